@@ -1,0 +1,40 @@
+package io.quotegate.codec;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What can be subscribed to. */
+public enum Channel {
+    QUOTES(true),
+    STATUS(true),
+    TRADES(false),
+    CANDLES(false),
+    CHAT(false),
+    GAME(false);
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+    private final boolean supported;
+
+    Channel(boolean supported) {
+        this.supported = supported;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** Whether this version serves it. */
+    public boolean supported() {
+        return supported;
+    }
+
+    /** The channel spelled {@code wireName}, or null. */
+    public static @Nullable Channel ofWireName(String wireName) {
+        for (Channel channel : values()) {
+            if (channel.wireName.equals(wireName)) {
+                return channel;
+            }
+        }
+        return null;
+    }
+}

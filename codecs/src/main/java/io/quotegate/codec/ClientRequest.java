@@ -1,0 +1,147 @@
+package io.quotegate.codec;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a client can ask for, whatever format it used. */
+public sealed interface ClientRequest {
+    /** Longest {@link #id()} taken, in characters. */
+    int LONGEST_ID = 128;
+
+    /** Most characters of a wrong value that an answer repeats. */
+    int LONGEST_SHOWN = 64;
+
+    /**
+     * What the client calls this request, to be echoed in the answer as it stands: for JSON the value's own text with
+     * its quotes, for Protobuf the string. Null when not given.
+     */
+    @Nullable
+    String id();
+
+    /** A {@link Subscribe}, or the {@link Invalid} that says what is wrong with it; a null {@code mode} is an unknown one. */
+    static ClientRequest subscribe(
+            @Nullable String id, @Nullable String channelName, List<String> pairs, @Nullable Mode mode) {
+        Channel channel = channelName == null ? null : Channel.ofWireName(channelName);
+        if (channel == null || !channel.supported()) {
+            return refusedChannel(id, channelName, channel);
+        }
+        if (mode == null) {
+            return badRequest(id, "mode: unknown (expected: latest or all)");
+        }
+        if (pairs.isEmpty() && channel == Channel.QUOTES) {
+            return badRequest(id, "pairs: missing (expected: a list of pairs, or \"*\" for all)");
+        }
+        return new Subscribe(id, channel, pairs, mode);
+    }
+
+    /** An {@link Unsubscribe}, or the {@link Invalid} that says what is wrong with it. */
+    static ClientRequest unsubscribe(@Nullable String id, @Nullable String channelName, List<String> pairs) {
+        Channel channel = channelName == null ? null : Channel.ofWireName(channelName);
+        return channel == null || !channel.supported()
+                ? refusedChannel(id, channelName, channel)
+                : new Unsubscribe(id, channel, pairs);
+    }
+
+    private static ClientRequest refusedChannel(@Nullable String id, @Nullable String name, @Nullable Channel channel) {
+        return channel == null
+                ? badRequest(
+                        id, "channel: " + (name == null ? "missing" : shown(name)) + " (expected: quotes or status)")
+                : new Invalid(id, ErrorCode.UNSUPPORTED, "channel: " + name + " is not available yet");
+    }
+
+    /** An {@link Invalid} with the code {@code bad_request}. */
+    static ClientRequest badRequest(@Nullable String id, String message) {
+        return new Invalid(id, ErrorCode.BAD_REQUEST, message);
+    }
+
+    /** As much of what a peer sent as is worth repeating to it. */
+    static String shown(String given) {
+        return given.length() <= LONGEST_SHOWN ? given : given.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    /** Calls the method of {@code operations} that answers this kind of request. */
+    void perform(Operations operations);
+
+    /** One method per kind of request. */
+    interface Operations {
+        void onQuote(Quote request);
+
+        void onQuotes(Quotes request);
+
+        void onSubscribe(Subscribe request);
+
+        void onUnsubscribe(Unsubscribe request);
+
+        void onPing(Ping request);
+
+        void onBye(Bye request);
+
+        void onMarket(Market request);
+
+        void onInvalid(Invalid request);
+    }
+
+    /** The newest quote of one pair. */
+    record Quote(@Nullable String id, String pair) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onQuote(this);
+        }
+    }
+
+    /** The newest quotes of all pairs. */
+    record Quotes(@Nullable String id) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onQuotes(this);
+        }
+    }
+
+    /** Pushes from now on; {@code pairs} may hold {@code "*"} for all. */
+    record Subscribe(@Nullable String id, Channel channel, List<String> pairs, Mode mode) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onSubscribe(this);
+        }
+    }
+
+    /** No pushes any more; no {@code pairs} means all. */
+    record Unsubscribe(@Nullable String id, Channel channel, List<String> pairs) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onUnsubscribe(this);
+        }
+    }
+
+    /** Are you there? */
+    record Ping(@Nullable String id) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onPing(this);
+        }
+    }
+
+    /** Say goodbye and close. */
+    record Bye(@Nullable String id) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onBye(this);
+        }
+    }
+
+    /** Last prices by coin; a null {@code coin} means all ten. */
+    record Market(@Nullable String id, @Nullable String coin) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onMarket(this);
+        }
+    }
+
+    /** Something that was understood far enough to say what is wrong with it. */
+    record Invalid(@Nullable String id, ErrorCode code, String message) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onInvalid(this);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.quotegate.codec;
+
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.StatusFlyweight;
+import io.quotegate.ring.QuoteSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what the gateway says in one format, without framing: appends one whole message to {@code out} per call.
+ * Stateless apart from scratch space: one per event loop.
+ */
+public interface MessageEncoder {
+    /** A pushed quote; {@code drops} counts the quotes of its pair skipped before it, 0 for none. */
+    void quotePush(ByteWriter out, QuoteFlyweight quote, long drops);
+
+    /** A pushed status event. */
+    void statusPush(ByteWriter out, StatusFlyweight status);
+
+    /** A sign of life; {@code timeUs} is microseconds since the epoch. */
+    void heartbeat(ByteWriter out, long timeUs);
+
+    /** Answers {@link ClientRequest.Quote}. */
+    void quote(ByteWriter out, @Nullable String id, QuoteFlyweight quote);
+
+    /** Answers {@link ClientRequest.Quotes} with each of {@code instruments} that has a quote. */
+    void quotes(ByteWriter out, @Nullable String id, Instruments instruments, QuoteSource source);
+
+    /** Answers {@link ClientRequest.Subscribe}; {@code pairs} is empty for channels without pairs. */
+    void subscribed(
+            ByteWriter out, @Nullable String id, String instance, Channel channel, List<Instrument> pairs, Mode mode);
+
+    /** Answers {@link ClientRequest.Unsubscribe}. */
+    void unsubscribed(ByteWriter out, @Nullable String id, Channel channel, List<Instrument> pairs);
+
+    /** Answers {@link ClientRequest.Ping}. */
+    void pong(ByteWriter out, @Nullable String id);
+
+    /** Says that the connection ends, and why. */
+    void bye(ByteWriter out, @Nullable String id, String reason);
+
+    /** Answers {@link ClientRequest.Market} for all coins. */
+    void market(ByteWriter out, @Nullable String id, List<CoinPrice> prices);
+
+    /** Answers {@link ClientRequest.Market} for one coin. */
+    void marketCoin(ByteWriter out, @Nullable String id, CoinPrice price);
+
+    /** Answers {@link ClientRequest.Market} for a coin there is not. */
+    void unknownCoin(ByteWriter out, @Nullable String id, String coin);
+
+    /** Says what was wrong with a request. */
+    void error(ByteWriter out, @Nullable String id, ErrorCode code, String message);
+}

@@ -1,0 +1,8 @@
+package io.quotegate.codec;
+
+/** Takes the whole messages that a reader finds in a byte stream, on the connection's event loop. */
+@FunctionalInterface
+public interface MessageListener {
+    /** One message, {@code bytes[from..to)}; the array is reused after the call. */
+    void onMessage(byte[] bytes, int from, int to);
+}

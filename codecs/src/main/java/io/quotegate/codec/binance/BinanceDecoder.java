@@ -1,0 +1,245 @@
+package io.quotegate.codec.binance;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.json.JsonScanner;
+import io.quotegate.market.Decimal;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.SymbolTable;
+import io.quotegate.market.TickerUpdate;
+import io.quotegate.market.TopUpdate;
+import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.VenueTime;
+
+/**
+ * Reads what Binance's spot WebSocket sends, raw or combined: {@code bookTicker}, {@code trade}, {@code ticker},
+ * {@code miniTicker}, replies and {@code serverShutdown}. Members may stand in any order, unknown ones are passed over,
+ * optional ones may be absent. Market data is read without allocating. Confined to the feed loop.
+ *
+ * <p>Binance names its members with single letters whose meaning depends on the event: {@code b} is a price in a
+ * {@code bookTicker} and was an order number in a {@code trade}. So a message is first read into a table by letter and
+ * then taken for what its event says it is.
+ *
+ * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams">WebSocket Streams for
+ *     Binance</a>
+ */
+public final class BinanceDecoder {
+    private static final long STREAM = JsonScanner.key("stream");
+    private static final long DATA = JsonScanner.key("data");
+    private static final long RESULT = JsonScanner.key("result");
+    private static final long ERROR = JsonScanner.key("error");
+    private static final long CODE = JsonScanner.key("code");
+    private static final long MSG = JsonScanner.key("msg");
+    private static final long ID = JsonScanner.key("id");
+    private static final byte[] TRADE = "trade".getBytes(US_ASCII);
+    private static final byte[] TICKER = "24hrTicker".getBytes(US_ASCII);
+    private static final byte[] MINI_TICKER = "24hrMiniTicker".getBytes(US_ASCII);
+    private static final byte[] BOOK_TICKER = "bookTicker".getBytes(US_ASCII);
+    private static final byte[] SERVER_SHUTDOWN = "serverShutdown".getBytes(US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(US_ASCII);
+
+    private final SymbolTable symbols;
+    private final BinanceListener listener;
+    private final JsonScanner scanner = new JsonScanner();
+    private final LetterTable letters = new LetterTable();
+    private final TopUpdate top = new TopUpdate();
+    private final TickerUpdate ticker = new TickerUpdate();
+    private final TradeUpdate trade = new TradeUpdate();
+
+    private byte[] text = {};
+
+    // Of a reply to a request:
+    private boolean isReply;
+    private boolean isError;
+    private long replyId;
+    private long errorCode;
+    private String errorMessage = "";
+
+    public BinanceDecoder(Instruments instruments, BinanceListener listener) {
+        this.symbols = SymbolTable.of(instruments, BinanceStream::symbol);
+        this.listener = listener;
+    }
+
+    /**
+     * Reads one text message.
+     *
+     * @return whether it was of a kind and, where it concerns one, of an instrument that is known here
+     * @throws ProtocolException if it is not JSON, or a member is not of its kind
+     */
+    public boolean decode(byte[] bytes, int from, int to) {
+        text = bytes;
+        letters.clear();
+        isReply = false;
+        isError = false;
+        replyId = -1;
+        scanner.wrap(bytes, from, to);
+        readObject(true);
+        scanner.end();
+        if (isReply || isError) {
+            reply();
+            return true;
+        }
+        return event();
+    }
+
+    private void readObject(boolean outermost) {
+        scanner.enterObject();
+        while (scanner.nextName()) {
+            int letter = scanner.nameLetter();
+            if (letter != 0) {
+                readLetter(letter);
+            } else if (outermost) {
+                readWord(scanner.nameKey());
+            } else {
+                scanner.skip();
+            }
+        }
+    }
+
+    private void readLetter(int letter) {
+        int next = scanner.peek();
+        if (next == '{' || next == '[') {
+            scanner.skip();
+        } else {
+            scanner.scalar();
+            letters.put(letter, scanner.valueStart(), scanner.valueEnd());
+        }
+    }
+
+    private void readWord(long name) {
+        if (name == DATA && scanner.peek() == '{') {
+            readObject(false);
+        } else if (name == RESULT) {
+            isReply = true;
+            scanner.skip();
+        } else if (name == ID) {
+            readReplyId();
+        } else if (name == ERROR && scanner.peek() == '{') {
+            isError = true;
+            scanner.enterObject();
+            while (scanner.nextName()) {
+                readErrorMember(scanner.nameKey());
+            }
+        } else if (name == STREAM) {
+            scanner.skip();
+        } else {
+            readErrorMember(name); // the documented form has code and msg at top level
+        }
+    }
+
+    private void readErrorMember(long name) {
+        if (name == CODE) {
+            isError = true;
+            scanner.scalar();
+            errorCode = scanner.toLong();
+        } else if (name == MSG) {
+            scanner.string();
+            errorMessage = scanner.valueText();
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private void readReplyId() {
+        int next = scanner.peek();
+        scanner.scalar();
+        boolean number = next == '-' || (next >= '0' && next <= '9');
+        replyId = number ? scanner.toLong() : -1;
+    }
+
+    private void reply() {
+        if (isError) {
+            listener.onError(replyId, errorCode, errorMessage);
+            errorMessage = "";
+        } else {
+            listener.onResult(replyId);
+        }
+    }
+
+    private boolean event() {
+        if (letters.is('e', text, SERVER_SHUTDOWN)) {
+            listener.onServerShutdown();
+            return true;
+        }
+        if (!letters.has('s')) {
+            return false;
+        }
+        int instrumentId = symbols.find(text, letters.start('s'), letters.end('s'));
+        if (instrumentId == SymbolTable.UNKNOWN) {
+            return false;
+        }
+        if (!letters.has('e') || letters.is('e', text, BOOK_TICKER)) {
+            return letters.has('u') && bookTicker(instrumentId);
+        }
+        if (letters.is('e', text, TRADE)) {
+            return trade(instrumentId);
+        }
+        boolean full = letters.is('e', text, TICKER);
+        return (full || letters.is('e', text, MINI_TICKER)) && ticker(instrumentId, full);
+    }
+
+    private boolean bookTicker(int instrumentId) {
+        top.instrumentId = instrumentId;
+        top.venueSeq = number('u');
+        top.exchangeTimeNs = letters.has('T') ? VenueTime.toNs(number('T')) : 0;
+        decimal('b', top.bid);
+        decimal('B', top.bidSize);
+        decimal('a', top.ask);
+        decimal('A', top.askSize);
+        clearEmptySide(top.bid, top.bidSize);
+        clearEmptySide(top.ask, top.askSize);
+        listener.onTop(top);
+        return true;
+    }
+
+    /** Binance writes an empty side as price and size zero. */
+    private static void clearEmptySide(Decimal price, Decimal size) {
+        if (price.mantissa() == 0 && size.mantissa() == 0) {
+            price.clear();
+            size.clear();
+        }
+    }
+
+    private boolean trade(int instrumentId) {
+        trade.instrumentId = instrumentId;
+        trade.tradeId = number('t');
+        trade.count = 1;
+        decimal('p', trade.price);
+        decimal('q', trade.size);
+        trade.takerBuys = !letters.is('m', text, TRUE); // m: the buyer is the maker, so the taker sold
+        trade.exchangeTimeNs = VenueTime.toNs(number('T'));
+        listener.onTrade(trade);
+        return true;
+    }
+
+    private boolean ticker(int instrumentId, boolean full) {
+        ticker.instrumentId = instrumentId;
+        ticker.exchangeTimeNs = VenueTime.toNs(number('E'));
+        decimal('c', ticker.last);
+        ticker.lastSize.clear();
+        ticker.lastTradeId = -1;
+        if (full) {
+            decimal('Q', ticker.lastSize);
+            ticker.lastTradeId = letters.has('L') ? number('L') : -1;
+        }
+        listener.onTicker(ticker);
+        return true;
+    }
+
+    private long number(int letter) {
+        return scanner.toLong(letters.start(letter), letters.end(letter));
+    }
+
+    private void decimal(int letter, Decimal into) {
+        if (letters.start(letter) == letters.end(letter)) {
+            into.clear();
+            return;
+        }
+        switch (into.parse(text, letters.start(letter), letters.end(letter))) {
+            case OK -> {}
+            case UNREPRESENTABLE -> listener.onUnrepresentable();
+            case MALFORMED -> throw JsonScanner.malformed();
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.quotegate.codec.json;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.Channel;
+import io.quotegate.codec.CoinPrice;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.MessageEncoder;
+import io.quotegate.codec.Mode;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusFlyweight;
+import io.quotegate.ring.QuoteSource;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON messages of the gateway. One per event loop: it holds a scratch quote. Fields stand in the order that
+ * {@code docs/PROTOCOL.md} shows them.
+ */
+public final class JsonMessageEncoder implements MessageEncoder {
+    private static final byte[] QUOTE_PUSH = "{\"channel\":\"quotes\",".getBytes(US_ASCII);
+    private static final byte[] DROPS = ",\"drops\":".getBytes(US_ASCII);
+    private static final int NS_PER_US = 1000;
+
+    private final Instruments instruments;
+    private final QuoteJson quoteJson;
+    private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+
+    public JsonMessageEncoder(Instruments instruments) {
+        this.instruments = instruments;
+        this.quoteJson = new QuoteJson(instruments);
+    }
+
+    @Override
+    public void quotePush(ByteWriter out, QuoteFlyweight quote, long drops) {
+        out.put(QUOTE_PUSH);
+        quoteJson.fields(out, quote);
+        if (drops > 0) {
+            out.put(DROPS).number(drops);
+        }
+        out.put('}');
+    }
+
+    @Override
+    public void statusPush(ByteWriter out, StatusFlyweight status) {
+        int instrumentId = status.instrumentId();
+        out.ascii("{\"channel\":\"status\",\"type\":\"").ascii(status.type().wireName());
+        out.ascii("\",\"venue\":\"").ascii(status.venue().wireName()).ascii("\",\"pair\":");
+        if (instrumentId == StatusFlyweight.NO_INSTRUMENT) {
+            out.ascii("null");
+        } else {
+            out.jsonString(instruments.byId(instrumentId).symbol());
+        }
+        out.ascii(",\"reason\":\"").ascii(status.reason().wireName());
+        out.ascii("\",\"time\":").number(status.timeNs() / NS_PER_US).put('}');
+    }
+
+    @Override
+    public void heartbeat(ByteWriter out, long timeUs) {
+        out.ascii("{\"event\":\"heartbeat\",\"time\":").number(timeUs).put('}');
+    }
+
+    @Override
+    public void quote(ByteWriter out, @Nullable String id, QuoteFlyweight quote) {
+        event(out, "quote", id).ascii(",\"data\":");
+        quoteJson.object(out, quote);
+        out.put('}');
+    }
+
+    @Override
+    public void quotes(ByteWriter out, @Nullable String id, Instruments wanted, QuoteSource source) {
+        event(out, "quotes", id).ascii(",\"data\":");
+        quoteArray(out, wanted, source);
+        out.put('}');
+    }
+
+    /** Appends {@code [{quote},...]} of each of {@code wanted} that has a quote. */
+    public void quoteArray(ByteWriter out, Instruments wanted, QuoteSource source) {
+        out.put('[');
+        boolean first = true;
+        for (Instrument instrument : wanted.all()) {
+            if (source.read(instrument.id(), scratch)) {
+                if (!first) {
+                    out.put(',');
+                }
+                first = false;
+                quoteJson.object(out, scratch);
+            }
+        }
+        out.put(']');
+    }
+
+    /** Appends the bare quote. */
+    public void quoteObject(ByteWriter out, QuoteFlyweight quote) {
+        quoteJson.object(out, quote);
+    }
+
+    @Override
+    public void subscribed(
+            ByteWriter out, @Nullable String id, String instance, Channel channel, List<Instrument> pairs, Mode mode) {
+        event(out, "subscribed", id).ascii(",\"instance\":").jsonString(instance);
+        channelData(out, channel, pairs);
+        if (channel == Channel.QUOTES) {
+            out.ascii(",\"mode\":\"").ascii(mode.wireName()).put('"');
+        }
+        out.ascii("}}");
+    }
+
+    @Override
+    public void unsubscribed(ByteWriter out, @Nullable String id, Channel channel, List<Instrument> pairs) {
+        event(out, "unsubscribed", id);
+        channelData(out, channel, pairs);
+        out.ascii("}}");
+    }
+
+    private static void channelData(ByteWriter out, Channel channel, List<Instrument> pairs) {
+        out.ascii(",\"data\":{\"channel\":\"").ascii(channel.wireName()).put('"');
+        if (channel == Channel.QUOTES) {
+            out.ascii(",\"pairs\":[");
+            for (int i = 0; i < pairs.size(); i++) {
+                if (i > 0) {
+                    out.put(',');
+                }
+                out.jsonString(pairs.get(i).symbol());
+            }
+            out.put(']');
+        }
+    }
+
+    @Override
+    public void pong(ByteWriter out, @Nullable String id) {
+        event(out, "pong", id).put('}');
+    }
+
+    @Override
+    public void bye(ByteWriter out, @Nullable String id, String reason) {
+        event(out, "bye", id).ascii(",\"reason\":").jsonString(reason).put('}');
+    }
+
+    @Override
+    public void market(ByteWriter out, @Nullable String id, List<CoinPrice> prices) {
+        out.ascii("{\"status\":\"OK\",\"data\":{");
+        for (int i = 0; i < prices.size(); i++) {
+            if (i > 0) {
+                out.put(',');
+            }
+            out.jsonString(prices.get(i).name()).put(':').ascii(number(prices.get(i)));
+        }
+        out.put('}');
+        endMarket(out, id);
+    }
+
+    @Override
+    public void marketCoin(ByteWriter out, @Nullable String id, CoinPrice price) {
+        out.ascii("{\"status\":\"OK\",\"data\":").ascii(number(price));
+        endMarket(out, id);
+    }
+
+    @Override
+    public void unknownCoin(ByteWriter out, @Nullable String id, String coin) {
+        out.ascii("{\"status\":\"NOT_FOUND\",\"data\":").jsonString("unknown coin: " + coin);
+        endMarket(out, id);
+    }
+
+    private static String number(CoinPrice price) {
+        return price.price() == null ? "null" : price.price();
+    }
+
+    private static void endMarket(ByteWriter out, @Nullable String id) {
+        if (id != null) {
+            out.ascii(",\"id\":").ascii(id);
+        }
+        out.put('}');
+    }
+
+    @Override
+    public void error(ByteWriter out, @Nullable String id, ErrorCode code, String message) {
+        out.ascii("{\"event\":\"error\",\"code\":\"").ascii(code.wireName()).ascii("\",\"message\":");
+        out.jsonString(message);
+        if (id != null) {
+            out.ascii(",\"id\":").ascii(id);
+        }
+        out.put('}');
+    }
+
+    private static ByteWriter event(ByteWriter out, String name, @Nullable String id) {
+        out.ascii("{\"event\":\"").ascii(name).put('"');
+        return id == null ? out : out.ascii(",\"id\":").ascii(id);
+    }
+}

@@ -1,0 +1,183 @@
+package io.quotegate.codec.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.Mode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON request. Whatever is wrong with it comes out as a {@link ClientRequest.Invalid}, never as an
+ * exception. Any thread.
+ */
+public final class JsonRequestDecoder {
+    private static final String MARKET = "MARKET ";
+    /** Operations of later versions: known, and refused as such. */
+    private static final Set<String> PLANNED =
+            Set.of("indicators", "candles", "convert", "files", "file", "chat-join", "chat", "guess", "auth");
+
+    private final JsonFactory factory;
+    private final int maxDepth;
+
+    /** @param maxDepth how deep arrays and objects may nest */
+    public JsonRequestDecoder(int maxDepth) {
+        this.maxDepth = maxDepth;
+        this.factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .maxStringLength(Integer.MAX_VALUE) // bounded by the size of a message
+                        .build())
+                .build();
+    }
+
+    /** The request in {@code text[from..to)}, all of which must be one JSON object in UTF-8. */
+    public ClientRequest decode(byte[] text, int from, int to) {
+        Fields fields = new Fields();
+        try (JsonParser parser = factory.createParser(text, from, to - from)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return invalid(fields, "not a JSON object");
+            }
+            fields.read(parser);
+            if (parser.nextToken() != null) {
+                return invalid(fields, "more than one JSON value in a message");
+            }
+        } catch (StreamConstraintsException e) {
+            return invalid(fields, "nested deeper than " + maxDepth + ", or a number too long");
+        } catch (IOException e) {
+            return invalid(fields, "malformed JSON");
+        }
+        return fields.problem == null ? request(fields) : invalid(fields, fields.problem);
+    }
+
+    private static ClientRequest request(Fields fields) {
+        if (fields.op == null) {
+            return marketRequest(fields);
+        }
+        return switch (fields.op) {
+            case "quote" ->
+                fields.pair == null
+                        ? invalid(fields, "pair: missing (expected: a pair such as BTC-USDT)")
+                        : new ClientRequest.Quote(fields.id, fields.pair);
+            case "quotes" -> new ClientRequest.Quotes(fields.id);
+            case "subscribe" -> subscribe(fields);
+            case "unsubscribe" -> ClientRequest.unsubscribe(fields.id, fields.channel, fields.pairs);
+            case "ping" -> new ClientRequest.Ping(fields.id);
+            case "bye" -> new ClientRequest.Bye(fields.id);
+            default -> unknownOperation(fields, fields.op);
+        };
+    }
+
+    private static ClientRequest unknownOperation(Fields fields, String op) {
+        return PLANNED.contains(op)
+                ? new ClientRequest.Invalid(fields.id, ErrorCode.UNSUPPORTED, "op: " + op + " is not available yet")
+                : invalid(
+                        fields,
+                        "op: " + ClientRequest.shown(op)
+                                + " (expected: quote, quotes, subscribe, unsubscribe, ping or bye)");
+    }
+
+    private static ClientRequest subscribe(Fields fields) {
+        Mode mode = fields.mode == null ? Mode.LATEST : Mode.ofWireName(fields.mode);
+        return ClientRequest.subscribe(fields.id, fields.channel, fields.pairs, mode);
+    }
+
+    private static ClientRequest marketRequest(Fields fields) {
+        if (fields.data == null) {
+            return invalid(fields, "op: missing (expected: quote, quotes, subscribe, unsubscribe, ping or bye)");
+        }
+        if (!fields.data.startsWith(MARKET)) {
+            return invalid(
+                    fields,
+                    "data: " + ClientRequest.shown(fields.data) + " (expected: MARKET ALL, or MARKET and a coin)");
+        }
+        String coin = fields.data.substring(MARKET.length()).strip();
+        return new ClientRequest.Market(fields.id, coin.equals("ALL") ? null : coin);
+    }
+
+    private static ClientRequest invalid(Fields fields, String message) {
+        return ClientRequest.badRequest(fields.id, message);
+    }
+
+    /** The members of a request as they were found. */
+    private static final class Fields {
+        private @Nullable String id;
+        private @Nullable String op;
+        private @Nullable String pair;
+        private @Nullable String channel;
+        private @Nullable String mode;
+        private @Nullable String data;
+        private List<String> pairs = List.of();
+        private @Nullable String problem;
+
+        void read(JsonParser parser) throws IOException {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                switch (name) {
+                    case "id" -> readId(parser);
+                    case "op" -> op = string(parser, name);
+                    case "pair" -> pair = string(parser, name);
+                    case "channel" -> channel = string(parser, name);
+                    case "mode" -> mode = string(parser, name);
+                    case "data" -> data = string(parser, name);
+                    case "pairs" -> pairs = strings(parser, name);
+                    default -> parser.skipChildren();
+                }
+            }
+        }
+
+        private void readId(JsonParser parser) throws IOException {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.VALUE_STRING && parser.getTextLength() <= ClientRequest.LONGEST_ID) {
+                id = new ByteWriter(ClientRequest.LONGEST_ID)
+                        .jsonString(parser.getText())
+                        .toString();
+            } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= ClientRequest.LONGEST_ID) {
+                id = parser.getText();
+            } else if (token != JsonToken.VALUE_NULL) {
+                problem(
+                        "id (expected: a string or a whole number of at most " + ClientRequest.LONGEST_ID
+                                + " characters)",
+                        parser);
+            }
+        }
+
+        private @Nullable String string(JsonParser parser, String name) throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return parser.getText();
+            }
+            problem(name + " (expected: a string)", parser);
+            return null;
+        }
+
+        private List<String> strings(JsonParser parser, String name) throws IOException {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                problem(name + " (expected: a list of strings)", parser);
+                return List.of();
+            }
+            List<String> values = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                String value = string(parser, name);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            return values;
+        }
+
+        private void problem(String what, JsonParser parser) throws IOException {
+            if (problem == null) {
+                problem = what;
+            }
+            parser.skipChildren();
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.quotegate.codec.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.Violation;
+import java.util.Arrays;
+
+/**
+ * Walks through a JSON text without making objects of it: the caller asks for the next name or element and says what it
+ * expects the value to be. For venue messages, where {@code bench}'s {@code VenueDecodeBenchmark} shows what it saves
+ * over a general parser. Values are left in the text: {@link #valueStart()} to {@link #valueEnd()}. Confined to its
+ * owner's thread.
+ *
+ * <p>Every method throws {@link ProtocolException} where the text is not what was asked for. The exception is one and
+ * the same object, so that garbage costs nothing.
+ */
+public final class JsonScanner {
+    private static final ProtocolException MALFORMED =
+            new ProtocolException(Violation.MALFORMED, "not the JSON that was expected");
+    private static final int LONGEST_KEY = 8;
+    private static final int MAX_DIGITS = 18;
+
+    private byte[] text = {};
+    private int at;
+    private int end;
+    private boolean first; // whether an object or array was just entered, so that no comma is due
+    private long nameKey;
+    private int nameStart;
+    private int nameEnd;
+    private int valueStart;
+    private int valueEnd;
+
+    /** A name of at most 8 ASCII characters as {@link #nameKey()} tells it. */
+    public static long key(String name) {
+        byte[] bytes = name.getBytes(ISO_8859_1);
+        if (bytes.length > LONGEST_KEY) {
+            throw new IllegalArgumentException("name: " + name + " (expected: at most 8 characters)");
+        }
+        return key(bytes, 0, bytes.length);
+    }
+
+    /** The first 8 bytes of {@code text[from..to)} as a number, and 0 for anything longer. */
+    public static long key(byte[] text, int from, int to) {
+        if (to - from > LONGEST_KEY) {
+            return 0;
+        }
+        long key = 0;
+        for (int i = from; i < to; i++) {
+            key = key << Byte.SIZE | text[i] & 0xFF;
+        }
+        return key;
+    }
+
+    /** Starts at the beginning of {@code text[from..to)}. */
+    public JsonScanner wrap(byte[] text, int from, int to) {
+        this.text = text;
+        this.at = from;
+        this.end = to;
+        this.first = false;
+        return this;
+    }
+
+    /** Where the scanner stands, to {@link #moveTo} later. */
+    public int position() {
+        return at;
+    }
+
+    /** Goes back to a place that {@link #position()} told. */
+    public void moveTo(int position) {
+        at = position;
+    }
+
+    /** The next byte that is not white space, which stays unread; 0 at the end. */
+    public int peek() {
+        while (at < end) {
+            byte next = text[at];
+            if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+                return next;
+            }
+            at++;
+        }
+        return 0;
+    }
+
+    public void enterObject() {
+        take('{');
+        first = true;
+    }
+
+    public void enterArray() {
+        take('[');
+        first = true;
+    }
+
+    /** Reads the next name of the object entered last; false at its end. */
+    public boolean nextName() {
+        if (!next('}')) {
+            return false;
+        }
+        string();
+        nameStart = valueStart;
+        nameEnd = valueEnd;
+        nameKey = key(text, nameStart, nameEnd);
+        take(':');
+        return true;
+    }
+
+    /** Goes to the next element of the array entered last; false at its end. */
+    public boolean nextElement() {
+        return next(']');
+    }
+
+    private boolean next(char closing) {
+        int next = peek();
+        if (next == closing) {
+            at++;
+            first = false;
+            return false;
+        }
+        if (first) {
+            first = false;
+        } else {
+            take(',');
+        }
+        return true;
+    }
+
+    /** The name read last, see {@link #key(String)}; 0 if it is longer than 8 bytes. */
+    public long nameKey() {
+        return nameKey;
+    }
+
+    /** The name read last if it is a single ASCII character, otherwise 0. */
+    public int nameLetter() {
+        return nameEnd - nameStart == 1 && text[nameStart] > 0 ? text[nameStart] : 0;
+    }
+
+    public int valueStart() {
+        return valueStart;
+    }
+
+    public int valueEnd() {
+        return valueEnd;
+    }
+
+    /** Reads a string; the value is what stands between its quotes, escapes untouched. */
+    public void string() {
+        take('"');
+        valueStart = at;
+        while (at < end) {
+            byte next = text[at];
+            if (next == '"') {
+                valueEnd = at++;
+                return;
+            }
+            at += next == '\\' ? 2 : 1;
+        }
+        throw MALFORMED;
+    }
+
+    /** Reads a string or a number, whichever stands there. */
+    public void scalar() {
+        if (peek() == '"') {
+            string();
+        } else {
+            bare();
+        }
+    }
+
+    /** Reads a number or a literal; the value is its text. */
+    public void bare() {
+        peek();
+        valueStart = at;
+        while (at < end && isBare(text[at])) {
+            at++;
+        }
+        valueEnd = at;
+        if (valueEnd == valueStart) {
+            throw MALFORMED;
+        }
+    }
+
+    private static boolean isBare(byte next) {
+        return (next >= '0' && next <= '9')
+                || (next >= 'a' && next <= 'z')
+                || next == '-'
+                || next == '.'
+                || next == '+'
+                || next == 'E';
+    }
+
+    /** The value read last as a whole number of at most 18 digits. */
+    public long toLong() {
+        return toLong(valueStart, valueEnd);
+    }
+
+    /** {@code text[from..to)} as a whole number of at most 18 digits. */
+    public long toLong(int from, int to) {
+        boolean negative = from < to && text[from] == '-';
+        int digits = negative ? from + 1 : from;
+        if (digits >= to || to - digits > MAX_DIGITS) {
+            throw MALFORMED;
+        }
+        long value = 0;
+        for (int i = digits; i < to; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                throw MALFORMED;
+            }
+            value = value * 10 + digit;
+        }
+        return negative ? -value : value;
+    }
+
+    /** Whether the value read last is spelled {@code expected}. */
+    public boolean valueIs(byte[] expected) {
+        return Arrays.equals(expected, 0, expected.length, text, valueStart, valueEnd);
+    }
+
+    /** The value read last as a key, see {@link #key(String)}. */
+    public long valueKey() {
+        return key(text, valueStart, valueEnd);
+    }
+
+    /** The value read last, as a string, with the plain escapes resolved. For messages to people: it allocates. */
+    public String valueText() {
+        String raw = new String(text, valueStart, valueEnd - valueStart, UTF_8);
+        return raw.indexOf('\\') < 0
+                ? raw
+                : raw.replace("\\\"", "\"").replace("\\/", "/").replace("\\\\", "\\");
+    }
+
+    /** Passes over a value of any kind. */
+    public void skip() {
+        int next = peek();
+        if (next == '"') {
+            string();
+        } else if (next == '{' || next == '[') {
+            skipNested();
+        } else {
+            bare();
+        }
+    }
+
+    private void skipNested() {
+        int depth = 0;
+        while (at < end) {
+            byte next = text[at];
+            if (next == '"') {
+                string();
+                continue;
+            }
+            at++;
+            if (next == '{' || next == '[') {
+                depth++;
+            } else if ((next == '}' || next == ']') && --depth == 0) {
+                first = false;
+                return;
+            }
+        }
+        throw MALFORMED;
+    }
+
+    /** Insists that nothing but white space is left. */
+    public void end() {
+        if (peek() != 0 || at != end) {
+            throw MALFORMED;
+        }
+    }
+
+    private void take(char expected) {
+        if (peek() != expected) {
+            throw MALFORMED;
+        }
+        at++;
+    }
+
+    /** The exception for a value that is not what it should be. */
+    public static ProtocolException malformed() {
+        return MALFORMED;
+    }
+}

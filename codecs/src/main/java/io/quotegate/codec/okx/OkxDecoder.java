@@ -1,0 +1,313 @@
+package io.quotegate.codec.okx;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.json.JsonScanner;
+import io.quotegate.market.Decimal;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.SymbolTable;
+import io.quotegate.market.TickerUpdate;
+import io.quotegate.market.TopUpdate;
+import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.VenueTime;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what OKX's public WebSocket sends: {@code bbo-tbt}, {@code tickers}, {@code trades}, acknowledgements, errors
+ * and notices. Members may stand in any order, unknown ones are passed over, optional ones may be absent. Market data
+ * is read without allocating. Confined to the feed loop.
+ *
+ * @see <a href="https://www.okx.com/docs-v5/en/#public-data-websocket">OKX API v5, Public Data, WebSocket</a>
+ */
+public final class OkxDecoder {
+    private static final byte[] PONG = "pong".getBytes(US_ASCII);
+    private static final long ARG = JsonScanner.key("arg");
+    private static final long DATA = JsonScanner.key("data");
+    private static final long EVENT = JsonScanner.key("event");
+    private static final long CODE = JsonScanner.key("code");
+    private static final long MSG = JsonScanner.key("msg");
+    private static final long CHANNEL = JsonScanner.key("channel");
+    private static final long INST_ID = JsonScanner.key("instId");
+    private static final long ASKS = JsonScanner.key("asks");
+    private static final long BIDS = JsonScanner.key("bids");
+    private static final long TS = JsonScanner.key("ts");
+    private static final long SEQ_ID = JsonScanner.key("seqId");
+    private static final long LAST = JsonScanner.key("last");
+    private static final long LAST_SIZE = JsonScanner.key("lastSz");
+    private static final long TRADE_ID = JsonScanner.key("tradeId");
+    private static final long PRICE = JsonScanner.key("px");
+    private static final long SIZE = JsonScanner.key("sz");
+    private static final long SIDE = JsonScanner.key("side");
+    private static final long COUNT = JsonScanner.key("count");
+    private static final long BUY = JsonScanner.key("buy");
+    private static final int NOWHERE = -1;
+
+    private final SymbolTable symbols;
+    private final OkxListener listener;
+    private final JsonScanner scanner = new JsonScanner();
+    private final TopUpdate top = new TopUpdate();
+    private final TickerUpdate ticker = new TickerUpdate();
+    private final TradeUpdate trade = new TradeUpdate();
+
+    private byte[] text = {};
+    private @Nullable OkxChannel channel;
+    private int instrumentId;
+
+    public OkxDecoder(Instruments instruments, OkxListener listener) {
+        this.symbols = SymbolTable.of(instruments, Instrument::symbol);
+        this.listener = listener;
+    }
+
+    /**
+     * Reads one text message.
+     *
+     * @return whether it was of a kind and, where it concerns one, of an instrument that is known here
+     * @throws ProtocolException if it is not JSON, or a member is not of its kind; items before the bad one were heard
+     */
+    public boolean decode(byte[] bytes, int from, int to) {
+        if (Arrays.equals(PONG, 0, PONG.length, bytes, from, to)) {
+            listener.onPong();
+            return true;
+        }
+        text = bytes;
+        channel = null;
+        instrumentId = SymbolTable.UNKNOWN;
+        boolean argRead = false;
+        boolean known = false;
+        int dataAt = NOWHERE;
+        int eventAt = NOWHERE;
+        int start = from;
+        scanner.wrap(bytes, start, to).enterObject();
+        while (scanner.nextName()) {
+            long name = scanner.nameKey();
+            if (name == ARG) {
+                readArg();
+                argRead = true;
+            } else if (name == DATA && argRead) {
+                known = readData();
+            } else if (name == DATA) {
+                dataAt = scanner.position();
+                scanner.skip();
+            } else {
+                if (name == EVENT) {
+                    eventAt = scanner.position();
+                }
+                scanner.skip();
+            }
+        }
+        scanner.end();
+        if (eventAt != NOWHERE) {
+            return readEvent(eventAt, start, to);
+        }
+        if (dataAt != NOWHERE && argRead) {
+            scanner.moveTo(dataAt);
+            return readData();
+        }
+        return known;
+    }
+
+    private void readArg() {
+        scanner.enterObject();
+        while (scanner.nextName()) {
+            long name = scanner.nameKey();
+            if (name == CHANNEL) {
+                scanner.string();
+                channel = OkxChannel.ofKey(scanner.valueKey());
+            } else if (name == INST_ID) {
+                scanner.string();
+                instrumentId = symbols.find(text, scanner.valueStart(), scanner.valueEnd());
+            } else {
+                scanner.skip();
+            }
+        }
+    }
+
+    private boolean readData() {
+        if (channel == null || instrumentId == SymbolTable.UNKNOWN) {
+            scanner.skip();
+            return false;
+        }
+        scanner.enterArray();
+        while (scanner.nextElement()) {
+            switch (channel) {
+                case BBO_TBT -> readTop();
+                case TICKERS -> readTicker();
+                case TRADES -> readTrade();
+            }
+        }
+        return true;
+    }
+
+    private void readTop() {
+        top.instrumentId = instrumentId;
+        top.exchangeTimeNs = 0;
+        top.venueSeq = -1;
+        top.bid.clear();
+        top.bidSize.clear();
+        top.ask.clear();
+        top.askSize.clear();
+        scanner.enterObject();
+        while (scanner.nextName()) {
+            long name = scanner.nameKey();
+            if (name == BIDS) {
+                readBestLevel(top.bid, top.bidSize);
+            } else if (name == ASKS) {
+                readBestLevel(top.ask, top.askSize);
+            } else if (name == TS) {
+                top.exchangeTimeNs = time();
+            } else if (name == SEQ_ID) {
+                scanner.scalar();
+                top.venueSeq = scanner.toLong();
+            } else {
+                scanner.skip();
+            }
+        }
+        listener.onTop(top);
+    }
+
+    /** Reads the first of {@code [[price,size,...],...]}; an empty side leaves both absent. */
+    private void readBestLevel(Decimal price, Decimal size) {
+        boolean best = true;
+        scanner.enterArray();
+        while (scanner.nextElement()) {
+            if (!best) {
+                scanner.skip();
+                continue;
+            }
+            best = false;
+            scanner.enterArray();
+            for (int i = 0; scanner.nextElement(); i++) {
+                if (i == 0) {
+                    decimal(price);
+                } else if (i == 1) {
+                    decimal(size);
+                } else {
+                    scanner.skip();
+                }
+            }
+        }
+    }
+
+    private void readTicker() {
+        ticker.instrumentId = instrumentId;
+        ticker.exchangeTimeNs = 0;
+        ticker.lastTradeId = -1;
+        ticker.last.clear();
+        ticker.lastSize.clear();
+        scanner.enterObject();
+        while (scanner.nextName()) {
+            long name = scanner.nameKey();
+            if (name == LAST) {
+                decimal(ticker.last);
+            } else if (name == LAST_SIZE) {
+                decimal(ticker.lastSize);
+            } else if (name == TS) {
+                ticker.exchangeTimeNs = time();
+            } else {
+                scanner.skip();
+            }
+        }
+        listener.onTicker(ticker);
+    }
+
+    private void readTrade() {
+        trade.instrumentId = instrumentId;
+        trade.exchangeTimeNs = 0;
+        trade.tradeId = -1;
+        trade.count = 0;
+        trade.takerBuys = false;
+        trade.price.clear();
+        trade.size.clear();
+        scanner.enterObject();
+        while (scanner.nextName()) {
+            readTradeMember(scanner.nameKey());
+        }
+        listener.onTrade(trade);
+    }
+
+    private void readTradeMember(long name) {
+        if (name == PRICE) {
+            decimal(trade.price);
+        } else if (name == SIZE) {
+            decimal(trade.size);
+        } else if (name == TS) {
+            trade.exchangeTimeNs = time();
+        } else if (name == TRADE_ID) {
+            scanner.scalar();
+            trade.tradeId = scanner.toLong();
+        } else if (name == COUNT) {
+            scanner.scalar();
+            trade.count = scanner.toLong();
+        } else if (name == SIDE) {
+            scanner.string();
+            trade.takerBuys = scanner.valueKey() == BUY;
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private long time() {
+        scanner.scalar();
+        return VenueTime.toNs(scanner.toLong());
+    }
+
+    /** Reads a number in a string; an empty string is an unknown value. */
+    private void decimal(Decimal into) {
+        scanner.scalar();
+        if (scanner.valueStart() == scanner.valueEnd()) {
+            into.clear();
+            return;
+        }
+        switch (into.parse(text, scanner.valueStart(), scanner.valueEnd())) {
+            case OK -> {}
+            case UNREPRESENTABLE -> listener.onUnrepresentable();
+            case MALFORMED -> throw JsonScanner.malformed();
+        }
+    }
+
+    /** Reads an event message; these are few, so strings are made. */
+    private boolean readEvent(int eventAt, int from, int to) {
+        scanner.moveTo(eventAt);
+        scanner.string();
+        String event = scanner.valueText();
+        String code = "";
+        String message = "";
+        scanner.wrap(text, from, to).enterObject();
+        while (scanner.nextName()) {
+            long name = scanner.nameKey();
+            if (name == CODE || name == MSG) {
+                scanner.scalar();
+                code = name == CODE ? scanner.valueText() : code;
+                message = name == MSG ? scanner.valueText() : message;
+            } else {
+                scanner.skip();
+            }
+        }
+        switch (event) {
+            case "error" -> listener.onError(code, message);
+            case "notice" -> listener.onNotice(code, message);
+            case "subscribe", "unsubscribe" -> {
+                return acknowledged(event);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean acknowledged(String event) {
+        if (channel == null || instrumentId == SymbolTable.UNKNOWN) {
+            return false;
+        }
+        if (event.equals("subscribe")) {
+            listener.onSubscribed(channel, instrumentId);
+        } else {
+            listener.onUnsubscribed(channel, instrumentId);
+        }
+        return true;
+    }
+}

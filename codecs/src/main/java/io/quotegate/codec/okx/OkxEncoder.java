@@ -1,0 +1,150 @@
+package io.quotegate.codec.okx;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.market.DayTicker;
+import io.quotegate.market.Decimal;
+import io.quotegate.market.TopUpdate;
+import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.VenueTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes OKX's public WebSocket messages: requests as a client sends them, pushes and events as OKX does. Each call
+ * appends one whole message. Stateless: any thread, each with its own writer.
+ *
+ * @see <a href="https://www.okx.com/docs-v5/en/#overview-websocket-subscribe">OKX API v5, Overview, WebSocket</a>
+ */
+public final class OkxEncoder {
+    /** Keep-alive of a client; a bare text, not JSON. */
+    public static final String PING = "ping";
+    /** Answer to {@link #PING}. */
+    public static final String PONG = "pong";
+
+    private OkxEncoder() {}
+
+    /** A channel of an instrument. */
+    public record Arg(OkxChannel channel, String instId) {}
+
+    /** A request: {@code op} is {@code subscribe} or {@code unsubscribe}. */
+    public static void request(ByteWriter out, String id, String op, List<Arg> args) {
+        out.ascii("{\"id\":\"").ascii(id).ascii("\",\"op\":\"").ascii(op).ascii("\",\"args\":[");
+        for (int i = 0; i < args.size(); i++) {
+            out.ascii(i == 0 ? "" : ",");
+            arg(out, args.get(i).channel().wireName(), args.get(i).instId());
+        }
+        out.ascii("]}");
+    }
+
+    /** Acknowledges one argument of a request; {@code event} is its {@code op}. */
+    public static void acknowledgement(
+            ByteWriter out, @Nullable String id, String event, String channel, String instId, String connId) {
+        event(out, id, event).ascii(",\"arg\":");
+        arg(out, channel, instId);
+        connId(out, connId);
+    }
+
+    /** Refuses a request. */
+    public static void error(ByteWriter out, @Nullable String id, String code, String message, String connId) {
+        event(out, id, "error").ascii(",\"code\":\"").ascii(code).ascii("\",\"msg\":");
+        out.jsonString(message);
+        connId(out, connId);
+    }
+
+    /** Announces that the connection will be cut. */
+    public static void serviceUpgradeNotice(ByteWriter out, String connId) {
+        event(out, null, "notice").ascii(",\"code\":\"64008\",\"msg\":");
+        out.jsonString("The connection will soon be closed for a service upgrade. Please reconnect.");
+        connId(out, connId);
+    }
+
+    private static ByteWriter event(ByteWriter out, @Nullable String id, String event) {
+        out.put('{');
+        if (id != null) {
+            out.ascii("\"id\":").jsonString(id).put(',');
+        }
+        return out.ascii("\"event\":\"").ascii(event).put('"');
+    }
+
+    private static void connId(ByteWriter out, String connId) {
+        out.ascii(",\"connId\":\"").ascii(connId).ascii("\"}");
+    }
+
+    private static void arg(ByteWriter out, String channel, String instId) {
+        out.ascii("{\"channel\":")
+                .jsonString(channel)
+                .ascii(",\"instId\":")
+                .jsonString(instId)
+                .put('}');
+    }
+
+    /** A {@code bbo-tbt} push. */
+    public static void bestBidAsk(ByteWriter out, String instId, TopUpdate top) {
+        push(out, OkxChannel.BBO_TBT, instId).ascii("{\"asks\":");
+        level(out, top.ask, top.askSize);
+        out.ascii(",\"bids\":");
+        level(out, top.bid, top.bidSize);
+        out.ascii(",\"ts\":\"").number(VenueTime.toMs(top.exchangeTimeNs));
+        out.ascii("\",\"seqId\":").number(top.venueSeq).ascii("}]}");
+    }
+
+    private static void level(ByteWriter out, Decimal price, Decimal size) {
+        out.put('[');
+        if (!price.isAbsent()) {
+            out.ascii("[\"").decimal(price).ascii("\",\"").decimal(size).ascii("\",\"0\",\"1\"]");
+        }
+        out.put(']');
+    }
+
+    /** A {@code tickers} push. */
+    public static void ticker(ByteWriter out, String instId, DayTicker day) {
+        push(out, OkxChannel.TICKERS, instId);
+        tickerObject(out, instId, day);
+        out.ascii("]}");
+    }
+
+    /** The ticker alone, as REST sends it too. */
+    public static void tickerObject(ByteWriter out, String instId, DayTicker day) {
+        out.ascii("{\"instType\":\"SPOT\",\"instId\":").jsonString(instId);
+        member(out, "last", day.last);
+        member(out, "lastSz", day.lastSize);
+        member(out, "askPx", day.top.ask);
+        member(out, "askSz", day.top.askSize);
+        member(out, "bidPx", day.top.bid);
+        member(out, "bidSz", day.top.bidSize);
+        member(out, "open24h", day.open);
+        member(out, "high24h", day.high);
+        member(out, "low24h", day.low);
+        member(out, "sodUtc0", day.open);
+        member(out, "sodUtc8", day.open);
+        member(out, "volCcy24h", day.quoteVolume);
+        member(out, "vol24h", day.volume);
+        out.ascii(",\"ts\":\"").number(VenueTime.toMs(day.timeNs)).ascii("\"}");
+    }
+
+    /** A {@code trades} push; {@code seqId} is the book's number at the trade. */
+    public static void trade(ByteWriter out, String instId, TradeUpdate trade, long seqId) {
+        push(out, OkxChannel.TRADES, instId).ascii("{\"instId\":").jsonString(instId);
+        out.ascii(",\"tradeId\":\"").number(trade.tradeId).put('"');
+        member(out, "px", trade.price);
+        member(out, "sz", trade.size);
+        out.ascii(trade.takerBuys ? ",\"side\":\"buy\"" : ",\"side\":\"sell\"");
+        out.ascii(",\"ts\":\"").number(VenueTime.toMs(trade.exchangeTimeNs));
+        out.ascii("\",\"count\":\"").number(trade.count).ascii("\",\"source\":\"0\",\"seqId\":");
+        out.number(seqId).ascii("}]}");
+    }
+
+    private static ByteWriter push(ByteWriter out, OkxChannel channel, String instId) {
+        out.ascii("{\"arg\":");
+        arg(out, channel.wireName(), instId);
+        return out.ascii(",\"data\":[");
+    }
+
+    private static void member(ByteWriter out, String name, Decimal value) {
+        out.ascii(",\"").ascii(name).ascii("\":\"");
+        if (!value.isAbsent()) {
+            out.decimal(value);
+        }
+        out.put('"');
+    }
+}

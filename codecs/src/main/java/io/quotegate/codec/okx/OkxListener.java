@@ -1,0 +1,20 @@
+package io.quotegate.codec.okx;
+
+import io.quotegate.market.MarketListener;
+
+/** Hears what OKX says, message by message, on the feed loop. */
+public interface OkxListener extends MarketListener {
+    /** A subscription was acknowledged, one call per channel and instrument. */
+    void onSubscribed(OkxChannel channel, int instrumentId);
+
+    void onUnsubscribed(OkxChannel channel, int instrumentId);
+
+    /** A request was refused; codes are OKX's (60012, 60018, ...). The connection stays open. */
+    void onError(String code, String message);
+
+    /** The connection will be cut soon (code 64008): open another first. */
+    void onNotice(String code, String message);
+
+    /** Answer to a text {@code ping}. */
+    void onPong();
+}

@@ -1,0 +1,179 @@
+package io.quotegate.codec.proto;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.Channel;
+import io.quotegate.codec.CoinPrice;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.MessageEncoder;
+import io.quotegate.codec.Mode;
+import io.quotegate.codec.proto.v1.ByeNotice;
+import io.quotegate.codec.proto.v1.Error;
+import io.quotegate.codec.proto.v1.Heartbeat;
+import io.quotegate.codec.proto.v1.Market;
+import io.quotegate.codec.proto.v1.Pong;
+import io.quotegate.codec.proto.v1.Quote;
+import io.quotegate.codec.proto.v1.QuoteList;
+import io.quotegate.codec.proto.v1.ServerFrame;
+import io.quotegate.codec.proto.v1.StatusEvent;
+import io.quotegate.codec.proto.v1.Subscribed;
+import io.quotegate.codec.proto.v1.Unsubscribed;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusFlyweight;
+import io.quotegate.ring.QuoteSource;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Protobuf messages of the gateway: one {@code ServerFrame} each. Quotes are written without allocating, the rest
+ * by the generated classes. One per event loop: it holds scratch space.
+ */
+public final class ProtoMessageEncoder implements MessageEncoder {
+    private static final int QUOTE_UPDATE_TAG = ServerFrame.QUOTE_UPDATE_FIELD_NUMBER << 3 | 2;
+    private static final int NS_PER_US = 1000;
+
+    private final Instruments instruments;
+    private final QuoteProto quoteProto;
+    private final ByteWriter body = new ByteWriter(512);
+    private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+
+    public ProtoMessageEncoder(Instruments instruments) {
+        this.instruments = instruments;
+        this.quoteProto = new QuoteProto(instruments);
+    }
+
+    @Override
+    public void quotePush(ByteWriter out, QuoteFlyweight quote, long drops) {
+        quoteProto.fields(body.clear(), quote, drops);
+        out.put(QUOTE_UPDATE_TAG);
+        QuoteProto.varint(out, body.length());
+        out.put(body.array(), 0, body.length());
+    }
+
+    @Override
+    public void statusPush(ByteWriter out, StatusFlyweight status) {
+        StatusEvent.Builder event = StatusEvent.newBuilder()
+                .setType(status.type().wireName())
+                .setVenue(status.venue().wireName())
+                .setReason(status.reason().wireName())
+                .setTime(status.timeNs() / NS_PER_US);
+        if (status.instrumentId() != StatusFlyweight.NO_INSTRUMENT) {
+            event.setPair(instruments.byId(status.instrumentId()).symbol());
+        }
+        put(out, frame(null).setStatus(event));
+    }
+
+    @Override
+    public void heartbeat(ByteWriter out, long timeUs) {
+        put(out, frame(null).setHeartbeat(Heartbeat.newBuilder().setTime(timeUs)));
+    }
+
+    @Override
+    public void quote(ByteWriter out, @Nullable String id, QuoteFlyweight quote) {
+        put(out, frame(id).setQuote(message(quote)));
+    }
+
+    @Override
+    public void quotes(ByteWriter out, @Nullable String id, Instruments wanted, QuoteSource source) {
+        QuoteList.Builder list = QuoteList.newBuilder();
+        for (Instrument instrument : wanted.all()) {
+            if (source.read(instrument.id(), scratch)) {
+                list.addQuotes(message(scratch));
+            }
+        }
+        put(out, frame(id).setQuotes(list));
+    }
+
+    private Quote message(QuoteFlyweight quote) {
+        quoteProto.fields(body.clear(), quote, 0);
+        try {
+            return Quote.parser().parseFrom(body.array(), 0, body.length());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("our own quote does not parse", e);
+        }
+    }
+
+    @Override
+    public void subscribed(
+            ByteWriter out, @Nullable String id, String instance, Channel channel, List<Instrument> pairs, Mode mode) {
+        put(
+                out,
+                frame(id)
+                        .setSubscribed(Subscribed.newBuilder()
+                                .setInstance(instance)
+                                .setChannel(channel.wireName())
+                                .addAllPairs(symbols(pairs))
+                                .setModeValue(mode.ordinal())));
+    }
+
+    @Override
+    public void unsubscribed(ByteWriter out, @Nullable String id, Channel channel, List<Instrument> pairs) {
+        put(
+                out,
+                frame(id)
+                        .setUnsubscribed(Unsubscribed.newBuilder()
+                                .setChannel(channel.wireName())
+                                .addAllPairs(symbols(pairs))));
+    }
+
+    private static List<String> symbols(List<Instrument> pairs) {
+        return pairs.stream().map(Instrument::symbol).toList();
+    }
+
+    @Override
+    public void pong(ByteWriter out, @Nullable String id) {
+        put(out, frame(id).setPong(Pong.getDefaultInstance()));
+    }
+
+    @Override
+    public void bye(ByteWriter out, @Nullable String id, String reason) {
+        put(out, frame(id).setBye(ByeNotice.newBuilder().setReason(reason)));
+    }
+
+    @Override
+    public void market(ByteWriter out, @Nullable String id, List<CoinPrice> prices) {
+        Market.Builder market = Market.newBuilder();
+        for (CoinPrice price : prices) {
+            market.addPrices(message(price));
+        }
+        put(out, frame(id).setMarket(market));
+    }
+
+    @Override
+    public void marketCoin(ByteWriter out, @Nullable String id, CoinPrice price) {
+        market(out, id, List.of(price));
+    }
+
+    @Override
+    public void unknownCoin(ByteWriter out, @Nullable String id, String coin) {
+        error(out, id, ErrorCode.NOT_FOUND, "unknown coin: " + coin);
+    }
+
+    private static io.quotegate.codec.proto.v1.CoinPrice message(CoinPrice price) {
+        io.quotegate.codec.proto.v1.CoinPrice.Builder message = io.quotegate.codec.proto.v1.CoinPrice.newBuilder()
+                .setName(price.name())
+                .setCoin(price.symbol());
+        if (price.price() != null) {
+            message.setPrice(price.price());
+        }
+        return message.build();
+    }
+
+    @Override
+    public void error(ByteWriter out, @Nullable String id, ErrorCode code, String message) {
+        put(out, frame(id).setError(Error.newBuilder().setCode(code.wireName()).setMessage(message)));
+    }
+
+    private static ServerFrame.Builder frame(@Nullable String id) {
+        ServerFrame.Builder frame = ServerFrame.newBuilder();
+        return id == null ? frame : frame.setId(id);
+    }
+
+    private static void put(ByteWriter out, ServerFrame.Builder frame) {
+        out.put(frame.build().toByteArray());
+    }
+}

@@ -1,0 +1,62 @@
+package io.quotegate.codec.proto;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.Mode;
+import io.quotegate.codec.proto.v1.ClientFrame;
+import io.quotegate.codec.proto.v1.Subscribe;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one {@code ClientFrame}. Whatever is wrong with it comes out as a {@link ClientRequest.Invalid}, never as an
+ * exception. Stateless: any thread.
+ */
+public final class ProtoRequestDecoder {
+    /** The request in {@code bytes[from..to)}. */
+    public ClientRequest decode(byte[] bytes, int from, int to) {
+        try {
+            return request(ClientFrame.parseFrom(CodedInputStream.newInstance(bytes, from, to - from)));
+        } catch (InvalidProtocolBufferException e) {
+            return ClientRequest.badRequest(null, "malformed ClientFrame");
+        } catch (IOException e) {
+            throw new IllegalStateException("an array cannot fail to be read", e);
+        }
+    }
+
+    private static ClientRequest request(ClientFrame frame) {
+        String id = frame.getId().isEmpty() ? null : frame.getId();
+        if (id != null && id.length() > ClientRequest.LONGEST_ID) {
+            return ClientRequest.badRequest(null, "id (expected: at most " + ClientRequest.LONGEST_ID + " characters)");
+        }
+        return switch (frame.getRequestCase()) {
+            case QUOTE -> new ClientRequest.Quote(id, frame.getQuote().getPair());
+            case QUOTES -> new ClientRequest.Quotes(id);
+            case SUBSCRIBE -> subscribe(id, frame.getSubscribe());
+            case UNSUBSCRIBE ->
+                ClientRequest.unsubscribe(
+                        id,
+                        frame.getUnsubscribe().getChannel(),
+                        frame.getUnsubscribe().getPairsList());
+            case PING -> new ClientRequest.Ping(id);
+            case BYE -> new ClientRequest.Bye(id);
+            case MARKET ->
+                new ClientRequest.Market(
+                        id,
+                        frame.getMarket().getCoin().isEmpty()
+                                ? null
+                                : frame.getMarket().getCoin());
+            case REQUEST_NOT_SET -> ClientRequest.badRequest(id, "request: not set, or of a later version");
+        };
+    }
+
+    private static ClientRequest subscribe(@Nullable String id, Subscribe request) {
+        Mode mode = switch (request.getMode()) {
+            case MODE_LATEST -> Mode.LATEST;
+            case MODE_ALL -> Mode.ALL;
+            case UNRECOGNIZED -> null;
+        };
+        return ClientRequest.subscribe(id, request.getChannel(), request.getPairsList(), mode);
+    }
+}

@@ -1,0 +1,98 @@
+package io.quotegate.codec.websocket;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was agreed on permessage-deflate in an opening handshake.
+ *
+ * <p>The gateway always compresses with an empty window, and asks the client to do the same, so that neither side has
+ * to keep one per connection.
+ *
+ * @param response         value of {@code Sec-WebSocket-Extensions} in the answer
+ * @param serverWindowBits how far back the client can look, as a power of two
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc7692#section-7.1">RFC 7692 §7.1</a>
+ */
+public record DeflateOffer(String response, int serverWindowBits) {
+    private static final String NAME = "permessage-deflate";
+    private static final String SERVER_NO_CONTEXT = "server_no_context_takeover";
+    private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
+    private static final String SERVER_BITS = "server_max_window_bits";
+    private static final String CLIENT_BITS = "client_max_window_bits";
+    private static final int MIN_WINDOW_BITS = 8;
+
+    /** The first acceptable offer in {@code header}, a client's {@code Sec-WebSocket-Extensions}, or null. */
+    public static @Nullable DeflateOffer accept(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        for (String offer : header.split(",", -1)) {
+            DeflateOffer accepted = acceptOne(offer);
+            if (accepted != null) {
+                return accepted;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable DeflateOffer acceptOne(String offer) {
+        String[] parts = offer.split(";", -1);
+        if (!parts[0].strip().equals(NAME)) {
+            return null;
+        }
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 1; i < parts.length; i++) {
+            String[] pair = parts[i].split("=", 2);
+            String value = pair.length == 1 ? "" : unquoted(pair[1].strip());
+            if (parameters.put(pair[0].strip(), value) != null) {
+                return null; // §7: a parameter twice makes the offer invalid
+            }
+        }
+        return acceptParameters(parameters);
+    }
+
+    private static @Nullable DeflateOffer acceptParameters(Map<String, String> parameters) {
+        StringBuilder response = new StringBuilder(NAME)
+                .append("; ")
+                .append(SERVER_NO_CONTEXT)
+                .append("; ")
+                .append(CLIENT_NO_CONTEXT);
+        int serverBits = MessageDeflater.MAX_WINDOW_BITS;
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            String value = parameter.getValue();
+            switch (parameter.getKey()) {
+                case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> {
+                    if (!value.isEmpty()) {
+                        return null;
+                    }
+                }
+                case SERVER_BITS -> {
+                    if (!isWindowBits(value)) {
+                        return null;
+                    }
+                    serverBits = Integer.parseInt(value);
+                    response.append("; ").append(SERVER_BITS).append('=').append(value);
+                }
+                case CLIENT_BITS -> {
+                    if (!value.isEmpty() && !isWindowBits(value)) {
+                        return null;
+                    }
+                }
+                default -> {
+                    return null;
+                }
+            }
+        }
+        return new DeflateOffer(response.toString(), serverBits);
+    }
+
+    private static boolean isWindowBits(String value) {
+        return value.matches("[89]|1[0-5]") && Integer.parseInt(value) >= MIN_WINDOW_BITS;
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+}

@@ -1,0 +1,52 @@
+package io.quotegate.market;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pairs this process knows, in configured order; an instrument's id is its place. Immutable: any thread. */
+public final class Instruments {
+    private final List<Instrument> all;
+    private final Map<String, Instrument> bySymbol;
+
+    private Instruments(List<Instrument> all) {
+        this.all = List.copyOf(all);
+        this.bySymbol = new HashMap<>();
+        for (Instrument instrument : all) {
+            if (bySymbol.put(instrument.symbol(), instrument) != null) {
+                throw new IllegalArgumentException("pairs: " + instrument.symbol() + " (expected: each pair once)");
+            }
+        }
+    }
+
+    /** The instruments spelled {@code symbols}, numbered in that order. */
+    public static Instruments of(List<String> symbols) {
+        List<Instrument> all = new ArrayList<>(symbols.size());
+        for (String symbol : symbols) {
+            all.add(new Instrument(all.size(), symbol));
+        }
+        return new Instruments(all);
+    }
+
+    /** How many there are; ids run from 0 to this, exclusive. */
+    public int count() {
+        return all.size();
+    }
+
+    /** Every instrument, by id. */
+    public List<Instrument> all() {
+        return all;
+    }
+
+    /** The instrument numbered {@code id}. */
+    public Instrument byId(int id) {
+        return all.get(id);
+    }
+
+    /** The instrument spelled {@code symbol}, or null. */
+    public @Nullable Instrument find(String symbol) {
+        return bySymbol.get(symbol);
+    }
+}

@@ -1,0 +1,19 @@
+package io.quotegate.market;
+
+/**
+ * Hears what a venue says of the market, message by message. Called on the feed loop. The arguments are reused: a
+ * listener copies what it keeps.
+ */
+public interface MarketListener {
+    /** The best bid and ask of an instrument. */
+    void onTop(TopUpdate top);
+
+    /** A ticker, which tells the last price. */
+    void onTicker(TickerUpdate ticker);
+
+    /** A trade. */
+    void onTrade(TradeUpdate trade);
+
+    /** A value had more digits than {@link Decimal} keeps and was left out. */
+    void onUnrepresentable();
+}

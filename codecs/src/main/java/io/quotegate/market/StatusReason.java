@@ -1,0 +1,33 @@
+package io.quotegate.market;
+
+import java.util.Locale;
+
+/** Why a status event happened. The ordinal is stored in {@link StatusFlyweight}: append only. */
+public enum StatusReason {
+    /** The first frame of a connection arrived. */
+    CONNECTED,
+    /** The connection ended, whoever ended it. */
+    DISCONNECTED,
+    /** Connecting or shaking hands failed. */
+    CONNECT_FAILED,
+    /** Nothing came from the venue for {@code feeds.stale-after}. */
+    STALE,
+    /** Nothing came for this pair for {@code feeds.pair-stale-after} while the standby moved. */
+    PAIR_STALE,
+    /** The venue sends again after a silence. */
+    RESUMED,
+    /** The preferred venue sent its first quote, at start. */
+    PREFERRED,
+    /** The preferred venue has been healthy for {@code feeds.fail-back-after}. */
+    FAIL_BACK,
+    /** The venue refused the pair. */
+    REFUSED,
+    /** Trade numbers jumped. */
+    TRADES_MISSED;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+}

@@ -1,0 +1,64 @@
+package io.quotegate.market;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * Finds an instrument by a venue's spelling of it, straight from the bytes of a message: no string is made.
+ * Immutable: any thread.
+ */
+public final class SymbolTable {
+    /** What {@link #find} answers for a symbol that is not configured. */
+    public static final int UNKNOWN = -1;
+
+    private final byte[][] keys;
+    private final int[] ids;
+    private final int mask;
+
+    private SymbolTable(int capacity) {
+        keys = new byte[capacity][];
+        ids = new int[capacity];
+        mask = capacity - 1;
+    }
+
+    /** A table of {@code instruments} as {@code spelling} writes them. */
+    public static SymbolTable of(Instruments instruments, Function<Instrument, String> spelling) {
+        int capacity = Integer.highestOneBit(Math.max(1, instruments.count()) * 4) << 1;
+        SymbolTable table = new SymbolTable(capacity);
+        for (Instrument instrument : instruments.all()) {
+            table.add(spelling.apply(instrument).getBytes(US_ASCII), instrument.id());
+        }
+        return table;
+    }
+
+    private void add(byte[] key, int id) {
+        int slot = hash(key, 0, key.length) & mask;
+        while (keys[slot] != null) {
+            slot = (slot + 1) & mask;
+        }
+        keys[slot] = key;
+        ids[slot] = id;
+    }
+
+    /** The id of the instrument spelled {@code text[from..to)}, or {@link #UNKNOWN}. */
+    public int find(byte[] text, int from, int to) {
+        int slot = hash(text, from, to) & mask;
+        for (byte[] key = keys[slot]; key != null; key = keys[slot]) {
+            if (Arrays.equals(key, 0, key.length, text, from, to)) {
+                return ids[slot];
+            }
+            slot = (slot + 1) & mask;
+        }
+        return UNKNOWN;
+    }
+
+    private static int hash(byte[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + text[i];
+        }
+        return hash ^ (hash >>> 16);
+    }
+}

@@ -1,0 +1,75 @@
+package io.quotegate.ring;
+
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusFlyweight;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.broadcast.BroadcastTransmitter;
+
+/**
+ * The write end of a {@link QuoteRing} and its {@link TopOfBook}. Confined to one thread, except for
+ * {@link #addDoorbell} and {@link #removeDoorbell}. Publishing neither waits nor allocates.
+ */
+public final class QuotePublisher {
+    private final TopOfBook topOfBook;
+    private final BroadcastTransmitter transmitter;
+    private final UnsafeBuffer record = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
+    private final QuoteFlyweight quote = new QuoteFlyweight().wrap(record, 0);
+    private final UnsafeBuffer statusRecord =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
+    private final StatusFlyweight status = new StatusFlyweight().wrap(statusRecord, 0);
+    private final List<Doorbell> doorbells = new CopyOnWriteArrayList<>();
+
+    private boolean unannounced;
+
+    public QuotePublisher(QuoteRing ring, TopOfBook topOfBook) {
+        this.topOfBook = topOfBook;
+        this.transmitter = new BroadcastTransmitter(ring.buffer());
+    }
+
+    /** The quote to fill before {@link #publishQuote()}; it keeps its fields from one publication to the next. */
+    public QuoteFlyweight quote() {
+        return quote;
+    }
+
+    /** Puts {@link #quote()} into the table of newest quotes, then on the ring. */
+    public void publishQuote() {
+        topOfBook.put(quote);
+        transmitter.transmit(QuoteRing.QUOTE_TYPE, record, 0, QuoteLayout.LENGTH);
+        unannounced = true;
+    }
+
+    /** The event to fill before {@link #publishStatus()}. */
+    public StatusFlyweight status() {
+        return status;
+    }
+
+    /** Puts {@link #status()} on the ring. */
+    public void publishStatus() {
+        transmitter.transmit(QuoteRing.STATUS_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
+        unannounced = true;
+    }
+
+    /** Wakes the readers if anything was published since the last call: once per batch, for each ring costs a fence. */
+    public void announce() {
+        if (unannounced) {
+            unannounced = false;
+            for (int i = 0; i < doorbells.size(); i++) {
+                doorbells.get(i).ring();
+            }
+        }
+    }
+
+    /** Lets {@code doorbell} ring from the next {@link #announce()} on. Any thread. */
+    public void addDoorbell(Doorbell doorbell) {
+        doorbells.add(doorbell);
+    }
+
+    /** Silences {@code doorbell}; a ring under way may still come. Any thread. */
+    public void removeDoorbell(Doorbell doorbell) {
+        doorbells.remove(doorbell);
+    }
+}

@@ -1,0 +1,55 @@
+package io.quotegate.ring;
+
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusFlyweight;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.broadcast.BroadcastReceiver;
+
+/** Reads a {@link QuoteRing}. Confined to one thread. Loss is reported, never thrown. */
+public final class QuoteReceiver {
+    private final UnsafeBuffer ring;
+    private final UnsafeBuffer copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
+    private final QuoteFlyweight quote = new QuoteFlyweight().wrap(copy, 0);
+    private final StatusFlyweight status = new StatusFlyweight().wrap(copy, 0);
+
+    private BroadcastReceiver receiver;
+    private long lapsSeen;
+
+    QuoteReceiver(UnsafeBuffer ring) {
+        this.ring = ring;
+        receiver = new BroadcastReceiver(ring);
+    }
+
+    /** Hands at most {@code limit} records to {@code consumer} and returns how many; fewer than {@code limit} is all. */
+    public int poll(RingConsumer consumer, int limit) {
+        int polled = 0;
+        while (polled < limit && receiver.receiveNext()) {
+            int type = receiver.typeId();
+            copy.putBytes(0, receiver.buffer(), receiver.offset(), QuoteLayout.LENGTH);
+            if (!receiver.validate()) {
+                rejoin(); // The writer overtook us while we copied: the copy may be torn.
+                consumer.onLapped();
+                continue;
+            }
+            if (receiver.lappedCount() != lapsSeen) {
+                lapsSeen = receiver.lappedCount();
+                consumer.onLapped();
+            }
+            if (type == QuoteRing.QUOTE_TYPE) {
+                consumer.onQuote(quote);
+            } else {
+                consumer.onStatus(status);
+            }
+            polled++;
+        }
+        return polled;
+    }
+
+    private void rejoin() {
+        // A torn record has a torn length too, so the old cursor cannot be trusted.
+        receiver = new BroadcastReceiver(ring);
+        lapsSeen = 0;
+    }
+}

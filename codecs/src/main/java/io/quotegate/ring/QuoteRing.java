@@ -1,0 +1,57 @@
+package io.quotegate.ring;
+
+import io.quotegate.market.QuoteLayout;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.broadcast.BroadcastBufferDescriptor;
+import org.agrona.concurrent.broadcast.RecordDescriptor;
+
+/**
+ * A ring of quotes and status events in direct memory: one writer, any number of readers, and nobody waits. A reader
+ * that falls a whole ring behind loses records and is told so.
+ *
+ * <p>All records have one length, {@link #STRIDE} bytes with Agrona's header, so the ring never needs padding.
+ */
+public final class QuoteRing {
+    /** Bytes one record takes: header and {@link QuoteLayout#LENGTH}, two cache lines. */
+    public static final int STRIDE = RecordDescriptor.HEADER_LENGTH + QuoteLayout.LENGTH;
+
+    static final int QUOTE_TYPE = 1;
+    static final int STATUS_TYPE = 2;
+
+    private static final int CACHE_LINE = 64;
+    private static final int MIN_RECORDS = 8; // Agrona: no record may be longer than an eighth of the ring
+
+    private final UnsafeBuffer buffer;
+    private final int capacity;
+
+    private QuoteRing(int capacity) {
+        this.capacity = capacity;
+        int bytes = capacity * STRIDE + BroadcastBufferDescriptor.TRAILER_LENGTH;
+        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(bytes, CACHE_LINE));
+    }
+
+    /** A ring for {@code records} records, rounded up to a power of two. */
+    public static QuoteRing ofCapacity(int records) {
+        int max = Integer.highestOneBit(Integer.MAX_VALUE / STRIDE);
+        if (records < MIN_RECORDS || records > max) {
+            throw new IllegalArgumentException("records: " + records + " (expected: " + MIN_RECORDS + ".." + max + ')');
+        }
+        return new QuoteRing(BitUtil.findNextPositivePowerOfTwo(records));
+    }
+
+    /** How many records fit. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** A reader that starts with the record published last, if there is one. Any thread; the reader belongs to one. */
+    public QuoteReceiver receiver() {
+        return new QuoteReceiver(buffer);
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+}
