@@ -1,0 +1,217 @@
+package io.quotegate.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.quotegate.codec.json.JsonMessageEncoder;
+import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.proto.ProtoRequestDecoder;
+import io.quotegate.codec.proto.v1.ClientFrame;
+import io.quotegate.codec.proto.v1.MarketRequest;
+import io.quotegate.codec.proto.v1.Ping;
+import io.quotegate.codec.proto.v1.Quote;
+import io.quotegate.codec.proto.v1.QuoteRequest;
+import io.quotegate.codec.proto.v1.ServerFrame;
+import io.quotegate.codec.proto.v1.Subscribe;
+import io.quotegate.market.Decimal;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.StatusReason;
+import io.quotegate.market.StatusType;
+import io.quotegate.market.Venue;
+import io.quotegate.ring.QuoteSource;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class MessageEncoderTest {
+    private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
+
+    private final ByteWriter out = new ByteWriter(16);
+    private final JsonMessageEncoder json = new JsonMessageEncoder(INSTRUMENTS);
+    private final ProtoMessageEncoder proto = new ProtoMessageEncoder(INSTRUMENTS);
+    private final QuoteFlyweight full = quote();
+    private final QuoteFlyweight empty = quote();
+    private final QuoteSource onlyBitcoin = (id, into) -> {
+        into.set(full);
+        return id == 0;
+    };
+
+    MessageEncoderTest() {
+        Decimal value = new Decimal();
+        full.instrumentId(0).seq(81234).venue(Venue.OKX).flags(false, true);
+        full.exchangeTimeNs(1_786_613_174_873_000_000L).receiveTimeNs(1_786_613_174_901_234_567L);
+        full.value(QuoteLayout.BID, value.setUnscaled(637072, 1));
+        full.value(QuoteLayout.BID_SIZE, value.setUnscaled(170080521, 8));
+        full.value(QuoteLayout.ASK, value.setUnscaled(637073, 1));
+        full.value(QuoteLayout.ASK_SIZE, value.setUnscaled(15455902, 8));
+        full.value(QuoteLayout.LAST, value.setUnscaled(6370730, 2));
+        full.value(QuoteLayout.LAST_SIZE, value.setUnscaled(1200, 8));
+        empty.instrumentId(1).seq(1).venue(Venue.BINANCE).flags(true, false).receiveTimeNs(1_000);
+        for (int i = 0; i < QuoteLayout.VALUES; i++) {
+            empty.value(i, value.clear());
+        }
+    }
+
+    @Test
+    void writesQuotesAsJson() {
+        String quote = "\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"bid\":\"63707.2\",\"bidSize\":\"1.70080521\","
+                + "\"ask\":\"63707.3\",\"askSize\":\"0.15455902\",\"last\":\"63707.30\",\"lastSize\":\"0.00001200\","
+                + "\"exchangeTime\":1786613174873000,\"receiveTime\":1786613174901234,\"seq\":81234,\"stale\":false,"
+                + "\"simulated\":true";
+        json.quotePush(out, full, 0);
+        assertWritten("{\"channel\":\"quotes\"," + quote + "}");
+        json.quotePush(out, full, 12);
+        assertWritten("{\"channel\":\"quotes\"," + quote + ",\"drops\":12}");
+        json.quote(out, "\"1\"", full);
+        assertWritten("{\"event\":\"quote\",\"id\":\"1\",\"data\":{" + quote + "}}");
+        json.quotes(out, null, INSTRUMENTS, onlyBitcoin);
+        assertWritten("{\"event\":\"quotes\",\"data\":[{" + quote + "}]}");
+        json.quoteObject(out, empty);
+        assertWritten("{\"pair\":\"ETH-USDT\",\"venue\":\"binance\",\"bid\":null,\"bidSize\":null,\"ask\":null,"
+                + "\"askSize\":null,\"last\":null,\"lastSize\":null,\"exchangeTime\":null,\"receiveTime\":1,\"seq\":1,"
+                + "\"stale\":true,\"simulated\":false}");
+    }
+
+    @Test
+    void writesAnswersAsJson() {
+        json.subscribed(out, "7", "abc", Channel.QUOTES, INSTRUMENTS.all(), Mode.ALL);
+        assertWritten("{\"event\":\"subscribed\",\"id\":7,\"instance\":\"abc\",\"data\":{\"channel\":\"quotes\","
+                + "\"pairs\":[\"BTC-USDT\",\"ETH-USDT\"],\"mode\":\"all\"}}");
+        json.subscribed(out, null, "abc", Channel.STATUS, List.of(), Mode.LATEST);
+        assertWritten("{\"event\":\"subscribed\",\"instance\":\"abc\",\"data\":{\"channel\":\"status\"}}");
+        json.unsubscribed(out, null, Channel.QUOTES, List.of());
+        assertWritten("{\"event\":\"unsubscribed\",\"data\":{\"channel\":\"quotes\",\"pairs\":[]}}");
+        json.pong(out, "\"x\"");
+        assertWritten("{\"event\":\"pong\",\"id\":\"x\"}");
+        json.bye(out, null, "server_shutdown");
+        assertWritten("{\"event\":\"bye\",\"reason\":\"server_shutdown\"}");
+        json.heartbeat(out, 5);
+        assertWritten("{\"event\":\"heartbeat\",\"time\":5}");
+        json.error(out, "\"1\"", ErrorCode.UNKNOWN_PAIR, "no \"X\"");
+        assertWritten("{\"event\":\"error\",\"code\":\"unknown_pair\",\"message\":\"no \\\"X\\\"\",\"id\":\"1\"}");
+        json.market(out, null, List.of(new CoinPrice("Bitcoin", "BTC", "63707.3"), new CoinPrice("XRP", "XRP", null)));
+        assertWritten("{\"status\":\"OK\",\"data\":{\"Bitcoin\":63707.3,\"XRP\":null}}");
+        json.marketCoin(out, null, new CoinPrice("Bitcoin", "BTC", "63707.30"));
+        assertWritten("{\"status\":\"OK\",\"data\":63707.30}");
+        json.unknownCoin(out, null, "XYZ");
+        assertWritten("{\"status\":\"NOT_FOUND\",\"data\":\"unknown coin: XYZ\"}");
+    }
+
+    @Test
+    void writesStatusEventsAsJson() {
+        StatusFlyweight status = new StatusFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+        status.set(StatusType.SWITCH, Venue.BINANCE, 1, StatusReason.PAIR_STALE, 7_000);
+        json.statusPush(out, status);
+        assertWritten("{\"channel\":\"status\",\"type\":\"switch\",\"venue\":\"binance\",\"pair\":\"ETH-USDT\","
+                + "\"reason\":\"pair_stale\",\"time\":7}");
+        status.set(StatusType.VENUE_UP, Venue.OKX, StatusFlyweight.NO_INSTRUMENT, StatusReason.CONNECTED, 8_000);
+        json.statusPush(out, status);
+        assertWritten("{\"channel\":\"status\",\"type\":\"venue-up\",\"venue\":\"okx\",\"pair\":null,"
+                + "\"reason\":\"connected\",\"time\":8}");
+    }
+
+    @Test
+    void writesQuotesThatTheGeneratedClassesReadBack() throws InvalidProtocolBufferException {
+        proto.quotePush(out, full, 3);
+        assertThat(out.array()[0]).as("never mistaken for JSON").isNotEqualTo((byte) '{');
+        assertThat(written().getQuoteUpdate())
+                .isEqualTo(Quote.newBuilder()
+                        .setPair("BTC-USDT")
+                        .setVenue("okx")
+                        .setBid("63707.2")
+                        .setBidSize("1.70080521")
+                        .setAsk("63707.3")
+                        .setAskSize("0.15455902")
+                        .setLast("63707.30")
+                        .setLastSize("0.00001200")
+                        .setExchangeTime(1786613174873000L)
+                        .setReceiveTime(1786613174901234L)
+                        .setSeq(81234)
+                        .setSimulated(true)
+                        .setDrops(3)
+                        .build());
+        proto.quotePush(out, empty, 0);
+        assertThat(written().getQuoteUpdate())
+                .isEqualTo(Quote.newBuilder()
+                        .setPair("ETH-USDT")
+                        .setVenue("binance")
+                        .setReceiveTime(1)
+                        .setSeq(1)
+                        .setStale(true)
+                        .build());
+        proto.quote(out, "9", full);
+        assertThat(written().getQuote().getBid()).isEqualTo("63707.2");
+        proto.quotes(out, "9", INSTRUMENTS, onlyBitcoin);
+        assertThat(written().getQuotes().getQuotesList()).hasSize(1);
+    }
+
+    @Test
+    void writesAnswersThatTheGeneratedClassesReadBack() throws InvalidProtocolBufferException {
+        proto.subscribed(out, "7", "abc", Channel.QUOTES, INSTRUMENTS.all(), Mode.ALL);
+        ServerFrame subscribed = written();
+        assertThat(subscribed.getId()).isEqualTo("7");
+        assertThat(subscribed.getSubscribed().getPairsList()).containsExactly("BTC-USDT", "ETH-USDT");
+        assertThat(subscribed.getSubscribed().getMode()).isEqualTo(io.quotegate.codec.proto.v1.Mode.MODE_ALL);
+        proto.error(out, null, ErrorCode.UNKNOWN_PAIR, "no X");
+        assertThat(written().getError().getCode()).isEqualTo("unknown_pair");
+        proto.market(out, null, List.of(new CoinPrice("XRP", "XRP", null)));
+        assertThat(written().getMarket().getPrices(0).hasPrice()).isFalse();
+        proto.unknownCoin(out, null, "XYZ");
+        assertThat(written().getError().getMessage()).isEqualTo("unknown coin: XYZ");
+        proto.bye(out, null, "server_shutdown");
+        assertThat(written().getBye().getReason()).isEqualTo("server_shutdown");
+        proto.unsubscribed(out, null, Channel.STATUS, List.of());
+        assertThat(written().getUnsubscribed().getChannel()).isEqualTo("status");
+    }
+
+    @Test
+    void readsProtobufRequests() {
+        assertThat(decode(ClientFrame.newBuilder()
+                        .setId("1")
+                        .setQuote(QuoteRequest.newBuilder().setPair("BTC-USDT"))))
+                .isEqualTo(new ClientRequest.Quote("1", "BTC-USDT"));
+        assertThat(decode(ClientFrame.newBuilder().setPing(Ping.getDefaultInstance())))
+                .isEqualTo(new ClientRequest.Ping(null));
+        assertThat(decode(ClientFrame.newBuilder()
+                        .setMarket(MarketRequest.newBuilder().setCoin("BTC"))))
+                .isEqualTo(new ClientRequest.Market(null, "BTC"));
+        assertThat(decode(ClientFrame.newBuilder()
+                        .setSubscribe(Subscribe.newBuilder()
+                                .setChannel("quotes")
+                                .addPairs("*")
+                                .setModeValue(1))))
+                .isEqualTo(new ClientRequest.Subscribe(null, Channel.QUOTES, List.of("*"), Mode.ALL));
+        assertThat(decode(ClientFrame.newBuilder()
+                        .setSubscribe(Subscribe.newBuilder()
+                                .setChannel("quotes")
+                                .addPairs("*")
+                                .setModeValue(9))))
+                .isInstanceOf(ClientRequest.Invalid.class);
+        assertThat(decode(ClientFrame.newBuilder())).isInstanceOf(ClientRequest.Invalid.class);
+        assertThat(new ProtoRequestDecoder().decode(new byte[] {1, 2, 3}, 0, 3))
+                .isInstanceOf(ClientRequest.Invalid.class);
+    }
+
+    private static ClientRequest decode(ClientFrame.Builder frame) {
+        byte[] bytes = frame.build().toByteArray();
+        return new ProtoRequestDecoder().decode(bytes, 0, bytes.length);
+    }
+
+    private ServerFrame written() throws InvalidProtocolBufferException {
+        ServerFrame frame = ServerFrame.parseFrom(out.toByteArray());
+        out.clear();
+        return frame;
+    }
+
+    private void assertWritten(String expected) {
+        assertThat(out).hasToString(expected);
+        out.clear();
+    }
+
+    private static QuoteFlyweight quote() {
+        return new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+    }
+}

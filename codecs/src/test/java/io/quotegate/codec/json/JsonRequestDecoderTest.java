@@ -1,0 +1,110 @@
+package io.quotegate.codec.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.codec.Channel;
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.Mode;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonRequestDecoderTest {
+    private final JsonRequestDecoder decoder = new JsonRequestDecoder(64);
+
+    @Test
+    void readsEachKindOfRequest() {
+        assertThat(decode("{\"op\":\"quote\",\"pair\":\"BTC-USDT\",\"id\":\"1\"}"))
+                .isEqualTo(new ClientRequest.Quote("\"1\"", "BTC-USDT"));
+        assertThat(decode(" {\"id\":7,\"op\":\"quotes\",\"later\":{\"x\":[1]}} "))
+                .isEqualTo(new ClientRequest.Quotes("7"));
+        assertThat(decode("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"all\"}"))
+                .isEqualTo(new ClientRequest.Subscribe(null, Channel.QUOTES, List.of("*"), Mode.ALL));
+        assertThat(decode("{\"op\":\"subscribe\",\"channel\":\"status\"}"))
+                .isEqualTo(new ClientRequest.Subscribe(null, Channel.STATUS, List.of(), Mode.LATEST));
+        assertThat(decode("{\"op\":\"unsubscribe\",\"channel\":\"quotes\",\"pairs\":[\"A-B\",\"C-D\"]}"))
+                .isEqualTo(new ClientRequest.Unsubscribe(null, Channel.QUOTES, List.of("A-B", "C-D")));
+        assertThat(decode("{\"op\":\"ping\",\"id\":null}")).isEqualTo(new ClientRequest.Ping(null));
+        assertThat(decode("{\"op\":\"bye\"}")).isEqualTo(new ClientRequest.Bye(null));
+        assertThat(decode("{\"status\":\"OK\",\"data\":\"MARKET ALL\"}"))
+                .isEqualTo(new ClientRequest.Market(null, null));
+        assertThat(decode("{\"status\":\"OK\",\"data\":\"MARKET BTC\"}"))
+                .isEqualTo(new ClientRequest.Market(null, "BTC"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "foo | malformed JSON",
+                "'' | not a JSON object",
+                "[] | not a JSON object",
+                "{\"op\":} | malformed JSON",
+                "{\"op\":\"ping\" | malformed JSON",
+                "{}{} | more than one",
+                "{\"foo\":\"bar\"} | op: missing",
+                "{\"op\":\"fly\"} | op: fly (expected: quote",
+                "{\"op\":5} | op (expected: a string)",
+                "{\"op\":\"quote\"} | pair: missing",
+                "{\"op\":\"quote\",\"pair\":[1]} | pair (expected: a string)",
+                "{\"op\":\"subscribe\"} | channel: missing",
+                "{\"op\":\"subscribe\",\"channel\":\"books\"} | channel: books (expected: quotes or status)",
+                "{\"op\":\"subscribe\",\"channel\":\"quotes\"} | pairs: missing",
+                "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":\"*\"} | pairs (expected: a list",
+                "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"some\"} | mode: unknown",
+                "{\"op\":\"ping\",\"id\":{}} | id (expected",
+                "{\"status\":\"OK\",\"data\":\"WEATHER\"} | data: WEATHER (expected: MARKET"
+            })
+    void saysWhatIsWrongWithARequest(String text, String expected) {
+        assertThat(decode(text)).isInstanceOfSatisfying(ClientRequest.Invalid.class, invalid -> {
+            assertThat(invalid.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(invalid.message()).contains(expected);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{\"op\":\"guess\"}", "{\"op\":\"subscribe\";\"channel\":\"trades\"}"})
+    void saysWhatIsNotAvailableYet(String text) {
+        assertThat(decode(text.replace(';', ',')))
+                .isInstanceOfSatisfying(
+                        ClientRequest.Invalid.class,
+                        invalid -> assertThat(invalid.code()).isEqualTo(ErrorCode.UNSUPPORTED));
+    }
+
+    @Test
+    void echoesTheIdOfABadRequestAsItWasWritten() {
+        assertThat(decode("{\"id\":\"a\\\"b\\u00fc\",\"op\":\"fly\"}").id()).isEqualTo("\"a\\\"bü\"");
+    }
+
+    @Test
+    void refusesDeepNestingAndTextThatIsNotUtf8() {
+        String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        assertThat(decode(deep)).isInstanceOf(ClientRequest.Invalid.class);
+        byte[] bytes = "{\"op\":\"quote\",\"pair\":\"?\"}".getBytes(UTF_8);
+        bytes[22] = (byte) 0xFF;
+        assertThat(decoder.decode(bytes, 0, bytes.length)).isInstanceOf(ClientRequest.Invalid.class);
+    }
+
+    @Test
+    void neverThrowsOnGarbage() {
+        Random random = new Random(3);
+        byte[] valid =
+                "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"BTC-USDT\"],\"id\":\"1\"}".getBytes(UTF_8);
+        for (int round = 0; round < 50_000; round++) {
+            byte[] text = valid.clone();
+            for (int i = random.nextInt(6); i >= 0; i--) {
+                text[random.nextInt(text.length)] = (byte) random.nextInt(256);
+            }
+            assertThat(decoder.decode(text, 0, random.nextInt(text.length + 1))).isNotNull();
+        }
+    }
+
+    private ClientRequest decode(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return decoder.decode(bytes, 0, bytes.length);
+    }
+}
