@@ -6,6 +6,7 @@ import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.json.JsonScanner;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.MarketListener;
 import io.quotegate.market.SymbolTable;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
@@ -40,6 +41,7 @@ public final class BinanceDecoder {
     private static final byte[] TRUE = "true".getBytes(US_ASCII);
 
     private final SymbolTable symbols;
+    private final MarketListener market;
     private final BinanceListener listener;
     private final JsonScanner scanner = new JsonScanner();
     private final LetterTable letters = new LetterTable();
@@ -56,8 +58,10 @@ public final class BinanceDecoder {
     private long errorCode;
     private String errorMessage = "";
 
-    public BinanceDecoder(Instruments instruments, BinanceListener listener) {
+    /** Market data goes to {@code market}, everything else to {@code listener}. */
+    public BinanceDecoder(Instruments instruments, MarketListener market, BinanceListener listener) {
         this.symbols = SymbolTable.of(instruments, BinanceStream::symbol);
+        this.market = market;
         this.listener = listener;
     }
 
@@ -189,7 +193,7 @@ public final class BinanceDecoder {
         decimal('A', top.askSize);
         clearEmptySide(top.bid, top.bidSize);
         clearEmptySide(top.ask, top.askSize);
-        listener.onTop(top);
+        market.onTop(top);
         return true;
     }
 
@@ -209,7 +213,7 @@ public final class BinanceDecoder {
         decimal('q', trade.size);
         trade.takerBuys = !letters.is('m', text, TRUE); // m: the buyer is the maker, so the taker sold
         trade.exchangeTimeNs = VenueTime.toNs(number('T'));
-        listener.onTrade(trade);
+        market.onTrade(trade);
         return true;
     }
 
@@ -223,7 +227,7 @@ public final class BinanceDecoder {
             decimal('Q', ticker.lastSize);
             ticker.lastTradeId = letters.has('L') ? number('L') : -1;
         }
-        listener.onTicker(ticker);
+        market.onTicker(ticker);
         return true;
     }
 
@@ -238,7 +242,7 @@ public final class BinanceDecoder {
         }
         switch (into.parse(text, letters.start(letter), letters.end(letter))) {
             case OK -> {}
-            case UNREPRESENTABLE -> listener.onUnrepresentable();
+            case UNREPRESENTABLE -> market.onUnrepresentable();
             case MALFORMED -> throw JsonScanner.malformed();
         }
     }

@@ -1,9 +1,7 @@
 package io.quotegate.codec.binance;
 
-import io.quotegate.market.MarketListener;
-
-/** Hears what Binance says, message by message, on the feed loop. */
-public interface BinanceListener extends MarketListener {
+/** Hears what Binance says beside market data, message by message, on the feed loop. */
+public interface BinanceListener {
     /** A request was carried out. */
     void onResult(long id);
 

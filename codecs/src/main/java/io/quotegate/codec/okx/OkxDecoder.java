@@ -7,6 +7,7 @@ import io.quotegate.codec.json.JsonScanner;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.MarketListener;
 import io.quotegate.market.SymbolTable;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
@@ -46,6 +47,7 @@ public final class OkxDecoder {
     private static final int NOWHERE = -1;
 
     private final SymbolTable symbols;
+    private final MarketListener market;
     private final OkxListener listener;
     private final JsonScanner scanner = new JsonScanner();
     private final TopUpdate top = new TopUpdate();
@@ -56,8 +58,10 @@ public final class OkxDecoder {
     private @Nullable OkxChannel channel;
     private int instrumentId;
 
-    public OkxDecoder(Instruments instruments, OkxListener listener) {
+    /** Market data goes to {@code market}, everything else to {@code listener}. */
+    public OkxDecoder(Instruments instruments, MarketListener market, OkxListener listener) {
         this.symbols = SymbolTable.of(instruments, Instrument::symbol);
+        this.market = market;
         this.listener = listener;
     }
 
@@ -165,7 +169,7 @@ public final class OkxDecoder {
                 scanner.skip();
             }
         }
-        listener.onTop(top);
+        market.onTop(top);
     }
 
     /** Reads the first of {@code [[price,size,...],...]}; an empty side leaves both absent. */
@@ -210,7 +214,7 @@ public final class OkxDecoder {
                 scanner.skip();
             }
         }
-        listener.onTicker(ticker);
+        market.onTicker(ticker);
     }
 
     private void readTrade() {
@@ -225,7 +229,7 @@ public final class OkxDecoder {
         while (scanner.nextName()) {
             readTradeMember(scanner.nameKey());
         }
-        listener.onTrade(trade);
+        market.onTrade(trade);
     }
 
     private void readTradeMember(long name) {
@@ -263,7 +267,7 @@ public final class OkxDecoder {
         }
         switch (into.parse(text, scanner.valueStart(), scanner.valueEnd())) {
             case OK -> {}
-            case UNREPRESENTABLE -> listener.onUnrepresentable();
+            case UNREPRESENTABLE -> market.onUnrepresentable();
             case MALFORMED -> throw JsonScanner.malformed();
         }
     }

@@ -1,9 +1,7 @@
 package io.quotegate.codec.okx;
 
-import io.quotegate.market.MarketListener;
-
-/** Hears what OKX says, message by message, on the feed loop. */
-public interface OkxListener extends MarketListener {
+/** Hears what OKX says beside market data, message by message, on the feed loop. */
+public interface OkxListener {
     /** A subscription was acknowledged, one call per channel and instrument. */
     void onSubscribed(OkxChannel channel, int instrumentId);
 

@@ -24,7 +24,7 @@ class BinanceDecoderTest {
     private static final Fixtures FIXTURES = new Fixtures("/fixtures/binance.txt");
 
     private final Recorder recorder = new Recorder();
-    private final BinanceDecoder decoder = new BinanceDecoder(INSTRUMENTS, recorder);
+    private final BinanceDecoder decoder = new BinanceDecoder(INSTRUMENTS, recorder, recorder);
 
     @ParameterizedTest
     @CsvSource(

@@ -24,7 +24,7 @@ class OkxDecoderTest {
     private static final Fixtures FIXTURES = new Fixtures("/fixtures/okx.txt");
 
     private final Recorder recorder = new Recorder();
-    private final OkxDecoder decoder = new OkxDecoder(INSTRUMENTS, recorder);
+    private final OkxDecoder decoder = new OkxDecoder(INSTRUMENTS, recorder, recorder);
 
     @ParameterizedTest
     @CsvSource(

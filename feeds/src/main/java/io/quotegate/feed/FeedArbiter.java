@@ -1,0 +1,217 @@
+package io.quotegate.feed;
+
+import static io.quotegate.market.StatusFlyweight.NO_INSTRUMENT;
+
+import io.quotegate.market.Instruments;
+import io.quotegate.market.StatusReason;
+import io.quotegate.market.StatusType;
+import io.quotegate.ring.QuotePublisher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, pair by pair, which venue is served, and is the only writer of the ring. All venues stay connected. A pair
+ * is taken from the most preferred venue that is healthy:
+ *
+ * <ul>
+ *   <li>away from a venue at once when it is disconnected or stale, and when it is silent on the pair while another
+ *       moves;
+ *   <li>back to a better venue once it has been healthy for {@code feeds.fail-back-after}; without that wait if it has
+ *       not failed in this process, and when nothing better is up.
+ * </ul>
+ *
+ * While no venue serves a pair, its last quote stands, published once more as stale. Confined to the feed loop.
+ */
+final class FeedArbiter {
+    private static final int NONE = -1;
+
+    private final Instruments instruments;
+    private final QuotePublisher publisher;
+    private final FeedClock clock;
+    private final long pairStaleAfterNs;
+    private final long failBackAfterNs;
+    private final List<VenueBook> books = new ArrayList<>(); // the best first
+
+    private final int[] active; // by instrument: index into books, or NONE before the first quote
+    private final boolean[] stale; // by instrument, as published last
+    private final long[] seq; // by instrument, as published last
+    private final boolean[] wentSilent; // by instrument: the better venue lost it by silence
+
+    FeedArbiter(Instruments instruments, FeedSettings settings, QuotePublisher publisher, FeedClock clock) {
+        this.instruments = instruments;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.pairStaleAfterNs = settings.pairStaleAfter().toNanos();
+        this.failBackAfterNs = settings.failBackAfter().toNanos();
+        int count = instruments.count();
+        active = new int[count];
+        stale = new boolean[count];
+        seq = new long[count];
+        wentSilent = new boolean[count];
+        Arrays.fill(active, NONE);
+    }
+
+    /** Adds the next venue in order of preference and returns where its decoder reports to. */
+    VenueBook addVenue(VenueEndpoint endpoint, VenueStats stats) {
+        VenueBook book = new VenueBook(endpoint.venue(), endpoint.simulated(), stats, this, instruments.count());
+        books.add(book);
+        return book;
+    }
+
+    long pairStaleAfterNs() {
+        return pairStaleAfterNs;
+    }
+
+    /** The venue sends: its first frame, or the first after a silence. */
+    void onUp(VenueBook book, StatusReason reason, long nowNs) {
+        book.live(nowNs);
+        status(StatusType.VENUE_UP, book, NO_INSTRUMENT, reason);
+        for (int id = 0; id < active.length; id++) {
+            if (book.serves(id)) {
+                choose(id, nowNs);
+                serveAgain(id);
+            }
+        }
+    }
+
+    /** The venue is silent, but still connected. */
+    void onStale(VenueBook book, long nowNs) {
+        book.stale();
+        leave(book, StatusReason.STALE, nowNs);
+    }
+
+    /** The venue is disconnected, or could not be connected. */
+    void onDown(VenueBook book, StatusReason reason, long nowNs) {
+        boolean news = book.health() == VenueBook.Health.LIVE || !book.hasFailed();
+        book.down();
+        if (news) {
+            leave(book, reason, nowNs);
+        }
+    }
+
+    private void leave(VenueBook book, StatusReason reason, long nowNs) {
+        status(StatusType.VENUE_DOWN, book, NO_INSTRUMENT, reason);
+        for (int id = 0; id < active.length; id++) {
+            if (active[id] != NONE && books.get(active[id]) == book) {
+                choose(id, nowNs);
+                if (books.get(active[id]) == book && !stale[id]) {
+                    stale[id] = true;
+                    publish(id);
+                }
+            }
+        }
+    }
+
+    /** A venue quoted a pair, {@code changed} or only repeated. */
+    void onQuote(VenueBook book, int id, boolean changed, long nowNs) {
+        if (active[id] != NONE && books.get(active[id]) == book) {
+            if (stale[id] && book.serves(id)) {
+                serveAgain(id);
+            } else if (changed) {
+                publish(id);
+            }
+        } else {
+            choose(id, nowNs);
+        }
+    }
+
+    /** Something a venue sent for a pair did not reach us. */
+    void onGap(VenueBook book, int id, StatusReason reason) {
+        status(StatusType.GAP, book, id, reason);
+    }
+
+    /** The venue does not serve a pair. */
+    void onRefused(VenueBook book, int id) {
+        book.stats().refusedPairs.add(id);
+        status(StatusType.GAP, book, id, StatusReason.REFUSED);
+    }
+
+    /** Looks at what only time changes: silent pairs, and better venues that have been healthy long enough. */
+    void tick(long nowNs) {
+        for (int id = 0; id < active.length; id++) {
+            if (active[id] != NONE) {
+                choose(id, nowNs);
+            }
+        }
+    }
+
+    /** Switches a pair if another venue should serve it. */
+    private void choose(int id, long nowNs) {
+        int current = active[id];
+        boolean currentServes = current != NONE && books.get(current).serves(id);
+        for (int i = 0; i < books.size(); i++) {
+            if (i == current || !books.get(i).serves(id)) {
+                continue;
+            }
+            StatusReason reason = currentServes ? reasonToPrefer(i, current, id, nowNs) : reasonToLeave(current);
+            if (reason != null) {
+                switchTo(id, i, reason);
+                return;
+            }
+        }
+    }
+
+    private StatusReason reasonToLeave(int current) {
+        boolean silent = current != NONE && books.get(current).health() == VenueBook.Health.STALE;
+        return silent ? StatusReason.STALE : StatusReason.DISCONNECTED;
+    }
+
+    private @Nullable StatusReason reasonToPrefer(int candidate, int current, int id, long nowNs) {
+        VenueBook better = books.get(candidate);
+        VenuePair pair = better.pair(id);
+        if (candidate > current) {
+            return isSilent(books.get(current).pair(id), pair, nowNs) ? StatusReason.PAIR_STALE : null;
+        }
+        if (!better.hasFailed() && !wentSilent[id]) {
+            return StatusReason.PREFERRED;
+        }
+        boolean venueHealthy = nowNs - better.healthySinceNs() >= failBackAfterNs;
+        boolean pairHealthy = !wentSilent[id]
+                || (nowNs - pair.updatedNs() < pairStaleAfterNs && nowNs - pair.movingSinceNs() >= failBackAfterNs);
+        return venueHealthy && pairHealthy ? StatusReason.FAIL_BACK : null;
+    }
+
+    private boolean isSilent(VenuePair current, VenuePair standby, long nowNs) {
+        return nowNs - current.updatedNs() >= pairStaleAfterNs
+                && standby.changedNs() > current.updatedNs()
+                && nowNs - standby.changedNs() < pairStaleAfterNs;
+    }
+
+    private void switchTo(int id, int index, StatusReason reason) {
+        int previous = active[id];
+        active[id] = index;
+        wentSilent[id] = reason == StatusReason.PAIR_STALE;
+        if (previous != NONE) {
+            books.get(previous).stats().switchesAway.increment();
+            status(StatusType.SWITCH, books.get(index), id, reason);
+        }
+        if (stale[id]) {
+            serveAgain(id);
+        } else {
+            publish(id);
+        }
+    }
+
+    /** Ends the staleness of a pair, if it is stale and its venue serves it. */
+    private void serveAgain(int id) {
+        if (stale[id] && books.get(active[id]).serves(id)) {
+            stale[id] = false;
+            status(StatusType.RECOVERED, books.get(active[id]), id, StatusReason.RESUMED);
+            publish(id);
+        }
+    }
+
+    private void publish(int id) {
+        VenueBook book = books.get(active[id]);
+        book.pair(id).copyTo(publisher.quote());
+        publisher.quote().instrumentId(id).seq(++seq[id]).venue(book.venue()).flags(stale[id], book.simulated());
+        publisher.publishQuote();
+    }
+
+    private void status(StatusType type, VenueBook book, int id, StatusReason reason) {
+        publisher.status().set(type, book.venue(), id, reason, clock.epochNs());
+        publisher.publishStatus();
+    }
+}

@@ -1,0 +1,264 @@
+package io.quotegate.feed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.netty.util.ReferenceCountUtil;
+import io.quotegate.codec.ByteScratch;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.okx.OkxEncoder;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.codec.websocket.WebSocketListener;
+import io.quotegate.codec.websocket.WebSocketReader;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket connection to a venue, from the first byte of its handshake to its end. Reads messages in place and
+ * hands them to the venue's dialect. Confined to the feed loop.
+ */
+final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSocketListener {
+    /** Largest message taken; a book snapshot of 400 levels is some 27 KB. */
+    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+    /** Unreadable messages in a row that make the connection not worth keeping. */
+    private static final int MAX_BAD_MESSAGES = 50;
+
+    private static final int NORMAL_CLOSURE = 1000;
+
+    private final Owner owner;
+    private final WebSocketClientHandshaker handshaker;
+    private final WebSocketReader reader;
+    private final VenueDialect dialect;
+    private final ByteWriter outbound = new ByteWriter(256);
+
+    private @Nullable ChannelHandlerContext ctx;
+    private boolean open; // shaken hands and not ended
+    private boolean ended;
+    private @Nullable String endReason;
+    private long openedNs;
+    private long inputNs; // of the last frame, or of opening
+    private long dataNs; // of the last market data, or of opening
+    private long probedNs;
+    private boolean subscribed;
+    private int badMessages;
+
+    /** Hears of a connection's life. */
+    interface Owner {
+        /** Hands were shaken; subscriptions are on their way. */
+        void onOpen(FeedConnection connection);
+
+        /** Bytes came; called before they are decoded. */
+        void onInput(FeedConnection connection);
+
+        /** All that came at once has been decoded. */
+        void onInputComplete();
+
+        /** A message could not be read. */
+        void onBadMessage(String detail);
+
+        /** A message was of no kind known here. */
+        void onUnknownMessage();
+
+        /** It is over; called exactly once. */
+        void onEnd(FeedConnection connection, String reason);
+
+        FeedClock clock();
+    }
+
+    FeedConnection(Owner owner, WebSocketClientHandshaker handshaker, VenueDialect dialect, ByteScratch scratch) {
+        this.owner = owner;
+        this.handshaker = handshaker;
+        this.dialect = dialect;
+        this.reader = new WebSocketReader(WebSocketReader.Role.CLIENT, MAX_MESSAGE_BYTES, scratch, null);
+    }
+
+    boolean isOpen() {
+        return open && endReason == null;
+    }
+
+    /** Whether it is over, or about to be. */
+    boolean isEnding() {
+        return endReason != null;
+    }
+
+    long openedNs() {
+        return openedNs;
+    }
+
+    long silentNs(long nowNs) {
+        return nowNs - inputNs;
+    }
+
+    /** How long no market data has come, whatever else did. */
+    long withoutDataNs(long nowNs) {
+        return nowNs - dataNs;
+    }
+
+    /** Whether it was acknowledged and market data has come. */
+    boolean isDelivering() {
+        return isOpen() && subscribed && dataNs > openedNs;
+    }
+
+    void markSubscribed() {
+        subscribed = true;
+    }
+
+    /** Market data came with the read that is being decoded. */
+    void markData() {
+        dataNs = inputNs;
+        badMessages = 0;
+    }
+
+    /** Asks for a sign of life, unless it did so less than {@code atMostEveryNs} ago. */
+    void probe(long nowNs, long atMostEveryNs) {
+        if (!isOpen() || nowNs - probedNs < atMostEveryNs) {
+            return;
+        }
+        probedNs = nowNs;
+        outbound.clear();
+        if (dialect.probe() == VenueDialect.Probe.TEXT_PING) {
+            send(WebSocketFrames.TEXT, outbound.ascii(OkxEncoder.PING));
+        } else {
+            send(WebSocketFrames.PING, outbound);
+        }
+    }
+
+    /** Says goodbye where that is possible, and closes. The first reason given stands. */
+    void end(String reason) {
+        if (endReason != null) {
+            return;
+        }
+        endReason = reason;
+        reader.stop();
+        if (ctx == null) {
+            finish();
+            return;
+        }
+        if (open) {
+            send(WebSocketFrames.CLOSE, outbound.clear().put(WebSocketFrames.closePayload(NORMAL_CLOSURE, "")));
+        }
+        ctx.close();
+    }
+
+    /** The channel is gone, or was never connected. */
+    void finish() {
+        if (!ended) {
+            ended = true;
+            reader.close();
+            owner.onEnd(this, endReason == null ? "closed by the venue" : endReason);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (endReason == null) {
+            handshaker.handshake(context.channel());
+        } else {
+            context.close();
+        }
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof FullHttpResponse response && !open) {
+                finishHandshake(context.channel(), response);
+            } else if (message instanceof ByteBuf in && isOpen()) {
+                inputNs = owner.clock().monotonicNs();
+                owner.onInput(this);
+                reader.read(in, this);
+            }
+        } catch (ProtocolException e) {
+            owner.onBadMessage(e.detail());
+            end("protocol error: " + e.detail());
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void finishHandshake(Channel channel, FullHttpResponse response) {
+        handshaker.finishHandshake(channel, response);
+        channel.pipeline().remove("ws-decoder"); // ours reads in place
+        channel.pipeline().remove("ws-encoder");
+        open = true;
+        openedNs = owner.clock().monotonicNs();
+        inputNs = openedNs;
+        dataNs = openedNs;
+        for (ByteWriter request : dialect.subscriptions()) {
+            send(WebSocketFrames.TEXT, request);
+        }
+        owner.onOpen(this);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        owner.onInputComplete();
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        finish();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        open = false; // not even a goodbye can be counted on
+        end(cause.toString());
+    }
+
+    @Override
+    public void onText(byte[] bytes, int from, int to) {
+        try {
+            if (!dialect.decode(bytes, from, to)) {
+                owner.onUnknownMessage();
+            }
+        } catch (ProtocolException e) {
+            owner.onBadMessage(e.detail());
+            if (++badMessages >= MAX_BAD_MESSAGES) {
+                end(badMessages + " unreadable messages in a row");
+            }
+        }
+    }
+
+    @Override
+    public void onBinary(byte[] bytes, int from, int to) {
+        owner.onUnknownMessage();
+    }
+
+    @Override
+    public void onPing(byte[] bytes, int from, int to) {
+        send(WebSocketFrames.PONG, outbound.clear().put(bytes, from, to - from));
+    }
+
+    @Override
+    public void onPong() {
+        // That it came is all it says, and the read was noted.
+    }
+
+    @Override
+    public void onClose(int code) {
+        end("closed by the venue with code " + code);
+    }
+
+    private void send(int opcode, ByteWriter payload) {
+        if (ctx == null) {
+            return;
+        }
+        ByteBuf frame = ctx.alloc().buffer(WebSocketFrames.MAX_HEADER + 4 + payload.length());
+        int key = ThreadLocalRandom.current().nextInt();
+        WebSocketFrames.maskedFrame(frame, WebSocketFrames.FIN | opcode, payload.array(), payload.length(), key);
+        ctx.writeAndFlush(frame, ctx.voidPromise());
+    }
+}

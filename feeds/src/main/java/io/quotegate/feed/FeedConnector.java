@@ -1,0 +1,136 @@
+package io.quotegate.feed;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.quotegate.codec.ByteScratch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens WebSocket connections to venues, with TLS for {@code wss}. Confined to the feed loop; names are looked up on the
+ * blocking pool.
+ */
+final class FeedConnector {
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
+    private static final int MAX_HANDSHAKE_BYTES = 16 * 1024;
+
+    private final FeedLoop feedLoop;
+    private final Executor blocking;
+    private final Duration timeout;
+    private final ByteScratch scratch = new ByteScratch();
+
+    private volatile @Nullable SslContext ssl; // made on the blocking pool when first needed, read on the loop
+
+    FeedConnector(FeedLoop feedLoop, Executor blocking, Duration timeout) {
+        this.feedLoop = feedLoop;
+        this.blocking = blocking;
+        this.timeout = timeout;
+    }
+
+    /** Starts to connect to {@code uri}; the connection's owner hears what becomes of it. */
+    FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueDialect dialect) {
+        DefaultHttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.USER_AGENT, "quotegate");
+        WebSocketClientHandshaker handshaker =
+                WebSocketClientHandshakerFactory.newHandshaker(uri, WebSocketVersion.V13, null, false, headers);
+        FeedConnection connection = new FeedConnection(owner, handshaker, dialect, scratch);
+        CompletableFuture.supplyAsync(() -> lookUp(uri), blocking)
+                .whenCompleteAsync(
+                        (address, failure) -> {
+                            if (failure == null) {
+                                connect(uri, address, connection);
+                            } else {
+                                connection.end("cannot connect: " + failure.getMessage());
+                            }
+                        },
+                        feedLoop.loop());
+        watch(connection);
+        return connection;
+    }
+
+    private InetSocketAddress lookUp(URI uri) {
+        try {
+            if (isTls(uri) && ssl == null) {
+                ssl = SslContextBuilder.forClient().build();
+            }
+            return new InetSocketAddress(InetAddress.getByName(uri.getHost()), port(uri));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no address of " + uri.getHost(), e);
+        }
+    }
+
+    private void connect(URI uri, InetSocketAddress address, FeedConnection connection) {
+        if (connection.isEnding()) {
+            return;
+        }
+        new Bootstrap()
+                .group(feedLoop.loop())
+                .channelFactory(feedLoop.channels())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        install(channel, uri, connection);
+                    }
+                })
+                .connect(address)
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        connection.end("cannot connect: " + done.cause().getMessage());
+                        connection.finish();
+                    }
+                });
+    }
+
+    private void install(Channel channel, URI uri, FeedConnection connection) {
+        SslContext tls = ssl;
+        if (isTls(uri) && tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc(), uri.getHost(), port(uri)));
+        }
+        channel.pipeline()
+                .addLast(new HttpClientCodec())
+                .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
+                .addLast(connection);
+    }
+
+    /** One limit for all it takes to shake hands: a frozen peer still accepts TCP connections. */
+    private void watch(FeedConnection connection) {
+        Runnable check = () -> {
+            if (!connection.isOpen()) {
+                connection.end("no handshake within " + timeout.toMillis() + " ms");
+            }
+        };
+        feedLoop.loop().schedule(check, timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static boolean isTls(URI uri) {
+        return "wss".equals(uri.getScheme());
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : isTls(uri) ? HTTPS_PORT : HTTP_PORT;
+    }
+}

@@ -1,0 +1,13 @@
+package io.quotegate.feed;
+
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+
+/**
+ * The one event loop that runs every venue, and the kind of channel that fits it.
+ *
+ * @param loop     runs nothing else, so that the ring has a single writer
+ * @param channels makes sockets of the loop's transport
+ */
+public record FeedLoop(EventLoop loop, ChannelFactory<? extends SocketChannel> channels) {}

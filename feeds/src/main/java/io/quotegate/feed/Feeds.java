@@ -1,0 +1,94 @@
+package io.quotegate.feed;
+
+import io.netty.util.concurrent.Future;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.Venue;
+import io.quotegate.ring.QuotePublisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** All venues together: what the application starts and stops. Any thread; the work is done on the feed loop. */
+public final class Feeds {
+    private static final long LONGEST_TICK_NS = Duration.ofMillis(50).toNanos();
+    private static final long SHORTEST_TICK_NS = Duration.ofMillis(5).toNanos();
+    private static final int TICKS_PER_STALE_AFTER = 10;
+
+    private final FeedLoop feedLoop;
+    private final FeedClock clock;
+    private final QuotePublisher publisher;
+    private final FeedArbiter arbiter;
+    private final List<VenueFeed> feeds = new ArrayList<>();
+    private final Map<Venue, VenueStats> stats = new LinkedHashMap<>();
+    private final long tickNs;
+
+    private @Nullable Future<?> ticking;
+
+    /** Where the feeds run and what they write to. */
+    public record Surroundings(FeedLoop feedLoop, Executor blocking, FeedClock clock, QuotePublisher publisher) {}
+
+    /** A venue and how to speak with it. */
+    public record VenueParts(VenueEndpoint endpoint, VenueRules rules, VenueDialect.Factory dialects) {}
+
+    /** @param venues in order of preference */
+    public Feeds(Instruments instruments, FeedSettings settings, List<VenueParts> venues, Surroundings surroundings) {
+        feedLoop = surroundings.feedLoop();
+        clock = surroundings.clock();
+        publisher = surroundings.publisher();
+        arbiter = new FeedArbiter(instruments, settings, publisher, clock);
+        FeedConnector connector = new FeedConnector(feedLoop, surroundings.blocking(), settings.connectTimeout());
+        VenueFeed.Parts parts = new VenueFeed.Parts(
+                instruments, feedLoop, connector, arbiter, clock, ThreadLocalRandom.current(), publisher::announce);
+        for (VenueParts venue : venues) {
+            VenueStats venueStats = new VenueStats();
+            stats.put(venue.endpoint().venue(), venueStats);
+            feeds.add(new VenueFeed(venue.endpoint(), venue.rules(), venue.dialects(), settings, venueStats, parts));
+        }
+        long fraction = settings.staleAfter().toNanos() / TICKS_PER_STALE_AFTER;
+        tickNs = Math.max(SHORTEST_TICK_NS, Math.min(LONGEST_TICK_NS, fraction));
+    }
+
+    /** Begins to connect. */
+    public void start() {
+        feedLoop.loop().execute(() -> {
+            feeds.forEach(VenueFeed::start);
+            ticking = feedLoop.loop().scheduleAtFixedRate(this::tick, tickNs, tickNs, TimeUnit.NANOSECONDS);
+        });
+    }
+
+    private void tick() {
+        long nowNs = clock.monotonicNs();
+        for (VenueFeed feed : feeds) {
+            feed.tick(nowNs);
+        }
+        arbiter.tick(nowNs);
+        publisher.announce();
+    }
+
+    /** Disconnects from all venues; the future is done when the feed loop has begun to. */
+    public Future<?> stop() {
+        return feedLoop.loop().submit(() -> {
+            if (ticking != null) {
+                ticking.cancel(false);
+            }
+            feeds.forEach(VenueFeed::stop);
+        });
+    }
+
+    /** What there is to know of each connected venue, in order of preference. */
+    public Map<Venue, VenueStats> stats() {
+        return Collections.unmodifiableMap(stats);
+    }
+
+    /** Milliseconds since the venue's last frame, -1 if there has been none. */
+    public long lastMessageAgeMs(VenueStats venueStats) {
+        return venueStats.lastMessageAgeMs(clock.monotonicNs());
+    }
+}

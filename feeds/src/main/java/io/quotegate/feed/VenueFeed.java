@@ -1,0 +1,344 @@
+package io.quotegate.feed;
+
+import io.quotegate.market.Instruments;
+import io.quotegate.market.StatusReason;
+import io.quotegate.market.TickerUpdate;
+import io.quotegate.market.TopUpdate;
+import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.Venue;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one venue connected: connects, watches for silence, reconnects with back-off, and replaces a connection that
+ * the venue is going to cut before it does, so that nothing is lost in between. Confined to the feed loop.
+ */
+final class VenueFeed implements FeedConnection.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(VenueFeed.class);
+
+    private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_WITHOUT_PROBE_NS = Duration.ofSeconds(20).toNanos();
+    private static final long SOONEST_DEAD_NS = Duration.ofSeconds(5).toNanos();
+    private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
+    private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
+    private static final int DEAD_AFTER_STALE = 5; // times feeds.stale-after
+    private static final double AGE_JITTER = 0.02;
+
+    private final VenueEndpoint endpoint;
+    private final VenueDialect.Factory dialects;
+    private final Instruments instruments;
+    private final FeedLoop feedLoop;
+    private final FeedConnector connector;
+    private final FeedArbiter arbiter;
+    private final VenueBook book;
+    private final VenueStats stats;
+    private final FeedClock clock;
+    private final Runnable announce;
+    private final Backoff backoff;
+    private final ConnectBudget budget;
+    private final long staleAfterNs;
+    private final long deadAfterNs;
+    private final long probeAfterNs;
+    private final long healthyAfterNs;
+    private final long maxAgeNs; // 0 for any age
+
+    private @Nullable FeedConnection current;
+    private @Nullable FeedConnection next; // replaces current when it delivers
+    private boolean live;
+    private long liveSinceNs;
+    private long lastTickNs;
+    private boolean stopped;
+
+    /** What a feed is made of; all of it belongs to the feed loop. */
+    record Parts(
+            Instruments instruments,
+            FeedLoop feedLoop,
+            FeedConnector connector,
+            FeedArbiter arbiter,
+            FeedClock clock,
+            RandomGenerator random,
+            Runnable announce) {}
+
+    VenueFeed(
+            VenueEndpoint endpoint,
+            VenueRules rules,
+            VenueDialect.Factory dialects,
+            FeedSettings settings,
+            VenueStats stats,
+            Parts parts) {
+        this.endpoint = endpoint;
+        this.dialects = dialects;
+        this.stats = stats;
+        instruments = parts.instruments();
+        feedLoop = parts.feedLoop();
+        connector = parts.connector();
+        arbiter = parts.arbiter();
+        clock = parts.clock();
+        announce = parts.announce();
+        book = arbiter.addVenue(endpoint, stats);
+        backoff = new Backoff(settings.maxBackoff(), parts.random());
+        budget = new ConnectBudget(rules);
+        staleAfterNs = settings.staleAfter().toNanos();
+        deadAfterNs = Math.max(SOONEST_DEAD_NS, DEAD_AFTER_STALE * staleAfterNs);
+        probeAfterNs = Math.min(staleAfterNs / 2, LONGEST_WITHOUT_PROBE_NS);
+        healthyAfterNs = settings.failBackAfter().toNanos();
+        double jitter = 1 + AGE_JITTER * (2 * parts.random().nextDouble() - 1);
+        maxAgeNs = (long) (rules.maxAge().toNanos() * jitter);
+    }
+
+    Venue venue() {
+        return endpoint.venue();
+    }
+
+    void start() {
+        lastTickNs = clock.monotonicNs();
+        reconnect();
+    }
+
+    /** Closes what is open and connects no more. */
+    void stop() {
+        stopped = true;
+        if (next != null) {
+            next.end("stopped");
+        }
+        if (current != null) {
+            current.end("stopped");
+        }
+        stats.state(VenueState.DISABLED);
+    }
+
+    private void reconnect() {
+        afterBackoff(() -> {
+            if (current == null) {
+                current = connect();
+            }
+        });
+        stats.state(VenueState.BACKING_OFF);
+    }
+
+    private void afterBackoff(Runnable connect) {
+        long nowNs = clock.monotonicNs();
+        long delayNs = Math.max(backoff.nextDelayNs(), budget.delayNs(nowNs));
+        feedLoop.loop()
+                .schedule(
+                        () -> {
+                            if (!stopped) {
+                                connect.run();
+                            }
+                        },
+                        delayNs,
+                        TimeUnit.NANOSECONDS);
+    }
+
+    private FeedConnection connect() {
+        budget.spend(clock.monotonicNs());
+        if (!live) {
+            stats.state(VenueState.CONNECTING);
+        }
+        Ears ears = new Ears();
+        FeedConnection connection = connector.connect(endpoint.webSocket(), this, dialects.open(instruments, ears));
+        ears.connection = connection;
+        return connection;
+    }
+
+    /** Opens a second connection, which takes over when it delivers. */
+    private void replace(String why) {
+        if (next == null && current != null && !stopped) {
+            LOG.info("{}: replacing the connection: {}", venue().wireName(), why);
+            afterBackoff(() -> {
+                if (next == null && current != null) {
+                    next = connect();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void onOpen(FeedConnection connection) {
+        stats.connects.increment();
+        LOG.info("{}: connected to {}", venue().wireName(), endpoint.webSocket());
+    }
+
+    @Override
+    public void onInput(FeedConnection connection) {
+        long nowNs = clock.monotonicNs();
+        stats.lastMessageNs(nowNs);
+        book.beginRead(nowNs, clock.epochNs());
+        if (!live && connection == current) {
+            live = true;
+            liveSinceNs = nowNs;
+            boolean wasStale = stats.state() == VenueState.STALE;
+            stats.state(VenueState.LIVE);
+            arbiter.onUp(book, wasStale ? StatusReason.RESUMED : StatusReason.CONNECTED, nowNs);
+            LOG.info("{}: {}", venue().wireName(), wasStale ? "sends again" : "live");
+        }
+    }
+
+    @Override
+    public void onInputComplete() {
+        announce.run();
+    }
+
+    @Override
+    public void onBadMessage(String detail) {
+        stats.decodeErrors.increment();
+        LOG.debug("{}: unreadable message: {}", venue().wireName(), detail);
+    }
+
+    @Override
+    public void onUnknownMessage() {
+        stats.unknownMessages.increment();
+    }
+
+    @Override
+    public FeedClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void onEnd(FeedConnection connection, String reason) {
+        if (connection == next) {
+            next = null;
+            LOG.warn("{}: the replacement failed: {}", venue().wireName(), reason);
+            replace("again");
+        } else if (connection == current) {
+            LOG.warn("{}: disconnected: {}", venue().wireName(), reason);
+            currentEnded(connection.openedNs() == 0 ? StatusReason.CONNECT_FAILED : StatusReason.DISCONNECTED);
+        }
+        announce.run();
+    }
+
+    private void currentEnded(StatusReason reason) {
+        current = next;
+        next = null;
+        if (current != null && current.isOpen() && live) {
+            return; // the replacement is already subscribed
+        }
+        live = false;
+        arbiter.onDown(book, reason, clock.monotonicNs());
+        if (stopped) {
+            return;
+        }
+        if (current == null) {
+            reconnect();
+        } else {
+            stats.state(VenueState.CONNECTING);
+        }
+    }
+
+    /** Looks at what only time changes. To be called several times per {@code feeds.stale-after}. */
+    void tick(long nowNs) {
+        boolean late = nowNs - lastTickNs > staleAfterNs / 2; // we slept, perhaps not the venue: read first
+        lastTickNs = nowNs;
+        FeedConnection connection = current;
+        if (connection == null || !connection.isOpen() || late) {
+            return;
+        }
+        long silentNs = connection.silentNs(nowNs);
+        if (silentNs >= deadAfterNs) {
+            connection.end("silent for " + silentNs / 1_000_000 + " ms");
+        } else if (silentNs >= staleAfterNs && live) {
+            live = false;
+            stats.state(VenueState.STALE);
+            LOG.warn("{}: silent for {} ms, stale", venue().wireName(), silentNs / 1_000_000);
+            arbiter.onStale(book, nowNs);
+        }
+        if (silentNs >= probeAfterNs) {
+            connection.probe(nowNs, PROBE_EVERY_NS);
+        }
+        if (live && nowNs - liveSinceNs >= healthyAfterNs) {
+            backoff.reset();
+        }
+        if (maxAgeNs > 0 && nowNs - connection.openedNs() >= maxAgeNs) {
+            replace("it is old");
+        } else if (connection.withoutDataNs(nowNs) >= NO_DATA_NS) {
+            replace("it sends no market data");
+        }
+        promote(nowNs);
+    }
+
+    /** Lets the replacement take over when it delivers, or when it is subscribed and the venue is just quiet. */
+    private void promote(long nowNs) {
+        FeedConnection old = current;
+        if (next == null || old == null) {
+            return;
+        }
+        boolean quiet = next.isOpen() && nowNs - next.openedNs() >= REPLACEMENT_DATA_NS;
+        if (next.isDelivering() || quiet) {
+            current = next;
+            next = null;
+            LOG.info("{}: the replacement took over", venue().wireName());
+            old.end("replaced");
+        }
+    }
+
+    /** Hears one connection's messages. */
+    private final class Ears implements DialectListener {
+        private @Nullable FeedConnection connection;
+
+        private void data() {
+            if (connection != null) {
+                connection.markData();
+            }
+        }
+
+        @Override
+        public void onTop(TopUpdate top) {
+            data();
+            book.onTop(top);
+        }
+
+        @Override
+        public void onTicker(TickerUpdate ticker) {
+            data();
+            book.onTicker(ticker);
+        }
+
+        @Override
+        public void onTrade(TradeUpdate trade) {
+            data();
+            book.onTrade(trade);
+        }
+
+        @Override
+        public void onUnrepresentable() {
+            book.onUnrepresentable();
+        }
+
+        @Override
+        public void onSubscribed() {
+            if (connection != null) {
+                connection.markSubscribed();
+            }
+        }
+
+        @Override
+        public void onPairRefused(int instrumentId, String message) {
+            LOG.warn(
+                    "{}: does not serve {}: {}",
+                    venue().wireName(),
+                    instruments.byId(instrumentId).symbol(),
+                    message);
+            arbiter.onRefused(book, instrumentId);
+        }
+
+        @Override
+        public void onRequestRefused(String code, String message) {
+            LOG.warn("{}: refused a request: {} {}", venue().wireName(), code, message);
+            if (connection != null) {
+                connection.end("request refused: " + code);
+            }
+        }
+
+        @Override
+        public void onGoingAway(String message) {
+            if (connection == current) {
+                replace(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.quotegate.feed.binance;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.binance.BinanceDecoder;
+import io.quotegate.codec.binance.BinanceEncoder;
+import io.quotegate.codec.binance.BinanceListener;
+import io.quotegate.codec.binance.BinanceStream;
+import io.quotegate.feed.DialectListener;
+import io.quotegate.feed.VenueDialect;
+import io.quotegate.feed.VenueRules;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to speak with Binance spot: best bid and ask from {@code bookTicker}, the last price from {@code ticker} and
+ * {@code trade}. All streams of a connection are asked for in one request, because a client may send five messages a
+ * second only, its pings and pongs among them. Confined to the feed loop.
+ *
+ * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams">WebSocket Streams for
+ *     Binance</a>
+ */
+public final class BinanceDialect implements VenueDialect {
+    /** 300 connections in five minutes; a connection is cut after 24 hours, so it is replaced an hour before. */
+    public static final VenueRules RULES = new VenueRules(300, Duration.ofMinutes(5), Duration.ofHours(23));
+
+    /** Most streams of one connection. */
+    public static final int MAX_STREAMS = 1024;
+
+    private static final List<BinanceStream> STREAMS =
+            List.of(BinanceStream.BOOK_TICKER, BinanceStream.TICKER, BinanceStream.TRADE);
+
+    /** Most pairs that one connection can serve. */
+    public static final int MAX_PAIRS = MAX_STREAMS / STREAMS.size();
+
+    private final Instruments instruments;
+    private final BinanceDecoder decoder;
+
+    public BinanceDialect(Instruments instruments, DialectListener listener) {
+        this.instruments = instruments;
+        this.decoder = new BinanceDecoder(instruments, listener, new Translator(listener));
+    }
+
+    @Override
+    public List<ByteWriter> subscriptions() {
+        List<String> streams = new ArrayList<>();
+        for (Instrument instrument : instruments.all()) {
+            STREAMS.forEach(stream -> streams.add(stream.of(instrument)));
+        }
+        ByteWriter out = new ByteWriter(4096);
+        BinanceEncoder.request(out, "SUBSCRIBE", streams, 1);
+        return List.of(out);
+    }
+
+    @Override
+    public Probe probe() {
+        return Probe.WEBSOCKET_PING;
+    }
+
+    @Override
+    public boolean decode(byte[] text, int from, int to) {
+        return decoder.decode(text, from, to);
+    }
+
+    private static final class Translator implements BinanceListener {
+        private final DialectListener listener;
+
+        Translator(DialectListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onResult(long id) {
+            listener.onSubscribed();
+        }
+
+        @Override
+        public void onError(long id, long code, String message) {
+            listener.onRequestRefused(String.valueOf(code), message);
+        }
+
+        @Override
+        public void onServerShutdown() {
+            listener.onGoingAway("serverShutdown");
+        }
+    }
+}
