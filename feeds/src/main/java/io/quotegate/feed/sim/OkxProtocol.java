@@ -40,8 +40,19 @@ final class OkxProtocol implements SessionProtocol, OkxRequest.Operations {
 
     /** Which channels a path has. */
     enum Endpoint {
-        PUBLIC,
-        BUSINESS;
+        PUBLIC(
+                "64002",
+                "This channel is not supported by \"/business\" URL. Please use \"/private\" URL(for private"
+                        + " channels), or \"/public\" URL(for public channels)."),
+        BUSINESS("64001", "This channel has been migrated to the '/business' URL. Please subscribe using the new URL.");
+
+        private final String codeElsewhere;
+        private final String messageElsewhere;
+
+        Endpoint(String codeElsewhere, String messageElsewhere) {
+            this.codeElsewhere = codeElsewhere;
+            this.messageElsewhere = messageElsewhere;
+        }
 
         static Endpoint of(String channel) {
             boolean business = channel.startsWith("candle")
@@ -116,23 +127,20 @@ final class OkxProtocol implements SessionProtocol, OkxRequest.Operations {
 
     /** The topic of {@code arg}; null if there is none here, of which the client is then told. */
     private @Nullable Topic topic(@Nullable String id, OkxRequest.Arg arg) {
+        Topic topic = router.served(OkxRecording.topic(arg.channel(), arg.instId()));
         Endpoint proper = Endpoint.of(arg.channel());
-        if (proper == Endpoint.BUSINESS && endpoint == Endpoint.PUBLIC) {
-            error(
-                    id,
-                    "64001",
-                    "This channel has been migrated to the '/business' URL. Please subscribe using the new URL.");
-            return null;
+        if (proper == endpoint) {
+            if (topic == null) {
+                error(
+                        id,
+                        "60018",
+                        "Wrong URL or channel:" + arg.channel() + ", instId:" + arg.instId() + " doesn't exist. Please"
+                                + " use the correct URL, channel and parameters referring to API document.");
+            }
+            return topic;
         }
-        Topic topic = proper == endpoint ? router.served(OkxRecording.topic(arg.channel(), arg.instId())) : null;
-        if (topic == null) {
-            error(
-                    id,
-                    "60018",
-                    "Wrong URL or channel:" + arg.channel() + ", instId:" + arg.instId() + " doesn't exist. Please use"
-                            + " the correct URL, channel and parameters referring to API document.");
-        }
-        return topic;
+        error(id, proper.codeElsewhere, proper.messageElsewhere);
+        return null;
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 final class WalkingBook {
     private static final int SIZES_PER_MOVE = 4; // changes of a size for each of a price
     private static final int WIDEST_SPREAD = 3;
-    private static final int FARTHEST_MOVE = 3;
+    private static final int LEAST_FARTHEST_MOVE = 2;
+    private static final int MOVES_PER_BAND = 200;
     private static final int BAND = 100; // the walk stays within about a hundredth of where it began
     private static final int STRONGEST_PULL = 60; // percent by which the way back is likelier at the edge of the band
     private static final int LONGEST_JUMP = 15;
@@ -85,7 +86,7 @@ final class WalkingBook {
     private void move(SplittableRandom random) {
         long pull = Math.max(-STRONGEST_PULL, Math.min(STRONGEST_PULL, (anchor - bid) * 100 / band));
         boolean up = random.nextInt(200) < 100 + pull;
-        long steps = 1 + random.nextInt(FARTHEST_MOVE);
+        long steps = 1 + random.nextLong(LEAST_FARTHEST_MOVE + band / MOVES_PER_BAND);
         bid = Math.max(1, bid + (up ? steps : -steps));
         ask = bid + 1 + random.nextInt(WIDEST_SPREAD);
         bidSize = size(random, bidSize);

@@ -101,7 +101,7 @@ class OkxSimulatorIT {
         try (SimulatedVenue okx = okx();
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), "/ws/v5/business")) {
             client.send(SUBSCRIBE_BOOK);
-            assertThat(client.nextText()).contains("\"code\":\"60018\"");
+            assertThat(client.nextText()).contains("\"code\":\"64002\"");
         }
     }
 

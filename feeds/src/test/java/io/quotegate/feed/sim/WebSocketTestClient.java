@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -24,11 +25,13 @@ import java.util.function.Predicate;
  */
 final class WebSocketTestClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(30);
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     private final Socket socket;
     private final DataInputStream in;
     private final String status;
+    private final long deadlineNs = System.nanoTime() + LONGEST_LIFE.toNanos();
 
     /** What came: a frame, or the end of the connection. */
     record Frame(int opcode, byte[] payload) {
@@ -61,7 +64,7 @@ final class WebSocketTestClient implements AutoCloseable {
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -151,6 +154,9 @@ final class WebSocketTestClient implements AutoCloseable {
 
     /** The next frame, or what the connection ended with. */
     Frame next() throws IOException {
+        if (System.nanoTime() - deadlineNs > 0) {
+            throw new AssertionError("not within " + LONGEST_LIFE + " what was expected");
+        }
         try {
             int opcode = in.readUnsignedByte() & 0x0F;
             int length = in.readUnsignedByte();
@@ -202,10 +208,36 @@ final class WebSocketTestClient implements AutoCloseable {
     /** Whether nothing comes for {@code duration}. */
     boolean isSilentFor(Duration duration) throws IOException {
         socket.setSoTimeout((int) duration.toMillis());
+        in.mark(1);
         try {
             return in.read() < 0;
         } catch (SocketTimeoutException e) {
             return true;
+        } finally {
+            in.reset();
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+        }
+    }
+
+    /** Reads whole frames until nothing more comes for {@code silence}, and gives what is left: part of a frame, or nothing. */
+    byte[] leftAfter(Duration silence) throws IOException {
+        ByteArrayOutputStream left = new ByteArrayOutputStream();
+        socket.setSoTimeout((int) silence.toMillis());
+        try {
+            while (true) {
+                left.reset();
+                left.write(in.readUnsignedByte());
+                int length = in.readUnsignedByte();
+                left.write(length);
+                if (length == 126) {
+                    length = in.readUnsignedShort();
+                }
+                for (int i = 0; i < length; i++) {
+                    left.write(in.readUnsignedByte());
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            return left.toByteArray();
         } finally {
             socket.setSoTimeout((int) PATIENCE.toMillis());
         }
