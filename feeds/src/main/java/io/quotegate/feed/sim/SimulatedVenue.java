@@ -161,10 +161,6 @@ public final class SimulatedVenue implements AutoCloseable {
     }
 
     private void accept(Channel channel, Set<VenueHttpHandler.Service> services) {
-        if (simulation.faults().isRefusing() && services.contains(VenueHttpHandler.Service.WEBSOCKET)) {
-            channel.close();
-            return;
-        }
         channel.pipeline()
                 .addLast(new HttpServerCodec(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast(new HttpObjectAggregator(MAX_HTTP_BYTES))

@@ -25,15 +25,20 @@ import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** A venue's end of one HTTP connection: answers REST and lets WebSockets in. Confined to the venue's loop. */
 final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String WEBSOCKET_VERSION = "13";
+    private static final long REFUSED_WITHIN_MS = 100; // for who says nothing
 
     private final Simulation simulation;
     private final ControlApi control;
     private final ByteScratch scratch;
     private final Set<Service> services;
+
+    private boolean refused; // connected while connections were refused
+    private boolean controlled; // has been used for the control interface
 
     /** What a port serves. */
     enum Service {
@@ -48,12 +53,29 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
         this.services = services;
     }
 
+    /** Closes a connection that comes while they are refused, unless it turns out to be for the control interface. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        refused = simulation.faults().isRefusing() && services.contains(Service.WEBSOCKET);
+        if (refused) {
+            Runnable close = () -> {
+                if (!controlled) {
+                    context.close();
+                }
+            };
+            context.executor().schedule(close, REFUSED_WITHIN_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         if (uri.path().startsWith(ControlApi.PREFIX) && services.contains(Service.REST)) {
+            controlled = true;
             byte[] body = ByteBufUtil.getBytes(request.content());
             send(context, request, control.answer(request.method().name(), uri.path(), body));
+        } else if (refused) {
+            context.close();
         } else if (simulation.faults().isFrozen()) {
             request.retain();
             simulation.faults().afterThaw(() -> serveLate(context, request, uri));

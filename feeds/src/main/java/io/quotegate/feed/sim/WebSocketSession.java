@@ -139,7 +139,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Web
             return;
         }
         send(WebSocketFrames.CLOSE, control.clear().put(WebSocketFrames.closePayload(code, reason)));
-        end();
+        leave();
         // Closing at once could reset the connection while the client's own bytes are unread, and lose the goodbye.
         batch.writeLast().addListener(written -> ((DuplexChannel) channel).shutdownOutput());
         channel.eventLoop().schedule(() -> channel.close(), CLOSE_WITHIN_MS, TimeUnit.MILLISECONDS);
@@ -147,13 +147,13 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Web
 
     /** Closes without a word. */
     void cut() {
-        end();
+        leave();
         channel.close();
     }
 
     /** Closes with a TCP reset. */
     void reset() {
-        end();
+        leave();
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
         channel.close();
     }
@@ -168,6 +168,11 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Web
     /** Stops or resumes reading. */
     void pauseReading(boolean pause) {
         channel.config().setAutoRead(!pause);
+    }
+
+    private void leave() {
+        end();
+        simulation.sessionClosed(this);
     }
 
     private void end() {
@@ -218,10 +223,9 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Web
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        end();
+        leave();
         reader.close();
         batch.release();
-        simulation.sessionClosed(this);
     }
 
     @Override

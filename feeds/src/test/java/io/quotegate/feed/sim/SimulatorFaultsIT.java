@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.quotegate.market.Venue;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,6 +164,10 @@ class SimulatorFaultsIT {
             assertThat(refused.status()).isEmpty();
         }
         nextBook(); // who was connected stays so
+        assertThat(http.get("/_sim/status").body()).contains("\"refusing\":true");
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), okx.port())) {
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
 
         Await.until(() -> {
             try (WebSocketTestClient accepted = WebSocketTestClient.attempt(okx.port(), PATH)) {
