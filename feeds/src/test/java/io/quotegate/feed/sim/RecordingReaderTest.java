@@ -1,0 +1,134 @@
+package io.quotegate.feed.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.quotegate.market.Venue;
+import io.quotegate.testkit.Captures;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingReaderTest {
+    private static final String BOOK =
+            "{\"u\":1,\"s\":\"BTCUSDT\",\"b\":\"5.10\",\"B\":\"1.00\",\"a\":\"5.2\",\"A\":\"0.50\"}";
+    private static final String TRADE = "{\"stream\":\"ethusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1700000000500,"
+            + "\"s\":\"ETHUSDT\",\"t\":77,\"p\":\"50000.20\",\"q\":\"0.25\",\"T\":1700000000499,\"m\":false}}";
+
+    @TempDir
+    private Path folder;
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("recording"), text);
+    }
+
+    private List<TimedMessage> read(Path file, Venue venue) throws IOException {
+        List<TimedMessage> messages = new ArrayList<>();
+        try (RecordingReader reader =
+                new RecordingReader(file, Simulation.styleOf(venue).recogniser())) {
+            for (TimedMessage message = reader.next(); message != null; message = reader.next()) {
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    @Test
+    void readsLinesThatBeginWithTheirTime() throws IOException {
+        Path file = write("1700000000000000001 " + BOOK + "\nnonsense\n1699999999000000000 " + TRADE + "\n");
+        List<TimedMessage> messages = read(file, Venue.BINANCE);
+
+        assertThat(messages)
+                .extracting(TimedMessage::timeNs)
+                .containsExactly(1700000000000000001L, 1700000000000000001L);
+        assertThat(messages)
+                .extracting(message -> message.message().topic())
+                .containsExactly("btcusdt@bookTicker", "ethusdt@trade");
+    }
+
+    @Test
+    void readsWhatCameInOfWrappedLines() throws IOException {
+        String raw = BOOK.replace("\"", "\\\"").replace("BTC", "\\u0042TC");
+        Path file = write("{\"dir\":\"connect\",\"t\":1.5}\n{\"dir\":\"out\",\"t\":2.5,\"raw\":\"" + raw + "\"}\n"
+                + "{\"t\":1652459225.5037491,\"dir\":\"in\",\"raw\":\"" + raw + "\"}\n");
+        List<TimedMessage> messages = read(file, Venue.BINANCE);
+
+        assertThat(messages).hasSize(1);
+        assertThat(messages.get(0).timeNs()).isEqualTo(1_652_459_225_503_749_100L);
+        assertThat(new String(messages.get(0).message().message(), StandardCharsets.UTF_8))
+                .isEqualTo(BOOK);
+    }
+
+    @Test
+    void spacesPlainMessagesEvenly() throws IOException {
+        Path file = write(BOOK + "\n\n{\"result\":null,\"id\":1}\n" + BOOK + '\n' + BOOK);
+
+        assertThat(read(file, Venue.BINANCE))
+                .extracting(TimedMessage::timeNs)
+                .containsExactly(0L, 10_000_000L, 20_000_000L);
+    }
+
+    @Test
+    void unpacksWhatIsPackedWhateverItsName() throws IOException {
+        Path file = folder.resolve("recording.txt");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(BOOK.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(read(file, Venue.BINANCE)).hasSize(1);
+    }
+
+    @Test
+    void findsThePairsTopicsAndTimesOfARecording() throws IOException {
+        Path file = write("5000000000 " + BOOK + "\n5001000000 " + TRADE + "\n5002000000 " + TRADE + "\nx\n");
+        Recording recording = Recording.scan(file, Simulation.styleOf(Venue.BINANCE), 0);
+
+        assertThat(recording.pairs()).containsExactly("BTC-USDT", "ETH-USDT");
+        assertThat(recording.topics()).containsExactlyInAnyOrder("btcusdt@bookTicker", "ethusdt@trade");
+        assertThat(recording.messages()).isEqualTo(3);
+        assertThat(recording.skipped()).isEqualTo(1);
+        assertThat(recording.startNs()).isEqualTo(5_000_000_000L);
+        assertThat(recording.endNs()).isEqualTo(5_002_000_000L);
+        assertThat(recording.offsetNs()).isEqualTo(1_700_000_000_500_000_000L - 5_001_000_000L);
+    }
+
+    @Test
+    void refusesARecordingOfTheOtherVenue() throws IOException {
+        Path file = write(BOOK);
+
+        assertThatIOException()
+                .isThrownBy(() -> Recording.scan(file, Simulation.styleOf(Venue.OKX), 0))
+                .withMessageContaining("holds no spot market data of okx");
+        assertThatIOException().isThrownBy(() -> Recording.scan(write(""), Simulation.styleOf(Venue.OKX), 0));
+        assertThatIOException()
+                .isThrownBy(() -> Recording.scan(folder.resolve("none"), Simulation.styleOf(Venue.OKX), 0));
+    }
+
+    @Test
+    void readsEveryKindOfRealRecording() throws IOException {
+        assertThat(Recording.scan(Captures.file("okx/crypto-msg-parser_okx.jsonl"), Simulation.styleOf(Venue.OKX), 0)
+                        .pairs())
+                .contains("BTC-USDT");
+        assertThat(Recording.scan(Captures.file("okx/ccxt_okx_2026-08.jsonl"), Simulation.styleOf(Venue.OKX), 0)
+                        .messages())
+                .isEqualTo(13);
+        assertThat(Recording.scan(
+                                Captures.file("binance/crypto-msg-parser_binance.jsonl"),
+                                Simulation.styleOf(Venue.BINANCE),
+                                0)
+                        .pairs())
+                .contains("BTC-USDT");
+        assertThat(Recording.scan(
+                                Captures.file("binance/binance_ws_2021-10-12.jsonl"),
+                                Simulation.styleOf(Venue.BINANCE),
+                                0)
+                        .pairs())
+                .containsExactlyInAnyOrder("NKN-USDT", "BLZ-ETH", "LRC-BTC", "RUNE-EUR");
+    }
+}
