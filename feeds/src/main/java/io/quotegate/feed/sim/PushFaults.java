@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 final class PushFaults {
     /** Delayed pushes beyond which a replay is held back. */
     private static final int MANY_DELAYED = 4096;
+    /** Pushes let by while the last one to be lost should be a trade. */
+    private static final int MOST_LET_BY = 500;
 
     private final Consumer<HeldPush> outlet;
     private final Map<Topic, HeldPush> firstOfPair = new LinkedHashMap<>();
@@ -23,6 +25,7 @@ final class PushFaults {
 
     private int missing; // how many pushes are still to be lost
     private boolean tradeMissed; // among those of the present gap
+    private int letBy; // likewise, waiting for a trade
     private long reorderUntilNs;
     private long duplicateUntilNs;
     private long slowUntilNs;
@@ -49,10 +52,11 @@ final class PushFaults {
         return delayed.size() >= MANY_DELAYED;
     }
 
-    /** Loses the next {@code count} pushes, at least one trade among them, so that trade numbers tell of it. */
+    /** Loses the next {@code count} pushes, a trade among them if there are any, so that trade numbers tell of it. */
     void loseNext(int count) {
         missing = count;
         tradeMissed = false;
+        letBy = 0;
         active = true;
     }
 
@@ -94,8 +98,11 @@ final class PushFaults {
     }
 
     private boolean isLost(Topic topic) {
+        if (missing == 0) {
+            return false;
+        }
         boolean keptForTrade = missing == 1 && !tradeMissed && !topic.carriesTrades();
-        if (missing == 0 || keptForTrade) {
+        if (keptForTrade && letBy++ < MOST_LET_BY) {
             return false;
         }
         missing--;

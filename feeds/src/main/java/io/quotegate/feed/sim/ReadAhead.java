@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadAhead {
     private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
-    private static final int CAPACITY = 4096;
+    private static final int CAPACITY = 1024;
 
     private final Recording recording;
     private final BlockingQueue<TimedMessage> queue = new ArrayBlockingQueue<>(CAPACITY);

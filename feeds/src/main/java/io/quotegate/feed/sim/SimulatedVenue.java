@@ -50,6 +50,7 @@ public final class SimulatedVenue implements AutoCloseable {
 
     private @Nullable Channel server;
     private @Nullable Channel restServer;
+    private boolean closed;
 
     private SimulatedVenue(Simulation simulation, @Nullable EventLoopGroup ownGroup) {
         this.simulation = simulation;
@@ -186,10 +187,16 @@ public final class SimulatedVenue implements AutoCloseable {
 
     /** Says goodbye to all clients and frees the ports. Waits for it, but not for long. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         closeServer(server);
         closeServer(restServer);
-        simulation.loop().submit(simulation::stop).awaitUninterruptibly(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);
+        if (!simulation.loop().isShuttingDown()) {
+            simulation.loop().submit(simulation::stop).awaitUninterruptibly(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);
+        }
         if (ownGroup != null) {
             ownGroup.shutdownGracefully(0, 1, TimeUnit.SECONDS)
                     .awaitUninterruptibly(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);

@@ -111,7 +111,7 @@ final class WalkingBook {
     void trade(SplittableRandom random, long timeNs) {
         TradeUpdate trade = pair.trades().next();
         trade.takerBuys = random.nextBoolean();
-        trade.count = 1 + random.nextInt(mostFills);
+        trade.count = 1L + random.nextInt(mostFills);
         tradeId += trade.count;
         trade.tradeId = tradeId;
         trade.exchangeTimeNs = timeNs;

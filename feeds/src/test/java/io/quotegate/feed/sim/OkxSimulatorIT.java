@@ -2,11 +2,16 @@ package io.quotegate.feed.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -269,6 +274,31 @@ class OkxSimulatorIT {
             assertThat(pong.opcode()).isEqualTo(WebSocketFrames.PONG);
             assertThat(pong.payload()).containsExactly(1, 2, 3);
             assertThat(lost.status()).contains(" 404 ");
+        }
+    }
+
+    @Test
+    void runsOnAnEventLoopThatIsGivenAndLeavesItRunning() throws IOException {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        SimulatedVenue okx = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX), group, NioServerSocketChannel::new);
+        try (WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), PUBLIC)) {
+            client.send(SUBSCRIBE_BOOK);
+            client.texts(3, text -> true);
+        }
+        okx.close();
+        okx.close(); // once more does no harm
+
+        assertThat(group.isShuttingDown()).isFalse();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    @Test
+    void readsARequestThatComesWithTheHandshake() throws IOException {
+        try (SimulatedVenue okx = okx();
+                WebSocketTestClient client = WebSocketTestClient.ask(okx.port(), PUBLIC)) {
+            client.send("ping");
+            assertThat(client.readHead()).contains(" 101 ");
+            assertThat(client.nextText()).isEqualTo("pong");
         }
     }
 

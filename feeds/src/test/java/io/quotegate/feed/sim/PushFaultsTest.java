@@ -51,6 +51,15 @@ class PushFaultsTest {
     }
 
     @Test
+    void losesSomethingElseInTheEndWhereThereAreNoTrades() {
+        faults.loseNext(2);
+        for (int i = 0; i < 1000; i++) {
+            push(book, "b" + i);
+        }
+        assertThat(sent).hasSize(998);
+    }
+
+    @Test
     void swapsPushesOfATopicAndLetsTheLastOneGoAtTheEnd() {
         faults.reorder(NOW_NS, Duration.ofSeconds(1));
         push(book, "b1");

@@ -195,7 +195,10 @@ class SimulatorFaultsIT {
             last = next;
         }
         for (int i = 0; i < 20; i++) {
-            assertThat(nextBook()).isNotEqualTo(last).isEqualTo(last = nextBook());
+            String once = nextBook();
+            assertThat(once).isNotEqualTo(last);
+            assertThat(nextBook()).isEqualTo(once);
+            last = once;
         }
     }
 
