@@ -1,6 +1,7 @@
 package io.quotegate.feed.sim;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,9 @@ record Recording(
      * @throws IOException if it cannot be read, or holds no push of the venue
      */
     static Recording scan(Path file, VenueStyle style, long nowEpochNs) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new IOException("replay: " + file + " cannot be read (expected: a recording)");
+        }
         try (RecordingReader reader = new RecordingReader(file, style.recogniser())) {
             Recording recording = scan(file, style, reader, nowEpochNs);
             LOG.info(

@@ -6,6 +6,8 @@ import io.quotegate.codec.RecordedMessage;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -41,7 +43,7 @@ final class RecordingReader implements Closeable {
         in.mark(2);
         boolean packed = (in.read() << Byte.SIZE | in.read()) == GZIP_MAGIC;
         in.reset();
-        InputStream unpacked = packed ? new GZIPInputStream(in, BUFFER_BYTES) : in;
+        InputStream unpacked = packed ? new Unpacked(new GZIPInputStream(in, BUFFER_BYTES)) : in;
         lines = new BufferedReader(new InputStreamReader(unpacked, ISO_8859_1), BUFFER_BYTES);
     }
 
@@ -90,5 +92,21 @@ final class RecordingReader implements Closeable {
     @Override
     public void close() throws IOException {
         lines.close();
+    }
+
+    /** What a recorder packed that may have been cut off: what there is of it can be played. */
+    private static final class Unpacked extends FilterInputStream {
+        Unpacked(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            try {
+                return super.read(into, from, length);
+            } catch (EOFException e) {
+                return -1;
+            }
+        }
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.quotegate.market.Venue;
 import io.quotegate.testkit.Captures;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,22 @@ class RecordingReaderTest {
     }
 
     @Test
+    void readsAsFarAsAPackedFileGoesThatWasCutOff() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed, true)) {
+            out.write((BOOK + '\n').getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            out.write(TRADE.getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] whole = packed.toByteArray();
+        Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 12));
+
+        assertThat(read(file, Venue.BINANCE))
+                .extracting(message -> message.message().topic())
+                .contains("btcusdt@bookTicker");
+    }
+
+    @Test
     void findsThePairsTopicsAndTimesOfARecording() throws IOException {
         Path file = write("5000000000 " + BOOK + "\n5001000000 " + TRADE + "\n5002000000 " + TRADE + "\nx\n");
         Recording recording = Recording.scan(file, Simulation.styleOf(Venue.BINANCE), 0);
@@ -107,7 +125,8 @@ class RecordingReaderTest {
                 .withMessageContaining("holds no spot market data of okx");
         assertThatIOException().isThrownBy(() -> Recording.scan(write(""), Simulation.styleOf(Venue.OKX), 0));
         assertThatIOException()
-                .isThrownBy(() -> Recording.scan(folder.resolve("none"), Simulation.styleOf(Venue.OKX), 0));
+                .isThrownBy(() -> Recording.scan(folder.resolve("none"), Simulation.styleOf(Venue.OKX), 0))
+                .withMessageContaining("cannot be read");
     }
 
     @Test
