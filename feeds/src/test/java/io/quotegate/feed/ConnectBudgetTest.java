@@ -1,0 +1,23 @@
+package io.quotegate.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ConnectBudgetTest {
+    private static final long MS = 1_000_000;
+
+    @Test
+    void allowsSoManyAttemptsInAnyWindowOfThatLength() {
+        ConnectBudget budget = new ConnectBudget(new VenueRules(3, Duration.ofSeconds(1), Duration.ZERO));
+        for (int i = 0; i < 3; i++) {
+            assertThat(budget.delayNs(i * 100 * MS)).isZero();
+            budget.spend(i * 100 * MS);
+        }
+        assertThat(budget.delayNs(300 * MS)).isEqualTo(700 * MS);
+        assertThat(budget.delayNs(1000 * MS)).isZero();
+        budget.spend(1000 * MS);
+        assertThat(budget.delayNs(1000 * MS)).isEqualTo(100 * MS);
+    }
+}
