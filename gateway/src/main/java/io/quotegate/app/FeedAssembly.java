@@ -27,8 +27,7 @@ final class FeedAssembly {
         List<Feeds.VenueParts> venues = config.feeds().preferred().stream()
                 .map(venue -> new Feeds.VenueParts(config.venues().endpoint(venue), rules(venue), dialects(venue)))
                 .toList();
-        Feeds.Surroundings surroundings =
-                new Feeds.Surroundings(feedLoop, blocking, FeedClock.system(), publisher);
+        Feeds.Surroundings surroundings = new Feeds.Surroundings(feedLoop, blocking, FeedClock.system(), publisher);
         return new Feeds(instruments, config.feeds(), venues, surroundings);
     }
 

@@ -83,7 +83,8 @@ public final class Gateway implements AutoCloseable {
         feeds = FeedAssembly.assemble(config, instruments, feedLoop, blocking, publisher);
         ConnectionMetrics metrics = new ConnectionMetrics();
         Limits limits = limits(config);
-        QuoteService quotes = new QuoteService(instruments, topOfBook, UUID.randomUUID().toString());
+        QuoteService quotes =
+                new QuoteService(instruments, topOfBook, UUID.randomUUID().toString());
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
         for (EventExecutor executor : serverGroup) {
             EventLoop loop = (EventLoop) executor;
@@ -131,8 +132,8 @@ public final class Gateway implements AutoCloseable {
         EventLoopFanout fanout = new EventLoopFanout(
                 loop, source, writer, limits, config.fanout().flushInterval(), metrics);
         ConnectionSweeper sweeper = new ConnectionSweeper();
-        long shortestNs = Math.min(
-                limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
+        long shortestNs =
+                Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
         sweeper.start(loop, shortestNs);
         return new LoopContext(
                 fanout,
@@ -178,7 +179,8 @@ public final class Gateway implements AutoCloseable {
         Throwable why = bound.cause();
         shutDown();
         throw new IOException(
-                "cannot listen on " + config.server().bind() + ':' + config.server().port() + ": " + why.getMessage(),
+                "cannot listen on " + config.server().bind() + ':'
+                        + config.server().port() + ": " + why.getMessage(),
                 why);
     }
 
@@ -191,8 +193,8 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.close().awaitUninterruptibly();
-        loops.forEach((loop, context) ->
-                loop.execute(() -> context.sweeper().endAll(DisconnectReason.SERVER_SHUTDOWN)));
+        loops.forEach(
+                (loop, context) -> loop.execute(() -> context.sweeper().endAll(DisconnectReason.SERVER_SHUTDOWN)));
         feeds.stop().awaitUninterruptibly();
         awaitGoodbyes();
         shutDown();

@@ -1,8 +1,8 @@
 package io.quotegate.app;
 
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import io.netty.util.concurrent.FastThreadLocalThread;
 
 /** Makes threads that are named after their role. */
 final class NamedThreads {

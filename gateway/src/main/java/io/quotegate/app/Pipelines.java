@@ -66,14 +66,17 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     @Override
     public void frames(ChannelPipeline pipeline, Connection connection) {
-        FrameReader reader = new FrameReader(limits.frameBytes(), loop(pipeline.channel()).incoming());
+        FrameReader reader =
+                new FrameReader(limits.frameBytes(), loop(pipeline.channel()).incoming());
         stream(pipeline, connection, Protocol.FRAMES, new FrameSource(reader));
     }
 
     @Override
     public void json(ChannelPipeline pipeline, Connection connection) {
         JsonObjectReader reader = new JsonObjectReader(
-                limits.frameBytes(), limits.jsonDepth(), loop(pipeline.channel()).incoming());
+                limits.frameBytes(),
+                limits.jsonDepth(),
+                loop(pipeline.channel()).incoming());
         stream(pipeline, connection, Protocol.JSON, new JsonSource(reader));
     }
 

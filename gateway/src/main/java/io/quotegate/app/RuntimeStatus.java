@@ -79,7 +79,8 @@ final class RuntimeStatus implements GatewayStatus {
                     .tags(tags)
                     .register(registry);
             for (DisconnectReason reason : DisconnectReason.values()) {
-                FunctionCounter.builder("quotegate.disconnects", connections, each -> each.disconnects(protocol, reason))
+                FunctionCounter.builder(
+                                "quotegate.disconnects", connections, each -> each.disconnects(protocol, reason))
                         .description("Connections that ended")
                         .tags(tags.and("reason", reason.wireName()))
                         .register(registry);
@@ -127,9 +128,7 @@ final class RuntimeStatus implements GatewayStatus {
     @Override
     public boolean isReady() {
         boolean live = feeds.stats().values().stream().anyMatch(stats -> stats.state() == VenueState.LIVE);
-        return live
-                && instruments.all().stream()
-                        .anyMatch(pair -> topOfBook.read(pair.id(), QuoteService.scratch()));
+        return live && instruments.all().stream().anyMatch(pair -> topOfBook.read(pair.id(), QuoteService.scratch()));
     }
 
     @Override

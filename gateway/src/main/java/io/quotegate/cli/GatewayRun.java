@@ -20,13 +20,14 @@ final class GatewayRun {
     static int run(GatewayConfig config, PrintWriter out, Runnable after) throws IOException, InterruptedException {
         Gateway gateway = Gateway.start(config);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    gateway.close();
-                    after.run();
-                    ended.countDown();
-                },
-                "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            gateway.close();
+                            after.run();
+                            ended.countDown();
+                        },
+                        "shutdown"));
         announce(gateway.address(), out);
         ended.await();
         return Main.OK;

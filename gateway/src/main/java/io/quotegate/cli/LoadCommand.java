@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -63,8 +64,12 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadPlan plan() {
+        Duration span = Durations.parse(duration);
+        if (span == null) {
+            throw new UsageException("--duration: " + duration + " (expected: " + Durations.FORMAT + ')');
+        }
         try {
-            return new LoadPlan(target, rate, Durations.parse(duration), connections, maxErrors);
+            return new LoadPlan(target, rate, span, connections, maxErrors);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -38,8 +38,7 @@ final class QuotePrinter {
             headed = true;
             out.printf(ROW, "pair", "venue", "received", "bid", "ask", "last", "");
         }
-        Instant received =
-                Instant.EPOCH.plus(quote.path("receiveTime").asLong(), ChronoUnit.MICROS);
+        Instant received = Instant.EPOCH.plus(quote.path("receiveTime").asLong(), ChronoUnit.MICROS);
         out.printf(
                 ROW,
                 text(quote, "pair"),

@@ -12,10 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code serve}: the gateway on the configured venues. */
-@Command(
-        name = "serve",
-        description = "Runs the gateway on the configured venues.",
-        mixinStandardHelpOptions = true)
+@Command(name = "serve", description = "Runs the gateway on the configured venues.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

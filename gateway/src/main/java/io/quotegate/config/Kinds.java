@@ -14,17 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of values there are. What they return is immutable: any thread. */
 final class Kinds {
     // No leading zeros, which YAML would read as octal; twelve digits of hours or MiB overflow nothing.
-    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,11}");
-    private static final Pattern WITH_UNIT = Pattern.compile('(' + NUMBER.pattern() + ")([A-Za-z]+)");
+    static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,11}");
+    static final Pattern WITH_UNIT = Pattern.compile('(' + NUMBER.pattern() + ")([A-Za-z]+)");
 
-    private static final String DURATION_FORMAT = ", as <n>(us|ms|s|m|h)";
-    private static final Map<String, Duration> TIME_UNITS = Map.of(
-            "us", Duration.ofNanos(1000),
-            "ms", Duration.ofMillis(1),
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1));
-
+    private static final String DURATION_FORMAT = ", as " + Durations.FORMAT;
     private static final String SIZE_FORMAT = ", as <n>(B|KiB|MiB)";
     private static final Map<String, Long> SIZE_UNITS = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20);
 
@@ -64,11 +57,11 @@ final class Kinds {
 
     /** A span of time between two others. */
     static ScalarKind<Duration> duration(String min, String max) {
-        Duration least = known(parseDuration(min), min);
-        Duration most = known(parseDuration(max), max);
+        Duration least = known(Durations.parse(min), min);
+        Duration most = known(Durations.parse(max), max);
         return new ScalarKind<>(
                 min + ".." + max + DURATION_FORMAT,
-                Kinds::parseDuration,
+                Durations::parse,
                 value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
     }
 
@@ -100,15 +93,6 @@ final class Kinds {
         Matcher matcher = WITH_UNIT.matcher(text);
         Long unit = matcher.matches() ? SIZE_UNITS.get(matcher.group(2)) : null;
         return unit == null ? null : toInt(Long.parseLong(matcher.group(1)) * unit);
-    }
-
-    private static @Nullable Duration parseDuration(String text) {
-        if (text.equals("0")) {
-            return Duration.ZERO;
-        }
-        Matcher matcher = WITH_UNIT.matcher(text);
-        Duration unit = matcher.matches() ? TIME_UNITS.get(matcher.group(2)) : null;
-        return unit == null ? null : unit.multipliedBy(Long.parseLong(matcher.group(1)));
     }
 
     private static @Nullable Integer toInt(long value) {

@@ -56,7 +56,7 @@ final class HttpClient implements QuoteClient {
                 }
             }
         } catch (java.io.UncheckedIOException e) {
-            throw new IOException("the connection broke: " + e.getCause().getMessage(), e);
+            throw new IOException("the connection broke: " + e.getMessage(), e);
         }
     }
 

@@ -11,7 +11,8 @@ import org.HdrHistogram.Histogram;
  * @param latency nanoseconds from when each request was due to its answer, so that a stall counts for every request it
  *     delayed
  */
-public record LoadResult(LoadPlan plan, Instant began, long sent, long answered, long errors, double seconds, Histogram latency) {
+public record LoadResult(
+        LoadPlan plan, Instant began, long sent, long answered, long errors, double seconds, Histogram latency) {
     /** The share of the wanted rate that must be reached. */
     private static final double ENOUGH = 0.99;
 

@@ -99,7 +99,9 @@ public final class LoadTest implements LoadConnection.Listener {
                     });
         }
         boolean inTime = ready.await(CONNECT_S, TimeUnit.SECONDS);
-        String why = only.submit(() -> failure == null ? "" : failure).syncUninterruptibly().getNow();
+        String why = only.submit(() -> failure == null ? "" : failure)
+                .syncUninterruptibly()
+                .getNow();
         if (!inTime || !why.isEmpty()) {
             throw new IOException(
                     "cannot load " + plan.target() + ": " + (why.isEmpty() ? "no answer to the handshake" : why));
