@@ -1,5 +1,10 @@
 package io.quotegate.market;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A decimal number that keeps the digits it was written with: {@code 0.00001200} stays {@code 0.00001200}.
  *
@@ -122,6 +127,17 @@ public final class Decimal {
         return Parsed.OK;
     }
 
+    /** Reads all of {@code text}, see {@link #parse(byte[], int, int)}. For what is not hot: it allocates. */
+    public Parsed parse(String text) {
+        byte[] bytes = text.getBytes(US_ASCII);
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /** The number, or null for an absent value. For what is not hot: it allocates. */
+    public @Nullable BigDecimal toBigDecimal() {
+        return isAbsent() ? null : new BigDecimal(toString());
+    }
+
     private static boolean isNumber(byte[] text, int from, int to, boolean pointSeen) {
         boolean point = pointSeen;
         for (int i = from; i < to; i++) {
@@ -218,6 +234,6 @@ public final class Decimal {
             return "null";
         }
         byte[] text = new byte[MAX_LENGTH + 2];
-        return new String(text, 0, writeTo(text, 0), java.nio.charset.StandardCharsets.US_ASCII);
+        return new String(text, 0, writeTo(text, 0), US_ASCII);
     }
 }

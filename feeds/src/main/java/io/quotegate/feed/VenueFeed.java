@@ -39,7 +39,7 @@ final class VenueFeed implements FeedConnection.Owner {
     private final FeedClock clock;
     private final Runnable announce;
     private final Backoff backoff;
-    private final ConnectBudget budget;
+    private final RateLimit budget;
     private final long staleAfterNs;
     private final long deadAfterNs;
     private final long probeAfterNs;
@@ -81,7 +81,7 @@ final class VenueFeed implements FeedConnection.Owner {
         announce = parts.announce();
         book = arbiter.addVenue(endpoint, stats);
         backoff = new Backoff(settings.maxBackoff(), parts.random());
-        budget = new ConnectBudget(rules);
+        budget = new RateLimit(rules.maxConnects(), rules.connectWindow());
         staleAfterNs = settings.staleAfter().toNanos();
         deadAfterNs = Math.max(SOONEST_DEAD_NS, DEAD_AFTER_STALE * staleAfterNs);
         probeAfterNs = Math.min(staleAfterNs / 2, LONGEST_WITHOUT_PROBE_NS);

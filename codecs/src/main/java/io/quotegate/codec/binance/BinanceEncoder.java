@@ -5,13 +5,13 @@ import io.quotegate.market.DayTicker;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.VenueTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes Binance's spot WebSocket messages: requests as a client sends them, stream events and replies as Binance does.
  * Each call appends one whole message, events raw (without {@code stream}). Stateless: any thread, each with its own
- * writer.
+ * writer. Times are in milliseconds, or in microseconds for a connection that asked for them.
  *
  * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams">WebSocket Streams for
  *     Binance</a>
@@ -38,10 +38,9 @@ public final class BinanceEncoder {
     }
 
     /** Announces that the server goes down. */
-    public static void serverShutdown(ByteWriter out, long timeNs) {
-        out.ascii("{\"e\":\"serverShutdown\",\"E\":")
-                .number(VenueTime.toMs(timeNs))
-                .put('}');
+    public static void serverShutdown(ByteWriter out, long timeNs, TimeUnit unit) {
+        out.ascii("{\"e\":\"serverShutdown\",\"E\":");
+        time(out, timeNs, unit).put('}');
     }
 
     /** Begins a combined event; the raw event and a closing brace follow. */
@@ -68,17 +67,17 @@ public final class BinanceEncoder {
     }
 
     /** A {@code trade} event. */
-    public static void trade(ByteWriter out, String symbol, TradeUpdate trade, long eventTimeNs) {
-        event(out, "trade", eventTimeNs, symbol).ascii(",\"t\":").number(trade.tradeId);
+    public static void trade(ByteWriter out, String symbol, TradeUpdate trade, long eventTimeNs, TimeUnit unit) {
+        event(out, "trade", eventTimeNs, unit, symbol).ascii(",\"t\":").number(trade.tradeId);
         member(out, 'p', trade.price);
         member(out, 'q', trade.size);
-        out.ascii(",\"T\":").number(VenueTime.toMs(trade.exchangeTimeNs));
+        time(out.ascii(",\"T\":"), trade.exchangeTimeNs, unit);
         out.ascii(trade.takerBuys ? ",\"m\":false" : ",\"m\":true").ascii(",\"M\":true}");
     }
 
     /** A {@code miniTicker} event. */
-    public static void miniTicker(ByteWriter out, String symbol, DayTicker day) {
-        event(out, "24hrMiniTicker", day.timeNs, symbol);
+    public static void miniTicker(ByteWriter out, String symbol, DayTicker day, TimeUnit unit) {
+        event(out, "24hrMiniTicker", day.timeNs, unit, symbol);
         member(out, 'c', day.last);
         member(out, 'o', day.open);
         member(out, 'h', day.high);
@@ -89,8 +88,8 @@ public final class BinanceEncoder {
     }
 
     /** A {@code ticker} event. */
-    public static void ticker(ByteWriter out, String symbol, DayTicker day) {
-        event(out, "24hrTicker", day.timeNs, symbol);
+    public static void ticker(ByteWriter out, String symbol, DayTicker day, TimeUnit unit) {
+        event(out, "24hrTicker", day.timeNs, unit, symbol);
         member(out, 'p', day.change);
         member(out, 'P', day.changePercent);
         member(out, 'w', day.average);
@@ -103,25 +102,34 @@ public final class BinanceEncoder {
         member(out, 'l', day.low);
         member(out, 'v', day.volume);
         member(out, 'q', day.quoteVolume);
-        out.ascii(",\"O\":").number(VenueTime.toMs(day.openTimeNs));
-        out.ascii(",\"C\":").number(VenueTime.toMs(day.timeNs));
+        time(out.ascii(",\"O\":"), day.openTimeNs, unit);
+        time(out.ascii(",\"C\":"), day.timeNs, unit);
         out.ascii(",\"F\":").number(day.firstTradeId).ascii(",\"L\":").number(day.lastTradeId);
         out.ascii(",\"n\":").number(day.trades).put('}');
     }
 
-    private static ByteWriter event(ByteWriter out, String type, long timeNs, String symbol) {
-        out.ascii("{\"e\":\"").ascii(type).ascii("\",\"E\":").number(VenueTime.toMs(timeNs));
+    private static ByteWriter event(ByteWriter out, String type, long timeNs, TimeUnit unit, String symbol) {
+        time(out.ascii("{\"e\":\"").ascii(type).ascii("\",\"E\":"), timeNs, unit);
         return out.ascii(",\"s\":\"").ascii(symbol).put('"');
     }
 
+    private static ByteWriter time(ByteWriter out, long timeNs, TimeUnit unit) {
+        return out.number(unit.convert(timeNs, TimeUnit.NANOSECONDS));
+    }
+
     private static void member(ByteWriter out, char name, Decimal value) {
-        out.ascii(",\"").put(name).ascii("\":\"");
+        value(out.ascii(",\"").put(name).ascii("\":"), value);
+    }
+
+    /** A value in quotes; one that is not known is zero. */
+    static ByteWriter value(ByteWriter out, Decimal value) {
+        out.put('"');
         if (value.isAbsent()) {
             out.ascii("0.00000000");
         } else {
             out.decimal(value);
         }
-        out.put('"');
+        return out.put('"');
     }
 
     /** Appends a JSON array of strings. */

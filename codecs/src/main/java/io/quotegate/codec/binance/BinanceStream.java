@@ -1,6 +1,7 @@
 package io.quotegate.codec.binance;
 
 import io.quotegate.market.Instrument;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ public enum BinanceStream {
     TRADE("trade"),
     TICKER("ticker"),
     MINI_TICKER("miniTicker");
+
+    /** Currencies that prices are in; a symbol does not say where one ends and the other begins. */
+    private static final List<String> QUOTES = List.of(
+            "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "BTC", "ETH", "BNB", "EUR", "TRY", "BRL", "GBP", "JPY", "DAI");
 
     private final String wireName;
 
@@ -39,5 +44,16 @@ public enum BinanceStream {
     /** Binance's spelling of an instrument, {@code BTCUSDT}. */
     public static String symbol(Instrument instrument) {
         return instrument.base() + instrument.quote();
+    }
+
+    /** The pair in our spelling that Binance spells {@code symbol}, or null if no known currency ends it. */
+    public static @Nullable String pairOf(String symbol) {
+        for (String quote : QUOTES) {
+            if (symbol.endsWith(quote) && symbol.length() > quote.length()) {
+                String pair = symbol.substring(0, symbol.length() - quote.length()) + '-' + quote;
+                return Instrument.isSymbol(pair) ? pair : null;
+            }
+        }
+        return null;
     }
 }

@@ -88,7 +88,7 @@ public final class OkxEncoder {
         out.ascii("\",\"seqId\":").number(top.venueSeq).ascii("}]}");
     }
 
-    private static void level(ByteWriter out, Decimal price, Decimal size) {
+    static void level(ByteWriter out, Decimal price, Decimal size) {
         out.put('[');
         if (!price.isAbsent()) {
             out.ascii("[\"").decimal(price).ascii("\",\"").decimal(size).ascii("\",\"0\",\"1\"]");

@@ -13,6 +13,11 @@ public interface WebSocketListener {
 
     void onPong();
 
+    /** A pong with its payload, for those who look at it; otherwise the same as {@link #onPong()}. */
+    default void onPong(byte[] bytes, int from, int to) {
+        onPong();
+    }
+
     /**
      * The peer closes; nothing more will be read.
      *

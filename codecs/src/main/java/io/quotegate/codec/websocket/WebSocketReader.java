@@ -186,7 +186,7 @@ public final class WebSocketReader {
     private void finishControl(byte[] bytes, int length, WebSocketListener listener) {
         switch (header.opcode()) {
             case PING -> listener.onPing(bytes, 0, length);
-            case PONG -> listener.onPong();
+            case PONG -> listener.onPong(bytes, 0, length);
             case CLOSE -> {
                 int code = closeCode(bytes, length);
                 stop();

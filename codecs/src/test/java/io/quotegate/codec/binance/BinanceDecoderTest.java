@@ -1,6 +1,7 @@
 package io.quotegate.codec.binance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -114,13 +115,13 @@ class BinanceDecoderTest {
         BinanceEncoder.bookTicker(out, "ETHUSDT", day.top);
         decode(out.toString());
         BinanceEncoder.beginCombined(out.clear(), "btcusdt@trade");
-        BinanceEncoder.trade(out, "BTCUSDT", trade, trade.exchangeTimeNs);
+        BinanceEncoder.trade(out, "BTCUSDT", trade, trade.exchangeTimeNs, MILLISECONDS);
         decode(out.put('}').toString());
-        BinanceEncoder.ticker(out.clear(), "BTCUSDT", day);
+        BinanceEncoder.ticker(out.clear(), "BTCUSDT", day, MILLISECONDS);
         decode(out.toString());
-        BinanceEncoder.miniTicker(out.clear(), "BTCUSDT", day);
+        BinanceEncoder.miniTicker(out.clear(), "BTCUSDT", day, MILLISECONDS);
         decode(out.toString());
-        BinanceEncoder.serverShutdown(out.clear(), day.timeNs);
+        BinanceEncoder.serverShutdown(out.clear(), day.timeNs, MILLISECONDS);
         decode(out.toString());
         BinanceEncoder.result(out.clear(), "null", "9");
         decode(out.toString());

@@ -1,0 +1,39 @@
+package io.quotegate.feed;
+
+import java.time.Duration;
+
+/** Counts what may happen so often in a sliding window. Confined to its owner's thread. */
+public final class RateLimit {
+    private final long[] spentNs; // a ring of the last ones allowed in a window
+    private final long windowNs;
+
+    private int next;
+    private int count;
+
+    /** Allows {@code max} in any {@code window}. */
+    public RateLimit(int max, Duration window) {
+        spentNs = new long[max];
+        windowNs = window.toNanos();
+    }
+
+    /** How long to wait at {@code nowNs} before another one is allowed; 0 for not at all. */
+    public long delayNs(long nowNs) {
+        return count < spentNs.length ? 0 : Math.max(0, spentNs[next] + windowNs - nowNs);
+    }
+
+    /** Notes one at {@code nowNs}. */
+    public void spend(long nowNs) {
+        spentNs[next] = nowNs;
+        next = (next + 1) % spentNs.length;
+        count = Math.min(count + 1, spentNs.length);
+    }
+
+    /** Notes one at {@code nowNs} if it is allowed, and says whether it was. */
+    public boolean trySpend(long nowNs) {
+        if (delayNs(nowNs) > 0) {
+            return false;
+        }
+        spend(nowNs);
+        return true;
+    }
+}

@@ -1,0 +1,156 @@
+package io.quotegate.feed.sim;
+
+import io.quotegate.codec.RecordedMessage;
+import io.quotegate.codec.binance.BinanceDayTickerDecoder;
+import io.quotegate.codec.binance.BinanceDecoder;
+import io.quotegate.codec.binance.BinanceEncoder;
+import io.quotegate.codec.binance.BinanceListener;
+import io.quotegate.codec.binance.BinanceRecording;
+import io.quotegate.codec.binance.BinanceStream;
+import io.quotegate.market.DayTicker;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.Venue;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Binance's events. */
+final class BinanceStyle implements VenueStyle {
+    private static final Duration TICKER_INTERVAL = Duration.ofSeconds(1);
+
+    @Override
+    public Venue venue() {
+        return Venue.BINANCE;
+    }
+
+    @Override
+    public Digits digits() {
+        return Digits.EIGHT_PLACES;
+    }
+
+    @Override
+    public String symbol(Instrument instrument) {
+        return BinanceStream.symbol(instrument);
+    }
+
+    @Override
+    public int mostFills() {
+        return 1;
+    }
+
+    @Override
+    public String bookTopic(Instrument instrument) {
+        return BinanceStream.BOOK_TICKER.of(instrument);
+    }
+
+    @Override
+    public PushPayload book(PairMarket pair, String topic) {
+        String symbol = symbol(pair.instrument());
+        return named(topic, (out, form) -> BinanceEncoder.bookTicker(out, symbol, pair.top()));
+    }
+
+    @Override
+    public String tradeTopic(Instrument instrument) {
+        return BinanceStream.TRADE.of(instrument);
+    }
+
+    @Override
+    public PushPayload trade(PairMarket pair, String topic) {
+        String symbol = symbol(pair.instrument());
+        return named(topic, (out, form) -> {
+            TradeUpdate trade = pair.trades().last();
+            if (trade != null) {
+                BinanceEncoder.trade(out, symbol, trade, trade.exchangeTimeNs, form.timeUnit());
+            }
+        });
+    }
+
+    @Override
+    public List<String> tickerTopics(Instrument instrument) {
+        return List.of(BinanceStream.TICKER.of(instrument), BinanceStream.MINI_TICKER.of(instrument));
+    }
+
+    @Override
+    public PushPayload ticker(PairMarket pair, String topic, Markets markets) {
+        String symbol = symbol(pair.instrument());
+        return topic.equals(BinanceStream.TICKER.of(pair.instrument()))
+                ? named(
+                        topic,
+                        (out, form) -> BinanceEncoder.ticker(out, symbol, pair.day(markets.epochNs()), form.timeUnit()))
+                : named(
+                        topic,
+                        (out, form) ->
+                                BinanceEncoder.miniTicker(out, symbol, pair.day(markets.epochNs()), form.timeUnit()));
+    }
+
+    /** Names the stream around {@code event} where the connection wants it. */
+    private static PushPayload named(String stream, PushPayload event) {
+        return (out, form) -> {
+            if (form.combined()) {
+                BinanceEncoder.beginCombined(out, stream);
+                event.encode(out, form);
+                out.put('}');
+            } else {
+                event.encode(out, form);
+            }
+        };
+    }
+
+    @Override
+    public Duration tickerInterval() {
+        return TICKER_INTERVAL;
+    }
+
+    @Override
+    public TickerProducer.Policy tickerPolicy() {
+        return TickerProducer.Policy.ALWAYS;
+    }
+
+    @Override
+    public RecordingReader.Recogniser recogniser() {
+        return new BinanceRecording()::read;
+    }
+
+    @Override
+    public @Nullable String pairOf(String symbol) {
+        return BinanceStream.pairOf(symbol);
+    }
+
+    @Override
+    public Consumer<RecordedMessage> follower(Markets markets) {
+        MarketsUpdater updater = new MarketsUpdater(markets);
+        BinanceDecoder decoder = new BinanceDecoder(markets.instruments(), updater, new NothingToHear());
+        BinanceDayTickerDecoder dayDecoder = new BinanceDayTickerDecoder();
+        return recorded -> {
+            byte[] message = recorded.message();
+            decoder.decode(message, 0, message.length);
+            PairMarket pair = markets.find(recorded.symbol());
+            if (pair != null && isTicker(recorded.topic())) {
+                DayTicker day = new DayTicker();
+                dayDecoder.decode(
+                        message, recorded.payload().from(), recorded.payload().to(), day);
+                pair.onDay(day);
+            }
+        };
+    }
+
+    private static boolean isTicker(String topic) {
+        String kind = topic.substring(topic.indexOf('@') + 1);
+        BinanceStream stream = BinanceStream.ofWireName(kind);
+        return stream == BinanceStream.TICKER || stream == BinanceStream.MINI_TICKER;
+    }
+
+    /** Events are all there is to hear. */
+    private static final class NothingToHear implements BinanceListener {
+        @Override
+        public void onResult(long id) {}
+
+        @Override
+        public void onError(long id, long code, String message) {}
+
+        @Override
+        public void onServerShutdown() {}
+    }
+}

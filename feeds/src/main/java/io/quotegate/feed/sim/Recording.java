@@ -1,0 +1,93 @@
+package io.quotegate.feed.sim;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a recording holds, found by reading it once. Immutable: any thread.
+ *
+ * @param pairs    of the spot market, in our spelling, in the order they come
+ * @param topics   of all pushes
+ * @param messages how many pushes there are
+ * @param skipped  lines that hold none
+ * @param startNs  the recorder's time of the first push
+ * @param endNs    the recorder's time of the last push
+ * @param offsetNs what to add to the recorder's time to get the venue's, as far as the first push that tells it shows
+ */
+record Recording(
+        Path file,
+        VenueStyle style,
+        List<String> pairs,
+        Set<String> topics,
+        long messages,
+        long skipped,
+        long startNs,
+        long endNs,
+        long offsetNs) {
+    private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
+
+    /**
+     * Reads all of {@code file}. Blocks.
+     *
+     * @throws IOException if it cannot be read, or holds no push of the venue
+     */
+    static Recording scan(Path file, VenueStyle style, long nowEpochNs) throws IOException {
+        try (RecordingReader reader = new RecordingReader(file, style.recogniser())) {
+            Recording recording = scan(file, style, reader, nowEpochNs);
+            LOG.info(
+                    "{}: {} messages of {} to be played, {} lines without one passed over",
+                    file,
+                    recording.messages,
+                    recording.pairs,
+                    recording.skipped);
+            return recording;
+        }
+    }
+
+    private static Recording scan(Path file, VenueStyle style, RecordingReader reader, long nowEpochNs)
+            throws IOException {
+        Set<String> pairs = new LinkedHashSet<>();
+        Set<String> topics = new LinkedHashSet<>();
+        TimedMessage first = reader.next();
+        TimedMessage firstTold = null; // the first that tells the venue's time
+        TimedMessage last = first;
+        long messages = 0;
+        for (TimedMessage message = first; message != null; message = reader.next()) {
+            messages++;
+            last = message;
+            firstTold = firstTold == null && message.message().eventTimeNs() > 0 ? message : firstTold;
+            topics.add(message.message().topic());
+            String pair = style.pairOf(message.message().symbol());
+            if (pair != null) {
+                pairs.add(pair);
+            }
+        }
+        if (first == null || last == null || pairs.isEmpty()) {
+            throw new IOException("replay: " + file + " holds no spot market data of "
+                    + style.venue().wireName() + " (expected: recorded WebSocket messages, one a line)");
+        }
+        long offsetNs = firstTold != null
+                ? firstTold.message().eventTimeNs() - firstTold.timeNs()
+                : reader.isTimed() ? 0 : nowEpochNs;
+        return new Recording(
+                file,
+                style,
+                List.copyOf(pairs),
+                Set.copyOf(topics),
+                messages,
+                reader.skipped(),
+                first.timeNs(),
+                last.timeNs(),
+                offsetNs);
+    }
+
+    /** Opens it to be read again. */
+    RecordingReader open() throws IOException {
+        return new RecordingReader(file, style.recogniser());
+    }
+}
