@@ -3,7 +3,6 @@ package io.quotegate.cli;
 import io.quotegate.cli.load.LoadPlan;
 import io.quotegate.cli.load.LoadResult;
 import io.quotegate.cli.load.LoadTest;
-import io.quotegate.config.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -64,10 +63,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadPlan plan() {
-        Duration span = Durations.parse(duration);
-        if (span == null) {
-            throw new UsageException("--duration: " + duration + " (expected: " + Durations.FORMAT + ')');
-        }
+        Duration span = Options.duration("--duration", duration);
         try {
             return new LoadPlan(target, rate, span, connections, maxErrors);
         } catch (IllegalArgumentException e) {

@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         description = "A market-data gateway: OKX and Binance in, every protocol out, on one port.",
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, GetCommand.class, WatchCommand.class, LoadCommand.class, ConfigCommand.class
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            SimCommand.class,
+            GetCommand.class,
+            WatchCommand.class,
+            LoadCommand.class,
+            ConfigCommand.class
         })
 public final class Main implements Runnable {
     /** Everything went well. */

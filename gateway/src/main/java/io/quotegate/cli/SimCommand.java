@@ -1,6 +1,5 @@
 package io.quotegate.cli;
 
-import io.quotegate.config.Durations;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,12 +70,13 @@ final class SimCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SimulatedVenue venue = SimulatedVenue.start(options());
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    venue.close();
-                    ended.countDown();
-                },
-                "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            venue.close();
+                            ended.countDown();
+                        },
+                        "shutdown"));
         PrintWriter out = spec.commandLine().getOut();
         out.println("simulated " + venueName + " listens on 127.0.0.1:" + venue.port());
         if (venue.restPort() != venue.port()) {
@@ -104,17 +103,10 @@ final class SimCommand implements Callable<Integer> {
                     .withRatePerSecond(rate)
                     .withSeed(seed)
                     .withReplay(replay, speed)
-                    .withMaxConnectionAge(maxAge == null ? options.maxConnectionAge() : duration(maxAge));
+                    .withMaxConnectionAge(
+                            maxAge == null ? options.maxConnectionAge() : Options.duration("--max-age", maxAge));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Duration duration(String text) {
-        Duration duration = Durations.parse(text);
-        if (duration == null) {
-            throw new UsageException("--max-age: " + text + " (expected: " + Durations.FORMAT + ')');
-        }
-        return duration;
     }
 }

@@ -1,5 +1,6 @@
 package io.quotegate.config;
 
+import io.quotegate.codec.DurationText;
 import io.quotegate.market.Instrument;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of values there are. What they return is immutable: any thread. */
 final class Kinds {
     // No leading zeros, which YAML would read as octal; twelve digits of hours or MiB overflow nothing.
-    static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,11}");
-    static final Pattern WITH_UNIT = Pattern.compile('(' + NUMBER.pattern() + ")([A-Za-z]+)");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,11}");
+    private static final Pattern WITH_UNIT = Pattern.compile('(' + NUMBER.pattern() + ")([A-Za-z]+)");
 
-    private static final String DURATION_FORMAT = ", as " + Durations.FORMAT;
+    private static final String DURATION_FORMAT = ", as <n>(us|ms|s|m|h)";
     private static final String SIZE_FORMAT = ", as <n>(B|KiB|MiB)";
     private static final Map<String, Long> SIZE_UNITS = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20);
 
@@ -57,11 +58,11 @@ final class Kinds {
 
     /** A span of time between two others. */
     static ScalarKind<Duration> duration(String min, String max) {
-        Duration least = known(Durations.parse(min), min);
-        Duration most = known(Durations.parse(max), max);
+        Duration least = known(parseDuration(min), min);
+        Duration most = known(parseDuration(max), max);
         return new ScalarKind<>(
                 min + ".." + max + DURATION_FORMAT,
-                Durations::parse,
+                Kinds::parseDuration,
                 value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
     }
 
@@ -93,6 +94,14 @@ final class Kinds {
         Matcher matcher = WITH_UNIT.matcher(text);
         Long unit = matcher.matches() ? SIZE_UNITS.get(matcher.group(2)) : null;
         return unit == null ? null : toInt(Long.parseLong(matcher.group(1)) * unit);
+    }
+
+    private static @Nullable Duration parseDuration(String text) {
+        try {
+            return DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static @Nullable Integer toInt(long value) {
