@@ -164,16 +164,16 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
 
     private HttpAnswer answerTo(HttpRequest whole, ByteWriter body) {
         QueryStringDecoder target = new QueryStringDecoder(whole.uri());
+        HttpRoutes.Match match = routes.find(target.path());
+        if (match == null) {
+            return HttpAnswer.problem(body, ErrorCode.NOT_FOUND, "nothing is served at this path");
+        }
+        if (!whole.method().equals(HttpMethod.GET) && !whole.method().equals(HttpMethod.HEAD)) {
+            return HttpAnswer.problem(body, 405, ErrorCode.BAD_REQUEST, "method (expected: GET or HEAD)");
+        }
+        HttpCall call = new HttpCall(target.path(), match.parameter(), target.parameters(), loop, body);
         try {
-            String path = target.path();
-            HttpRoutes.Match match = routes.find(path);
-            if (match == null) {
-                return HttpAnswer.problem(body, ErrorCode.NOT_FOUND, "nothing is served at this path");
-            }
-            if (!whole.method().equals(HttpMethod.GET) && !whole.method().equals(HttpMethod.HEAD)) {
-                return HttpAnswer.problem(body, 405, ErrorCode.BAD_REQUEST, "method (expected: GET or HEAD)");
-            }
-            return match.handler().answer(new HttpCall(path, match.parameter(), target.parameters(), loop, body));
+            return match.handler().answer(call);
         } catch (RuntimeException e) {
             LOG.warn("answering {} {} failed", whole.method(), whole.uri(), e);
             return HttpAnswer.problem(body, ErrorCode.INTERNAL, "the gateway failed to answer");
