@@ -9,7 +9,7 @@ public final class DurationText {
     /** What a duration looks like, for messages to people. */
     public static final String EXPECTED = "<n>(us|ms|s|m|h), or 0";
 
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(us|ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(0|[1-9][0-9]{0,8})(us|ms|s|m|h)");
 
     private DurationText() {}
 

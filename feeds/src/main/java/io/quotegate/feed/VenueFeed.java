@@ -206,7 +206,9 @@ final class VenueFeed implements FeedConnection.Owner {
             LOG.warn("{}: the replacement failed: {}", venue().wireName(), reason);
             replace("again");
         } else if (connection == current) {
-            LOG.warn("{}: disconnected: {}", venue().wireName(), reason);
+            if (!stopped) {
+                LOG.warn("{}: disconnected: {}", venue().wireName(), reason);
+            }
             currentEnded(connection.openedNs() == 0 ? StatusReason.CONNECT_FAILED : StatusReason.DISCONNECTED);
         }
         announce.run();

@@ -24,15 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonMessageEncoder implements MessageEncoder {
     private static final byte[] QUOTE_PUSH = "{\"channel\":\"quotes\",".getBytes(US_ASCII);
+    private static final byte[] PRICE = "\":\"".getBytes(US_ASCII);
     private static final byte[] DROPS = ",\"drops\":".getBytes(US_ASCII);
     private static final int NS_PER_US = 1000;
 
     private final Instruments instruments;
+    private final byte[][] symbols;
     private final QuoteJson quoteJson;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     public JsonMessageEncoder(Instruments instruments) {
         this.instruments = instruments;
+        this.symbols = instruments.all().stream()
+                .map(instrument -> instrument.symbol().getBytes(US_ASCII))
+                .toArray(byte[][]::new);
         this.quoteJson = new QuoteJson(instruments);
     }
 
@@ -93,6 +98,27 @@ public final class JsonMessageEncoder implements MessageEncoder {
             }
         }
         out.put(']');
+    }
+
+    /** Appends {@code {"BTC-USDT":"63707.3",...}}: the last price of each of {@code pairs} that has one. */
+    public void lastPrices(ByteWriter out, List<Instrument> pairs, QuoteSource source) {
+        out.put('{');
+        boolean first = true;
+        for (int i = 0; i < pairs.size(); i++) {
+            int id = pairs.get(i).id();
+            if (source.read(id, scratch) && !scratch.isAbsent(QuoteLayout.LAST)) {
+                out.put(first ? '"' : ',');
+                if (!first) {
+                    out.put('"');
+                }
+                first = false;
+                out.put(symbols[id])
+                        .put(PRICE)
+                        .decimal(scratch.mantissa(QuoteLayout.LAST), scratch.format(QuoteLayout.LAST));
+                out.put('"');
+            }
+        }
+        out.put('}');
     }
 
     /** Appends the bare quote. */

@@ -1,0 +1,29 @@
+package io.quotegate.bench;
+
+import java.util.Arrays;
+
+/**
+ * {@code java -jar benchmarks.jar [JMH options]} runs benchmarks, {@code check} the request benchmarks against the
+ * floor, {@code stress [jcstress options]} the concurrency tests.
+ */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        switch (command) {
+            case "check" -> System.exit(FloorCheck.run());
+            case "stress" -> org.openjdk.jcstress.Main.main(stressArguments(arguments));
+            default -> org.openjdk.jmh.Main.main(arguments);
+        }
+    }
+
+    /** What jcstress was given, with the opening that Agrona needs. */
+    private static String[] stressArguments(String[] arguments) {
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        String[] all = Arrays.copyOf(rest, rest.length + 2);
+        all[rest.length] = "-jvmArgs";
+        all[rest.length + 1] = Jvm.OPENS;
+        return all;
+    }
+}

@@ -1,0 +1,5 @@
+/** One codec, one ring. */
+@NullMarked
+package io.quotegate.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

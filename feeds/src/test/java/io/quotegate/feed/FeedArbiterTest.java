@@ -1,0 +1,325 @@
+package io.quotegate.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.market.Instruments;
+import io.quotegate.market.StatusReason;
+import io.quotegate.market.TickerUpdate;
+import io.quotegate.market.TopUpdate;
+import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.Venue;
+import io.quotegate.ring.QuotePublisher;
+import io.quotegate.ring.QuoteRing;
+import io.quotegate.ring.TopOfBook;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FeedArbiterTest {
+    private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final FeedSettings SETTINGS = new FeedSettings(
+            List.of(Venue.OKX, Venue.BINANCE),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(30));
+
+    private final FakeClock clock = new FakeClock();
+    private final QuoteRing ring = QuoteRing.ofCapacity(1024);
+    private final QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(2));
+    private final RingLog log = new RingLog(ring, INSTRUMENTS);
+    private final FeedArbiter arbiter = new FeedArbiter(INSTRUMENTS, SETTINGS, publisher, clock);
+    private final VenueStats okxStats = new VenueStats();
+    private final VenueBook okx = arbiter.addVenue(endpoint(Venue.OKX), okxStats);
+    private final VenueBook binance = arbiter.addVenue(endpoint(Venue.BINANCE), new VenueStats());
+    private long binanceSeq;
+    private long okxTimeMs = 1_786_613_174_000L;
+
+    private static VenueEndpoint endpoint(Venue venue) {
+        return new VenueEndpoint(venue, URI.create("ws://localhost:1"), false);
+    }
+
+    @BeforeEach
+    void bothVenuesAreUp() {
+        up(okx);
+        up(binance);
+        okxQuotes(0, 100);
+        binanceQuotes(0, 200);
+        assertThat(log.news())
+                .containsExactly(
+                        "[venue-up okx connected]",
+                        "[venue-up binance connected]",
+                        "BTC-USDT #1 okx 100/101 last null");
+    }
+
+    @Test
+    void publishesChangesOfTheServedVenueOnly() {
+        okxQuotes(0, 101);
+        okxQuotes(0, 101);
+        binanceQuotes(0, 201);
+        assertThat(log.news()).containsExactly("BTC-USDT #2 okx 101/102 last null");
+    }
+
+    @Test
+    void servesTheLastPriceOfTheVenueThatIsServed() {
+        okxTrades(0, 5, 99);
+        binanceTrades(0, 7, 199);
+        assertThat(log.news()).as("a trade alone makes no quote").isEmpty();
+        okxQuotes(0, 102);
+        assertThat(log.news()).containsExactly("BTC-USDT #2 okx 102/103 last 99");
+        disconnect(okx);
+        assertThat(log.news())
+                .containsExactly(
+                        "[venue-down okx disconnected]",
+                        "[switch binance BTC-USDT disconnected]",
+                        "BTC-USDT #3 binance 200/201 last 199");
+    }
+
+    @Test
+    void usesTheStandbyFirstAtStartAndThePreferredAsSoonAsItQuotes() {
+        binanceQuotes(1, 300);
+        okxQuotes(1, 310);
+        assertThat(log.news())
+                .containsExactly(
+                        "ETH-USDT #1 binance 300/301 last null",
+                        "[switch okx ETH-USDT preferred]",
+                        "ETH-USDT #2 okx 310/311 last null");
+    }
+
+    @Test
+    void switchesAtOnceWhenTheVenueIsDisconnectedOrStale() {
+        arbiter.onStale(okx, clock.monotonicNs());
+        assertThat(log.news())
+                .containsExactly(
+                        "[venue-down okx stale]",
+                        "[switch binance BTC-USDT stale]",
+                        "BTC-USDT #2 binance 200/201 last null");
+        assertThat(okxStats.switchesAway.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void goesBackOnlyAfterTheBetterVenueWasHealthyForLongEnough() {
+        disconnect(okx);
+        log.news();
+        up(okx);
+        okxQuotes(0, 110);
+        runWithBothMoving(9);
+        assertThat(log.news()).noneMatch(line -> line.contains(" okx 11"));
+        runWithBothMoving(2);
+        assertThat(log.news()).startsWith("[switch okx BTC-USDT fail_back]", "BTC-USDT #12 okx 1108/1109 last null");
+    }
+
+    @Test
+    void startsTheWaitAnewWhenTheBetterVenueFailsAgain() {
+        disconnect(okx);
+        up(okx);
+        okxQuotes(0, 110);
+        runWithBothMoving(8);
+        arbiter.onStale(okx, clock.monotonicNs());
+        up(okx);
+        runWithBothMoving(8);
+        assertThat(log.news()).noneMatch(line -> line.startsWith("[switch okx"));
+    }
+
+    @Test
+    void publishesOnceMoreAsStaleWhileNoVenueServesAndRecoversWithTheFirstQuote() {
+        disconnect(okx);
+        log.news();
+        disconnect(binance);
+        assertThat(log.news())
+                .containsExactly("[venue-down binance disconnected]", "BTC-USDT #3 binance 200/201 last null stale");
+        up(okx);
+        assertThat(log.news()).containsExactly("[venue-up okx connected]");
+        okxQuotes(0, 120);
+        assertThat(log.news())
+                .containsExactly(
+                        "[switch okx BTC-USDT disconnected]",
+                        "[recovered okx BTC-USDT resumed]",
+                        "BTC-USDT #4 okx 120/121 last null");
+    }
+
+    @Test
+    void recoversWhenTheSameVenueSendsTheSameQuoteAgain() {
+        disconnect(binance);
+        disconnect(okx);
+        log.news();
+        up(okx);
+        okxRepeats(0, 100);
+        assertThat(log.news())
+                .containsExactly(
+                        "[venue-up okx connected]",
+                        "[recovered okx BTC-USDT resumed]",
+                        "BTC-USDT #3 okx 100/101 last null");
+    }
+
+    @Test
+    void recoversWithoutANewQuoteWhenTheConnectionHeldAndTheVenueResumes() {
+        disconnect(binance);
+        arbiter.onStale(okx, clock.monotonicNs());
+        assertThat(log.news()).last().isEqualTo("BTC-USDT #2 okx 100/101 last null stale");
+        arbiter.onUp(okx, StatusReason.RESUMED, clock.monotonicNs());
+        assertThat(log.news())
+                .containsExactly(
+                        "[venue-up okx resumed]",
+                        "[recovered okx BTC-USDT resumed]",
+                        "BTC-USDT #3 okx 100/101 last null");
+    }
+
+    @Test
+    void leavesAPairThatIsSilentWhileTheStandbyMovesAndGoesBackWhenItHasMovedForLongEnough() {
+        okxQuotes(1, 300);
+        binanceQuotes(1, 400);
+        log.news();
+        for (int i = 0; i < 11; i++) {
+            tick(SECOND);
+            okxQuotes(0, 500 + i);
+            binanceQuotes(1, 401 + i);
+        }
+        tick(Duration.ofMillis(1));
+        assertThat(log.news())
+                .contains("[switch binance ETH-USDT pair_stale]")
+                .noneMatch(line -> line.equals("[switch binance BTC-USDT pair_stale]"));
+        okxQuotes(1, 310);
+        for (int i = 0; i < 9; i++) {
+            tick(SECOND);
+            okxQuotes(1, 311 + i);
+            binanceQuotes(1, 501 + i);
+        }
+        assertThat(log.news()).noneMatch(line -> line.contains("[switch okx"));
+        tick(SECOND);
+        assertThat(log.news()).contains("[switch okx ETH-USDT fail_back]");
+    }
+
+    @Test
+    void staysWithASilentPairWhileTheStandbyIsSilentToo() {
+        for (int i = 0; i < 60; i++) {
+            tick(SECOND);
+        }
+        assertThat(log.news()).isEmpty();
+    }
+
+    @Test
+    void neverGoesBackInVenueTime() {
+        okxQuotes(0, 130);
+        okxTimeMs -= 10;
+        okxQuotes(0, 129);
+        assertThat(log.news()).containsExactly("BTC-USDT #2 okx 130/131 last null");
+        assertThat(okxStats.oldMessages.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfMissedTradesAndOfThoseSeenBefore() {
+        binanceTrades(0, 10, 199);
+        binanceTrades(0, 11, 199);
+        binanceTrades(0, 11, 199);
+        assertThat(log.news()).isEmpty();
+        binanceTrades(0, 15, 199);
+        assertThat(log.news()).containsExactly("[gap binance BTC-USDT trades_missed]");
+    }
+
+    @Test
+    void noticesTradesMissedDuringAReconnection() {
+        binanceTrades(0, 10, 199);
+        disconnect(binance);
+        up(binance);
+        log.news();
+        binanceTrades(0, 20, 198);
+        assertThat(log.news()).containsExactly("[gap binance BTC-USDT trades_missed]");
+    }
+
+    @Test
+    void countsAVenueThatCannotBeConnectedAsDownOnce() {
+        FeedArbiter fresh = new FeedArbiter(INSTRUMENTS, SETTINGS, publisher, clock);
+        VenueBook book = fresh.addVenue(endpoint(Venue.OKX), new VenueStats());
+        fresh.onDown(book, StatusReason.CONNECT_FAILED, clock.monotonicNs());
+        fresh.onDown(book, StatusReason.CONNECT_FAILED, clock.monotonicNs());
+        assertThat(log.news()).containsExactly("[venue-down okx connect_failed]");
+    }
+
+    private void runWithBothMoving(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            tick(SECOND);
+            okxQuotes(0, 1100 + i);
+            binanceQuotes(0, 2100 + i);
+        }
+    }
+
+    private void tick(Duration duration) {
+        clock.advance(duration);
+        arbiter.tick(clock.monotonicNs());
+    }
+
+    private void up(VenueBook book) {
+        arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());
+    }
+
+    private void disconnect(VenueBook book) {
+        arbiter.onDown(book, StatusReason.DISCONNECTED, clock.monotonicNs());
+    }
+
+    private void okxQuotes(int id, int bid) {
+        okxTimeMs++;
+        okxRepeats(id, bid);
+    }
+
+    private void okxRepeats(int id, int bid) {
+        quotes(okx, id, bid, okxTimeMs * 1_000_000, okxTimeMs);
+    }
+
+    private void binanceQuotes(int id, int bid) {
+        quotes(binance, id, bid, 0, ++binanceSeq);
+    }
+
+    private void quotes(VenueBook book, int id, int bid, long timeNs, long seq) {
+        TopUpdate top = new TopUpdate();
+        top.instrumentId = id;
+        top.bid.setUnscaled(bid, 0);
+        top.bidSize.setUnscaled(1, 0);
+        top.ask.setUnscaled(bid + 1, 0);
+        top.askSize.setUnscaled(1, 0);
+        top.exchangeTimeNs = timeNs;
+        top.venueSeq = seq;
+        book.beginRead(clock.monotonicNs(), clock.epochNs());
+        book.onTop(top);
+    }
+
+    private void okxTrades(int id, long tradeId, int price) {
+        trades(okx, id, tradeId, price);
+    }
+
+    private void binanceTrades(int id, long tradeId, int price) {
+        trades(binance, id, tradeId, price);
+    }
+
+    private void trades(VenueBook book, int id, long tradeId, int price) {
+        TradeUpdate trade = new TradeUpdate();
+        trade.instrumentId = id;
+        trade.tradeId = tradeId;
+        trade.count = 1;
+        trade.price.setUnscaled(price, 0);
+        trade.size.setUnscaled(1, 0);
+        trade.exchangeTimeNs = clock.epochNs();
+        book.onTrade(trade);
+    }
+
+    @Test
+    void takesTheTickersPriceOnlyWhereNoNewerTradeIsKnown() {
+        binanceTrades(0, 10, 199);
+        TickerUpdate ticker = new TickerUpdate();
+        ticker.instrumentId = 0;
+        ticker.last.setUnscaled(150, 0);
+        ticker.exchangeTimeNs = clock.epochNs() + 1;
+        ticker.lastTradeId = 9;
+        binance.onTicker(ticker);
+        disconnect(okx);
+        assertThat(log.news()).last().asString().endsWith("last 199");
+        ticker.lastTradeId = 11;
+        binance.onTicker(ticker);
+        binanceQuotes(0, 201);
+        assertThat(log.news()).last().asString().endsWith("last 150");
+    }
+}

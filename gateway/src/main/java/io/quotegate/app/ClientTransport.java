@@ -1,0 +1,24 @@
+package io.quotegate.app;
+
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.quotegate.config.Transport;
+
+/** What commands that are clients run on: one event loop on the machine's best transport. Any thread. */
+public final class ClientTransport {
+    private static final NetTransport BEST = NetTransport.of(Transport.AUTO);
+
+    private ClientTransport() {}
+
+    /** A new event loop, in a group of its own. */
+    public static EventLoopGroup group() {
+        return new MultiThreadIoEventLoopGroup(1, NamedThreads.of("client"), BEST.ioHandlers());
+    }
+
+    /** Sockets for such an event loop. */
+    public static ChannelFactory<? extends SocketChannel> channels() {
+        return BEST.clients();
+    }
+}

@@ -1,0 +1,239 @@
+package io.quotegate.app;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.EventExecutor;
+import io.quotegate.codec.ByteScratch;
+import io.quotegate.codec.json.JsonMessageEncoder;
+import io.quotegate.codec.json.JsonRequestDecoder;
+import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.proto.ProtoRequestDecoder;
+import io.quotegate.codec.websocket.MessageInflater;
+import io.quotegate.config.GatewayConfig;
+import io.quotegate.feed.FeedLoop;
+import io.quotegate.feed.Feeds;
+import io.quotegate.gateway.fanout.EventLoopFanout;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.http.EventStreams;
+import io.quotegate.gateway.http.HttpHandler;
+import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.QuoteRoutes;
+import io.quotegate.gateway.http.StatusRoutes;
+import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.session.ConnectionSweeper;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.websocket.WebSocketUpgrade;
+import io.quotegate.market.Instruments;
+import io.quotegate.ring.QuotePublisher;
+import io.quotegate.ring.QuoteRing;
+import io.quotegate.ring.TopOfBook;
+import io.quotegate.service.quotes.QuoteService;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole gateway in one process: venues, ring, port. Made and started by one thread; {@link #close()} may come from
+ * any.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int BACKLOG = 4096;
+    private static final long GOODBYE_MS = 2_000;
+    private static final long POLL_MS = 10;
+    private static final int BLOCKING_THREADS = 4;
+
+    private final GatewayConfig config;
+    private final NetTransport transport;
+    private final MultiThreadIoEventLoopGroup feedGroup;
+    private final MultiThreadIoEventLoopGroup serverGroup;
+    private final ExecutorService blocking;
+    private final Feeds feeds;
+    private final Map<EventLoop, LoopContext> loops = new IdentityHashMap<>();
+    private final Channel server;
+
+    private Gateway(GatewayConfig config, NetTransport transport) throws IOException {
+        this.config = config;
+        this.transport = transport;
+        feedGroup = new MultiThreadIoEventLoopGroup(1, NamedThreads.of("feed"), transport.ioHandlers());
+        serverGroup = new MultiThreadIoEventLoopGroup(
+                config.server().eventLoops(), NamedThreads.of("server"), transport.ioHandlers());
+        blocking = Executors.newFixedThreadPool(BLOCKING_THREADS, NamedThreads.of("blocking"));
+        Instruments instruments = Instruments.of(config.pairs());
+        TopOfBook topOfBook = new TopOfBook(instruments.count());
+        QuoteRing ring = QuoteRing.ofCapacity(config.fanout().ringQuotes());
+        QuotePublisher publisher = new QuotePublisher(ring, topOfBook);
+        FeedLoop feedLoop = new FeedLoop(feedGroup.next(), transport.clients());
+        feeds = FeedAssembly.assemble(config, instruments, feedLoop, blocking, publisher);
+        ConnectionMetrics metrics = new ConnectionMetrics();
+        Limits limits = limits(config);
+        QuoteService quotes =
+                new QuoteService(instruments, topOfBook, UUID.randomUUID().toString());
+        EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
+        for (EventExecutor executor : serverGroup) {
+            EventLoop loop = (EventLoop) executor;
+            loops.put(loop, loopContext(loop, instruments, source, limits, metrics));
+        }
+        RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics);
+        server = listen(pipelines(limits, quotes, status));
+    }
+
+    /**
+     * Listens and begins to connect to the venues.
+     *
+     * @throws IOException if the port cannot be listened on
+     */
+    public static Gateway start(GatewayConfig config) throws IOException {
+        NetTransport transport = NetTransport.of(config.server().transport());
+        Gateway gateway = new Gateway(config, transport);
+        gateway.feeds.start();
+        LOG.info(
+                "listening on {} with {} event loops on {}",
+                gateway.address(),
+                config.server().eventLoops(),
+                transport.name());
+        return gateway;
+    }
+
+    private static Limits limits(GatewayConfig config) {
+        return new Limits(
+                config.limits().frameBytes(),
+                config.limits().jsonDepth(),
+                config.limits().messageTimeout(),
+                config.server().heartbeat(),
+                config.fanout().latestLimitBytes(),
+                config.fanout().pendingLimitBytes());
+    }
+
+    private LoopContext loopContext(
+            EventLoop loop,
+            Instruments instruments,
+            EventLoopFanout.Source source,
+            Limits limits,
+            ConnectionMetrics metrics) {
+        JsonMessageEncoder json = new JsonMessageEncoder(instruments);
+        MessageWriter writer = new MessageWriter(json, new ProtoMessageEncoder(instruments));
+        EventLoopFanout fanout = new EventLoopFanout(
+                loop, source, writer, limits, config.fanout().flushInterval(), metrics);
+        ConnectionSweeper sweeper = new ConnectionSweeper();
+        long shortestNs =
+                Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
+        sweeper.start(loop, shortestNs);
+        return new LoopContext(
+                fanout,
+                writer,
+                json,
+                QuoteService.scratch(),
+                new ByteScratch(),
+                MessageInflater.shared(),
+                sweeper,
+                metrics,
+                limits);
+    }
+
+    private Pipelines pipelines(Limits limits, QuoteService quotes, RuntimeStatus status) {
+        RequestDecoders decoders =
+                new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
+        HttpRoutes routes = new HttpRoutes();
+        EventStreams eventStreams = new EventStreams(quotes);
+        new StatusRoutes(quotes, status).addTo(routes);
+        new QuoteRoutes(quotes).addTo(routes);
+        eventStreams.addTo(routes);
+        WebSocketUpgrade webSockets = new WebSocketUpgrade(quotes, decoders, config.debugEcho());
+        HttpHandler.Service http = new HttpHandler.Service(routes, Pipelines.door(webSockets), eventStreams);
+        return new Pipelines(loops, limits, quotes, decoders, http);
+    }
+
+    private Channel listen(Pipelines pipelines) throws IOException {
+        int high = config.fanout().latestLimitBytes();
+        ChannelFuture bound = new ServerBootstrap()
+                .group(serverGroup)
+                .channelFactory(transport.servers())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(high / 2, high))
+                .childHandler(pipelines)
+                .bind(config.server().bind(), config.server().port())
+                .awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            return bound.channel();
+        }
+        Throwable why = bound.cause();
+        shutDown();
+        throw new IOException(
+                "cannot listen on " + config.server().bind() + ':'
+                        + config.server().port() + ": " + why.getMessage(),
+                why);
+    }
+
+    /** What is listened on, with the port that was found if any free one was asked for. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.localAddress();
+    }
+
+    /** Says goodbye to every client and ends; a few seconds at most. */
+    @Override
+    public void close() {
+        server.close().awaitUninterruptibly();
+        loops.forEach(
+                (loop, context) -> loop.execute(() -> context.sweeper().endAll(DisconnectReason.SERVER_SHUTDOWN)));
+        feeds.stop().awaitUninterruptibly();
+        awaitGoodbyes();
+        shutDown();
+        LOG.info("stopped");
+    }
+
+    /** Waits until the clients are gone, or have had time to. */
+    private void awaitGoodbyes() {
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GOODBYE_MS);
+        while (System.nanoTime() < untilNs && connectionCount() > 0) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private int connectionCount() {
+        int count = 0;
+        for (Map.Entry<EventLoop, LoopContext> entry : loops.entrySet()) {
+            count += entry.getKey()
+                    .submit(() -> entry.getValue().sweeper().count())
+                    .awaitUninterruptibly()
+                    .getNow();
+        }
+        return count;
+    }
+
+    private void shutDown() {
+        loops.forEach((loop, context) -> loop.execute(() -> {
+            context.fanout().close();
+            context.inflater().closeShared();
+        }));
+        serverGroup.shutdownGracefully(0, GOODBYE_MS, TimeUnit.MILLISECONDS);
+        feedGroup.shutdownGracefully(0, GOODBYE_MS, TimeUnit.MILLISECONDS);
+        blocking.shutdown();
+        serverGroup.terminationFuture().awaitUninterruptibly(GOODBYE_MS);
+        feedGroup.terminationFuture().awaitUninterruptibly(GOODBYE_MS);
+    }
+}

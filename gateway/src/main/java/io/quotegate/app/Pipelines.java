@@ -1,0 +1,117 @@
+package io.quotegate.app;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.quotegate.codec.frame.FrameReader;
+import io.quotegate.codec.frame.JsonObjectReader;
+import io.quotegate.gateway.detect.ProtocolDetectionHandler;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.http.HttpHandler;
+import io.quotegate.gateway.http.WebSocketDoor;
+import io.quotegate.gateway.operation.ClientOperations;
+import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.ConnectionTail;
+import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.tcp.FrameSource;
+import io.quotegate.gateway.tcp.JsonSource;
+import io.quotegate.gateway.tcp.StreamHandler;
+import io.quotegate.gateway.websocket.WebSocketUpgrade;
+import io.quotegate.service.quotes.QuoteService;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Which handlers a connection gets, at first and once it is known what it speaks. Any thread. */
+final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDetectionHandler.Pipelines {
+    private final Map<EventLoop, LoopContext> loops;
+    private final Limits limits;
+    private final QuoteService quotes;
+    private final RequestDecoders decoders;
+    private final HttpHandler.Service http;
+
+    Pipelines(
+            Map<EventLoop, LoopContext> loops,
+            Limits limits,
+            QuoteService quotes,
+            RequestDecoders decoders,
+            HttpHandler.Service http) {
+        this.loops = loops;
+        this.limits = limits;
+        this.quotes = quotes;
+        this.decoders = decoders;
+        this.http = http;
+    }
+
+    private LoopContext loop(Channel channel) {
+        return Objects.requireNonNull(loops.get(channel.eventLoop()), "event loop of the server");
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        LoopContext loop = loop(channel);
+        Connection connection = new Connection(channel, loop.sweeper(), loop.metrics());
+        channel.pipeline()
+                .addLast("detect", new ProtocolDetectionHandler(connection, this))
+                .addLast("tail", new ConnectionTail(connection));
+    }
+
+    @Override
+    public void http1(ChannelPipeline pipeline, Connection connection) {
+        HttpHandler.install(pipeline, connection, loop(pipeline.channel()), http);
+    }
+
+    @Override
+    public void frames(ChannelPipeline pipeline, Connection connection) {
+        FrameReader reader =
+                new FrameReader(limits.frameBytes(), loop(pipeline.channel()).incoming());
+        stream(pipeline, connection, Protocol.FRAMES, new FrameSource(reader));
+    }
+
+    @Override
+    public void json(ChannelPipeline pipeline, Connection connection) {
+        JsonObjectReader reader = new JsonObjectReader(
+                limits.frameBytes(),
+                limits.jsonDepth(),
+                loop(pipeline.channel()).incoming());
+        stream(pipeline, connection, Protocol.JSON, new JsonSource(reader));
+    }
+
+    private void stream(
+            ChannelPipeline pipeline, Connection connection, Protocol protocol, StreamHandler.MessageSource source) {
+        LoopContext loop = loop(pipeline.channel());
+        ClientOperations operations = new ClientOperations(connection, loop, quotes);
+        StreamHandler handler = new StreamHandler(connection, loop, source, decoders, operations);
+        pipeline.addBefore(pipeline.lastContext().name(), "stream", handler);
+        connection.speak(protocol, handler);
+    }
+
+    /** What leads HTTP to {@code upgrade}, so that neither knows the other. */
+    static WebSocketDoor door(WebSocketUpgrade upgrade) {
+        return (path, subprotocols, extensions) -> {
+            WebSocketUpgrade.Agreement agreement = upgrade.agree(path, subprotocols, extensions);
+            return agreement == null ? null : new Opening(upgrade, agreement);
+        };
+    }
+
+    private record Opening(WebSocketUpgrade upgrade, WebSocketUpgrade.Agreement agreement)
+            implements WebSocketDoor.Opening {
+        @Override
+        public @Nullable String subprotocol() {
+            return agreement.subprotocol();
+        }
+
+        @Override
+        public @Nullable String extensions() {
+            return agreement.deflate() == null ? null : agreement.deflate().response();
+        }
+
+        @Override
+        public void install(ChannelPipeline pipeline, Connection connection, LoopContext loop) {
+            upgrade.install(pipeline, connection, loop, agreement);
+        }
+    }
+}

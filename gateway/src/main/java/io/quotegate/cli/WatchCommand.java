@@ -1,0 +1,73 @@
+package io.quotegate.cli;
+
+import io.quotegate.cli.client.ClientProtocol;
+import io.quotegate.cli.client.QuoteClient;
+import io.quotegate.cli.client.RefusedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code watch}: prints quotes as they change, and comes back when the gateway does. */
+@Command(
+        name = "watch",
+        description = "Prints quotes as they change, until interrupted.",
+        mixinStandardHelpOptions = true)
+final class WatchCommand implements Callable<Integer> {
+    private static final long FIRST_RETRY_MS = 500;
+    private static final long LONGEST_RETRY_MS = 8_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT; '*' for all.")
+    private List<String> pairs = new ArrayList<>();
+
+    @Option(names = "--protocol", defaultValue = "tcp", description = "tcp, ws or http (default: ${DEFAULT-VALUE}).")
+    private ClientProtocol protocol = ClientProtocol.TCP;
+
+    @Option(names = "--json", description = "One JSON object per line instead of a table.")
+    private boolean json;
+
+    @Mixin
+    private ClientOptions where = new ClientOptions();
+
+    private boolean connectedOnce;
+    private long retryMs = FIRST_RETRY_MS;
+
+    @Override
+    public Integer call() throws Exception {
+        where.check();
+        QuotePrinter printer = new QuotePrinter(spec.commandLine().getOut(), json);
+        while (true) {
+            try (QuoteClient client = protocol.connect(where.host(), where.port())) {
+                client.watch(pairs, quote -> {
+                    connectedOnce = true;
+                    retryMs = FIRST_RETRY_MS;
+                    printer.print(quote);
+                });
+                retry("the gateway closed the connection");
+            } catch (RefusedException e) {
+                throw e; // asking again would not help
+            } catch (IOException e) {
+                if (!connectedOnce) {
+                    throw e;
+                }
+                retry(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void retry(String why) throws InterruptedException {
+        spec.commandLine().getErr().println(why + "; connecting again in " + retryMs + " ms");
+        TimeUnit.MILLISECONDS.sleep(retryMs);
+        retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+    }
+}

@@ -1,0 +1,77 @@
+package io.quotegate.cli.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Length-prefixed frames over a plain socket. */
+final class FrameClient implements QuoteClient, JsonConversation.Carrier {
+    private static final int CONNECT_MS = 5_000;
+    private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final JsonConversation conversation = new JsonConversation(this);
+
+    FrameClient(String host, int port) throws IOException {
+        try {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
+            socket.setTcpNoDelay(true);
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            out = new DataOutputStream(socket.getOutputStream());
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException("cannot connect to " + host + ':' + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public JsonNode get(String pair) throws IOException {
+        return conversation.get(pair);
+    }
+
+    @Override
+    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+        conversation.watch(pairs, consumer);
+    }
+
+    @Override
+    public void send(String text) throws IOException {
+        byte[] payload = text.getBytes(UTF_8);
+        out.write(ByteBuffer.allocate(Integer.BYTES + payload.length)
+                .putInt(payload.length)
+                .put(payload)
+                .array());
+    }
+
+    @Override
+    public @Nullable String receive() throws IOException {
+        int length;
+        try {
+            length = in.readInt();
+        } catch (EOFException e) {
+            return null;
+        }
+        if (length < 1 || length > MAX_FRAME_BYTES) {
+            throw new IOException("not a quotegate: frame length " + length);
+        }
+        return new String(in.readNBytes(length), UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

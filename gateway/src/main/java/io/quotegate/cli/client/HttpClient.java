@@ -1,0 +1,87 @@
+package io.quotegate.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** HTTP/1.1 by the JDK's client; watching reads Server-Sent Events. */
+final class HttpClient implements QuoteClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String DATA = "data: ";
+    private static final int OK = 200;
+
+    private final String base;
+    private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    HttpClient(String host, int port) {
+        base = "http://" + host + ':' + port;
+    }
+
+    @Override
+    public JsonNode get(String pair) throws IOException {
+        HttpResponse<String> response = send("/v1/quotes/" + escape(pair), BodyHandlers.ofString());
+        JsonNode body = JsonConversation.parse(response.body());
+        if (response.statusCode() != OK) {
+            throw refused(body);
+        }
+        return body;
+    }
+
+    @Override
+    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+        String path = "/v1/stream?pairs=" + escape(String.join(",", pairs));
+        HttpResponse<Stream<String>> response = send(path, BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            Iterator<String> each = lines.iterator();
+            while (each.hasNext()) {
+                String line = each.next();
+                if (response.statusCode() != OK) {
+                    throw refused(JsonConversation.parse(line));
+                }
+                if (line.startsWith(DATA + '{')) {
+                    consumer.accept(JsonConversation.parse(line.substring(DATA.length())));
+                }
+            }
+        } catch (java.io.UncheckedIOException e) {
+            throw new IOException("the connection broke: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> bodies) throws IOException {
+        try {
+            return client.send(HttpRequest.newBuilder(URI.create(base + path)).build(), bodies);
+        } catch (java.net.ConnectException e) {
+            throw new IOException("cannot connect to " + base, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static RefusedException refused(JsonNode problem) {
+        return new RefusedException(
+                problem.path("code").asText("error"), problem.path("detail").asText("refused"));
+    }
+
+    private static String escape(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        // The JDK's client ends with the process.
+    }
+}

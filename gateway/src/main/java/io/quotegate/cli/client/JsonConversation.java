@@ -1,0 +1,69 @@
+package io.quotegate.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON operations, over whatever carries text messages both ways. */
+final class JsonConversation {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Carrier carrier;
+
+    /** Carries whole messages. */
+    interface Carrier {
+        void send(String text) throws IOException;
+
+        /** The next message, or null when the gateway closed the connection. */
+        @Nullable
+        String receive() throws IOException;
+    }
+
+    JsonConversation(Carrier carrier) {
+        this.carrier = carrier;
+    }
+
+    static JsonNode parse(String text) throws IOException {
+        return MAPPER.readTree(text);
+    }
+
+    JsonNode get(String pair) throws IOException {
+        ObjectNode request = MAPPER.createObjectNode().put("op", "quote").put("pair", pair);
+        carrier.send(request.toString());
+        while (true) {
+            String text = carrier.receive();
+            if (text == null) {
+                throw new IOException("the gateway closed the connection without an answer");
+            }
+            JsonNode answer = parse(text);
+            refuseErrors(answer);
+            if (answer.path("event").asText().equals("quote")) {
+                return answer.path("data");
+            }
+        }
+    }
+
+    void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+        ObjectNode request = MAPPER.createObjectNode().put("op", "subscribe").put("channel", "quotes");
+        pairs.forEach(request.putArray("pairs")::add);
+        carrier.send(request.toString());
+        for (String text = carrier.receive(); text != null; text = carrier.receive()) {
+            JsonNode message = parse(text);
+            refuseErrors(message);
+            if (message.path("channel").asText().equals("quotes")) {
+                consumer.accept(message);
+            }
+        }
+    }
+
+    private static void refuseErrors(JsonNode message) throws RefusedException {
+        if (message.path("event").asText().equals("error")) {
+            throw new RefusedException(
+                    message.path("code").asText(), message.path("message").asText());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.quotegate.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A client of the gateway for the command line: blocking, one thread. Quotes are JSON as the gateway sends them. */
+public interface QuoteClient extends AutoCloseable {
+    /**
+     * The newest quote of a pair.
+     *
+     * @throws RefusedException if the gateway answers with an error
+     */
+    JsonNode get(String pair) throws IOException;
+
+    /**
+     * Hands every quote of {@code pairs} to {@code consumer}; returns when the gateway closes the connection.
+     *
+     * @throws RefusedException if the gateway answers with an error
+     */
+    void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

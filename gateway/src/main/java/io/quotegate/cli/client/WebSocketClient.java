@@ -1,0 +1,109 @@
+package io.quotegate.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** WebSocket {@code /v1/stream} by the JDK's client. */
+final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String END = "";
+
+    private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final JsonConversation conversation = new JsonConversation(this);
+    private final WebSocket webSocket;
+
+    WebSocketClient(String host, int port) throws IOException {
+        URI uri = URI.create("ws://" + host + ':' + port + "/v1/stream");
+        try {
+            webSocket = java.net.http.HttpClient.newBuilder()
+                    .connectTimeout(TIMEOUT)
+                    .build()
+                    .newWebSocketBuilder()
+                    .connectTimeout(TIMEOUT)
+                    .buildAsync(uri, new Listener())
+                    .join();
+        } catch (CompletionException e) {
+            throw new IOException("cannot connect to " + uri + ": " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public JsonNode get(String pair) throws IOException {
+        return conversation.get(pair);
+    }
+
+    @Override
+    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+        conversation.watch(pairs, consumer);
+    }
+
+    @Override
+    public void send(String text) throws IOException {
+        try {
+            webSocket.sendText(text, true).join();
+        } catch (CompletionException e) {
+            throw new IOException("cannot send: " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public @Nullable String receive() throws IOException {
+        try {
+            String message = messages.take();
+            webSocket.request(1);
+            return message.equals(END) ? null : message;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        webSocket.abort();
+    }
+
+    /** Puts text messages together; the next is asked for when one was taken, so a slow terminal slows the gateway. */
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder partial = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                messages.add(partial.toString());
+                partial.setLength(0);
+            } else {
+                socket.request(1);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket socket, java.nio.ByteBuffer message) {
+            socket.request(1); // the JDK answers
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            messages.add(END);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            messages.add(END);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.quotegate.cli.load;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * What a load test is to do.
+ *
+ * @param target      {@code ws://host:port/path}, {@code http://host:port/path} or {@code tcp://host:port}
+ * @param rate        requests a second, over all connections
+ * @param duration    how long requests are sent
+ * @param connections how many connections share them
+ * @param maxErrors   more than this many failed requests fail the test
+ */
+public record LoadPlan(URI target, int rate, Duration duration, int connections, long maxErrors) {
+    public LoadPlan {
+        String scheme = String.valueOf(target.getScheme());
+        if (!scheme.equals("ws") && !scheme.equals("http") && !scheme.equals("tcp")) {
+            throw new IllegalArgumentException("--target: " + target + " (expected: ws://, http:// or tcp://)");
+        }
+        if (target.getHost() == null || target.getPort() < 1) {
+            throw new IllegalArgumentException("--target: " + target + " (expected: a host and a port)");
+        }
+        check(rate >= 1 && rate <= 1_000_000, "--rate", rate, "1..1000000");
+        check(connections >= 1 && connections <= 10_000, "--connections", connections, "1..10000");
+        check(maxErrors >= 0, "--max-errors", maxErrors, "at least 0");
+        check(!duration.isNegative() && !duration.isZero(), "--duration", duration, "more than 0");
+    }
+
+    private static void check(boolean valid, String name, Object value, String expected) {
+        if (!valid) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ')');
+        }
+    }
+
+    /** How many requests that makes. */
+    long requests() {
+        return Math.max(1, Math.round(rate * (duration.toNanos() / 1e9)));
+    }
+}

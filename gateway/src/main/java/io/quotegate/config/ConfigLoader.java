@@ -1,0 +1,57 @@
+package io.quotegate.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads the configuration: the defaults, then the file, the environment, {@code --set} and {@code --port}, each
+ * overriding those before it. Whatever is wrong in any of them, overridden or not, is told at once. Any thread; reads
+ * files.
+ */
+public final class ConfigLoader {
+    private static final Path WORKING_DIRECTORY = Path.of("");
+
+    private ConfigLoader() {}
+
+    /**
+     * The configuration that {@code sources} make.
+     *
+     * @throws ConfigException if anything in them is wrong
+     */
+    public static GatewayConfig load(ConfigSources sources) {
+        return load(sources, WORKING_DIRECTORY);
+    }
+
+    /** Everything that is wrong with {@code sources}, one line each; empty if they can be loaded. */
+    public static List<String> check(ConfigSources sources) {
+        try {
+            load(sources);
+            return List.of();
+        } catch (ConfigException e) {
+            return e.problems();
+        }
+    }
+
+    /** What the file is called that {@link #load} reads: the one named, or the default one, or the copy in the jar. */
+    public static String fileName(ConfigSources sources) {
+        return ConfigFile.nameOf(sources.file(), WORKING_DIRECTORY);
+    }
+
+    static GatewayConfig load(ConfigSources sources, Path directory) {
+        Problems problems = new Problems();
+        Values values = new Values();
+        Consumer<Given> taker = given -> values.put(given, problems);
+        ConfigFile file = ConfigFile.open(sources.file(), directory, problems);
+        boolean complete = file != null && YamlReader.read(file, problems, taker);
+        EnvironmentReader.read(sources.environment(), problems, taker);
+        ArgumentReader.read(sources.sets(), sources.port(), problems, taker);
+        if (complete) { // or else what is missing could be what settles them
+            CrossChecks.check(values, problems);
+        }
+        if (!problems.all().isEmpty()) {
+            throw new ConfigException(problems.all());
+        }
+        return GatewayConfig.of(values);
+    }
+}

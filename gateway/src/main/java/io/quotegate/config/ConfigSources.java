@@ -1,0 +1,35 @@
+package io.quotegate.config;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a configuration comes from, the weakest first; what is in none of them has its default. Immutable: any thread.
+ *
+ * @param file        the file that was named, or null for {@code config/quotegate.yaml}
+ * @param environment variables; those not of ours are dropped, so that they cannot end in a log
+ * @param sets        what {@code --set} was given, {@code key=value}; the last of a key counts
+ * @param port        what {@code --port} was given, or null
+ */
+public record ConfigSources(
+        @Nullable Path file,
+        Map<String, String> environment,
+        List<String> sets,
+        @Nullable Integer port) {
+    static final String VARIABLE_PREFIX = "QUOTEGATE_";
+
+    public ConfigSources {
+        Map<String, String> ours = new HashMap<>(environment);
+        ours.keySet().removeIf(name -> !name.startsWith(VARIABLE_PREFIX));
+        environment = Map.copyOf(ours);
+        sets = List.copyOf(sets);
+    }
+
+    /** What a command was given, and the environment of this process. */
+    public static ConfigSources ofProcess(@Nullable Path file, List<String> sets, @Nullable Integer port) {
+        return new ConfigSources(file, System.getenv(), sets, port);
+    }
+}

@@ -1,0 +1,28 @@
+package io.quotegate.config;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Finds settings among environment variables: {@code server.port} is {@code QUOTEGATE_SERVER_PORT}. Any thread. */
+final class EnvironmentReader {
+    /** Variables that begin like ours and are no settings: where tests find recordings. */
+    private static final Set<String> NO_SETTINGS = Set.of("QUOTEGATE_CAPTURES");
+
+    private EnvironmentReader() {}
+
+    /** Gives {@code taker} what is set in {@code environment}, by name. */
+    static void read(Map<String, String> environment, Problems problems, Consumer<Given> taker) {
+        new TreeMap<>(environment).forEach((variable, text) -> {
+            Setting<?> setting = SettingIndex.findVariable(variable);
+            String origin = "environment " + variable;
+            if (setting != null) {
+                taker.accept(Given.ofText(setting, origin, text));
+            } else if (variable.startsWith(ConfigSources.VARIABLE_PREFIX) && !NO_SETTINGS.contains(variable)) {
+                String nearest = SettingIndex.nearestVariable(variable);
+                problems.add(origin, "unknown variable (did you mean " + nearest + "?)");
+            }
+        });
+    }
+}

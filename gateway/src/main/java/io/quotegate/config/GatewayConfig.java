@@ -1,0 +1,58 @@
+package io.quotegate.config;
+
+import io.quotegate.feed.FeedSettings;
+import java.util.List;
+
+/**
+ * Everything the gateway was told, validated. {@link ConfigLoader} reads it. Immutable: any thread.
+ *
+ * @param pairs     the pairs served, {@code BASE-QUOTE}, each once
+ * @param debugEcho whether {@code /_echo} is served
+ */
+public record GatewayConfig(
+        ServerConfig server,
+        List<String> pairs,
+        VenuesConfig venues,
+        FeedSettings feeds,
+        FanoutConfig fanout,
+        LimitsConfig limits,
+        boolean debugEcho) {
+    public GatewayConfig {
+        pairs = List.copyOf(pairs);
+        Settings.PAIRS.check(pairs);
+        Settings.FEEDS_PREFERRED.check(feeds.preferred());
+        Settings.FEEDS_STALE_AFTER.check(feeds.staleAfter());
+        Settings.FEEDS_PAIR_STALE_AFTER.check(feeds.pairStaleAfter());
+        Settings.FEEDS_FAIL_BACK_AFTER.check(feeds.failBackAfter());
+        Settings.FEEDS_CONNECT_TIMEOUT.check(feeds.connectTimeout());
+        Settings.FEEDS_MAX_BACKOFF.check(feeds.maxBackoff());
+    }
+
+    /** What holds where nothing is said: the defaults of the table. */
+    public static GatewayConfig ofDefaults() {
+        return of(new Values());
+    }
+
+    static GatewayConfig of(Values values) {
+        FeedSettings feeds = new FeedSettings(
+                values.get(Settings.FEEDS_PREFERRED),
+                values.get(Settings.FEEDS_STALE_AFTER),
+                values.get(Settings.FEEDS_PAIR_STALE_AFTER),
+                values.get(Settings.FEEDS_FAIL_BACK_AFTER),
+                values.get(Settings.FEEDS_CONNECT_TIMEOUT),
+                values.get(Settings.FEEDS_MAX_BACKOFF));
+        return new GatewayConfig(
+                ServerConfig.of(values),
+                values.get(Settings.PAIRS),
+                VenuesConfig.of(values),
+                feeds,
+                FanoutConfig.of(values),
+                LimitsConfig.of(values),
+                values.get(Settings.DEBUG_ECHO));
+    }
+
+    /** The same with other venues, for simulators that were started after the configuration was read. */
+    public GatewayConfig withVenues(VenuesConfig others) {
+        return new GatewayConfig(server, pairs, others, feeds, fanout, limits, debugEcho);
+    }
+}

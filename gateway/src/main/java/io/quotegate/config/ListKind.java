@@ -1,0 +1,56 @@
+package io.quotegate.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Several values of one kind, in order, none of them twice. */
+record ListKind<E>(ScalarKind<E> element, int min, int max) implements Kind<List<E>> {
+    @Override
+    public String expected() {
+        return "a list of " + min + ".." + max + ", each " + element.expected() + ", once only";
+    }
+
+    @Override
+    public boolean isList() {
+        return true;
+    }
+
+    @Override
+    public List<String> split(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Stream.of(text.split(",", -1)).map(String::strip).toList();
+    }
+
+    @Override
+    public @Nullable List<E> read(Given given, Problems problems) {
+        String key = given.setting().key();
+        int size = given.parts().size();
+        if (size < min || size > max) {
+            problems.refuse(given.origin(), key, size == 0 ? "" : size + " values", expected());
+        }
+        List<E> values = new ArrayList<>(size);
+        Set<E> seen = new HashSet<>();
+        for (Given.Part part : given.parts()) {
+            E value = element.read(given, part, problems);
+            if (value != null && !seen.add(value)) {
+                problems.refuse(part.origin(), key, part.text(), "once only");
+            } else if (value != null) {
+                values.add(value);
+            }
+        }
+        return values.size() == size && accepts(values) ? List.copyOf(values) : null;
+    }
+
+    @Override
+    public boolean accepts(List<E> values) {
+        return values.size() >= min
+                && values.size() <= max
+                && Set.copyOf(values).size() == values.size()
+                && values.stream().allMatch(element::accepts);
+    }
+}

@@ -1,0 +1,32 @@
+package io.quotegate.config;
+
+import java.time.Duration;
+
+/**
+ * The one port and the threads behind it. The keys are {@code server.*}. Immutable: any thread.
+ *
+ * @param bind           IP address or host name to listen on
+ * @param port           0 for any free one
+ * @param eventLoops     how many threads serve clients
+ * @param heartbeat      silence after which a client is sent a sign of life
+ * @param allowAnonymous whether others than this machine may be served without a token
+ */
+public record ServerConfig(
+        String bind, int port, int eventLoops, Transport transport, Duration heartbeat, boolean allowAnonymous) {
+    public ServerConfig {
+        Settings.SERVER_BIND.check(bind);
+        Settings.SERVER_PORT.check(port);
+        Settings.SERVER_EVENT_LOOPS.check(eventLoops);
+        Settings.SERVER_HEARTBEAT.check(heartbeat);
+    }
+
+    static ServerConfig of(Values values) {
+        return new ServerConfig(
+                values.get(Settings.SERVER_BIND),
+                values.get(Settings.SERVER_PORT),
+                values.get(Settings.SERVER_EVENT_LOOPS),
+                values.get(Settings.SERVER_TRANSPORT),
+                values.get(Settings.SERVER_HEARTBEAT),
+                values.get(Settings.SERVER_ALLOW_ANONYMOUS));
+    }
+}

@@ -1,0 +1,88 @@
+package io.quotegate.config;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key of the configuration: a row of the table in {@link Settings}. Immutable: any thread.
+ *
+ * @param key         dotted path in the file
+ * @param kind        how its values are written and which are allowed
+ * @param defaultText the default as an argument would spell it, or null for none
+ * @param stage       whether there is anything behind it
+ * @param meaning     one sentence
+ */
+record Setting<T>(String key, Kind<T> kind, @Nullable String defaultText, Stage stage, String meaning) {
+    /** Whether there is anything behind a setting. */
+    enum Stage {
+        BUILT,
+        /** Known, and refused when it is set to anything but its default. */
+        PLANNED
+    }
+
+    /** The environment variable that sets it. */
+    String variable() {
+        return variable(key);
+    }
+
+    /** All but the last part of the key, {@code server} of {@code server.port}; empty for a key at the top. */
+    String section() {
+        return key.substring(0, Math.max(0, key.lastIndexOf('.')));
+    }
+
+    /** The last part of the key, {@code port} of {@code server.port}. */
+    String leaf() {
+        return leafOf(key);
+    }
+
+    /** The last part of a dotted path. */
+    static String leafOf(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** What the environment would call {@link #leaf()} if it had no section. */
+    String leafVariable() {
+        return variable(leaf());
+    }
+
+    private static String variable(String path) {
+        return ConfigSources.VARIABLE_PREFIX
+                + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** The default's text, split if it is a list; empty for none. */
+    List<String> defaultTexts() {
+        return defaultText == null ? List.of() : kind.split(defaultText);
+    }
+
+    /** What holds when nothing is given. */
+    T defaultValue() {
+        Problems problems = new Problems();
+        T value = defaultText == null ? null : kind.read(Given.ofText(this, "default", defaultText), problems);
+        if (value == null) {
+            throw new IllegalStateException(key + ": no usable default: " + problems.all());
+        }
+        return value;
+    }
+
+    /** The value given, or null when there is none to use; {@code problems} is told when it should not be there. */
+    @Nullable
+    T read(Given given, Problems problems) {
+        if (stage == Stage.BUILT) {
+            return kind.read(given, problems);
+        }
+        if (!given.texts().equals(defaultTexts())) {
+            String expected = defaultTexts().isEmpty() ? "no value" : defaultText;
+            problems.add(given.origin(), key + ": not available yet (expected: " + expected + ')');
+        }
+        return null;
+    }
+
+    /** For the constructors of records, which programs call, too. */
+    void check(T value) {
+        if (!kind.accepts(value)) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: " + kind.expected() + ')');
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.quotegate.config;
+
+import static io.quotegate.config.Kinds.choice;
+import static io.quotegate.config.Kinds.duration;
+import static io.quotegate.config.Kinds.flag;
+import static io.quotegate.config.Kinds.integer;
+import static io.quotegate.config.Kinds.integerOr;
+import static io.quotegate.config.Kinds.listOf;
+import static io.quotegate.config.Kinds.size;
+import static io.quotegate.config.Kinds.text;
+
+import io.quotegate.config.Setting.Stage;
+import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.market.Venue;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of every key there is: the one source of defaults, ranges, messages, and of what the file and the document
+ * must say. Immutable: any thread.
+ */
+final class Settings {
+    private static final List<Setting<?>> ROWS = new ArrayList<>();
+
+    static final Setting<String> SERVER_BIND =
+            built("server.bind", HostAddress.kind(), "127.0.0.1", "Address the one port listens on.");
+    static final Setting<Integer> SERVER_PORT =
+            built("server.port", integer(0, 65535), "8080", "The one port; 0 takes any free one.");
+    static final Setting<Integer> SERVER_EVENT_LOOPS = built(
+            "server.event-loops",
+            integerOr("cores", Settings::cores, 1, 1024),
+            "cores",
+            "Threads that serve clients; cores is one for each the process may use.");
+    static final Setting<Transport> SERVER_TRANSPORT = built(
+            "server.transport",
+            choice(List.of(Transport.values()), Transport::wireName),
+            "auto",
+            "How event loops talk to the kernel; auto takes the best this machine has.");
+    static final Setting<Duration> SERVER_HEARTBEAT = built(
+            "server.heartbeat",
+            duration("10ms", "1h"),
+            "15s",
+            "Time without output after which a client is sent a sign of life; a peer silent for two of them after a"
+                    + " WebSocket ping is closed.");
+    static final Setting<Boolean> SERVER_ALLOW_ANONYMOUS = built(
+            "server.allow-anonymous",
+            flag(),
+            "false",
+            "Allows binding to anything but loopback without auth.tokens-file.");
+    static final Setting<List<String>> SERVER_TRUSTED_PROXIES = planned(
+            "server.trusted-proxies",
+            listOf(text("an IP address or a network"), 0, 64),
+            "",
+            "Peers whose PROXY protocol header is believed.");
+
+    static final Setting<List<String>> PAIRS = built(
+            "pairs",
+            listOf(Kinds.pair(), 1, BinanceDialect.MAX_PAIRS),
+            "BTC-USDT, ETH-USDT, XRP-USDT, DOGE-USDT, ADA-USDT, BNB-USDT, SOL-USDT, POL-USDT, USDC-USDT",
+            "The pairs served.");
+
+    static final Setting<URI> OKX_WS = built(
+            "venues.okx.ws",
+            Urls.webSocket(),
+            "wss://ws.okx.com:8443/ws/v5/public",
+            "OKX's WebSocket for quotes, a complete URL.");
+    static final Setting<URI> OKX_WS_BUSINESS = built(
+            "venues.okx.ws-business",
+            Urls.webSocket(),
+            "wss://ws.okx.com:8443/ws/v5/business",
+            "OKX's WebSocket for candles, a complete URL.");
+    static final Setting<URI> OKX_REST = built(
+            "venues.okx.rest",
+            Urls.restBase(),
+            "https://www.okx.com",
+            "Base of OKX's REST, to which /api/... is appended.");
+    static final Setting<Boolean> OKX_SIMULATED =
+            built("venues.okx.simulated", flag(), "false", "Marks OKX's quotes as simulated.");
+    static final Setting<URI> BINANCE_WS = built(
+            "venues.binance.ws",
+            Urls.webSocketBase(),
+            "wss://stream.binance.com:9443",
+            "Base of Binance's WebSockets, to which /ws or /stream is appended.");
+    static final Setting<URI> BINANCE_REST = built(
+            "venues.binance.rest",
+            Urls.restBase(),
+            "https://api.binance.com",
+            "Base of Binance's REST, to which /api/... is appended.");
+    static final Setting<Boolean> BINANCE_SIMULATED =
+            built("venues.binance.simulated", flag(), "false", "Marks Binance's quotes as simulated.");
+
+    static final Setting<List<Venue>> FEEDS_PREFERRED = built(
+            "feeds.preferred",
+            listOf(choice(List.of(Venue.values()), Venue::wireName), 1, Venue.count()),
+            "okx, binance",
+            "Venues in order of preference; one not listed is not connected.");
+    static final Setting<Duration> FEEDS_STALE_AFTER = built(
+            "feeds.stale-after",
+            duration("100ms", "1h"),
+            "2s",
+            "Silence that makes a venue stale; after half of it the venue is asked for a sign of life.");
+    static final Setting<Duration> FEEDS_PAIR_STALE_AFTER = built(
+            "feeds.pair-stale-after",
+            duration("100ms", "24h"),
+            "10s",
+            "Silence of a pair, while it moves on the standby venue, that makes it switch.");
+    static final Setting<Duration> FEEDS_FAIL_BACK_AFTER = built(
+            "feeds.fail-back-after",
+            duration("0", "24h"),
+            "10s",
+            "How long the better venue must be healthy before it takes over again.");
+    static final Setting<Duration> FEEDS_CONNECT_TIMEOUT = built(
+            "feeds.connect-timeout", duration("10ms", "5m"), "3s", "Time for connecting and shaking hands together.");
+    static final Setting<Duration> FEEDS_MAX_BACKOFF =
+            built("feeds.max-backoff", duration("10ms", "1h"), "30s", "Longest wait between two attempts to connect.");
+
+    static final Setting<Duration> FANOUT_FLUSH_INTERVAL = built(
+            "fanout.flush-interval",
+            duration("0", "10s"),
+            "1ms",
+            "Longest a quote waits so that several share one write; 0 writes at once.");
+    static final Setting<Integer> FANOUT_LATEST_LIMIT = built(
+            "fanout.latest-limit",
+            size("0", "1024MiB"),
+            "64KiB",
+            "Unsent bytes above which a client of mode latest gets only the newest quotes.");
+    static final Setting<Integer> FANOUT_PENDING_LIMIT = built(
+            "fanout.pending-limit",
+            size("0", "1024MiB"),
+            "1MiB",
+            "Unsent bytes above which a client of mode all is closed; at least fanout.latest-limit.");
+    static final Setting<Integer> FANOUT_RING_QUOTES = built(
+            "fanout.ring-quotes",
+            integer(8, 1 << 23),
+            "65536",
+            "Quotes the ring holds, rounded up to a power of two, at 128 bytes each.");
+
+    static final Setting<Integer> LIMITS_FRAME =
+            built("limits.frame", size("64B", "16777215B"), "1MiB", "Largest message accepted from a client.");
+    static final Setting<Integer> LIMITS_JSON_DEPTH = built(
+            "limits.json-depth", integer(1, 1000), "64", "Deepest nesting of objects and arrays in a client's JSON.");
+    static final Setting<Duration> LIMITS_MESSAGE_TIMEOUT = built(
+            "limits.message-timeout",
+            duration("10ms", "1h"),
+            "10s",
+            "Time within which a message that has begun must end.");
+
+    static final Setting<String> STORE_PATH = planned(
+            "store.path",
+            text("a path or jdbc:postgresql://..."),
+            "data/quotegate.db",
+            "SQLite database, or a PostgreSQL one.");
+    static final Setting<String> FILES_DIR =
+            planned("files.dir", text("a directory"), "data/files", "What is offered for download.");
+    static final Setting<Boolean> DEBUG_ECHO =
+            built("debug.echo", flag(), "false", "Serves /_echo, which returns every message up to 32 MiB.");
+
+    static final Setting<String> AUTH_TOKENS_FILE =
+            planned("auth.tokens-file", text("a file"), null, "When set, every protocol needs a token.");
+    static final Setting<String> TLS_MODE = planned(
+            "tls.mode",
+            choice(List.of("off", "optional", "required"), mode -> mode),
+            "off",
+            "Whether the port also, or only, speaks TLS.");
+    static final Setting<String> TLS_CERT =
+            planned("tls.cert", text("a PEM file"), null, "Certificate chain; without one a self-signed is made.");
+    static final Setting<String> TLS_KEY =
+            planned("tls.key", text("a PEM file"), null, "Private key of the certificate.");
+
+    private Settings() {}
+
+    private static <T> Setting<T> built(String key, Kind<T> kind, String defaultText, String meaning) {
+        return row(new Setting<>(key, kind, defaultText, Stage.BUILT, meaning));
+    }
+
+    private static <T> Setting<T> planned(String key, Kind<T> kind, @Nullable String defaultText, String meaning) {
+        return row(new Setting<>(key, kind, defaultText, Stage.PLANNED, meaning));
+    }
+
+    private static <T> Setting<T> row(Setting<T> setting) {
+        ROWS.add(setting);
+        return setting;
+    }
+
+    private static int cores() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Every row, in the order of the file. */
+    static List<Setting<?>> all() {
+        return List.copyOf(ROWS);
+    }
+}

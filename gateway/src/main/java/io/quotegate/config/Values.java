@@ -1,0 +1,56 @@
+package io.quotegate.config;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What holds for every setting: what was given last, or its default. Confined to one thread. */
+final class Values {
+    private final Map<Setting<?>, Given> given = new LinkedHashMap<>(); // the last given last
+    private final Map<Setting<?>, Object> values = new HashMap<>();
+
+    /** Lets {@code next} hold, if it can be used. */
+    void put(Given next, Problems problems) {
+        Object value = next.setting().read(next, problems);
+        given.remove(next.setting());
+        given.put(next.setting(), next);
+        if (value == null) {
+            values.remove(next.setting());
+        } else {
+            values.put(next.setting(), value);
+        }
+    }
+
+    /** The value that holds. */
+    @SuppressWarnings("unchecked") // put by a setting of this type
+    <T> T get(Setting<T> setting) {
+        Object value = values.get(setting);
+        return value == null ? setting.defaultValue() : (T) value;
+    }
+
+    /** Whether the value that holds can be used: it is the default or was allowed. */
+    boolean isUsable(Setting<?> setting) {
+        return !given.containsKey(setting) || values.containsKey(setting);
+    }
+
+    /** Whether anybody said anything about it, usable or not. */
+    boolean isGiven(Setting<?> setting) {
+        return given.containsKey(setting);
+    }
+
+    /** Where that of {@code settings} was given that was given last: the one that made them disagree. */
+    String lastOrigin(Setting<?>... settings) {
+        List<Setting<?>> wanted = List.of(settings);
+        return given.values().stream()
+                .filter(one -> wanted.contains(one.setting()))
+                .map(Given::origin)
+                .reduce("default", (before, after) -> after);
+    }
+
+    /** The value that holds, as it was written. */
+    String text(Setting<?> setting) {
+        Given written = given.get(setting);
+        return String.join(", ", written == null ? setting.defaultTexts() : written.texts());
+    }
+}

@@ -1,0 +1,15 @@
+package io.quotegate.config;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a venue is reached, as configured; {@link VenuesConfig} knows what is appended. The keys are
+ * {@code venues.<venue>.*}. Immutable: any thread.
+ *
+ * @param ws         WebSocket for quotes
+ * @param wsBusiness WebSocket for candles, where the venue has one of its own
+ * @param rest       base of REST requests, without a slash at its end
+ * @param simulated  marks the venue's quotes
+ */
+public record VenueConfig(URI ws, @Nullable URI wsBusiness, URI rest, boolean simulated) {}

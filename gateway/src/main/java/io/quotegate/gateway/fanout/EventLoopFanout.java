@@ -1,0 +1,281 @@
+package io.quotegate.gateway.fanout;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.Mode;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.session.Limits;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusFlyweight;
+import io.quotegate.ring.Doorbell;
+import io.quotegate.ring.QuotePublisher;
+import io.quotegate.ring.QuoteReceiver;
+import io.quotegate.ring.QuoteRing;
+import io.quotegate.ring.QuoteSource;
+import io.quotegate.ring.RingConsumer;
+import io.quotegate.ring.TopOfBook;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings quotes and status events from the ring to the subscribers of one event loop. Reads the ring at most every
+ * {@code fanout.flush-interval}, encodes each quote once per format, and writes once per subscriber and batch.
+ *
+ * <p>It keeps a table of what it delivered last. A new subscriber is sent that table and then joins, between two
+ * batches, so it misses nothing and gets nothing twice. Without subscribers it neither reads the ring nor is woken.
+ * Confined to its event loop.
+ */
+public final class EventLoopFanout implements RingConsumer {
+    /** Most records read before the loop serves its sockets again. */
+    private static final int MAX_BATCH = 256;
+
+    private final EventLoop loop;
+    private final Source source;
+    private final MessageWriter writer;
+    private final Limits limits;
+    private final ConnectionMetrics metrics;
+    private final long flushIntervalNs;
+    private final int instruments;
+    private final int statusTopic;
+    private final LoopTable table;
+    private final Groups groups;
+    private final Doorbell doorbell;
+    private final Runnable drain = this::drain;
+    private final Runnable drainAsScheduled = this::drainAsScheduled;
+    private final ByteWriter snapshot = new ByteWriter(1024);
+    private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+
+    private @Nullable QuoteReceiver receiver; // null while nobody is subscribed
+    private boolean lapped;
+    private boolean drainScheduled;
+    private long drainedNs;
+
+    /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it. */
+    public record Source(QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, int instruments) {}
+
+    public EventLoopFanout(
+            EventLoop loop,
+            Source source,
+            MessageWriter writer,
+            Limits limits,
+            Duration flushInterval,
+            ConnectionMetrics metrics) {
+        this.loop = loop;
+        this.source = source;
+        this.writer = writer;
+        this.limits = limits;
+        this.metrics = metrics;
+        flushIntervalNs = flushInterval.toNanos();
+        instruments = source.instruments();
+        statusTopic = instruments;
+        table = new LoopTable(instruments);
+        groups = new Groups(instruments + 1);
+        doorbell = new Doorbell(loop, this::onRing);
+        drainedNs = System.nanoTime() - flushIntervalNs;
+    }
+
+    int instrumentCount() {
+        return instruments;
+    }
+
+    boolean isStatus(int topic) {
+        return topic == statusTopic;
+    }
+
+    /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
+    public QuoteSource sourceFor(Subscriber subscriber) {
+        return subscriber.group() == null ? source.topOfBook() : table;
+    }
+
+    /** The receiving end of a connection, which wants nothing yet. */
+    public Subscriber subscriber(Connection connection) {
+        return new Subscriber(connection, this, limits.pendingBytes());
+    }
+
+    /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
+    public void subscribeQuotes(Subscriber subscriber, BitSet instrumentIds, Mode mode, WireFormat format) {
+        activate();
+        groups.leave(subscriber);
+        subscriber.mode(mode);
+        subscriber.format(format);
+        subscriber.topics().or(instrumentIds);
+        snapshot.clear();
+        for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
+            subscriber.caughtUp(id);
+            if (table.read(id, scratch)) {
+                writer.begin();
+                writer.appendQuote(format, scratch, 0, snapshot);
+            }
+        }
+        writer.write(subscriber.connection(), snapshot);
+        groups.join(subscriber);
+    }
+
+    /** Lets {@code subscriber} have status events from now on. */
+    public void subscribeStatus(Subscriber subscriber, WireFormat format) {
+        activate();
+        groups.leave(subscriber);
+        subscriber.format(format);
+        subscriber.topics().set(statusTopic);
+        groups.join(subscriber);
+    }
+
+    /** No quotes of {@code instrumentIds} any more. */
+    public void unsubscribeQuotes(Subscriber subscriber, BitSet instrumentIds) {
+        groups.leave(subscriber);
+        for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
+            subscriber.forget(id);
+        }
+        groups.join(subscriber);
+        deactivateIfUnused();
+    }
+
+    /** No status events any more. */
+    public void unsubscribeStatus(Subscriber subscriber) {
+        groups.leave(subscriber);
+        subscriber.forget(statusTopic);
+        groups.join(subscriber);
+        deactivateIfUnused();
+    }
+
+    /** The connection is gone. */
+    public void remove(Subscriber subscriber) {
+        groups.leave(subscriber);
+        deactivateIfUnused();
+    }
+
+    /** Begins to follow the ring. What the table of newest quotes knows already is skipped on the ring by its seq. */
+    private void activate() {
+        if (receiver != null) {
+            return;
+        }
+        receiver = source.ring().receiver();
+        for (int id = 0; id < instruments; id++) {
+            if (source.topOfBook().read(id, scratch)) {
+                table.put(scratch);
+            }
+        }
+        receiver.poll(this, 1); // a new receiver begins with the record published last; nobody is subscribed yet
+        source.publisher().addDoorbell(doorbell);
+        onRing();
+    }
+
+    private void deactivateIfUnused() {
+        if (groups.isEmpty() && receiver != null) {
+            source.publisher().removeDoorbell(doorbell);
+            receiver = null;
+        }
+    }
+
+    private void onRing() {
+        if (drainScheduled) {
+            return;
+        }
+        long waitNs = flushIntervalNs - (System.nanoTime() - drainedNs);
+        if (waitNs <= 0) {
+            drain();
+        } else {
+            drainScheduled = true;
+            loop.schedule(drainAsScheduled, waitNs, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void drainAsScheduled() {
+        drainScheduled = false;
+        drain();
+    }
+
+    private void drain() {
+        drainedNs = System.nanoTime();
+        doorbell.rearm();
+        if (receiver == null) {
+            return;
+        }
+        int polled = receiver.poll(this, MAX_BATCH);
+        if (lapped) {
+            recover();
+        }
+        groups.deliver(writer.allocator());
+        if (polled == MAX_BATCH) {
+            loop.execute(drain);
+        }
+    }
+
+    @Override
+    public void onQuote(QuoteFlyweight quote) {
+        int id = quote.instrumentId();
+        long previousSeq = table.seq(id);
+        if (quote.seq() <= previousSeq) {
+            return;
+        }
+        table.put(quote);
+        long drops = previousSeq == 0 ? 0 : quote.seq() - previousSeq - 1;
+        writer.begin();
+        for (int i = 0; i < groups.batchCount(); i++) {
+            Batch batch = groups.batch(i);
+            if (batch.isWanted(id)) {
+                writer.appendQuote(batch.format(), quote, drops, batch.bytes());
+                batch.added(id, previousSeq);
+            }
+        }
+    }
+
+    @Override
+    public void onStatus(StatusFlyweight status) {
+        writer.begin();
+        for (int i = 0; i < groups.batchCount(); i++) {
+            Batch batch = groups.batch(i);
+            if (batch.isWanted(statusTopic)) {
+                writer.appendStatus(batch.format(), status, batch.bytes());
+                batch.added(statusTopic, 0);
+            }
+        }
+    }
+
+    @Override
+    public void onLapped() {
+        lapped = true;
+    }
+
+    /** Makes up for what was lost with the newest quotes, and closes those who were promised every one. */
+    private void recover() {
+        lapped = false;
+        metrics.laps.increment();
+        groups.endModeAll();
+        for (int id = 0; id < instruments; id++) {
+            if (source.topOfBook().read(id, scratch)) {
+                onQuote(scratch);
+            }
+        }
+    }
+
+    /** The newest quotes of what {@code subscriber} skipped, as many as it may have unsent; to be released. */
+    ByteBuf newest(Subscriber subscriber) {
+        snapshot.clear();
+        BitSet skipped = subscriber.skipped();
+        for (int id = skipped.nextSetBit(0);
+                id >= 0 && snapshot.length() < limits.latestBytes();
+                id = skipped.nextSetBit(id + 1)) {
+            table.read(id, scratch);
+            long drops = scratch.seq() - subscriber.sentSeq(id) - 1;
+            metrics.drops.add(drops);
+            writer.begin();
+            writer.appendQuote(subscriber.format(), scratch, drops, snapshot);
+            skipped.clear(id);
+        }
+        return writer.copy(snapshot);
+    }
+
+    /** Stops for good: the event loop is about to end. */
+    public void close() {
+        source.publisher().removeDoorbell(doorbell);
+        receiver = null;
+        writer.close();
+    }
+}

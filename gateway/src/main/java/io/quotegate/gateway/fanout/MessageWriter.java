@@ -1,0 +1,104 @@
+package io.quotegate.gateway.fanout;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.MessageEncoder;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.StatusFlyweight;
+
+/**
+ * Encodes what is said to clients, each payload once however many framings want it, and puts it into buffers. Confined
+ * to its event loop.
+ */
+public final class MessageWriter implements AutoCloseable {
+    private final MessageEncoder json;
+    private final MessageEncoder proto;
+    private final Framing framing = new Framing();
+    private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT; // recycles duplicates and slices too
+    private final ByteWriter jsonPayload = new ByteWriter(1024);
+    private final ByteWriter protoPayload = new ByteWriter(1024);
+    private final ByteWriter answer = new ByteWriter(1024);
+    private final ByteWriter framed = new ByteWriter(1024);
+
+    /** The encoders are this event loop's alone. */
+    public MessageWriter(MessageEncoder json, MessageEncoder proto) {
+        this.json = json;
+        this.proto = proto;
+    }
+
+    /** Writes the payloads of {@code format}. */
+    public MessageEncoder encoder(WireFormat format) {
+        return format.payload() == WireFormat.Payload.JSON ? json : proto;
+    }
+
+    /** An empty writer for the payload of an answer, to be given to {@link #write} or {@link #framed}. */
+    public ByteWriter payload() {
+        return answer.clear();
+    }
+
+    /** Writes {@code payload} in the framing of {@code format} to a client, without flushing. */
+    public void write(Connection connection, WireFormat format, ByteWriter payload) {
+        framing.append(format, payload, framed.clear());
+        write(connection, framed);
+    }
+
+    /** Writes finished {@code bytes} to a client, without flushing. */
+    void write(Connection connection, ByteWriter bytes) {
+        if (bytes.length() > 0 && !connection.isEnding()) {
+            connection.spoke();
+            connection.channel().write(copy(bytes), connection.channel().voidPromise());
+        }
+    }
+
+    /** {@code payload} in the framing of {@code format}; to be released. */
+    public ByteBuf framed(WireFormat format, ByteWriter payload) {
+        framing.append(format, payload, framed.clear());
+        return copy(framed);
+    }
+
+    ByteBufAllocator allocator() {
+        return allocator;
+    }
+
+    ByteBuf copy(ByteWriter bytes) {
+        ByteBuf copy = allocator.directBuffer(bytes.length());
+        bytes.copyTo(copy);
+        return copy;
+    }
+
+    /** What follows is of another quote or event than before. */
+    void begin() {
+        jsonPayload.clear();
+        protoPayload.clear();
+    }
+
+    /** Appends a quote push; the payload of the quote begun is encoded when a framing first wants it. */
+    void appendQuote(WireFormat format, QuoteFlyweight quote, long drops, ByteWriter out) {
+        ByteWriter payload = payload(format);
+        if (payload.length() == 0) {
+            encoder(format).quotePush(payload, quote, drops);
+        }
+        framing.append(format, payload, out);
+    }
+
+    /** Appends a status push, likewise. */
+    void appendStatus(WireFormat format, StatusFlyweight status, ByteWriter out) {
+        ByteWriter payload = payload(format);
+        if (payload.length() == 0) {
+            encoder(format).statusPush(payload, status);
+        }
+        framing.append(format, payload, out);
+    }
+
+    private ByteWriter payload(WireFormat format) {
+        return format.payload() == WireFormat.Payload.JSON ? jsonPayload : protoPayload;
+    }
+
+    @Override
+    public void close() {
+        framing.close();
+    }
+}

@@ -1,0 +1,160 @@
+package io.quotegate.gateway.fanout;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.quotegate.codec.Mode;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving end of one client's subscription. A client that keeps up gets its group's bytes as they are; one that
+ * does not is, by its mode, sent the newest of what it missed when it can take it, or closed. Confined to its event
+ * loop.
+ */
+public final class Subscriber {
+    private static final long[] NONE = {};
+
+    private final Connection connection;
+    private final Channel channel;
+    private final EventLoopFanout fanout;
+    private final int pendingLimit;
+
+    private final BitSet topics = new BitSet();
+    private WireFormat format = WireFormat.LINE_JSON; // until it subscribes
+    private Mode mode = Mode.LATEST;
+    private @Nullable Group group;
+    private int place; // among the group's members
+
+    private final BitSet skipped = new BitSet(); // instruments with quotes that were not sent
+    private long[] sentSeqs = NONE; // by instrument, of the skipped ones: what was sent last
+
+    Subscriber(Connection connection, EventLoopFanout fanout, int pendingLimit) {
+        this.connection = connection;
+        this.channel = connection.channel();
+        this.fanout = fanout;
+        this.pendingLimit = pendingLimit;
+    }
+
+    int place() {
+        return place;
+    }
+
+    void place(int newPlace) {
+        place = newPlace;
+    }
+
+    @Nullable
+    Group group() {
+        return group;
+    }
+
+    void group(@Nullable Group newGroup) {
+        group = newGroup;
+    }
+
+    BitSet topics() {
+        return topics;
+    }
+
+    WireFormat format() {
+        return format;
+    }
+
+    void format(WireFormat newFormat) {
+        format = newFormat;
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    void mode(Mode newMode) {
+        mode = newMode;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Whether quotes were skipped that are still to be made up for. */
+    public boolean isBehind() {
+        return !skipped.isEmpty();
+    }
+
+    /** The {@code seq} of the quote of an instrument that was sent before the newest; for one that was skipped. */
+    long sentSeq(int instrumentId) {
+        return sentSeqs[instrumentId];
+    }
+
+    BitSet skipped() {
+        return skipped;
+    }
+
+    /** Takes the part of {@code batch} that its group wants, {@code bytes}, which stays the caller's. */
+    void deliver(Group from, Batch batch, ByteBuf bytes) {
+        if (connection.isEnding()) {
+            return;
+        }
+        if (mode == Mode.LATEST && (isBehind() || !channel.isWritable())) {
+            skip(from, batch);
+            catchUp();
+        } else if (mode == Mode.ALL && connection.unsentBytes() + bytes.readableBytes() > pendingLimit) {
+            connection.end(DisconnectReason.SLOW_CONSUMER);
+        } else {
+            write(bytes.retainedDuplicate());
+        }
+    }
+
+    private void skip(Group from, Batch batch) {
+        for (int i = 0; i < from.wantedCount(); i++) {
+            int entry = from.wanted(i);
+            int topic = batch.topic(entry);
+            if (fanout.isStatus(topic)) {
+                writeEntry(batch, entry);
+            } else if (!skipped.get(topic)) {
+                if (sentSeqs.length == 0) {
+                    sentSeqs = new long[fanout.instrumentCount()];
+                }
+                skipped.set(topic);
+                sentSeqs[topic] = batch.previousSeq(entry);
+            }
+        }
+    }
+
+    /** Status events are few and tell of failures: they are not skipped, but bounded like everything. */
+    private void writeEntry(Batch batch, int entry) {
+        int length = batch.end(entry) - batch.start(entry);
+        if (connection.unsentBytes() + length > pendingLimit) {
+            connection.end(DisconnectReason.SLOW_CONSUMER);
+            return;
+        }
+        ByteBuf bytes = channel.alloc().directBuffer(length);
+        batch.copy(entry, bytes);
+        write(bytes);
+    }
+
+    private void write(ByteBuf bytes) {
+        connection.spoke();
+        channel.writeAndFlush(bytes, channel.voidPromise());
+    }
+
+    /** Sends the newest quote of each pair that was skipped, for as long as the socket takes them. */
+    public void catchUp() {
+        while (isBehind() && channel.isWritable() && !connection.isEnding()) {
+            write(fanout.newest(this));
+        }
+    }
+
+    /** The newest quote of an instrument is being sent otherwise, as a snapshot. */
+    void caughtUp(int instrumentId) {
+        skipped.clear(instrumentId);
+    }
+
+    /** Nothing of an instrument is wanted any more. */
+    void forget(int topic) {
+        topics.clear(topic);
+        skipped.clear(topic);
+    }
+}

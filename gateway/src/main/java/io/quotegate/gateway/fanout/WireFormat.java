@@ -1,0 +1,43 @@
+package io.quotegate.gateway.fanout;
+
+/** A message format together with the framing it travels in. */
+public enum WireFormat {
+    /** Length-prefixed JSON. */
+    FRAME_JSON(Payload.JSON),
+    /** Length-prefixed {@code ServerFrame}. */
+    FRAME_PROTO(Payload.PROTO),
+    /** Bare JSON, a line each. */
+    LINE_JSON(Payload.JSON),
+    /** WebSocket text messages. */
+    WEBSOCKET_JSON(Payload.JSON),
+    /** WebSocket text messages, compressed. */
+    WEBSOCKET_JSON_DEFLATED(Payload.JSON),
+    /** WebSocket binary messages. */
+    WEBSOCKET_PROTO(Payload.PROTO),
+    /** WebSocket binary messages, compressed. */
+    WEBSOCKET_PROTO_DEFLATED(Payload.PROTO),
+    /** Server-Sent Events. */
+    SSE(Payload.JSON);
+
+    private static final int COUNT = values().length;
+
+    private final Payload payload;
+
+    WireFormat(Payload payload) {
+        this.payload = payload;
+    }
+
+    /** What is inside the framing. */
+    public enum Payload {
+        JSON,
+        PROTO
+    }
+
+    public Payload payload() {
+        return payload;
+    }
+
+    static int count() {
+        return COUNT;
+    }
+}

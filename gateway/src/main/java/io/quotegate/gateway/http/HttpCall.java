@@ -1,0 +1,25 @@
+package io.quotegate.gateway.http;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.gateway.fanout.LoopContext;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request as a route sees it, whichever version of HTTP it came by. Confined to its connection's event loop.
+ *
+ * @param path       decoded, without the query
+ * @param parameter  what stands in the variable part of the route's path; empty where there is none
+ * @param query      decoded parameters
+ * @param loop       of the connection
+ * @param body       where the answer's body is to be written, empty
+ */
+public record HttpCall(
+        String path, String parameter, Map<String, List<String>> query, LoopContext loop, ByteWriter body) {
+    /** The first value of a query parameter, or null. */
+    public @Nullable String query(String name) {
+        List<String> values = query.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+}

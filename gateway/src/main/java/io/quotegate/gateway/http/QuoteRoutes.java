@@ -1,0 +1,66 @@
+package io.quotegate.gateway.http;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.market.Instrument;
+import io.quotegate.service.quotes.QuoteService;
+import java.util.List;
+
+/** Quotes, last prices and pairs over HTTP. Any thread. */
+public final class QuoteRoutes {
+    private final QuoteService quotes;
+
+    public QuoteRoutes(QuoteService quotes) {
+        this.quotes = quotes;
+    }
+
+    /** Adds the routes to {@code routes}. */
+    public void addTo(HttpRoutes routes) {
+        routes.get("/courses", this::courses);
+        routes.get("/v1/quotes", this::allQuotes);
+        routes.getBelow("/v1/quotes/", this::oneQuote);
+        routes.getBelow("/", this::lastPrice);
+    }
+
+    private HttpAnswer courses(HttpCall call) {
+        call.loop().json().lastPrices(call.body(), quotes.instruments().all(), quotes.newest());
+        return HttpAnswer.JSON;
+    }
+
+    private HttpAnswer lastPrice(HttpCall call) {
+        Instrument pair = quotes.find(call.parameter());
+        if (pair != null) {
+            call.loop().json().lastPrices(call.body(), List.of(pair), quotes.newest());
+            return HttpAnswer.JSON;
+        }
+        boolean meantAsPair = call.parameter().indexOf('-') > 0;
+        return meantAsPair
+                ? unknownPair(call)
+                : HttpAnswer.problem(call.body(), ErrorCode.NOT_FOUND, "nothing is served at " + call.path());
+    }
+
+    private HttpAnswer allQuotes(HttpCall call) {
+        ByteWriter body = call.body().ascii("{\"quotes\":");
+        call.loop().json().quoteArray(body, quotes.instruments(), quotes.newest());
+        body.put('}');
+        return HttpAnswer.JSON;
+    }
+
+    private HttpAnswer oneQuote(HttpCall call) {
+        Instrument pair = quotes.find(call.parameter());
+        if (pair == null) {
+            return unknownPair(call);
+        }
+        if (!quotes.newest().read(pair.id(), call.loop().scratch())) {
+            return HttpAnswer.problem(call.body(), ErrorCode.NO_DATA, "no quote of " + pair.symbol() + " yet");
+        }
+        call.loop().json().quoteObject(call.body(), call.loop().scratch());
+        return HttpAnswer.JSON;
+    }
+
+    private static HttpAnswer unknownPair(HttpCall call) {
+        String shown = ClientRequest.shown(call.parameter());
+        return HttpAnswer.problem(call.body(), ErrorCode.UNKNOWN_PAIR, "unknown pair: " + shown);
+    }
+}

@@ -1,0 +1,181 @@
+package io.quotegate.gateway.operation;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.Channel;
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.CoinPrice;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.MessageEncoder;
+import io.quotegate.gateway.fanout.EventLoopFanout;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.fanout.Subscriber;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.market.Instrument;
+import io.quotegate.ring.QuoteSource;
+import io.quotegate.service.quotes.QuoteService;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the requests of one streaming connection and writes the answers, in the format each request came in.
+ * Answers are flushed by the protocol's handler when it has read all there was. Confined to its event loop.
+ */
+public final class ClientOperations implements ClientRequest.Operations {
+    private final Connection connection;
+    private final LoopContext loop;
+    private final QuoteService quotes;
+    private final EventLoopFanout fanout;
+    private final Subscriber subscriber;
+
+    private final ByteWriter answer; // the event loop's
+
+    private WireFormat format = WireFormat.LINE_JSON; // of the request at hand
+    private MessageEncoder encoder;
+
+    public ClientOperations(Connection connection, LoopContext loop, QuoteService quotes) {
+        this.connection = connection;
+        this.loop = loop;
+        this.quotes = quotes;
+        fanout = loop.fanout();
+        subscriber = fanout.subscriber(connection);
+        encoder = loop.writer().encoder(format);
+        answer = loop.writer().payload();
+    }
+
+    /** Carries out {@code request}, which came in {@code requestFormat}, and writes the answer. */
+    public void perform(ClientRequest request, WireFormat requestFormat) {
+        format = requestFormat;
+        encoder = loop.writer().encoder(requestFormat);
+        loop.metrics().requests.increment();
+        request.perform(this);
+    }
+
+    /** The socket takes bytes again. */
+    public void onWritable() {
+        subscriber.catchUp();
+    }
+
+    /** The connection is gone. */
+    public void close() {
+        fanout.remove(subscriber);
+    }
+
+    @Override
+    public void onQuote(ClientRequest.Quote request) {
+        Instrument pair = quotes.find(request.pair());
+        if (pair == null) {
+            error(request.id(), ErrorCode.UNKNOWN_PAIR, unknownPair(request.pair()));
+        } else if (!source().read(pair.id(), loop.scratch())) {
+            error(request.id(), ErrorCode.NO_DATA, "no quote of " + pair.symbol() + " yet");
+        } else {
+            encoder.quote(payload(), request.id(), loop.scratch());
+            write();
+        }
+    }
+
+    @Override
+    public void onQuotes(ClientRequest.Quotes request) {
+        encoder.quotes(payload(), request.id(), quotes.instruments(), source());
+        write();
+    }
+
+    @Override
+    public void onSubscribe(ClientRequest.Subscribe request) {
+        BitSet ids = known(request.id(), request.pairs());
+        if (ids == null) {
+            return;
+        }
+        List<Instrument> pairs = quotes.pairs(ids);
+        encoder.subscribed(payload(), request.id(), quotes.instance(), request.channel(), pairs, request.mode());
+        write();
+        if (request.channel() == Channel.STATUS) {
+            fanout.subscribeStatus(subscriber, format);
+        } else {
+            fanout.subscribeQuotes(subscriber, ids, request.mode(), format);
+        }
+    }
+
+    @Override
+    public void onUnsubscribe(ClientRequest.Unsubscribe request) {
+        List<String> wanted = request.pairs().isEmpty() ? List.of("*") : request.pairs();
+        BitSet ids = known(request.id(), wanted);
+        if (ids == null) {
+            return;
+        }
+        if (request.channel() == Channel.STATUS) {
+            fanout.unsubscribeStatus(subscriber);
+        } else {
+            fanout.unsubscribeQuotes(subscriber, ids);
+        }
+        encoder.unsubscribed(payload(), request.id(), request.channel(), quotes.pairs(ids));
+        write();
+    }
+
+    /** The ids of {@code symbols}; null, and an answer, if one is unknown. */
+    private @Nullable BitSet known(@Nullable String id, List<String> symbols) {
+        String unknown = quotes.firstUnknown(symbols);
+        if (unknown == null) {
+            return quotes.ids(symbols);
+        }
+        error(id, ErrorCode.UNKNOWN_PAIR, unknownPair(unknown));
+        return null;
+    }
+
+    @Override
+    public void onPing(ClientRequest.Ping request) {
+        encoder.pong(payload(), request.id());
+        write();
+    }
+
+    @Override
+    public void onBye(ClientRequest.Bye request) {
+        encoder.bye(payload(), request.id(), DisconnectReason.CLIENT_BYE.wireName());
+        write();
+        connection.end(DisconnectReason.CLIENT_BYE);
+    }
+
+    @Override
+    public void onMarket(ClientRequest.Market request) {
+        if (request.coin() == null) {
+            encoder.market(payload(), request.id(), quotes.coinPrices(source()));
+        } else {
+            CoinPrice price = quotes.coinPrice(request.coin(), source());
+            if (price == null) {
+                encoder.unknownCoin(payload(), request.id(), ClientRequest.shown(request.coin()));
+            } else {
+                encoder.marketCoin(payload(), request.id(), price);
+            }
+        }
+        write();
+    }
+
+    @Override
+    public void onInvalid(ClientRequest.Invalid request) {
+        error(request.id(), request.code(), request.message());
+    }
+
+    private void error(@Nullable String id, ErrorCode code, String message) {
+        encoder.error(payload(), id, code, message);
+        write();
+    }
+
+    private static String unknownPair(String pair) {
+        return "unknown pair: " + ClientRequest.shown(pair);
+    }
+
+    private QuoteSource source() {
+        return fanout.sourceFor(subscriber);
+    }
+
+    /** Where the answer at hand is to be encoded, empty. */
+    private ByteWriter payload() {
+        return answer.clear();
+    }
+
+    private void write() {
+        loop.writer().write(connection, format, answer);
+    }
+}

@@ -1,0 +1,54 @@
+package io.quotegate.gateway.session;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts connections by protocol and the reasons they ended for. Any thread. */
+public final class ConnectionMetrics {
+    private final LongAdder[][] ended = adders(Protocol.values().length, DisconnectReason.values().length);
+    private final LongAdder[] opened = adders(1, Protocol.values().length)[0];
+
+    /** Requests answered, over all protocols. */
+    public final LongAdder requests = new LongAdder();
+    /** Quotes that slow {@code latest} subscribers were not sent. */
+    public final LongAdder drops = new LongAdder();
+    /** Times an event loop was overtaken by the ring's writer. */
+    public final LongAdder laps = new LongAdder();
+
+    private static LongAdder[][] adders(int rows, int columns) {
+        LongAdder[][] adders = new LongAdder[rows][columns];
+        for (LongAdder[] row : adders) {
+            for (int i = 0; i < columns; i++) {
+                row[i] = new LongAdder();
+            }
+        }
+        return adders;
+    }
+
+    void opened(Protocol protocol) {
+        opened[protocol.ordinal()].increment();
+    }
+
+    void ended(Protocol protocol, DisconnectReason reason) {
+        ended[protocol.ordinal()][reason.ordinal()].increment();
+    }
+
+    /** A connection that spoke {@code from} speaks {@code to} now. */
+    void changed(Protocol from, Protocol to) {
+        opened[from.ordinal()].decrement();
+        opened[to.ordinal()].increment();
+    }
+
+    /** Connections that ended so. */
+    public long disconnects(Protocol protocol, DisconnectReason reason) {
+        return ended[protocol.ordinal()][reason.ordinal()].sum();
+    }
+
+    /** Connections open now. */
+    public long open(Protocol protocol) {
+        long count = opened[protocol.ordinal()].sum();
+        for (LongAdder reason : ended[protocol.ordinal()]) {
+            count -= reason.sum();
+        }
+        return count;
+    }
+}

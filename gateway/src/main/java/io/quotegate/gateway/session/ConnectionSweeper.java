@@ -1,0 +1,63 @@
+package io.quotegate.gateway.session;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at all connections of one event loop several times a second, in place of a timer per connection and message,
+ * and keeps a coarse clock for them. Confined to its event loop.
+ */
+public final class ConnectionSweeper {
+    private static final long LONGEST_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long SHORTEST_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int SWEEPS_PER_DEADLINE = 4;
+
+    private final List<Connection> connections = new ArrayList<>();
+
+    private long nowNs = System.nanoTime();
+
+    /** Starts sweeping on {@code loop}, often enough for deadlines of {@code shortestNs}. */
+    public void start(EventExecutor loop, long shortestNs) {
+        long everyNs = Math.max(SHORTEST_NS, Math.min(LONGEST_NS, shortestNs / SWEEPS_PER_DEADLINE));
+        loop.scheduleAtFixedRate(this::sweep, everyNs, everyNs, TimeUnit.NANOSECONDS);
+    }
+
+    /** The time of the last sweep, by {@link System#nanoTime()}. */
+    public long nowNs() {
+        return nowNs;
+    }
+
+    void add(Connection connection) {
+        connection.index = connections.size();
+        connections.add(connection);
+    }
+
+    void remove(Connection connection) {
+        Connection last = connections.remove(connections.size() - 1);
+        if (last != connection) {
+            connections.set(connection.index, last);
+            last.index = connection.index;
+        }
+    }
+
+    private void sweep() {
+        nowNs = System.nanoTime();
+        for (int i = connections.size() - 1; i >= 0; i--) { // backwards: ending one may remove it
+            connections.get(i).onTime(nowNs);
+        }
+    }
+
+    /** Says goodbye to every connection. */
+    public void endAll(DisconnectReason reason) {
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            connections.get(i).end(reason);
+        }
+    }
+
+    /** How many connections there are. */
+    public int count() {
+        return connections.size();
+    }
+}

@@ -1,0 +1,29 @@
+package io.quotegate.gateway.session;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+
+/** Last in every pipeline: the one place where failures and the end of a connection arrive. Confined to its event loop. */
+public final class ConnectionTail extends ChannelInboundHandlerAdapter {
+    private final Connection connection;
+
+    public ConnectionTail(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        connection.gone();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        connection.lost(cause);
+    }
+}

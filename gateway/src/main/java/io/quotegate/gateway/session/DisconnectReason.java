@@ -1,0 +1,76 @@
+package io.quotegate.gateway.session;
+
+import io.quotegate.codec.Violation;
+import java.util.Locale;
+
+/**
+ * Why a connection ended. The one list that metrics, logs and every protocol's farewell are drawn from: add a reason
+ * here and each protocol can already say it. {@code docs/PROTOCOL.md} shows it to clients.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455#section-7.4">RFC 6455 §7.4, close codes</a>
+ */
+public enum DisconnectReason {
+    /** The client closed. */
+    CLIENT_CLOSED(1000, true),
+    /** The client asked for the connection to end. */
+    CLIENT_BYE(1000, true),
+    /** The last answer of an HTTP connection was sent. */
+    COMPLETED(1000, true),
+    SERVER_SHUTDOWN(1001, true),
+    PROTOCOL_ERROR(1002, false),
+    INVALID_DATA(1007, false),
+    TOO_LARGE(1009, false),
+    /** JSON nested so deep that the end of the message is not looked for. */
+    TOO_DEEP(1002, false),
+    INTERNAL_ERROR(1011, true),
+    /** More unsent than {@code fanout.pending-limit}. */
+    SLOW_CONSUMER(4001, true),
+    /** Silent for two heartbeats after a ping. */
+    IDLE_TIMEOUT(4002, true),
+    /** A message was begun and not ended within {@code limits.message-timeout}. */
+    MESSAGE_TIMEOUT(4003, true),
+    /** The gateway itself fell behind, so a mode {@code all} client would have missed quotes. */
+    LAPPED(4004, true),
+    /** The first bytes are of no protocol served here. */
+    UNRECOGNISED(1002, false),
+    /** Nothing recognisable within 5 s. */
+    DETECTION_TIMEOUT(1002, true),
+    /** A protocol that this version does not serve yet. */
+    NOT_AVAILABLE(1002, false),
+    /** The network or the other machine broke the connection. */
+    CONNECTION_LOST(1006, true);
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+    private final int webSocketCode;
+    private final boolean comeBack;
+
+    DisconnectReason(int webSocketCode, boolean comeBack) {
+        this.webSocketCode = webSocketCode;
+        this.comeBack = comeBack;
+    }
+
+    /** What a peer's {@code violation} ends its connection with. */
+    public static DisconnectReason of(Violation violation) {
+        return switch (violation) {
+            case MALFORMED -> PROTOCOL_ERROR;
+            case TOO_LARGE -> TOO_LARGE;
+            case TOO_DEEP -> TOO_DEEP;
+            case INVALID_DATA -> INVALID_DATA;
+        };
+    }
+
+    /** Lower-case spelling, in farewells and as the label of a counter. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The code of the close frame. */
+    public int webSocketCode() {
+        return webSocketCode;
+    }
+
+    /** Whether a well-behaved client should come back. */
+    public boolean comeBack() {
+        return comeBack;
+    }
+}

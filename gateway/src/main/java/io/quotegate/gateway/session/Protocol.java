@@ -1,0 +1,20 @@
+package io.quotegate.gateway.session;
+
+import java.util.Locale;
+
+/** What a connection speaks, as counters name it. */
+public enum Protocol {
+    /** Not told yet. */
+    UNKNOWN,
+    FRAMES,
+    JSON,
+    HTTP,
+    SSE,
+    WEBSOCKET;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+}

@@ -1,0 +1,132 @@
+package io.quotegate.gateway.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.MessageListener;
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.Violation;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.operation.ClientOperations;
+import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves a client that speaks length-prefixed frames or bare JSON: finds its messages, has them carried out, and keeps
+ * the connection alive with heartbeats. Confined to its event loop.
+ */
+public final class StreamHandler extends ChannelInboundHandlerAdapter implements MessageListener, Connection.Talker {
+    private final Connection connection;
+    private final LoopContext loop;
+    private final MessageSource source;
+    private final RequestDecoders decoders;
+    private final ClientOperations operations;
+
+    private WireFormat format;
+
+    /** Finds the messages in a byte stream. */
+    public interface MessageSource {
+        void read(ByteBuf in, MessageListener listener);
+
+        boolean midMessage();
+
+        void stop();
+
+        /** The format a message is in, and is answered in. */
+        WireFormat format(byte firstByte);
+    }
+
+    public StreamHandler(
+            Connection connection,
+            LoopContext loop,
+            MessageSource source,
+            RequestDecoders decoders,
+            ClientOperations operations) {
+        this.connection = connection;
+        this.loop = loop;
+        this.source = source;
+        this.decoders = decoders;
+        this.operations = operations;
+        this.format = source.format((byte) '{');
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            source.read(in, this);
+            connection.heard(source.midMessage());
+            connection.restrain(loop.limits().pendingBytes());
+        } catch (ProtocolException e) {
+            refuse(e);
+        } finally {
+            in.release();
+        }
+    }
+
+    private void refuse(ProtocolException e) {
+        ErrorCode code = e.violation() == Violation.TOO_LARGE ? ErrorCode.TOO_LARGE : ErrorCode.BAD_REQUEST;
+        ByteWriter payload = loop.writer().payload();
+        loop.writer().encoder(format).error(payload, null, code, e.detail());
+        connection.end(DisconnectReason.of(e.violation()), loop.writer().framed(format, payload));
+    }
+
+    @Override
+    public void onMessage(byte[] bytes, int from, int to) {
+        format = source.format(bytes[from]);
+        operations.perform(decoders.decode(format, bytes, from, to), format);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        operations.onWritable();
+        connection.resume();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        operations.close();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void onTime(Connection watched, long nowNs) {
+        if (connection.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
+            connection.end(DisconnectReason.MESSAGE_TIMEOUT);
+        } else if (connection.quietNs(nowNs) >= loop.limits().heartbeat().toNanos()) {
+            ByteWriter payload = loop.writer().payload();
+            loop.writer().encoder(format).heartbeat(payload, epochUs());
+            loop.writer().write(connection, format, payload);
+            connection.channel().flush();
+        }
+    }
+
+    private static long epochUs() {
+        return TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+    }
+
+    @Override
+    public ByteBuf farewell(DisconnectReason reason) {
+        ByteWriter payload = loop.writer().payload();
+        if (reason != DisconnectReason.CLIENT_BYE) { // it has had its answer
+            loop.writer().encoder(format).bye(payload, null, reason.wireName());
+        }
+        return payload.length() == 0 ? Unpooled.EMPTY_BUFFER : loop.writer().framed(format, payload);
+    }
+
+    @Override
+    public void stopReading() {
+        source.stop();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Length-prefixed frames and bare JSON objects over TCP.
+ */
+@NullMarked
+package io.quotegate.gateway.tcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.quotegate.gateway.websocket;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.market.Instrument;
+import io.quotegate.service.quotes.QuoteService;
+import java.util.List;
+
+/**
+ * {@code /courses} and {@code /PAIR}: whatever is said, the answer is the last prices. Confined to its connection's
+ * event loop.
+ */
+final class LastPricesEndpoint implements WebSocketEndpoint {
+    private final Connection connection;
+    private final LoopContext loop;
+    private final QuoteService quotes;
+    private final List<Instrument> pairs;
+    private final WireFormat format;
+
+    LastPricesEndpoint(
+            Connection connection, LoopContext loop, QuoteService quotes, List<Instrument> pairs, WireFormat format) {
+        this.connection = connection;
+        this.loop = loop;
+        this.quotes = quotes;
+        this.pairs = pairs;
+        this.format = format;
+    }
+
+    @Override
+    public void onText(byte[] bytes, int from, int to) {
+        answer();
+    }
+
+    @Override
+    public void onBinary(byte[] bytes, int from, int to) {
+        answer();
+    }
+
+    private void answer() {
+        loop.metrics().requests.increment();
+        ByteWriter payload = loop.writer().payload();
+        loop.json().lastPrices(payload, pairs, quotes.newest());
+        loop.writer().write(connection, format, payload);
+    }
+}

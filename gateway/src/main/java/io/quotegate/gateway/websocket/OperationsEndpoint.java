@@ -1,0 +1,54 @@
+package io.quotegate.gateway.websocket;
+
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.operation.ClientOperations;
+import io.quotegate.gateway.operation.RequestDecoders;
+
+/**
+ * {@code /v1/stream}: the operations, as JSON in text messages, or as {@code ClientFrame} and {@code ServerFrame} in
+ * binary ones where the subprotocol was agreed. Confined to its connection's event loop.
+ */
+final class OperationsEndpoint implements WebSocketEndpoint {
+    private final ClientOperations operations;
+    private final RequestDecoders decoders;
+    private final WireFormat format;
+
+    OperationsEndpoint(ClientOperations operations, RequestDecoders decoders, WireFormat format) {
+        this.operations = operations;
+        this.decoders = decoders;
+        this.format = format;
+    }
+
+    @Override
+    public void onText(byte[] bytes, int from, int to) {
+        if (format.payload() == WireFormat.Payload.JSON) {
+            operations.perform(decoders.decode(format, bytes, from, to), format);
+        } else {
+            refuse("text message (expected: binary, as the subprotocol says)");
+        }
+    }
+
+    @Override
+    public void onBinary(byte[] bytes, int from, int to) {
+        if (format.payload() == WireFormat.Payload.PROTO) {
+            operations.perform(decoders.decode(format, bytes, from, to), format);
+        } else {
+            refuse("binary message (expected: text, or the subprotocol " + WebSocketUpgrade.PROTOBUF + ')');
+        }
+    }
+
+    private void refuse(String message) {
+        operations.perform(ClientRequest.badRequest(null, message), format);
+    }
+
+    @Override
+    public void onWritable() {
+        operations.onWritable();
+    }
+
+    @Override
+    public void close() {
+        operations.close();
+    }
+}

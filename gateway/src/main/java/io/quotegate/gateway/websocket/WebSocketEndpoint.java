@@ -1,0 +1,15 @@
+package io.quotegate.gateway.websocket;
+
+/** What is behind a WebSocket path. Confined to its connection's event loop; arrays are reused after the call. */
+interface WebSocketEndpoint {
+    /** A text message in UTF-8. */
+    void onText(byte[] bytes, int from, int to);
+
+    void onBinary(byte[] bytes, int from, int to);
+
+    /** The socket takes bytes again. */
+    default void onWritable() {}
+
+    /** The connection is gone. */
+    default void close() {}
+}

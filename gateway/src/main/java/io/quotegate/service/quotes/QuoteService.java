@@ -1,0 +1,119 @@
+package io.quotegate.service.quotes;
+
+import io.quotegate.codec.CoinPrice;
+import io.quotegate.market.Decimal;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.ring.QuoteSource;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest quotes and coin prices. Any thread: quotes are read from where the caller says, into what the caller
+ * brings.
+ */
+public final class QuoteService {
+    private static final String EVERY_PAIR = "*";
+
+    private final Instruments instruments;
+    private final QuoteSource newest;
+    private final String instance;
+
+    /**
+     * @param newest   the newest quotes, readable from any thread
+     * @param instance differs from one start of the gateway to the next
+     */
+    public QuoteService(Instruments instruments, QuoteSource newest, String instance) {
+        this.instruments = instruments;
+        this.newest = newest;
+        this.instance = instance;
+    }
+
+    public Instruments instruments() {
+        return instruments;
+    }
+
+    /** The newest quotes there are. */
+    public QuoteSource newest() {
+        return newest;
+    }
+
+    /** Differs from one start of the gateway to the next. */
+    public String instance() {
+        return instance;
+    }
+
+    /** A place to read a quote into; each thread needs its own. */
+    public static QuoteFlyweight scratch() {
+        return new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+    }
+
+    /** The pair spelled {@code symbol}, or null. */
+    public @Nullable Instrument find(String symbol) {
+        return instruments.find(symbol);
+    }
+
+    /** The first of {@code symbols} that is no configured pair; null if all are, {@code "*"} among them. */
+    public @Nullable String firstUnknown(List<String> symbols) {
+        for (String symbol : symbols) {
+            if (!symbol.equals(EVERY_PAIR) && instruments.find(symbol) == null) {
+                return symbol;
+            }
+        }
+        return null;
+    }
+
+    /** The ids of the pairs spelled {@code symbols}, which are all known. */
+    public BitSet ids(List<String> symbols) {
+        BitSet ids = new BitSet(instruments.count());
+        for (String symbol : symbols) {
+            Instrument instrument = instruments.find(symbol);
+            if (instrument != null) {
+                ids.set(instrument.id());
+            } else {
+                ids.set(0, instruments.count());
+            }
+        }
+        return ids;
+    }
+
+    /** The pairs with these ids. */
+    public List<Instrument> pairs(BitSet ids) {
+        return ids.stream().mapToObj(instruments::byId).toList();
+    }
+
+    /** The last prices of the ten coins, by {@code source}. */
+    public List<CoinPrice> coinPrices(QuoteSource source) {
+        QuoteFlyweight quote = scratch();
+        return Coin.ALL.stream().map(coin -> price(coin, source, quote)).toList();
+    }
+
+    /** The last price of the coin with {@code symbol}, in any case; null if there is no such coin. */
+    public @Nullable CoinPrice coinPrice(String symbol, QuoteSource source) {
+        String upper = symbol.toUpperCase(Locale.ROOT);
+        for (Coin coin : Coin.ALL) {
+            if (coin.symbol().equals(upper)) {
+                return price(coin, source, scratch());
+            }
+        }
+        return null;
+    }
+
+    private CoinPrice price(Coin coin, QuoteSource source, QuoteFlyweight quote) {
+        if (coin.equals(Coin.TETHER)) {
+            return new CoinPrice(coin.name(), coin.symbol(), "1");
+        }
+        Instrument pair = instruments.find(coin.symbol() + '-' + Coin.TETHER.symbol());
+        boolean known = pair != null && source.read(pair.id(), quote) && !quote.isAbsent(QuoteLayout.LAST);
+        return new CoinPrice(coin.name(), coin.symbol(), known ? last(quote) : null);
+    }
+
+    private static String last(QuoteFlyweight quote) {
+        return quote.readValue(QuoteLayout.LAST, new Decimal()).toString();
+    }
+}

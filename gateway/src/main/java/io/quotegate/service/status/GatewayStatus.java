@@ -1,0 +1,44 @@
+package io.quotegate.service.status;
+
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import java.util.List;
+
+/** How the gateway and its venues are. Any thread. */
+public interface GatewayStatus {
+    /** The venues that are configured, the preferred one first, then the others. */
+    List<VenueStatus> venues();
+
+    /** The venues that serve a pair. */
+    List<Venue> venuesOf(Instrument pair);
+
+    /** Whether there is a quote and a venue that is live. */
+    boolean isReady();
+
+    String version();
+
+    /** When the gateway was started, microseconds since the epoch. */
+    long startedUs();
+
+    /** All counters, in the Prometheus text format. */
+    String metrics();
+
+    /**
+     * One venue.
+     *
+     * @param state            connecting, live, stale, backing_off or disabled
+     * @param preferred        place in the order of preference, -1 where it is not connected at all
+     * @param lastMessageAgeMs since its last frame, -1 if there has been none
+     * @param connects         connections that were opened
+     * @param switchesAway     pairs that were switched to another venue
+     * @param gaps             jumps in trade numbers
+     */
+    record VenueStatus(
+            Venue venue,
+            String state,
+            int preferred,
+            long lastMessageAgeMs,
+            long connects,
+            long switchesAway,
+            long gaps) {}
+}

@@ -1,0 +1,129 @@
+package io.quotegate.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds the walls between the parts of the house: imports point one way. */
+class WallsTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.quotegate");
+
+    @Test
+    void quotesFlowOneWay() {
+        // spotless:off
+        layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer("market").definedBy("io.quotegate.market..")
+                .layer("ring").definedBy("io.quotegate.ring..")
+                .layer("codec").definedBy("io.quotegate.codec..")
+                .layer("feed").definedBy("io.quotegate.feed..")
+                .layer("service").definedBy("io.quotegate.service..")
+                .layer("gateway").definedBy("io.quotegate.gateway..")
+                .layer("config").definedBy("io.quotegate.config..")
+                .layer("app").definedBy("io.quotegate.app..")
+                .layer("cli").definedBy("io.quotegate.cli..")
+                .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+                .whereLayer("app").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("config").mayOnlyBeAccessedByLayers("app", "cli")
+                .whereLayer("gateway").mayOnlyBeAccessedByLayers("app")
+                .whereLayer("service").mayOnlyBeAccessedByLayers("gateway", "app")
+                .whereLayer("feed").mayOnlyBeAccessedByLayers("config", "app", "cli")
+                .whereLayer("codec").mayOnlyBeAccessedByLayers("feed", "service", "gateway", "app", "cli")
+                .whereLayer("ring").mayOnlyBeAccessedByLayers("codec", "feed", "service", "gateway", "app")
+                .check(HOUSE);
+        // spotless:on
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.quotegate.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void theMarketModelKnowsNoTransport() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.quotegate.market..", "io.quotegate.ring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void servicesKnowNeitherNettyNorProtobuf() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.quotegate.service..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty..", "com.google.protobuf..", "io.quotegate.codec.proto..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void protocolsDoNotKnowOneAnother() {
+        List<String> protocols = List.of("detect", "tcp", "http", "websocket");
+        for (String protocol : protocols) {
+            String[] others = protocols.stream()
+                    .filter(other -> !other.equals(protocol))
+                    .map(other -> "io.quotegate.gateway." + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.quotegate.gateway." + protocol + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void aVenueIsKnownToItsOwnPackageAndToWhoeverAssembles() {
+        for (String venue : List.of("okx", "binance")) {
+            classes()
+                    .that()
+                    .resideInAPackage("io.quotegate.feed." + venue + "..")
+                    .should()
+                    .onlyHaveDependentClassesThat()
+                    .resideInAnyPackage(
+                            "io.quotegate.feed." + venue + "..", "io.quotegate.app..", "io.quotegate.config..")
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void onlyConfigReadsTheEnvironment() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.quotegate.config..")
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyCommandsWriteToStandardOutputOrExit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.quotegate.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(HOUSE);
+    }
+}

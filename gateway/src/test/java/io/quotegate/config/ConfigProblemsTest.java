@@ -1,0 +1,226 @@
+package io.quotegate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said about keys and values, wherever they were given; {@link YamlProblemsTest} is about the file. */
+class ConfigProblemsTest {
+    private static final String FILE = "config/quotegate.yaml:";
+    private static final String PAIRS = "(expected: a list of 1..341, each BASE-QUOTE in upper case, once only)";
+    private static final String VENUES = "(expected: a list of 1..2, each okx or binance, once only)";
+    private static final String SERVER = "(expected: keys in it: bind, port, event-loops, transport, heartbeat,"
+            + " allow-anonymous, trusted-proxies)";
+    private static final String LOOPBACK =
+            "(expected: a loopback address, unless auth.tokens-file is set or server.allow-anonymous is true)";
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> emptyValues() {
+        return Stream.of(
+                yaml("server:\n  port:\n", "2: server.port: empty (expected: 0..65535)"),
+                yaml("server.port: ~\n", "1: server.port: empty (expected: 0..65535)"),
+                yaml("server.port: null\n", "1: server.port: empty (expected: 0..65535)"),
+                yaml("server.bind: ''\n", "1: server.bind: empty (expected: an IP address or a host name)"),
+                yaml("server.bind: '  '\n", "1: server.bind: empty (expected: an IP address or a host name)"),
+                yaml("pairs:\n", "1: pairs: empty " + PAIRS),
+                yaml("pairs: []\n", "1: pairs: empty " + PAIRS),
+                yaml("pairs: [A-B,\n ~]\n", "2: pairs: empty (expected: BASE-QUOTE in upper case)"),
+                yaml("feeds: {preferred: []}\n", "1: feeds.preferred: empty " + VENUES),
+                variable("SERVER_PORT", "", "server.port: empty (expected: 0..65535)"),
+                variable("PAIRS", "", "pairs: empty " + PAIRS),
+                variable("PAIRS", "A-B,,C-D", "pairs: empty (expected: BASE-QUOTE in upper case)"),
+                set("server.port=", "server.port: empty (expected: 0..65535)"),
+                set("pairs= ", "pairs: empty " + PAIRS));
+    }
+
+    static Stream<Arguments> repetitions() {
+        return Stream.of(
+                yaml(
+                        "server.port: 1\n\nserver.port: 2\n",
+                        "3: server.port: given twice (expected: once, as in line 1)"),
+                yaml(
+                        "server:\n  port: 1\nserver.port: 2\n",
+                        "3: server.port: given twice (expected: once, as in line 2)"),
+                yaml(
+                        "server:\n  port: 1\nserver:\n  bind: ::1\n",
+                        "3: server: given twice (expected: once, as in line 1)"),
+                yaml("pairs: [A-B,\n C-D,\n A-B]\n", "3: pairs: A-B (expected: once only)"),
+                yaml("feeds.preferred:\n- okx\n- okx\n", "3: feeds.preferred: okx (expected: once only)"),
+                set("pairs=A-B,C-D,A-B", "pairs: A-B (expected: once only)"));
+    }
+
+    static Stream<Arguments> arguments() {
+        return Stream.of(
+                set("server.port", "no key and value (expected: KEY=VALUE)"),
+                set("=1", "no key and value (expected: KEY=VALUE)"),
+                set("", "no key and value (expected: KEY=VALUE)"),
+                set("server.prot=1", "server.prot: unknown key (did you mean server.port?)"),
+                set("server=1", "server: a section " + SERVER),
+                set("server.port=99999", "server.port: 99999 (expected: 0..65535)"),
+                set("debug.echo=a=b", "debug.echo: a=b (expected: true or false)"),
+                variable("SERVER_PROT", "1", "unknown variable (did you mean QUOTEGATE_SERVER_PORT?)"),
+                variable("PORT", "1", "unknown variable (did you mean QUOTEGATE_SERVER_PORT?)"),
+                variable("EVENTLOOPS", "1", "unknown variable (did you mean QUOTEGATE_SERVER_EVENT_LOOPS?)"),
+                variable("SERVER_PORT", "99999", "server.port: 99999 (expected: 0..65535)"),
+                Arguments.of(null, Map.of(), List.of(), 65536, "--port 65536: server.port: 65536 (expected: 0..65535)"),
+                Arguments.of(null, Map.of(), List.of(), -1, "--port -1: server.port: -1 (expected: 0..65535)"));
+    }
+
+    static Stream<Arguments> thingsNotAvailableYet() {
+        return Stream.of(
+                yaml("store: {path: a.db}\n", "1: store.path: not available yet (expected: data/quotegate.db)"),
+                yaml("files:\n  dir: /srv\n", "2: files.dir: not available yet (expected: data/files)"),
+                yaml("auth:\n  tokens-file: t\n", "2: auth.tokens-file: not available yet (expected: no value)"),
+                yaml("auth:\n  tokens-file:\n", "2: auth.tokens-file: not available yet (expected: no value)"),
+                yaml("tls.mode: optional\n", "1: tls.mode: not available yet (expected: off)"),
+                yaml("tls.cert: a.pem\n", "1: tls.cert: not available yet (expected: no value)"),
+                yaml("tls.key: a.pem\n", "1: tls.key: not available yet (expected: no value)"),
+                yaml(
+                        "server.trusted-proxies: [10.0.0.1]\n",
+                        "1: server.trusted-proxies: not available yet (expected: no value)"),
+                variable("TLS_MODE", "required", "tls.mode: not available yet (expected: off)"),
+                set("files.dir=/srv", "files.dir: not available yet (expected: data/files)"));
+    }
+
+    static Stream<Arguments> disagreements() {
+        return Stream.of(
+                yaml(
+                        "fanout:\n  latest-limit: 2KiB\n  pending-limit: 1KiB\n",
+                        "3: fanout.pending-limit: 1KiB (expected: at least fanout.latest-limit, 2KiB)"),
+                set(
+                        "fanout.latest-limit=2MiB",
+                        "fanout.pending-limit: 1MiB (expected: at least fanout.latest-limit, 2MiB)"),
+                variable(
+                        "FANOUT_PENDING_LIMIT",
+                        "0",
+                        "fanout.pending-limit: 0 (expected: at least fanout.latest-limit, 64KiB)"),
+                yaml("server:\n  bind: 0.0.0.0\n", "2: server.bind: 0.0.0.0 " + LOOPBACK),
+                yaml("server: {bind: '::', allow-anonymous: false}\n", "1: server.bind: :: " + LOOPBACK),
+                set("server.bind=localhost.example.org", "server.bind: localhost.example.org " + LOOPBACK));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"emptyValues", "repetitions", "arguments", "thingsNotAvailableYet", "disagreements"})
+    void areSaidInOneLine(
+            @Nullable String yaml,
+            Map<String, String> environment,
+            List<String> sets,
+            @Nullable Integer port,
+            String expected) {
+        assertThat(new Sources(directory).problems(yaml, environment, sets, port))
+                .containsExactly(expected);
+    }
+
+    static Stream<Arguments> harmless() {
+        return Stream.of(
+                yaml("", ""),
+                yaml("# nothing\n", ""),
+                yaml("---\n", ""),
+                yaml("\uFEFFserver:\r\n  port: 1\r\n", ""),
+                yaml("server:\nvenues:\n  okx:\n  binance: {}\n", ""),
+                yaml("tls: {mode: off}\nstore.path: data/quotegate.db\nserver.trusted-proxies: []\n", ""),
+                yaml("server: {bind: 0.0.0.0, allow-anonymous: true}\n", ""),
+                yaml("server: {bind: 127.8.8.8}\n", ""),
+                yaml("server: {bind: LOCALHOST}\n", ""),
+                yaml("server: {port: '1', bind: \"::1\"}\n", ""),
+                yaml("fanout: {latest-limit: 1MiB}\n", ""),
+                variable("CAPTURES", "/x", ""),
+                set(" server.port = 1 ", ""),
+                set("pairs= A-B , C-D ", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("harmless")
+    void areNotSeenWhereThereAreNone(
+            @Nullable String yaml,
+            Map<String, String> environment,
+            List<String> sets,
+            @Nullable Integer port,
+            String expected) {
+        assertThat(new Sources(directory).problems(yaml, environment, sets, port))
+                .isEmpty();
+    }
+
+    @Test
+    void areSaidAllAtOnceEvenOfWhatIsOverridden() {
+        String yaml = """
+                server:
+                  prot: 1
+                  port: x
+                  bind: 0.0.0.0
+                pairs: [btc, A-B, A-B]
+                fanout:
+                  pending-limit: 1B
+                server.port: 2
+                feeds: {stale-after: 2}
+                """;
+        List<String> sets = List.of("server.port=3", "nothing", "tls.mode=required");
+        Map<String, String> environment = Map.of("QUOTEGATE_X", "1", "QUOTEGATE_DEBUG_ECHO", "yes", "HOME", "/root");
+
+        assertThat(new Sources(directory).problems(yaml, environment, sets, 99999))
+                .containsExactly(
+                        FILE + "2: server.prot: unknown key (did you mean server.port?)",
+                        FILE + "3: server.port: x (expected: 0..65535)",
+                        FILE + "5: pairs: btc (expected: BASE-QUOTE in upper case)",
+                        FILE + "5: pairs: A-B (expected: once only)",
+                        FILE + "8: server.port: given twice (expected: once, as in line 3)",
+                        FILE + "9: feeds.stale-after: 2 (expected: 100ms..1h, as <n>(us|ms|s|m|h))",
+                        "environment QUOTEGATE_DEBUG_ECHO: debug.echo: yes (expected: true or false)",
+                        "environment QUOTEGATE_X: unknown variable (did you mean QUOTEGATE_VENUES_OKX_WS?)",
+                        "--set nothing: no key and value (expected: KEY=VALUE)",
+                        "--set tls.mode=required: tls.mode: not available yet (expected: off)",
+                        "--port 99999: server.port: 99999 (expected: 0..65535)",
+                        FILE + "7: fanout.pending-limit: 1B (expected: at least fanout.latest-limit, 64KiB)",
+                        FILE + "4: server.bind: 0.0.0.0 " + LOOPBACK);
+    }
+
+    @Test
+    void doNotBlameTheAddressWhenTheTokensAreNotAvailableYet() {
+        assertThat(new Sources(directory).problems("server.bind: 0.0.0.0\nauth.tokens-file: t\n"))
+                .containsExactly(FILE + "2: auth.tokens-file: not available yet (expected: no value)");
+    }
+
+    @Test
+    void showNoSecretsAndNoHugeValues() {
+        List<String> sets = List.of("store.path=jdbc:postgresql://me:pw@h/db?password=pw&x=1", "okx=ws://me:p@pw@h");
+        assertThat(new Sources(directory).problems(null, Map.of(), sets, null))
+                .hasSize(2)
+                .noneMatch(problem -> problem.contains("pw"))
+                .first()
+                .asString()
+                .isEqualTo("--set store.path=jdbc:postgresql://***@h/db?password=***&x=1: store.path: not available yet"
+                        + " (expected: data/quotegate.db)");
+        String cut = "store.path=jdbc:postgresql://me:" + "pw".repeat(100) + "@h/db";
+        assertThat(new Sources(directory).problems(null, Map.of(), List.of(cut), null))
+                .noneMatch(problem -> problem.contains("pw"));
+        assertThat(new Sources(directory).problems("server.port: " + "9".repeat(1000) + "\n\"pairs\\nx\": 1\n"))
+                .containsExactly(
+                        FILE + "1: server.port: " + "9".repeat(80) + "... (expected: 0..65535)",
+                        FILE + "2: pairs x: unknown key (did you mean pairs?)");
+    }
+
+    private static Arguments yaml(String yaml, String expected) {
+        return Arguments.of(yaml, Map.of(), List.of(), null, FILE + expected);
+    }
+
+    private static Arguments variable(String suffix, String text, String expected) {
+        String name = "QUOTEGATE_" + suffix;
+        return Arguments.of(null, Map.of(name, text), List.of(), null, "environment " + name + ": " + expected);
+    }
+
+    private static Arguments set(String set, String expected) {
+        String shown = set.isEmpty() ? "empty" : set;
+        return Arguments.of(null, Map.of(), List.of(set), null, "--set " + shown + ": " + expected);
+    }
+}

@@ -1,0 +1,154 @@
+package io.quotegate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KindsTest {
+    @ParameterizedTest
+    @CsvSource({"0, PT0S", "1us, PT0.000001S", "1500ms, PT1.5S", "10s, PT10S", "90m, PT1H30M", "24h, PT24H"})
+    void readsDurations(String text, Duration expected) {
+        assertThat(read(Settings.FEEDS_FAIL_BACK_AFTER, text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1.5s", "-1s", "+1s", "01s", "1 s", "1S", "1ns", "1d", "s", "00", "25h", "86400001ms"})
+    void refusesOtherDurations(String text) {
+        assertRefused(Settings.FEEDS_FAIL_BACK_AFTER, text, "0..24h, as <n>(us|ms|s|m|h)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99ms", "0", "3601s", "999999999999h", "9999999999999h", "99999999999999999999h"})
+    void refusesDurationsOutOfRange(String text) {
+        assertRefused(Settings.FEEDS_STALE_AFTER, text, "100ms..1h, as <n>(us|ms|s|m|h)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1B, 1", "3KiB, 3072", "2MiB, 2097152", "1024MiB, 1073741824"})
+    void readsSizes(String text, int expected) {
+        assertThat(read(Settings.FANOUT_PENDING_LIMIT, text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1", "1KB", "1kib", "1.5MiB", "-1B", "1GiB", "01B", "1025MiB", "999999999999MiB", "2048MiB"})
+    void refusesOtherSizes(String text) {
+        assertRefused(Settings.FANOUT_PENDING_LIMIT, text, "0..1024MiB, as <n>(B|KiB|MiB)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"63B", "0", "16MiB", "16777216B"})
+    void refusesFramesThatAreTooSmallOrCouldStartWithAnotherByteThan0(String text) {
+        assertRefused(Settings.LIMITS_FRAME, text, "64B..16777215B, as <n>(B|KiB|MiB)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "010", "1_000", "0x10", "1.0", "1e3", "true", "+1", "999999999999", "1B"})
+    void refusesOtherNumbers(String text) {
+        assertRefused(Settings.SERVER_PORT, text, "0..65535");
+    }
+
+    @Test
+    void takesCoresForANumberOfThreads() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertThat(read(Settings.SERVER_EVENT_LOOPS, "cores")).isEqualTo(cores);
+        assertThat(read(Settings.SERVER_EVENT_LOOPS, "1")).isEqualTo(1);
+        assertRefused(Settings.SERVER_EVENT_LOOPS, "0", "1..1024 or cores");
+        assertRefused(Settings.SERVER_EVENT_LOOPS, "1025", "1..1024 or cores");
+        assertRefused(Settings.SERVER_EVENT_LOOPS, "auto", "1..1024 or cores");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"True", "yes", "on", "1", "tru"})
+    void refusesOtherFlags(String text) {
+        assertRefused(Settings.DEBUG_ECHO, text, "true or false");
+    }
+
+    @Test
+    void refusesOtherChoices() {
+        assertRefused(Settings.SERVER_TRANSPORT, "kqueue", "auto, io_uring, epoll or nio");
+        assertRefused(Settings.SERVER_TRANSPORT, "EPOLL", "auto, io_uring, epoll or nio");
+        assertRefused(Settings.FEEDS_PREFERRED, "kraken", "okx or binance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BTCUSDT", "btc-usdt", "BTC/USDT", "BTC-", "-USDT", "BTC-USDT-SWAP", "*"})
+    void refusesOtherPairs(String text) {
+        assertRefused(Settings.PAIRS, text, "BASE-QUOTE in upper case");
+    }
+
+    @Test
+    void takesAsManyPairsAsOneConnectionCanServe() {
+        String pairs = IntStream.range(0, 341).mapToObj(i -> "C" + i + "-USDT").collect(Collectors.joining(","));
+        assertThat(read(Settings.PAIRS, pairs)).hasSize(341);
+        Problems problems = new Problems();
+        assertThat(read(Settings.PAIRS, pairs + ",ONE-MORE", problems)).isNull();
+        assertThat(problems.all())
+                .containsExactly("here: pairs: 342 values (expected: a list of 1..341, each BASE-QUOTE in upper case,"
+                        + " once only)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws://h", "wss://h/", "ws://127.0.0.1:1/a/b?c=d", "ws://[::1]:65535/"})
+    void readsWebSocketAddressesAsTheyStand(String text) {
+        assertThat(read(Settings.OKX_WS, text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://h",
+                "WS://h",
+                "h:9001",
+                "//h",
+                "ws:h",
+                "ws://",
+                "ws:///a",
+                "ws://h:0",
+                "ws://h:65536",
+                "ws://h:x",
+                "ws://me@h",
+                "ws://h/#a",
+                "ws://h/ a",
+                "/ws"
+            })
+    void refusesOtherWebSocketAddresses(String text) {
+        Problems problems = new Problems();
+        assertThat(read(Settings.OKX_WS, text, problems)).isNull();
+        assertThat(problems.all()).hasSize(1).first().asString().endsWith("(expected: wss:// or ws:// with a host)");
+    }
+
+    @Test
+    void cutsTheSlashesOffTheEndOfABase() {
+        assertThat(read(Settings.BINANCE_WS, "ws://h/")).hasToString("ws://h");
+        assertThat(read(Settings.OKX_REST, "https://h/a//")).hasToString("https://h/a");
+        assertRefused(Settings.OKX_REST, "https://h?a=b", "https:// or http:// with a host, no query");
+        assertRefused(Settings.OKX_REST, "wss://h", "https:// or http:// with a host, no query");
+        assertRefused(Settings.BINANCE_WS, "ws://", "wss:// or ws:// with a host, no query");
+    }
+
+    private static void assertRefused(Setting<?> setting, String text, String expected) {
+        Problems problems = new Problems();
+        assertThat(read(setting, text, problems)).isNull();
+        assertThat(problems.all())
+                .containsExactly("here: " + setting.key() + ": " + text + " (expected: " + expected + ')');
+    }
+
+    private static <T> @Nullable T read(Setting<T> setting, String text) {
+        Problems problems = new Problems();
+        T value = read(setting, text, problems);
+        assertThat(problems.all()).isEmpty();
+        return value;
+    }
+
+    private static <T> @Nullable T read(Setting<T> setting, String text, Problems problems) {
+        return setting.read(Given.ofText(setting, "here", text), problems);
+    }
+}

@@ -1,0 +1,166 @@
+package io.quotegate.config;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.feed.FeedSettings;
+import io.quotegate.market.Venue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sets every key to something else than its default, in every way there is. */
+class SettingTest {
+    @TempDir
+    private Path directory;
+
+    /** A key, a text that is not its default, and the value that must arrive in a field. */
+    record Row(String key, String text, Object value, Function<GatewayConfig, @Nullable Object> field) {
+        Setting<?> setting() {
+            return requireNonNull(SettingIndex.find(key), key);
+        }
+
+        @Override
+        public String toString() {
+            return key + '=' + text;
+        }
+    }
+
+    static Stream<Row> rows() {
+        return Stream.of(server(), venues(), feeds(), fanout(), limits()).flatMap(Function.identity());
+    }
+
+    private static Stream<Row> server() {
+        return Stream.of(
+                server("bind", "127.0.0.2", "127.0.0.2", ServerConfig::bind),
+                server("port", "0", 0, ServerConfig::port),
+                server("event-loops", "1024", 1024, ServerConfig::eventLoops),
+                server("transport", "io_uring", Transport.IO_URING, ServerConfig::transport),
+                server("heartbeat", "250ms", Duration.ofMillis(250), ServerConfig::heartbeat),
+                server("allow-anonymous", "true", true, ServerConfig::allowAnonymous),
+                new Row("pairs", "ETH-BTC, SOL-USDC", List.of("ETH-BTC", "SOL-USDC"), GatewayConfig::pairs),
+                new Row("debug.echo", "true", true, GatewayConfig::debugEcho));
+    }
+
+    private static Stream<Row> venues() {
+        String okx = "ws://127.0.0.1:9001/ws/v5/public?x=1";
+        return Stream.of(
+                venues("okx.ws", okx, URI.create(okx), v -> v.webSocket(Venue.OKX)),
+                venues("okx.ws-business", okx, URI.create(okx), v -> v.okx().wsBusiness()),
+                venues(
+                        "okx.rest",
+                        "http://h/",
+                        URI.create("http://h"),
+                        v -> v.okx().rest()),
+                venues("okx.simulated", "true", true, v -> v.of(Venue.OKX).simulated()),
+                venues("binance.ws", "ws://h/a//", URI.create("ws://h/a/ws"), v -> v.webSocket(Venue.BINANCE)),
+                venues(
+                        "binance.rest",
+                        "http://h:1",
+                        URI.create("http://h:1"),
+                        v -> v.binance().rest()),
+                venues(
+                        "binance.simulated",
+                        "true",
+                        true,
+                        v -> v.of(Venue.BINANCE).simulated()));
+    }
+
+    private static Stream<Row> feeds() {
+        return Stream.of(
+                feeds("preferred", "binance", List.of(Venue.BINANCE), FeedSettings::preferred),
+                feeds("stale-after", "100ms", Duration.ofMillis(100), FeedSettings::staleAfter),
+                feeds("pair-stale-after", "24h", Duration.ofDays(1), FeedSettings::pairStaleAfter),
+                feeds("fail-back-after", "0", Duration.ZERO, FeedSettings::failBackAfter),
+                feeds("connect-timeout", "5m", Duration.ofMinutes(5), FeedSettings::connectTimeout),
+                feeds("max-backoff", "1h", Duration.ofHours(1), FeedSettings::maxBackoff));
+    }
+
+    private static Stream<Row> fanout() {
+        return Stream.of(
+                fanout("flush-interval", "500us", Duration.ofNanos(500_000), FanoutConfig::flushInterval),
+                fanout("latest-limit", "0", 0, FanoutConfig::latestLimitBytes),
+                fanout("pending-limit", "1024MiB", 1 << 30, FanoutConfig::pendingLimitBytes),
+                fanout("ring-quotes", "8", 8, FanoutConfig::ringQuotes));
+    }
+
+    private static Stream<Row> limits() {
+        return Stream.of(
+                limits("frame", "16777215B", 16_777_215, LimitsConfig::frameBytes),
+                limits("json-depth", "1000", 1000, LimitsConfig::jsonDepth),
+                limits("message-timeout", "10ms", Duration.ofMillis(10), LimitsConfig::messageTimeout));
+    }
+
+    private static Row server(String leaf, String text, Object value, Function<ServerConfig, Object> field) {
+        return new Row("server." + leaf, text, value, config -> field.apply(config.server()));
+    }
+
+    private static Row venues(String leaf, String text, Object value, Function<VenuesConfig, @Nullable Object> field) {
+        return new Row("venues." + leaf, text, value, config -> field.apply(config.venues()));
+    }
+
+    private static Row feeds(String leaf, String text, Object value, Function<FeedSettings, Object> field) {
+        return new Row("feeds." + leaf, text, value, config -> field.apply(config.feeds()));
+    }
+
+    private static Row fanout(String leaf, String text, Object value, Function<FanoutConfig, Object> field) {
+        return new Row("fanout." + leaf, text, value, config -> field.apply(config.fanout()));
+    }
+
+    private static Row limits(String leaf, String text, Object value, Function<LimitsConfig, Object> field) {
+        return new Row("limits." + leaf, text, value, config -> field.apply(config.limits()));
+    }
+
+    @Test
+    void thereIsARowForEveryKeyThatCanBeSet() {
+        assertThat(rows().map(Row::key))
+                .containsExactlyInAnyOrderElementsOf(Settings.all().stream()
+                        .filter(setting -> setting.stage() == Setting.Stage.BUILT)
+                        .map(Setting::key)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void arrivesFromTheFile(Row row) {
+        String yaml = row.setting().kind().isList() ? '[' + row.text() + ']' : row.text();
+        GatewayConfig config = new Sources(directory).load(row.key() + ": " + yaml);
+        assertThat(row.field().apply(config)).isEqualTo(row.value());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void arrivesFromTheEnvironment(Row row) {
+        GatewayConfig config =
+                new Sources(directory).load(null, Map.of(row.setting().variable(), row.text()), List.of(), null);
+        assertThat(row.field().apply(config)).isEqualTo(row.value());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void arrivesFromAnArgumentAndChangesNothingElse(Row row) {
+        GatewayConfig config = new Sources(directory).load(null, Map.of(), List.of(row.toString()), null);
+        Map<String, @Nullable Object> expected = fields(GatewayConfig.ofDefaults());
+        assertThat(expected.put(row.key(), row.value()))
+                .as("the default")
+                .isNotNull()
+                .isNotEqualTo(row.value());
+        assertThat(fields(config)).isEqualTo(expected);
+    }
+
+    private static Map<String, @Nullable Object> fields(GatewayConfig config) {
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        rows().forEach(row -> fields.put(row.key(), row.field().apply(config)));
+        return fields;
+    }
+}

@@ -1,0 +1,163 @@
+package io.quotegate.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quotegate.market.Venue;
+import io.quotegate.ring.QuoteRing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table against the contract, the file and the document. */
+class SettingsTest {
+    private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).resolve("..");
+    private static final String PLANNED_NOTE = " (not available yet)";
+
+    /** In the file a key that is not available yet stands behind a number sign without a space. */
+    private static final Pattern COMMENTED_OUT = Pattern.compile("(?m)^( *)#(?=[a-z])");
+
+    static List<Setting<?>> all() {
+        return Settings.all();
+    }
+
+    @Test
+    void eachHasNamesOfItsOwnAndASentence() {
+        assertThat(Settings.all()).extracting(Setting::key).doesNotHaveDuplicates();
+        assertThat(Settings.all()).extracting(Setting::variable).doesNotHaveDuplicates();
+        assertThat(Settings.all()).extracting(Setting::meaning).allMatch(meaning -> meaning.endsWith("."));
+    }
+
+    @Test
+    void areSpelledInUpperCaseInTheEnvironment() {
+        assertThat(Settings.SERVER_EVENT_LOOPS.variable()).isEqualTo("QUOTEGATE_SERVER_EVENT_LOOPS");
+        assertThat(Settings.OKX_WS_BUSINESS.variable()).isEqualTo("QUOTEGATE_VENUES_OKX_WS_BUSINESS");
+    }
+
+    @Test
+    void defaultToWhatTheContractSays() {
+        GatewayConfig config = GatewayConfig.ofDefaults();
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertThat(config.server())
+                .isEqualTo(new ServerConfig("127.0.0.1", 8080, cores, Transport.AUTO, Duration.ofSeconds(15), false));
+        assertThat(String.join(" ", config.pairs()))
+                .isEqualTo("BTC-USDT ETH-USDT XRP-USDT DOGE-USDT ADA-USDT BNB-USDT SOL-USDT POL-USDT USDC-USDT");
+        assertThat(config.feeds().preferred()).containsExactly(Venue.OKX, Venue.BINANCE);
+        assertThat(config.feeds().staleAfter()).hasSeconds(2);
+        assertThat(config.feeds().pairStaleAfter()).hasSeconds(10);
+        assertThat(config.feeds().failBackAfter()).hasSeconds(10);
+        assertThat(config.feeds().connectTimeout()).hasSeconds(3);
+        assertThat(config.feeds().maxBackoff()).hasSeconds(30);
+        assertThat(config.fanout()).isEqualTo(new FanoutConfig(Duration.ofMillis(1), 65536, 1 << 20, 65536));
+        assertThat(config.limits()).isEqualTo(new LimitsConfig(1 << 20, 64, Duration.ofSeconds(10)));
+        assertThat(config.debugEcho()).isFalse();
+    }
+
+    @Test
+    void reachTheRealVenuesByDefault() {
+        VenuesConfig venues = GatewayConfig.ofDefaults().venues();
+        assertThat(venues.webSocket(Venue.OKX)).hasToString("wss://ws.okx.com:8443/ws/v5/public");
+        assertThat(venues.okx().wsBusiness()).hasToString("wss://ws.okx.com:8443/ws/v5/business");
+        assertThat(venues.okx().rest()).hasToString("https://www.okx.com");
+        assertThat(venues.okx().simulated()).isFalse();
+        assertThat(venues.webSocket(Venue.BINANCE)).hasToString("wss://stream.binance.com:9443/ws");
+        assertThat(venues.binance().wsBusiness()).isNull();
+        assertThat(venues.binance().rest()).hasToString("https://api.binance.com");
+        assertThat(venues.binance().simulated()).isFalse();
+    }
+
+    @Test
+    void allowTheRingEverySizeItCanHave() {
+        assertThatCode(() -> QuoteRing.ofCapacity(8)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> QuoteRing.ofCapacity(7)).hasMessageContaining("expected: 8..8388608");
+        assertThat(Settings.FANOUT_RING_QUOTES.kind().expected()).isEqualTo("8..8388608");
+        assertThat(QuoteRing.STRIDE).as("as its sentence says").isEqualTo(128);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void standInTheFileAtTheirDefaults(Setting<?> setting) throws IOException {
+        Map<String, List<String>> inFile = texts(COMMENTED_OUT.matcher(file()).replaceAll("$1"));
+        List<String> expected = setting.defaultText() == null ? List.of("") : setting.defaultTexts();
+        assertThat(inFile.get(setting.key())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void standInTheFileCommentedOutWhileTheyAreNotAvailable(Setting<?> setting) throws IOException {
+        assertThat(texts(file()).containsKey(setting.key())).isEqualTo(setting.stage() == Setting.Stage.BUILT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void areExplainedInTheFile(Setting<?> setting) throws IOException {
+        String prose = file().replaceAll("\\s*\\n\\s*#? *", " ");
+        String explained = setting.meaning() + " (" + allowed(setting) + ')' + note(setting);
+        assertThat(prose).contains(explained + " " + setting.leaf() + ':');
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void standInTheDocument(Setting<?> setting) throws IOException {
+        String defaults = String.join(", ", setting.defaultTexts());
+        String row = Stream.of(
+                        '`' + setting.key() + '`',
+                        defaults.isEmpty() ? "none" : '`' + defaults + '`',
+                        allowed(setting),
+                        setting.meaning() + note(setting))
+                .reduce("|", (before, cell) -> before + ' ' + cell + " |");
+        assertThat(Files.readString(ROOT.resolve("docs/CONFIGURATION.md"))).contains('\n' + row + '\n');
+    }
+
+    @Test
+    void areAllThatStandsInTheFileAndTheDocument() throws IOException {
+        assertThat(texts(COMMENTED_OUT.matcher(file()).replaceAll("$1"))).hasSameSizeAs(Settings.all());
+        assertThat(Files.readAllLines(ROOT.resolve("docs/CONFIGURATION.md")))
+                .filteredOn(line -> line.startsWith("| `") && line.split(" \\| ", -1).length == 4)
+                .hasSameSizeAs(Settings.all());
+    }
+
+    @Test
+    void standInTheJarAsInTheFile() throws IOException {
+        assertThat(file()).isEqualTo(Files.readString(ROOT.resolve(ConfigFile.DEFAULT_NAME)));
+    }
+
+    /** Formats are explained once, at the top. */
+    private static String allowed(Setting<?> setting) {
+        return setting.kind().expected().replaceFirst(", as <n>.*", "");
+    }
+
+    private static String note(Setting<?> setting) {
+        return setting.stage() == Setting.Stage.BUILT ? "" : PLANNED_NOTE;
+    }
+
+    private static Map<String, List<String>> texts(String yaml) {
+        Problems problems = new Problems();
+        Map<String, List<String>> texts = new HashMap<>();
+        YamlReader.read(
+                new ConfigFile("file", yaml),
+                problems,
+                given -> texts.put(given.setting().key(), given.texts()));
+        assertThat(problems.all()).isEmpty();
+        return texts;
+    }
+
+    private static String file() throws IOException {
+        try (InputStream in = SettingsTest.class.getResourceAsStream('/' + ConfigFile.DEFAULT_NAME)) {
+            return new String(requireNonNull(in).readAllBytes(), UTF_8);
+        }
+    }
+}

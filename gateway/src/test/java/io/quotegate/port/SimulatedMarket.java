@@ -1,0 +1,130 @@
+package io.quotegate.port;
+
+import io.quotegate.app.Gateway;
+import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.Assertions;
+
+/** A gateway on two simulated venues, all in this process but connected by sockets. */
+final class SimulatedMarket implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final long PATIENCE_NS = 20_000_000_000L;
+
+    private final List<String> sets = new ArrayList<>();
+    private SimulatedVenue okx;
+    private SimulatedVenue binance;
+    private final Gateway gateway;
+
+    SimulatedMarket(int ratePerSecond, String... moreSets) throws IOException {
+        okx = start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(ratePerSecond));
+        binance = start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(ratePerSecond));
+        sets.add("venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public");
+        sets.add("venues.binance.ws=ws://127.0.0.1:" + binance.port());
+        sets.add("venues.okx.simulated=true");
+        sets.add("venues.binance.simulated=true");
+        sets.addAll(List.of(moreSets));
+        gateway = TestGateways.start(sets.toArray(String[]::new));
+        await("all nine pairs on okx", () -> count(get("/v1/quotes").body(), "\"venue\":\"okx\"") == 9);
+    }
+
+    private static SimulatedVenue start(SimulatorOptions options) throws IOException {
+        return SimulatedVenue.start(options);
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    SimulatedVenue okx() {
+        return okx;
+    }
+
+    SimulatedVenue binance() {
+        return binance;
+    }
+
+    void stopOkx() {
+        okx.close();
+    }
+
+    void stopBinance() {
+        binance.close();
+    }
+
+    /** Starts the simulated OKX again, on its old port. */
+    void restartOkx() throws IOException {
+        okx = start(SimulatorOptions.of(Venue.OKX).withPort(okx.port()));
+    }
+
+    HttpResponse<String> get(String path) {
+        return http("GET", "http://127.0.0.1:" + gateway.address().getPort() + path, "");
+    }
+
+    /** Orders a fault of a venue. */
+    static void fault(SimulatedVenue venue, String json) {
+        HttpResponse<String> answer = http("POST", "http://127.0.0.1:" + venue.restPort() + "/_sim/fault", json);
+        Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> http(String method, String uri, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Looks until {@code condition} holds; fails the test if it does not within a generous time. */
+    static void await(String what, BooleanSupplier condition) {
+        long untilNs = System.nanoTime() + PATIENCE_NS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > untilNs) {
+                throw new AssertionError("not within 20 s: " + what);
+            }
+            try {
+                Thread.sleep(5); // between two looks, not to wait for an effect
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    static int count(String text, String part) {
+        return (text.length() - text.replace(part, "").length()) / part.length();
+    }
+
+    /** The value of a counter or gauge of {@code /metrics}, 0 if it is not there. */
+    double metric(String name) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + ' '))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        okx.close();
+        binance.close();
+    }
+}

@@ -1,0 +1,25 @@
+package io.quotegate.port;
+
+import io.quotegate.app.Gateway;
+import io.quotegate.config.ConfigLoader;
+import io.quotegate.config.ConfigSources;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Gateways for tests: any free port, no venue unless one is set. */
+final class TestGateways {
+    private TestGateways() {}
+
+    /** A gateway with {@code sets}, whose venues cannot be reached where they are not set. */
+    static Gateway start(String... sets) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "server.port=0",
+                "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
+                "venues.binance.ws=ws://127.0.0.1:1",
+                "feeds.max-backoff=1s"));
+        all.addAll(List.of(sets));
+        return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), all, null)));
+    }
+}
