@@ -1,13 +1,12 @@
 package io.quotegate.feed.sim;
 
 import io.quotegate.feed.VenueRules;
-import io.quotegate.feed.binance.BinanceDialect;
-import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Venue;
 import java.time.Duration;
 
 /**
- * What a venue allows its clients, and how long it waits for them. Tests give shorter times.
+ * What a venue allows its clients, and how long it waits for them. Told by the venue's documents, not by our client, so
+ * that the one checks the other. Tests give shorter times.
  *
  * @param connects        how many WebSocket handshakes from one address
  * @param maxRequests     how much one connection may ask in {@code requestWindow}: on OKX requests, on Binance frames
@@ -40,7 +39,7 @@ record SimulatorLimits(
         return switch (venue) {
             case OKX ->
                 new SimulatorLimits(
-                        OkxDialect.RULES,
+                        new VenueRules(3, Duration.ofSeconds(1), Duration.ZERO),
                         480,
                         Duration.ofHours(1),
                         64 * KIB,
@@ -52,11 +51,11 @@ record SimulatorLimits(
                         Integer.MAX_VALUE);
             case BINANCE ->
                 new SimulatorLimits(
-                        BinanceDialect.RULES,
+                        new VenueRules(300, Duration.ofMinutes(5), Duration.ZERO),
                         5,
                         Duration.ofSeconds(1),
                         256 * KIB,
-                        BinanceDialect.MAX_STREAMS,
+                        1024,
                         Duration.ZERO,
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(60),
