@@ -91,7 +91,7 @@ final class WebSocketTestClient implements AutoCloseable {
 
     /** Connects with a receive buffer so small that not reading is noticed early. */
     static WebSocketTestClient connectSmall(int port, String path) throws IOException {
-        return new WebSocketTestClient(port, path, 4096);
+        return new WebSocketTestClient(port, path, 64 * 1024);
     }
 
     /** Connects and asks for a handshake without waiting for the answer; {@link #readHead} does. */

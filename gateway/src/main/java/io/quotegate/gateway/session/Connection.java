@@ -169,8 +169,7 @@ public final class Connection {
         talker.stopReading();
         channel.config().setAutoRead(true);
         channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> {
-            boolean peerListens = sent.isSuccess() && because != DisconnectReason.CLIENT_CLOSED;
-            if (peerListens && channel instanceof DuplexChannel duplex) {
+            if (sent.isSuccess() && channel instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             } else {
                 channel.close();
