@@ -2,9 +2,6 @@ package io.quotegate.feed;
 
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
-import io.quotegate.market.TickerUpdate;
-import io.quotegate.market.TopUpdate;
-import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -139,9 +136,9 @@ final class VenueFeed implements FeedConnection.Owner {
         if (!live) {
             stats.state(VenueState.CONNECTING);
         }
-        Ears ears = new Ears();
+        ConnectionEars ears = new ConnectionEars(this, book);
         FeedConnection connection = connector.connect(endpoint.webSocket(), this, dialects.open(instruments, ears));
-        ears.connection = connection;
+        ears.belongTo(connection);
         return connection;
     }
 
@@ -154,6 +151,29 @@ final class VenueFeed implements FeedConnection.Owner {
                     next = connect();
                 }
             });
+        }
+    }
+
+    /** The venue does not serve a pair. */
+    void onPairRefused(int instrumentId, String message) {
+        LOG.warn(
+                "{}: does not serve {}: {}",
+                venue().wireName(),
+                instruments.byId(instrumentId).symbol(),
+                message);
+        arbiter.onRefused(book, instrumentId);
+    }
+
+    /** The venue refused to be asked. */
+    void onRequestRefused(FeedConnection connection, String code, String message) {
+        LOG.warn("{}: refused a request: {} {}", venue().wireName(), code, message);
+        connection.end("request refused: " + code);
+    }
+
+    /** The venue will cut a connection soon. */
+    void onGoingAway(FeedConnection connection, String message) {
+        if (connection == current) {
+            replace(message);
         }
     }
 
@@ -275,72 +295,6 @@ final class VenueFeed implements FeedConnection.Owner {
             next = null;
             LOG.info("{}: the replacement took over", venue().wireName());
             old.end("replaced");
-        }
-    }
-
-    /** Hears one connection's messages. */
-    private final class Ears implements DialectListener {
-        private @Nullable FeedConnection connection;
-
-        private void data() {
-            if (connection != null) {
-                connection.markData();
-            }
-        }
-
-        @Override
-        public void onTop(TopUpdate top) {
-            data();
-            book.onTop(top);
-        }
-
-        @Override
-        public void onTicker(TickerUpdate ticker) {
-            data();
-            book.onTicker(ticker);
-        }
-
-        @Override
-        public void onTrade(TradeUpdate trade) {
-            data();
-            book.onTrade(trade);
-        }
-
-        @Override
-        public void onUnrepresentable() {
-            book.onUnrepresentable();
-        }
-
-        @Override
-        public void onSubscribed() {
-            if (connection != null) {
-                connection.markSubscribed();
-            }
-        }
-
-        @Override
-        public void onPairRefused(int instrumentId, String message) {
-            LOG.warn(
-                    "{}: does not serve {}: {}",
-                    venue().wireName(),
-                    instruments.byId(instrumentId).symbol(),
-                    message);
-            arbiter.onRefused(book, instrumentId);
-        }
-
-        @Override
-        public void onRequestRefused(String code, String message) {
-            LOG.warn("{}: refused a request: {} {}", venue().wireName(), code, message);
-            if (connection != null) {
-                connection.end("request refused: " + code);
-            }
-        }
-
-        @Override
-        public void onGoingAway(String message) {
-            if (connection == current) {
-                replace(message);
-            }
         }
     }
 }

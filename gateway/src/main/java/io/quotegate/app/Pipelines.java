@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.frame.JsonObjectReader;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
@@ -15,10 +16,8 @@ import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
 import io.quotegate.gateway.session.Limits;
-import io.quotegate.gateway.session.Protocol;
-import io.quotegate.gateway.tcp.FrameSource;
-import io.quotegate.gateway.tcp.JsonSource;
 import io.quotegate.gateway.tcp.StreamHandler;
+import io.quotegate.gateway.tcp.StreamKind;
 import io.quotegate.gateway.websocket.WebSocketUpgrade;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     public void frames(ChannelPipeline pipeline, Connection connection) {
         FrameReader reader =
                 new FrameReader(limits.frameBytes(), loop(pipeline.channel()).incoming());
-        stream(pipeline, connection, Protocol.FRAMES, new FrameSource(reader));
+        stream(pipeline, connection, StreamKind.FRAMES, reader);
     }
 
     @Override
@@ -77,16 +76,15 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
                 limits.frameBytes(),
                 limits.jsonDepth(),
                 loop(pipeline.channel()).incoming());
-        stream(pipeline, connection, Protocol.JSON, new JsonSource(reader));
+        stream(pipeline, connection, StreamKind.JSON, reader);
     }
 
-    private void stream(
-            ChannelPipeline pipeline, Connection connection, Protocol protocol, StreamHandler.MessageSource source) {
+    private void stream(ChannelPipeline pipeline, Connection connection, StreamKind kind, MessageReader reader) {
         LoopContext loop = loop(pipeline.channel());
         ClientOperations operations = new ClientOperations(connection, loop, quotes);
-        StreamHandler handler = new StreamHandler(connection, loop, source, decoders, operations);
+        StreamHandler handler = new StreamHandler(connection, loop, kind, reader, decoders, operations);
         pipeline.addBefore(pipeline.lastContext().name(), "stream", handler);
-        connection.speak(protocol, handler);
+        connection.speak(kind.protocol(), handler);
     }
 
     /** What leads HTTP to {@code upgrade}, so that neither knows the other. */

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "load",
         description = "Sends requests at a fixed rate and measures each from the moment it was due.",
-        footer = "Exit code 1 when the rate is missed by more than 1% or there are more errors than allowed.",
+        footer = "Exit code 1 when the rate is missed by more than 1%% or there are more errors than allowed.",
         mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
     private static final Path REPORT = Path.of("log", "load_test.log");

@@ -36,17 +36,17 @@ public final class Main implements Runnable {
     /** Runs the command and exits. */
     public static void main(String[] arguments) {
         NettyDefaults.apply();
-        System.exit(run(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    static int run(String... arguments) {
+    static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("quotegate: " + describe(failure));
             return failure instanceof UsageException ? USAGE : FAILURE;
         });
-        return commandLine.execute(arguments);
+        return commandLine;
     }
 
     /** What went wrong, in one line, without a stack trace. */

@@ -1,18 +1,13 @@
 package io.quotegate.cli;
 
-import io.quotegate.cli.client.ClientProtocol;
 import io.quotegate.cli.client.QuoteClient;
 import io.quotegate.cli.client.RefusedException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code watch}: prints quotes as they change, and comes back when the gateway does. */
@@ -27,28 +22,18 @@ final class WatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT; '*' for all.")
-    private List<String> pairs = new ArrayList<>();
-
-    @Option(names = "--protocol", defaultValue = "tcp", description = "tcp, ws or http (default: ${DEFAULT-VALUE}).")
-    private ClientProtocol protocol = ClientProtocol.TCP;
-
-    @Option(names = "--json", description = "One JSON object per line instead of a table.")
-    private boolean json;
-
     @Mixin
-    private ClientOptions where = new ClientOptions();
+    private QuoteOptions options = new QuoteOptions();
 
     private boolean connectedOnce;
     private long retryMs = FIRST_RETRY_MS;
 
     @Override
     public Integer call() throws Exception {
-        where.check();
-        QuotePrinter printer = new QuotePrinter(spec.commandLine().getOut(), json);
+        QuotePrinter printer = options.printer(spec.commandLine().getOut());
         while (true) {
-            try (QuoteClient client = protocol.connect(where.host(), where.port())) {
-                client.watch(pairs, quote -> {
+            try (QuoteClient client = options.connect()) {
+                client.watch(options.pairs(), quote -> {
                     connectedOnce = true;
                     retryMs = FIRST_RETRY_MS;
                     printer.print(quote);

@@ -3,6 +3,7 @@ package io.quotegate.codec.frame;
 import io.netty.buffer.ByteBuf;
 import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.MessageListener;
+import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.PartialMessage;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
@@ -18,7 +19,7 @@ import io.quotegate.codec.Violation;
  *  +-----------------+-------------------+
  * </pre>
  */
-public final class FrameReader {
+public final class FrameReader implements MessageReader {
     /** Bytes of the length in front of each frame. */
     public static final int HEADER_BYTES = 4;
 
@@ -45,12 +46,12 @@ public final class FrameReader {
         out.writeInt(length);
     }
 
-    /** Whether a frame has begun and not ended. */
+    @Override
     public boolean midMessage() {
         return length > 0 || headerBytes > 0;
     }
 
-    /** Reads nothing more. */
+    @Override
     public void stop() {
         stopped = true;
         partial.release();
@@ -61,6 +62,7 @@ public final class FrameReader {
      *
      * @throws ProtocolException for a length of 0 or above the limit
      */
+    @Override
     public void read(ByteBuf in, MessageListener listener) {
         while (in.isReadable() && !stopped) {
             if (length == 0 && !readHeader(in)) {

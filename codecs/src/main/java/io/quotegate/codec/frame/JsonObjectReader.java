@@ -3,6 +3,7 @@ package io.quotegate.codec.frame;
 import io.netty.buffer.ByteBuf;
 import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.MessageListener;
+import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.PartialMessage;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Utf8Validator;
@@ -12,7 +13,7 @@ import io.quotegate.codec.Violation;
  * Finds JSON objects that follow one another in a byte stream without any framing, by counting brackets outside of
  * strings. Whether an object is well formed is for its reader to say. Confined to its connection's event loop.
  */
-public final class JsonObjectReader {
+public final class JsonObjectReader implements MessageReader {
     private final int maxBytes;
     private final int maxDepth;
     private final ByteScratch scratch;
@@ -34,12 +35,12 @@ public final class JsonObjectReader {
         this.scratch = scratch;
     }
 
-    /** Whether an object has begun and not ended. */
+    @Override
     public boolean midMessage() {
         return depth > 0;
     }
 
-    /** Reads nothing more. */
+    @Override
     public void stop() {
         stopped = true;
         partial.release();
@@ -51,6 +52,7 @@ public final class JsonObjectReader {
      * @throws ProtocolException for anything but white space between objects, an object that is too long or nested too
      *     deep, or one that is not UTF-8: where the next object starts is then unknown
      */
+    @Override
     public void read(ByteBuf in, MessageListener listener) {
         int end = in.readableBytes();
         byte[] bytes = scratch.atLeast(end);

@@ -25,13 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkxDecoder {
     private static final byte[] PONG = "pong".getBytes(US_ASCII);
-    private static final long ARG = JsonScanner.key("arg");
     private static final long DATA = JsonScanner.key("data");
-    private static final long EVENT = JsonScanner.key("event");
-    private static final long CODE = JsonScanner.key("code");
-    private static final long MSG = JsonScanner.key("msg");
-    private static final long CHANNEL = JsonScanner.key("channel");
-    private static final long INST_ID = JsonScanner.key("instId");
     private static final long ASKS = JsonScanner.key("asks");
     private static final long BIDS = JsonScanner.key("bids");
     private static final long TS = JsonScanner.key("ts");
@@ -50,6 +44,7 @@ public final class OkxDecoder {
     private final MarketListener market;
     private final OkxListener listener;
     private final JsonScanner scanner = new JsonScanner();
+    private final OkxArg arg = new OkxArg();
     private final TopUpdate top = new TopUpdate();
     private final TickerUpdate ticker = new TickerUpdate();
     private final TradeUpdate trade = new TradeUpdate();
@@ -79,34 +74,27 @@ public final class OkxDecoder {
         text = bytes;
         channel = null;
         instrumentId = SymbolTable.UNKNOWN;
-        boolean argRead = false;
         boolean known = false;
+        boolean isEvent = false;
         int dataAt = NOWHERE;
-        int eventAt = NOWHERE;
-        int start = from;
-        scanner.wrap(bytes, start, to).enterObject();
+        scanner.wrap(bytes, from, to).enterObject();
         while (scanner.nextName()) {
             long name = scanner.nameKey();
-            if (name == ARG) {
+            if (name == OkxArg.MEMBER) {
                 readArg();
-                argRead = true;
-            } else if (name == DATA && argRead) {
+            } else if (name == DATA && channel != null) {
                 known = readData();
-            } else if (name == DATA) {
-                dataAt = scanner.position();
-                scanner.skip();
             } else {
-                if (name == EVENT) {
-                    eventAt = scanner.position();
-                }
+                dataAt = name == DATA ? scanner.position() : dataAt;
+                isEvent |= name == OkxEvent.MEMBER;
                 scanner.skip();
             }
         }
         scanner.end();
-        if (eventAt != NOWHERE) {
-            return readEvent(eventAt, start, to);
+        if (isEvent) {
+            return tell(OkxEvent.read(scanner, bytes, from, to));
         }
-        if (dataAt != NOWHERE && argRead) {
+        if (dataAt != NOWHERE && channel != null) { // the data stood before what it is of
             scanner.moveTo(dataAt);
             return readData();
         }
@@ -114,19 +102,9 @@ public final class OkxDecoder {
     }
 
     private void readArg() {
-        scanner.enterObject();
-        while (scanner.nextName()) {
-            long name = scanner.nameKey();
-            if (name == CHANNEL) {
-                scanner.string();
-                channel = OkxChannel.ofKey(scanner.valueKey());
-            } else if (name == INST_ID) {
-                scanner.string();
-                instrumentId = symbols.find(text, scanner.valueStart(), scanner.valueEnd());
-            } else {
-                scanner.skip();
-            }
-        }
+        arg.read(scanner);
+        channel = OkxChannel.ofKey(arg.channelKey);
+        instrumentId = symbols.find(text, arg.instIdStart, arg.instIdEnd);
     }
 
     private boolean readData() {
@@ -272,29 +250,12 @@ public final class OkxDecoder {
         }
     }
 
-    /** Reads an event message; these are few, so strings are made. */
-    private boolean readEvent(int eventAt, int from, int to) {
-        scanner.moveTo(eventAt);
-        scanner.string();
-        String event = scanner.valueText();
-        String code = "";
-        String message = "";
-        scanner.wrap(text, from, to).enterObject();
-        while (scanner.nextName()) {
-            long name = scanner.nameKey();
-            if (name == CODE || name == MSG) {
-                scanner.scalar();
-                code = name == CODE ? scanner.valueText() : code;
-                message = name == MSG ? scanner.valueText() : message;
-            } else {
-                scanner.skip();
-            }
-        }
-        switch (event) {
-            case "error" -> listener.onError(code, message);
-            case "notice" -> listener.onNotice(code, message);
+    private boolean tell(OkxEvent event) {
+        switch (event.event()) {
+            case "error" -> listener.onError(event.code(), event.message());
+            case "notice" -> listener.onNotice(event.code(), event.message());
             case "subscribe", "unsubscribe" -> {
-                return acknowledged(event);
+                return acknowledged(event.event());
             }
             default -> {
                 return false;

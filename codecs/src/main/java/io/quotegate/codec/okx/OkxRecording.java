@@ -1,5 +1,7 @@
 package io.quotegate.codec.okx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.json.JsonScanner;
@@ -8,14 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises pushes, of whatever channel, among recorded messages of OKX. Confined to its owner's thread. */
 public final class OkxRecording {
-    private static final long ARG = JsonScanner.key("arg");
     private static final long DATA = JsonScanner.key("data");
-    private static final long EVENT = JsonScanner.key("event");
-    private static final long CHANNEL = JsonScanner.key("channel");
-    private static final long INST_ID = JsonScanner.key("instId");
     private static final long TS = JsonScanner.key("ts");
 
     private final JsonScanner scanner = new JsonScanner();
+    private final OkxArg arg = new OkxArg();
 
     private String channel = "";
     private String instId = "";
@@ -47,10 +46,12 @@ public final class OkxRecording {
         scanner.wrap(message, 0, message.length).enterObject();
         while (scanner.nextName()) {
             long name = scanner.nameKey();
-            if (name == EVENT) {
+            if (name == OkxEvent.MEMBER) {
                 return false;
-            } else if (name == ARG) {
-                readArg();
+            } else if (name == OkxArg.MEMBER) {
+                arg.read(scanner);
+                channel = text(message, arg.channelStart, arg.channelEnd);
+                instId = text(message, arg.instIdStart, arg.instIdEnd);
             } else if (name == DATA) {
                 hasData = true;
                 readTime();
@@ -62,20 +63,8 @@ public final class OkxRecording {
         return hasData;
     }
 
-    private void readArg() {
-        scanner.enterObject();
-        while (scanner.nextName()) {
-            long name = scanner.nameKey();
-            if (name == CHANNEL) {
-                scanner.string();
-                channel = scanner.valueText();
-            } else if (name == INST_ID) {
-                scanner.string();
-                instId = scanner.valueText();
-            } else {
-                scanner.skip();
-            }
-        }
+    private static String text(byte[] message, int from, int to) {
+        return new String(message, from, to - from, UTF_8);
     }
 
     /** Takes the time of the newest item of {@code data}; items of candles are arrays and tell none. */

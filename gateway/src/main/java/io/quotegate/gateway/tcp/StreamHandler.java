@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.MessageListener;
+import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
 import io.quotegate.gateway.fanout.LoopContext;
@@ -24,44 +25,35 @@ import java.util.concurrent.TimeUnit;
 public final class StreamHandler extends ChannelInboundHandlerAdapter implements MessageListener, Connection.Talker {
     private final Connection connection;
     private final LoopContext loop;
-    private final MessageSource source;
+    private final StreamKind kind;
+    private final MessageReader reader;
     private final RequestDecoders decoders;
     private final ClientOperations operations;
 
     private WireFormat format;
 
-    /** Finds the messages in a byte stream. */
-    public interface MessageSource {
-        void read(ByteBuf in, MessageListener listener);
-
-        boolean midMessage();
-
-        void stop();
-
-        /** The format a message is in, and is answered in. */
-        WireFormat format(byte firstByte);
-    }
-
     public StreamHandler(
             Connection connection,
             LoopContext loop,
-            MessageSource source,
+            StreamKind kind,
+            MessageReader reader,
             RequestDecoders decoders,
             ClientOperations operations) {
         this.connection = connection;
         this.loop = loop;
-        this.source = source;
+        this.kind = kind;
+        this.reader = reader;
         this.decoders = decoders;
         this.operations = operations;
-        this.format = source.format((byte) '{');
+        this.format = kind.format((byte) '{');
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            source.read(in, this);
-            connection.heard(source.midMessage());
+            reader.read(in, this);
+            connection.heard(reader.midMessage());
             connection.restrain(loop.limits().pendingBytes());
         } catch (ProtocolException e) {
             refuse(e);
@@ -79,7 +71,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void onMessage(byte[] bytes, int from, int to) {
-        format = source.format(bytes[from]);
+        format = kind.format(bytes[from]);
         operations.perform(decoders.decode(format, bytes, from, to), format);
     }
 
@@ -127,6 +119,6 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void stopReading() {
-        source.stop();
+        reader.stop();
     }
 }

@@ -1,0 +1,19 @@
+package io.quotegate.codec;
+
+import io.netty.buffer.ByteBuf;
+
+/** Finds whole messages in a byte stream, however it is cut. Confined to its connection's event loop. */
+public interface MessageReader {
+    /**
+     * Takes all of {@code in} and hands every whole message to {@code listener}. The buffer stays the caller's.
+     *
+     * @throws ProtocolException where it cannot be told any more where the next message begins
+     */
+    void read(ByteBuf in, MessageListener listener);
+
+    /** Whether a message has begun and not ended. */
+    boolean midMessage();
+
+    /** Reads nothing more. */
+    void stop();
+}

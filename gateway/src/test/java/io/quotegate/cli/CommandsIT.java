@@ -1,0 +1,154 @@
+package io.quotegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.app.Gateway;
+import io.quotegate.config.ConfigLoader;
+import io.quotegate.config.ConfigSources;
+import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The commands as a user would type them, but for those that run until they are interrupted. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsIT {
+    private SimulatedVenue venue;
+    private Gateway gateway;
+    private String port = "";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    void start() throws IOException, InterruptedException {
+        venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
+        List<String> sets = List.of(
+                "server.port=0",
+                "feeds.preferred=okx",
+                "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public");
+        gateway = Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)));
+        port = String.valueOf(gateway.address().getPort());
+        for (int attempt = 0; run("get", "BTC-USDT", "--port", port) != 0; attempt++) {
+            assertThat(attempt).as("looks for a first quote").isLessThan(500);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+        venue.close();
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ws", "http"})
+    void getsQuotesByEachProtocol(String protocol) {
+        assertThat(run("get", "BTC-USDT", "ETH-USDT", "--port", port, "--protocol", protocol))
+                .isZero();
+        assertThat(out.toString().lines()).hasSize(3);
+        assertThat(out.toString()).contains("BTC-USDT", "ETH-USDT", "okx");
+        assertThat(run("get", "BTC-USDT", "--port", port, "--protocol", protocol, "--json"))
+                .isZero();
+        assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\"");
+        assertThat(run("get", "X-Y", "--port", port, "--protocol", protocol)).isEqualTo(Main.FAILURE);
+        assertThat(err.toString()).startsWith("quotegate: unknown pair: X-Y (unknown_pair)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "http", "tcp"})
+    void loadsEachProtocol(String protocol) {
+        String path = protocol.equals("tcp") ? "" : "/courses";
+        String target = protocol + "://127.0.0.1:" + port + path;
+        assertThat(run("load", "--target", target, "--rate", "200", "--duration", "1s", "--connections", "4"))
+                .as(out.toString() + err)
+                .isZero();
+        assertThat(out.toString()).contains("sent      200", "answered  200", "errors    0", "result    passed");
+        assertThat(Path.of("log", "load_test.log")).exists();
+    }
+
+    @Test
+    void saysInOneLineThatNobodyListens() {
+        assertThat(run("get", "BTC-USDT", "--port", "1")).isEqualTo(Main.FAILURE);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
+        assertThat(run("load", "--target", "ws://127.0.0.1:1/courses", "--duration", "1s"))
+                .isEqualTo(Main.FAILURE);
+        assertThat(err.toString()).startsWith("quotegate: cannot load ws://127.0.0.1:1/courses: cannot connect");
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() {
+        assertThat(run("serve", "--port", port)).isEqualTo(Main.FAILURE);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("quotegate: cannot listen on 127.0.0.1:" + port + ": ");
+    }
+
+    @Test
+    void endsWithTwoForBadUsage() {
+        assertThat(run()).isEqualTo(Main.USAGE);
+        assertThat(run("fly")).isEqualTo(Main.USAGE);
+        assertThat(run("get")).isEqualTo(Main.USAGE);
+        assertThat(run("get", "BTC-USDT", "--protocol", "pigeon")).isEqualTo(Main.USAGE);
+        assertThat(run("get", "BTC-USDT", "--tls")).isEqualTo(Main.USAGE);
+        assertThat(err.toString()).contains("--tls: not available yet");
+        assertThat(run("load", "--duration", "soon")).isEqualTo(Main.USAGE);
+        assertThat(err.toString()).contains("--duration: soon (expected: ");
+        assertThat(run("load", "--target", "ftp://x:1")).isEqualTo(Main.USAGE);
+        assertThat(run("sim", "kraken", "--port", "0")).isEqualTo(Main.USAGE);
+        assertThat(run("sim", "okx", "--port", "0", "--replay", "missing")).isEqualTo(Main.USAGE);
+        assertThat(run("serve", "--config", "missing.yaml")).isEqualTo(Main.USAGE);
+        assertThat(err.toString()).contains("missing.yaml");
+    }
+
+    @Test
+    void checksAConfigurationAndNamesEveryProblem(@TempDir Path folder) throws IOException {
+        Path good = folder.resolve("good.yaml");
+        Files.writeString(good, "server:\n  port: 9000\n");
+        assertThat(run("config", "check", good.toString())).isZero();
+        assertThat(out.toString()).contains("good.yaml: ok");
+        Path bad = folder.resolve("bad.yaml");
+        Files.writeString(bad, "server:\n  prot: 9000\nfeeds:\n  stale-after: 2\n");
+        assertThat(run("config", "check", bad.toString())).isEqualTo(Main.USAGE);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("bad.yaml:2: server.prot: unknown key (did you mean server.port?)"))
+                .anyMatch(line -> line.contains("bad.yaml:4: feeds.stale-after: 2 (expected: "));
+    }
+
+    @Test
+    void helpsWithEveryCommand() {
+        for (String command : List.of("serve", "demo", "sim", "get", "watch", "load", "config")) {
+            assertThat(run(command, "--help")).as(command).isZero();
+            assertThat(out.toString()).contains("Usage: quotegate " + command);
+        }
+        assertThat(run("--version")).isZero();
+    }
+}

@@ -1,0 +1,39 @@
+package io.quotegate.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.port.WebSocketProbe.Frame;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class GoodbyeIT {
+    @Test
+    void saysGoodbyeToEveryClientWhenItEnds() throws Exception {
+        SimulatedMarket market = new SimulatedMarket(100);
+        try (Subscription frames = new Subscription(market);
+                RawSocket json = new RawSocket(market.gateway().address());
+                RawSocket http = new RawSocket(market.gateway().address());
+                RawSocket events = new RawSocket(market.gateway().address());
+                WebSocketProbe webSocket = new WebSocketProbe(market.gateway().address(), "/courses")) {
+            frames.send("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"]}");
+            frames.await(message -> frames.quotes() == 9);
+            json.send("{\"op\":\"ping\"}");
+            assertThat(json.readLine()).isEqualTo("{\"event\":\"pong\"}");
+            http.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(http.readUntil("}")).contains("200 OK");
+            events.send("GET /v1/stream HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(events.readUntil("\n\n")).contains("text/event-stream");
+            Thread closing = new Thread(market::close);
+            closing.start();
+            frames.await(message -> message.toString().equals("{\"event\":\"bye\",\"reason\":\"server_shutdown\"}"));
+            assertThat(json.readToEnd()).isEqualTo("{\"event\":\"bye\",\"reason\":\"server_shutdown\"}\n");
+            assertThat(events.readToEnd()).endsWith("event: bye\ndata: server_shutdown\n\n");
+            assertThat(http.readToEnd()).isEmpty();
+            List<Frame> end = webSocket.readToEnd();
+            assertThat(end).singleElement().matches(frame -> frame.closeCode() == 1001);
+            closing.join();
+        }
+    }
+}
