@@ -7,7 +7,7 @@ import io.netty.channel.socket.SocketChannel;
 /**
  * The one event loop that runs every venue, and the kind of channel that fits it.
  *
- * @param loop     runs nothing else, so that the ring has a single writer
+ * @param loop     runs all venues, so that the ring has a single writer
  * @param channels makes sockets of the loop's transport
  */
 public record FeedLoop(EventLoop loop, ChannelFactory<? extends SocketChannel> channels) {}

@@ -1,14 +1,10 @@
 package io.quotegate.app;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
+import static java.util.Objects.requireNonNull;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.util.concurrent.EventExecutor;
 import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.JsonRequestDecoder;
@@ -16,6 +12,7 @@ import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.websocket.MessageInflater;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.config.LoopKind;
 import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.fanout.EventLoopFanout;
@@ -54,15 +51,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final int BACKLOG = 4096;
     private static final long GOODBYE_MS = 2_000;
     private static final long POLL_MS = 10;
     private static final int BLOCKING_THREADS = 4;
 
     private final GatewayConfig config;
     private final NetTransport transport;
-    private final MultiThreadIoEventLoopGroup feedGroup;
-    private final MultiThreadIoEventLoopGroup serverGroup;
+    private final EventLoops eventLoops;
     private final ExecutorService blocking;
     private final Feeds feeds;
     private final Map<EventLoop, LoopContext> loops = new IdentityHashMap<>();
@@ -71,25 +66,23 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, NetTransport transport) throws IOException {
         this.config = config;
         this.transport = transport;
-        feedGroup = new MultiThreadIoEventLoopGroup(1, NamedThreads.of("feed"), transport.ioHandlers());
-        serverGroup = new MultiThreadIoEventLoopGroup(
-                config.server().eventLoops(), NamedThreads.of("server"), transport.ioHandlers());
+        eventLoops = new EventLoops(config.server(), transport);
         blocking = Executors.newFixedThreadPool(BLOCKING_THREADS, NamedThreads.of("blocking"));
         Instruments instruments = Instruments.of(config.pairs());
         TopOfBook topOfBook = new TopOfBook(instruments.count());
         QuoteRing ring = QuoteRing.ofCapacity(config.fanout().ringQuotes());
         QuotePublisher publisher = new QuotePublisher(ring, topOfBook);
-        FeedLoop feedLoop = new FeedLoop(feedGroup.next(), transport.clients());
+        FeedLoop feedLoop = new FeedLoop(eventLoops.feed(), transport.clients());
         feeds = FeedAssembly.assemble(config, instruments, feedLoop, blocking, publisher);
         ConnectionMetrics metrics = new ConnectionMetrics();
         Limits limits = limits(config);
         QuoteService quotes =
                 new QuoteService(instruments, topOfBook, UUID.randomUUID().toString());
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
-        for (EventExecutor executor : serverGroup) {
-            EventLoop loop = (EventLoop) executor;
+        for (EventLoop loop : eventLoops.servers()) {
             loops.put(loop, loopContext(loop, instruments, source, limits, metrics));
         }
+        eventLoops.start(loop -> requireNonNull(loops.get(loop)).fanout()::poll);
         RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics);
         server = listen(pipelines(limits, quotes, status));
     }
@@ -104,9 +97,10 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(config, transport);
         gateway.feeds.start();
         LOG.info(
-                "listening on {} with {} event loops on {}",
+                "listening on {} with {} event loops that {}, on {}",
                 gateway.address(),
                 config.server().eventLoops(),
+                config.server().loop().wireName(),
                 transport.name());
         return gateway;
     }
@@ -130,7 +124,13 @@ public final class Gateway implements AutoCloseable {
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
         MessageWriter writer = new MessageWriter(json, new ProtoMessageEncoder(instruments));
         EventLoopFanout fanout = new EventLoopFanout(
-                loop, source, writer, limits, config.fanout().flushInterval(), metrics);
+                loop,
+                source,
+                writer,
+                limits,
+                config.fanout().flushInterval(),
+                config.server().loop() == LoopKind.SPIN,
+                metrics);
         ConnectionSweeper sweeper = new ConnectionSweeper();
         long shortestNs =
                 Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
@@ -161,15 +161,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Channel listen(Pipelines pipelines) throws IOException {
-        int high = config.fanout().latestLimitBytes();
-        ChannelFuture bound = new ServerBootstrap()
-                .group(serverGroup)
-                .channelFactory(transport.servers())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(high / 2, high))
+        ChannelFuture bound = transport
+                .listener(eventLoops.serverGroup(), config.fanout().latestLimitBytes())
                 .childHandler(pipelines)
                 .bind(config.server().bind(), config.server().port())
                 .awaitUninterruptibly();
@@ -230,10 +223,7 @@ public final class Gateway implements AutoCloseable {
             context.fanout().close();
             context.inflater().closeShared();
         }));
-        serverGroup.shutdownGracefully(0, GOODBYE_MS, TimeUnit.MILLISECONDS);
-        feedGroup.shutdownGracefully(0, GOODBYE_MS, TimeUnit.MILLISECONDS);
         blocking.shutdown();
-        serverGroup.terminationFuture().awaitUninterruptibly(GOODBYE_MS);
-        feedGroup.terminationFuture().awaitUninterruptibly(GOODBYE_MS);
+        eventLoops.shutDown(GOODBYE_MS);
     }
 }

@@ -8,11 +8,18 @@ import java.time.Duration;
  * @param bind           IP address or host name to listen on
  * @param port           0 for any free one
  * @param eventLoops     how many threads serve clients
+ * @param loop           what those threads do when there is nothing to do
  * @param heartbeat      silence after which a client is sent a sign of life
  * @param allowAnonymous whether others than this machine may be served without a token
  */
 public record ServerConfig(
-        String bind, int port, int eventLoops, Transport transport, Duration heartbeat, boolean allowAnonymous) {
+        String bind,
+        int port,
+        int eventLoops,
+        Transport transport,
+        LoopKind loop,
+        Duration heartbeat,
+        boolean allowAnonymous) {
     public ServerConfig {
         Settings.SERVER_BIND.check(bind);
         Settings.SERVER_PORT.check(port);
@@ -26,6 +33,7 @@ public record ServerConfig(
                 values.get(Settings.SERVER_PORT),
                 values.get(Settings.SERVER_EVENT_LOOPS),
                 values.get(Settings.SERVER_TRANSPORT),
+                values.get(Settings.SERVER_LOOP),
                 values.get(Settings.SERVER_HEARTBEAT),
                 values.get(Settings.SERVER_ALLOW_ANONYMOUS));
     }

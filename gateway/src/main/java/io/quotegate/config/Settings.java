@@ -39,6 +39,12 @@ final class Settings {
             choice(List.of(Transport.values()), Transport::wireName),
             "auto",
             "How event loops talk to the kernel; auto takes the best this machine has.");
+    static final Setting<LoopKind> SERVER_LOOP = built(
+            "server.loop",
+            choice(List.of(LoopKind.values()), LoopKind::wireName),
+            "wait",
+            "What event loops do when there is nothing to do; spin takes a core each and saves the microseconds of"
+                    + " waking up.");
     static final Setting<Duration> SERVER_HEARTBEAT = built(
             "server.heartbeat",
             duration("10ms", "1h"),

@@ -22,10 +22,10 @@ class GatewayConfigTest {
     @Test
     void cannotBeMadeOfWhatIsNotAllowed() {
         assertRefused(
-                () -> new ServerConfig("*", 1, 1, Transport.NIO, SECOND, false),
+                () -> new ServerConfig("*", 1, 1, Transport.NIO, LoopKind.WAIT, SECOND, false),
                 "server.bind: * (expected: an IP address or a host name)");
         assertRefused(
-                () -> new ServerConfig("::1", -1, 1, Transport.NIO, SECOND, false),
+                () -> new ServerConfig("::1", -1, 1, Transport.NIO, LoopKind.WAIT, SECOND, false),
                 "server.port: -1 (expected: 0..65535)");
         assertRefused(
                 () -> new LimitsConfig(63, 1, SECOND),

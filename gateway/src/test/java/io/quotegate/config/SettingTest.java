@@ -46,6 +46,7 @@ class SettingTest {
                 server("port", "0", 0, ServerConfig::port),
                 server("event-loops", "1024", 1024, ServerConfig::eventLoops),
                 server("transport", "io_uring", Transport.IO_URING, ServerConfig::transport),
+                server("loop", "spin", LoopKind.SPIN, ServerConfig::loop),
                 server("heartbeat", "250ms", Duration.ofMillis(250), ServerConfig::heartbeat),
                 server("allow-anonymous", "true", true, ServerConfig::allowAnonymous),
                 new Row("pairs", "ETH-BTC, SOL-USDC", List.of("ETH-BTC", "SOL-USDC"), GatewayConfig::pairs),

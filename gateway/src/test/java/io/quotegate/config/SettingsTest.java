@@ -52,7 +52,8 @@ class SettingsTest {
         GatewayConfig config = GatewayConfig.ofDefaults();
         int cores = Runtime.getRuntime().availableProcessors();
         assertThat(config.server())
-                .isEqualTo(new ServerConfig("127.0.0.1", 8080, cores, Transport.AUTO, Duration.ofSeconds(15), false));
+                .isEqualTo(new ServerConfig(
+                        "127.0.0.1", 8080, cores, Transport.AUTO, LoopKind.WAIT, Duration.ofSeconds(15), false));
         assertThat(String.join(" ", config.pairs()))
                 .isEqualTo("BTC-USDT ETH-USDT XRP-USDT DOGE-USDT ADA-USDT BNB-USDT SOL-USDT POL-USDT USDC-USDT");
         assertThat(config.feeds().preferred()).containsExactly(Venue.OKX, Venue.BINANCE);

@@ -2,6 +2,7 @@ package io.quotegate.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,9 @@ class SlowConsumerIT {
             slow.send("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"all\"}");
             slow.await(message -> slow.quotes() == 10);
             SimulatedMarket.await("closed as slow", () -> market.metric(counter) == before + 1);
+            JsonNode last = slow.await(message -> message.path("event").asText().equals("bye"));
+            assertThat(last.path("reason").asText()).isEqualTo("slow_consumer");
+            assertThat(slow.drops()).as("up to there it got every quote").isZero();
         }
     }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,10 +30,25 @@ class SubscriptionIT {
         market.close();
     }
 
-    @Test
-    void sendsASnapshotOfEachPairAndThenEveryQuoteOnceAndInOrder() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server.loop=wait",
+                "server.loop=spin",
+                "server.transport=nio",
+                "fanout.flush-interval=0",
+                "fanout.flush-interval=20ms"
+            })
+    void sendsASnapshotOfEachPairAndThenEveryQuoteOnceAndInOrder(String setting) throws IOException {
+        try (SimulatedMarket own = new SimulatedMarket(2000, setting)) {
+            sendsASnapshotOfEachPairAndThenEveryQuoteOnceAndInOrder(own);
+        }
+    }
+
+    private static void sendsASnapshotOfEachPairAndThenEveryQuoteOnceAndInOrder(SimulatedMarket own)
+            throws IOException {
         for (int round = 0; round < 20; round++) {
-            try (Subscription subscription = new Subscription(market)) {
+            try (Subscription subscription = new Subscription(own)) {
                 subscription.send(
                         "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"all\",\"id\":1}");
                 JsonNode answer = subscription.next();

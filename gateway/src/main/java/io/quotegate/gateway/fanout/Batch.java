@@ -71,6 +71,15 @@ final class Batch {
         return groupCounts[topic] > 0;
     }
 
+    /** How many subscribers want {@code topic}. */
+    int memberCount(int topic) {
+        int count = 0;
+        for (int i = 0; i < groupCounts[topic]; i++) {
+            count += groupsByTopic[topic][i].size();
+        }
+        return count;
+    }
+
     /** Where the framed bytes of the next entry are to be appended; {@link #added} says what they were. */
     ByteWriter bytes() {
         return bytes;
@@ -120,6 +129,11 @@ final class Batch {
 
     int end(int entry) {
         return ends[entry];
+    }
+
+    /** Bytes of all entries. */
+    int length() {
+        return bytes.length();
     }
 
     /** Hands every group its part, one buffer each, and starts anew. */

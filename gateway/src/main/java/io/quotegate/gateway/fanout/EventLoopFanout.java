@@ -10,74 +10,58 @@ import io.quotegate.gateway.session.Limits;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
-import io.quotegate.ring.Doorbell;
 import io.quotegate.ring.QuotePublisher;
-import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.ring.RingConsumer;
 import io.quotegate.ring.TopOfBook;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Brings quotes and status events from the ring to the subscribers of one event loop. Reads the ring at most every
- * {@code fanout.flush-interval}, encodes each quote once per format, and writes once per subscriber and batch.
+ * Brings quotes and status events from the ring to the subscribers of one event loop: encodes each quote once per
+ * format, and writes once per subscriber and batch.
  *
  * <p>It keeps a table of what it delivered last. A new subscriber is sent that table and then joins, between two
  * batches, so it misses nothing and gets nothing twice. Without subscribers it neither reads the ring nor is woken.
  * Confined to its event loop.
  */
-public final class EventLoopFanout implements RingConsumer {
-    /** Most records read before the loop serves its sockets again. */
-    private static final int MAX_BATCH = 256;
-
-    private final EventLoop loop;
+public final class EventLoopFanout implements RingReader.Consumer {
     private final Source source;
     private final MessageWriter writer;
     private final Limits limits;
     private final ConnectionMetrics metrics;
-    private final long flushIntervalNs;
     private final int instruments;
     private final int statusTopic;
     private final LoopTable table;
     private final Groups groups;
-    private final Doorbell doorbell;
-    private final Runnable drain = this::drain;
-    private final Runnable drainAsScheduled = this::drainAsScheduled;
+    private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
-    private @Nullable QuoteReceiver receiver; // null while nobody is subscribed
     private boolean lapped;
-    private boolean drainScheduled;
-    private long drainedNs;
 
     /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it. */
     public record Source(QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, int instruments) {}
 
+    /** @param spinning whether the event loop never sleeps and calls {@link #poll()} */
     public EventLoopFanout(
             EventLoop loop,
             Source source,
             MessageWriter writer,
             Limits limits,
             Duration flushInterval,
+            boolean spinning,
             ConnectionMetrics metrics) {
-        this.loop = loop;
         this.source = source;
         this.writer = writer;
         this.limits = limits;
         this.metrics = metrics;
-        flushIntervalNs = flushInterval.toNanos();
         instruments = source.instruments();
         statusTopic = instruments;
         table = new LoopTable(instruments);
         groups = new Groups(instruments + 1);
-        doorbell = new Doorbell(loop, this::onRing);
-        drainedNs = System.nanoTime() - flushIntervalNs;
+        reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, this);
     }
 
     int instrumentCount() {
@@ -152,59 +136,34 @@ public final class EventLoopFanout implements RingConsumer {
 
     /** Begins to follow the ring. What the table of newest quotes knows already is skipped on the ring by its seq. */
     private void activate() {
-        if (receiver != null) {
+        if (reader.isStarted()) {
             return;
         }
-        receiver = source.ring().receiver();
-        for (int id = 0; id < instruments; id++) {
+        reader.start();
+        for (int id = 0; id < instruments; id++) { // after the start, so that nothing falls between
             if (source.topOfBook().read(id, scratch)) {
                 table.put(scratch);
             }
         }
-        receiver.poll(this, 1); // a new receiver begins with the record published last; nobody is subscribed yet
-        source.publisher().addDoorbell(doorbell);
-        onRing();
     }
 
     private void deactivateIfUnused() {
-        if (groups.isEmpty() && receiver != null) {
-            source.publisher().removeDoorbell(doorbell);
-            receiver = null;
+        if (groups.isEmpty() && reader.isStarted()) {
+            reader.stop();
         }
     }
 
-    private void onRing() {
-        if (drainScheduled) {
-            return;
-        }
-        long waitNs = flushIntervalNs - (System.nanoTime() - drainedNs);
-        if (waitNs <= 0) {
-            drain();
-        } else {
-            drainScheduled = true;
-            loop.schedule(drainAsScheduled, waitNs, TimeUnit.NANOSECONDS);
-        }
+    /** On a loop that spins: delivers what is due, and returns how many quotes and events that were. */
+    public int poll() {
+        return reader.poll();
     }
 
-    private void drainAsScheduled() {
-        drainScheduled = false;
-        drain();
-    }
-
-    private void drain() {
-        drainedNs = System.nanoTime();
-        doorbell.rearm();
-        if (receiver == null) {
-            return;
-        }
-        int polled = receiver.poll(this, MAX_BATCH);
+    @Override
+    public void onBatchEnd() {
         if (lapped) {
             recover();
         }
         groups.deliver(writer.allocator());
-        if (polled == MAX_BATCH) {
-            loop.execute(drain);
-        }
     }
 
     @Override
@@ -222,6 +181,9 @@ public final class EventLoopFanout implements RingConsumer {
             if (batch.isWanted(id)) {
                 writer.appendQuote(batch.format(), quote, drops, batch.bytes());
                 batch.added(id, previousSeq);
+                if (drops > 0) {
+                    metrics.drops.add(drops * batch.memberCount(id));
+                }
             }
         }
     }
@@ -274,8 +236,7 @@ public final class EventLoopFanout implements RingConsumer {
 
     /** Stops for good: the event loop is about to end. */
     public void close() {
-        source.publisher().removeDoorbell(doorbell);
-        receiver = null;
+        reader.stop();
         writer.close();
     }
 }

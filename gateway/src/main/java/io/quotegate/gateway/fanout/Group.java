@@ -32,6 +32,10 @@ final class Group {
         return topics;
     }
 
+    int size() {
+        return members.size();
+    }
+
     boolean isEmpty() {
         return members.isEmpty();
     }
@@ -91,12 +95,12 @@ final class Group {
     private ByteBuf gather(Batch batch, ByteBufAllocator allocator) {
         int first = wanted[0];
         int last = wanted[wantedCount - 1];
-        if (last - first == wantedCount - 1) {
-            return batch.shared(first, last, allocator);
-        }
         int length = 0;
         for (int i = 0; i < wantedCount; i++) {
             length += batch.end(wanted[i]) - batch.start(wanted[i]);
+        }
+        if (last - first == wantedCount - 1 && length >= batch.length() / 2) {
+            return batch.shared(first, last, allocator); // not a small part: a slow client would hold all of it
         }
         ByteBuf own = allocator.directBuffer(length);
         for (int i = 0; i < wantedCount; i++) {

@@ -48,8 +48,7 @@ public final class MessageWriter implements AutoCloseable {
     /** Writes finished {@code bytes} to a client, without flushing. */
     void write(Connection connection, ByteWriter bytes) {
         if (bytes.length() > 0 && !connection.isEnding()) {
-            connection.spoke();
-            connection.channel().write(copy(bytes), connection.channel().voidPromise());
+            connection.write(copy(bytes));
         }
     }
 

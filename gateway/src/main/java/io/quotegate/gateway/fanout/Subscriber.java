@@ -1,7 +1,6 @@
 package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.quotegate.codec.Mode;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -17,7 +16,6 @@ public final class Subscriber {
     private static final long[] NONE = {};
 
     private final Connection connection;
-    private final Channel channel;
     private final EventLoopFanout fanout;
     private final int pendingLimit;
 
@@ -32,7 +30,6 @@ public final class Subscriber {
 
     Subscriber(Connection connection, EventLoopFanout fanout, int pendingLimit) {
         this.connection = connection;
-        this.channel = connection.channel();
         this.fanout = fanout;
         this.pendingLimit = pendingLimit;
     }
@@ -97,13 +94,15 @@ public final class Subscriber {
         if (connection.isEnding()) {
             return;
         }
-        if (mode == Mode.LATEST && (isBehind() || !channel.isWritable())) {
+        if (mode == Mode.LATEST && (isBehind() || !connection.isWritable())) {
             skip(from, batch);
             catchUp();
-        } else if (mode == Mode.ALL && connection.unsentBytes() + bytes.readableBytes() > pendingLimit) {
-            connection.end(DisconnectReason.SLOW_CONSUMER);
+        } else if (connection.isWritable()) {
+            connection.writeAndFlush(bytes.retainedDuplicate());
+        } else if (connection.unsentBytes() + bytes.readableBytes() <= pendingLimit) {
+            connection.putOff(bytes.retainedDuplicate());
         } else {
-            write(bytes.retainedDuplicate());
+            connection.end(DisconnectReason.SLOW_CONSUMER);
         }
     }
 
@@ -130,20 +129,15 @@ public final class Subscriber {
             connection.end(DisconnectReason.SLOW_CONSUMER);
             return;
         }
-        ByteBuf bytes = channel.alloc().directBuffer(length);
+        ByteBuf bytes = connection.channel().alloc().directBuffer(length);
         batch.copy(entry, bytes);
-        write(bytes);
-    }
-
-    private void write(ByteBuf bytes) {
-        connection.spoke();
-        channel.writeAndFlush(bytes, channel.voidPromise());
+        connection.writeAndFlush(bytes);
     }
 
     /** Sends the newest quote of each pair that was skipped, for as long as the socket takes them. */
     public void catchUp() {
-        while (isBehind() && channel.isWritable() && !connection.isEnding()) {
-            write(fanout.newest(this));
+        while (isBehind() && connection.isWritable() && !connection.isEnding()) {
+            connection.writeAndFlush(fanout.newest(this));
         }
     }
 

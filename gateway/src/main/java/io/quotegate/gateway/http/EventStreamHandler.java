@@ -38,6 +38,7 @@ final class EventStreamHandler extends ChannelInboundHandlerAdapter implements C
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        connection.resume();
         subscriber.catchUp();
     }
 
@@ -50,10 +51,7 @@ final class EventStreamHandler extends ChannelInboundHandlerAdapter implements C
     @Override
     public void onTime(Connection watched, long nowNs) {
         if (connection.quietNs(nowNs) >= loop.limits().heartbeat().toNanos()) {
-            connection.spoke();
-            connection
-                    .channel()
-                    .writeAndFlush(COMMENT.duplicate(), connection.channel().voidPromise());
+            connection.writeAndFlush(COMMENT.duplicate());
         }
     }
 

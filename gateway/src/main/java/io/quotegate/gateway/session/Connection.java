@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long FAREWELL_MS = 1000;
+    private static final long SLOW_FAREWELL_MS = TimeUnit.MINUTES.toMillis(15);
 
     private final Channel channel;
     private final ConnectionSweeper sweeper;
@@ -27,6 +30,8 @@ public final class Connection {
     private Protocol protocol = Protocol.UNKNOWN;
     private Talker talker = Talker.SILENT;
     private @Nullable DisconnectReason reason;
+    private @Nullable Backlog backlog; // null when nothing waits
+    private @Nullable Future<?> closing;
     private boolean gone;
     private long inputNs; // coarse, of the sweeper's clock
     private long outputNs;
@@ -95,9 +100,42 @@ public final class Connection {
         }
     }
 
-    /** Notes that something was sent. */
+    /** Notes that something was written past {@link #write}. */
     public void spoke() {
         outputNs = sweeper.nowNs();
+    }
+
+    /** Writes without flushing, behind what waits already. Takes {@code bytes} over: whole messages. */
+    public void write(ByteBuf bytes) {
+        spoke();
+        if (backlog == null) {
+            channel.write(bytes, channel.voidPromise());
+        } else {
+            backlog.add(bytes);
+        }
+    }
+
+    /** The same, and flushes. */
+    public void writeAndFlush(ByteBuf bytes) {
+        spoke();
+        if (backlog == null) {
+            channel.writeAndFlush(bytes, channel.voidPromise());
+        } else {
+            backlog.add(bytes);
+        }
+    }
+
+    /** Lets {@code bytes}, whole messages which it takes over, wait until the socket takes bytes again. */
+    public void putOff(ByteBuf bytes) {
+        if (backlog == null) {
+            backlog = new Backlog();
+        }
+        backlog.add(bytes);
+    }
+
+    /** Whether what is written now goes on its way, or waits behind a slow client's backlog. */
+    public boolean isWritable() {
+        return backlog == null && channel.isWritable();
     }
 
     /** How long nothing has come. */
@@ -105,9 +143,9 @@ public final class Connection {
         return nowNs - inputNs;
     }
 
-    /** How long nothing was sent. */
+    /** How long nothing was sent; 0 while something waits to be: a client that takes nothing would not hear more. */
     public long quietNs(long nowNs) {
-        return nowNs - outputNs;
+        return unsentBytes() > 0 ? 0 : nowNs - outputNs;
     }
 
     /** How long a message has been incomplete; 0 when none is. */
@@ -122,8 +160,9 @@ public final class Connection {
 
     /** Bytes written that the socket has not taken. */
     public long unsentBytes() {
-        var outbound = channel.unsafe().outboundBuffer();
-        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+        long written = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        return backlog == null ? written : written + backlog.bytes();
     }
 
     /** Reads no more while a client has more than {@code limitBytes} of answers to take. */
@@ -136,9 +175,16 @@ public final class Connection {
         }
     }
 
-    /** Reads again if the socket takes bytes again. */
+    /** Sends what waited, and reads again, if the socket takes bytes again. */
     public void resume() {
-        if (channel.isWritable()) {
+        if (backlog != null && reason == null) {
+            Backlog waiting = backlog;
+            waiting.writeTo(channel);
+            if (waiting.isEmpty()) {
+                backlog = null;
+            }
+        }
+        if (isWritable()) {
             channel.config().setAutoRead(true);
         }
     }
@@ -158,7 +204,8 @@ public final class Connection {
 
     /**
      * Sends {@code lastWords}, which it releases, and closes. Gives the peer a moment to read them: what it is still
-     * sending would otherwise make the kernel reset the connection and throw them away.
+     * sending would otherwise make the kernel reset the connection and throw them away. A slow client loses what waited,
+     * so that nothing but the socket's own buffer stands before the reason, and is given minutes: it may be asleep.
      */
     public void end(DisconnectReason because, ByteBuf lastWords) {
         if (reason != null) {
@@ -166,6 +213,9 @@ public final class Connection {
             return;
         }
         reason = because;
+        metrics.ended(protocol, because);
+        boolean slow = because == DisconnectReason.SLOW_CONSUMER;
+        endBacklog(!slow);
         talker.stopReading();
         channel.config().setAutoRead(true);
         channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> {
@@ -175,7 +225,24 @@ public final class Connection {
                 channel.close();
             }
         });
-        channel.eventLoop().schedule(() -> channel.close(), FAREWELL_MS, TimeUnit.MILLISECONDS);
+        closing =
+                channel.eventLoop().schedule(this::close, slow ? SLOW_FAREWELL_MS : FAREWELL_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes at once. */
+    void close() {
+        channel.close();
+    }
+
+    private void endBacklog(boolean send) {
+        if (backlog != null) {
+            if (send) {
+                backlog.writeAllTo(channel);
+            } else {
+                backlog.release();
+            }
+            backlog = null;
+        }
     }
 
     /** The reason for a break that nobody announced. */
@@ -186,6 +253,7 @@ public final class Connection {
         if (reason == null) {
             boolean network = cause instanceof IOException;
             reason = network ? DisconnectReason.CONNECTION_LOST : DisconnectReason.INTERNAL_ERROR;
+            metrics.ended(protocol, reason);
             if (!network) {
                 LOG.warn("{} connection of {} failed", protocol.wireName(), channel.remoteAddress(), cause);
             }
@@ -197,11 +265,16 @@ public final class Connection {
     public void gone() {
         if (!gone) {
             gone = true;
-            DisconnectReason known = reason == null ? DisconnectReason.CLIENT_CLOSED : reason;
-            reason = known;
+            if (reason == null) {
+                reason = DisconnectReason.CLIENT_CLOSED;
+                metrics.ended(protocol, reason);
+            }
+            if (closing != null) {
+                closing.cancel(false);
+            }
+            endBacklog(false);
             sweeper.remove(this);
-            metrics.ended(protocol, known);
-            LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), known.wireName());
+            LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), reason.wireName());
         }
     }
 }

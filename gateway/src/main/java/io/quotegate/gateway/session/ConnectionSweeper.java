@@ -49,10 +49,15 @@ public final class ConnectionSweeper {
         }
     }
 
-    /** Says goodbye to every connection. */
+    /** Says goodbye to every connection, and waits no longer for those that were told before. */
     public void endAll(DisconnectReason reason) {
         for (int i = connections.size() - 1; i >= 0; i--) {
-            connections.get(i).end(reason);
+            Connection connection = connections.get(i);
+            if (connection.isEnding()) {
+                connection.close();
+            } else {
+                connection.end(reason);
+            }
         }
     }
 

@@ -82,8 +82,8 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        operations.onWritable();
         connection.resume();
+        operations.onWritable();
     }
 
     @Override

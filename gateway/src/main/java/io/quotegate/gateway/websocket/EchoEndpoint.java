@@ -49,8 +49,7 @@ final class EchoEndpoint implements WebSocketEndpoint {
         ByteBuf frame = connection.channel().alloc().directBuffer(WebSocketFrames.MAX_HEADER + length);
         WebSocketFrames.header(frame, WebSocketFrames.FIN | firstBits, length);
         frame.writeBytes(payload, from, length);
-        connection.spoke();
-        connection.channel().write(frame, connection.channel().voidPromise());
+        connection.write(frame);
     }
 
     @Override

@@ -66,8 +66,8 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Web
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        endpoint.onWritable();
         connection.resume();
+        endpoint.onWritable();
     }
 
     @Override
@@ -107,6 +107,8 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Web
     public void onTime(Connection watched, long nowNs) {
         if (connection.incompleteNs(nowNs) > messageTimeoutNs) {
             connection.end(DisconnectReason.MESSAGE_TIMEOUT);
+        } else if (pingedNs != 0 && connection.unsentBytes() > 0) {
+            pingedNs = nowNs; // it may never have got the ping
         } else if (pingedNs != 0 && nowNs - pingedNs >= PERIODS_WITHOUT_PONG * heartbeatNs) {
             connection.end(DisconnectReason.IDLE_TIMEOUT);
         } else if (connection.quietNs(nowNs) >= heartbeatNs) {
@@ -116,6 +118,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Web
         }
     }
 
+    /** Control frames go before what a slow client's backlog holds. */
     private void write(int opcode, byte[] bytes, int from, int to) {
         connection.spoke();
         connection

@@ -1,0 +1,25 @@
+package io.quotegate.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+
+class SystemFeedClockTest {
+    @RepeatedTest(20)
+    void readsTheWallClockToTheMicrosecondNotTheMillisecond() {
+        FeedClock clock = FeedClock.system();
+        long before = wallNs();
+
+        long epochNs = clock.epochNs();
+
+        long uncertaintyNs = TimeUnit.MICROSECONDS.toNanos(50); // of measuring the offset, on a machine that is busy
+        assertThat(epochNs).isBetween(before - uncertaintyNs, wallNs() + uncertaintyNs);
+    }
+
+    private static long wallNs() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+}

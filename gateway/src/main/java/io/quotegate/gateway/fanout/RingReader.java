@@ -1,0 +1,119 @@
+package io.quotegate.gateway.fanout;
+
+import io.netty.channel.EventLoop;
+import io.quotegate.ring.Doorbell;
+import io.quotegate.ring.QuotePublisher;
+import io.quotegate.ring.QuoteReceiver;
+import io.quotegate.ring.QuoteRing;
+import io.quotegate.ring.RingConsumer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the ring for one event loop, batch by batch. A batch begins at once if the one before ended
+ * {@code fanout.flush-interval} ago, and otherwise when it has: an idle gateway adds no wait, and one that is busy
+ * delivering gathers more meanwhile.
+ *
+ * <p>A loop that sleeps is woken by a doorbell; one that spins calls {@link #poll()}. Confined to its event loop.
+ */
+final class RingReader {
+    /** Most records read before the loop serves its sockets again. */
+    private static final int MAX_BATCH = 256;
+
+    private final EventLoop loop;
+    private final QuoteRing ring;
+    private final QuotePublisher publisher;
+    private final Consumer consumer;
+    private final long intervalNs;
+    private final @Nullable Doorbell doorbell; // null on a loop that spins
+    private final Runnable read = this::read;
+    private final Runnable readAsScheduled = this::readAsScheduled;
+
+    private @Nullable QuoteReceiver receiver; // null while nobody wants anything
+    private boolean scheduled;
+    private long endedNs;
+
+    /** Who wants the records, and when a batch of them ends. */
+    interface Consumer extends RingConsumer {
+        void onBatchEnd();
+    }
+
+    RingReader(
+            EventLoop loop,
+            QuoteRing ring,
+            QuotePublisher publisher,
+            Duration interval,
+            boolean spinning,
+            Consumer consumer) {
+        this.loop = loop;
+        this.ring = ring;
+        this.publisher = publisher;
+        this.consumer = consumer;
+        intervalNs = interval.toNanos();
+        doorbell = spinning ? null : new Doorbell(loop, this::onRing);
+        endedNs = System.nanoTime() - intervalNs;
+    }
+
+    boolean isStarted() {
+        return receiver != null;
+    }
+
+    /** Begins with what is published from now on. The consumer is also given the record that was published last. */
+    void start() {
+        receiver = ring.receiver();
+        receiver.poll(consumer, 1);
+        if (doorbell != null) {
+            publisher.addDoorbell(doorbell);
+            onRing();
+        }
+    }
+
+    void stop() {
+        if (doorbell != null) {
+            publisher.removeDoorbell(doorbell);
+        }
+        receiver = null;
+    }
+
+    /** Reads a batch if one is due, and returns how many records it had. */
+    int poll() {
+        return receiver != null && System.nanoTime() - endedNs >= intervalNs ? read(receiver) : 0;
+    }
+
+    private void onRing() {
+        if (scheduled) {
+            return;
+        }
+        long waitNs = intervalNs - (System.nanoTime() - endedNs);
+        if (waitNs <= 0) {
+            read();
+        } else {
+            scheduled = true;
+            loop.schedule(readAsScheduled, waitNs, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void readAsScheduled() {
+        scheduled = false;
+        read();
+    }
+
+    private void read() {
+        if (doorbell != null) {
+            doorbell.rearm();
+        }
+        if (receiver != null && read(receiver) == MAX_BATCH && doorbell != null) {
+            loop.execute(read);
+        }
+    }
+
+    private int read(QuoteReceiver from) {
+        int count = from.poll(consumer, MAX_BATCH);
+        if (count > 0) {
+            consumer.onBatchEnd();
+            endedNs = System.nanoTime();
+        }
+        return count;
+    }
+}
