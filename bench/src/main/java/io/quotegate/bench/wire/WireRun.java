@@ -40,7 +40,9 @@ final class WireRun {
             Stage stage = new Stage(launcher, settings, this::say);
             for (ScenarioName name : wanted) {
                 try {
-                    sections.add(name.scenario().run(stage));
+                    Section section = name.scenario().run(stage);
+                    good &= section.failures().isEmpty();
+                    sections.add(section);
                 } catch (IOException e) {
                     good = false;
                     say(name + " failed: " + e.getMessage());
@@ -66,8 +68,8 @@ final class WireRun {
     }
 
     private static Section failed(ScenarioName name, IOException why) {
-        String text = "Failed: " + why.getMessage();
-        return new Section(name.toString(), text, List.of(), List.of(), Map.of("failed", text));
+        String failure = String.valueOf(why.getMessage());
+        return new Section(name.toString(), "", List.of(), List.of(), Map.of("failed", failure), List.of(failure));
     }
 
     private void say(String line) {

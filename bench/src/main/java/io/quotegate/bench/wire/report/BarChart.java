@@ -17,13 +17,19 @@ public record BarChart(String title, String axis, String fallback, List<Bar> bar
     private static final int RIGHT = 110;
     private static final int LINE = 34;
     private static final int THICKNESS = 22;
+    private static final int PALE = 1; // number of the colour of pale bars
 
     public BarChart {
         bars = List.copyOf(bars);
     }
 
-    /** @param solid false for what is to be read with care */
-    public record Bar(String label, double value, boolean solid) {}
+    /**
+     * A bar.
+     *
+     * @param colour number of its colour; pale bars have one of their own
+     * @param solid  false for what is to be read with care
+     */
+    public record Bar(String label, double value, int colour, boolean solid) {}
 
     /** The picture. */
     public String svg() {
@@ -41,14 +47,14 @@ public record BarChart(String title, String axis, String fallback, List<Bar> bar
             Bar bar = bars.get(i);
             double y = TOP + i * LINE;
             double width = span * values.position(bar.value());
-            svg.bar(LEFT, y, width, THICKNESS, Svg.colour(bar.solid() ? 0 : 1), bar.solid());
+            svg.bar(LEFT, y, width, THICKNESS, Svg.colour(bar.solid() ? bar.colour() : PALE), bar.solid());
             svg.label(LEFT - 10, y + 16, Svg.Anchor.END, 13, Svg.INK, bar.label());
             svg.label(LEFT + width + 8, y + 16, Svg.Anchor.START, 13, Svg.INK, figure(bar.value()));
         }
         svg.line(LEFT, TOP - 6, LEFT, height - BOTTOM, Svg.PALE_INK, 1);
         svg.label(LEFT + span / 2, height - 16, Svg.Anchor.MIDDLE, 13, Svg.INK, axis);
         if (!fallback.isEmpty()) {
-            svg.bar(20, height - 30, 22, 14, Svg.colour(1), false);
+            svg.bar(20, height - 30, 22, 14, Svg.colour(PALE), false);
             svg.label(50, height - 18, Svg.Anchor.START, 12, Svg.INK, fallback);
         }
         return svg.toString();

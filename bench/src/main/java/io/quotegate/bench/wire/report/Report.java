@@ -70,6 +70,9 @@ public record Report(String machine, String command, String began, List<String> 
                     .append("\n\n")
                     .append(section.text())
                     .append('\n');
+            section.failures()
+                    .forEach(failure ->
+                            text.append("\n**Failed: ").append(failure).append("**\n"));
             section.tables().forEach(table -> text.append('\n').append(table.markdown()));
             for (Picture picture : section.pictures()) {
                 text.append("\n![")

@@ -26,22 +26,35 @@ public final class FanoutScenario implements Scenario {
     public Section run(Stage stage) throws IOException, InterruptedException {
         Settings settings = stage.settings();
         List<Step> steps = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (ServerSpec spec : settings.serversOr(grid.servers())) {
             for (int rate : grid.rates(settings)) {
-                List<Step> measured = measure(stage, spec, rate);
-                steps.addAll(measured);
-                boolean behind = measured.stream().anyMatch(Step::fellBehind);
-                if (behind && grid.carries() && settings.carryRate() < rate) {
-                    steps.addAll(measure(stage, spec, settings.carryRate()));
+                try {
+                    measureAndCarry(stage, spec, rate, steps);
+                } catch (IOException e) {
+                    String failure = spec.label() + " at " + rate + "/s: " + e.getMessage();
+                    stage.say(grid.wireName() + " failed: " + failure);
+                    failures.add(failure);
                 }
             }
         }
         List<Picture> pictures = StepPictures.of(grid, steps);
-        return new Section(grid.wireName(), text(settings), List.of(Step.table(steps)), pictures, steps);
+        return new Section(grid.wireName(), text(settings), List.of(Step.table(steps)), pictures, steps, failures);
     }
 
-    private List<Step> measure(Stage stage, ServerSpec spec, int rate) throws IOException, InterruptedException {
-        List<Step> steps = new ArrayList<>();
+    private void measureAndCarry(Stage stage, ServerSpec spec, int rate, List<Step> steps)
+            throws IOException, InterruptedException {
+        Settings settings = stage.settings();
+        boolean behind = measure(stage, spec, rate, steps);
+        if (behind && grid.carries() && settings.carryRate() < rate) {
+            measure(stage, spec, settings.carryRate(), steps);
+        }
+    }
+
+    /** Adds to {@code steps} and tells whether the server fell behind in any of them. */
+    private boolean measure(Stage stage, ServerSpec spec, int rate, List<Step> steps)
+            throws IOException, InterruptedException {
+        boolean behind = false;
         Settings settings = stage.settings();
         try (RunningServer server = stage.publish(spec, rate)) {
             Duration warmUp = grid.warmUp(settings);
@@ -57,10 +70,11 @@ public final class FanoutScenario implements Scenario {
                     Step step = Step.of(spec.label(), subscribers, rate, wanted.share(), window, dropped);
                     stage.say(grid.wireName() + ' ' + step.line());
                     steps.add(step);
+                    behind |= step.fellBehind();
                 }
             }
         }
-        return steps;
+        return behind;
     }
 
     private static Subscriptions subscriptions(Settings settings, int subscribers) {

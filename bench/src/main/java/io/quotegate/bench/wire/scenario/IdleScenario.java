@@ -58,7 +58,7 @@ public final class IdleScenario implements Scenario {
         String text = "WebSocket connections subscribed to channel `status` only. Resident memory after a garbage"
                 + " collection (`jcmd GC.run`), with the connections minus without. Then OKX disconnects, and Binance takes over;"
                 + " everyone is to hear of it.";
-        return new Section("idle", text, List.of(table(results)), List.of(), results);
+        return Section.of("idle", text, List.of(table(results)), List.of(), results);
     }
 
     private static Result measure(Stage stage, ServerSpec spec) throws IOException, InterruptedException {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** A load in a process of its own, whose connections are open. For one thread. */
 final class LoadProcess implements AutoCloseable {
-    private static final Duration OPEN_WITHIN = Duration.ofSeconds(90);
+    private static final Duration OPEN_WITHIN = Duration.ofSeconds(20);
+    private static final Duration OPEN_EACH_WITHIN = Duration.ofMillis(3);
     private static final Duration LATE = Duration.ofSeconds(30);
     private static final Pattern OPEN = Pattern.compile("^open (.*)");
     private static final Pattern WINDOW = Pattern.compile("^window (.*)");
@@ -23,7 +24,7 @@ final class LoadProcess implements AutoCloseable {
     LoadProcess(Child child, LoadPlan plan) throws IOException, InterruptedException {
         this.child = child;
         child.send(json.writeValueAsString(plan));
-        child.await(OPEN, OPEN_WITHIN);
+        child.await(OPEN, OPEN_WITHIN.plus(OPEN_EACH_WITHIN.multipliedBy(plan.connections())));
     }
 
     Child child() {

@@ -71,7 +71,7 @@ public final class RequestScenario implements Scenario {
                 settings.depth(),
                 PATH,
                 FRAME_REQUEST);
-        return new Section("requests", text, List.of(table(results)), List.of(picture(results)), results);
+        return Section.of("requests", text, List.of(table(results)), List.of(picture(results)), results);
     }
 
     private static void measure(Stage stage, ServerSpec spec, List<Result> results)
@@ -163,7 +163,7 @@ public final class RequestScenario implements Scenario {
     private static Picture picture(List<Result> results) {
         List<BarChart.Bar> bars = results.stream()
                 .sorted(Comparator.comparingDouble(Result::cpuUs))
-                .map(result -> new BarChart.Bar(result.server() + ", " + result.protocol(), result.cpuUs(), true))
+                .map(result -> new BarChart.Bar(result.server() + ", " + result.protocol(), result.cpuUs(), 0, true))
                 .toList();
         String title = "CPU per request, by server";
         String axis = "microseconds of server CPU per request";

@@ -1,5 +1,6 @@
 package io.quotegate.bench.wire.scenario;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quotegate.bench.wire.load.Latency;
 import io.quotegate.bench.wire.load.WindowReport;
 import io.quotegate.bench.wire.report.Table;
@@ -63,6 +64,7 @@ public record Step(
     }
 
     /** Whether less arrived than was wanted. */
+    @JsonProperty
     public boolean fellBehind() {
         return received < ENOUGH * wanted;
     }

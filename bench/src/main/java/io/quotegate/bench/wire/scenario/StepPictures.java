@@ -44,6 +44,7 @@ final class StepPictures {
                                 step.subscribers(),
                                 step.quotesPerSecond()),
                         step.cpuUs(),
+                        0,
                         !step.fellBehind()))
                 .toList();
         String title = "CPU per delivery, by server";
@@ -53,8 +54,8 @@ final class StepPictures {
     private static Picture latencyBars(List<Step> steps) {
         List<BarChart.Bar> bars = new ArrayList<>();
         for (Step step : steps) {
-            bars.add(new BarChart.Bar(step.server() + ", p50", step.latency().p50(), !step.fellBehind()));
-            bars.add(new BarChart.Bar(step.server() + ", p99", step.latency().p99(), !step.fellBehind()));
+            bars.add(new BarChart.Bar(step.server() + ", p50", step.latency().p50(), 2, !step.fellBehind()));
+            bars.add(new BarChart.Bar(step.server() + ", p99", step.latency().p99(), 0, !step.fellBehind()));
         }
         String title = "Latency with little to do, by server";
         BarChart chart = new BarChart(title, "microseconds from publishing to receiving", "", bars);

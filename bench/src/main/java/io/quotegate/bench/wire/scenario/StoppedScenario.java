@@ -61,7 +61,7 @@ public final class StoppedScenario implements Scenario {
                 + " second is of the stopped ones since they went on (SIGCONT): `drops` is what the messages say was left"
                 + " out, `missed` what is missing in the sequence of each pair, `unexplained` the messages where the two"
                 + " differ; mode `all` is to end with close code 4001.";
-        return new Section("stopped", text, tables, List.of(picture(results)), results);
+        return Section.of("stopped", text, tables, List.of(picture(results)), results);
     }
 
     private static Result measure(Stage stage, ServerSpec spec) throws IOException, InterruptedException {

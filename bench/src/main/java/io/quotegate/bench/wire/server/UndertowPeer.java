@@ -14,12 +14,14 @@ import io.undertow.websockets.core.WebSockets;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xnio.Options;
 
 /**
- * Undertow: one I/O thread; a publishing thread sends a text to each channel. Undertow's queue has no bound, so sends
- * under way are counted, and those beyond the bound are dropped.
+ * Undertow: one I/O thread, on which the publisher runs too, since one that floods it from outside starves accepting. A
+ * text is sent to each channel. Undertow's queue has no bound, so sends under way are counted, and those beyond the bound
+ * are dropped.
  */
 final class UndertowPeer implements Peer {
     private static final int BACKLOG = 4096;
@@ -42,7 +44,10 @@ final class UndertowPeer implements Peer {
                 .build();
         server.start();
         if (!answers) {
-            PublisherThread.start(publisher, push -> publish(push, publisher));
+            server.getWorker()
+                    .getIoThread()
+                    .executeAtInterval(
+                            () -> publisher.tick(push -> publish(push, publisher)), 1, TimeUnit.MILLISECONDS);
         }
         InetSocketAddress address =
                 (InetSocketAddress) server.getListenerInfo().get(0).getAddress();

@@ -46,7 +46,7 @@ class ChartTest {
                 "CPU & more",
                 "us <each>",
                 "fell behind",
-                List.of(new BarChart.Bar("floor", 1, true), new BarChart.Bar("jetty", 10, false)));
+                List.of(new BarChart.Bar("floor", 1, 0, true), new BarChart.Bar("jetty", 10, 0, false)));
         Document svg = parse(chart.svg());
         NodeList bars = svg.getElementsByTagName("rect"); // the background, two bars, the legend's
         assertThat(bars.getLength()).isEqualTo(4);

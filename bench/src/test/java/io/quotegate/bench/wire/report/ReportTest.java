@@ -35,15 +35,27 @@ class ReportTest {
     @Test
     void writesEverythingIntoOneDirectory(@TempDir Path directory) throws IOException {
         Picture picture = new Picture("p.svg", "a picture", "<svg/>");
-        Section section =
-                new Section("fanout", "What was done.", List.of(TABLE), List.of(picture), Map.of("us", List.of(0.25)));
+        Section section = new Section(
+                "fanout",
+                "What was done.",
+                List.of(TABLE),
+                List.of(picture),
+                Map.of("us", List.of(0.25)),
+                List.of("jetty: why"));
         Report report =
                 new Report("a machine", "java ... wire", "2026-01-01T00:00:00Z", List.of("a note"), List.of(section));
 
         Path file = report.write(directory.resolve("new"));
 
         assertThat(Files.readString(file))
-                .contains("a machine", "java ... wire", "- a note", "## fanout", "What was done.", TABLE.markdown())
+                .contains(
+                        "a machine",
+                        "java ... wire",
+                        "- a note",
+                        "## fanout",
+                        "What was done.",
+                        "Failed: jetty: why",
+                        TABLE.markdown())
                 .contains("![a picture](p.svg)");
         assertThat(file.resolveSibling("p.svg")).hasContent("<svg/>");
         JsonNode json =
