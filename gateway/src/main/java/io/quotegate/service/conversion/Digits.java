@@ -1,0 +1,20 @@
+package io.quotegate.service.conversion;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** How many digits results have. Any thread. */
+final class Digits {
+    /** Results are computed with 34 significant digits, rounded half to even. */
+    static final MathContext COMPUTED = MathContext.DECIMAL128;
+
+    private static final MathContext SHOWN = new MathContext(18, RoundingMode.HALF_EVEN);
+
+    private Digits() {}
+
+    /** As clients see it: at most 18 significant digits, rounded half to even, no exponent, no zeros at the end. */
+    static String shown(BigDecimal result) {
+        return result.round(SHOWN).stripTrailingZeros().toPlainString();
+    }
+}
