@@ -61,8 +61,8 @@ final class FiatReader {
 
     private static String nearest(String key) {
         List<NearestName.Candidate> keys = new ArrayList<>();
-        VALUES.forEach(name -> keys.add(new NearestName.Candidate(name, name)));
         SECTIONS.keySet().stream().sorted().forEach(name -> keys.add(new NearestName.Candidate(name, name)));
+        VALUES.forEach(name -> keys.add(new NearestName.Candidate(name, name)));
         return NearestName.of(key, keys);
     }
 
