@@ -9,9 +9,15 @@ public sealed interface ConversionOutcome {
     /**
      * It was converted.
      *
-     * @param exact the result before it was rounded to the digits of {@link Conversion#result()}
+     * @param above what the amount and prices multiply to
+     * @param below what that is divided by
      */
-    record Converted(Conversion conversion, BigDecimal exact) implements ConversionOutcome {}
+    record Converted(Conversion conversion, BigDecimal above, BigDecimal below) implements ConversionOutcome {
+        /** The result, before it is rounded to the digits of {@link Conversion#result()}. */
+        BigDecimal precise() {
+            return above.divide(below, Digits.PRECISE);
+        }
+    }
 
     /**
      * It was not.

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /**
  * An amount and its way to the other currency. Prices are multiplied exactly, and divided by once at the end, so that
- * nothing is rounded twice on the way. Confined to one thread.
+ * nothing is rounded on the way. Confined to one thread.
  */
 final class PathPlan implements ConversionPlan {
     private final ConversionRequest request;
@@ -47,8 +47,8 @@ final class PathPlan implements ConversionPlan {
     public ConversionOutcome convert(QuoteSource quotes) {
         MarketView view = new MarketView(quotes, scratch, epochNs.getAsLong(), request.allowStale());
         List<Conversion.Rate> rates = new ArrayList<>(path.size());
-        BigDecimal multiplied = amount;
-        BigDecimal divisor = BigDecimal.ONE;
+        BigDecimal above = amount;
+        BigDecimal below = BigDecimal.ONE;
         for (Step step : path) {
             PairPrice price = step.pair().price(view);
             if (price instanceof Refused refused) {
@@ -57,19 +57,13 @@ final class PathPlan implements ConversionPlan {
             PairPrice.Known known = (PairPrice.Known) price;
             rates.add(known.told());
             if (step.direction() == Direction.BASE_TO_QUOTE) {
-                multiplied = multiplied.multiply(known.rate());
+                above = above.multiply(known.rate());
             } else {
-                divisor = divisor.multiply(known.rate());
+                below = below.multiply(known.rate());
             }
         }
-        if (path.isEmpty()) {
-            return converted(request.amount(), amount, rates);
-        }
-        BigDecimal exact = multiplied.divide(divisor, Digits.COMPUTED);
-        return converted(Digits.shown(exact), exact, rates);
-    }
-
-    private Converted converted(String result, BigDecimal exact, List<Conversion.Rate> rates) {
-        return new Converted(new Conversion(request.from(), request.to(), request.amount(), result, rates), exact);
+        String result = path.isEmpty() ? request.amount() : Digits.quotient(above, below);
+        return new Converted(
+                new Conversion(request.from(), request.to(), request.amount(), result, rates), above, below);
     }
 }

@@ -44,7 +44,7 @@ public final class RunningTotal {
         if (outcome instanceof Refused refused) {
             return refused;
         }
-        sum = sum.add(((Converted) outcome).exact());
+        sum = sum.add(((Converted) outcome).precise());
         to = target;
         count++;
         return null;
@@ -60,7 +60,7 @@ public final class RunningTotal {
         return to;
     }
 
-    /** The total, rounded as every result is. */
+    /** The total of the results, each to 34 significant digits, rounded as every result is. */
     public String result() {
         return Digits.shown(sum);
     }

@@ -21,6 +21,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -268,7 +270,7 @@ class ConversionServiceTest {
         assertThat(service.plan(new ConversionRequest("BTC", "ETH", "2", false)).instruments().stream())
                 .containsExactly(0, 1);
         assertThat(service.plan(new ConversionRequest("EUR", "GBP", "2", false)).instruments())
-                .isEqualTo(new java.util.BitSet());
+                .isEqualTo(new BitSet());
         ConversionPlan refusing = service.plan(new ConversionRequest("BTC", "XYZ", "2", false));
         assertThat(refusing.instruments().isEmpty()).isTrue();
         assertThat(refusing.convert(quotes))
@@ -327,7 +329,7 @@ class ConversionServiceTest {
 
     @Test
     void servesTheLargestConfigurationAtOnce() {
-        List<String> pairs = new java.util.ArrayList<>();
+        List<String> pairs = new ArrayList<>();
         for (int i = 0; i < 341; i++) {
             pairs.add("C" + i + "-C" + (i + 1)); // the longest path there can be
         }
@@ -345,7 +347,7 @@ class ConversionServiceTest {
         assertThat(outcome).isInstanceOfSatisfying(Converted.class, done -> {
             assertThat(done.conversion().rates()).hasSize(341);
             double expected = Math.pow(1.234567890123456785, 341);
-            assertThat(done.exact().doubleValue()).isCloseTo(expected, within(expected * 1e-9));
+            assertThat(done.precise().doubleValue()).isCloseTo(expected, within(expected * 1e-9));
         });
     }
 }
