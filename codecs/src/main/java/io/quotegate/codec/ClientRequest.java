@@ -78,6 +78,8 @@ public sealed interface ClientRequest {
 
         void onMarket(Market request);
 
+        void onConvert(Convert request);
+
         void onInvalid(Invalid request);
     }
 
@@ -134,6 +136,14 @@ public sealed interface ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onMarket(this);
+        }
+    }
+
+    /** An amount in another currency. */
+    record Convert(@Nullable String id, ConversionRequest conversion) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onConvert(this);
         }
     }
 

@@ -50,6 +50,9 @@ public interface MessageEncoder {
     /** Answers {@link ClientRequest.Market} for a coin there is not. */
     void unknownCoin(ByteWriter out, @Nullable String id, String coin);
 
+    /** Answers {@link ClientRequest.Convert}. */
+    void conversion(ByteWriter out, @Nullable String id, Conversion conversion);
+
     /** Says what was wrong with a request. */
     void error(ByteWriter out, @Nullable String id, ErrorCode code, String message);
 }

@@ -135,7 +135,17 @@ public final class Decimal {
 
     /** The number, or null for an absent value. For what is not hot: it allocates. */
     public @Nullable BigDecimal toBigDecimal() {
-        return isAbsent() ? null : new BigDecimal(toString());
+        return toBigDecimal(mantissa, format);
+    }
+
+    /** The number that {@link #mantissa()} and {@link #format()} stand for, or null for an absent value. */
+    public static @Nullable BigDecimal toBigDecimal(long mantissa, int format) {
+        if (mantissa == ABSENT) {
+            return null;
+        }
+        int scale = format >>> 8;
+        int zeros = format & 0xFF;
+        return BigDecimal.valueOf(mantissa, scale - zeros).setScale(scale);
     }
 
     private static boolean isNumber(byte[] text, int from, int to, boolean pointSeen) {

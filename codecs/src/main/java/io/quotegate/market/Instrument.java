@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param symbol house spelling, {@code BASE-QUOTE} in upper case, for example {@code BTC-USDT}
  */
 public record Instrument(int id, String symbol) {
-    private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{1,20}-[A-Z0-9]{1,20}");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z0-9]{1,20}");
+    private static final Pattern SYMBOL = Pattern.compile(CURRENCY + "-" + CURRENCY);
 
     public Instrument {
         requireNonNull(symbol, "symbol");
@@ -21,6 +22,11 @@ public record Instrument(int id, String symbol) {
         if (!isSymbol(symbol)) {
             throw new IllegalArgumentException("symbol: " + symbol + " (expected: BASE-QUOTE in upper case)");
         }
+    }
+
+    /** Whether {@code text} is spelled like a currency. */
+    public static boolean isCurrency(String text) {
+        return CURRENCY.matcher(text).matches();
     }
 
     /** Whether {@code text} is spelled like a pair. */

@@ -7,6 +7,8 @@ import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.ClientFrame;
+import io.quotegate.codec.proto.v1.ConversionRate;
+import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.codec.proto.v1.MarketRequest;
 import io.quotegate.codec.proto.v1.Ping;
 import io.quotegate.codec.proto.v1.Quote;
@@ -101,6 +103,49 @@ class MessageEncoderTest {
     }
 
     @Test
+    void writesConversionsInBothFormats() throws InvalidProtocolBufferException {
+        Conversion conversion = new Conversion(
+                "BTC",
+                "ETH",
+                "1",
+                "18.4",
+                List.of(
+                        new Conversion.Rate("BTC-USDT", "63707.25", 12, "okx"),
+                        new Conversion.Rate("ETH-USDT", "3462.35", 3, "binance")));
+        json.conversion(out, "\"7\"", conversion);
+        assertWritten("{\"event\":\"convert\",\"id\":\"7\",\"data\":{\"from\":\"BTC\",\"to\":\"ETH\",\"amount\":\"1\","
+                + "\"result\":\"18.4\",\"path\":[\"BTC-USDT\",\"ETH-USDT\"],\"rates\":["
+                + "{\"pair\":\"BTC-USDT\",\"rate\":\"63707.25\",\"ageMs\":12,\"source\":\"okx\"},"
+                + "{\"pair\":\"ETH-USDT\",\"rate\":\"3462.35\",\"ageMs\":3,\"source\":\"binance\"}]}}");
+        json.conversion(out, null, new Conversion("BTC", "BTC", "2", "2", List.of()));
+        assertWritten(
+                "{\"event\":\"convert\",\"data\":{\"from\":\"BTC\",\"to\":\"BTC\",\"amount\":\"2\",\"result\":\"2\","
+                        + "\"path\":[],\"rates\":[]}}");
+        proto.conversion(out, "7", conversion);
+        ServerFrame frame = written();
+        assertThat(frame.getId()).isEqualTo("7");
+        assertThat(frame.getConversion())
+                .isEqualTo(io.quotegate.codec.proto.v1.Conversion.newBuilder()
+                        .setFrom("BTC")
+                        .setTo("ETH")
+                        .setAmount("1")
+                        .setResult("18.4")
+                        .addPath("BTC-USDT")
+                        .addPath("ETH-USDT")
+                        .addRates(ConversionRate.newBuilder()
+                                .setPair("BTC-USDT")
+                                .setRate("63707.25")
+                                .setAgeMs(12)
+                                .setSource("okx"))
+                        .addRates(ConversionRate.newBuilder()
+                                .setPair("ETH-USDT")
+                                .setRate("3462.35")
+                                .setAgeMs(3)
+                                .setSource("binance"))
+                        .build());
+    }
+
+    @Test
     void writesStatusEventsAsJson() {
         StatusFlyweight status = new StatusFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
         status.set(StatusType.SWITCH, Venue.BINANCE, 1, StatusReason.PAIR_STALE, 7_000);
@@ -178,6 +223,14 @@ class MessageEncoderTest {
         assertThat(decode(ClientFrame.newBuilder()
                         .setMarket(MarketRequest.newBuilder().setCoin("BTC"))))
                 .isEqualTo(new ClientRequest.Market(null, "BTC"));
+        assertThat(decode(ClientFrame.newBuilder()
+                        .setId("2")
+                        .setConvert(ConvertRequest.newBuilder()
+                                .setFrom("BTC")
+                                .setTo("ETH")
+                                .setAmount("1.5")
+                                .setAllowStale(true))))
+                .isEqualTo(new ClientRequest.Convert("2", new ConversionRequest("BTC", "ETH", "1.5", true)));
         assertThat(decode(ClientFrame.newBuilder()
                         .setSubscribe(Subscribe.newBuilder()
                                 .setChannel("quotes")

@@ -114,6 +114,7 @@ class DecimalTest {
             String text = BigDecimal.valueOf(digits, random.nextInt(19)).toPlainString();
             assertThat(parse(text)).as("seed %d, %s", seed, text).isEqualTo(Decimal.Parsed.OK);
             assertThat(decimal.toString()).as("seed %d", seed).isEqualTo(text);
+            assertThat(decimal.toBigDecimal()).as("seed %d", seed).isEqualTo(new BigDecimal(text));
         }
     }
 

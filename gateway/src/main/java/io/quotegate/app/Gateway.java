@@ -18,12 +18,14 @@ import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.http.ConversionRoutes;
 import io.quotegate.gateway.http.EventStreams;
 import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.QuoteRoutes;
 import io.quotegate.gateway.http.StatusRoutes;
 import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -38,7 +40,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -76,15 +77,14 @@ public final class Gateway implements AutoCloseable {
         feeds = FeedAssembly.assemble(config, instruments, feedLoop, blocking, publisher);
         ConnectionMetrics metrics = new ConnectionMetrics();
         Limits limits = limits(config);
-        QuoteService quotes =
-                new QuoteService(instruments, topOfBook, UUID.randomUUID().toString());
+        Services services = ServiceAssembly.assemble(config, instruments, topOfBook);
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
         for (EventLoop loop : eventLoops.servers()) {
             loops.put(loop, loopContext(loop, instruments, source, limits, metrics));
         }
         eventLoops.start(loop -> requireNonNull(loops.get(loop)).fanout()::poll);
         RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics);
-        server = listen(pipelines(limits, quotes, status));
+        server = listen(pipelines(limits, services, status));
     }
 
     /**
@@ -147,17 +147,19 @@ public final class Gateway implements AutoCloseable {
                 limits);
     }
 
-    private Pipelines pipelines(Limits limits, QuoteService quotes, RuntimeStatus status) {
+    private Pipelines pipelines(Limits limits, Services services, RuntimeStatus status) {
+        QuoteService quotes = services.quotes();
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
         HttpRoutes routes = new HttpRoutes();
         EventStreams eventStreams = new EventStreams(quotes);
         new StatusRoutes(quotes, status).addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
+        new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         eventStreams.addTo(routes);
-        WebSocketUpgrade webSockets = new WebSocketUpgrade(quotes, decoders, config.debugEcho());
+        WebSocketUpgrade webSockets = new WebSocketUpgrade(services, decoders, config.debugEcho());
         HttpHandler.Service http = new HttpHandler.Service(routes, Pipelines.door(webSockets), eventStreams);
-        return new Pipelines(loops, limits, quotes, decoders, http);
+        return new Pipelines(loops, limits, services, decoders, http);
     }
 
     private Channel listen(Pipelines pipelines) throws IOException {

@@ -13,13 +13,13 @@ import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.WebSocketDoor;
 import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.tcp.StreamHandler;
 import io.quotegate.gateway.tcp.StreamKind;
 import io.quotegate.gateway.websocket.WebSocketUpgrade;
-import io.quotegate.service.quotes.QuoteService;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDetectionHandler.Pipelines {
     private final Map<EventLoop, LoopContext> loops;
     private final Limits limits;
-    private final QuoteService quotes;
+    private final Services services;
     private final RequestDecoders decoders;
     private final HttpHandler.Service http;
 
     Pipelines(
             Map<EventLoop, LoopContext> loops,
             Limits limits,
-            QuoteService quotes,
+            Services services,
             RequestDecoders decoders,
             HttpHandler.Service http) {
         this.loops = loops;
         this.limits = limits;
-        this.quotes = quotes;
+        this.services = services;
         this.decoders = decoders;
         this.http = http;
     }
@@ -81,7 +81,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     private void stream(ChannelPipeline pipeline, Connection connection, StreamKind kind, MessageReader reader) {
         LoopContext loop = loop(pipeline.channel());
-        ClientOperations operations = new ClientOperations(connection, loop, quotes);
+        ClientOperations operations = new ClientOperations(connection, loop, services);
         StreamHandler handler = new StreamHandler(connection, loop, kind, reader, decoders, operations);
         pipeline.addBefore(pipeline.lastContext().name(), "stream", handler);
         connection.speak(kind.protocol(), handler);

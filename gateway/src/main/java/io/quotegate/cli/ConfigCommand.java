@@ -30,7 +30,7 @@ final class ConfigCommand implements Runnable {
     /** {@code config check}. */
     @Command(
             name = "check",
-            description = "Validates a configuration, naming line, key and what was expected.",
+            description = {"Validates a configuration and config/fiat.yaml, naming line, key and what was expected."},
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Spec
@@ -49,6 +49,7 @@ final class ConfigCommand implements Runnable {
             List<String> problems = ConfigLoader.check(sources);
             if (problems.isEmpty()) {
                 spec.commandLine().getOut().println(ConfigLoader.fileName(sources) + ": ok");
+                spec.commandLine().getOut().println(ConfigLoader.fiatFileName() + ": ok");
                 return Main.OK;
             }
             problems.forEach(spec.commandLine().getErr()::println);

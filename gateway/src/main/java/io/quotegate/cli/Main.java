@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             SimCommand.class,
             GetCommand.class,
             WatchCommand.class,
+            ConvertCommand.class,
             LoadCommand.class,
             ConfigCommand.class
         })

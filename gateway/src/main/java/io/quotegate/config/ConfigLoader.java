@@ -1,13 +1,14 @@
 package io.quotegate.config;
 
+import io.quotegate.market.ReferenceRates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Reads the configuration: the defaults, then the file, the environment, {@code --set} and {@code --port}, each
- * overriding those before it. Whatever is wrong in any of them, overridden or not, is told at once. Any thread; reads
- * files.
+ * overriding those before it; and the reference rates. Whatever is wrong in any of them, overridden or not, is told at
+ * once. Any thread; reads files.
  */
 public final class ConfigLoader {
     private static final Path WORKING_DIRECTORY = Path.of("");
@@ -38,6 +39,11 @@ public final class ConfigLoader {
         return ConfigFile.nameOf(sources.file(), WORKING_DIRECTORY);
     }
 
+    /** What the file of reference rates is called that {@link #load} reads, or the copy in the jar. */
+    public static String fiatFileName() {
+        return ConfigFile.fiatNameOf(WORKING_DIRECTORY);
+    }
+
     static GatewayConfig load(ConfigSources sources, Path directory) {
         Problems problems = new Problems();
         Values values = new Values();
@@ -49,9 +55,11 @@ public final class ConfigLoader {
         if (complete) { // or else what is missing could be what settles them
             CrossChecks.check(values, problems);
         }
-        if (!problems.all().isEmpty()) {
+        ConfigFile fiat = ConfigFile.openFiat(directory, problems);
+        ReferenceRates references = fiat == null ? null : FiatReader.read(fiat, problems);
+        if (references == null || !problems.all().isEmpty()) {
             throw new ConfigException(problems.all());
         }
-        return GatewayConfig.of(values);
+        return GatewayConfig.of(values, references);
     }
 }

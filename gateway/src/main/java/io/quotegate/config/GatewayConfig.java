@@ -1,13 +1,15 @@
 package io.quotegate.config;
 
 import io.quotegate.feed.FeedSettings;
+import io.quotegate.market.ReferenceRates;
 import java.util.List;
 
 /**
  * Everything the gateway was told, validated. {@link ConfigLoader} reads it. Immutable: any thread.
  *
- * @param pairs     the pairs served, {@code BASE-QUOTE}, each once
- * @param debugEcho whether {@code /_echo} is served
+ * @param pairs      the pairs served, {@code BASE-QUOTE}, each once
+ * @param debugEcho  whether {@code /_echo} is served
+ * @param references what {@code config/fiat.yaml} says
  */
 public record GatewayConfig(
         ServerConfig server,
@@ -16,7 +18,8 @@ public record GatewayConfig(
         FeedSettings feeds,
         FanoutConfig fanout,
         LimitsConfig limits,
-        boolean debugEcho) {
+        boolean debugEcho,
+        ReferenceRates references) {
     public GatewayConfig {
         pairs = List.copyOf(pairs);
         Settings.PAIRS.check(pairs);
@@ -28,12 +31,12 @@ public record GatewayConfig(
         Settings.FEEDS_MAX_BACKOFF.check(feeds.maxBackoff());
     }
 
-    /** What holds where nothing is said: the defaults of the table. */
+    /** What holds where nothing is said: the defaults of the table, and the reference rates in the jar. */
     public static GatewayConfig ofDefaults() {
-        return of(new Values());
+        return of(new Values(), FiatReader.bundled());
     }
 
-    static GatewayConfig of(Values values) {
+    static GatewayConfig of(Values values, ReferenceRates references) {
         FeedSettings feeds = new FeedSettings(
                 values.get(Settings.FEEDS_PREFERRED),
                 values.get(Settings.FEEDS_STALE_AFTER),
@@ -48,16 +51,17 @@ public record GatewayConfig(
                 feeds,
                 FanoutConfig.of(values),
                 LimitsConfig.of(values),
-                values.get(Settings.DEBUG_ECHO));
+                values.get(Settings.DEBUG_ECHO),
+                references);
     }
 
     /** The same with other venues, for simulators that were started after the configuration was read. */
     public GatewayConfig withVenues(VenuesConfig others) {
-        return new GatewayConfig(server, pairs, others, feeds, fanout, limits, debugEcho);
+        return new GatewayConfig(server, pairs, others, feeds, fanout, limits, debugEcho, references);
     }
 
     /** The same on a free port that only this machine can reach. */
     public GatewayConfig onAnyLocalPort() {
-        return new GatewayConfig(server.onAnyLocalPort(), pairs, venues, feeds, fanout, limits, debugEcho);
+        return new GatewayConfig(server.onAnyLocalPort(), pairs, venues, feeds, fanout, limits, debugEcho, references);
     }
 }

@@ -94,6 +94,41 @@ class CommandsIT {
     }
 
     @Test
+    void convertsForPeopleAndForPrograms() {
+        assertThat(run("convert", "1.5", "btc", "eur", "--port", port)).isZero();
+        assertThat(out.toString().lines().toList()).hasSize(6).satisfies(lines -> {
+            assertThat(lines.get(0)).matches("1.5 BTC = [0-9.]+ EUR");
+            assertThat(lines.get(2)).matches("pair +rate +age  source");
+            assertThat(lines.get(3)).matches("BTC-USDT +[0-9.]+ +[0-9.]+ (ms|s)  okx");
+            assertThat(lines.get(4)).matches("USDT-USD +1 +[0-9]+ (h|d)  reference");
+            assertThat(lines.get(5)).matches("EUR-USD +[0-9.]+ +[0-9]+ (h|d)  reference");
+        });
+        assertThat(run("convert", "2", "USDT", "USDT", "--port", port)).isZero();
+        assertThat(out.toString()).isEqualTo("2 USDT = 2 USDT" + System.lineSeparator());
+        assertThat(run("convert", "1.5", "BTC", "ETH", "--port", port, "--json", "--allow-stale"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("{\"from\":\"BTC\",\"to\":\"ETH\",\"amount\":\"1.5\",\"result\":\"")
+                .contains("\"path\":[\"BTC-USDT\",\"ETH-USDT\"]");
+    }
+
+    @Test
+    void saysInOneLineWhyItDoesNotConvert() {
+        assertThat(run("convert", "1e5", "BTC", "ETH", "--port", port)).isEqualTo(Main.FAILURE);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("quotegate: amount: 1e5 (expected: a number above 0")
+                .endsWith("(bad_request)");
+        assertThat(run("convert", "1", "BTC", "&x=1", "--port", port)).isEqualTo(Main.FAILURE);
+        assertThat(err.toString()).startsWith("quotegate: unknown currency: &X=1 (unknown_currency)");
+        assertThat(run("convert", "1", "BTC", "ETH", "--port", "1")).isEqualTo(Main.FAILURE);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
+        assertThat(run("convert", "1", "BTC")).isEqualTo(Main.USAGE);
+        assertThat(run("convert", "1", "BTC", "ETH", "--token", "x")).isEqualTo(Main.USAGE);
+    }
+
+    @Test
     void saysInOneLineThatNobodyListens() {
         assertThat(run("get", "BTC-USDT", "--port", "1")).isEqualTo(Main.FAILURE);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
@@ -133,7 +168,7 @@ class CommandsIT {
         Path good = folder.resolve("good.yaml");
         Files.writeString(good, "server:\n  port: 9000\n");
         assertThat(run("config", "check", good.toString())).isZero();
-        assertThat(out.toString()).contains("good.yaml: ok");
+        assertThat(out.toString()).contains("good.yaml: ok", "config/fiat.yaml in the jar: ok");
         Path bad = folder.resolve("bad.yaml");
         Files.writeString(bad, "server:\n  prot: 9000\nfeeds:\n  stale-after: 2\n");
         assertThat(run("config", "check", bad.toString())).isEqualTo(Main.USAGE);
@@ -145,7 +180,7 @@ class CommandsIT {
 
     @Test
     void helpsWithEveryCommand() {
-        for (String command : List.of("serve", "demo", "sim", "get", "watch", "load", "config")) {
+        for (String command : List.of("serve", "demo", "sim", "get", "watch", "convert", "load", "config")) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: quotegate " + command);
         }

@@ -74,7 +74,14 @@ class GatewayConfigTest {
     private static GatewayConfig of(List<String> pairs, List<Venue> preferred) {
         FeedSettings feeds = new FeedSettings(preferred, SECOND, SECOND, SECOND, SECOND, SECOND);
         return new GatewayConfig(
-                DEFAULTS.server(), pairs, DEFAULTS.venues(), feeds, DEFAULTS.fanout(), DEFAULTS.limits(), false);
+                DEFAULTS.server(),
+                pairs,
+                DEFAULTS.venues(),
+                feeds,
+                DEFAULTS.fanout(),
+                DEFAULTS.limits(),
+                false,
+                DEFAULTS.references());
     }
 
     private static void assertRefused(ThrowingCallable maker, String message) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.Channel;
 import io.quotegate.codec.CoinPrice;
+import io.quotegate.codec.Conversion;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.Mode;
@@ -201,6 +202,13 @@ public final class JsonMessageEncoder implements MessageEncoder {
         if (id != null) {
             out.ascii(",\"id\":").ascii(id);
         }
+        out.put('}');
+    }
+
+    @Override
+    public void conversion(ByteWriter out, @Nullable String id, Conversion conversion) {
+        event(out, "convert", id).ascii(",\"data\":");
+        ConversionJson.object(out, conversion);
         out.put('}');
     }
 

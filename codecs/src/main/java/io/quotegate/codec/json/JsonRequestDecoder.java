@@ -7,11 +7,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.ConversionRequest;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRequestDecoder {
     private static final String MARKET = "MARKET ";
+    private static final String OPERATIONS = " (expected: quote, quotes, subscribe, unsubscribe, convert, ping or bye)";
     /** Operations of later versions: known, and refused as such. */
     private static final Set<String> PLANNED =
-            Set.of("indicators", "candles", "convert", "files", "file", "chat-join", "chat", "guess", "auth");
+            Set.of("indicators", "candles", "files", "file", "chat-join", "chat", "guess", "auth");
 
     private final JsonFactory factory;
     private final int maxDepth;
@@ -70,6 +73,7 @@ public final class JsonRequestDecoder {
             case "quotes" -> new ClientRequest.Quotes(fields.id);
             case "subscribe" -> subscribe(fields);
             case "unsubscribe" -> ClientRequest.unsubscribe(fields.id, fields.channel, fields.pairs);
+            case "convert" -> new ClientRequest.Convert(fields.id, fields.conversion());
             case "ping" -> new ClientRequest.Ping(fields.id);
             case "bye" -> new ClientRequest.Bye(fields.id);
             default -> unknownOperation(fields, fields.op);
@@ -79,10 +83,7 @@ public final class JsonRequestDecoder {
     private static ClientRequest unknownOperation(Fields fields, String op) {
         return PLANNED.contains(op)
                 ? new ClientRequest.Invalid(fields.id, ErrorCode.UNSUPPORTED, "op: " + op + " is not available yet")
-                : invalid(
-                        fields,
-                        "op: " + ClientRequest.shown(op)
-                                + " (expected: quote, quotes, subscribe, unsubscribe, ping or bye)");
+                : invalid(fields, "op: " + ClientRequest.shown(op) + OPERATIONS);
     }
 
     private static ClientRequest subscribe(Fields fields) {
@@ -92,7 +93,7 @@ public final class JsonRequestDecoder {
 
     private static ClientRequest marketRequest(Fields fields) {
         if (fields.data == null) {
-            return invalid(fields, "op: missing (expected: quote, quotes, subscribe, unsubscribe, ping or bye)");
+            return invalid(fields, "op: missing" + OPERATIONS);
         }
         if (!fields.data.startsWith(MARKET)) {
             return invalid(
@@ -116,6 +117,10 @@ public final class JsonRequestDecoder {
         private @Nullable String mode;
         private @Nullable String data;
         private List<String> pairs = List.of();
+        private @Nullable String from;
+        private @Nullable String to;
+        private @Nullable String amount;
+        private boolean allowStale;
         private @Nullable String problem;
 
         void read(JsonParser parser) throws IOException {
@@ -128,10 +133,22 @@ public final class JsonRequestDecoder {
                     case "channel" -> channel = string(parser, name);
                     case "mode" -> mode = string(parser, name);
                     case "data" -> data = string(parser, name);
+                    case "from" -> from = string(parser, name);
+                    case "to" -> to = string(parser, name);
+                    case "amount" -> amount = digits(parser, name);
+                    case "allow_stale" -> allowStale = flag(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> parser.skipChildren();
                 }
             }
+        }
+
+        ConversionRequest conversion() {
+            return new ConversionRequest(
+                    Objects.requireNonNullElse(from, ""),
+                    Objects.requireNonNullElse(to, ""),
+                    Objects.requireNonNullElse(amount, ""),
+                    allowStale);
         }
 
         private void readId(JsonParser parser) throws IOException {
@@ -156,6 +173,19 @@ public final class JsonRequestDecoder {
             }
             problem(name + " (expected: a string)", parser);
             return null;
+        }
+
+        /** A string, or a number with the digits it was written with. */
+        private @Nullable String digits(JsonParser parser, String name) throws IOException {
+            return parser.currentToken().isNumeric() ? parser.getText() : string(parser, name);
+        }
+
+        private boolean flag(JsonParser parser, String name) throws IOException {
+            if (parser.currentToken().isBoolean()) {
+                return parser.getBooleanValue();
+            }
+            problem(name + " (expected: true or false)", parser);
+            return false;
         }
 
         private List<String> strings(JsonParser parser, String name) throws IOException {

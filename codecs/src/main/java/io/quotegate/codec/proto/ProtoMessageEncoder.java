@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.Channel;
 import io.quotegate.codec.CoinPrice;
+import io.quotegate.codec.Conversion;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.Mode;
@@ -161,6 +162,11 @@ public final class ProtoMessageEncoder implements MessageEncoder {
             message.setPrice(price.price());
         }
         return message.build();
+    }
+
+    @Override
+    public void conversion(ByteWriter out, @Nullable String id, Conversion conversion) {
+        put(out, frame(id).setConversion(ConversionProto.message(conversion)));
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class ProtoRequestDecoder {
                         frame.getMarket().getCoin().isEmpty()
                                 ? null
                                 : frame.getMarket().getCoin());
+            case CONVERT -> new ClientRequest.Convert(id, ConversionProto.request(frame.getConvert()));
             case REQUEST_NOT_SET -> ClientRequest.badRequest(id, "request: not set, or of a later version");
         };
     }

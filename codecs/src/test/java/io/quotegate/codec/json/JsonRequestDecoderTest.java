@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.codec.Channel;
 import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.ConversionRequest;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.Mode;
 import java.util.List;
@@ -36,6 +37,16 @@ class JsonRequestDecoderTest {
                 .isEqualTo(new ClientRequest.Market(null, "BTC"));
     }
 
+    @Test
+    void readsConversionsAndLeavesTheJudgementToTheService() {
+        assertThat(decode("{\"op\":\"convert\",\"from\":\"BTC\",\"to\":\"ETH\",\"amount\":\"1.50\",\"id\":3}"))
+                .isEqualTo(new ClientRequest.Convert("3", new ConversionRequest("BTC", "ETH", "1.50", false)));
+        assertThat(decode("{\"op\":\"convert\",\"amount\":1.50,\"allow_stale\":true}"))
+                .isEqualTo(new ClientRequest.Convert(null, new ConversionRequest("", "", "1.50", true)));
+        assertThat(decode("{\"op\":\"convert\",\"amount\":1E999999999,\"allow_stale\":false}"))
+                .isEqualTo(new ClientRequest.Convert(null, new ConversionRequest("", "", "1E999999999", false)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -57,6 +68,10 @@ class JsonRequestDecoderTest {
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":\"*\"} | pairs (expected: a list",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"some\"} | mode: unknown",
                 "{\"op\":\"ping\",\"id\":{}} | id (expected",
+                "{\"op\":\"convert\",\"amount\":true} | amount (expected: a string)",
+                "{\"op\":\"convert\",\"from\":7} | from (expected: a string)",
+                "{\"op\":\"convert\",\"to\":[\"ETH\"]} | to (expected: a string)",
+                "{\"op\":\"convert\",\"allow_stale\":\"true\"} | allow_stale (expected: true or false)",
                 "{\"status\":\"OK\",\"data\":\"WEATHER\"} | data: WEATHER (expected: MARKET"
             })
     void saysWhatIsWrongWithARequest(String text, String expected) {

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** HTTP/1.1 by the JDK's client; watching reads Server-Sent Events. */
-final class HttpClient implements QuoteClient {
+public final class HttpClient implements QuoteClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String DATA = "data: ";
     private static final int OK = 200;
@@ -26,13 +28,29 @@ final class HttpClient implements QuoteClient {
             .connectTimeout(TIMEOUT)
             .build();
 
-    HttpClient(String host, int port) {
+    public HttpClient(String host, int port) {
         base = "http://" + host + ':' + port;
     }
 
     @Override
     public JsonNode get(String pair) throws IOException {
-        HttpResponse<String> response = send("/v1/quotes/" + escape(pair), BodyHandlers.ofString());
+        return answer("/v1/quotes/" + escape(pair));
+    }
+
+    /**
+     * What is served at {@code path} for a query.
+     *
+     * @param query parameters, not escaped
+     * @throws RefusedException if the gateway answers with an error
+     */
+    public JsonNode get(String path, Map<String, String> query) throws IOException {
+        return answer(query.entrySet().stream()
+                .map(parameter -> escape(parameter.getKey()) + '=' + escape(parameter.getValue()))
+                .collect(Collectors.joining("&", path + '?', "")));
+    }
+
+    private JsonNode answer(String path) throws IOException {
+        HttpResponse<String> response = send(path, BodyHandlers.ofString());
         JsonNode body = JsonConversation.parse(response.body());
         if (response.statusCode() != OK) {
             throw refused(body);
@@ -62,7 +80,10 @@ final class HttpClient implements QuoteClient {
 
     private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> bodies) throws IOException {
         try {
-            return client.send(HttpRequest.newBuilder(URI.create(base + path)).build(), bodies);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                    .timeout(TIMEOUT)
+                    .build();
+            return client.send(request, bodies);
         } catch (java.net.ConnectException e) {
             throw new IOException("cannot connect to " + base, e);
         } catch (InterruptedException e) {

@@ -14,6 +14,8 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.market.Instrument;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.service.conversion.ConversionOutcome;
+import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.BitSet;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final Connection connection;
     private final LoopContext loop;
     private final QuoteService quotes;
+    private final ConversionService conversions;
     private final EventLoopFanout fanout;
     private final Subscriber subscriber;
 
@@ -35,10 +38,11 @@ public final class ClientOperations implements ClientRequest.Operations {
     private WireFormat format = WireFormat.LINE_JSON; // of the request at hand
     private MessageEncoder encoder;
 
-    public ClientOperations(Connection connection, LoopContext loop, QuoteService quotes) {
+    public ClientOperations(Connection connection, LoopContext loop, Services services) {
         this.connection = connection;
         this.loop = loop;
-        this.quotes = quotes;
+        quotes = services.quotes();
+        conversions = services.conversions();
         fanout = loop.fanout();
         subscriber = fanout.subscriber(connection);
         encoder = loop.writer().encoder(format);
@@ -150,6 +154,17 @@ public final class ClientOperations implements ClientRequest.Operations {
             }
         }
         write();
+    }
+
+    @Override
+    public void onConvert(ClientRequest.Convert request) {
+        ConversionOutcome outcome = conversions.convert(request.conversion(), source());
+        if (outcome instanceof ConversionOutcome.Refused refused) {
+            error(request.id(), refused.code(), refused.message());
+        } else if (outcome instanceof ConversionOutcome.Converted converted) {
+            encoder.conversion(payload(), request.id(), converted.conversion());
+            write();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.market.Instrument;
@@ -27,13 +28,15 @@ public final class WebSocketUpgrade {
     private static final String ECHO = "/_echo";
     private static final Duration ECHO_TIMEOUT = Duration.ofMinutes(2);
 
+    private final Services services;
     private final QuoteService quotes;
     private final RequestDecoders decoders;
     private final boolean echo;
 
     /** @param echo whether {@code /_echo} is served */
-    public WebSocketUpgrade(QuoteService quotes, RequestDecoders decoders, boolean echo) {
-        this.quotes = quotes;
+    public WebSocketUpgrade(Services services, RequestDecoders decoders, boolean echo) {
+        this.services = services;
+        this.quotes = services.quotes();
         this.decoders = decoders;
         this.echo = echo;
     }
@@ -91,7 +94,7 @@ public final class WebSocketUpgrade {
                     : new EchoEndpoint(connection, deflate.serverWindowBits(), new MessageDeflater());
         }
         if (agreement.path().equals(STREAM)) {
-            ClientOperations operations = new ClientOperations(connection, loop, quotes);
+            ClientOperations operations = new ClientOperations(connection, loop, services);
             return new OperationsEndpoint(operations, decoders, format(agreement));
         }
         Instrument pair = quotes.find(agreement.path().substring(1));

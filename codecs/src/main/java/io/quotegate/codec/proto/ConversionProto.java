@@ -1,0 +1,34 @@
+package io.quotegate.codec.proto;
+
+import io.quotegate.codec.Conversion;
+import io.quotegate.codec.ConversionRequest;
+import io.quotegate.codec.proto.v1.ConversionRate;
+import io.quotegate.codec.proto.v1.ConvertRequest;
+
+/** Turns conversions into Protobuf messages and back, the same for frames and gRPC. Any thread. */
+public final class ConversionProto {
+    private ConversionProto() {}
+
+    /** What {@code message} asks for. */
+    public static ConversionRequest request(ConvertRequest message) {
+        return new ConversionRequest(message.getFrom(), message.getTo(), message.getAmount(), message.getAllowStale());
+    }
+
+    /** The message that tells {@code conversion}. */
+    public static io.quotegate.codec.proto.v1.Conversion message(Conversion conversion) {
+        io.quotegate.codec.proto.v1.Conversion.Builder message = io.quotegate.codec.proto.v1.Conversion.newBuilder()
+                .setFrom(conversion.from())
+                .setTo(conversion.to())
+                .setAmount(conversion.amount())
+                .setResult(conversion.result());
+        for (Conversion.Rate rate : conversion.rates()) {
+            message.addPath(rate.pair());
+            message.addRates(ConversionRate.newBuilder()
+                    .setPair(rate.pair())
+                    .setRate(rate.rate())
+                    .setAgeMs(rate.ageMs())
+                    .setSource(rate.source()));
+        }
+        return message.build();
+    }
+}

@@ -1,0 +1,7 @@
+package io.quotegate.gateway.operation;
+
+import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.quotes.QuoteService;
+
+/** What operations are answered by. Any thread. */
+public record Services(QuoteService quotes, ConversionService conversions) {}

@@ -1,0 +1,52 @@
+package io.quotegate.service.conversion;
+
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.market.Decimal;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.service.conversion.ConversionOutcome.Refused;
+import java.math.BigDecimal;
+
+/** A configured pair, at the mid price of its newest quote. */
+record QuotedPair(Instrument instrument) implements PricedPair {
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+
+    @Override
+    public String base() {
+        return instrument.base();
+    }
+
+    @Override
+    public String quote() {
+        return instrument.quote();
+    }
+
+    @Override
+    public PairPrice price(MarketView view) {
+        QuoteFlyweight newest = view.scratch();
+        if (!view.quotes().read(instrument.id(), newest)) {
+            return new Refused(ErrorCode.NO_DATA, "no quote of " + instrument.symbol() + " yet");
+        }
+        BigDecimal bid = value(newest, QuoteLayout.BID);
+        BigDecimal ask = value(newest, QuoteLayout.ASK);
+        if (bid.signum() <= 0 || ask.signum() <= 0) {
+            String missing = bid.signum() <= 0 ? "bid" : "ask";
+            return new Refused(ErrorCode.NO_DATA, instrument.symbol() + " has no " + missing + " now");
+        }
+        if (newest.stale() && !view.allowStale()) {
+            return new Refused(
+                    ErrorCode.STALE, "the quote of " + instrument.symbol() + " is stale (allow_stale takes it)");
+        }
+        BigDecimal mid = bid.add(ask).multiply(HALF).stripTrailingZeros();
+        long ageNs = view.nowNs() - newest.receiveTimeNs();
+        return new PairPrice.Known(
+                instrument.symbol(), mid, ageNs, newest.venue().wireName());
+    }
+
+    /** The value, or 0 for an empty side, which is no price either. */
+    private static BigDecimal value(QuoteFlyweight quote, int index) {
+        BigDecimal value = Decimal.toBigDecimal(quote.mantissa(index), quote.format(index));
+        return value == null ? BigDecimal.ZERO : value;
+    }
+}

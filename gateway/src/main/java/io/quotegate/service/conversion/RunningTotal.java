@@ -1,0 +1,72 @@
+package io.quotegate.service.conversion;
+
+import io.quotegate.codec.ConversionRequest;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.ring.QuoteSource;
+import io.quotegate.service.conversion.ConversionOutcome.Converted;
+import io.quotegate.service.conversion.ConversionOutcome.Refused;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up amounts of any currencies in one of them, each at the rates of the moment it is added. Confined to one
+ * thread.
+ */
+public final class RunningTotal {
+    /** Most amounts of one total. */
+    static final int MAX_AMOUNTS = 1_000_000;
+
+    private final ConversionService conversions;
+
+    private String to = ""; // until the first amount says which
+    private BigDecimal sum = BigDecimal.ZERO;
+    private int count;
+
+    RunningTotal(ConversionService conversions) {
+        this.conversions = conversions;
+    }
+
+    /**
+     * Adds an amount. The first says which currency the total is in; those after it say the same, or nothing.
+     *
+     * @return why it was not added; null if it was
+     */
+    public @Nullable Refused add(ConversionRequest request, QuoteSource quotes) {
+        String target = request.to().isEmpty() ? to : request.to();
+        if (count > 0 && !target.equals(to)) {
+            return ConversionService.badRequest("to", target, to + ", as before, or nothing");
+        }
+        if (count == MAX_AMOUNTS) {
+            return new Refused(ErrorCode.LIMIT, "more than " + MAX_AMOUNTS + " amounts in one total");
+        }
+        ConversionOutcome outcome = conversions.convert(
+                new ConversionRequest(request.from(), target, request.amount(), request.allowStale()), quotes);
+        if (outcome instanceof Refused refused) {
+            return refused;
+        }
+        sum = sum.add(((Converted) outcome).precise());
+        to = target;
+        count++;
+        return null;
+    }
+
+    /** Why there is no total; null if there is one. */
+    public @Nullable Refused problem() {
+        return count == 0 ? new Refused(ErrorCode.BAD_REQUEST, "amounts: none (expected: at least one)") : null;
+    }
+
+    /** The currency of the total. */
+    public String to() {
+        return to;
+    }
+
+    /** The total of the results, each to 34 significant digits, rounded as every result is. */
+    public String result() {
+        return Digits.shown(sum);
+    }
+
+    /** How many amounts were added. */
+    public int count() {
+        return count;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.service.conversion;
+
+import org.jspecify.annotations.NullMarked;
