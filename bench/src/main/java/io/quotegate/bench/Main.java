@@ -1,10 +1,11 @@
 package io.quotegate.bench;
 
+import io.quotegate.bench.wire.WireCommand;
 import java.util.Arrays;
 
 /**
  * {@code java -jar benchmarks.jar [JMH options]} runs benchmarks, {@code check} the request benchmarks against the
- * floor, {@code stress [jcstress options]} the concurrency tests.
+ * floor, {@code wire [options]} servers beside each other, {@code stress [jcstress options]} the concurrency tests.
  */
 public final class Main {
     private Main() {}
@@ -13,6 +14,7 @@ public final class Main {
         String command = arguments.length == 0 ? "" : arguments[0];
         switch (command) {
             case "check" -> System.exit(FloorCheck.run());
+            case "wire" -> System.exit(WireCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
             case "stress" -> org.openjdk.jcstress.Main.main(stressArguments(arguments));
             default -> org.openjdk.jmh.Main.main(arguments);
         }

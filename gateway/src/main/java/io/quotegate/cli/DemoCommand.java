@@ -1,13 +1,8 @@
 package io.quotegate.cli;
 
+import io.quotegate.app.SimulatedVenues;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.config.GatewayConfig;
-import io.quotegate.config.VenueConfig;
-import io.quotegate.config.VenuesConfig;
-import io.quotegate.feed.sim.SimulatedVenue;
-import io.quotegate.feed.sim.SimulatorOptions;
-import io.quotegate.market.Venue;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,31 +30,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GatewayConfig config = Configs.load(ConfigSources.ofProcess(null, sets, port));
-        SimulatedVenue okx = start(Venue.OKX, config);
-        SimulatedVenue binance = start(Venue.BINANCE, config);
-        GatewayConfig simulated = config.withVenues(venues(okx, binance));
-        return GatewayRun.run(simulated, spec.commandLine().getOut(), () -> {
-            okx.close();
-            binance.close();
-        });
-    }
-
-    private static SimulatedVenue start(Venue venue, GatewayConfig config) throws Exception {
-        return SimulatedVenue.start(SimulatorOptions.of(venue).withPairs(config.pairs()));
-    }
-
-    private static VenuesConfig venues(SimulatedVenue okx, SimulatedVenue binance) {
-        String okxWs = "ws://127.0.0.1:" + okx.port();
-        return new VenuesConfig(
-                new VenueConfig(
-                        URI.create(okxWs + "/ws/v5/public"),
-                        URI.create(okxWs + "/ws/v5/business"),
-                        URI.create("http://127.0.0.1:" + okx.restPort()),
-                        true),
-                new VenueConfig(
-                        URI.create("ws://127.0.0.1:" + binance.port()),
-                        null,
-                        URI.create("http://127.0.0.1:" + binance.restPort()),
-                        true));
+        SimulatedVenues venues = SimulatedVenues.start(config, options -> options);
+        return GatewayRun.run(venues.in(config), spec.commandLine().getOut(), venues::close);
     }
 }

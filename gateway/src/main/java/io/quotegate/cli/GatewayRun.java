@@ -1,7 +1,9 @@
 package io.quotegate.cli;
 
 import io.quotegate.app.Gateway;
+import io.quotegate.app.WarmUp;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.config.LoopKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -18,6 +20,9 @@ final class GatewayRun {
 
     /** The same; {@code after} is run when the gateway has ended. */
     static int run(GatewayConfig config, PrintWriter out, Runnable after) throws IOException, InterruptedException {
+        if (config.server().loop() == LoopKind.SPIN) {
+            WarmUp.run(config);
+        }
         Gateway gateway = Gateway.start(config);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

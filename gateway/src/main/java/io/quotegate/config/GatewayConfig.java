@@ -59,4 +59,9 @@ public record GatewayConfig(
     public GatewayConfig withVenues(VenuesConfig others) {
         return new GatewayConfig(server, pairs, others, feeds, fanout, limits, debugEcho, references);
     }
+
+    /** The same on a free port that only this machine can reach. */
+    public GatewayConfig onAnyLocalPort() {
+        return new GatewayConfig(server.onAnyLocalPort(), pairs, venues, feeds, fanout, limits, debugEcho, references);
+    }
 }

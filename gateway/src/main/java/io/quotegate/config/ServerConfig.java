@@ -37,4 +37,8 @@ public record ServerConfig(
                 values.get(Settings.SERVER_HEARTBEAT),
                 values.get(Settings.SERVER_ALLOW_ANONYMOUS));
     }
+
+    ServerConfig onAnyLocalPort() {
+        return new ServerConfig("127.0.0.1", 0, eventLoops, transport, loop, heartbeat, allowAnonymous);
+    }
 }

@@ -1,0 +1,36 @@
+package io.quotegate.bench.wire;
+
+import io.quotegate.bench.wire.scenario.FanoutScenario;
+import io.quotegate.bench.wire.scenario.Grid;
+import io.quotegate.bench.wire.scenario.IdleScenario;
+import io.quotegate.bench.wire.scenario.RequestScenario;
+import io.quotegate.bench.wire.scenario.Scenario;
+import io.quotegate.bench.wire.scenario.StoppedScenario;
+import java.util.Locale;
+
+/** What can be measured, in the order in which it is. */
+enum ScenarioName {
+    FANOUT,
+    LATENCY,
+    REQUESTS,
+    LADDER,
+    STOPPED,
+    IDLE;
+
+    Scenario scenario() {
+        return switch (this) {
+            case FANOUT -> new FanoutScenario(Grid.FANOUT);
+            case LATENCY -> new FanoutScenario(Grid.LATENCY);
+            case REQUESTS -> new RequestScenario();
+            case LADDER -> new FanoutScenario(Grid.LADDER);
+            case STOPPED -> new StoppedScenario();
+            case IDLE -> new IdleScenario();
+        };
+    }
+
+    /** As options spell it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

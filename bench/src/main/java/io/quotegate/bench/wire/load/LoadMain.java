@@ -1,0 +1,44 @@
+package io.quotegate.bench.wire.load;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotegate.bench.wire.server.ControlInput;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process of a load. Its input is a line of {@link LoadPlan} as JSON, answered by {@code open N} when all
+ * connections are made, then lines {@code measure MILLISECONDS}, each answered by {@code window} and a {@link
+ * WindowReport}; a failure is a line {@code failed WHY}. It ends when its input does.
+ */
+public final class LoadMain {
+    private final ObjectMapper json = new ObjectMapper();
+    private final PrintStream out = System.out;
+    private @Nullable LoadRun run;
+
+    private LoadMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        ControlInput.run(new LoadMain()::onCommand);
+    }
+
+    private void onCommand(String command) throws IOException {
+        if (run == null) {
+            run = new LoadRun(json.readValue(command, LoadPlan.class));
+            answer("open ", run.open());
+        } else if (command.startsWith("measure ")) {
+            answer("window ", run.measure(Long.parseLong(command.substring("measure ".length()))));
+        }
+    }
+
+    private void answer(String word, CompletableFuture<?> result) {
+        result.whenComplete((value, failure) -> {
+            try {
+                out.println(failure == null ? word + json.writeValueAsString(value) : "failed " + failure.getMessage());
+            } catch (IOException e) {
+                out.println("failed " + e.getMessage());
+            }
+        });
+    }
+}

@@ -1,0 +1,173 @@
+package io.quotegate.bench.wire.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.quotegate.app.ClientTransport;
+import io.quotegate.bench.wire.process.ProcessUse;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
+
+/**
+ * The connections of a load, on one event loop. {@link #open} and {@link #measure} may be called by any other thread;
+ * everything else happens on that loop.
+ */
+public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
+    private static final int READ_BYTES = 128 * 1024;
+    private static final int MOST_CONNECTING = 128;
+    private static final int CONNECT_TIMEOUT_MS = 10_000;
+
+    private final LoadPlan plan;
+    private final EventLoop loop = ClientTransport.group().next();
+    private final Bootstrap bootstrap;
+    private final Tally tally = new Tally();
+    private final EpochNanoClock clock = new SystemEpochNanoClock();
+    private final QuotePush push = new QuotePush();
+    private final List<ByteBuf> frames;
+    private final List<LoadConnection> connections = new ArrayList<>();
+    private final CompletableFuture<Integer> opened = new CompletableFuture<>();
+
+    private int started;
+    private int connecting;
+    private int open;
+
+    public LoadRun(LoadPlan plan) {
+        this.plan = plan;
+        frames = plan.messages().stream()
+                .map(message -> frame(plan.kind(), message))
+                .toList();
+        bootstrap = new Bootstrap()
+                .group(loop)
+                .channelFactory(ClientTransport.channels())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));
+    }
+
+    private static ByteBuf frame(LoadPlan.Kind kind, String message) {
+        byte[] payload = message.getBytes(UTF_8);
+        return kind == LoadPlan.Kind.REQUEST_FRAMES
+                ? Frames.prefixed(payload)
+                : Frames.webSocket(WebSocketFrames.TEXT, payload);
+    }
+
+    /** Makes all connections; done with their number when they can carry messages. */
+    public CompletableFuture<Integer> open() {
+        loop.execute(this::connectMore);
+        return opened;
+    }
+
+    private void connectMore() {
+        while (started < plan.connections() && connecting < MOST_CONNECTING && !opened.isDone()) {
+            connect(started++);
+        }
+    }
+
+    private void connect(int index) {
+        connecting++;
+        LoadConnection connection = new LoadConnection(plan, traffic(index), this);
+        connections.add(connection);
+        InetSocketAddress server = new InetSocketAddress("127.0.0.1", plan.port());
+        Bootstrap client = bootstrap.clone().handler(connection);
+        ChannelFuture future;
+        int address = index / plan.perAddress();
+        if (address == 0) {
+            future = client.connect(server);
+        } else {
+            if (Epoll.isAvailable()) {
+                client.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+            }
+            future = client.connect(server, new InetSocketAddress("127.0.0." + (1 + address), 0));
+        }
+        future.addListener(done -> {
+            if (!done.isSuccess()) {
+                opened.completeExceptionally(done.cause());
+            }
+        });
+    }
+
+    private Traffic traffic(int index) {
+        ByteBuf frame = frames.get(index % frames.size());
+        if (plan.kind() != LoadPlan.Kind.SUBSCRIBE) {
+            return new RequesterTraffic(frame, tally, plan.depth());
+        }
+        SequenceCheck check = index < plan.checked() ? new SequenceCheck(tally) : null;
+        return new SubscriberTraffic(frame, tally, clock, push, check, plan.sampleEvery(), index % plan.sampleEvery());
+    }
+
+    @Override
+    public void onOpen(LoadConnection connection) {
+        connecting--;
+        if (++open == plan.connections()) {
+            opened.complete(open);
+        }
+        connectMore();
+    }
+
+    @Override
+    public void onClosed(LoadConnection connection, boolean wasOpen, String how) {
+        tally.closed(how);
+        if (wasOpen) {
+            open--;
+        }
+        opened.completeExceptionally(new IllegalStateException(
+                "connection " + connections.indexOf(connection) + " ended before all were open: " + how));
+    }
+
+    /** Counts anew for {@code durationMs} and tells what came. */
+    public CompletableFuture<WindowReport> measure(long durationMs) {
+        CompletableFuture<WindowReport> report = new CompletableFuture<>();
+        loop.execute(() -> {
+            tally.reset();
+            long[] before = connections.stream()
+                    .mapToLong(connection -> connection.traffic().messages())
+                    .toArray();
+            double cpuBefore = ProcessUse.cpuSeconds(plan.serverPid());
+            long startNs = System.nanoTime();
+            loop.schedule(() -> end(startNs, cpuBefore, before, report), durationMs, TimeUnit.MILLISECONDS);
+        });
+        return report;
+    }
+
+    private void end(long startNs, double cpuBefore, long[] before, CompletableFuture<WindowReport> report) {
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        double cpu = ProcessUse.cpuSeconds(plan.serverPid()) - cpuBefore;
+        report.complete(tally.report(seconds, cpu, ProcessUse.rssBytes(plan.serverPid()), open, spread(before)));
+    }
+
+    private Tally.Spread spread(long[] before) {
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        int reached = 0;
+        for (int i = 0; i < before.length; i++) {
+            long count = connections.get(i).traffic().messages() - before[i];
+            least = Math.min(least, count);
+            most = Math.max(most, count);
+            reached += count > 0 ? 1 : 0;
+        }
+        return new Tally.Spread(least, most, reached);
+    }
+
+    @Override
+    public void close() {
+        loop.parent().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        frames.forEach(ByteBuf::release);
+    }
+}

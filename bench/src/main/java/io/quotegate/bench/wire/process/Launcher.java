@@ -1,0 +1,113 @@
+package io.quotegate.bench.wire.process;
+
+import io.quotegate.bench.Jvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Starts children from the classes this process runs on, each on a core of its own where {@code taskset} is there, and
+ * ends them all when this process ends. Any thread.
+ */
+public final class Launcher implements AutoCloseable {
+    private static final String SETTINGS = "QUOTEGATE_"; // environment variables that would configure the gateway
+
+    private final Path logs;
+    private final boolean pinning = isOnPath("taskset");
+    private final boolean raising = isOnPath("prlimit");
+    private final Set<Child> children = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** @param logs where what children write to their errors is kept */
+    public Launcher(Path logs) throws IOException {
+        this.logs = Files.createDirectories(logs);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> children.forEach(Child::kill), "children"));
+    }
+
+    private static boolean isOnPath(String command) {
+        String path = System.getenv("PATH");
+        for (String directory : (path == null ? "" : path).split(":", -1)) {
+            if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, command))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether children run on the core they are meant for. */
+    public boolean isPinning() {
+        return pinning;
+    }
+
+    /**
+     * A child that is to be started.
+     *
+     * @param name        for its log and for messages
+     * @param core        where it is to run
+     * @param descriptors how many it needs; 0 if the usual number will do
+     * @param jvmFlags    beside those that the classes need
+     * @param mainClass   one of this process's classes
+     */
+    public record Order(
+            String name, int core, int descriptors, List<String> jvmFlags, Class<?> mainClass, List<String> arguments) {
+        public Order {
+            jvmFlags = List.copyOf(jvmFlags);
+            arguments = List.copyOf(arguments);
+        }
+
+        /** An order that needs no more descriptors than usual. */
+        public static Order of(
+                String name, int core, List<String> jvmFlags, Class<?> mainClass, List<String> arguments) {
+            return new Order(name, core, 0, jvmFlags, mainClass, arguments);
+        }
+    }
+
+    /** Starts a child. */
+    public Child start(Order order) throws IOException {
+        String file = order.name().replaceAll("[^A-Za-z0-9.=-]+", "_");
+        Path errors =
+                logs.resolve(file + '-' + count.incrementAndGet() + ".log").toAbsolutePath();
+        ProcessBuilder builder = new ProcessBuilder(command(order))
+                .directory(logs.toFile()) // where no configuration lies about
+                .redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
+        Child child = new Child(order.name(), builder.start(), errors);
+        children.add(child);
+        return child;
+    }
+
+    private List<String> command(Order order) {
+        List<String> command = new ArrayList<>();
+        if (raising && order.descriptors() > 0) {
+            command.addAll(List.of("prlimit", "--nofile=" + order.descriptors(), "--"));
+        }
+        if (pinning) {
+            command.addAll(List.of("taskset", "-c", String.valueOf(order.core())));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(Jvm.OPENS, Jvm.NO_LEAK_DETECTION));
+        command.addAll(order.jvmFlags());
+        command.addAll(List.of("-cp", classPath(), order.mainClass().getName()));
+        command.addAll(order.arguments());
+        return command;
+    }
+
+    private static String classPath() {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(":", entries);
+    }
+
+    @Override
+    public void close() {
+        children.forEach(Child::close);
+        children.clear();
+    }
+}

@@ -1,0 +1,80 @@
+package io.quotegate.bench.wire.scenario;
+
+import io.quotegate.bench.wire.load.LoadPlan;
+import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.report.Picture;
+import io.quotegate.bench.wire.report.Section;
+import io.quotegate.bench.wire.server.MarketPairs;
+import io.quotegate.codec.Mode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Quotes to subscribers, at each number of subscribers and each rate: {@code fanout}, {@code latency}, {@code ladder}. */
+public final class FanoutScenario implements Scenario {
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final Grid grid;
+
+    /** @param grid which of them */
+    public FanoutScenario(Grid grid) {
+        this.grid = grid;
+    }
+
+    @Override
+    public Section run(Stage stage) throws IOException, InterruptedException {
+        Settings settings = stage.settings();
+        List<Step> steps = new ArrayList<>();
+        for (ServerSpec spec : settings.serversOr(grid.servers())) {
+            for (int rate : grid.rates(settings)) {
+                List<Step> measured = measure(stage, spec, rate);
+                steps.addAll(measured);
+                boolean behind = measured.stream().anyMatch(Step::fellBehind);
+                if (behind && grid.carries() && settings.carryRate() < rate) {
+                    steps.addAll(measure(stage, spec, settings.carryRate()));
+                }
+            }
+        }
+        List<Picture> pictures = StepPictures.of(grid, steps);
+        return new Section(grid.wireName(), text(settings), List.of(Step.table(steps)), pictures, steps);
+    }
+
+    private List<Step> measure(Stage stage, ServerSpec spec, int rate) throws IOException, InterruptedException {
+        List<Step> steps = new ArrayList<>();
+        Settings settings = stage.settings();
+        try (RunningServer server = stage.publish(spec, rate)) {
+            Duration warmUp = grid.warmUp(settings);
+            for (int subscribers : grid.subscribers(settings)) {
+                Subscriptions wanted = subscriptions(settings, subscribers);
+                LoadPlan plan = LoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid());
+                try (LoadProcess load = stage.load("load", plan)) {
+                    load.measure(warmUp);
+                    warmUp = AGAIN.compareTo(warmUp) < 0 ? AGAIN : warmUp;
+                    long dropped = server.dropped();
+                    WindowReport window = load.measure(grid.measure(settings));
+                    dropped = server.dropped() - dropped;
+                    Step step = Step.of(spec.label(), subscribers, rate, wanted.share(), window, dropped);
+                    stage.say(grid.wireName() + ' ' + step.line());
+                    steps.add(step);
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static Subscriptions subscriptions(Settings settings, int subscribers) {
+        return settings.setSize() == 0
+                ? Subscriptions.all(Mode.LATEST)
+                : Subscriptions.random(MarketPairs.of(settings.pairs()), settings.setSize(), subscribers);
+    }
+
+    private String text(Settings settings) {
+        return grid.text() + " Pairs: " + settings.pairs() + ", "
+                + (settings.setSize() == 0
+                        ? "everyone subscribes to all."
+                        : "everyone subscribes to a random set of " + settings.setSize() + '.')
+                + " Latency is from publishing, in the gateway from reading a quote off the venue's socket, to"
+                + " receiving. The gateway's CPU time contains both venues' feeds.";
+    }
+}

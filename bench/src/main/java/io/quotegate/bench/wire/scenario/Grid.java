@@ -1,0 +1,91 @@
+package io.quotegate.bench.wire.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The scenarios of {@link FanoutScenario} and what they measure unless options say otherwise. */
+public enum Grid {
+    FANOUT(
+            List.of(500),
+            List.of(5000),
+            List.of("quotegate", "floor", "floor:5ms", "netty", "vertx", "jetty", "undertow"),
+            "How much CPU time a delivery takes, when there are many. A server that falls behind is measured again at a"
+                    + " rate it can carry."),
+    LATENCY(
+            List.of(10),
+            List.of(100),
+            List.of("quotegate", "floor", "netty", "vertx", "jetty", "undertow"),
+            "How long a quote takes when there is little to do."),
+    LADDER(
+            List.of(10, 100, 500, 1000),
+            List.of(10, 100, 1000, 5000),
+            List.of("quotegate", "floor"),
+            "How the cost of a delivery goes with the number of subscribers and of quotes.");
+
+    private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final Duration SLOW_WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration MEASURE = Duration.ofSeconds(8);
+    private static final Duration MEASURE_RUNG = Duration.ofSeconds(3);
+
+    private final List<Integer> subscribers;
+    private final List<Integer> rates;
+    private final List<String> servers;
+    private final String text;
+
+    Grid(List<Integer> subscribers, List<Integer> rates, List<String> servers, String text) {
+        this.subscribers = subscribers;
+        this.rates = rates;
+        this.servers = servers;
+        this.text = text;
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String[] servers() {
+        return servers.toArray(String[]::new);
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Whether servers that fell behind are measured again. */
+    boolean carries() {
+        return this == FANOUT;
+    }
+
+    List<Integer> subscribers(Settings settings) {
+        if (!settings.subscribers().isEmpty()) {
+            return settings.subscribers();
+        }
+        return settings.quick() ? List.of(10) : subscribers;
+    }
+
+    List<Integer> rates(Settings settings) {
+        if (!settings.rates().isEmpty()) {
+            return settings.rates();
+        }
+        return settings.quick() ? List.of(100) : rates;
+    }
+
+    Duration warmUp(Settings settings) {
+        if (!settings.warmUp().isZero()) {
+            return settings.warmUp();
+        }
+        if (settings.quick()) {
+            return QUICK;
+        }
+        return this == LATENCY ? SLOW_WARM_UP : WARM_UP; // where little happens the JIT takes longer
+    }
+
+    Duration measure(Settings settings) {
+        if (!settings.measure().isZero()) {
+            return settings.measure();
+        }
+        return settings.quick() ? QUICK : this == LADDER ? MEASURE_RUNG : MEASURE;
+    }
+}

@@ -1,0 +1,151 @@
+package io.quotegate.bench.wire.scenario;
+
+import io.quotegate.bench.wire.load.LoadPlan;
+import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.process.Child;
+import io.quotegate.bench.wire.process.ProcessUse;
+import io.quotegate.bench.wire.report.Section;
+import io.quotegate.bench.wire.report.Table;
+import io.quotegate.bench.wire.server.PeerOptions;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Many connections that are told next to nothing: what each costs in memory, and whether all of them hear an event. */
+public final class IdleScenario implements Scenario {
+    private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"channel\":\"status\"}";
+    private static final String FAULT = "{\"kind\":\"disconnect\"}";
+    private static final int QUICK_CONNECTIONS = 200;
+    private static final int SPARE_DESCRIPTORS = 500;
+    private static final int RATE = 100;
+    private static final Duration SETTLE = Duration.ofSeconds(8); // answers to the subscriptions
+    private static final Duration QUICK_SETTLE = Duration.ofSeconds(3);
+    private static final Duration HEAR = Duration.ofSeconds(8);
+    private static final double KIB = 1024;
+
+    /**
+     * One gateway.
+     *
+     * @param heap          as {@code -Xmx} takes it
+     * @param withoutBytes  resident after a garbage collection, before there were connections
+     * @param withBytes     the same with them
+     * @param heard         connections that had a message after the event
+     */
+    public record Result(
+            String server, String heap, int connections, int open, long withoutBytes, long withBytes, int heard) {
+        /** What a connection takes. */
+        double bytesEach() {
+            return (double) (withBytes - withoutBytes) / connections;
+        }
+    }
+
+    @Override
+    public Section run(Stage stage) throws IOException, InterruptedException {
+        Settings settings = stage.settings();
+        List<Result> results = new ArrayList<>();
+        for (ServerSpec spec : settings.serversOr(ServerSpec.GATEWAY)) {
+            if (spec.isGateway()) {
+                results.add(measure(stage, spec));
+            } else {
+                stage.say("idle: " + spec.label() + " has no channel status, left out");
+            }
+        }
+        String text = "WebSocket connections subscribed to channel `status` only. Resident memory after a garbage"
+                + " collection (`jcmd GC.run`), with the connections minus without. Then OKX disconnects, and Binance takes over;"
+                + " everyone is to hear of it.";
+        return new Section("idle", text, List.of(table(results)), List.of(), results);
+    }
+
+    private static Result measure(Stage stage, ServerSpec spec) throws IOException, InterruptedException {
+        Settings settings = stage.settings();
+        int count = settings.quick() ? QUICK_CONNECTIONS : settings.idle();
+        Stage.Run run = new Stage.Run(
+                PeerOptions.Role.PUBLISH, RATE, settings.pairs(), settings.idleHeap(), count + SPARE_DESCRIPTORS);
+        try (RunningServer server = stage.start(spec, run)) {
+            requireDescriptors(server.pid(), count + SPARE_DESCRIPTORS);
+            long without = settledBytes(server.child());
+            LoadPlan plan = LoadPlan.subscribe(server.port(), count, List.of(SUBSCRIBE), server.pid());
+            try (LoadProcess load = stage.load("idle", plan)) {
+                load.measure(settings.quick() ? QUICK_SETTLE : SETTLE);
+                long with = settledBytes(server.child());
+                load.begin(HEAR);
+                server.fault(server.venuePorts().get(Venue.OKX.code()), FAULT);
+                WindowReport heard = load.result();
+                Result result = new Result(
+                        spec.label(), settings.idleHeap(), count, heard.open(), without, with, heard.reached());
+                stage.say(line(result));
+                return result;
+            }
+        }
+    }
+
+    private static void requireDescriptors(long pid, int needed) throws IOException {
+        long allowed = ProcessUse.maxDescriptors(pid);
+        if (allowed > 0 && allowed < needed) {
+            throw new IOException("the server may open " + allowed + " descriptors (expected: " + needed
+                    + "); raise the hard limit (ulimit -Hn) or take fewer --idle-connections");
+        }
+    }
+
+    /** Resident memory after a collection, when it has stopped falling. */
+    private static long settledBytes(Child server) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        for (int i = 0; i < 2; i++) {
+            Process collect = new ProcessBuilder(jcmd.toString(), String.valueOf(server.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (collect.waitFor() != 0) {
+                throw new IOException("jcmd " + server.pid() + " GC.run failed");
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        return ProcessUse.rssBytes(server.pid());
+    }
+
+    private static String line(Result result) {
+        return String.format(
+                Locale.ROOT,
+                "idle %s, -Xmx%s: %,d connections, %.1f KiB each, %,d of them heard the event",
+                result.server(),
+                result.heap(),
+                result.connections(),
+                result.bytesEach() / KIB,
+                result.heard());
+    }
+
+    private static Table table(List<Result> results) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Result result : results) {
+            rows.add(List.of(
+                    result.server(),
+                    "-Xmx" + result.heap(),
+                    number("%,d", result.connections()),
+                    number("%.1f", result.withoutBytes() / KIB / KIB),
+                    number("%.1f", result.withBytes() / KIB / KIB),
+                    number("%.2f", result.bytesEach() / KIB),
+                    number("%,d", result.open()),
+                    number("%,d", result.heard())));
+        }
+        return new Table(
+                List.of(
+                        "server",
+                        "heap",
+                        "connections",
+                        "RSS MiB without",
+                        "RSS MiB with",
+                        "KiB each",
+                        "open after",
+                        "heard the event"),
+                rows);
+    }
+
+    private static String number(String format, Object value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

@@ -1,0 +1,60 @@
+package io.quotegate.bench.wire.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What options say of a run. Empty lists and zero durations leave the choice to the scenario.
+ *
+ * @param servers         to be compared
+ * @param gatewaySettings {@code key=value}, for every gateway
+ * @param subscribers     how many, one rung each
+ * @param rates           quotes a second, one rung each
+ * @param pairs           how many pairs are traded
+ * @param setSize         pairs of a subscriber's random set; 0 if all subscribe to all
+ * @param warmUp          before a server's first measurement
+ * @param measure         how long a measurement takes
+ * @param carryRate       quotes a second at which servers that fell behind are measured again
+ * @param heap            of every server, as {@code -Xmx} takes it
+ * @param serverCore      where servers run
+ * @param loadCore        where loads and simulated venues run
+ * @param requesters      connections of {@code requests}
+ * @param depth           requests under way on each
+ * @param stopFor         how long {@code stopped} stops its subscribers
+ * @param idle            connections of {@code idle}
+ * @param idleHeap        of the gateway there
+ * @param quick           everything short and small: a smoke test
+ */
+public record Settings(
+        List<ServerSpec> servers,
+        List<String> gatewaySettings,
+        List<Integer> subscribers,
+        List<Integer> rates,
+        int pairs,
+        int setSize,
+        Duration warmUp,
+        Duration measure,
+        int carryRate,
+        String heap,
+        int serverCore,
+        int loadCore,
+        int requesters,
+        int depth,
+        Duration stopFor,
+        int idle,
+        String idleHeap,
+        boolean quick) {
+    public Settings {
+        servers = List.copyOf(servers);
+        gatewaySettings = List.copyOf(gatewaySettings);
+        subscribers = List.copyOf(subscribers);
+        rates = List.copyOf(rates);
+    }
+
+    /** The servers asked for; {@code usual}, by name, if none were. */
+    List<ServerSpec> serversOr(String... usual) {
+        return servers.isEmpty()
+                ? List.of(usual).stream().map(ServerSpec::parse).toList()
+                : servers;
+    }
+}

@@ -1,0 +1,155 @@
+package io.quotegate.bench.wire.scenario;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotegate.bench.wire.load.LoadMain;
+import io.quotegate.bench.wire.load.LoadPlan;
+import io.quotegate.bench.wire.process.Child;
+import io.quotegate.bench.wire.process.Launcher;
+import io.quotegate.bench.wire.process.Launcher.Order;
+import io.quotegate.bench.wire.server.MarketPairs;
+import io.quotegate.bench.wire.server.PeerKind;
+import io.quotegate.bench.wire.server.PeerMain;
+import io.quotegate.bench.wire.server.PeerOptions;
+import io.quotegate.bench.wire.server.VenuesMain;
+import io.quotegate.bench.wire.server.VenuesOptions;
+import io.quotegate.cli.Main;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Starts what a scenario plays with: servers on one core, loads and venues on another. For one thread. */
+public final class Stage {
+    private static final Duration START_WITHIN = Duration.ofSeconds(30);
+    private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:([0-9]+)");
+    private static final Pattern FRAMES = Pattern.compile("frames on 127\\.0\\.0\\.1:([0-9]+)");
+    private static final String LOAD_HEAP = "-Xmx1g";
+    private static final int MIB = 1024 * 1024;
+
+    private final Launcher launcher;
+    private final Settings settings;
+    private final Consumer<String> progress;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** @param progress hears one line per step */
+    public Stage(Launcher launcher, Settings settings, Consumer<String> progress) {
+        this.launcher = launcher;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Says what was just measured. */
+    void say(String line) {
+        progress.accept(line);
+    }
+
+    /** What every server's JVM is told, beside the heap. */
+    public static List<String> serverFlags(String heap) {
+        return List.of("-Xmx" + heap, "-XX:+UseSerialGC");
+    }
+
+    /**
+     * How a server is to run.
+     *
+     * @param rate        quotes a second
+     * @param pairs       how many pairs are traded
+     * @param heap        as {@code -Xmx} takes it
+     * @param descriptors how many it needs; 0 if the usual number will do
+     */
+    record Run(PeerOptions.Role role, int rate, int pairs, String heap, int descriptors) {}
+
+    /** Starts a server that publishes {@code rate} quotes a second. */
+    RunningServer publish(ServerSpec spec, int rate) throws IOException, InterruptedException {
+        return start(spec, new Run(PeerOptions.Role.PUBLISH, rate, settings.pairs(), settings.heap(), 0));
+    }
+
+    /** Starts a server. */
+    RunningServer start(ServerSpec spec, Run run) throws IOException, InterruptedException {
+        return spec.peer() == null ? gateway(spec, run) : peer(spec, run);
+    }
+
+    private RunningServer peer(ServerSpec spec, Run run) throws IOException, InterruptedException {
+        PeerKind kind = requireNonNull(spec.peer());
+        PeerOptions options = new PeerOptions(
+                kind,
+                run.role(),
+                run.rate(),
+                MarketPairs.of(run.pairs()),
+                spec.batch().toNanos() / 1000);
+        Child child = launcher.start(new Order(
+                spec.label(),
+                settings.serverCore(),
+                run.descriptors(),
+                serverFlags(run.heap()),
+                PeerMain.class,
+                List.of(json.writeValueAsString(options))));
+        boolean frames = options.role() == PeerOptions.Role.ANSWER && kind.answersFrames();
+        int port = port(child, LISTENS);
+        return new RunningServer(spec, child, port, frames ? port(child, FRAMES) : 0, null, List.of());
+    }
+
+    private RunningServer gateway(ServerSpec spec, Run run) throws IOException, InterruptedException {
+        List<String> pairs = MarketPairs.of(run.pairs());
+        Child venues = launcher.start(Order.of(
+                "venues",
+                settings.loadCore(),
+                List.of(LOAD_HEAP),
+                VenuesMain.class,
+                List.of(json.writeValueAsString(new VenuesOptions(run.rate(), pairs)))));
+        List<Integer> ports = new ArrayList<>();
+        for (Venue venue : Venue.values()) {
+            ports.add(port(venues, Pattern.compile('^' + venue.wireName() + ' ' + LISTENS.pattern())));
+        }
+        Child child = launcher.start(new Order(
+                spec.label(),
+                settings.serverCore(),
+                run.descriptors(),
+                serverFlags(run.heap()),
+                Main.class,
+                arguments(spec, pairs, ports)));
+        int port = port(child, LISTENS);
+        RunningServer server = new RunningServer(spec, child, port, port, venues, ports);
+        server.awaitReady();
+        return server;
+    }
+
+    private List<String> arguments(ServerSpec spec, List<String> pairs, List<Integer> venuePorts) {
+        List<String> sets = new ArrayList<>(List.of(
+                "server.event-loops=1",
+                "venues.okx.ws=ws://127.0.0.1:" + venuePorts.get(Venue.OKX.code()) + "/ws/v5/public",
+                "venues.binance.ws=ws://127.0.0.1:" + venuePorts.get(Venue.BINANCE.code()),
+                "venues.okx.simulated=true",
+                "venues.binance.simulated=true",
+                "pairs=" + String.join(",", pairs)));
+        sets.addAll(settings.gatewaySettings());
+        sets.addAll(spec.settings());
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+        sets.forEach(set -> arguments.addAll(List.of("--set", set)));
+        return arguments;
+    }
+
+    private static int port(Child child, Pattern line) throws IOException, InterruptedException {
+        return Integer.parseInt(child.await(line, START_WITHIN));
+    }
+
+    /** Starts a load and waits until its connections are open. */
+    LoadProcess load(String name, LoadPlan plan) throws IOException, InterruptedException {
+        Child child = launcher.start(new Order(
+                name,
+                settings.loadCore(),
+                plan.connections() + 1000,
+                List.of(LOAD_HEAP, "-Dio.netty.allocator.maxCachedBufferCapacity=" + MIB),
+                LoadMain.class,
+                List.of()));
+        return new LoadProcess(child, plan);
+    }
+}

@@ -1,0 +1,34 @@
+package io.quotegate.bench.wire.server;
+
+import java.util.Locale;
+
+/** The servers that the gateway is compared with. */
+public enum PeerKind {
+    /** Batched writes and nothing else: what this design costs at least. */
+    FLOOR,
+    /** Plain Netty. */
+    NETTY,
+    /** Vert.x. */
+    VERTX,
+    /** Jetty. */
+    JETTY,
+    /** Undertow. */
+    UNDERTOW;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** Whether it can answer requests. */
+    public boolean answers() {
+        return this != FLOOR;
+    }
+
+    /** Whether it answers requests in length-prefixed frames too. */
+    public boolean answersFrames() {
+        return this == NETTY;
+    }
+
+    /** Lower-case name, as the options spell it. */
+    public String wireName() {
+        return wireName;
+    }
+}

@@ -1,0 +1,77 @@
+package io.quotegate.bench.wire.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
+
+class QuotePushTest {
+    private static final String PUSH =
+            "{\"channel\":\"quotes\",\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"bid\":\"63707.2\","
+                    + "\"bidSize\":\"1.7\",\"ask\":null,\"askSize\":null,\"last\":\"1\",\"lastSize\":\"2\","
+                    + "\"exchangeTime\":1786613174873000,\"receiveTime\":1786613174901234,\"seq\":81234,\"stale\":false,"
+                    + "\"simulated\":true%s}";
+
+    private final QuotePush push = new QuotePush();
+
+    @Test
+    void readsWhatAPushSaysOfItself() {
+        assertThat(read(PUSH.formatted(""))).isTrue();
+        assertThat(push.receiveTimeUs()).isEqualTo(1_786_613_174_901_234L);
+        assertThat(push.seq()).isEqualTo(81_234);
+        assertThat(push.drops()).isZero();
+    }
+
+    @Test
+    void readsDropsOfThatPushOnly() {
+        assertThat(read(PUSH.formatted(",\"drops\":17"))).isTrue();
+        assertThat(push.drops()).isEqualTo(17);
+        assertThat(read(PUSH.formatted(""))).isTrue();
+        assertThat(push.drops()).isZero();
+    }
+
+    @Test
+    void tellsPairsApart() {
+        read(PUSH.formatted(""));
+        long first = push.pairHash();
+        read(PUSH.formatted("").replace("BTC-", "ETH-"));
+        assertThat(push.pairHash()).isNotEqualTo(first);
+    }
+
+    @Test
+    void leavesOtherMessagesAlone() {
+        assertThat(read("{\"event\":\"subscribed\",\"data\":{\"channel\":\"quotes\",\"pair\":\"BTC-USDT\"}}"))
+                .isFalse();
+        assertThat(read("{}")).isFalse();
+        assertThat(read("{\"channel\":\"quotes\",\"pair\":\"BTC-USDT\"}")).isFalse();
+        assertThat(read("x".repeat(10_000))).isFalse();
+    }
+
+    @Test
+    void findsWhatIsMissingInASequence() {
+        Tally tally = new Tally();
+        SequenceCheck check = new SequenceCheck(tally);
+        for (int seq : new int[] {5, 6, 9}) {
+            read(PUSH.formatted("").replace("81234", String.valueOf(seq)));
+            check.onPush(push);
+        }
+        read(PUSH.formatted(",\"drops\":4").replace("81234", "14"));
+        check.onPush(push);
+        WindowReport report = tally.report(1, 0, 0, 1, new Tally.Spread(0, 0, 0));
+        assertThat(report.checked()).isEqualTo(3);
+        assertThat(report.missed()).isEqualTo(2 + 4);
+        assertThat(report.drops()).isEqualTo(4);
+        assertThat(report.unexplained()).isEqualTo(1);
+    }
+
+    private boolean read(String text) {
+        ByteBuf bytes = Unpooled.copiedBuffer("ab" + text, UTF_8);
+        try {
+            return push.read(bytes, 2, text.length());
+        } finally {
+            bytes.release();
+        }
+    }
+}
