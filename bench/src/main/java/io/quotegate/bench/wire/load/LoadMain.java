@@ -33,7 +33,7 @@ public final class LoadMain {
     }
 
     private void answer(String word, CompletableFuture<?> result) {
-        result.whenComplete((value, failure) -> {
+        result.whenCompleteAsync((value, failure) -> { // not on the event loop, which would stall
             try {
                 out.println(failure == null ? word + json.writeValueAsString(value) : "failed " + failure.getMessage());
             } catch (IOException e) {

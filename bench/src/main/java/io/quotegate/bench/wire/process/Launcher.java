@@ -19,7 +19,6 @@ public final class Launcher implements AutoCloseable {
 
     private final Path logs;
     private final boolean pinning = isOnPath("taskset");
-    private final boolean raising = isOnPath("prlimit");
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
 
@@ -49,7 +48,7 @@ public final class Launcher implements AutoCloseable {
      *
      * @param name        for its log and for messages
      * @param core        where it is to run
-     * @param descriptors how many it needs; 0 if the usual number will do
+     * @param descriptors how many it needs, see {@link Descriptors#most}; 0 if the usual number will do
      * @param jvmFlags    beside those that the classes need
      * @param mainClass   one of this process's classes
      */
@@ -83,7 +82,7 @@ public final class Launcher implements AutoCloseable {
 
     private List<String> command(Order order) {
         List<String> command = new ArrayList<>();
-        if (raising && order.descriptors() > 0) {
+        if (order.descriptors() > Descriptors.hardLimit()) {
             command.addAll(List.of("prlimit", "--nofile=" + order.descriptors(), "--"));
         }
         if (pinning) {

@@ -25,11 +25,6 @@ public final class ProcessUse {
         return field(Path.of("/proc", String.valueOf(pid), "status"), "VmRSS:") * KIB;
     }
 
-    /** How many descriptors the process may open; 0 where there is no {@code /proc}. */
-    public static long maxDescriptors(long pid) {
-        return field(Path.of("/proc", String.valueOf(pid), "limits"), "Max open files");
-    }
-
     /** The first number behind {@code name} in a file of lines. */
     private static long field(Path file, String name) {
         try {

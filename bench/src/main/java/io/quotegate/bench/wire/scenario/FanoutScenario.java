@@ -14,6 +14,7 @@ import java.util.List;
 /** Quotes to subscribers, at each number of subscribers and each rate: {@code fanout}, {@code latency}, {@code ladder}. */
 public final class FanoutScenario implements Scenario {
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration SETTLE = Duration.ofSeconds(1);
 
     private final Grid grid;
 
@@ -65,6 +66,7 @@ public final class FanoutScenario implements Scenario {
                     load.measure(warmUp);
                     warmUp = AGAIN.compareTo(warmUp) < 0 ? AGAIN : warmUp;
                     long dropped = server.dropped();
+                    load.measure(SETTLE); // what asking has held up is not to count
                     WindowReport window = load.measure(grid.measure(settings));
                     dropped = server.dropped() - dropped;
                     Step step = Step.of(spec.label(), subscribers, rate, wanted.share(), window, dropped);

@@ -3,6 +3,7 @@ package io.quotegate.bench.wire.scenario;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
 import io.quotegate.bench.wire.process.Child;
+import io.quotegate.bench.wire.process.Descriptors;
 import io.quotegate.bench.wire.process.ProcessUse;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
@@ -21,7 +22,6 @@ public final class IdleScenario implements Scenario {
     private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"channel\":\"status\"}";
     private static final String FAULT = "{\"kind\":\"disconnect\"}";
     private static final int QUICK_CONNECTIONS = 200;
-    private static final int SPARE_DESCRIPTORS = 500;
     private static final int RATE = 100;
     private static final Duration SETTLE = Duration.ofSeconds(8); // answers to the subscriptions
     private static final Duration QUICK_SETTLE = Duration.ofSeconds(3);
@@ -47,27 +47,38 @@ public final class IdleScenario implements Scenario {
     @Override
     public Section run(Stage stage) throws IOException, InterruptedException {
         Settings settings = stage.settings();
+        int wanted = settings.quick() ? QUICK_CONNECTIONS : settings.idle();
+        int count = Descriptors.most(wanted + Stage.SPARE_DESCRIPTORS) - Stage.SPARE_DESCRIPTORS;
+        if (count < 1) {
+            throw new IOException(
+                    "the limit of descriptors is too low (expected: above " + Stage.SPARE_DESCRIPTORS + ')');
+        }
+        String shortage = count == wanted
+                ? ""
+                : " Only " + count + " of " + wanted + " connections, because a process may not open more descriptors"
+                        + " (`ulimit -Hn`) and the limit may not be raised.";
         List<Result> results = new ArrayList<>();
         for (ServerSpec spec : settings.serversOr(ServerSpec.GATEWAY)) {
             if (spec.isGateway()) {
-                results.add(measure(stage, spec));
+                results.add(measure(stage, spec, count));
             } else {
                 stage.say("idle: " + spec.label() + " has no channel status, left out");
             }
         }
         String text = "WebSocket connections subscribed to channel `status` only. Resident memory after a garbage"
-                + " collection (`jcmd GC.run`), with the connections minus without. Then OKX disconnects, and Binance takes over;"
-                + " everyone is to hear of it.";
+                + " collection (`jcmd GC.run`), with the connections minus without. Then OKX disconnects, and Binance"
+                + " takes over; everyone is to hear of it." + shortage;
+        if (!shortage.isEmpty()) {
+            stage.say("idle:" + shortage);
+        }
         return Section.of("idle", text, List.of(table(results)), List.of(), results);
     }
 
-    private static Result measure(Stage stage, ServerSpec spec) throws IOException, InterruptedException {
+    private static Result measure(Stage stage, ServerSpec spec, int count) throws IOException, InterruptedException {
         Settings settings = stage.settings();
-        int count = settings.quick() ? QUICK_CONNECTIONS : settings.idle();
         Stage.Run run = new Stage.Run(
-                PeerOptions.Role.PUBLISH, RATE, settings.pairs(), settings.idleHeap(), count + SPARE_DESCRIPTORS);
+                PeerOptions.Role.PUBLISH, RATE, settings.pairs(), settings.idleHeap(), count + Stage.SPARE_DESCRIPTORS);
         try (RunningServer server = stage.start(spec, run)) {
-            requireDescriptors(server.pid(), count + SPARE_DESCRIPTORS);
             long without = settledBytes(server.child());
             LoadPlan plan = LoadPlan.subscribe(server.port(), count, List.of(SUBSCRIBE), server.pid());
             try (LoadProcess load = stage.load("idle", plan)) {
@@ -81,14 +92,6 @@ public final class IdleScenario implements Scenario {
                 stage.say(line(result));
                 return result;
             }
-        }
-    }
-
-    private static void requireDescriptors(long pid, int needed) throws IOException {
-        long allowed = ProcessUse.maxDescriptors(pid);
-        if (allowed > 0 && allowed < needed) {
-            throw new IOException("the server may open " + allowed + " descriptors (expected: " + needed
-                    + "); raise the hard limit (ulimit -Hn) or take fewer --idle-connections");
         }
     }
 

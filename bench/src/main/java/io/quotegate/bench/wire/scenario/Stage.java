@@ -29,6 +29,8 @@ public final class Stage {
     private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:([0-9]+)");
     private static final Pattern FRAMES = Pattern.compile("frames on 127\\.0\\.0\\.1:([0-9]+)");
     private static final String LOAD_HEAP = "-Xmx1g";
+    static final int SPARE_DESCRIPTORS = 200; // of a process, beside its connections
+
     private static final int MIB = 1024 * 1024;
 
     private final Launcher launcher;
@@ -146,7 +148,7 @@ public final class Stage {
         Child child = launcher.start(new Order(
                 name,
                 settings.loadCore(),
-                plan.connections() + 1000,
+                plan.connections() + SPARE_DESCRIPTORS,
                 List.of(LOAD_HEAP, "-Dio.netty.allocator.maxCachedBufferCapacity=" + MIB),
                 LoadMain.class,
                 List.of()));

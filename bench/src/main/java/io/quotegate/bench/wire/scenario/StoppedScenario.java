@@ -39,8 +39,14 @@ public final class StoppedScenario implements Scenario {
      */
     public record Phase(String name, double seconds, double wanted, WindowReport window) {}
 
-    /** What became of one server. {@code stopped} is of the subscribers that were stopped, from when they went on. */
-    public record Result(String server, int running, int stopping, List<Phase> phases, WindowReport stopped) {
+    /**
+     * What became of one server.
+     *
+     * @param stopped  of the subscribers that were stopped, from when they went on
+     * @param caughtUp of the same, after that
+     */
+    public record Result(
+            String server, int running, int stopping, List<Phase> phases, WindowReport stopped, WindowReport caughtUp) {
         public Result {
             phases = List.copyOf(phases);
         }
@@ -60,7 +66,8 @@ public final class StoppedScenario implements Scenario {
                 + " s; half of those ask for mode `latest`, half for mode `all`. The first table is of the others. The"
                 + " second is of the stopped ones since they went on (SIGCONT): `drops` is what the messages say was left"
                 + " out, `missed` what is missing in the sequence of each pair, `unexplained` the messages where the two"
-                + " differ; mode `all` is to end with close code 4001.";
+                + " differ. Mode `all` is to be closed: with 4001, or `lost` if the server could not tell them in"
+                + " the time it gives to goodbyes.";
         return Section.of("stopped", text, tables, List.of(picture(results)), results);
     }
 
@@ -100,7 +107,9 @@ public final class StoppedScenario implements Scenario {
             }
             sleepers.begin(quick ? QUICK : AFTER);
             phases.measure("after", quick ? QUICK : AFTER);
-            return new Result(spec.label(), running, stopping, phases.all, sleepers.result());
+            WindowReport stopped = sleepers.result();
+            WindowReport caughtUp = sleepers.measure(QUICK);
+            return new Result(spec.label(), running, stopping, phases.all, stopped, caughtUp);
         }
     }
 
@@ -184,7 +193,8 @@ public final class StoppedScenario implements Scenario {
                     number("%,d", window.drops()),
                     number("%,d", window.missed()),
                     number("%,d", window.unexplained()),
-                    number("%,.0f", window.latency().p50())));
+                    number("%,.0f", window.latency().p50()),
+                    number("%,.0f", result.caughtUp().latency().p50())));
         }
         return new Table(
                 List.of(
@@ -196,7 +206,8 @@ public final class StoppedScenario implements Scenario {
                         "drops",
                         "missed",
                         "unexplained",
-                        "p50 us"),
+                        "p50 us",
+                        "p50 us after that"),
                 rows);
     }
 
