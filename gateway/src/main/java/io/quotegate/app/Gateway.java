@@ -20,10 +20,13 @@ import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.http.ConversionRoutes;
 import io.quotegate.gateway.http.EventStreams;
+import io.quotegate.gateway.http.HttpExchanges;
 import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.QuoteRoutes;
+import io.quotegate.gateway.http.RouteAnswers;
 import io.quotegate.gateway.http.StatusRoutes;
+import io.quotegate.gateway.http2.Http2Server;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.ConnectionMetrics;
@@ -158,8 +161,10 @@ public final class Gateway implements AutoCloseable {
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         eventStreams.addTo(routes);
         WebSocketUpgrade webSockets = new WebSocketUpgrade(services, decoders, config.debugEcho());
-        HttpHandler.Service http = new HttpHandler.Service(routes, Pipelines.door(webSockets), eventStreams);
-        return new Pipelines(loops, limits, services, decoders, http);
+        HttpHandler.Service http =
+                new HttpHandler.Service(new RouteAnswers(routes), Pipelines.door(webSockets), eventStreams);
+        Http2Server http2 = new Http2Server(new HttpExchanges(http));
+        return new Pipelines(loops, limits, services, decoders, http, http2);
     }
 
     private Channel listen(Pipelines pipelines) throws IOException {

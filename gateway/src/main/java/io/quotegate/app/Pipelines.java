@@ -4,13 +4,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.frame.JsonObjectReader;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
+import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.WebSocketDoor;
+import io.quotegate.gateway.http2.Http2Server;
 import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
@@ -31,18 +36,21 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     private final Services services;
     private final RequestDecoders decoders;
     private final HttpHandler.Service http;
+    private final Http2Server http2;
 
     Pipelines(
             Map<EventLoop, LoopContext> loops,
             Limits limits,
             Services services,
             RequestDecoders decoders,
-            HttpHandler.Service http) {
+            HttpHandler.Service http,
+            Http2Server http2) {
         this.loops = loops;
         this.limits = limits;
         this.services = services;
         this.decoders = decoders;
         this.http = http;
+        this.http2 = http2;
     }
 
     private LoopContext loop(Channel channel) {
@@ -60,7 +68,17 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     @Override
     public void http1(ChannelPipeline pipeline, Connection connection) {
-        HttpHandler.install(pipeline, connection, loop(pipeline.channel()), http);
+        HttpHandler.install(pipeline, connection, loop(pipeline.channel()), http, this::upgrade);
+    }
+
+    private void upgrade(
+            ChannelPipeline pipeline, Connection connection, Http2Settings settings, Http2Headers request) {
+        http2.install(pipeline, connection, loop(pipeline.channel()), settings, request);
+    }
+
+    @Override
+    public void http2(ChannelPipeline pipeline, Connection connection) {
+        http2.install(pipeline, connection, loop(pipeline.channel()));
     }
 
     @Override
@@ -110,6 +128,11 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
         @Override
         public void install(ChannelPipeline pipeline, Connection connection, LoopContext loop) {
             upgrade.install(pipeline, connection, loop, agreement);
+        }
+
+        @Override
+        public ExchangeHandler open(Exchange exchange) {
+            return upgrade.open(exchange, agreement);
         }
     }
 }

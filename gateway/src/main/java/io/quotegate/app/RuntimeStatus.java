@@ -81,6 +81,9 @@ final class RuntimeStatus implements GatewayStatus {
         counter("quotegate.requests", "Requests answered", Tags.empty(), connections.requests);
         counter("quotegate.drops", "Quotes not sent to slow subscribers", Tags.empty(), connections.drops);
         counter("quotegate.laps", "Times an event loop fell a whole ring behind", Tags.empty(), connections.laps);
+        Gauge.builder("quotegate.streams", connections, each -> each.streams.sum())
+                .description("Streams of HTTP/2 open now")
+                .register(registry);
         for (Protocol protocol : Protocol.values()) {
             Tags tags = Tags.of("protocol", protocol.wireName());
             Gauge.builder("quotegate.connections", connections, each -> each.open(protocol))

@@ -28,6 +28,8 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder impleme
     public interface Pipelines {
         void http1(ChannelPipeline pipeline, Connection connection);
 
+        void http2(ChannelPipeline pipeline, Connection connection);
+
         void frames(ChannelPipeline pipeline, Connection connection);
 
         void json(ChannelPipeline pipeline, Connection connection);
@@ -53,9 +55,10 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder impleme
         switch (ProtocolDetector.detect(in)) {
             case NEED_MORE_BYTES -> {}
             case HTTP_1 -> become(ctx, pipeline -> pipelines.http1(pipeline, connection));
+            case HTTP_2 -> become(ctx, pipeline -> pipelines.http2(pipeline, connection));
             case FRAMES -> become(ctx, pipeline -> pipelines.frames(pipeline, connection));
             case JSON -> become(ctx, pipeline -> pipelines.json(pipeline, connection));
-            case TLS, HTTP_2, PROXY_V1, PROXY_V2 -> connection.end(DisconnectReason.NOT_AVAILABLE);
+            case TLS, PROXY_V1, PROXY_V2 -> connection.end(DisconnectReason.NOT_AVAILABLE);
             case UNRECOGNISED -> connection.end(DisconnectReason.UNRECOGNISED);
         }
     }

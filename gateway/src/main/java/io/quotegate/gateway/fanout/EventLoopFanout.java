@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.Mode;
-import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
@@ -77,9 +77,9 @@ public final class EventLoopFanout implements RingReader.Consumer {
         return subscriber.group() == null ? source.topOfBook() : table;
     }
 
-    /** The receiving end of a connection, which wants nothing yet. */
-    public Subscriber subscriber(Connection connection) {
-        return new Subscriber(connection, this, limits.pendingBytes());
+    /** The receiving end at {@code outlet}, which wants nothing yet. */
+    public Subscriber subscriber(Outlet outlet) {
+        return new Subscriber(outlet, this, limits.pendingBytes());
     }
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
@@ -97,7 +97,7 @@ public final class EventLoopFanout implements RingReader.Consumer {
                 writer.appendQuote(format, scratch, 0, snapshot);
             }
         }
-        writer.write(subscriber.connection(), snapshot);
+        writer.write(subscriber.outlet(), snapshot);
         groups.join(subscriber);
     }
 

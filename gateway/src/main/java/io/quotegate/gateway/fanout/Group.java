@@ -87,7 +87,7 @@ final class Group {
     void endModeAll() {
         for (int i = members.size() - 1; i >= 0; i--) {
             if (members.get(i).mode() == Mode.ALL) {
-                members.get(i).connection().end(DisconnectReason.LAPPED);
+                members.get(i).outlet().end(DisconnectReason.LAPPED);
             }
         }
     }

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.MessageEncoder;
-import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 
@@ -40,15 +40,15 @@ public final class MessageWriter implements AutoCloseable {
     }
 
     /** Writes {@code payload} in the framing of {@code format} to a client, without flushing. */
-    public void write(Connection connection, WireFormat format, ByteWriter payload) {
+    public void write(Outlet outlet, WireFormat format, ByteWriter payload) {
         framing.append(format, payload, framed.clear());
-        write(connection, framed);
+        write(outlet, framed);
     }
 
     /** Writes finished {@code bytes} to a client, without flushing. */
-    void write(Connection connection, ByteWriter bytes) {
-        if (bytes.length() > 0 && !connection.isEnding()) {
-            connection.write(copy(bytes));
+    void write(Outlet outlet, ByteWriter bytes) {
+        if (bytes.length() > 0 && !outlet.isEnding()) {
+            outlet.write(copy(bytes));
         }
     }
 

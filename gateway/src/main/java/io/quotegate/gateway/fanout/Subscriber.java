@@ -2,8 +2,8 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.quotegate.codec.Mode;
-import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriber {
     private static final long[] NONE = {};
 
-    private final Connection connection;
+    private final Outlet outlet;
     private final EventLoopFanout fanout;
     private final int pendingLimit;
 
@@ -28,8 +28,8 @@ public final class Subscriber {
     private final BitSet skipped = new BitSet(); // instruments with quotes that were not sent
     private long[] sentSeqs = NONE; // by instrument, of the skipped ones: what was sent last
 
-    Subscriber(Connection connection, EventLoopFanout fanout, int pendingLimit) {
-        this.connection = connection;
+    Subscriber(Outlet outlet, EventLoopFanout fanout, int pendingLimit) {
+        this.outlet = outlet;
         this.fanout = fanout;
         this.pendingLimit = pendingLimit;
     }
@@ -71,8 +71,8 @@ public final class Subscriber {
         mode = newMode;
     }
 
-    Connection connection() {
-        return connection;
+    Outlet outlet() {
+        return outlet;
     }
 
     /** Whether quotes were skipped that are still to be made up for. */
@@ -91,18 +91,18 @@ public final class Subscriber {
 
     /** Takes the part of {@code batch} that its group wants, {@code bytes}, which stays the caller's. */
     void deliver(Group from, Batch batch, ByteBuf bytes) {
-        if (connection.isEnding()) {
+        if (outlet.isEnding()) {
             return;
         }
-        if (mode == Mode.LATEST && (isBehind() || !connection.isWritable())) {
+        if (mode == Mode.LATEST && (isBehind() || !outlet.isWritable())) {
             skip(from, batch);
             catchUp();
-        } else if (connection.isWritable()) {
-            connection.writeAndFlush(bytes.retainedDuplicate());
-        } else if (connection.unsentBytes() + bytes.readableBytes() <= pendingLimit) {
-            connection.putOff(bytes.retainedDuplicate());
+        } else if (outlet.isWritable()) {
+            outlet.writeAndFlush(bytes.retainedDuplicate());
+        } else if (outlet.unsentBytes() + bytes.readableBytes() <= pendingLimit) {
+            outlet.putOff(bytes.retainedDuplicate());
         } else {
-            connection.end(DisconnectReason.SLOW_CONSUMER);
+            outlet.end(DisconnectReason.SLOW_CONSUMER);
         }
     }
 
@@ -125,19 +125,19 @@ public final class Subscriber {
     /** Status events are few and tell of failures: they are not skipped, but bounded like everything. */
     private void writeEntry(Batch batch, int entry) {
         int length = batch.end(entry) - batch.start(entry);
-        if (connection.unsentBytes() + length > pendingLimit) {
-            connection.end(DisconnectReason.SLOW_CONSUMER);
+        if (outlet.unsentBytes() + length > pendingLimit) {
+            outlet.end(DisconnectReason.SLOW_CONSUMER);
             return;
         }
-        ByteBuf bytes = connection.channel().alloc().directBuffer(length);
+        ByteBuf bytes = outlet.alloc().directBuffer(length);
         batch.copy(entry, bytes);
-        connection.writeAndFlush(bytes);
+        outlet.writeAndFlush(bytes);
     }
 
     /** Sends the newest quote of each pair that was skipped, for as long as the socket takes them. */
     public void catchUp() {
-        while (isBehind() && connection.isWritable() && !connection.isEnding()) {
-            connection.writeAndFlush(fanout.newest(this));
+        while (isBehind() && outlet.isWritable() && !outlet.isEnding()) {
+            outlet.writeAndFlush(fanout.newest(this));
         }
     }
 

@@ -5,17 +5,18 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.quotegate.codec.ClientRequest;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.Mode;
+import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.fanout.LoopContext;
-import io.quotegate.gateway.fanout.Subscriber;
-import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.service.quotes.QuoteService;
@@ -39,30 +40,46 @@ public final class EventStreams {
         this.quotes = quotes;
     }
 
-    /** Adds the route that answers what {@link #serve} does not take. */
+    /** Adds the route that answers what {@link #wish} does not take. */
     public void addTo(HttpRoutes routes) {
         routes.get(PATH, this::refuse);
     }
 
-    /** Begins a stream if {@code request} asks for one in a way that can be served; false leaves it to the routes. */
-    boolean serve(ChannelHandlerContext ctx, HttpRequest request, Connection connection, LoopContext loop) {
-        QueryStringDecoder target = new QueryStringDecoder(request.uri());
-        if (!target.rawPath().equals(PATH) || !request.method().equals(HttpMethod.GET)) {
-            return false;
+    /** What a request asks for, if it can be served; null leaves it to the routes. */
+    EventStream.@Nullable Wish wish(String method, String uri) {
+        QueryStringDecoder target = new QueryStringDecoder(uri);
+        if (!target.rawPath().equals(PATH) || !method.equals(HttpMethod.GET.name())) {
+            return null;
         }
         List<String> pairs = pairs(target.parameters());
         Mode mode = mode(target.parameters());
-        if (mode == null || quotes.firstUnknown(pairs) != null) {
-            return false;
-        }
+        return mode == null || quotes.firstUnknown(pairs) != null
+                ? null
+                : new EventStream.Wish(quotes.ids(pairs), mode);
+    }
+
+    /** Serves {@code wish} on a connection that does nothing else from now on. */
+    void begin(ChannelHandlerContext ctx, EventStream.Wish wish, Connection connection, LoopContext loop) {
         ctx.write(head(), ctx.voidPromise());
-        Subscriber subscriber = loop.fanout().subscriber(connection);
-        EventStreamHandler handler = new EventStreamHandler(connection, loop, subscriber);
+        EventStream stream = new EventStream(connection, loop);
+        EventStreamHandler handler = new EventStreamHandler(connection, stream);
         ctx.pipeline().addBefore(ctx.pipeline().lastContext().name(), "sse", handler);
         HttpHandler.leave(ctx.pipeline());
         connection.speak(Protocol.SSE, handler);
-        loop.fanout().subscribeQuotes(subscriber, quotes.ids(pairs), mode, WireFormat.SSE);
-        return true;
+        stream.begin(wish);
+    }
+
+    /** Serves {@code wish} on a stream of HTTP/2. */
+    ExchangeHandler open(Exchange exchange, EventStream.Wish wish) {
+        Http2Headers head = new DefaultHttp2Headers(false, 3)
+                .status(HttpResponseStatus.OK.codeAsText())
+                .set(HttpHeaderNames.CONTENT_TYPE, EVENTS.contentType())
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+        exchange.speak(Protocol.SSE);
+        exchange.respond(head);
+        EventStream stream = new EventStream(exchange, exchange.loop());
+        stream.begin(wish);
+        return new EventStreamExchange(exchange, stream);
     }
 
     private static HttpResponse head() {

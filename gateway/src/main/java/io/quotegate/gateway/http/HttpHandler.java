@@ -9,7 +9,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -47,34 +46,27 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
 
     private final Connection connection;
     private final LoopContext loop;
-    private final HttpRoutes routes;
-    private final WebSocketDoor webSockets;
-    private final EventStreams eventStreams;
+    private final Service service;
+    private final Http2Door http2;
 
     private @Nullable HttpRequest request; // whose body is still coming
     private long bodyBytes;
 
-    private HttpHandler(
-            Connection connection,
-            LoopContext loop,
-            HttpRoutes routes,
-            WebSocketDoor webSockets,
-            EventStreams eventStreams) {
+    private HttpHandler(Connection connection, LoopContext loop, Service service, Http2Door http2) {
         super(HttpObject.class);
         this.connection = connection;
         this.loop = loop;
-        this.routes = routes;
-        this.webSockets = webSockets;
-        this.eventStreams = eventStreams;
+        this.service = service;
+        this.http2 = http2;
     }
 
-    /** What all HTTP connections share. */
-    public record Service(HttpRoutes routes, WebSocketDoor webSockets, EventStreams eventStreams) {}
+    /** What all connections share, of either version of HTTP. */
+    public record Service(RouteAnswers answers, WebSocketDoor webSockets, EventStreams eventStreams) {}
 
     /** Adds what serves HTTP/1.1 before the tail of {@code pipeline}. */
-    public static void install(ChannelPipeline pipeline, Connection connection, LoopContext loop, Service service) {
-        HttpHandler handler =
-                new HttpHandler(connection, loop, service.routes(), service.webSockets(), service.eventStreams());
+    public static void install(
+            ChannelPipeline pipeline, Connection connection, LoopContext loop, Service service, Http2Door http2) {
+        HttpHandler handler = new HttpHandler(connection, loop, service, http2);
         String tail = pipeline.lastContext().name();
         pipeline.addBefore(tail, INPUT, new HttpInput(connection));
         pipeline.addBefore(tail, CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES));
@@ -132,11 +124,22 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
         try {
             if (WebSocketHandshake.isAskedFor(whole)) {
                 upgrade(ctx, whole);
-            } else if (!eventStreams.serve(ctx, whole, connection, loop)) {
-                answer(ctx, whole);
+            } else if (Http2Upgrade.isAskedFor(whole, bodyBytes)) {
+                Http2Upgrade.perform(ctx, whole, connection, http2);
+            } else {
+                streamOrAnswer(ctx, whole);
             }
         } catch (IllegalArgumentException e) { // from decoding what is escaped
             refuse(ctx, badRequest("malformed path or query"));
+        }
+    }
+
+    private void streamOrAnswer(ChannelHandlerContext ctx, HttpRequest whole) {
+        EventStream.Wish wish = service.eventStreams().wish(whole.method().name(), whole.uri());
+        if (wish == null) {
+            answer(ctx, whole);
+        } else {
+            service.eventStreams().begin(ctx, wish, connection, loop);
         }
     }
 
@@ -146,11 +149,11 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
 
     private void answer(ChannelHandlerContext ctx, HttpRequest whole) {
         ByteWriter body = loop.writer().payload();
-        HttpAnswer answer = answerTo(whole, body);
+        HttpAnswer answer = service.answers().answer(whole.method().name(), whole.uri(), loop, body);
         boolean keepAlive = HttpUtil.isKeepAlive(whole);
         FullHttpResponse response = HttpResponder.response(ctx.channel(), answer, body, keepAlive);
         if (answer.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
-            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+            response.headers().set(HttpHeaderNames.ALLOW, RouteAnswers.ALLOWED);
         }
         if (keepAlive && whole.protocolVersion().minorVersion() == 0) {
             HttpUtil.setKeepAlive(response, true); // HTTP/1.0 has to be told
@@ -159,24 +162,6 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
         write(ctx, response);
         if (!keepAlive) {
             connection.end(DisconnectReason.COMPLETED);
-        }
-    }
-
-    private HttpAnswer answerTo(HttpRequest whole, ByteWriter body) {
-        QueryStringDecoder target = new QueryStringDecoder(whole.uri());
-        HttpRoutes.Match match = routes.find(target.path());
-        if (match == null) {
-            return HttpAnswer.problem(body, ErrorCode.NOT_FOUND, "nothing is served at this path");
-        }
-        if (!whole.method().equals(HttpMethod.GET) && !whole.method().equals(HttpMethod.HEAD)) {
-            return HttpAnswer.problem(body, 405, ErrorCode.BAD_REQUEST, "method (expected: GET or HEAD)");
-        }
-        HttpCall call = new HttpCall(target.path(), match.parameter(), target.parameters(), loop, body);
-        try {
-            return match.handler().answer(call);
-        } catch (RuntimeException e) {
-            LOG.warn("answering {} {} failed", whole.method(), whole.uri(), e);
-            return HttpAnswer.problem(body, ErrorCode.INTERNAL, "the gateway failed to answer");
         }
     }
 
@@ -190,10 +175,11 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
             refuseVersion(ctx);
             return;
         }
-        WebSocketDoor.Opening opening = webSockets.open(
-                new QueryStringDecoder(whole.uri()).path(),
-                WebSocketHandshake.list(whole, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL),
-                WebSocketHandshake.list(whole, HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+        WebSocketDoor.Opening opening = service.webSockets()
+                .open(
+                        new QueryStringDecoder(whole.uri()).path(),
+                        WebSocketHandshake.list(whole, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL),
+                        WebSocketHandshake.list(whole, HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
         if (opening == null) {
             answer(ctx, whole); // a plain answer says why: usually 404
             return;

@@ -19,7 +19,7 @@ import java.util.Locale;
 
 /** Puts answers into HTTP responses. Any thread. */
 final class HttpResponder {
-    private static final AsciiString NO_STORE = AsciiString.cached("no-store");
+    static final AsciiString NO_STORE = AsciiString.cached("no-store");
 
     private HttpResponder() {}
 

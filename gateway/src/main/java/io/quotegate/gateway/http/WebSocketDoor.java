@@ -1,6 +1,8 @@
 package io.quotegate.gateway.http;
 
 import io.netty.channel.ChannelPipeline;
+import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +26,8 @@ public interface WebSocketDoor {
 
         /** Adds the handlers before the tail of {@code pipeline}. */
         void install(ChannelPipeline pipeline, Connection connection, LoopContext loop);
+
+        /** Serves a stream whose opening has been answered. */
+        ExchangeHandler open(Exchange exchange);
     }
 }

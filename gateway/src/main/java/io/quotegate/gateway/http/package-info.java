@@ -1,5 +1,5 @@
 /**
- * HTTP/1.1: one routing table, answers as JSON.
+ * HTTP: one routing table for 1.1 and 2, answers as JSON.
  */
 @NullMarked
 package io.quotegate.gateway.http;

@@ -10,8 +10,8 @@ import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
-import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Instrument;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionOutcome;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Answers are flushed by the protocol's handler when it has read all there was. Confined to its event loop.
  */
 public final class ClientOperations implements ClientRequest.Operations {
-    private final Connection connection;
+    private final Outlet outlet;
     private final LoopContext loop;
     private final QuoteService quotes;
     private final ConversionService conversions;
@@ -38,13 +38,13 @@ public final class ClientOperations implements ClientRequest.Operations {
     private WireFormat format = WireFormat.LINE_JSON; // of the request at hand
     private MessageEncoder encoder;
 
-    public ClientOperations(Connection connection, LoopContext loop, Services services) {
-        this.connection = connection;
+    public ClientOperations(Outlet outlet, LoopContext loop, Services services) {
+        this.outlet = outlet;
         this.loop = loop;
         quotes = services.quotes();
         conversions = services.conversions();
         fanout = loop.fanout();
-        subscriber = fanout.subscriber(connection);
+        subscriber = fanout.subscriber(outlet);
         encoder = loop.writer().encoder(format);
         answer = loop.writer().payload();
     }
@@ -138,7 +138,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     public void onBye(ClientRequest.Bye request) {
         encoder.bye(payload(), request.id(), DisconnectReason.CLIENT_BYE.wireName());
         write();
-        connection.end(DisconnectReason.CLIENT_BYE);
+        outlet.end(DisconnectReason.CLIENT_BYE);
     }
 
     @Override
@@ -191,6 +191,6 @@ public final class ClientOperations implements ClientRequest.Operations {
     }
 
     private void write() {
-        loop.writer().write(connection, format, answer);
+        loop.writer().write(outlet, format, answer);
     }
 }

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * One client connection, whatever it speaks: when it was last heard and spoken to, and how and why it ends. It outlives
  * a change of protocol, from detection to HTTP to WebSocket. Confined to its event loop.
  */
-public final class Connection {
+public final class Connection implements Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long FAREWELL_MS = 1000;
     private static final long SLOW_FAREWELL_MS = TimeUnit.MINUTES.toMillis(15);
@@ -26,6 +27,7 @@ public final class Connection {
     private final Channel channel;
     private final ConnectionSweeper sweeper;
     private final ConnectionMetrics metrics;
+    private final Activity activity;
 
     private Protocol protocol = Protocol.UNKNOWN;
     private Talker talker = Talker.SILENT;
@@ -33,17 +35,13 @@ public final class Connection {
     private @Nullable Backlog backlog; // null when nothing waits
     private @Nullable Future<?> closing;
     private boolean gone;
-    private long inputNs; // coarse, of the sweeper's clock
-    private long outputNs;
-    private long begunNs; // since when a message is incomplete; 0 when none is
     int index; // among the sweeper's connections
 
     public Connection(Channel channel, ConnectionSweeper sweeper, ConnectionMetrics metrics) {
         this.channel = channel;
         this.sweeper = sweeper;
         this.metrics = metrics;
-        inputNs = sweeper.nowNs();
-        outputNs = inputNs;
+        activity = new Activity(sweeper);
         metrics.opened(protocol);
         sweeper.add(this);
     }
@@ -67,6 +65,11 @@ public final class Connection {
         /** Called several times a second, to look at what only time changes. */
         void onTime(Connection connection, long nowNs);
 
+        /** Whether the connection is to live on until what is under way is done, and will then be ended again. */
+        default boolean drains(DisconnectReason reason) {
+            return false;
+        }
+
         /** What to send before closing; the caller releases it. */
         ByteBuf farewell(DisconnectReason reason);
 
@@ -87,25 +90,25 @@ public final class Connection {
         metrics.changed(protocol, next);
         protocol = next;
         talker = nextTalker;
-        begunNs = 0;
+        activity.beginAnew();
     }
 
-    /** Notes that bytes came, and whether they left a message incomplete. */
+    @Override
+    public ByteBufAllocator alloc() {
+        return channel.alloc();
+    }
+
+    @Override
     public void heard(boolean midMessage) {
-        inputNs = sweeper.nowNs();
-        if (!midMessage) {
-            begunNs = 0;
-        } else if (begunNs == 0) {
-            begunNs = inputNs;
-        }
+        activity.heard(midMessage);
     }
 
     /** Notes that something was written past {@link #write}. */
     public void spoke() {
-        outputNs = sweeper.nowNs();
+        activity.spoke();
     }
 
-    /** Writes without flushing, behind what waits already. Takes {@code bytes} over: whole messages. */
+    @Override
     public void write(ByteBuf bytes) {
         spoke();
         if (backlog == null) {
@@ -115,7 +118,7 @@ public final class Connection {
         }
     }
 
-    /** The same, and flushes. */
+    @Override
     public void writeAndFlush(ByteBuf bytes) {
         spoke();
         if (backlog == null) {
@@ -125,7 +128,18 @@ public final class Connection {
         }
     }
 
-    /** Lets {@code bytes}, whole messages which it takes over, wait until the socket takes bytes again. */
+    @Override
+    public void writeFirst(ByteBuf bytes) {
+        spoke();
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    @Override
     public void putOff(ByteBuf bytes) {
         if (backlog == null) {
             backlog = new Backlog();
@@ -133,32 +147,32 @@ public final class Connection {
         backlog.add(bytes);
     }
 
-    /** Whether what is written now goes on its way, or waits behind a slow client's backlog. */
+    @Override
     public boolean isWritable() {
         return backlog == null && channel.isWritable();
     }
 
     /** How long nothing has come. */
     public long silentNs(long nowNs) {
-        return nowNs - inputNs;
+        return activity.silentNs(nowNs);
     }
 
-    /** How long nothing was sent; 0 while something waits to be: a client that takes nothing would not hear more. */
+    @Override
     public long quietNs(long nowNs) {
-        return unsentBytes() > 0 ? 0 : nowNs - outputNs;
+        return unsentBytes() > 0 ? 0 : activity.quietNs(nowNs);
     }
 
-    /** How long a message has been incomplete; 0 when none is. */
+    @Override
     public long incompleteNs(long nowNs) {
-        return begunNs == 0 ? 0 : nowNs - begunNs;
+        return activity.incompleteNs(nowNs);
     }
 
-    /** Whether it is over, or about to be. */
+    @Override
     public boolean isEnding() {
         return reason != null;
     }
 
-    /** Bytes written that the socket has not taken. */
+    @Override
     public long unsentBytes() {
         ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
         long written = outbound == null ? 0 : outbound.totalPendingWriteBytes();
@@ -195,9 +209,9 @@ public final class Connection {
         }
     }
 
-    /** Says goodbye for {@code because} and closes. The first reason given stands. */
+    @Override
     public void end(DisconnectReason because) {
-        if (reason == null) {
+        if (reason == null && !talker.drains(because)) {
             end(because, talker.farewell(because));
         }
     }
@@ -207,6 +221,7 @@ public final class Connection {
      * sending would otherwise make the kernel reset the connection and throw them away. A slow client loses what waited,
      * so that nothing but the socket's own buffer stands before the reason, and is given minutes: it may be asleep.
      */
+    @Override
     public void end(DisconnectReason because, ByteBuf lastWords) {
         if (reason != null) {
             lastWords.release();

@@ -9,6 +9,8 @@ public final class ConnectionMetrics {
 
     /** Requests answered, over all protocols. */
     public final LongAdder requests = new LongAdder();
+    /** Streams of HTTP/2 open now. */
+    public final LongAdder streams = new LongAdder();
     /** Quotes that slow {@code latest} subscribers were not sent. */
     public final LongAdder drops = new LongAdder();
     /** Times an event loop was overtaken by the ring's writer. */
@@ -24,11 +26,13 @@ public final class ConnectionMetrics {
         return adders;
     }
 
-    void opened(Protocol protocol) {
+    /** A connection, or what is like one on a stream of HTTP/2, began. */
+    public void opened(Protocol protocol) {
         opened[protocol.ordinal()].increment();
     }
 
-    void ended(Protocol protocol, DisconnectReason reason) {
+    /** It ended. */
+    public void ended(Protocol protocol, DisconnectReason reason) {
         ended[protocol.ordinal()][reason.ordinal()].increment();
     }
 

@@ -31,6 +31,8 @@ public enum DisconnectReason {
     MESSAGE_TIMEOUT(4003, true),
     /** The gateway itself fell behind, so a mode {@code all} client would have missed quotes. */
     LAPPED(4004, true),
+    /** Frames that cost us more than they cost the peer: resets, pings, settings, empty frames. */
+    FLOOD(1008, false),
     /** The first bytes are of no protocol served here. */
     UNRECOGNISED(1002, false),
     /** Nothing recognisable within 5 s. */

@@ -10,7 +10,11 @@ public enum Protocol {
     JSON,
     HTTP,
     SSE,
-    WEBSOCKET;
+    WEBSOCKET,
+    /** A connection; what its streams speak counts by itself. */
+    HTTP2,
+    /** A call. */
+    GRPC;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.Outlet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,12 @@ final class EchoEndpoint implements WebSocketEndpoint {
     /** Largest message echoed. */
     static final int MAX_BYTES = 32 * 1024 * 1024;
 
-    private final Connection connection;
+    private final Outlet outlet;
     private final int windowBits;
     private final @Nullable MessageDeflater deflater; // null where compression was not agreed
 
-    EchoEndpoint(Connection connection, int windowBits, @Nullable MessageDeflater deflater) {
-        this.connection = connection;
+    EchoEndpoint(Outlet outlet, int windowBits, @Nullable MessageDeflater deflater) {
+        this.outlet = outlet;
         this.windowBits = windowBits;
         this.deflater = deflater;
     }
@@ -46,10 +46,10 @@ final class EchoEndpoint implements WebSocketEndpoint {
     }
 
     private void write(int firstBits, byte[] payload, int from, int length) {
-        ByteBuf frame = connection.channel().alloc().directBuffer(WebSocketFrames.MAX_HEADER + length);
+        ByteBuf frame = outlet.alloc().directBuffer(WebSocketFrames.MAX_HEADER + length);
         WebSocketFrames.header(frame, WebSocketFrames.FIN | firstBits, length);
         frame.writeBytes(payload, from, length);
-        connection.write(frame);
+        outlet.write(frame);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.quotegate.gateway.websocket;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.WireFormat;
-import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.List;
@@ -13,15 +13,15 @@ import java.util.List;
  * event loop.
  */
 final class LastPricesEndpoint implements WebSocketEndpoint {
-    private final Connection connection;
+    private final Outlet outlet;
     private final LoopContext loop;
     private final QuoteService quotes;
     private final List<Instrument> pairs;
     private final WireFormat format;
 
     LastPricesEndpoint(
-            Connection connection, LoopContext loop, QuoteService quotes, List<Instrument> pairs, WireFormat format) {
-        this.connection = connection;
+            Outlet outlet, LoopContext loop, QuoteService quotes, List<Instrument> pairs, WireFormat format) {
+        this.outlet = outlet;
         this.loop = loop;
         this.quotes = quotes;
         this.pairs = pairs;
@@ -42,6 +42,6 @@ final class LastPricesEndpoint implements WebSocketEndpoint {
         loop.metrics().requests.increment();
         ByteWriter payload = loop.writer().payload();
         loop.json().lastPrices(payload, pairs, quotes.newest());
-        loop.writer().write(connection, format, payload);
+        loop.writer().write(outlet, format, payload);
     }
 }

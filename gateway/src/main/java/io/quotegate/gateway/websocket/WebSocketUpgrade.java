@@ -4,12 +4,15 @@ import io.netty.channel.ChannelPipeline;
 import io.quotegate.codec.websocket.DeflateOffer;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.quotes.QuoteService;
@@ -70,36 +73,50 @@ public final class WebSocketUpgrade {
 
     /** Puts the handlers for {@code agreement} at the end of {@code pipeline}, before its tail. */
     public void install(ChannelPipeline pipeline, Connection connection, LoopContext loop, Agreement agreement) {
+        WebSocketSession session = session(connection, loop, agreement);
+        WebSocketHandler handler =
+                new WebSocketHandler(connection, session, loop.limits().pendingBytes());
+        pipeline.addBefore(pipeline.lastContext().name(), "websocket", handler);
+        connection.speak(Protocol.WEBSOCKET, handler);
+    }
+
+    /** Serves {@code agreement} on a stream whose opening has been answered. */
+    public ExchangeHandler open(Exchange exchange, Agreement agreement) {
+        LoopContext loop = exchange.loop();
+        exchange.speak(Protocol.WEBSOCKET);
+        return new WebSocketExchange(
+                exchange, session(exchange, loop, agreement), loop.limits().pendingBytes());
+    }
+
+    private WebSocketSession session(Outlet outlet, LoopContext loop, Agreement agreement) {
         boolean isEcho = agreement.path().equals(ECHO);
         WebSocketReader reader = new WebSocketReader(
                 WebSocketReader.Role.SERVER,
                 isEcho ? EchoEndpoint.MAX_BYTES : loop.limits().frameBytes(),
                 loop.incoming(),
                 agreement.deflate() == null ? null : loop.inflater());
-        WebSocketHandler handler = new WebSocketHandler(
-                connection,
+        return new WebSocketSession(
+                outlet,
                 loop,
                 reader,
-                endpoint(connection, loop, agreement),
+                endpoint(outlet, loop, agreement),
                 isEcho ? ECHO_TIMEOUT : loop.limits().messageTimeout());
-        pipeline.addBefore(pipeline.lastContext().name(), "websocket", handler);
-        connection.speak(Protocol.WEBSOCKET, handler);
     }
 
-    private WebSocketEndpoint endpoint(Connection connection, LoopContext loop, Agreement agreement) {
+    private WebSocketEndpoint endpoint(Outlet outlet, LoopContext loop, Agreement agreement) {
         DeflateOffer deflate = agreement.deflate();
         if (agreement.path().equals(ECHO)) {
             return deflate == null
-                    ? new EchoEndpoint(connection, MessageDeflater.MAX_WINDOW_BITS, null)
-                    : new EchoEndpoint(connection, deflate.serverWindowBits(), new MessageDeflater());
+                    ? new EchoEndpoint(outlet, MessageDeflater.MAX_WINDOW_BITS, null)
+                    : new EchoEndpoint(outlet, deflate.serverWindowBits(), new MessageDeflater());
         }
         if (agreement.path().equals(STREAM)) {
-            ClientOperations operations = new ClientOperations(connection, loop, services);
+            ClientOperations operations = new ClientOperations(outlet, loop, services);
             return new OperationsEndpoint(operations, decoders, format(agreement));
         }
         Instrument pair = quotes.find(agreement.path().substring(1));
         List<Instrument> pairs = pair == null ? quotes.instruments().all() : List.of(pair);
-        return new LastPricesEndpoint(connection, loop, quotes, pairs, WireFormat.WEBSOCKET_JSON);
+        return new LastPricesEndpoint(outlet, loop, quotes, pairs, WireFormat.WEBSOCKET_JSON);
     }
 
     private static WireFormat format(Agreement agreement) {

@@ -1,0 +1,307 @@
+package io.quotegate.gateway.http2;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.quotegate.gateway.exchange.ExchangeRouter;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves one HTTP/2 connection: what all its streams share, from the preface to the farewell. Confined to its event
+ * loop.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc9113">RFC 9113</a>
+ */
+final class Http2Handler extends Http2ConnectionHandler implements Connection.Talker {
+    private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
+    private static final int PERIODS_WITHOUT_ACK = 2;
+    private static final long DRAIN_NS = TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final Http2Headers HEAD_TOO_LARGE =
+            new DefaultHttp2Headers(false, 1).status(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.codeAsText());
+
+    private final Connection carrier;
+    private final LoopContext loop;
+    private final Http2Parts parts;
+    private final RequestListener requests;
+    private final Runnable flush = this::flushNow;
+
+    private @Nullable ChannelHandlerContext ctx;
+    private boolean reading; // the end of the read will flush
+    private boolean flushScheduled;
+    private Http2Error error = Http2Error.NO_ERROR;
+    private long pingedNs; // of the first ping since the peer was last heard; 0 for none
+    private long drainingNs; // since when only what is under way is still served; 0 for not yet
+
+    Http2Handler(Connection carrier, LoopContext loop, ExchangeRouter router, Http2Parts parts) {
+        super(parts.decoder(), parts.encoder(), Http2Limits.settings(), true, false);
+        this.carrier = carrier;
+        this.loop = loop;
+        this.parts = parts;
+        requests = new RequestListener(this, parts.exchangeKey(), parts.history(), router);
+        parts.decoder().frameListener(requests);
+    }
+
+    Connection carrier() {
+        return carrier;
+    }
+
+    LoopContext loop() {
+        return loop;
+    }
+
+    StreamSender sender() {
+        return parts.sender();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        ctx = context;
+        super.handlerAdded(context);
+        int more = Http2Limits.CONNECTION_WINDOW_BYTES - Http2Limits.FIRST_WINDOW_BYTES;
+        decoder().flowController().incrementWindowSize(connection().connectionStream(), more);
+    }
+
+    /** Has {@code request}, by which the connection was upgraded, answered as stream 1. */
+    void serveUpgrade(Http2Settings settings, Http2Headers request) throws Http2Exception {
+        onHttpServerUpgrade(settings);
+        requests.begin(connection().stream(1), request, false);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        reading = true;
+        pingedNs = 0;
+        super.channelRead(context, message);
+        carrier.heard(actualReadableBytes() > 0);
+        carrier.restrain(loop.limits().pendingBytes());
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (carrier.isEnding()) {
+            in.skipBytes(in.readableBytes());
+        } else {
+            int before = in.readableBytes();
+            super.decode(context, in, out);
+            if (in.readableBytes() < before) {
+                carrier.heard(false); // a frame, or the head of one; what is left is noted when all was read
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        reading = false;
+        super.channelReadComplete(context);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        carrier.resume();
+        super.channelWritabilityChanged(context);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        super.channelInactive(context); // closes the streams
+        parts.frames().release();
+    }
+
+    // For exchanges
+
+    /** Flushes when the work at hand is done, once for all streams. */
+    void flushSoon() {
+        if (!reading && !flushScheduled) {
+            flushScheduled = true;
+            carrier.channel().eventLoop().execute(flush);
+        }
+    }
+
+    private void flushNow() {
+        flushScheduled = false;
+        flushStreams();
+    }
+
+    private void flushStreams() {
+        if (ctx != null && !ctx.isRemoved()) {
+            flush(ctx);
+        }
+    }
+
+    /** The answer on {@code stream} is sent; a client that goes on sending is asked to stop. */
+    void endLocally(Http2Stream stream, boolean bodyEnded) {
+        if (ctx != null) {
+            closeStreamLocal(stream, ctx.newSucceededFuture());
+            if (!bodyEnded) {
+                reset(stream, Http2Error.NO_ERROR); // RFC 9113 §8.1
+            }
+        }
+    }
+
+    void reset(Http2Stream stream, Http2Error code) {
+        if (ctx != null && connection().stream(stream.id()) == stream) {
+            resetStream(ctx, stream.id(), code.code(), ctx.newPromise());
+            flushSoon();
+        }
+    }
+
+    void consumed(Http2Stream stream, int bytes) {
+        try {
+            if (decoder().flowController().consumeBytes(stream, bytes)) {
+                flushSoon();
+            }
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("window of a stream", e);
+        }
+    }
+
+    // What went wrong
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext context, boolean outbound, Throwable cause, Http2Exception.StreamException ex) {
+        try {
+            if (ex.error() == Http2Error.REFUSED_STREAM) {
+                parts.guard().onIdle();
+            } else {
+                parts.guard().onProvokedReset();
+            }
+        } catch (Http2Exception tooMany) {
+            onConnectionError(context, outbound, tooMany, tooMany);
+            return;
+        }
+        Http2Stream stream = connection().stream(ex.streamId());
+        if (stream == null) {
+            parts.history().add(ex.streamId(), StreamHistory.Fate.RESET_BY_US);
+            if (isHeadTooLarge(ex)) {
+                parts.frames().write(context);
+                encoder()
+                        .frameWriter()
+                        .writeHeaders(context, ex.streamId(), HEAD_TOO_LARGE, 0, true, context.newPromise());
+                encoder()
+                        .frameWriter()
+                        .writeRstStream(context, ex.streamId(), Http2Error.NO_ERROR.code(), context.newPromise());
+                return;
+            }
+        }
+        super.onStreamError(context, outbound, cause, ex);
+    }
+
+    private static boolean isHeadTooLarge(Http2Exception.StreamException ex) {
+        return ex instanceof Http2Exception.HeaderListSizeException tooLarge && tooLarge.duringDecode();
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext context, boolean outbound, Throwable cause, @Nullable Http2Exception ex) {
+        if (carrier.isEnding()) {
+            return;
+        }
+        if (ex == null) {
+            LOG.warn("HTTP/2 connection of {} failed", carrier.channel().remoteAddress(), cause);
+        }
+        error = ex == null ? Http2Error.INTERNAL_ERROR : ex.error();
+        carrier.end(
+                switch (error) {
+                    case ENHANCE_YOUR_CALM -> DisconnectReason.FLOOD;
+                    case INTERNAL_ERROR -> DisconnectReason.INTERNAL_ERROR;
+                    default -> DisconnectReason.PROTOCOL_ERROR;
+                });
+    }
+
+    // Connection.Talker
+
+    @Override
+    public void onTime(Connection watched, long nowNs) {
+        if (drainingNs != 0 && (connection().numActiveStreams() == 0 || nowNs - drainingNs > DRAIN_NS)) {
+            carrier.end(DisconnectReason.SERVER_SHUTDOWN);
+        } else if (carrier.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
+            carrier.end(DisconnectReason.MESSAGE_TIMEOUT);
+        } else {
+            keepAlive(nowNs);
+            forEach(exchange -> exchange.onTime(nowNs));
+        }
+    }
+
+    private void keepAlive(long nowNs) {
+        long heartbeatNs = loop.limits().heartbeat().toNanos();
+        if (pingedNs != 0 && carrier.unsentBytes() > 0) {
+            pingedNs = nowNs; // it may never have got the ping
+        } else if (pingedNs != 0 && nowNs - pingedNs >= PERIODS_WITHOUT_ACK * heartbeatNs) {
+            carrier.end(DisconnectReason.IDLE_TIMEOUT);
+        } else if (carrier.quietNs(nowNs) >= heartbeatNs && ctx != null) {
+            pingedNs = pingedNs == 0 ? nowNs : pingedNs;
+            carrier.spoke();
+            encoder().writePing(ctx, false, nowNs, ctx.newPromise());
+            flushSoon();
+        }
+    }
+
+    /** Tells the client to begin nothing more, ends what would go on for ever, and lets the rest be done. */
+    @Override
+    public boolean drains(DisconnectReason reason) {
+        if (reason != DisconnectReason.SERVER_SHUTDOWN || ctx == null || drainingNs != 0) {
+            return false;
+        }
+        drainingNs = loop.sweeper().nowNs();
+        forEach(exchange -> {
+            if (!exchange.drains()) {
+                exchange.end(reason);
+            }
+        });
+        goAway(ctx, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+        flushStreams();
+        return connection().numActiveStreams() > 0;
+    }
+
+    @Override
+    public ByteBuf farewell(DisconnectReason reason) {
+        if (ctx == null) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+        if (error == Http2Error.NO_ERROR) {
+            forEach(exchange -> exchange.end(reason));
+        }
+        flushStreams();
+        int last = connection().remote().lastStreamCreated();
+        return FrameBuffer.goAway(
+                carrier.alloc(), last, error.code(), reason.wireName().getBytes(US_ASCII));
+    }
+
+    @Override
+    public void stopReading() {
+        // What still comes is skipped in decode.
+    }
+
+    private void forEach(Consumer<Http2Exchange> action) {
+        try {
+            connection().forEachActiveStream(stream -> {
+                Http2Exchange exchange = stream.getProperty(parts.exchangeKey());
+                if (exchange != null) {
+                    action.accept(exchange);
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("streams", e);
+        }
+    }
+}

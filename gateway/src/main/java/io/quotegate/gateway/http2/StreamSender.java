@@ -1,0 +1,256 @@
+package io.quotegate.gateway.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameWriter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.Http2StreamVisitor;
+import java.util.ArrayDeque;
+
+/**
+ * Sends the answers of one connection's streams within the client's windows and no faster than the socket takes them.
+ * What must wait, waits with its stream; streams that wait take turns, a frame each. Confined to its event loop.
+ *
+ * <p>In place of Netty's own flow controller, which makes several objects for every frame.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc9113#section-5.2">RFC 9113 §5.2</a>
+ */
+final class StreamSender implements Http2RemoteFlowController {
+    private final Http2Connection http2;
+    private final Http2Connection.PropertyKey exchangeKey;
+    private final FrameBuffer frames;
+    private final Http2FrameWriter.Configuration peer;
+    private final FloodGuard guard;
+    private final ArrayDeque<Http2Exchange> waiting = new ArrayDeque<>(); // with bytes, or an end, still to send
+    private final Http2StreamVisitor notifier = this::notifyWritable;
+
+    private ChannelHandlerContext ctx;
+    private int connectionWindow = Http2Limits.FIRST_WINDOW_BYTES;
+    private int firstWindow = Http2Limits.FIRST_WINDOW_BYTES;
+    private boolean starved; // some stream was refused, so somebody wants to know when there is room
+    private boolean draining;
+
+    @SuppressWarnings("NullAway.Init") // the context comes when the handler is added
+    StreamSender(
+            Http2Connection http2,
+            Http2Connection.PropertyKey exchangeKey,
+            FrameBuffer frames,
+            Http2FrameWriter.Configuration peer,
+            FloodGuard guard) {
+        this.http2 = http2;
+        this.exchangeKey = exchangeKey;
+        this.frames = frames;
+        this.peer = peer;
+        this.guard = guard;
+    }
+
+    /** The window of a stream that begins now. */
+    int firstWindow() {
+        return firstWindow;
+    }
+
+    /** Whether bytes of a stream with {@code window} left would go now; if not, it is told when they would. */
+    boolean hasRoom(int window) {
+        boolean room = window > 0 && connectionWindow > 0 && ctx.channel().isWritable();
+        starved |= !room;
+        return room;
+    }
+
+    void headers(Http2Exchange exchange, Http2Headers headers, boolean end) {
+        try {
+            frames.headers(
+                    ctx, exchange.id(), headers, end, peer.frameSizePolicy().maxFrameSize());
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("our own head cannot be encoded", e);
+        }
+        if (end) {
+            exchange.ended();
+        }
+    }
+
+    /** Sends what {@code exchange} has queued as far as it goes. */
+    void send(Http2Exchange exchange) {
+        if (!exchange.isWaiting()) {
+            boolean progress = true;
+            while (progress && exchange.hasUnsent()) {
+                progress = sendFrame(exchange);
+            }
+            if (exchange.hasUnsent()) {
+                exchange.waiting(true);
+                waiting.add(exchange);
+                starved = true;
+            }
+        }
+    }
+
+    /** Whether a frame went. An end without bytes needs no window. */
+    private boolean sendFrame(Http2Exchange exchange) {
+        int queued = exchange.firstQueuedBytes();
+        int most = Math.min(
+                exchange.window(),
+                Math.min(connectionWindow, peer.frameSizePolicy().maxFrameSize()));
+        if (queued > 0 && (most <= 0 || !ctx.channel().isWritable())) {
+            return false;
+        }
+        if (exchange.queueIsEmpty()) {
+            end(exchange);
+            return true;
+        }
+        ByteBuf piece = exchange.take(Math.max(0, most));
+        int length = piece.readableBytes();
+        connectionWindow -= length;
+        boolean end = exchange.endsWithData();
+        guard.onUseful();
+        frames.data(ctx, exchange.id(), piece, end);
+        if (end) {
+            exchange.ended();
+        }
+        return true;
+    }
+
+    private void end(Http2Exchange exchange) {
+        Http2Headers trailers = exchange.trailers();
+        if (trailers == null) {
+            frames.data(ctx, exchange.id(), Unpooled.EMPTY_BUFFER, true);
+            exchange.ended();
+        } else {
+            headers(exchange, trailers, true);
+        }
+    }
+
+    /** Sends what waits, hands all frames to the channel, and tells those who may write again. */
+    @Override
+    public void writePendingBytes() throws Http2Exception {
+        if (draining) {
+            return; // somebody who was told writes and flushes
+        }
+        draining = true;
+        try {
+            takeTurns();
+            frames.write(ctx);
+            if (starved && connectionWindow > 0 && ctx.channel().isWritable()) {
+                starved = !waiting.isEmpty();
+                http2.forEachActiveStream(notifier);
+                takeTurns();
+                frames.write(ctx);
+            }
+        } finally {
+            draining = false;
+        }
+    }
+
+    private void takeTurns() {
+        int without = 0; // streams in a row whose own window is used up
+        while (without < waiting.size()) {
+            Http2Exchange exchange = waiting.remove();
+            if (!exchange.hasUnsent()) {
+                exchange.waiting(false);
+                without = 0;
+            } else if (sendFrame(exchange)) {
+                waiting.add(exchange);
+                without = 0;
+            } else {
+                waiting.add(exchange);
+                without++;
+            }
+        }
+    }
+
+    private boolean notifyWritable(Http2Stream stream) {
+        Http2Exchange exchange = stream.getProperty(exchangeKey);
+        if (exchange != null) {
+            exchange.roomAgain();
+        }
+        return true;
+    }
+
+    @Override
+    public void incrementWindowSize(Http2Stream stream, int delta) throws Http2Exception {
+        if (stream.id() == http2.connectionStream().id()) {
+            if (connectionWindow > Integer.MAX_VALUE - delta) {
+                throw Http2Exception.connectionError(
+                        Http2Error.FLOW_CONTROL_ERROR, "window of the connection too large");
+            }
+            connectionWindow += delta;
+            return;
+        }
+        Http2Exchange exchange = stream.getProperty(exchangeKey);
+        if (exchange != null && !exchange.addWindow(delta)) {
+            throw Http2Exception.streamError(stream.id(), Http2Error.FLOW_CONTROL_ERROR, "window too large");
+        }
+    }
+
+    @Override
+    public void initialWindowSize(int newWindow) throws Http2Exception {
+        int delta = newWindow - firstWindow;
+        firstWindow = newWindow;
+        http2.forEachActiveStream(stream -> {
+            Http2Exchange exchange = stream.getProperty(exchangeKey);
+            if (exchange != null && !exchange.addWindow(delta)) {
+                throw Http2Exception.connectionError(Http2Error.FLOW_CONTROL_ERROR, "window too large");
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public int initialWindowSize() {
+        return firstWindow;
+    }
+
+    @Override
+    public int windowSize(Http2Stream stream) {
+        Http2Exchange exchange = stream.getProperty(exchangeKey);
+        return exchange == null ? firstWindow : exchange.window();
+    }
+
+    @Override
+    public void channelHandlerContext(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    @Override
+    public ChannelHandlerContext channelHandlerContext() {
+        return ctx;
+    }
+
+    @Override
+    public void channelWritabilityChanged() throws Http2Exception {
+        if (ctx.channel().isWritable()) {
+            writePendingBytes();
+            ctx.flush();
+        }
+    }
+
+    @Override
+    public boolean hasFlowControlled(Http2Stream stream) {
+        return false; // what the codec writes by itself goes at once
+    }
+
+    @Override
+    public boolean isWritable(Http2Stream stream) {
+        Http2Exchange exchange = stream.getProperty(exchangeKey);
+        return exchange != null && exchange.isWritable();
+    }
+
+    @Override
+    public void addFlowControlled(Http2Stream stream, FlowControlled payload) {
+        throw new UnsupportedOperationException("answers are written by their exchange");
+    }
+
+    @Override
+    public void listener(Listener listener) {
+        throw new UnsupportedOperationException("exchanges are told by the sender");
+    }
+
+    @Override
+    public void updateDependencyTree(int childStreamId, int parentStreamId, short weight, boolean exclusive) {
+        // Priorities are not followed: RFC 9113 §5.3.2.
+    }
+}

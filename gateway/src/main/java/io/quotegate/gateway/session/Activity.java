@@ -1,0 +1,53 @@
+package io.quotegate.gateway.session;
+
+/**
+ * When a client was last heard and spoken to, by its event loop's coarse clock. Confined to that event loop.
+ */
+public final class Activity {
+    private final ConnectionSweeper clock;
+
+    private long inputNs;
+    private long outputNs;
+    private long begunNs; // since when a message is incomplete; 0 when none is
+
+    public Activity(ConnectionSweeper clock) {
+        this.clock = clock;
+        inputNs = clock.nowNs();
+        outputNs = inputNs;
+    }
+
+    /** Notes that bytes came, and whether they left a message incomplete. */
+    public void heard(boolean midMessage) {
+        inputNs = clock.nowNs();
+        if (!midMessage) {
+            begunNs = 0;
+        } else if (begunNs == 0) {
+            begunNs = inputNs;
+        }
+    }
+
+    /** Notes that something was written. */
+    public void spoke() {
+        outputNs = clock.nowNs();
+    }
+
+    /** Another protocol begins: no message of it is incomplete. */
+    void beginAnew() {
+        begunNs = 0;
+    }
+
+    /** How long nothing has come. */
+    public long silentNs(long nowNs) {
+        return nowNs - inputNs;
+    }
+
+    /** How long nothing was written. */
+    public long quietNs(long nowNs) {
+        return nowNs - outputNs;
+    }
+
+    /** How long a message has been incomplete; 0 when none is. */
+    public long incompleteNs(long nowNs) {
+        return begunNs == 0 ? 0 : nowNs - begunNs;
+    }
+}

@@ -1,0 +1,122 @@
+package io.quotegate.gateway.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.codec.websocket.WebSocketListener;
+import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
+import java.time.Duration;
+
+/**
+ * Speaks WebSocket with one client: finds its messages, answers pings, keeps the connection alive with its own, and
+ * closes with a code. What the messages mean is the endpoint's. Confined to its event loop.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455">RFC 6455</a>
+ */
+final class WebSocketSession implements WebSocketListener {
+    private static final int PERIODS_WITHOUT_PONG = 2;
+
+    private final Outlet outlet;
+    private final WebSocketReader reader;
+    private final WebSocketEndpoint endpoint;
+    private final long messageTimeoutNs;
+    private final long heartbeatNs;
+
+    private long pingedNs; // of the first ping since the peer was last heard; 0 for none
+
+    WebSocketSession(
+            Outlet outlet,
+            LoopContext loop,
+            WebSocketReader reader,
+            WebSocketEndpoint endpoint,
+            Duration messageTimeout) {
+        this.outlet = outlet;
+        this.reader = reader;
+        this.endpoint = endpoint;
+        this.messageTimeoutNs = messageTimeout.toNanos();
+        this.heartbeatNs = loop.limits().heartbeat().toNanos();
+    }
+
+    /** Takes all of {@code in}, which stays the caller's. */
+    void read(ByteBuf in) {
+        try {
+            pingedNs = 0;
+            reader.read(in, this);
+            outlet.heard(reader.midMessage());
+        } catch (ProtocolException e) {
+            outlet.end(DisconnectReason.of(e.violation()));
+        }
+    }
+
+    /** The client takes bytes again. */
+    void onWritable() {
+        endpoint.onWritable();
+    }
+
+    /** Whatever still comes is thrown away. */
+    void stop() {
+        reader.stop();
+    }
+
+    /** The client is gone. */
+    void close() {
+        reader.close();
+        endpoint.close();
+    }
+
+    @Override
+    public void onText(byte[] bytes, int from, int to) {
+        endpoint.onText(bytes, from, to);
+    }
+
+    @Override
+    public void onBinary(byte[] bytes, int from, int to) {
+        endpoint.onBinary(bytes, from, to);
+    }
+
+    @Override
+    public void onPing(byte[] bytes, int from, int to) {
+        outlet.writeFirst(frame(WebSocketFrames.PONG, bytes, from, to));
+    }
+
+    @Override
+    public void onPong() {
+        // That it came is all it says, and the read was noted.
+    }
+
+    @Override
+    public void onClose(int code) {
+        byte[] answer = code == WebSocketReader.NO_CODE ? new byte[0] : WebSocketFrames.closePayload(code, "");
+        outlet.end(DisconnectReason.CLIENT_CLOSED, frame(WebSocketFrames.CLOSE, answer, 0, answer.length));
+    }
+
+    void onTime(long nowNs) {
+        if (outlet.incompleteNs(nowNs) > messageTimeoutNs) {
+            outlet.end(DisconnectReason.MESSAGE_TIMEOUT);
+        } else if (pingedNs != 0 && outlet.unsentBytes() > 0) {
+            pingedNs = nowNs; // it may never have got the ping
+        } else if (pingedNs != 0 && nowNs - pingedNs >= PERIODS_WITHOUT_PONG * heartbeatNs) {
+            outlet.end(DisconnectReason.IDLE_TIMEOUT);
+        } else if (outlet.quietNs(nowNs) >= heartbeatNs) {
+            pingedNs = pingedNs == 0 ? nowNs : pingedNs;
+            outlet.writeFirst(frame(WebSocketFrames.PING, new byte[0], 0, 0));
+            outlet.flush();
+        }
+    }
+
+    private ByteBuf frame(int opcode, byte[] payload, int from, int to) {
+        int length = to - from;
+        ByteBuf frame = outlet.alloc().directBuffer(WebSocketFrames.headerLength(length) + length);
+        WebSocketFrames.header(frame, WebSocketFrames.FIN | opcode, length);
+        return frame.writeBytes(payload, from, length);
+    }
+
+    /** The close frame that says {@code reason}. */
+    ByteBuf farewell(DisconnectReason reason) {
+        byte[] payload = WebSocketFrames.closePayload(reason.webSocketCode(), reason.wireName());
+        return frame(WebSocketFrames.CLOSE, payload, 0, payload.length);
+    }
+}
