@@ -17,7 +17,8 @@ import org.assertj.core.api.Assertions;
 
 /** A gateway on two simulated venues, all in this process but connected by sockets. */
 final class SimulatedMarket implements AutoCloseable {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final long PATIENCE_NS = 20_000_000_000L;
 
     private final List<String> sets = new ArrayList<>();

@@ -1,0 +1,115 @@
+package io.quotegate.port;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** WebSocket on one stream of an {@link Http2Probe}, unmasked frames in and masked frames out (RFC 8441). */
+final class Http2WebSocket {
+    private final Http2Probe probe;
+    private final int stream;
+    private ByteBuffer unread = ByteBuffer.allocate(0);
+    private boolean ended;
+
+    /** Sends the opening and asserts that it is granted. */
+    Http2WebSocket(Http2Probe probe, int stream, String path, String... fields) throws IOException {
+        this.probe = probe;
+        this.stream = stream;
+        probe.send(opening(stream, path, fields));
+        Http2Probe.Frame head = probe.read(Http2Frames.HEADERS);
+        assertThat(head.fields().status()).hasToString("200");
+        assertThat(head.isEndOfStream()).isFalse();
+    }
+
+    static Http2Frames opening(int stream, String path, String... fields) {
+        String[] first = {
+            ":method", "CONNECT", ":protocol", "websocket", ":scheme", "http", ":path", path, ":authority", "a"
+        };
+        String[] all = new String[first.length + 2 + fields.length];
+        System.arraycopy(first, 0, all, 0, first.length);
+        all[first.length] = "sec-websocket-version";
+        all[first.length + 1] = "13";
+        System.arraycopy(fields, 0, all, first.length + 2, fields.length);
+        return new Http2Frames().headers(stream, false, all);
+    }
+
+    Http2WebSocket text(String text) throws IOException {
+        return frame(WebSocketProbe.TEXT, text.getBytes(UTF_8));
+    }
+
+    Http2WebSocket frame(int opcode, byte[] payload) throws IOException {
+        probe.send(new Http2Frames().frame(Http2Frames.DATA, 0, stream, masked(opcode, payload)));
+        return this;
+    }
+
+    /** A frame with a mask of zeros. */
+    static byte[] masked(int opcode, byte[] payload) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(0x80 | opcode);
+        if (payload.length < 126) {
+            out.write(0x80 | payload.length);
+        } else {
+            out.write(0x80 | 126);
+            out.write(payload.length >>> 8);
+            out.write(payload.length);
+        }
+        out.writeBytes(new byte[4]);
+        out.writeBytes(payload);
+        return out.toByteArray();
+    }
+
+    /** The payload of the next frame, which must have {@code opcode}. */
+    byte[] read(int opcode) throws IOException {
+        assertThat(next(1)[0] & 0x0F).isEqualTo(opcode);
+        int length = next(1)[0] & 0x7F;
+        if (length == 126) {
+            byte[] two = next(2);
+            length = (two[0] & 0xFF) << 8 | two[1] & 0xFF;
+        } else if (length == 127) {
+            length = (int) ByteBuffer.wrap(next(8)).getLong();
+        }
+        return next(length);
+    }
+
+    String readText() throws IOException {
+        return new String(read(WebSocketProbe.TEXT), UTF_8);
+    }
+
+    /** The code of the close frame, after which the stream ends. */
+    int readClose() throws IOException {
+        byte[] payload = read(WebSocketProbe.CLOSE);
+        while (!ended) {
+            more();
+        }
+        return payload.length == 0 ? 0 : ByteBuffer.wrap(payload).getShort();
+    }
+
+    private byte[] next(int count) throws IOException {
+        while (unread.remaining() < count) {
+            assertThat(ended).as("the stream ended").isFalse();
+            more();
+        }
+        byte[] bytes = new byte[count];
+        unread.get(bytes);
+        return bytes;
+    }
+
+    private void more() throws IOException {
+        Http2Probe.Frame frame = probe.read();
+        if (frame.stream() == stream && frame.type() != Http2Frames.WINDOW_UPDATE) {
+            assertThat(frame.type()).isEqualTo(Http2Frames.DATA);
+            int length = frame.payload().length;
+            ended |= frame.isEndOfStream();
+            unread = ByteBuffer.allocate(unread.remaining() + length)
+                    .put(unread)
+                    .put(frame.payload())
+                    .flip();
+            if (length > 0) {
+                probe.send(new Http2Frames().windowUpdate(0, length).windowUpdate(stream, length));
+            }
+        }
+    }
+}
