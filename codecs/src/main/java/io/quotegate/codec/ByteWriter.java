@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.quotegate.market.Decimal;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * Bytes written one after another into an array that grows. Plain array writes, because they are what the JIT compiles
@@ -173,6 +175,13 @@ public final class ByteWriter {
         bytes[length++] = (byte) (0x80 | point >> 6 & 0x3F);
         bytes[length++] = (byte) (0x80 | point & 0x3F);
         return 0;
+    }
+
+    /** Appends what {@code source} holds in Base64, with padding (RFC 4648 §4). */
+    public ByteWriter base64(ByteWriter source) {
+        return put(Base64.getEncoder()
+                .encode(ByteBuffer.wrap(source.bytes, 0, source.length))
+                .array());
     }
 
     private void require(int more) {

@@ -2,6 +2,8 @@ package io.quotegate.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.grpc.BindableService;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
@@ -18,6 +20,8 @@ import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.grpc.GrpcServer;
+import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.ConversionRoutes;
 import io.quotegate.gateway.http.EventStreams;
 import io.quotegate.gateway.http.HttpExchanges;
@@ -42,6 +46,7 @@ import io.quotegate.service.quotes.QuoteService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,7 +72,7 @@ public final class Gateway implements AutoCloseable {
     private final Map<EventLoop, LoopContext> loops = new IdentityHashMap<>();
     private final Channel server;
 
-    private Gateway(GatewayConfig config, NetTransport transport) throws IOException {
+    private Gateway(GatewayConfig config, NetTransport transport, List<BindableService> moreCalls) throws IOException {
         this.config = config;
         this.transport = transport;
         eventLoops = new EventLoops(config.server(), transport);
@@ -87,7 +92,9 @@ public final class Gateway implements AutoCloseable {
         }
         eventLoops.start(loop -> requireNonNull(loops.get(loop)).fanout()::poll);
         RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics);
-        server = listen(pipelines(limits, services, status));
+        HealthStatusManager health = new HealthStatusManager();
+        HealthReport.start(eventLoops.servers().iterator().next(), health, status);
+        server = listen(pipelines(limits, services, status, CallAssembly.assemble(services, health, moreCalls)));
     }
 
     /**
@@ -96,8 +103,17 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException if the port cannot be listened on
      */
     public static Gateway start(GatewayConfig config) throws IOException {
+        return start(config, List.of());
+    }
+
+    /**
+     * The same, with gRPC services of the caller's own on the port. They are called on event loops and must not block.
+     *
+     * @throws IOException if the port cannot be listened on
+     */
+    public static Gateway start(GatewayConfig config, List<BindableService> moreCalls) throws IOException {
         NetTransport transport = NetTransport.of(config.server().transport());
-        Gateway gateway = new Gateway(config, transport);
+        Gateway gateway = new Gateway(config, transport, moreCalls);
         gateway.feeds.start();
         LOG.info(
                 "listening on {} with {} event loops that {}, on {}",
@@ -150,7 +166,7 @@ public final class Gateway implements AutoCloseable {
                 limits);
     }
 
-    private Pipelines pipelines(Limits limits, Services services, RuntimeStatus status) {
+    private Pipelines pipelines(Limits limits, Services services, RuntimeStatus status, ServiceRegistry callable) {
         QuoteService quotes = services.quotes();
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
@@ -161,9 +177,10 @@ public final class Gateway implements AutoCloseable {
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         eventStreams.addTo(routes);
         WebSocketUpgrade webSockets = new WebSocketUpgrade(services, decoders, config.debugEcho());
+        GrpcServer calls = new GrpcServer(callable);
         HttpHandler.Service http =
-                new HttpHandler.Service(new RouteAnswers(routes), Pipelines.door(webSockets), eventStreams);
-        Http2Server http2 = new Http2Server(new HttpExchanges(http));
+                new HttpHandler.Service(new RouteAnswers(routes), Pipelines.door(webSockets), eventStreams, calls);
+        Http2Server http2 = new Http2Server(Pipelines.router(calls, new HttpExchanges(http)));
         return new Pipelines(loops, limits, services, decoders, http, http2);
     }
 

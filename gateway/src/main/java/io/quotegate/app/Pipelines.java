@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.quotegate.codec.MessageReader;
@@ -12,6 +13,8 @@ import io.quotegate.codec.frame.JsonObjectReader;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
+import io.quotegate.gateway.exchange.ExchangeRouter;
+import io.quotegate.gateway.exchange.SelectiveRouter;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.WebSocketDoor;
@@ -51,6 +54,17 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
         this.decoders = decoders;
         this.http = http;
         this.http2 = http2;
+    }
+
+    /** Has {@code first} answer what it takes, and {@code others} the rest. */
+    static ExchangeRouter router(SelectiveRouter first, ExchangeRouter others) {
+        return (exchange, request, bodyFollows) -> {
+            boolean taken = first.takes(
+                    String.valueOf(request.method()),
+                    String.valueOf(request.path()),
+                    request.get(HttpHeaderNames.CONTENT_TYPE));
+            return (taken ? first : others).open(exchange, request, bodyFollows);
+        };
     }
 
     private LoopContext loop(Channel channel) {

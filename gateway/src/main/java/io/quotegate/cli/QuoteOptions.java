@@ -15,7 +15,10 @@ final class QuoteOptions {
     @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT; watch takes '*' for all.")
     private List<String> pairs = new ArrayList<>();
 
-    @Option(names = "--protocol", defaultValue = "tcp", description = "tcp, ws or http (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--protocol",
+            defaultValue = "tcp",
+            description = "tcp, ws, grpc or http (default: ${DEFAULT-VALUE}).")
     private ClientProtocol protocol = ClientProtocol.TCP;
 
     @Option(names = "--json", description = "One JSON object per line instead of a table.")

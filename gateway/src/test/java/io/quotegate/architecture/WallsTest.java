@@ -74,7 +74,7 @@ class WallsTest {
 
     @Test
     void protocolsDoNotKnowOneAnother() {
-        List<String> protocols = List.of("detect", "tcp", "http", "http2", "websocket");
+        List<String> protocols = List.of("detect", "tcp", "http", "http2", "grpc", "websocket");
         for (String protocol : protocols) {
             String[] others = protocols.stream()
                     .filter(other -> !other.equals(protocol))

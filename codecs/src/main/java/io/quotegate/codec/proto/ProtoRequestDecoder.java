@@ -53,11 +53,15 @@ public final class ProtoRequestDecoder {
     }
 
     private static ClientRequest subscribe(@Nullable String id, Subscribe request) {
-        Mode mode = switch (request.getMode()) {
+        return ClientRequest.subscribe(id, request.getChannel(), request.getPairsList(), mode(request.getMode()));
+    }
+
+    /** The mode that {@code mode} names; null for a later version's. */
+    public static @Nullable Mode mode(io.quotegate.codec.proto.v1.Mode mode) {
+        return switch (mode) {
             case MODE_LATEST -> Mode.LATEST;
             case MODE_ALL -> Mode.ALL;
             case UNRECOGNIZED -> null;
         };
-        return ClientRequest.subscribe(id, request.getChannel(), request.getPairsList(), mode);
     }
 }

@@ -3,6 +3,7 @@ package io.quotegate.codec.proto;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.proto.v1.QuoteList;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -14,6 +15,7 @@ import io.quotegate.market.Venue;
  * generated class is its oracle in the tests. Immutable: any thread, each with its own writer.
  */
 public final class QuoteProto {
+    private static final int LIST_TAG = QuoteList.QUOTES_FIELD_NUMBER << 3 | 2;
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIRST_VALUE_FIELD = 3;
@@ -81,6 +83,22 @@ public final class QuoteProto {
     private static void number(ByteWriter out, int field, long value) {
         out.put(field << 3 | VARINT);
         varint(out, value);
+    }
+
+    /** Appends {@code quote}, the fields of one, to a {@code QuoteList}. */
+    public static void listEntry(ByteWriter list, ByteWriter quote) {
+        list.put(LIST_TAG);
+        varint(list, quote.length());
+        list.put(quote.array(), 0, quote.length());
+    }
+
+    /** Where the {@code Quote} begins in a {@code ServerFrame} that is a push of it. */
+    public static int quoteStart(ByteWriter push) {
+        int start = 1; // behind the tag
+        while (push.array()[start] < 0) {
+            start++;
+        }
+        return start + 1; // behind the length
     }
 
     static void varint(ByteWriter out, long value) {

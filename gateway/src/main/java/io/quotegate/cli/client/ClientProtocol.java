@@ -18,6 +18,13 @@ public enum ClientProtocol {
             return new WebSocketClient(host, port);
         }
     },
+    /** gRPC. */
+    GRPC {
+        @Override
+        public QuoteClient connect(String host, int port) {
+            return new GrpcClient(host, port);
+        }
+    },
     /** HTTP/1.1, watching by Server-Sent Events. */
     HTTP {
         @Override

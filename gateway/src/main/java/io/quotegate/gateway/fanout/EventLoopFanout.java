@@ -35,6 +35,7 @@ public final class EventLoopFanout implements RingReader.Consumer {
     private final int statusTopic;
     private final LoopTable table;
     private final Groups groups;
+    private final QuoteWatchers watchers;
     private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
@@ -61,6 +62,7 @@ public final class EventLoopFanout implements RingReader.Consumer {
         statusTopic = instruments;
         table = new LoopTable(instruments);
         groups = new Groups(instruments + 1);
+        watchers = new QuoteWatchers(instruments);
         reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, this);
     }
 
@@ -75,6 +77,11 @@ public final class EventLoopFanout implements RingReader.Consumer {
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
     public QuoteSource sourceFor(Subscriber subscriber) {
         return subscriber.group() == null ? source.topOfBook() : table;
+    }
+
+    /** The newest quotes there are, before this event loop has delivered them. */
+    public QuoteSource newest() {
+        return source.topOfBook();
     }
 
     /** The receiving end at {@code outlet}, which wants nothing yet. */
@@ -134,6 +141,19 @@ public final class EventLoopFanout implements RingReader.Consumer {
         deactivateIfUnused();
     }
 
+    /** Tells {@code watcher} of every quote of {@code instrumentIds}, and answers the table in which it finds them. */
+    public QuoteSource watch(BitSet instrumentIds, QuoteWatcher watcher) {
+        activate();
+        watchers.add(instrumentIds, watcher);
+        return table;
+    }
+
+    /** Ends a watch. */
+    public void unwatch(BitSet instrumentIds, QuoteWatcher watcher) {
+        watchers.remove(instrumentIds, watcher);
+        deactivateIfUnused();
+    }
+
     /** Begins to follow the ring. What the table of newest quotes knows already is skipped on the ring by its seq. */
     private void activate() {
         if (reader.isStarted()) {
@@ -148,7 +168,7 @@ public final class EventLoopFanout implements RingReader.Consumer {
     }
 
     private void deactivateIfUnused() {
-        if (groups.isEmpty() && reader.isStarted()) {
+        if (groups.isEmpty() && watchers.isEmpty() && reader.isStarted()) {
             reader.stop();
         }
     }
@@ -186,6 +206,7 @@ public final class EventLoopFanout implements RingReader.Consumer {
                 }
             }
         }
+        watchers.onQuote(id);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quotegate.gateway.fanout;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketFrames;
 
@@ -13,6 +14,7 @@ final class Framing implements AutoCloseable {
 
     private final MessageDeflater deflater = new MessageDeflater();
     private final ByteWriter deflated = new ByteWriter(512);
+    private final ByteWriter bare = new ByteWriter(512);
 
     /** Appends {@code payload} framed. */
     void append(WireFormat format, ByteWriter payload, ByteWriter out) {
@@ -34,7 +36,20 @@ final class Framing implements AutoCloseable {
                 append(payload, out.put(SSE_OPENING));
                 out.put(SSE_END);
             }
+            case GRPC -> call(payload, out);
+            case GRPC_TEXT -> {
+                call(payload, bare.clear());
+                out.base64(bare);
+            }
         }
+    }
+
+    /** The quote alone, out of its {@code ServerFrame}, behind the five bytes of a message that is not compressed. */
+    private static void call(ByteWriter payload, ByteWriter out) {
+        int from = QuoteProto.quoteStart(payload);
+        int length = payload.length() - from;
+        out.put(0).put(length >>> 24).put(length >>> 16).put(length >>> 8).put(length);
+        out.put(payload.array(), from, length);
     }
 
     private static void webSocket(int firstBits, ByteWriter payload, ByteWriter out) {

@@ -17,7 +17,11 @@ public enum WireFormat {
     /** WebSocket binary messages, compressed. */
     WEBSOCKET_PROTO_DEFLATED(Payload.PROTO),
     /** Server-Sent Events. */
-    SSE(Payload.JSON);
+    SSE(Payload.JSON),
+    /** Messages of a call: a bare {@code Quote} each. For quotes only. */
+    GRPC(Payload.PROTO),
+    /** The same in Base64, for gRPC-Web. For quotes only. */
+    GRPC_TEXT(Payload.PROTO);
 
     private static final int COUNT = values().length;
 

@@ -93,7 +93,8 @@ final class Http2Upgrade {
         }
     }
 
-    private static Http2Headers head(HttpRequest request) {
+    /** The head of {@code request} as HTTP/2 has it. */
+    static Http2Headers head(HttpRequest request) {
         HttpHeaders headers = request.headers();
         Http2Headers head = new DefaultHttp2Headers(false)
                 .method(request.method().asciiName())

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ErrorCode;
+import io.quotegate.gateway.exchange.SelectiveRouter;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -43,6 +44,7 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
 
     private static final String INPUT = "http-input";
     private static final String CODEC = "http-codec";
+    private static final String CALLS = "http-calls";
 
     private final Connection connection;
     private final LoopContext loop;
@@ -61,7 +63,8 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
     }
 
     /** What all connections share, of either version of HTTP. */
-    public record Service(RouteAnswers answers, WebSocketDoor webSockets, EventStreams eventStreams) {}
+    public record Service(
+            RouteAnswers answers, WebSocketDoor webSockets, EventStreams eventStreams, SelectiveRouter calls) {}
 
     /** Adds what serves HTTP/1.1 before the tail of {@code pipeline}. */
     public static void install(
@@ -70,6 +73,7 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
         String tail = pipeline.lastContext().name();
         pipeline.addBefore(tail, INPUT, new HttpInput(connection));
         pipeline.addBefore(tail, CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES));
+        pipeline.addBefore(tail, CALLS, new CallsHandler(connection, loop, service.calls(), handler));
         pipeline.addBefore(tail, "http", handler);
         connection.speak(Protocol.HTTP, handler);
     }
@@ -204,6 +208,7 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
     /** Takes HTTP out of a pipeline; the codec, last, hands on what it has read but not used. */
     static void leave(ChannelPipeline pipeline) {
         pipeline.remove(HttpHandler.class);
+        pipeline.remove(CALLS);
         pipeline.remove(INPUT);
         pipeline.remove(CODEC);
     }

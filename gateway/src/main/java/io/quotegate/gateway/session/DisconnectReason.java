@@ -11,43 +11,45 @@ import java.util.Locale;
  */
 public enum DisconnectReason {
     /** The client closed. */
-    CLIENT_CLOSED(1000, true),
+    CLIENT_CLOSED(1000, 1, true),
     /** The client asked for the connection to end. */
-    CLIENT_BYE(1000, true),
+    CLIENT_BYE(1000, 1, true),
     /** The last answer of an HTTP connection was sent. */
-    COMPLETED(1000, true),
-    SERVER_SHUTDOWN(1001, true),
-    PROTOCOL_ERROR(1002, false),
-    INVALID_DATA(1007, false),
-    TOO_LARGE(1009, false),
+    COMPLETED(1000, 0, true),
+    SERVER_SHUTDOWN(1001, 14, true),
+    PROTOCOL_ERROR(1002, 3, false),
+    INVALID_DATA(1007, 3, false),
+    TOO_LARGE(1009, 8, false),
     /** JSON nested so deep that the end of the message is not looked for. */
-    TOO_DEEP(1002, false),
-    INTERNAL_ERROR(1011, true),
+    TOO_DEEP(1002, 3, false),
+    INTERNAL_ERROR(1011, 13, true),
     /** More unsent than {@code fanout.pending-limit}. */
-    SLOW_CONSUMER(4001, true),
+    SLOW_CONSUMER(4001, 8, true),
     /** Silent for two heartbeats after a ping. */
-    IDLE_TIMEOUT(4002, true),
+    IDLE_TIMEOUT(4002, 14, true),
     /** A message was begun and not ended within {@code limits.message-timeout}. */
-    MESSAGE_TIMEOUT(4003, true),
+    MESSAGE_TIMEOUT(4003, 4, true),
     /** The gateway itself fell behind, so a mode {@code all} client would have missed quotes. */
-    LAPPED(4004, true),
+    LAPPED(4004, 10, true),
     /** Frames that cost us more than they cost the peer: resets, pings, settings, empty frames. */
-    FLOOD(1008, false),
+    FLOOD(1008, 8, false),
     /** The first bytes are of no protocol served here. */
-    UNRECOGNISED(1002, false),
+    UNRECOGNISED(1002, 3, false),
     /** Nothing recognisable within 5 s. */
-    DETECTION_TIMEOUT(1002, true),
+    DETECTION_TIMEOUT(1002, 4, true),
     /** A protocol that this version does not serve yet. */
-    NOT_AVAILABLE(1002, false),
+    NOT_AVAILABLE(1002, 12, false),
     /** The network or the other machine broke the connection. */
-    CONNECTION_LOST(1006, true);
+    CONNECTION_LOST(1006, 14, true);
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
     private final int webSocketCode;
+    private final int grpcStatus;
     private final boolean comeBack;
 
-    DisconnectReason(int webSocketCode, boolean comeBack) {
+    DisconnectReason(int webSocketCode, int grpcStatus, boolean comeBack) {
         this.webSocketCode = webSocketCode;
+        this.grpcStatus = grpcStatus;
         this.comeBack = comeBack;
     }
 
@@ -69,6 +71,11 @@ public enum DisconnectReason {
     /** The code of the close frame. */
     public int webSocketCode() {
         return webSocketCode;
+    }
+
+    /** The status of a call that ends so. */
+    public int grpcStatus() {
+        return grpcStatus;
     }
 
     /** Whether a well-behaved client should come back. */

@@ -1,0 +1,37 @@
+package io.quotegate.app;
+
+import io.grpc.BindableService;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.quotegate.gateway.grpc.ConversionCalls;
+import io.quotegate.gateway.grpc.QuoteCalls;
+import io.quotegate.gateway.grpc.ServiceRegistry;
+import io.quotegate.gateway.operation.Services;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the services of gRPC together. */
+final class CallAssembly {
+    private CallAssembly() {}
+
+    /** @param more beside our own */
+    static ServiceRegistry assemble(Services services, HealthStatusManager health, List<BindableService> more) {
+        QuoteCalls quotes = new QuoteCalls(services.quotes());
+        ConversionCalls conversions =
+                new ConversionCalls(services.conversions(), services.quotes().newest());
+        List<BindableService> all = new ArrayList<>(more);
+        all.add(quotes);
+        all.add(conversions::definition);
+        all.add(health.getHealthService());
+        all.add(ProtoReflectionServiceV1.newInstance());
+        all.add(reflectionV1Alpha());
+        return ServiceRegistry.of(all);
+    }
+
+    /** Older clients ask for it by this version. */
+    @SuppressWarnings("deprecation")
+    private static BindableService reflectionV1Alpha() {
+        return ProtoReflectionService.newInstance();
+    }
+}

@@ -1,0 +1,51 @@
+package io.quotegate.app;
+
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.netty.channel.EventLoop;
+import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
+import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
+import io.quotegate.service.status.GatewayStatus;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells gRPC's health service what {@code /readyz} tells: serving while there is a quote and a venue that is live.
+ * Confined to the event loop it was started on.
+ */
+final class HealthReport implements Runnable {
+    private static final long PERIOD_MS = 200;
+    private static final List<String> SERVICES = List.of(
+            HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
+            QuoteServiceGrpc.SERVICE_NAME,
+            ConversionServiceGrpc.SERVICE_NAME);
+
+    private final HealthStatusManager health;
+    private final GatewayStatus status;
+
+    private boolean serving;
+
+    private HealthReport(HealthStatusManager health, GatewayStatus status) {
+        this.health = health;
+        this.status = status;
+    }
+
+    static void start(EventLoop loop, HealthStatusManager health, GatewayStatus status) {
+        HealthReport report = new HealthReport(health, status);
+        report.set(ServingStatus.NOT_SERVING);
+        loop.scheduleAtFixedRate(report, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() {
+        boolean isServing = status.isReady();
+        if (isServing != serving) {
+            serving = isServing;
+            set(isServing ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+        }
+    }
+
+    private void set(ServingStatus newStatus) {
+        SERVICES.forEach(service -> health.setStatus(service, newStatus));
+    }
+}

@@ -1,0 +1,99 @@
+package io.quotegate.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quotegate.codec.proto.v1.GetQuoteRequest;
+import io.quotegate.codec.proto.v1.Quote;
+import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
+import io.quotegate.codec.proto.v1.StreamQuotesRequest;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** gRPC by grpc-java's client. */
+final class GrpcClient implements QuoteClient {
+    private static final int TIMEOUT_S = 5;
+    /** Named by every refusal, because several codes share a status. */
+    private static final Metadata.Key<String> CODE =
+            Metadata.Key.of("quotegate-code", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final String target;
+    private final ManagedChannel channel;
+    private final QuoteServiceGrpc.QuoteServiceBlockingStub quotes;
+
+    GrpcClient(String host, int port) {
+        target = host + ':' + port;
+        channel = Grpc.newChannelBuilderForAddress(host, port, InsecureChannelCredentials.create())
+                .build();
+        quotes = QuoteServiceGrpc.newBlockingStub(channel);
+    }
+
+    @Override
+    public JsonNode get(String pair) throws IOException {
+        try {
+            return json(quotes.withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
+                    .getQuote(GetQuoteRequest.newBuilder().setPair(pair).build()));
+        } catch (StatusRuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+        try {
+            Iterator<Quote> pushed = quotes.streamQuotes(
+                    StreamQuotesRequest.newBuilder().addAllPairs(pairs).build());
+            while (pushed.hasNext()) {
+                consumer.accept(json(pushed.next()));
+            }
+        } catch (StatusRuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    /** A refusal is the gateway's answer; anything else is a connection that failed. */
+    private IOException failure(StatusRuntimeException e) {
+        Status status = e.getStatus();
+        String code = e.getTrailers() == null ? null : e.getTrailers().get(CODE);
+        if (code != null) {
+            return new RefusedException(code, String.valueOf(status.getDescription()));
+        }
+        Throwable cause = status.getCause() == null ? e : status.getCause();
+        return status.getCode() == Status.Code.UNAVAILABLE && cause instanceof java.net.ConnectException
+                ? new IOException("cannot connect to " + target, e)
+                : new IOException("the call failed: " + status.getCode() + ", " + status.getDescription(), e);
+    }
+
+    /** As the gateway spells it in JSON. */
+    private static ObjectNode json(Quote quote) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("pair", quote.getPair()).put("venue", quote.getVenue());
+        json.put("bid", quote.hasBid() ? quote.getBid() : null);
+        json.put("bidSize", quote.hasBidSize() ? quote.getBidSize() : null);
+        json.put("ask", quote.hasAsk() ? quote.getAsk() : null);
+        json.put("askSize", quote.hasAskSize() ? quote.getAskSize() : null);
+        json.put("last", quote.hasLast() ? quote.getLast() : null);
+        json.put("lastSize", quote.hasLastSize() ? quote.getLastSize() : null);
+        json.put("exchangeTime", quote.hasExchangeTime() ? quote.getExchangeTime() : null);
+        json.put("receiveTime", quote.getReceiveTime()).put("seq", quote.getSeq());
+        json.put("stale", quote.getStale()).put("simulated", quote.getSimulated());
+        if (quote.hasDrops()) {
+            json.put("drops", quote.getDrops());
+        }
+        return json;
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

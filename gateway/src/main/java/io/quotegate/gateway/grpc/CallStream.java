@@ -1,0 +1,328 @@
+package io.quotegate.gateway.grpc;
+
+import io.grpc.Context;
+import io.grpc.Decompressor;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.Violation;
+import io.quotegate.codec.grpc.GrpcMessageReader;
+import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.gateway.exchange.ExchangeHandler;
+import io.quotegate.gateway.session.DisconnectReason;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call on its stream: hands the client's messages to the service as it asks for them, and writes what it answers.
+ * The service hears of everything inside the call's context, one thing at a time. Confined to its event loop, but for
+ * what says otherwise.
+ */
+final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(CallStream.class);
+
+    private final Exchange exchange;
+    private final MethodDescriptor<ReqT, ?> method;
+    private final Variant variant;
+    private final AnswerWriter answer;
+    private final CallBody body;
+    private final SendRoom room = new SendRoom();
+    private final @Nullable Decompressor decompressor;
+
+    private final Context.CancellableContext context;
+    private ServerCall.Listener<ReqT> listener = new ServerCall.Listener<>() {};
+    private int requested; // messages the service waits for
+    private boolean bodyEnded;
+    private boolean halfClosed; // and the service knows
+    private boolean calling; // the service is being told something
+    private boolean delivering;
+    private boolean ended; // nothing more is said to the client
+    private boolean aborted; // not by the service
+    private boolean closed;
+    private boolean complete; // the whole answer was sent
+    private volatile boolean over; // for other threads: nothing they say matters any more
+    private volatile boolean cancelled;
+
+    CallStream(
+            Exchange exchange,
+            MethodDescriptor<ReqT, ?> method,
+            Variant variant,
+            @Nullable Decompressor decompressor,
+            Context.CancellableContext context) {
+        this.exchange = exchange;
+        this.method = method;
+        this.variant = variant;
+        this.decompressor = decompressor;
+        this.context = context;
+        answer = new AnswerWriter(exchange, variant);
+        body = new CallBody(exchange, variant);
+    }
+
+    /** Lets the service begin. */
+    <RespT> void start(ServerCallHandler<ReqT, RespT> handler, GrpcCall<ReqT, RespT> call, Metadata head) {
+        tell(() -> {
+            listener = handler.startCall(call, head);
+            if (!method.getType().serverSendsOneMessage()) {
+                listener.onReady();
+            }
+        });
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Channel channel() {
+        return exchange.connection().channel();
+    }
+
+    CallOutlet outlet() {
+        return new CallOutlet(exchange, variant.format());
+    }
+
+    SendRoom room() {
+        return room;
+    }
+
+    /** Whether nothing that is still said reaches the client. Any thread. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether the call ended otherwise than the service wanted. Any thread. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Runs {@code step} of the service in the call's context. */
+    private void tell(Runnable step) {
+        Context previous = context.attach();
+        calling = true;
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            onFailure(e);
+        } finally {
+            calling = false;
+            context.detach(previous);
+        }
+        if (closed) {
+            tellEnd();
+        }
+    }
+
+    private void onFailure(RuntimeException e) {
+        LOG.warn("{} failed", method.getFullMethodName(), e);
+        abort(Status.UNKNOWN.withDescription("Application error processing RPC"));
+    }
+
+    // What comes
+
+    @Override
+    public void onBody(ByteBuf piece) {
+        if (ended || halfClosed) {
+            exchange.consumed(piece.readableBytes());
+            return;
+        }
+        deliver(piece);
+    }
+
+    @Override
+    public void onBodyEnd() {
+        bodyEnded = true;
+        if (!ended) {
+            deliver(Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    /** The service waits for {@code more} messages. */
+    void request(int more) {
+        requested = (int) Math.min(Integer.MAX_VALUE, (long) requested + more);
+        if (!delivering && !ended) {
+            deliver(Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    private void deliver(ByteBuf piece) {
+        delivering = true;
+        try {
+            body.read(piece, this);
+            if (bodyEnded && !ended && !halfClosed) {
+                endBody();
+            }
+        } catch (ProtocolException e) {
+            boolean tooLarge = e.violation() == Violation.TOO_LARGE;
+            abort((tooLarge ? Status.RESOURCE_EXHAUSTED : Status.INTERNAL).withDescription(e.detail()));
+        } finally {
+            delivering = false;
+            if (ended) {
+                body.release();
+            }
+        }
+        exchange.heard(requested > 0 && body.isMidMessage());
+    }
+
+    private void endBody() {
+        if (!body.isMidMessage()) {
+            halfClosed = true;
+            tell(listener::onHalfClose);
+        } else if (requested > 0) {
+            throw new ProtocolException(Violation.MALFORMED, "body ends within a message");
+        }
+    }
+
+    @Override
+    public boolean wantsMessage() {
+        return requested > 0 && !ended;
+    }
+
+    @Override
+    public void onMessage(ByteBuf bytes, boolean compressed) {
+        requested--;
+        if (compressed && decompressor == null) {
+            throw new ProtocolException(Violation.MALFORMED, "compressed message without grpc-encoding");
+        }
+        int limit = exchange.loop().limits().frameBytes();
+        ReqT message;
+        try {
+            message = MessageCoder.decode(method, bytes, compressed ? decompressor : null, limit);
+        } catch (StatusRuntimeException e) {
+            abort(e.getStatus());
+            return;
+        }
+        tell(() -> listener.onMessage(message));
+    }
+
+    @Override
+    public void onRoom(int bytes) {
+        exchange.consumed(bytes);
+    }
+
+    // What the service says
+
+    void begin(Metadata head, boolean flush) {
+        if (!ended) {
+            answer.head(head);
+            if (flush) {
+                exchange.flush();
+            }
+        }
+    }
+
+    /** Sends a message, which it takes over. */
+    void send(ByteBuf framed) {
+        if (ended) {
+            framed.release();
+        } else {
+            answer.message(framed);
+            exchange.flush();
+            if (room.isAwaited(exchange.isWritable())) {
+                tell(listener::onReady);
+            }
+        }
+    }
+
+    void end(Status status, Metadata trailers) {
+        if (!ended) {
+            ended = true;
+            over = true;
+            answer.end(status, trailers);
+            exchange.flush();
+        }
+    }
+
+    void flush() {
+        exchange.flush();
+    }
+
+    boolean isReady() {
+        boolean ready = !ended && exchange.isWritable();
+        if (!ready) {
+            room.onAskedInVain();
+        }
+        return ready;
+    }
+
+    /** Breaks the call off: what the service did makes no sense. */
+    void cancel() {
+        abort(Status.INTERNAL.withDescription("the service answered wrongly"));
+    }
+
+    /** The call's context was cancelled, by its deadline or because the call is over. */
+    void onContextEnd(@Nullable Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            abort(Status.DEADLINE_EXCEEDED.withDescription("the deadline passed"));
+        }
+    }
+
+    /** Ends the call for a reason that is not the service's. */
+    void abort(Status status) {
+        if (!ended) {
+            aborted = true;
+            cancelled = true;
+            end(status, new Metadata());
+        }
+    }
+
+    // What becomes of the stream
+
+    @Override
+    public void onWritable() {
+        boolean writable = !ended && exchange.isWritable();
+        room.isAwaited(writable);
+        if (writable) {
+            tell(listener::onReady);
+        }
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        long limitNs = exchange.loop().limits().messageTimeout().toNanos();
+        if (!ended && exchange.incompleteNs(nowNs) > limitNs) {
+            abort(Status.DEADLINE_EXCEEDED.withDescription("a message was begun and not ended in time"));
+        }
+    }
+
+    @Override
+    public boolean drains() {
+        return method.getType() == MethodDescriptor.MethodType.UNARY;
+    }
+
+    @Override
+    public ByteBuf farewell(DisconnectReason reason) {
+        abort(Status.fromCodeValue(reason.grpcStatus()).withDescription(reason.wireName()));
+        return Unpooled.EMPTY_BUFFER;
+    }
+
+    @Override
+    public void onClosed(boolean isComplete) {
+        closed = true;
+        complete = isComplete && !aborted;
+        ended = true;
+        cancelled |= !complete;
+        over = true;
+        if (!delivering) {
+            body.release();
+        }
+        if (!calling) {
+            tellEnd();
+        }
+    }
+
+    private void tellEnd() {
+        ServerCall.Listener<ReqT> told = listener;
+        listener = new ServerCall.Listener<>() {};
+        closed = false; // told once
+        tell(complete ? told::onComplete : told::onCancel);
+        context.cancel(complete ? null : Status.CANCELLED.asRuntimeException());
+    }
+}

@@ -1,0 +1,170 @@
+package io.quotegate.gateway.grpc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.grpc.ServerServiceDefinition;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quotegate.codec.proto.ConversionProto;
+import io.quotegate.codec.proto.v1.Conversion;
+import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
+import io.quotegate.codec.proto.v1.ConversionTotal;
+import io.quotegate.codec.proto.v1.ConvertRequest;
+import io.quotegate.ring.QuoteSource;
+import io.quotegate.service.conversion.ConversionOutcome;
+import io.quotegate.service.conversion.ConversionOutcome.Converted;
+import io.quotegate.service.conversion.ConversionOutcome.Refused;
+import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.conversion.RunningTotal;
+
+/** {@code quotegate.v1.ConversionService}. Any thread, but watching needs our own transport. */
+public final class ConversionCalls extends ConversionServiceGrpc.ConversionServiceImplBase {
+    private final ConversionService conversions;
+    private final QuoteSource newest;
+
+    /** @param newest the newest quotes, readable from any thread */
+    public ConversionCalls(ConversionService conversions, QuoteSource newest) {
+        this.conversions = conversions;
+        this.newest = newest;
+    }
+
+    /** As generated, but for watching, which listens to the fan-out. */
+    public ServerServiceDefinition definition() {
+        ServerServiceDefinition generated = bindService();
+        ServerServiceDefinition.Builder definition =
+                ServerServiceDefinition.builder(ConversionServiceGrpc.getServiceDescriptor());
+        generated.getMethods().stream()
+                .filter(method ->
+                        !method.getMethodDescriptor().equals(ConversionServiceGrpc.getWatchConversionMethod()))
+                .forEach(definition::addMethod);
+        return definition
+                .addMethod(
+                        ConversionServiceGrpc.getWatchConversionMethod(),
+                        new PushHandler<>((request, call, outlet) ->
+                                ConversionWatch.open(conversions.plan(ConversionProto.request(request)), call, outlet)))
+                .build();
+    }
+
+    static StatusRuntimeException error(Refused refused) {
+        return CallErrors.of(refused.code(), refused.message());
+    }
+
+    @Override
+    public void convert(ConvertRequest request, StreamObserver<Conversion> answer) {
+        if (answer(request, answer)) {
+            answer.onCompleted();
+        }
+    }
+
+    /** Whether it was converted; otherwise the call has ended. */
+    private boolean answer(ConvertRequest request, StreamObserver<Conversion> answer) {
+        ConversionOutcome outcome = conversions.convert(ConversionProto.request(request), newest);
+        if (outcome instanceof Refused refused) {
+            answer.onError(error(refused));
+            return false;
+        }
+        answer.onNext(ConversionProto.message(((Converted) outcome).conversion()));
+        return true;
+    }
+
+    @Override
+    public StreamObserver<ConvertRequest> convertTotal(StreamObserver<ConversionTotal> answer) {
+        RunningTotal total = conversions.total();
+        return new Requests() {
+            @Override
+            public void onNext(ConvertRequest request) {
+                end(total.add(ConversionProto.request(request), newest));
+            }
+
+            @Override
+            public void onCompleted() {
+                end(total.problem());
+                if (!isEnded()) {
+                    answer.onNext(ConversionTotal.newBuilder()
+                            .setTo(total.to())
+                            .setResult(total.result())
+                            .setCount(total.count())
+                            .build());
+                    answer.onCompleted();
+                }
+            }
+
+            private void end(@org.jspecify.annotations.Nullable Refused refused) {
+                if (refused != null && markEnded()) {
+                    answer.onError(error(refused));
+                }
+            }
+        };
+    }
+
+    @Override
+    public StreamObserver<ConvertRequest> convertEach(StreamObserver<Conversion> answer) {
+        ServerCallStreamObserver<Conversion> paced = (ServerCallStreamObserver<Conversion>) requireNonNull(answer);
+        paced.disableAutoRequest();
+        Pace pace = new Pace(paced);
+        paced.setOnReadyHandler(pace::next);
+        return new Requests() {
+            @Override
+            public void onNext(ConvertRequest request) {
+                if (!isEnded()) {
+                    if (answer(request, answer)) {
+                        pace.answered();
+                    } else {
+                        markEnded();
+                    }
+                }
+            }
+
+            @Override
+            public void onCompleted() {
+                if (!isEnded()) {
+                    answer.onCompleted();
+                }
+            }
+        };
+    }
+
+    /** Asks for the next amount when the client takes its answer, so that one that reads nothing sends no more. */
+    private static final class Pace {
+        private final ServerCallStreamObserver<?> call;
+        private boolean asked;
+
+        Pace(ServerCallStreamObserver<?> call) {
+            this.call = call;
+        }
+
+        void answered() {
+            asked = false;
+            next();
+        }
+
+        void next() {
+            if (!asked && call.isReady()) {
+                asked = true;
+                call.request(1);
+            }
+        }
+    }
+
+    /** A stream of requests that may be refused before it is over. */
+    private abstract static class Requests implements StreamObserver<ConvertRequest> {
+        private boolean ended;
+
+        boolean isEnded() {
+            return ended;
+        }
+
+        /** True the first time. */
+        boolean markEnded() {
+            boolean first = !ended;
+            ended = true;
+            return first;
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            ended = true; // the client is gone
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.quotegate.gateway.grpc;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.grpc.InternalMetadata;
+import io.grpc.Metadata;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns HTTP/2 heads into gRPC metadata and back: names that end with {@code -bin} carry bytes, in Base64 on the wire.
+ * Any thread.
+ *
+ * @see <a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests">gRPC over HTTP/2, Custom-Metadata</a>
+ */
+final class MetadataHeads {
+    private static final byte[] BINARY_SUFFIX = Metadata.BINARY_HEADER_SUFFIX.getBytes(US_ASCII);
+    private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getDecoder();
+
+    private MetadataHeads() {}
+
+    /**
+     * The metadata that {@code head} carries.
+     *
+     * @throws IllegalArgumentException if a binary value is not Base64
+     */
+    static Metadata metadata(Http2Headers head) {
+        List<byte[]> fields = new ArrayList<>(2 * head.size());
+        for (Map.Entry<CharSequence, CharSequence> field : head) {
+            CharSequence name = field.getKey();
+            if (name.charAt(0) != ':') {
+                byte[] key = bytes(name);
+                if (isBinary(key)) {
+                    addBinary(fields, key, field.getValue());
+                } else {
+                    fields.add(key);
+                    fields.add(bytes(field.getValue()));
+                }
+            }
+        }
+        return InternalMetadata.newMetadata(fields.toArray(new byte[0][]));
+    }
+
+    /** Several values may have been joined by commas on the way. */
+    private static void addBinary(List<byte[]> fields, byte[] key, CharSequence value) {
+        for (String one : value.toString().split(",", -1)) {
+            fields.add(key);
+            fields.add(DECODER.decode(one.strip()));
+        }
+    }
+
+    /** Adds what {@code metadata} carries to {@code head}. */
+    static void add(Metadata metadata, Http2Headers head) {
+        byte[] @Nullable [] fields = InternalMetadata.serialize(metadata);
+        if (fields == null) {
+            return;
+        }
+        for (int i = 0; i + 1 < fields.length; i += 2) {
+            byte[] name = fields[i];
+            byte[] value = isBinary(name) ? ENCODER.encode(fields[i + 1]) : fields[i + 1];
+            head.add(new AsciiString(name, false), new AsciiString(value, false));
+        }
+    }
+
+    static boolean isEmpty(Metadata metadata) {
+        return InternalMetadata.headerCount(metadata) == 0;
+    }
+
+    private static boolean isBinary(byte[] name) {
+        int from = name.length - BINARY_SUFFIX.length;
+        return from > 0 && Arrays.equals(name, from, name.length, BINARY_SUFFIX, 0, BINARY_SUFFIX.length);
+    }
+
+    private static byte[] bytes(CharSequence text) {
+        if (text instanceof AsciiString ascii) {
+            return ascii.isEntireArrayUsed() ? ascii.array() : ascii.toByteArray();
+        }
+        return text.toString().getBytes(US_ASCII);
+    }
+}

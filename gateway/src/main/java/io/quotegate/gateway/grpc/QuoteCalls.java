@@ -1,0 +1,134 @@
+package io.quotegate.gateway.grpc;
+
+import io.grpc.BindableService;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.Mode;
+import io.quotegate.codec.proto.ProtoRequestDecoder;
+import io.quotegate.codec.proto.QuoteProto;
+import io.quotegate.codec.proto.v1.GetQuoteRequest;
+import io.quotegate.codec.proto.v1.ListQuotesRequest;
+import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
+import io.quotegate.codec.proto.v1.StreamQuotesRequest;
+import io.quotegate.gateway.fanout.EventLoopFanout;
+import io.quotegate.gateway.fanout.Subscriber;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.service.quotes.QuoteService;
+import java.util.List;
+
+/**
+ * {@code quotegate.v1.QuoteService}. Quotes are encoded without the generated class, which makes an object of every
+ * field; streams ride on the fan-out, so that a quote is encoded once for all of them. Any thread, but streams need our
+ * own transport.
+ */
+public final class QuoteCalls implements BindableService {
+    private final QuoteService quotes;
+    private final QuoteProto proto;
+    private final FastThreadLocal<Workspace> workspace = new FastThreadLocal<>() {
+        @Override
+        protected Workspace initialValue() {
+            return new Workspace(QuoteService.scratch(), new ByteWriter(512), new ByteWriter(512));
+        }
+    };
+
+    private record Workspace(QuoteFlyweight quote, ByteWriter one, ByteWriter list) {}
+
+    public QuoteCalls(QuoteService quotes) {
+        this.quotes = quotes;
+        proto = new QuoteProto(quotes.instruments());
+    }
+
+    @Override
+    public ServerServiceDefinition bindService() {
+        MethodDescriptor<GetQuoteRequest, byte[]> get = encoded(QuoteServiceGrpc.getGetQuoteMethod());
+        MethodDescriptor<ListQuotesRequest, byte[]> list = encoded(QuoteServiceGrpc.getListQuotesMethod());
+        MethodDescriptor<StreamQuotesRequest, byte[]> stream = encoded(QuoteServiceGrpc.getStreamQuotesMethod());
+        ServiceDescriptor described = QuoteServiceGrpc.getServiceDescriptor();
+        ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(described.getName())
+                .setSchemaDescriptor(described.getSchemaDescriptor())
+                .addMethod(get)
+                .addMethod(list)
+                .addMethod(stream)
+                .build();
+        return ServerServiceDefinition.builder(descriptor)
+                .addMethod(get, ServerCalls.asyncUnaryCall(this::get))
+                .addMethod(list, ServerCalls.asyncUnaryCall(this::list))
+                .addMethod(stream, new PushHandler<>(this::stream))
+                .build();
+    }
+
+    private static <ReqT> MethodDescriptor<ReqT, byte[]> encoded(MethodDescriptor<ReqT, ?> method) {
+        return method.toBuilder(method.getRequestMarshaller(), EncodedMessage.MARSHALLER)
+                .build();
+    }
+
+    private void get(GetQuoteRequest request, StreamObserver<byte[]> answer) {
+        Workspace work = workspace.get();
+        Instrument pair = quotes.find(request.getPair());
+        if (pair == null) {
+            answer.onError(unknown(request.getPair()));
+        } else if (!quotes.newest().read(pair.id(), work.quote())) {
+            answer.onError(CallErrors.of(ErrorCode.NO_DATA, "no quote of " + pair.symbol() + " yet"));
+        } else {
+            proto.fields(work.one().clear(), work.quote(), 0);
+            answer.onNext(work.one().toByteArray());
+            answer.onCompleted();
+        }
+    }
+
+    private static RuntimeException unknown(String pair) {
+        return CallErrors.of(ErrorCode.UNKNOWN_PAIR, "unknown pair: " + ClientRequest.shown(pair));
+    }
+
+    private void list(ListQuotesRequest request, StreamObserver<byte[]> answer) {
+        Workspace work = workspace.get();
+        work.list().clear();
+        for (Instrument pair : quotes.instruments().all()) {
+            if (quotes.newest().read(pair.id(), work.quote())) {
+                proto.fields(work.one().clear(), work.quote(), 0);
+                QuoteProto.listEntry(work.list(), work.one());
+            }
+        }
+        answer.onNext(work.list().toByteArray());
+        answer.onCompleted();
+    }
+
+    private PushHandler.Push stream(
+            StreamQuotesRequest request, ServerCall<StreamQuotesRequest, byte[]> call, CallOutlet outlet) {
+        List<String> pairs = request.getPairsCount() == 0 ? List.of("*") : request.getPairsList();
+        String unknown = quotes.firstUnknown(pairs);
+        if (unknown != null) {
+            throw unknown(unknown);
+        }
+        Mode mode = ProtoRequestDecoder.mode(request.getMode());
+        if (mode == null) {
+            throw CallErrors.of(ErrorCode.BAD_REQUEST, "mode: " + request.getModeValue() + " (expected: 0 or 1)");
+        }
+        EventLoopFanout fanout = outlet.exchange().loop().fanout();
+        call.sendHeaders(new Metadata());
+        Subscriber subscriber = fanout.subscriber(outlet.exchange());
+        fanout.subscribeQuotes(subscriber, quotes.ids(pairs), mode, outlet.format());
+        outlet.exchange().flush();
+        return new PushHandler.Push() {
+            @Override
+            public void onReady() {
+                subscriber.catchUp();
+            }
+
+            @Override
+            public void close() {
+                fanout.remove(subscriber);
+            }
+        };
+    }
+}
