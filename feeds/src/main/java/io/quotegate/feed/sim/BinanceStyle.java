@@ -1,5 +1,7 @@
 package io.quotegate.feed.sim;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.binance.BinanceDayTickerDecoder;
 import io.quotegate.codec.binance.BinanceDecoder;
@@ -111,6 +113,20 @@ final class BinanceStyle implements VenueStyle {
     @Override
     public RecordingReader.Recogniser recogniser() {
         return new BinanceRecording()::read;
+    }
+
+    /** Binance Spot API, "Individual Symbol Book Ticker Streams". */
+    @Override
+    public byte[] quote(QuoteRow row) {
+        return ("{\"u\":" + row.seq() + ",\"s\":\"" + row.pair().replace("-", "") + "\",\"b\":\"" + digits(row.bid())
+                        + "\",\"B\":\"" + digits(row.bidSize()) + "\",\"a\":\"" + digits(row.ask())
+                        + "\",\"A\":\"" + digits(row.askSize()) + "\"}")
+                .getBytes(US_ASCII);
+    }
+
+    /** An empty side is told as zero. */
+    private static String digits(String value) {
+        return value.isEmpty() ? "0.00000000" : value;
     }
 
     @Override

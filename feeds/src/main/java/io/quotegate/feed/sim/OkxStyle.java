@@ -1,5 +1,7 @@
 package io.quotegate.feed.sim;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxDayTickerDecoder;
@@ -93,6 +95,19 @@ final class OkxStyle implements VenueStyle {
     @Override
     public RecordingReader.Recogniser recogniser() {
         return new OkxRecording()::read;
+    }
+
+    /** OKX API, "WS / Order book channel", {@code bbo-tbt}. */
+    @Override
+    public byte[] quote(QuoteRow row) {
+        return ("{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"" + row.pair() + "\"},\"data\":[{\"asks\":"
+                        + side(row.ask(), row.askSize()) + ",\"bids\":" + side(row.bid(), row.bidSize())
+                        + ",\"ts\":\"" + row.exchangeTimeMs() + "\",\"seqId\":" + row.seq() + "}]}")
+                .getBytes(US_ASCII);
+    }
+
+    private static String side(String price, String size) {
+        return price.isEmpty() ? "[]" : "[[\"" + price + "\",\"" + size + "\",\"0\",\"1\"]]";
     }
 
     @Override

@@ -41,7 +41,7 @@ record Recording(
         if (!Files.isReadable(file)) {
             throw new IOException("replay: " + file + " cannot be read (expected: a recording)");
         }
-        try (RecordingReader reader = new RecordingReader(file, style.recogniser())) {
+        try (RecordingReader reader = new RecordingReader(file, style)) {
             Recording recording = scan(file, style, reader, nowEpochNs);
             LOG.info(
                     "{}: {} messages of {} to be played, {} lines without one passed over",
@@ -92,6 +92,6 @@ record Recording(
 
     /** Opens it to be read again. */
     RecordingReader open() throws IOException {
-        return new RecordingReader(file, style.recogniser());
+        return new RecordingReader(file, style);
     }
 }

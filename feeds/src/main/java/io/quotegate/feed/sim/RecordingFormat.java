@@ -39,6 +39,15 @@ enum RecordingFormat {
             }
         }
     },
+    /** Quotes as CSV, as the gateway records them. Each line becomes a message of the venue. */
+    QUOTES {
+        @Override
+        @Nullable
+        Line read(String line, long number) {
+            QuoteRow row = QuoteRow.of(line);
+            return row == null ? null : new Line(row.receiveTimeNs(), line.getBytes(ISO_8859_1));
+        }
+    },
     /** A message and nothing else: they come evenly. */
     PLAIN {
         @Override
@@ -72,6 +81,9 @@ enum RecordingFormat {
     static RecordingFormat of(String line) {
         if (!line.isEmpty() && Character.isDigit(line.charAt(0))) {
             return TIMED;
+        }
+        if (line.startsWith(QuoteRow.HEADER)) {
+            return QUOTES;
         }
         try (JsonParser parser = JSON.createParser(line.getBytes(ISO_8859_1))) {
             boolean object = parser.nextToken() == JsonToken.START_OBJECT;

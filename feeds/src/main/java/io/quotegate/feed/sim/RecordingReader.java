@@ -21,6 +21,7 @@ final class RecordingReader implements Closeable {
     private static final int GZIP_MAGIC = 0x1F8B;
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    private final VenueStyle style;
     private final Recogniser recogniser;
     private final BufferedReader lines;
 
@@ -37,8 +38,9 @@ final class RecordingReader implements Closeable {
         RecordedMessage read(byte[] message);
     }
 
-    RecordingReader(Path file, Recogniser recogniser) throws IOException {
-        this.recogniser = recogniser;
+    RecordingReader(Path file, VenueStyle style) throws IOException {
+        this.style = style;
+        recogniser = style.recogniser();
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         in.mark(2);
         boolean packed = (in.read() << Byte.SIZE | in.read()) == GZIP_MAGIC;
@@ -71,12 +73,17 @@ final class RecordingReader implements Closeable {
             format = known;
         }
         RecordingFormat.Line parts = known.read(line, read);
-        RecordedMessage message = parts == null ? null : recogniser.read(parts.message());
+        RecordedMessage message = parts == null ? null : recogniser.read(message(known, line, parts));
         if (parts == null || message == null) {
             return null;
         }
         lastTimeNs = Math.max(lastTimeNs, parts.timeNs()); // recorders' clocks go back now and then
         return new TimedMessage(lastTimeNs, message);
+    }
+
+    private byte[] message(RecordingFormat known, String line, RecordingFormat.Line parts) {
+        QuoteRow row = known == RecordingFormat.QUOTES ? QuoteRow.of(line) : null;
+        return row == null ? parts.message() : style.quote(row);
     }
 
     /** Whether the recording tells when messages came. */

@@ -43,6 +43,9 @@ interface VenueStyle {
     /** Recognises recorded pushes: the push in a message, or null. To be used by one thread. */
     RecordingReader.Recogniser recogniser();
 
+    /** The push by which the venue would have told a quote that the gateway recorded. */
+    byte[] quote(QuoteRow row);
+
     /** The pair, in our spelling, that the venue spells {@code symbol}, or null if it is none of the spot market. */
     @Nullable
     String pairOf(String symbol);

@@ -33,8 +33,7 @@ class RecordingReaderTest {
 
     private List<TimedMessage> read(Path file, Venue venue) throws IOException {
         List<TimedMessage> messages = new ArrayList<>();
-        try (RecordingReader reader =
-                new RecordingReader(file, Simulation.styleOf(venue).recogniser())) {
+        try (RecordingReader reader = new RecordingReader(file, Simulation.styleOf(venue))) {
             for (TimedMessage message = reader.next(); message != null; message = reader.next()) {
                 messages.add(message);
             }
