@@ -10,7 +10,7 @@ public enum Channel {
     TRADES(false),
     CANDLES(false),
     CHAT(false),
-    GAME(false);
+    GAME(true);
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
     private final boolean supported;

@@ -43,9 +43,13 @@ public sealed interface ClientRequest {
     }
 
     private static ClientRequest refusedChannel(@Nullable String id, @Nullable String name, @Nullable Channel channel) {
+        if (channel == Channel.CHAT) {
+            return badRequest(id, "channel: chat is heard by joining a room (expected: chat-join)");
+        }
         return channel == null
                 ? badRequest(
-                        id, "channel: " + (name == null ? "missing" : shown(name)) + " (expected: quotes or status)")
+                        id,
+                        "channel: " + (name == null ? "missing" : shown(name)) + " (expected: quotes, status or game)")
                 : new Invalid(id, ErrorCode.UNSUPPORTED, "channel: " + name + " is not available yet");
     }
 
@@ -79,6 +83,8 @@ public sealed interface ClientRequest {
         void onMarket(Market request);
 
         void onConvert(Convert request);
+
+        void onInteractive(Interactive request);
 
         void onInvalid(Invalid request);
     }
@@ -144,6 +150,14 @@ public sealed interface ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onConvert(this);
+        }
+    }
+
+    /** Something of files, chat or game. */
+    record Interactive(@Nullable String id, InteractiveRequest request) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onInteractive(this);
         }
     }
 

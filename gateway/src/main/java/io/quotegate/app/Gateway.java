@@ -17,6 +17,8 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.LoopKind;
 import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.Feeds;
+import io.quotegate.gateway.exchange.FirstTaker;
+import io.quotegate.gateway.exchange.SelectiveRouter;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.MessageWriter;
@@ -24,6 +26,8 @@ import io.quotegate.gateway.grpc.GrpcServer;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.ConversionRoutes;
 import io.quotegate.gateway.http.EventStreams;
+import io.quotegate.gateway.http.FileRoutes;
+import io.quotegate.gateway.http.GameRoutes;
 import io.quotegate.gateway.http.HttpExchanges;
 import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -43,6 +47,7 @@ import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
 import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.service.recording.QuoteRecorder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
@@ -51,6 +56,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +76,7 @@ public final class Gateway implements AutoCloseable {
     private final ExecutorService blocking;
     private final Feeds feeds;
     private final Map<EventLoop, LoopContext> loops = new IdentityHashMap<>();
+    private final @Nullable QuoteRecorder recorder; // null where nothing is recorded
     private final Channel server;
 
     private Gateway(GatewayConfig config, NetTransport transport, List<BindableService> moreCalls) throws IOException {
@@ -85,12 +92,13 @@ public final class Gateway implements AutoCloseable {
         feeds = FeedAssembly.assemble(config, instruments, feedLoop, blocking, publisher);
         ConnectionMetrics metrics = new ConnectionMetrics();
         Limits limits = limits(config);
-        Services services = ServiceAssembly.assemble(config, instruments, topOfBook);
+        Services services = ServiceAssembly.assemble(config, instruments, topOfBook, blocking);
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
         for (EventLoop loop : eventLoops.servers()) {
             loops.put(loop, loopContext(loop, instruments, source, limits, metrics));
         }
         eventLoops.start(loop -> requireNonNull(loops.get(loop)).fanout()::poll);
+        recorder = ServiceAssembly.recorder(config.files(), instruments, ring);
         RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(eventLoops.servers().iterator().next(), health, status);
@@ -115,6 +123,9 @@ public final class Gateway implements AutoCloseable {
         NetTransport transport = NetTransport.of(config.server().transport());
         Gateway gateway = new Gateway(config, transport, moreCalls);
         gateway.feeds.start();
+        if (gateway.recorder != null) {
+            gateway.recorder.start();
+        }
         LOG.info(
                 "listening on {} with {} event loops that {}, on {}",
                 gateway.address(),
@@ -163,7 +174,8 @@ public final class Gateway implements AutoCloseable {
                 MessageInflater.shared(),
                 sweeper,
                 metrics,
-                limits);
+                limits,
+                loop);
     }
 
     private Pipelines pipelines(Limits limits, Services services, RuntimeStatus status, ServiceRegistry callable) {
@@ -175,9 +187,11 @@ public final class Gateway implements AutoCloseable {
         new StatusRoutes(quotes, status).addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
+        new GameRoutes(services.interactive()).addTo(routes);
         eventStreams.addTo(routes);
         WebSocketUpgrade webSockets = new WebSocketUpgrade(services, decoders, config.debugEcho());
-        GrpcServer calls = new GrpcServer(callable);
+        SelectiveRouter calls =
+                new FirstTaker(List.of(new GrpcServer(callable), new FileRoutes(services.interactive())));
         HttpHandler.Service http =
                 new HttpHandler.Service(new RouteAnswers(routes), Pipelines.door(webSockets), eventStreams, calls);
         Http2Server http2 = new Http2Server(Pipelines.router(calls, new HttpExchanges(http)));
@@ -213,6 +227,9 @@ public final class Gateway implements AutoCloseable {
         loops.forEach(
                 (loop, context) -> loop.execute(() -> context.sweeper().endAll(DisconnectReason.SERVER_SHUTDOWN)));
         feeds.stop().awaitUninterruptibly();
+        if (recorder != null) {
+            recorder.close();
+        }
         awaitGoodbyes();
         shutDown();
         LOG.info("stopped");

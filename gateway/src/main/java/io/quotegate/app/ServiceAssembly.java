@@ -1,14 +1,30 @@
 package io.quotegate.app;
 
+import io.quotegate.config.FilesConfig;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.FeedClock;
+import io.quotegate.gateway.interactive.Interactive;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.ReferenceRates;
+import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.service.chat.ChatService;
 import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.files.FileCatalogue;
+import io.quotegate.service.game.GameService;
+import io.quotegate.service.game.RecentWinners;
 import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.service.recording.QuoteRecorder;
+import io.quotegate.service.recording.Retention;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +32,55 @@ import org.slf4j.LoggerFactory;
 final class ServiceAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceAssembly.class);
 
+    /** Between the end of a round of the game and the next. */
+    private static final long GAME_PAUSE_MS = 5_000;
+    /** A system property by which tests that play many rounds shorten it. */
+    private static final String GAME_PAUSE_PROPERTY = "io.quotegate.gamePauseMs";
+
     private ServiceAssembly() {}
 
-    /** @param newest the newest quotes, readable from any thread */
-    static Services assemble(GatewayConfig config, Instruments instruments, QuoteSource newest) {
+    /**
+     * Of what {@code config} says.
+     *
+     * @param newest   the newest quotes, readable from any thread
+     * @param blocking runs what reads the disk
+     */
+    static Services assemble(GatewayConfig config, Instruments instruments, QuoteSource newest, Executor blocking) {
         ReferenceRates references = config.references();
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
         return new Services(
                 new QuoteService(instruments, newest, UUID.randomUUID().toString()),
-                new ConversionService(instruments, references, FeedClock.system()::epochNs));
+                new ConversionService(instruments, references, FeedClock.system()::epochNs),
+                interactive(config, blocking));
+    }
+
+    private static Interactive interactive(GatewayConfig config, Executor blocking) {
+        FeedClock clock = FeedClock.system();
+        LongSupplier epochUs = () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs());
+        GameService.Rules rules = new GameService.Rules(
+                () -> ThreadLocalRandom.current().nextInt(1, GameService.HIGHEST + 1),
+                Duration.ofMillis(Long.getLong(GAME_PAUSE_PROPERTY, GAME_PAUSE_MS)),
+                System::nanoTime,
+                epochUs);
+        return new Interactive(
+                new FileCatalogue(Path.of(config.files().directory()), blocking),
+                new ChatService(epochUs, System::nanoTime),
+                new GameService(rules, new RecentWinners()),
+                blocking);
+    }
+
+    /** What records the quotes of {@code ring}; null where nothing is to be recorded. */
+    static @Nullable QuoteRecorder recorder(FilesConfig files, Instruments instruments, QuoteRing ring) {
+        if (!files.record()) {
+            return null;
+        }
+        FeedClock clock = FeedClock.system();
+        return new QuoteRecorder(
+                Path.of(files.directory()),
+                instruments,
+                ring,
+                new Retention(files.keepFor(), files.keepBytes()),
+                () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs()),
+                NamedThreads.of("recorder"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * Everything the gateway was told, validated. {@link ConfigLoader} reads it. Immutable: any thread.
  *
  * @param pairs      the pairs served, {@code BASE-QUOTE}, each once
+ * @param files      what is offered for download
  * @param debugEcho  whether {@code /_echo} is served
  * @param references what {@code config/fiat.yaml} says
  */
@@ -18,6 +19,7 @@ public record GatewayConfig(
         FeedSettings feeds,
         FanoutConfig fanout,
         LimitsConfig limits,
+        FilesConfig files,
         boolean debugEcho,
         ReferenceRates references) {
     public GatewayConfig {
@@ -51,17 +53,27 @@ public record GatewayConfig(
                 feeds,
                 FanoutConfig.of(values),
                 LimitsConfig.of(values),
+                FilesConfig.of(values),
                 values.get(Settings.DEBUG_ECHO),
                 references);
     }
 
     /** The same with other venues, for simulators that were started after the configuration was read. */
     public GatewayConfig withVenues(VenuesConfig others) {
-        return new GatewayConfig(server, pairs, others, feeds, fanout, limits, debugEcho, references);
+        return new GatewayConfig(server, pairs, others, feeds, fanout, limits, files, debugEcho, references);
     }
 
-    /** The same on a free port that only this machine can reach. */
+    /** The same on a free port that only this machine can reach, leaving nothing on the disk. */
     public GatewayConfig onAnyLocalPort() {
-        return new GatewayConfig(server.onAnyLocalPort(), pairs, venues, feeds, fanout, limits, debugEcho, references);
+        return new GatewayConfig(
+                server.onAnyLocalPort(),
+                pairs,
+                venues,
+                feeds,
+                fanout,
+                limits,
+                files.unrecorded(),
+                debugEcho,
+                references);
     }
 }

@@ -160,7 +160,19 @@ final class Settings {
             "data/quotegate.db",
             "SQLite database, or a PostgreSQL one.");
     static final Setting<String> FILES_DIR =
-            planned("files.dir", text("a directory"), "data/files", "What is offered for download.");
+            built("files.dir", text("a directory"), "data/files", "What is offered for download.");
+    static final Setting<Boolean> FILES_RECORD = built(
+            "files.record",
+            flag(),
+            "true",
+            "Writes the quotes that are served into files.dir, one compressed CSV per pair and hour.");
+    static final Setting<Duration> FILES_KEEP_FOR =
+            built("files.keep-for", duration("1h", "87600h"), "168h", "Age above which a recording is deleted.");
+    static final Setting<Integer> FILES_KEEP_SIZE = built(
+            "files.keep-size",
+            size("1MiB", "2047MiB"),
+            "1024MiB",
+            "Size of all recordings together above which the oldest are deleted.");
     static final Setting<Boolean> DEBUG_ECHO =
             built("debug.echo", flag(), "false", "Serves /_echo, which returns every message up to 32 MiB.");
 

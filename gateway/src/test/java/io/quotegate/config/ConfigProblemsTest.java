@@ -80,7 +80,7 @@ class ConfigProblemsTest {
     static Stream<Arguments> thingsNotAvailableYet() {
         return Stream.of(
                 yaml("store: {path: a.db}\n", "1: store.path: not available yet (expected: data/quotegate.db)"),
-                yaml("files:\n  dir: /srv\n", "2: files.dir: not available yet (expected: data/files)"),
+                yaml("tls:\n  key: /srv\n", "2: tls.key: not available yet (expected: no value)"),
                 yaml("auth:\n  tokens-file: t\n", "2: auth.tokens-file: not available yet (expected: no value)"),
                 yaml("auth:\n  tokens-file:\n", "2: auth.tokens-file: not available yet (expected: no value)"),
                 yaml("tls.mode: optional\n", "1: tls.mode: not available yet (expected: off)"),
@@ -90,7 +90,7 @@ class ConfigProblemsTest {
                         "server.trusted-proxies: [10.0.0.1]\n",
                         "1: server.trusted-proxies: not available yet (expected: no value)"),
                 variable("TLS_MODE", "required", "tls.mode: not available yet (expected: off)"),
-                set("files.dir=/srv", "files.dir: not available yet (expected: data/files)"));
+                set("tls.mode=required", "tls.mode: not available yet (expected: off)"));
     }
 
     static Stream<Arguments> disagreements() {

@@ -80,6 +80,7 @@ class GatewayConfigTest {
                 feeds,
                 DEFAULTS.fanout(),
                 DEFAULTS.limits(),
+                DEFAULTS.files(),
                 false,
                 DEFAULTS.references());
     }

@@ -37,7 +37,7 @@ class SettingTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(server(), venues(), feeds(), fanout(), limits()).flatMap(Function.identity());
+        return Stream.of(server(), venues(), feeds(), fanout(), limits(), files()).flatMap(Function.identity());
     }
 
     private static Stream<Row> server() {
@@ -51,6 +51,14 @@ class SettingTest {
                 server("allow-anonymous", "true", true, ServerConfig::allowAnonymous),
                 new Row("pairs", "ETH-BTC, SOL-USDC", List.of("ETH-BTC", "SOL-USDC"), GatewayConfig::pairs),
                 new Row("debug.echo", "true", true, GatewayConfig::debugEcho));
+    }
+
+    private static Stream<Row> files() {
+        return Stream.of(
+                new Row("files.dir", "/srv", "/srv", c -> c.files().directory()),
+                new Row("files.record", "false", false, c -> c.files().record()),
+                new Row("files.keep-for", "2h", Duration.ofHours(2), c -> c.files().keepFor()),
+                new Row("files.keep-size", "2MiB", 2 << 20, c -> c.files().keepBytes()));
     }
 
     private static Stream<Row> venues() {

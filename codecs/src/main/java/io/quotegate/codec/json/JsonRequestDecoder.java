@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRequestDecoder {
     private static final String MARKET = "MARKET ";
-    private static final String OPERATIONS = " (expected: quote, quotes, subscribe, unsubscribe, convert, ping or bye)";
+    private static final String OPERATIONS = " (expected: quote, quotes, subscribe, unsubscribe, convert, files, file,"
+            + " chat-join, chat, chat-leave, guess, winners, ping or bye)";
     /** Operations of later versions: known, and refused as such. */
-    private static final Set<String> PLANNED =
-            Set.of("indicators", "candles", "files", "file", "chat-join", "chat", "guess", "auth");
+    private static final Set<String> PLANNED = Set.of("indicators", "candles", "auth");
 
     private final JsonFactory factory;
     private final int maxDepth;
@@ -81,6 +81,10 @@ public final class JsonRequestDecoder {
     }
 
     private static ClientRequest unknownOperation(Fields fields, String op) {
+        ClientRequest interactive = fields.interactive.request(fields.id, op);
+        if (interactive != null) {
+            return interactive;
+        }
         return PLANNED.contains(op)
                 ? new ClientRequest.Invalid(fields.id, ErrorCode.UNSUPPORTED, "op: " + op + " is not available yet")
                 : invalid(fields, "op: " + ClientRequest.shown(op) + OPERATIONS);
@@ -122,6 +126,7 @@ public final class JsonRequestDecoder {
         private @Nullable String amount;
         private boolean allowStale;
         private @Nullable String problem;
+        private final InteractiveFields interactive = new InteractiveFields();
 
         void read(JsonParser parser) throws IOException {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -138,7 +143,11 @@ public final class JsonRequestDecoder {
                     case "amount" -> amount = digits(parser, name);
                     case "allow_stale" -> allowStale = flag(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
-                    default -> parser.skipChildren();
+                    default -> {
+                        if (!interactive.read(name, parser)) {
+                            parser.skipChildren();
+                        }
+                    }
                 }
             }
         }

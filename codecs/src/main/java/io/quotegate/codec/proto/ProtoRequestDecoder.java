@@ -1,5 +1,7 @@
 package io.quotegate.codec.proto;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.codec.ClientRequest;
@@ -48,6 +50,8 @@ public final class ProtoRequestDecoder {
                                 ? null
                                 : frame.getMarket().getCoin());
             case CONVERT -> new ClientRequest.Convert(id, ConversionProto.request(frame.getConvert()));
+            case FILES, FILE, CHAT_JOIN, CHAT, CHAT_LEAVE, GUESS, WINNERS ->
+                new ClientRequest.Interactive(id, requireNonNull(InteractiveProto.request(frame), "request"));
             case REQUEST_NOT_SET -> ClientRequest.badRequest(id, "request: not set, or of a later version");
         };
     }

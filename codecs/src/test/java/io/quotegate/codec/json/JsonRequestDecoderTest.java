@@ -63,7 +63,7 @@ class JsonRequestDecoderTest {
                 "{\"op\":\"quote\"} | pair: missing",
                 "{\"op\":\"quote\",\"pair\":[1]} | pair (expected: a string)",
                 "{\"op\":\"subscribe\"} | channel: missing",
-                "{\"op\":\"subscribe\",\"channel\":\"books\"} | channel: books (expected: quotes or status)",
+                "{\"op\":\"subscribe\",\"channel\":\"books\"} | channel: books (expected: quotes, status or game)",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\"} | pairs: missing",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":\"*\"} | pairs (expected: a list",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"some\"} | mode: unknown",
@@ -82,7 +82,7 @@ class JsonRequestDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"{\"op\":\"guess\"}", "{\"op\":\"subscribe\";\"channel\":\"trades\"}"})
+    @CsvSource({"{\"op\":\"auth\"}", "{\"op\":\"subscribe\";\"channel\":\"trades\"}"})
     void saysWhatIsNotAvailableYet(String text) {
         assertThat(decode(text.replace(';', ',')))
                 .isInstanceOfSatisfying(

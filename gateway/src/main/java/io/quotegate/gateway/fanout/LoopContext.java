@@ -1,5 +1,6 @@
 package io.quotegate.gateway.fanout;
 
+import io.netty.channel.EventLoop;
 import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
@@ -25,4 +26,5 @@ public record LoopContext(
         MessageInflater inflater,
         ConnectionSweeper sweeper,
         ConnectionMetrics metrics,
-        Limits limits) {}
+        Limits limits,
+        EventLoop eventLoop) {}

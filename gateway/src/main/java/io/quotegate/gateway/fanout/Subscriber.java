@@ -71,6 +71,11 @@ public final class Subscriber {
         mode = newMode;
     }
 
+    /** Whether it was promised every quote of something. */
+    public boolean wantsEveryQuote() {
+        return mode == Mode.ALL && !topics.isEmpty();
+    }
+
     Outlet outlet() {
         return outlet;
     }

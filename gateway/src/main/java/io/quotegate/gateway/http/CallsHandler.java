@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -21,8 +22,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In front of what answers HTTP/1.1 from the routes: has calls of gRPC-Web answered, one at a time, and lets all other
- * requests pass. Confined to its connection's event loop.
+ * In front of what answers HTTP/1.1 from the routes: has calls of gRPC-Web and files answered, one at a time, and lets
+ * all other requests pass. Confined to its connection's event loop.
  */
 final class CallsHandler extends ChannelInboundHandlerAdapter implements Connection.Talker {
     /** Most pieces of requests that may come while a call is answered. */
@@ -63,7 +64,9 @@ final class CallsHandler extends ChannelInboundHandlerAdapter implements Connect
                 && calls.takes(
                         request.method().asciiName(),
                         request.uri(),
-                        request.headers().get(HttpHeaderNames.CONTENT_TYPE));
+                        request.headers().get(HttpHeaderNames.CONTENT_TYPE))
+                && RequestCheck.of(request) == null
+                && !(request.method().equals(HttpMethod.GET) && Http2Upgrade.isAskedFor(request, 0));
     }
 
     private void hold(Object message) {
@@ -127,9 +130,10 @@ final class CallsHandler extends ChannelInboundHandlerAdapter implements Connect
             exchange = null;
             answering = null;
             connection.speak(Protocol.HTTP, others);
-            for (Object next = held.poll(); next != null && exchange == null; next = held.poll()) {
-                channelRead(ctx, next);
+            while (!held.isEmpty() && (exchange == null || !bodyEnded)) {
+                channelRead(ctx, held.remove());
             }
+            ctx.flush(); // no read ends now that would
         }
     }
 

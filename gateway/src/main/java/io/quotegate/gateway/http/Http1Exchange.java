@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.quotegate.gateway.exchange.Exchange;
@@ -24,8 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of HTTP/1.1 and its answer. An answer that is whole before it is flushed has a length, and the connection
- * lives on; any other ends with the connection. Confined to its event loop.
+ * One request of HTTP/1.1 and its answer. An answer that is whole before it is flushed, or whose head says how long it
+ * is, has a length, and the connection lives on; any other ends with the connection. Confined to its event loop.
  */
 final class Http1Exchange implements Exchange {
     private static final int WINDOW_BYTES = 64 * 1024;
@@ -126,15 +127,21 @@ final class Http1Exchange implements Exchange {
         }
         finished = true;
         ctx.executor().execute(onFinished);
+        boolean last = !keepAlive || reason != null;
+        if (streaming && isSized() && !last) {
+            ctx.write(LastHttpContent.EMPTY_LAST_CONTENT, ctx.voidPromise());
+            return;
+        }
         if (streaming) {
             connection.end(reason == null ? DisconnectReason.COMPLETED : reason, lastWords);
             return;
         }
-        boolean last = !keepAlive || reason != null;
         whole.addComponent(true, lastWords);
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status(), whole.retain());
         addHead(response);
-        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, whole.readableBytes());
+        if (!isSized() && status().code() != HttpResponseStatus.NOT_MODIFIED.code()) {
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, whole.readableBytes());
+        }
         if (last) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -151,6 +158,11 @@ final class Http1Exchange implements Exchange {
             head = trailers; // nothing that is served over HTTP/1.1 has trailers behind a body
         }
         finish();
+    }
+
+    /** Whether the head says how long the body is, which is then its writer's to keep to. */
+    private boolean isSized() {
+        return head.contains(HttpHeaderNames.CONTENT_LENGTH);
     }
 
     private HttpResponseStatus status() {
@@ -222,7 +234,9 @@ final class Http1Exchange implements Exchange {
             streaming = true;
             DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status());
             addHead(response);
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE); // the body ends with it
+            if (!isSized() || !keepAlive) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE); // the body ends with it
+            }
             ctx.write(response, ctx.voidPromise());
             connection.write(whole.retain());
         }

@@ -2,11 +2,6 @@ package io.quotegate.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.gateway.exchange.Exchange;
@@ -76,22 +71,7 @@ final class HttpExchange implements ExchangeHandler {
 
     private void write(HttpAnswer answer, ByteWriter body) {
         answered = true;
-        Http2Headers head = new DefaultHttp2Headers(false, 8)
-                .status(HttpResponseStatus.valueOf(answer.status()).codeAsText())
-                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-                .set(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length()))
-                .set(HttpHeaderNames.CACHE_CONTROL, HttpResponder.NO_STORE)
-                .set(HttpHeaderNames.DATE, HttpResponder.DateHeader.now());
-        if (answer.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
-            head.set(HttpHeaderNames.ALLOW, RouteAnswers.ALLOWED);
-        }
-        exchange.respond(head, method.equals(HttpMethod.HEAD.name()) ? Unpooled.EMPTY_BUFFER : copy(body));
-    }
-
-    private ByteBuf copy(ByteWriter body) {
-        ByteBuf copy = exchange.alloc().directBuffer(Math.max(1, body.length()));
-        body.copyTo(copy);
-        return copy;
+        ExchangeAnswers.write(exchange, method, answer, body);
     }
 
     @Override

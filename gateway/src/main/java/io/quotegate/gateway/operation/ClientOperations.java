@@ -6,6 +6,7 @@ import io.quotegate.codec.ClientRequest;
 import io.quotegate.codec.CoinPrice;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.MessageEncoder;
+import io.quotegate.codec.Mode;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.Subscriber;
@@ -26,25 +27,27 @@ import org.jspecify.annotations.Nullable;
  * Answers are flushed by the protocol's handler when it has read all there was. Confined to its event loop.
  */
 public final class ClientOperations implements ClientRequest.Operations {
-    private final Outlet outlet;
+    private final DownloadGate outlet;
     private final LoopContext loop;
     private final QuoteService quotes;
     private final ConversionService conversions;
     private final EventLoopFanout fanout;
     private final Subscriber subscriber;
+    private final InteractiveOperations interactive;
 
     private final ByteWriter answer; // the event loop's
 
     private WireFormat format = WireFormat.LINE_JSON; // of the request at hand
     private MessageEncoder encoder;
 
-    public ClientOperations(Outlet outlet, LoopContext loop, Services services) {
-        this.outlet = outlet;
+    public ClientOperations(Outlet client, LoopContext loop, Services services) {
+        outlet = new DownloadGate(client, loop.limits().pendingBytes());
         this.loop = loop;
         quotes = services.quotes();
         conversions = services.conversions();
         fanout = loop.fanout();
         subscriber = fanout.subscriber(outlet);
+        interactive = new InteractiveOperations(outlet, loop, services.interactive(), subscriber);
         encoder = loop.writer().encoder(format);
         answer = loop.writer().payload();
     }
@@ -59,11 +62,18 @@ public final class ClientOperations implements ClientRequest.Operations {
 
     /** The socket takes bytes again. */
     public void onWritable() {
+        interactive.onWritable();
         subscriber.catchUp();
+    }
+
+    /** Whether nothing but the content of a file may be sent now. */
+    public boolean isSendingContent() {
+        return outlet.isHolding();
     }
 
     /** The connection is gone. */
     public void close() {
+        interactive.close();
         fanout.remove(subscriber);
     }
 
@@ -92,11 +102,17 @@ public final class ClientOperations implements ClientRequest.Operations {
         if (ids == null) {
             return;
         }
+        if (request.mode() == Mode.ALL && interactive.isDownloading()) {
+            error(request.id(), ErrorCode.BAD_REQUEST, "mode: all, beside a download (expected: latest)");
+            return;
+        }
         List<Instrument> pairs = quotes.pairs(ids);
         encoder.subscribed(payload(), request.id(), quotes.instance(), request.channel(), pairs, request.mode());
         write();
         if (request.channel() == Channel.STATUS) {
             fanout.subscribeStatus(subscriber, format);
+        } else if (request.channel() == Channel.GAME) {
+            interactive.listenToGame(format);
         } else {
             fanout.subscribeQuotes(subscriber, ids, request.mode(), format);
         }
@@ -111,6 +127,8 @@ public final class ClientOperations implements ClientRequest.Operations {
         }
         if (request.channel() == Channel.STATUS) {
             fanout.unsubscribeStatus(subscriber);
+        } else if (request.channel() == Channel.GAME) {
+            interactive.listenToGameNoMore();
         } else {
             fanout.unsubscribeQuotes(subscriber, ids);
         }
@@ -165,6 +183,11 @@ public final class ClientOperations implements ClientRequest.Operations {
             encoder.conversion(payload(), request.id(), converted.conversion());
             write();
         }
+    }
+
+    @Override
+    public void onInteractive(ClientRequest.Interactive request) {
+        interactive.perform(request, format);
     }
 
     @Override

@@ -31,6 +31,8 @@ public enum DisconnectReason {
     MESSAGE_TIMEOUT(4003, 4, true),
     /** The gateway itself fell behind, so a mode {@code all} client would have missed quotes. */
     LAPPED(4004, 10, true),
+    /** A file changed or vanished while it was sent. */
+    FILE_CHANGED(4005, 10, true),
     /** Frames that cost us more than they cost the peer: resets, pings, settings, empty frames. */
     FLOOD(1008, 8, false),
     /** The first bytes are of no protocol served here. */

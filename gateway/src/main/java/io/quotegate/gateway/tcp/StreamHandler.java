@@ -96,7 +96,8 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void onTime(Connection watched, long nowNs) {
         if (connection.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             connection.end(DisconnectReason.MESSAGE_TIMEOUT);
-        } else if (connection.quietNs(nowNs) >= loop.limits().heartbeat().toNanos()) {
+        } else if (!operations.isSendingContent()
+                && connection.quietNs(nowNs) >= loop.limits().heartbeat().toNanos()) {
             ByteWriter payload = loop.writer().payload();
             loop.writer().encoder(format).heartbeat(payload, epochUs());
             loop.writer().write(connection, format, payload);
@@ -111,7 +112,8 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public ByteBuf farewell(DisconnectReason reason) {
         ByteWriter payload = loop.writer().payload();
-        if (reason != DisconnectReason.CLIENT_BYE) { // it has had its answer
+        boolean answered = reason == DisconnectReason.CLIENT_BYE;
+        if (!answered && !operations.isSendingContent()) { // amid content nothing else can be said
             loop.writer().encoder(format).bye(payload, null, reason.wireName());
         }
         return payload.length() == 0 ? Unpooled.EMPTY_BUFFER : loop.writer().framed(format, payload);

@@ -1,0 +1,107 @@
+package io.quotegate.codec.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.InteractiveRequest;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a request that only files, chat and game have. Confined to one call of the decoder. */
+final class InteractiveFields {
+    private static final int LARGEST_LIMIT = 1000;
+
+    private @Nullable String name;
+    private @Nullable String room;
+    private @Nullable String user;
+    private @Nullable String text;
+    private @Nullable Long offset;
+    private @Nullable Long number;
+    private @Nullable Long limit;
+    private @Nullable String problem;
+
+    /** Whether the member called {@code field}, whose value {@code parser} is at, is one of them; then it is read. */
+    boolean read(String field, JsonParser parser) throws IOException {
+        switch (field) {
+            case "name" -> name = string(field, parser);
+            case "room" -> room = string(field, parser);
+            case "user" -> user = string(field, parser);
+            case "text" -> text = string(field, parser);
+            case "offset" -> offset = whole(field, parser);
+            case "number" -> number = whole(field, parser);
+            case "limit" -> limit = whole(field, parser);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable String string(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        problem(field + " (expected: a string)", parser);
+        return null;
+    }
+
+    private @Nullable Long whole(String field, JsonParser parser) throws IOException {
+        boolean fits = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        if (fits) {
+            return parser.getLongValue();
+        }
+        problem(field + " (expected: a whole number)", parser);
+        return null;
+    }
+
+    private void problem(String what, JsonParser parser) throws IOException {
+        problem = problem == null ? what : problem;
+        parser.skipChildren();
+    }
+
+    /** The request that {@code op} names; null if it is none of files, chat or game. */
+    @Nullable
+    ClientRequest request(@Nullable String id, String op) {
+        return switch (op) {
+            case "files" -> wrapped(id, new InteractiveRequest.Files());
+            case "file" ->
+                missing(id, "name", name, () -> new InteractiveRequest.File(known(name), offset == null ? 0 : offset));
+            case "chat-join" ->
+                missing(id, "room", room, () -> new InteractiveRequest.ChatJoin(known(room), known(user)));
+            case "chat" -> missing(id, "text", text, () -> new InteractiveRequest.ChatSay(known(text)));
+            case "chat-leave" -> wrapped(id, new InteractiveRequest.ChatLeave());
+            case "guess" -> missing(id, "number", number, () -> new InteractiveRequest.Guess(known(user), guessed()));
+            case "winners" -> wrapped(id, new InteractiveRequest.Winners(limited()));
+            default -> null;
+        };
+    }
+
+    private ClientRequest missing(
+            @Nullable String id,
+            String field,
+            @Nullable Object value,
+            java.util.function.Supplier<InteractiveRequest> request) {
+        return value == null && problem == null
+                ? ClientRequest.badRequest(id, field + ": missing")
+                : wrapped(id, request.get());
+    }
+
+    private ClientRequest wrapped(@Nullable String id, InteractiveRequest request) {
+        return problem == null ? new ClientRequest.Interactive(id, request) : ClientRequest.badRequest(id, problem);
+    }
+
+    private static String known(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "");
+    }
+
+    /** Out of range for the game where it is out of an int's. */
+    private int guessed() {
+        return number == null || number != number.intValue() ? 0 : number.intValue();
+    }
+
+    private int limited() {
+        return limit == null ? InteractiveRequest.WINNERS : (int) Math.max(1, Math.min(LARGEST_LIMIT, limit));
+    }
+}

@@ -1,0 +1,246 @@
+package io.quotegate.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.FileEntry;
+import io.quotegate.codec.json.InteractiveJson;
+import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.gateway.exchange.ExchangeHandler;
+import io.quotegate.gateway.interactive.FilePump;
+import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.service.files.FileOpening;
+import io.quotegate.service.files.OpenFile;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request for the list of files, or for a file or a part of it. Its body is thrown away. Confined to its event
+ * loop.
+ */
+final class FileExchange implements ExchangeHandler, FilePump.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(FileExchange.class);
+
+    private static final int TIMED_OUT = 408;
+    private static final int TOO_LARGE = 413;
+
+    private final Exchange exchange;
+    private final Interactive services;
+    private final Http2Headers request;
+    private final String method;
+    private final @Nullable String escapedName; // null for the list
+
+    private @Nullable FilePump pump;
+    private long bodyBytes;
+    private boolean begun; // to be answered
+    private boolean closed;
+
+    FileExchange(Exchange exchange, Interactive services, Http2Headers request, @Nullable String escapedName) {
+        this.exchange = exchange;
+        this.services = services;
+        this.request = request;
+        this.escapedName = escapedName;
+        method = String.valueOf(request.method());
+        exchange.heard(true); // until the body is whole
+    }
+
+    @Override
+    public void onBody(ByteBuf piece) {
+        bodyBytes += piece.readableBytes();
+        exchange.consumed(piece.readableBytes());
+        int limit = exchange.loop().limits().frameBytes();
+        if (bodyBytes > limit) {
+            giveUp(TOO_LARGE, ErrorCode.TOO_LARGE, "body longer than " + limit + " bytes");
+        }
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        if (exchange.incompleteNs(nowNs)
+                > exchange.loop().limits().messageTimeout().toNanos()) {
+            giveUp(TIMED_OUT, ErrorCode.BAD_REQUEST, "request not ended in time");
+        }
+    }
+
+    /** Answers without waiting for the body's end. */
+    private void giveUp(int status, ErrorCode code, String detail) {
+        if (!begun) {
+            begun = true;
+            ByteWriter body = payload();
+            write(HttpAnswer.problem(body, status, code, detail), body);
+        }
+    }
+
+    @Override
+    public void onBodyEnd() {
+        exchange.heard(false);
+        if (begun) {
+            return;
+        }
+        begun = true;
+        ByteWriter body = payload();
+        HttpAnswer wrong = FileRoutes.wrongMethod(method, body);
+        if (wrong != null) {
+            write(wrong, body);
+        } else if (escapedName == null) {
+            services.files()
+                    .list()
+                    .whenCompleteAsync(
+                            (files, failure) -> onList(files), exchange.loop().eventLoop());
+        } else {
+            open(escapedName);
+        }
+    }
+
+    private void onList(@Nullable List<FileEntry> files) {
+        if (closed) {
+            return;
+        }
+        ByteWriter body = payload();
+        if (files == null) {
+            refuse(ErrorCode.INTERNAL, "the gateway failed to answer");
+        } else {
+            InteractiveJson.fileArray(body.ascii("{\"files\":"), files);
+            body.put('}');
+            write(HttpAnswer.JSON, body);
+        }
+    }
+
+    private void open(String escaped) {
+        String name;
+        try {
+            name = URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            refuse(ErrorCode.BAD_REQUEST, "malformed path");
+            return;
+        }
+        List<String> packed = Stream.of("gz", "zst")
+                .map(ending -> name + '.' + ending)
+                .filter(other -> FileRoutes.accepts(request, String.valueOf(ContentTypes.coding(other))))
+                .toList();
+        services.files()
+                .open(name, packed)
+                .whenCompleteAsync(
+                        (opening, failure) -> onOpening(opening, failure),
+                        exchange.loop().eventLoop());
+    }
+
+    private void onOpening(@Nullable FileOpening opening, @Nullable Throwable failure) {
+        if (opening instanceof FileOpening.Opened opened) {
+            onOpened(opened.file());
+        } else if (opening instanceof FileOpening.Refused refused) {
+            refuse(refused.code(), refused.message());
+        } else {
+            LOG.warn("opening a file failed", failure);
+            refuse(ErrorCode.INTERNAL, "the gateway failed to answer");
+        }
+    }
+
+    private void onOpened(OpenFile file) {
+        FileHead head = FileHead.of(request, file);
+        if (closed) {
+            close(file);
+        } else if (head.isUnsatisfiable()) {
+            close(file);
+            exchange.respond(new DefaultHttp2Headers(false, 8)
+                    .status("416")
+                    .set(
+                            HttpHeaderNames.CONTENT_RANGE,
+                            "bytes */" + file.entry().sizeBytes())
+                    .set(HttpHeaderNames.CONTENT_LENGTH, "0")
+                    .set(HttpHeaderNames.DATE, HttpResponder.DateHeader.now()));
+            end();
+        } else if (head.fresh() || method.equals(HttpMethod.HEAD.name())) {
+            close(file);
+            exchange.respond(head.fields(), Unpooled.EMPTY_BUFFER);
+            exchange.flush();
+        } else {
+            exchange.respond(head.fields());
+            exchange.flush();
+            ByteRange range = head.range();
+            pump = services.on(exchange.loop()).downloads().pump(file, range.from(), range.to(), this);
+            pump.start();
+        }
+    }
+
+    private static void close(OpenFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.debug("{} was not closed well: {}", file.entry().name(), e.toString());
+        }
+    }
+
+    private ByteWriter payload() {
+        return exchange.loop().writer().payload();
+    }
+
+    private void refuse(ErrorCode code, String detail) {
+        ByteWriter body = payload();
+        write(HttpAnswer.problem(body, code, detail), body);
+    }
+
+    private void write(HttpAnswer answer, ByteWriter body) {
+        if (!closed) {
+            ExchangeAnswers.write(exchange, method, answer, body);
+            exchange.flush();
+        }
+    }
+
+    private void end() {
+        exchange.finish();
+        exchange.flush();
+    }
+
+    @Override
+    public void onWritable() {
+        if (pump != null) {
+            pump.onWritable();
+        }
+    }
+
+    @Override
+    public void onClosed(boolean complete) {
+        closed = true;
+        if (pump != null) {
+            pump.close();
+            pump = null;
+        }
+    }
+
+    // FilePump.Sink
+
+    @Override
+    public boolean isReady() {
+        return exchange.isWritable();
+    }
+
+    @Override
+    public void content(ByteBuf piece) {
+        exchange.writeAndFlush(piece);
+    }
+
+    @Override
+    public void onSent() {
+        pump = null;
+        end();
+    }
+
+    @Override
+    public void onBroken(DisconnectReason reason) {
+        pump = null;
+        exchange.cancel();
+    }
+}

@@ -1,0 +1,197 @@
+package io.quotegate.gateway.interactive;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.concurrent.Future;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.service.files.OpenFile;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a stretch of a file to one client: reads a few pieces ahead on the blocking pool, and sends them as the client
+ * takes them and as it is its turn. Every piece is read and the file looked at again before it is sent, so a file that
+ * changes never arrives whole; that is why the kernel is not asked to send it by itself. Confined to its event loop.
+ */
+public final class FilePump {
+    private static final Logger LOG = LoggerFactory.getLogger(FilePump.class);
+    /** Most bytes in one piece. */
+    public static final int PIECE_BYTES = 64 * 1024;
+
+    private static final int PIECES_AHEAD = 2;
+    private static final long STALLED_S = 60;
+
+    private final Downloads downloads;
+    private final OpenFile file;
+    private final long to;
+    private final Sink sink;
+    private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
+
+    private long next; // to be read
+    private long sent;
+    private long sentBefore; // when it was last looked at whether the client takes anything
+    private boolean reading;
+    private boolean waiting; // for its turn
+    private boolean closed;
+    private @Nullable Future<?> watch;
+
+    FilePump(Downloads downloads, OpenFile file, long from, long to, Sink sink) {
+        this.downloads = downloads;
+        this.file = file;
+        this.to = to;
+        this.sink = sink;
+        next = from;
+        sent = from;
+    }
+
+    /** The way to the client. On its event loop. */
+    public interface Sink {
+        /** Whether the client takes more now; if not, {@link FilePump#onWritable} is called when it does. */
+        boolean isReady();
+
+        /** Sends a piece, which it takes over. */
+        void content(ByteBuf piece);
+
+        /** All was sent. */
+        void onSent();
+
+        /** Nothing more will come, and what came may be wrong. */
+        void onBroken(DisconnectReason reason);
+    }
+
+    public void start() {
+        watch = downloads.loop().scheduleAtFixedRate(this::watch, STALLED_S, STALLED_S, TimeUnit.SECONDS);
+        if (sent == to) {
+            finish();
+        } else {
+            readAhead();
+        }
+    }
+
+    private void watch() {
+        if (sent == sentBefore) {
+            fail(DisconnectReason.SLOW_CONSUMER);
+        }
+        sentBefore = sent;
+    }
+
+    private void readAhead() {
+        if (reading || closed || next == to || ready.size() >= PIECES_AHEAD) {
+            return;
+        }
+        reading = true;
+        int length = (int) Math.min(PIECE_BYTES, to - next);
+        long at = next;
+        next += length;
+        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
+        try {
+            downloads.blocking().execute(() -> read(piece, at, length));
+        } catch (RejectedExecutionException e) { // the gateway stops
+            piece.release();
+            fail(DisconnectReason.SERVER_SHUTDOWN);
+        }
+    }
+
+    /** On the blocking pool. */
+    private void read(ByteBuf piece, long at, int length) {
+        IOException failure = null;
+        try {
+            file.read(at, piece.internalNioBuffer(0, length));
+        } catch (IOException e) {
+            failure = e;
+        }
+        IOException known = failure;
+        try {
+            downloads.loop().execute(() -> onRead(piece.writerIndex(length), known));
+        } catch (RejectedExecutionException e) { // the gateway stops
+            piece.release();
+        }
+    }
+
+    private void onRead(ByteBuf piece, @Nullable IOException failure) {
+        reading = false;
+        if (closed) {
+            piece.release();
+            closeFile();
+        } else if (failure != null) {
+            piece.release();
+            LOG.debug("{} is not sent on: {}", file.entry().name(), failure.toString());
+            fail(DisconnectReason.FILE_CHANGED);
+        } else {
+            ready.add(piece);
+            readAhead();
+            awaitTurn();
+        }
+    }
+
+    /** The client takes bytes again. */
+    public void onWritable() {
+        awaitTurn();
+    }
+
+    private void awaitTurn() {
+        if (!waiting && !ready.isEmpty() && sink.isReady()) {
+            waiting = true;
+            downloads.await(this);
+        }
+    }
+
+    /** It is its turn; returns how many bytes it has used it for. */
+    int sendOne() {
+        waiting = false;
+        if (closed || ready.isEmpty() || !sink.isReady()) {
+            return 0;
+        }
+        ByteBuf piece = ready.remove();
+        int length = piece.readableBytes();
+        sent += length;
+        sink.content(piece);
+        if (sent == to && !closed) {
+            finish();
+        } else {
+            readAhead();
+            awaitTurn();
+        }
+        return length;
+    }
+
+    private void finish() {
+        close();
+        sink.onSent();
+    }
+
+    private void fail(DisconnectReason reason) {
+        if (!closed) {
+            close();
+            sink.onBroken(reason);
+        }
+    }
+
+    /** Sends nothing more. */
+    public void close() {
+        if (!closed) {
+            closed = true;
+            if (watch != null) {
+                watch.cancel(false);
+            }
+            ready.forEach(ByteBuf::release);
+            ready.clear();
+            if (!reading) {
+                closeFile();
+            }
+        }
+    }
+
+    private void closeFile() {
+        try {
+            file.close(); // waits for nothing: it was only read from
+        } catch (IOException e) {
+            LOG.debug("{} was not closed well: {}", file.entry().name(), e.toString());
+        }
+    }
+}

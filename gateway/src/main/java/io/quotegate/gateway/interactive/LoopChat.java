@@ -1,0 +1,73 @@
+package io.quotegate.gateway.interactive;
+
+import io.quotegate.codec.ChatEvent;
+import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.service.chat.ChatListener;
+import io.quotegate.service.chat.ChatService;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * The members that one event loop has in all rooms. Events come from whichever thread caused them, in their room's
+ * order, and are handed over to the event loop in that order. Confined to it, but for what says otherwise.
+ */
+public final class LoopChat implements ChatListener {
+    private final ChatService service;
+    private final Executor loop;
+    private final MessageWriter writer;
+    private final Map<String, Set<ChatMember>> rooms = new HashMap<>();
+
+    LoopChat(ChatService service, Executor loop, MessageWriter writer) {
+        this.service = service;
+        this.loop = loop;
+        this.writer = writer;
+    }
+
+    /** How a member is told. */
+    @FunctionalInterface
+    public interface Ear {
+        /** The push is the caller's; the event is what it says. */
+        void onEvent(ChatEvent event, SharedPush push);
+    }
+
+    /** A connection that may join a room, and hears through {@code ear} when it has. */
+    public ChatMember member(Ear ear) {
+        return new ChatMember(this, service.visitor(this), ear);
+    }
+
+    void add(String room, ChatMember member) {
+        rooms.computeIfAbsent(room, missing -> new LinkedHashSet<>()).add(member);
+    }
+
+    void remove(String room, ChatMember member) {
+        rooms.computeIfPresent(room, (name, members) -> {
+            members.remove(member);
+            return members.isEmpty() ? null : members;
+        });
+    }
+
+    /** From any thread. */
+    @Override
+    public void onEvent(ChatEvent event) {
+        loop.execute(() -> deliver(event));
+    }
+
+    private void deliver(ChatEvent event) {
+        Set<ChatMember> members = rooms.get(event.room());
+        if (members == null) {
+            return;
+        }
+        SharedPush push = new SharedPush(writer, (encoder, out) -> encoder.chatPush(out, event));
+        try {
+            for (ChatMember member : List.copyOf(members)) { // one that is closed leaves
+                member.hear(event, push);
+            }
+        } finally {
+            push.release();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.quotegate.gateway.interactive;
+
+import io.quotegate.codec.GameResult;
+import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.service.game.GameListener;
+import io.quotegate.service.game.GamePlayer;
+import io.quotegate.service.game.GameService;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** The players that one event loop has. Confined to it, but for what says otherwise. */
+public final class LoopGame implements GameListener {
+    private final GameService service;
+    private final Executor loop;
+    private final MessageWriter writer;
+    private final Set<GameSeat> seats = new LinkedHashSet<>();
+
+    LoopGame(GameService service, Executor loop, MessageWriter writer) {
+        this.service = service;
+        this.loop = loop;
+        this.writer = writer;
+    }
+
+    /** How a player is told that somebody else has won. */
+    @FunctionalInterface
+    public interface Ear {
+        /** The push is the caller's; the result is what it says. */
+        void onOver(GameResult result, SharedPush push);
+    }
+
+    /** A connection that may play or listen, and hears through {@code ear}. */
+    public GameSeat seat(Ear ear) {
+        return new GameSeat(this, service.player(), ear);
+    }
+
+    void add(GameSeat seat) {
+        seats.add(seat);
+    }
+
+    void remove(GameSeat seat) {
+        seats.remove(seat);
+    }
+
+    /** From any thread. */
+    @Override
+    public void onOver(long round, GamePlayer player, String winner) {
+        loop.execute(() -> deliver(round, player, winner));
+    }
+
+    private void deliver(long round, GamePlayer player, String winner) {
+        GameResult result = GameResult.over(winner);
+        SharedPush push = new SharedPush(writer, (encoder, out) -> encoder.gamePush(out, result));
+        try {
+            for (GameSeat seat : List.copyOf(seats)) { // one that is closed leaves
+                seat.onOver(round, player, result, push);
+            }
+        } finally {
+            push.release();
+        }
+    }
+}

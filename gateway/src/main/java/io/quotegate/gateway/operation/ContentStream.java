@@ -1,0 +1,184 @@
+package io.quotegate.gateway.operation;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.InteractiveRequest;
+import io.quotegate.codec.frame.FrameReader;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.fanout.Subscriber;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.interactive.FilePump;
+import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.gateway.interactive.SharedPush;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
+import io.quotegate.service.files.FileOpening;
+import io.quotegate.service.files.OpenFile;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends files to one streaming connection, one at a time: a header, frames or binary messages of nothing but content,
+ * an end. Confined to its event loop.
+ */
+final class ContentStream implements FilePump.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(ContentStream.class);
+
+    private final DownloadGate gate;
+    private final LoopContext loop;
+    private final Interactive services;
+    private final Subscriber subscriber;
+
+    private @Nullable String id; // of the request under way
+    private WireFormat format = WireFormat.FRAME_JSON; // of the request under way
+    private @Nullable FilePump pump;
+    private boolean busy;
+    private boolean closed;
+
+    ContentStream(DownloadGate gate, LoopContext loop, Interactive services, Subscriber subscriber) {
+        this.gate = gate;
+        this.loop = loop;
+        this.services = services;
+        this.subscriber = subscriber;
+    }
+
+    /** Whether a file was asked for and has not been sent. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** Answers {@code request}. */
+    void begin(@Nullable String requestId, InteractiveRequest.File request, WireFormat requestFormat) {
+        if (busy) {
+            refuse(requestId, requestFormat, ErrorCode.BAD_REQUEST, "file: a download is under way on this connection");
+        } else if (requestFormat == WireFormat.LINE_JSON) {
+            refuse(requestId, requestFormat, ErrorCode.UNSUPPORTED, "file (expected: frames or WebSocket)");
+        } else if (subscriber.wantsEveryQuote()) {
+            refuse(requestId, requestFormat, ErrorCode.BAD_REQUEST, "file: not beside a subscription of mode all");
+        } else {
+            busy = true;
+            id = requestId;
+            format = requestFormat;
+            services.files()
+                    .open(request.name(), List.of())
+                    .whenCompleteAsync((opening, failure) -> onOpening(request, opening, failure), loop.eventLoop());
+        }
+    }
+
+    private void onOpening(
+            InteractiveRequest.File request, @Nullable FileOpening opening, @Nullable Throwable failure) {
+        if (opening instanceof FileOpening.Opened opened) {
+            onOpened(request, opened.file());
+        } else if (opening instanceof FileOpening.Refused refused) {
+            refuseOpened(refused.code(), refused.message());
+        } else {
+            LOG.warn("opening a file failed", failure);
+            refuseOpened(ErrorCode.INTERNAL, "the gateway failed to answer");
+        }
+    }
+
+    private void onOpened(InteractiveRequest.File request, OpenFile file) {
+        long size = file.entry().sizeBytes();
+        if (closed) {
+            close(file);
+        } else if (request.offset() < 0 || request.offset() > size) {
+            close(file);
+            refuseOpened(ErrorCode.BAD_REQUEST, "offset: " + request.offset() + " (expected: 0.." + size + ')');
+        } else {
+            ByteWriter payload = loop.writer().payload();
+            SharedPush.encoder(format).file(payload, id, file.entry());
+            loop.writer().write(gate, format, payload);
+            gate.hold();
+            gate.flush();
+            pump = services.on(loop).downloads().pump(file, request.offset(), size, this);
+            pump.start();
+        }
+    }
+
+    private static void close(OpenFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.debug("{} was not closed well: {}", file.entry().name(), e.toString());
+        }
+    }
+
+    private void refuseOpened(ErrorCode code, String message) {
+        busy = false;
+        if (!closed) {
+            refuse(id, format, code, message);
+            gate.flush();
+        }
+    }
+
+    private void refuse(@Nullable String requestId, WireFormat requestFormat, ErrorCode code, String message) {
+        ByteWriter payload = loop.writer().payload();
+        loop.writer().encoder(requestFormat).error(payload, requestId, code, message);
+        loop.writer().write(gate, requestFormat, payload);
+    }
+
+    /** The client takes bytes again. */
+    void onWritable() {
+        if (pump != null) {
+            pump.onWritable();
+        }
+    }
+
+    /** The client is gone. */
+    void close() {
+        closed = true;
+        if (pump != null) {
+            pump.close();
+            pump = null;
+        }
+        gate.close();
+    }
+
+    // FilePump.Sink
+
+    @Override
+    public boolean isReady() {
+        return gate.client().isWritable() && !gate.isEnding();
+    }
+
+    @Override
+    public void content(ByteBuf piece) {
+        Outlet client = gate.client();
+        int length = piece.readableBytes();
+        ByteBuf header = client.alloc().directBuffer(WebSocketFrames.MAX_HEADER);
+        if (format == WireFormat.FRAME_JSON || format == WireFormat.FRAME_PROTO) {
+            FrameReader.writeHeader(header, length);
+        } else {
+            WebSocketFrames.header(header, WebSocketFrames.FIN | WebSocketFrames.BINARY, length);
+        }
+        client.write(header);
+        client.writeAndFlush(piece);
+    }
+
+    @Override
+    public void onSent() {
+        busy = false;
+        pump = null;
+        ByteWriter payload = loop.writer().payload();
+        SharedPush.encoder(format).fileEnd(payload, id);
+        loop.writer().write(gate.client(), format, payload);
+        gate.letGo();
+        subscriber.catchUp();
+    }
+
+    @Override
+    public void onBroken(DisconnectReason reason) {
+        pump = null;
+        if (format == WireFormat.FRAME_JSON || format == WireFormat.FRAME_PROTO) {
+            gate.end(reason, Unpooled.EMPTY_BUFFER); // a frame would be taken for content
+        } else {
+            gate.end(reason);
+        }
+    }
+}

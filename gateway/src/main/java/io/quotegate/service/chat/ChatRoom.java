@@ -1,0 +1,77 @@
+package io.quotegate.service.chat;
+
+import io.quotegate.codec.ChatEvent;
+import io.quotegate.codec.ErrorCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * One room: who is in it, what was said last, and one order of everything that happens. Any thread; who changes
+ * something holds the room while its listeners are told.
+ */
+final class ChatRoom {
+    /** How many messages a new member is told. */
+    static final int REMEMBERED = 50;
+    /** Most members. */
+    static final int MOST_MEMBERS = 1000;
+
+    private final String name;
+    private final LongSupplier epochUs;
+    private final Set<String> members = new LinkedHashSet<>();
+    private final Map<ChatListener, Integer> listeners = new HashMap<>(); // with their number of members
+    private final ArrayDeque<ChatEvent> messages = new ArrayDeque<>();
+    private long seq;
+
+    ChatRoom(String name, LongSupplier epochUs) {
+        this.name = name;
+        this.epochUs = epochUs;
+    }
+
+    String name() {
+        return name;
+    }
+
+    synchronized boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    synchronized ChatOutcome join(String user, ChatListener listener) {
+        if (members.size() >= MOST_MEMBERS) {
+            return new ChatOutcome.Refused(ErrorCode.LIMIT, "room: full (expected: at most " + MOST_MEMBERS + ')');
+        }
+        if (!members.add(user)) {
+            return new ChatOutcome.Refused(ErrorCode.BAD_REQUEST, "user: " + user + " is in the room already");
+        }
+        publish(ChatEvent.Type.JOINED, user, "");
+        listeners.merge(listener, 1, Integer::sum);
+        return new ChatOutcome.Joined(name, new ArrayList<>(members), List.copyOf(messages), seq);
+    }
+
+    synchronized void say(String user, String text) {
+        publish(ChatEvent.Type.MESSAGE, user, text);
+    }
+
+    synchronized void leave(String user, ChatListener listener) {
+        members.remove(user);
+        listeners.computeIfPresent(listener, (known, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+        publish(ChatEvent.Type.LEFT, user, "");
+    }
+
+    private void publish(ChatEvent.Type type, String user, String text) {
+        seq++;
+        ChatEvent event = new ChatEvent(seq, type, name, user, text, epochUs.getAsLong());
+        if (type == ChatEvent.Type.MESSAGE) {
+            messages.add(event);
+            if (messages.size() > REMEMBERED) {
+                messages.remove();
+            }
+        }
+        listeners.keySet().forEach(listener -> listener.onEvent(event));
+    }
+}

@@ -1,0 +1,141 @@
+package io.quotegate.service.files;
+
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.FileEntry;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of one directory that are offered for download. Whatever is wrong with a name, the answer is the same, so
+ * that nobody learns what there is beside them. Any thread: the disk is read on the blocking pool.
+ */
+public final class FileCatalogue {
+    private static final Logger LOG = LoggerFactory.getLogger(FileCatalogue.class);
+    /** Most files listed. */
+    private static final int MOST_LISTED = 10_000;
+    /** Most files that are open at once. */
+    private static final int MOST_OPEN = 512;
+
+    private final Path directory;
+    private final Executor blocking;
+    private final FileHashes hashes;
+    private final Semaphore open = new Semaphore(MOST_OPEN);
+
+    /** @param blocking runs what reads the disk */
+    public FileCatalogue(Path directory, Executor blocking) {
+        this.directory = directory;
+        this.blocking = blocking;
+        hashes = new FileHashes(blocking);
+    }
+
+    /** All files that are offered, by name. */
+    public CompletableFuture<List<FileEntry>> list() {
+        return CompletableFuture.supplyAsync(this::read, blocking);
+    }
+
+    private List<FileEntry> read() {
+        List<FileEntry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                FileEntry entry = entry(file.getFileName().toString());
+                if (entry != null && entries.size() < MOST_LISTED) {
+                    entries.add(entry);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of(); // nothing is offered yet
+        } catch (IOException e) {
+            LOG.warn("{} cannot be listed", directory, e);
+        }
+        entries.sort(Comparator.comparing(FileEntry::name));
+        return List.copyOf(entries);
+    }
+
+    private @Nullable FileEntry entry(String name) {
+        try {
+            Path path = resolve(name);
+            return path == null ? null : entry(name, path, FileVersion.of(path));
+        } catch (IOException e) {
+            return null; // it has just gone
+        }
+    }
+
+    private FileEntry entry(String name, Path path, FileVersion version) {
+        return new FileEntry(name, version.sizeBytes(), version.modifiedUs(), hashes.of(name, path, version));
+    }
+
+    /** Where the file called {@code name} really is; null if it is not offered. Blocks. */
+    private @Nullable Path resolve(String name) throws IOException {
+        if (!FileNames.isAllowed(name)) {
+            return null;
+        }
+        Path home = directory.toRealPath();
+        Path real;
+        try {
+            real = home.resolve(name).toRealPath();
+        } catch (InvalidPathException e) {
+            return null;
+        }
+        boolean offered = home.equals(real.getParent())
+                && FileNames.isAllowed(real.getFileName().toString())
+                && Files.isRegularFile(real)
+                && Files.isReadable(real);
+        return offered ? real : null;
+    }
+
+    /** The file called {@code name}, or the first of {@code others} where there is none. */
+    public CompletableFuture<FileOpening> open(String name, List<String> others) {
+        return CompletableFuture.supplyAsync(() -> openNow(name, others), blocking);
+    }
+
+    private FileOpening openNow(String name, List<String> others) {
+        if (!open.tryAcquire()) {
+            return new FileOpening.Refused(
+                    ErrorCode.LIMIT, "downloads: " + MOST_OPEN + " are under way (expected: to come back later)");
+        }
+        boolean opened = false;
+        try {
+            OpenFile file = find(name);
+            for (int i = 0; file == null && i < others.size(); i++) {
+                file = find(others.get(i));
+            }
+            opened = file != null;
+            return file == null
+                    ? new FileOpening.Refused(ErrorCode.UNKNOWN_FILE, "unknown file: " + ClientRequest.shown(name))
+                    : new FileOpening.Opened(file);
+        } finally {
+            if (!opened) {
+                open.release();
+            }
+        }
+    }
+
+    private @Nullable OpenFile find(String name) {
+        try {
+            Path path = resolve(name);
+            if (path == null) {
+                return null;
+            }
+            FileVersion version = FileVersion.of(path);
+            return OpenFile.open(path, version, entry(name, path, version), open::release);
+        } catch (IOException e) {
+            LOG.debug("{} is not offered: {}", name, e.toString());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.quotegate.service.game;
+
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.GameResult;
+
+/** What comes of a guess. */
+public sealed interface GuessOutcome {
+    /** The answer to it. */
+    record Answered(GameResult result) implements GuessOutcome {}
+
+    /** It does not count. */
+    record Refused(ErrorCode code, String message) implements GuessOutcome {}
+}

@@ -1,0 +1,58 @@
+package io.quotegate.service.recording;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** How recordings are called, complete and not. Any thread. */
+final class RecordingNames {
+    /** Microseconds of what one recording covers. */
+    static final long HOUR_US = TimeUnit.HOURS.toMicros(1);
+
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String ENDING = ".csv.gz";
+    private static final String UNFINISHED = ".part";
+    private static final Pattern COMPLETE =
+            Pattern.compile("quotes_[A-Z0-9-]+_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}Z(_[0-9]+)?\\.csv\\.gz");
+
+    private RecordingNames() {}
+
+    /** Of the hour that began {@code hour} hours after the epoch. */
+    static String of(String pair, long hour) {
+        return "quotes_" + pair + '_' + HOUR.format(Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(hour)));
+    }
+
+    /** Whether {@code name} is that of a recording, and not of something else that is offered. */
+    static boolean isComplete(String name) {
+        return COMPLETE.matcher(name).matches();
+    }
+
+    /** A recording that is being written: hidden, so that it is not offered. */
+    static Path unfinished(Path directory, String name) {
+        return directory.resolve('.' + name + UNFINISHED);
+    }
+
+    static boolean isUnfinished(String name) {
+        return name.startsWith(".quotes_") && name.endsWith(UNFINISHED);
+    }
+
+    /** What an unfinished recording will be called. */
+    static String ofUnfinished(String name) {
+        return name.substring(1, name.length() - UNFINISHED.length());
+    }
+
+    /** A name that is free: an hour is begun anew where the gateway was started in its middle. */
+    static Path complete(Path directory, String name) {
+        Path path = directory.resolve(name + ENDING);
+        for (int i = 2; Files.exists(path); i++) {
+            path = directory.resolve(name + '_' + i + ENDING);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,87 @@
+package io.quotegate.port;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.app.Gateway;
+import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a gateway records, served once more by another one on a venue that plays the recording. */
+@Timeout(120)
+class RecordingIT {
+    @TempDir
+    private Path home;
+
+    @ParameterizedTest
+    @EnumSource
+    void canBeReplayed(Venue venue) throws IOException {
+        try (SimulatedMarket market =
+                new SimulatedMarket(500, "files.dir=" + home, "files.record=true", "feeds.preferred=okx")) {
+            SimulatedMarket.await(
+                    "a thousand quotes",
+                    () -> seq(market.get("/v1/quotes/BTC-USDT").body()) > 100);
+        }
+        Path recording = recording("quotes_BTC-USDT_");
+        List<String> rows = lines(recording);
+        assertThat(rows).hasSizeGreaterThan(100);
+        String[] last = rows.get(rows.size() - 1).split(",", -1);
+        SimulatorOptions options =
+                SimulatorOptions.of(venue).withReplay(recording, 100).withPairs(List.of("BTC-USDT"));
+        try (SimulatedVenue replayed = SimulatedVenue.start(options);
+                Gateway gateway = TestGateways.start(
+                        "feeds.preferred=" + venue.wireName(),
+                        "venues.okx.ws=ws://127.0.0.1:" + replayed.port() + "/ws/v5/public",
+                        "venues.binance.ws=ws://127.0.0.1:" + replayed.port(),
+                        "pairs=BTC-USDT")) {
+            SimulatedMarket.await(
+                    "the last quote of the recording",
+                    () -> quote(gateway)
+                            .contains("\"bid\":\"" + last[4] + "\",\"bidSize\":\"" + last[5] + "\",\"ask\":\"" + last[6]
+                                    + "\",\"askSize\":\"" + last[7] + '"'));
+        }
+    }
+
+    private static String quote(Gateway gateway) {
+        try (RawSocket socket = new RawSocket(gateway.address())) {
+            socket.send("GET /v1/quotes/BTC-USDT HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            return socket.readToEnd();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long seq(String quote) {
+        int at = quote.indexOf("\"seq\":") + 6;
+        return at < 6 ? 0 : Long.parseLong(quote.substring(at, quote.indexOf(',', at)));
+    }
+
+    private Path recording(String prefix) throws IOException {
+        Path largest = home;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(home, prefix + "*.csv.gz")) {
+            for (Path file : files) {
+                largest = largest.equals(home) || Files.size(file) > Files.size(largest) ? file : largest;
+            }
+        }
+        return largest;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return new String(in.readAllBytes(), UTF_8).lines().toList();
+        }
+    }
+}

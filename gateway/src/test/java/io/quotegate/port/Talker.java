@@ -1,0 +1,110 @@
+package io.quotegate.port;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A client that says JSON requests and hears JSON answers, whatever protocol carries them. One thread. */
+interface Talker extends AutoCloseable {
+    JsonMapper JSON = new JsonMapper();
+
+    /** Says a request. Single quotes stand for double ones. */
+    void say(String json) throws IOException;
+
+    /** The next message; fails if none comes for long. */
+    JsonNode hear() throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /** The next message whose {@code event} or {@code channel} is {@code name}; others are skipped. */
+    default JsonNode hear(String name) throws IOException {
+        JsonNode message = hear();
+        while (!message.path("event").asText().equals(name)
+                && !message.path("channel").asText().equals(name)) {
+            message = hear();
+        }
+        return message;
+    }
+
+    static String doubleQuoted(String json) {
+        return json.replace('\'', '"');
+    }
+
+    /** The ways in which chat and game can be spoken. */
+    enum Way {
+        FRAMES {
+            @Override
+            Talker connect(InetSocketAddress address) throws IOException {
+                return new FrameTalker(address);
+            }
+        },
+        WEBSOCKET {
+            @Override
+            Talker connect(InetSocketAddress address) throws IOException {
+                return new WebSocketTalker(address);
+            }
+        },
+        GRPC {
+            @Override
+            Talker connect(InetSocketAddress address) {
+                return new GrpcTalker(address);
+            }
+        };
+
+        abstract Talker connect(InetSocketAddress address) throws IOException;
+    }
+
+    /** JSON in frames. */
+    final class FrameTalker implements Talker {
+        private final RawSocket socket;
+
+        FrameTalker(InetSocketAddress address) throws IOException {
+            socket = new RawSocket(address);
+        }
+
+        @Override
+        public void say(String json) throws IOException {
+            socket.sendFrame(doubleQuoted(json));
+        }
+
+        @Override
+        public JsonNode hear() throws IOException {
+            return JSON.readTree(socket.readFrame());
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    /** JSON in text messages. */
+    final class WebSocketTalker implements Talker {
+        private final WebSocketProbe probe;
+
+        WebSocketTalker(InetSocketAddress address) throws IOException {
+            probe = new WebSocketProbe(address, "/v1/stream");
+        }
+
+        @Override
+        public void say(String json) throws IOException {
+            probe.text(doubleQuoted(json));
+        }
+
+        @Override
+        public JsonNode hear() throws IOException {
+            WebSocketProbe.Frame frame = probe.read();
+            while (frame.opcode() != WebSocketProbe.TEXT) {
+                frame = probe.read();
+            }
+            return JSON.readTree(frame.payload());
+        }
+
+        @Override
+        public void close() throws IOException {
+            probe.close();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.quotegate.service.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.codec.ChatEvent;
+import io.quotegate.codec.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatServiceTest {
+    private long nowNs = TimeUnit.DAYS.toNanos(1);
+    private final ChatService chat = new ChatService(() -> 1_786_613_174_901_234L, () -> nowNs);
+    private final List<String> heard = new ArrayList<>();
+    private final ChatListener listener = event -> heard.add(told(event));
+
+    private static String told(ChatEvent event) {
+        return event.seq() + " " + event.type().wireName() + ' ' + event.user() + ' ' + event.text();
+    }
+
+    private static void assertRefused(ChatOutcome outcome, ErrorCode code, String message) {
+        assertThat(outcome).isInstanceOfSatisfying(ChatOutcome.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo(code);
+            assertThat(refused.message()).contains(message);
+        });
+    }
+
+    @Test
+    void tellsEveryEventInOneOrderToThoseWhoWereThereBefore() {
+        ChatVisitor anna = chat.visitor(listener);
+        ChatVisitor ben = chat.visitor(event -> {});
+        assertThat(anna.join("lobby", "anna"))
+                .isEqualTo(new ChatOutcome.Joined("lobby", List.of("anna"), List.of(), 1));
+        ben.join("lobby", "ben");
+        ben.say("hi");
+        anna.say("hello");
+        ben.leave();
+        assertThat(heard).containsExactly("2 joined ben ", "3 message ben hi", "4 message anna hello", "5 left ben ");
+    }
+
+    @Test
+    void tellsOneListenerOnceHoweverManyMembersItHas() {
+        ChatVisitor first = chat.visitor(listener);
+        ChatVisitor second = chat.visitor(listener);
+        first.join("lobby", "a");
+        second.join("lobby", "b");
+        second.leave();
+        first.say("still here");
+        assertThat(heard).containsExactly("2 joined b ", "3 left b ", "4 message a still here");
+        first.leave();
+        assertThat(heard).hasSize(3);
+    }
+
+    @Test
+    void remembersFiftyMessagesEvenOfARoomThatWasEmpty() {
+        ChatVisitor anna = chat.visitor(listener);
+        anna.join("lobby", "anna");
+        for (int i = 0; i < 60; i++) {
+            nowNs += TimeUnit.SECONDS.toNanos(1);
+            anna.say("text " + i);
+        }
+        anna.leave();
+        assertThat(chat.visitor(listener).join("lobby", "ben"))
+                .isInstanceOfSatisfying(ChatOutcome.Joined.class, joined -> {
+                    assertThat(joined.members()).containsExactly("ben");
+                    assertThat(joined.before()).hasSize(50);
+                    assertThat(joined.before().get(0).text()).isEqualTo("text 10");
+                });
+    }
+
+    @Test
+    void letsANameBeTakenOnceInARoom() {
+        ChatVisitor anna = chat.visitor(listener);
+        anna.join("lobby", "anna");
+        ChatVisitor other = chat.visitor(listener);
+        assertRefused(other.join("lobby", "anna"), ErrorCode.BAD_REQUEST, "in the room already");
+        assertThat(other.join("hall", "anna")).isInstanceOf(ChatOutcome.Joined.class);
+        assertRefused(anna.join("hall", "anna2"), ErrorCode.BAD_REQUEST, "in lobby already");
+        anna.leave();
+        other.leave();
+        assertThat(other.join("lobby", "anna")).isInstanceOf(ChatOutcome.Joined.class);
+    }
+
+    @Test
+    void allowsFiveMessagesInAnySecond() {
+        ChatVisitor anna = chat.visitor(listener);
+        anna.join("lobby", "anna");
+        for (int i = 0; i < 5; i++) {
+            assertThat(anna.say("x")).isInstanceOf(ChatOutcome.Said.class);
+            nowNs += TimeUnit.MILLISECONDS.toNanos(100);
+        }
+        assertRefused(anna.say("x"), ErrorCode.LIMIT, "5 a second");
+        nowNs += TimeUnit.MILLISECONDS.toNanos(499);
+        assertRefused(anna.say("x"), ErrorCode.LIMIT, "5 a second");
+        nowNs += TimeUnit.MILLISECONDS.toNanos(1);
+        assertThat(anna.say("x")).isInstanceOf(ChatOutcome.Said.class);
+        assertRefused(anna.say("x"), ErrorCode.LIMIT, "5 a second");
+    }
+
+    @Test
+    void allowsFiveJoinsInAnySecond() {
+        ChatVisitor anna = chat.visitor(listener);
+        for (int i = 0; i < 5; i++) {
+            assertThat(anna.join("lobby", "anna")).isInstanceOf(ChatOutcome.Joined.class);
+            anna.leave();
+        }
+        assertRefused(anna.join("lobby", "anna"), ErrorCode.LIMIT, "5 a second");
+    }
+
+    @Test
+    void boundsTheMembersOfARoom() {
+        for (int i = 0; i < 1000; i++) {
+            assertThat(chat.visitor(event -> {}).join("hall", "m" + i)).isInstanceOf(ChatOutcome.Joined.class);
+        }
+        assertRefused(chat.visitor(event -> {}).join("hall", "late"), ErrorCode.LIMIT, "full");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", " a", "a ", "a\tb", "a\u0000", "\u0085", "a\u2028", "a\u202eb", "a\u200bb", "\ud83d"})
+    void refusesNamesThatMislead(String name) {
+        assertThat(ChatWords.isName(name)).isFalse();
+    }
+
+    @Test
+    void countsCharactersAndNotBytes() {
+        assertThat(ChatWords.isName("\ud83d\ude00".repeat(32))).isTrue();
+        assertThat(ChatWords.isName("\ud83d\ude00".repeat(33))).isFalse();
+        assertThat(ChatWords.isText("\u00e9".repeat(500))).isTrue();
+        assertThat(ChatWords.isText("\u00e9".repeat(501))).isFalse();
+        assertThat(ChatWords.isText("family \ud83d\udc68\u200d\ud83d\udc69")).isTrue();
+        assertThat(ChatWords.isText("two\nlines")).isFalse();
+    }
+}
