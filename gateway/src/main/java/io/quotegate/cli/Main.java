@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
             SimCommand.class,
             GetCommand.class,
             WatchCommand.class,
+            ClientCommand.class,
             ConvertCommand.class,
+            FilesCommand.class,
             LoadCommand.class,
             ConfigCommand.class
         })

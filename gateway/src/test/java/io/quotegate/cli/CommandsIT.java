@@ -13,8 +13,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,9 @@ import picocli.CommandLine;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsIT {
+    @TempDir
+    private static Path offered = Path.of("");
+
     private SimulatedVenue venue;
     private Gateway gateway;
     private String port = "";
@@ -42,6 +47,8 @@ class CommandsIT {
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
         List<String> sets = List.of(
                 "server.port=0",
+                "files.record=false",
+                "files.dir=" + offered,
                 "feeds.preferred=okx",
                 "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public");
         gateway = Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)));
@@ -129,6 +136,36 @@ class CommandsIT {
     }
 
     @Test
+    void listsAndFetchesFiles(@TempDir Path target) throws IOException {
+        byte[] content = new byte[300_000];
+        new Random(1).nextBytes(content);
+        Files.write(offered.resolve("a.bin"), content);
+        Files.writeString(offered.resolve("b.txt"), "b");
+        assertThat(run("files", "list", "--port", port)).isZero();
+        assertThat(out.toString()).contains("a.bin", "300000", "b.txt");
+        Files.write(target.resolve("a.bin.part"), Arrays.copyOf(content, 100_000));
+        Files.writeString(target.resolve("b.txt.part"), "something else");
+        assertThat(run("files", "get", "a.bin", "b.txt", "--to", target.toString(), "--port", port))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("a.bin: goes on at 100000 of 300000 bytes");
+        assertThat(out.toString()).contains("a.bin: complete, SHA-256 verified", "b.txt: complete");
+        assertThat(target.resolve("a.bin")).hasBinaryContent(content);
+        assertThat(target.resolve("b.txt")).hasContent("b");
+        assertThat(target.toFile().list()).containsExactlyInAnyOrder("a.bin", "b.txt");
+        Files.write(target.resolve("a.bin.part"), new byte[1000]); // of the right length, but wrong
+        assertThat(run("files", "get", "a.bin", "--to", target.toString(), "--port", port))
+                .isZero();
+        assertThat(target.resolve("a.bin")).hasBinaryContent(content);
+        assertThat(run("files", "get", "c.bin", "--to", target.toString(), "--port", port))
+                .isEqualTo(Main.FAILURE);
+        assertThat(err.toString()).contains("unknown file: c.bin (unknown_file)");
+        assertThat(run("files", "get", "../x", "--to", target.toString(), "--port", port))
+                .isEqualTo(Main.FAILURE);
+        assertThat(run("files")).isEqualTo(Main.USAGE);
+    }
+
+    @Test
     void saysInOneLineThatNobodyListens() {
         assertThat(run("get", "BTC-USDT", "--port", "1")).isEqualTo(Main.FAILURE);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
@@ -180,7 +217,8 @@ class CommandsIT {
 
     @Test
     void helpsWithEveryCommand() {
-        for (String command : List.of("serve", "demo", "sim", "get", "watch", "convert", "load", "config")) {
+        for (String command :
+                List.of("serve", "demo", "sim", "get", "watch", "client", "convert", "files", "load", "config")) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: quotegate " + command);
         }

@@ -58,6 +58,12 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
 
     @Override
     public @Nullable String receive() throws IOException {
+        byte[] payload = receiveFrame();
+        return payload == null ? null : new String(payload, UTF_8);
+    }
+
+    /** The payload of the next frame, or null when the gateway closed the connection. */
+    byte @Nullable [] receiveFrame() throws IOException {
         int length;
         try {
             length = in.readInt();
@@ -67,7 +73,9 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
         if (length < 1 || length > MAX_FRAME_BYTES) {
             throw new IOException("not a quotegate: frame length " + length);
         }
-        return new String(in.readNBytes(length), UTF_8);
+        byte[] payload = new byte[length];
+        in.readFully(payload); // however the network cuts it
+        return payload;
     }
 
     @Override

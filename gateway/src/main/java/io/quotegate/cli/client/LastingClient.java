@@ -1,0 +1,179 @@
+package io.quotegate.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client over frames that outlives its connection: it says when the gateway goes away, and comes back when it does.
+ * One thread asks; another, its own, reads and tells of pushes.
+ */
+public final class LastingClient implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long ANSWER_S = 10;
+    private static final long FIRST_RETRY_MS = 200;
+    private static final long LONGEST_RETRY_MS = 5_000;
+
+    private final String host;
+    private final int port;
+    private final Consumer<String> news;
+    private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
+    private final Thread reader = new Thread(this::read, "client-reader");
+
+    // Written by one thread and read by the other, each by itself: volatile for the newest value, no order between
+    // them.
+    private volatile Consumer<JsonNode> onPush = push -> {};
+    private volatile Runnable onReturn = () -> {};
+    private volatile FrameClient connection; // set before connected, so that who sees that sees this
+    private volatile boolean connected = true;
+    private volatile boolean closed;
+    private int lastId;
+
+    private LastingClient(String host, int port, Consumer<String> news) throws IOException {
+        this.host = host;
+        this.port = port;
+        this.news = news;
+        connection = new FrameClient(host, port);
+        reader.setDaemon(true);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param news told, on any thread, when the gateway goes away and when it is back
+     * @throws IOException if there is nothing to connect to
+     */
+    public static LastingClient open(String host, int port, Consumer<String> news) throws IOException {
+        LastingClient client = new LastingClient(host, port, news);
+        client.reader.start();
+        return client;
+    }
+
+    /** From now on {@code listener} is given every push, on the reading thread. */
+    public void onPush(Consumer<JsonNode> listener) {
+        onPush = listener;
+    }
+
+    /** From now on {@code action} is run, on the reading thread, when the connection was lost and is there again. */
+    public void onReturn(Runnable action) {
+        onReturn = action;
+    }
+
+    /** An empty request, to be filled in. */
+    public static ObjectNode request() {
+        return JSON.createObjectNode();
+    }
+
+    /** Sends {@code request} and does not wait for the answer, which is thrown away. */
+    public void tell(ObjectNode request) throws IOException {
+        if (!connected) {
+            throw new IOException("the gateway is not there");
+        }
+        connection.send(request.toString());
+    }
+
+    /**
+     * Sends {@code request} and waits for its answer, which may be an error.
+     *
+     * @throws IOException if the connection breaks, or nothing comes for long
+     */
+    public JsonNode ask(ObjectNode request) throws IOException {
+        lastId++;
+        String id = String.valueOf(lastId);
+        answers.clear();
+        tell(request.put("id", id));
+        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_S);
+        try {
+            while (true) {
+                JsonNode answer = answers.poll(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (answer == null) {
+                    throw new IOException("the gateway did not answer within " + ANSWER_S + " s");
+                }
+                if (answer.isNull()) {
+                    throw new IOException("the connection broke before the answer");
+                }
+                if (answer.path("id").asText().equals(id)) {
+                    return answer;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void read() {
+        while (!closed) {
+            try {
+                readConnection();
+            } catch (IOException e) {
+                // As good as closed; what is said next tells.
+            }
+            connected = false;
+            answers.add(JSON.nullNode());
+            if (!closed) {
+                news.accept("The gateway has gone away; connecting again ...");
+                comeBack();
+            }
+        }
+    }
+
+    private void readConnection() throws IOException {
+        for (String text = connection.receive(); text != null; text = connection.receive()) {
+            JsonNode message = JSON.readTree(text);
+            if (message.has("channel")) {
+                onPush.accept(message);
+            } else {
+                answers.add(message);
+            }
+        }
+    }
+
+    private void comeBack() {
+        long retryMs = FIRST_RETRY_MS;
+        while (!closed) {
+            FrameClient next = connect();
+            if (next != null) {
+                connection = next;
+                connected = true;
+                news.accept("Connected again.");
+                onReturn.run();
+                return;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(retryMs);
+            } catch (InterruptedException e) {
+                return; // closed
+            }
+            retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+        }
+    }
+
+    private @Nullable FrameClient connect() {
+        try {
+            return new FrameClient(host, port);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        try {
+            if (connected) {
+                tell(request().put("op", "bye"));
+            }
+        } catch (IOException e) {
+            // It is gone already.
+        }
+        reader.interrupt();
+        connection.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.quotegate.cli.menu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quotegate.cli.client.LastingClient;
+import java.io.IOException;
+
+/** The choice that chats, until the user leaves. Pushes come on the client's reading thread. */
+final class ChatChoice {
+    private static final String LEAVE = "/leave";
+
+    private final Console console;
+    private final LastingClient client;
+
+    ChatChoice(Console console, LastingClient client) {
+        this.console = console;
+        this.client = client;
+    }
+
+    void perform() throws IOException {
+        String room = console.askOrNothing("Which room? (nothing for lobby)");
+        String user = console.askOrNothing("Under which name?");
+        ObjectNode join = LastingClient.request()
+                .put("op", "chat-join")
+                .put("room", room.isEmpty() ? "lobby" : room)
+                .put("user", user);
+        client.onPush(this::show);
+        try {
+            JsonNode joined = client.ask(join.deepCopy());
+            if (Menu.isRefused(joined, console)) {
+                return;
+            }
+            console.say("In the room: " + names(joined) + ". Say something, or " + LEAVE + '.');
+            client.onReturn(() -> joinAgain(join));
+            talk();
+        } finally {
+            client.onPush(push -> {});
+            client.onReturn(() -> {});
+        }
+    }
+
+    private static String names(JsonNode joined) {
+        StringBuilder names = new StringBuilder();
+        for (JsonNode member : joined.path("members")) {
+            names.append(names.isEmpty() ? "" : ", ").append(member.asText());
+        }
+        return names.toString();
+    }
+
+    private void joinAgain(ObjectNode join) {
+        try {
+            client.tell(join);
+        } catch (IOException e) {
+            console.say("Not in the room any more: " + e.getMessage());
+        }
+    }
+
+    private void talk() throws IOException {
+        for (String line = console.listen(); line != null && !line.equals(LEAVE); line = console.listen()) {
+            if (!line.isEmpty()) {
+                try {
+                    Menu.isRefused(
+                            client.ask(LastingClient.request().put("op", "chat").put("text", line)), console);
+                } catch (IOException e) {
+                    console.say("Not said: " + e.getMessage());
+                }
+            }
+        }
+        client.ask(LastingClient.request().put("op", "chat-leave"));
+        console.say("Left the room.");
+    }
+
+    private void show(JsonNode push) {
+        if (push.path("channel").asText().equals("chat")) {
+            String user = push.path("user").asText();
+            console.say(
+                    push.has("type")
+                            ? "* " + user + ' ' + push.path("type").asText()
+                            : '<' + user + "> " + push.path("text").asText());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.quotegate.cli.menu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.cli.client.FileFetcher;
+import io.quotegate.cli.client.LastingClient;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The choice that lists and fetches files. Confined to the menu's thread. */
+final class FileChoice {
+    private final Console console;
+    private final LastingClient client;
+    private final FileFetcher fetcher;
+
+    FileChoice(Console console, LastingClient client, FileFetcher fetcher) {
+        this.console = console;
+        this.client = client;
+        this.fetcher = fetcher;
+    }
+
+    void perform() throws IOException {
+        JsonNode answer = client.ask(LastingClient.request().put("op", "files"));
+        if (Menu.isRefused(answer, console)) {
+            return;
+        }
+        for (JsonNode file : answer.path("data")) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "%-48s %15d bytes",
+                    file.path("name").asText(),
+                    file.path("size").asLong()));
+        }
+        if (answer.path("data").isEmpty()) {
+            console.say("There are no files.");
+            return;
+        }
+        String name = console.askOrNothing("Which one to fetch? (nothing for none)");
+        if (!name.isEmpty()) {
+            fetch(name, console.askOrNothing("Into which directory? (nothing for this one)"));
+        }
+    }
+
+    private void fetch(String name, String directory) throws IOException {
+        try {
+            Path path = fetcher.fetch(name, Path.of(directory.isEmpty() ? "." : directory));
+            console.say(path + ": complete, SHA-256 verified");
+        } catch (InvalidPathException e) {
+            console.say("No such directory: " + directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.quotegate.cli.menu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.cli.client.LastingClient;
+import java.io.IOException;
+
+/** The choice that plays the game, until the user leaves. Pushes come on the client's reading thread. */
+final class GameChoice {
+    private final Console console;
+    private final LastingClient client;
+
+    GameChoice(Console console, LastingClient client) {
+        this.console = console;
+        this.client = client;
+    }
+
+    void perform() throws IOException {
+        String user = console.askOrNothing("Under which name?");
+        client.onPush(push -> {
+            if (push.path("channel").asText().equals("game")) {
+                console.say(push.path("message").asText());
+            }
+        });
+        try {
+            String guess = console.askOrNothing("Your number from 1 to 1000? (nothing to leave)");
+            while (!guess.isEmpty()) {
+                play(user, guess);
+                guess = console.askOrNothing("Your number? (nothing to leave)");
+            }
+        } finally {
+            client.onPush(push -> {});
+        }
+    }
+
+    private void play(String user, String guess) {
+        try {
+            int number = Integer.parseInt(guess);
+            JsonNode answer = client.ask(
+                    LastingClient.request().put("op", "guess").put("user", user).put("number", number));
+            if (!Menu.isRefused(answer, console)) {
+                console.say(answer.path("message").asText());
+            }
+        } catch (NumberFormatException e) {
+            console.say("Not a number: " + guess);
+        } catch (IOException e) {
+            console.say("Not played: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.quotegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.app.Gateway;
+import io.quotegate.config.ConfigLoader;
+import io.quotegate.config.ConfigSources;
+import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The menu as a user would drive it: lines in, lines out. */
+@Timeout(120)
+class MenuIT {
+    @TempDir
+    private Path home;
+
+    private final StringWriter shown = new StringWriter();
+    private final PipedOutputStream typed = new PipedOutputStream();
+    private InputStream realInput = System.in;
+    private SimulatedVenue venue;
+    private Gateway gateway;
+    private CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private int read; // how much of what was shown has been looked at
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectory(home.resolve("offered"));
+        Files.writeString(home.resolve("offered/notes.txt"), "some notes");
+        venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
+        gateway = gateway(0);
+        realInput = System.in;
+        System.setIn(new PipedInputStream(typed));
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(shown, true));
+        commandLine.setErr(new PrintWriter(shown, true));
+        String port = String.valueOf(gateway.address().getPort());
+        ended = CompletableFuture.supplyAsync(() -> commandLine.execute("client", "--port", port));
+        await("What would you like to do?");
+    }
+
+    private Gateway gateway(int port) throws IOException {
+        List<String> sets = List.of(
+                "server.port=" + port,
+                "files.record=false",
+                "files.dir=" + home.resolve("offered"),
+                "feeds.preferred=okx",
+                "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public");
+        return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        typed.close();
+        System.setIn(realInput);
+        gateway.close();
+        venue.close();
+    }
+
+    private void type(String... lines) throws IOException {
+        for (String line : lines) {
+            typed.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+        }
+        typed.flush();
+    }
+
+    /** Waits until {@code text} is shown behind what was awaited before. */
+    private void await(String text) {
+        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        int at = shown.toString().indexOf(text, read);
+        while (at < 0) {
+            assertThat(System.nanoTime())
+                    .as("shows '%s' behind%n%s", text, shown)
+                    .isLessThan(untilNs);
+            Thread.onSpinWait();
+            at = shown.toString().indexOf(text, read);
+        }
+        read = at + text.length();
+    }
+
+    @Test
+    void servesEachChoice() throws Exception {
+        type("1");
+        await("Bitcoin");
+        await("Tether");
+        type("2", "btc");
+        await("BTC ");
+        type("2", "xyz");
+        await("unknown coin: XYZ");
+        type("3", "BTC-USDT", "");
+        await("What would you like to do?");
+        type("4", "1.5", "usdt", "usdt");
+        await("1.5 USDT = 1.5 USDT");
+        type("4", "much", "usdt", "btc");
+        await("amount: much");
+        type("5", "notes.txt", home.resolve("fetched").toString());
+        await("notes.txt");
+        await("complete, SHA-256 verified");
+        assertThat(home.resolve("fetched/notes.txt")).hasContent("some notes");
+        type("6", "", "anna", "hello there", "/leave");
+        await("In the room: anna");
+        await("<anna> hello there");
+        await("Left the room.");
+        type("7", "anna", "what", "0", "500", "");
+        await("Not a number: what");
+        await("number (expected: 1..1000)");
+        await("What would you like to do?");
+        type("0");
+        await("Goodbye.");
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void saysWhatIsNoChoice() throws Exception {
+        type("9", "", "two");
+        await("No such choice: 9 (expected: a number from 0 to 7)");
+        await("No such choice: two");
+        typed.close();
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void saysThatTheGatewayHasGoneAndComesBack() throws Exception {
+        type("6", "lobby", "ben");
+        await("In the room: ben");
+        int port = gateway.address().getPort();
+        gateway.close();
+        await("The gateway has gone away; connecting again");
+        type("hello?");
+        await("Not said: ");
+        gateway = gateway(port);
+        await("Connected again.");
+        type("back again", "/leave");
+        await("<ben> back again");
+        type("1");
+        await("Bitcoin");
+        type("0");
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isZero();
+    }
+}
