@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class FilePump {
     private static final Logger LOG = LoggerFactory.getLogger(FilePump.class);
     /** Most bytes in one piece. */
-    public static final int PIECE_BYTES = 64 * 1024;
+    private static final int PIECE_BYTES = 64 * 1024;
 
     private static final int PIECES_AHEAD = 2;
     private static final long STALLED_S = 60;

@@ -32,6 +32,7 @@ final class InteractiveOperations {
     private WireFormat chatFormat = WireFormat.LINE_JSON;
     private WireFormat gameFormat = WireFormat.LINE_JSON;
     private WireFormat format = WireFormat.LINE_JSON; // of the request at hand
+    private boolean listing;
     private boolean closed;
 
     InteractiveOperations(DownloadGate outlet, LoopContext loop, Interactive services, Subscriber subscriber) {
@@ -66,10 +67,16 @@ final class InteractiveOperations {
     }
 
     private void list(@Nullable String id, WireFormat listFormat) {
+        if (listing) {
+            error(id, ErrorCode.LIMIT, "files: the list that was asked for before is being read");
+            return;
+        }
+        listing = true;
         services.files().list().whenCompleteAsync((files, failure) -> onList(id, listFormat, files), loop.eventLoop());
     }
 
     private void onList(@Nullable String id, WireFormat listFormat, @Nullable List<FileEntry> files) {
+        listing = false;
         if (!closed) {
             format = listFormat;
             if (files == null) {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(FileCatalogue.class);
-    /** Most files listed. */
+    /** Most files listed; of more, the newest. */
     private static final int MOST_LISTED = 10_000;
     /** Most files that are open at once. */
     private static final int MOST_OPEN = 512;
@@ -35,6 +35,7 @@ public final class FileCatalogue {
     private final Executor blocking;
     private final FileHashes hashes;
     private final Semaphore open = new Semaphore(MOST_OPEN);
+    private CompletableFuture<List<FileEntry>> listing = CompletableFuture.completedFuture(List.of());
 
     /** @param blocking runs what reads the disk */
     public FileCatalogue(Path directory, Executor blocking) {
@@ -43,9 +44,12 @@ public final class FileCatalogue {
         hashes = new FileHashes(blocking);
     }
 
-    /** All files that are offered, by name. */
-    public CompletableFuture<List<FileEntry>> list() {
-        return CompletableFuture.supplyAsync(this::read, blocking);
+    /** All files that are offered, by name. Those who ask while the directory is being read share what comes of it. */
+    public synchronized CompletableFuture<List<FileEntry>> list() {
+        if (listing.isDone()) {
+            listing = CompletableFuture.supplyAsync(this::read, blocking);
+        }
+        return listing;
     }
 
     private List<FileEntry> read() {
@@ -53,7 +57,7 @@ public final class FileCatalogue {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 FileEntry entry = entry(file.getFileName().toString());
-                if (entry != null && entries.size() < MOST_LISTED) {
+                if (entry != null) {
                     entries.add(entry);
                 }
             }
@@ -62,8 +66,11 @@ public final class FileCatalogue {
         } catch (IOException e) {
             LOG.warn("{} cannot be listed", directory, e);
         }
-        entries.sort(Comparator.comparing(FileEntry::name));
-        return List.copyOf(entries);
+        entries.sort(Comparator.comparing(FileEntry::modifiedUs).reversed());
+        return entries.stream()
+                .limit(MOST_LISTED)
+                .sorted(Comparator.comparing(FileEntry::name))
+                .toList();
     }
 
     private @Nullable FileEntry entry(String name) {

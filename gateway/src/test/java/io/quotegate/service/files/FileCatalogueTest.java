@@ -1,0 +1,150 @@
+package io.quotegate.service.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.FileEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileCatalogueTest {
+    private static final String SHA_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    @TempDir
+    private Path directory;
+
+    private final ArrayDeque<Runnable> blocking = new ArrayDeque<>();
+
+    private FileCatalogue catalogue() {
+        return new FileCatalogue(directory, blocking::add);
+    }
+
+    private <T> T await(CompletableFuture<T> future) {
+        while (!future.isDone()) {
+            blocking.remove().run();
+        }
+        return future.join();
+    }
+
+    private void runAll() {
+        while (!blocking.isEmpty()) {
+            blocking.remove().run();
+        }
+    }
+
+    private OpenFile open(FileCatalogue catalogue, String name) {
+        FileOpening opening = await(catalogue.open(name, List.of()));
+        assertThat(opening).isInstanceOf(FileOpening.Opened.class);
+        return ((FileOpening.Opened) opening).file();
+    }
+
+    @Test
+    void tellsAHashWhenItIsComputedAndUntilTheFileChanges() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.txt"), "abc");
+        FileCatalogue catalogue = catalogue();
+        assertThat(await(catalogue.list())).extracting(FileEntry::sha256).containsOnlyNulls();
+        runAll();
+        assertThat(await(catalogue.list())).extracting(FileEntry::sha256).containsExactly(SHA_OF_ABC);
+        assertThat(blocking).as("it is not computed again").isEmpty();
+        Files.writeString(file, "abcd");
+        assertThat(await(catalogue.list())).extracting(FileEntry::sha256).containsOnlyNulls();
+    }
+
+    @Test
+    void doesNotTellTheHashOfWhatChangedWhileItWasComputed() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.txt"), "abc");
+        FileCatalogue catalogue = catalogue();
+        await(catalogue.list());
+        Files.writeString(file, "abcd");
+        runAll();
+        assertThat(await(catalogue.list())).extracting(FileEntry::sha256).containsOnlyNulls();
+    }
+
+    @Test
+    void readsTheDirectoryOnceForAllWhoAskAtOnce() {
+        FileCatalogue catalogue = catalogue();
+        CompletableFuture<List<FileEntry>> first = catalogue.list();
+        assertThat(catalogue.list()).isSameAs(first);
+        assertThat(await(first)).isEmpty();
+        assertThat(catalogue.list()).isNotSameAs(first);
+    }
+
+    @Test
+    void listsNothingWhereThereIsNoDirectory() {
+        FileCatalogue catalogue = new FileCatalogue(directory.resolve("missing"), blocking::add);
+        assertThat(await(catalogue.list())).isEmpty();
+        assertThat(await(catalogue.open("a.txt", List.of())))
+                .isEqualTo(new FileOpening.Refused(ErrorCode.UNKNOWN_FILE, "unknown file: a.txt"));
+    }
+
+    @Test
+    void opensTheFirstOfSeveralNamesThatThereIs() throws IOException {
+        Files.writeString(directory.resolve("a.txt.zst"), "abc");
+        FileOpening opening = await(catalogue().open("a.txt", List.of("a.txt.gz", "../a.txt", "a.txt.zst")));
+        assertThat(opening).isInstanceOfSatisfying(FileOpening.Opened.class, opened -> assertThat(
+                        opened.file().entry().name())
+                .isEqualTo("a.txt.zst"));
+    }
+
+    @Test
+    void boundsHowManyFilesAreOpen() throws IOException {
+        Files.writeString(directory.resolve("a.txt"), "abc");
+        FileCatalogue catalogue = catalogue();
+        List<OpenFile> open = new ArrayList<>();
+        for (int i = 0; i < 512; i++) {
+            open.add(open(catalogue, "a.txt"));
+        }
+        assertThat(await(catalogue.open("a.txt", List.of())))
+                .isInstanceOfSatisfying(
+                        FileOpening.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.LIMIT));
+        open.get(0).close();
+        open.get(0).close(); // counts once
+        open.set(0, open(catalogue, "a.txt"));
+        assertThat(await(catalogue.open("a.txt", List.of()))).isInstanceOf(FileOpening.Refused.class);
+        for (OpenFile file : open) {
+            file.close();
+        }
+    }
+
+    @Test
+    void noticesEveryChangeAfterItWasOpened() throws IOException {
+        Path path = directory.resolve("a.txt");
+        FileCatalogue catalogue = catalogue();
+        List<Change> changes = List.of(
+                () -> Files.writeString(path, "abcd"),
+                () -> Files.writeString(path, "ab"),
+                () -> Files.delete(path),
+                () -> Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH)),
+                () -> Files.move(
+                        Files.writeString(directory.resolve("b.txt"), "abc"), path, StandardCopyOption.REPLACE_EXISTING));
+        for (Change change : changes) {
+            Files.writeString(path, "abc");
+            try (OpenFile file = open(catalogue, "a.txt")) {
+                ByteBuffer into = ByteBuffer.allocate(2);
+                file.read(1, into);
+                assertThat(into.array()).isEqualTo(new byte[] {'b', 'c'});
+                change.make();
+                assertThatThrownBy(() -> file.read(0, ByteBuffer.allocate(2)))
+                        .isInstanceOf(FileChangedException.class)
+                        .hasMessageContaining("a.txt");
+            }
+        }
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+}
