@@ -37,7 +37,8 @@ class SettingTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(server(), venues(), feeds(), fanout(), limits(), files()).flatMap(Function.identity());
+        return Stream.of(server(), venues(), feeds(), fanout(), limits(), files())
+                .flatMap(Function.identity());
     }
 
     private static Stream<Row> server() {
@@ -57,7 +58,11 @@ class SettingTest {
         return Stream.of(
                 new Row("files.dir", "/srv", "/srv", c -> c.files().directory()),
                 new Row("files.record", "false", false, c -> c.files().record()),
-                new Row("files.keep-for", "2h", Duration.ofHours(2), c -> c.files().keepFor()),
+                new Row(
+                        "files.keep-for",
+                        "2h",
+                        Duration.ofHours(2),
+                        c -> c.files().keepFor()),
                 new Row("files.keep-size", "2MiB", 2 << 20, c -> c.files().keepBytes()));
     }
 

@@ -27,6 +27,7 @@ class GameIT {
     private static final int STREAMS_OF_A_CONNECTION = 90;
     /** Longer than it takes all players to guess twice, so that no round begins meanwhile. */
     private static final long PAUSE_MS = Long.getLong("quotegate.gamePauseMs", 2_000);
+
     private static final String PAUSE = "io.quotegate.gamePauseMs";
 
     private Gateway gateway;

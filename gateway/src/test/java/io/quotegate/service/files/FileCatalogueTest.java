@@ -93,9 +93,10 @@ class FileCatalogueTest {
     void opensTheFirstOfSeveralNamesThatThereIs() throws IOException {
         Files.writeString(directory.resolve("a.txt.zst"), "abc");
         FileOpening opening = await(catalogue().open("a.txt", List.of("a.txt.gz", "../a.txt", "a.txt.zst")));
-        assertThat(opening).isInstanceOfSatisfying(FileOpening.Opened.class, opened -> assertThat(
-                        opened.file().entry().name())
-                .isEqualTo("a.txt.zst"));
+        assertThat(opening)
+                .isInstanceOfSatisfying(
+                        FileOpening.Opened.class,
+                        opened -> assertThat(opened.file().entry().name()).isEqualTo("a.txt.zst"));
     }
 
     @Test
@@ -129,7 +130,9 @@ class FileCatalogueTest {
                 () -> Files.delete(path),
                 () -> Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH)),
                 () -> Files.move(
-                        Files.writeString(directory.resolve("b.txt"), "abc"), path, StandardCopyOption.REPLACE_EXISTING));
+                        Files.writeString(directory.resolve("b.txt"), "abc"),
+                        path,
+                        StandardCopyOption.REPLACE_EXISTING));
         for (Change change : changes) {
             Files.writeString(path, "abc");
             try (OpenFile file = open(catalogue, "a.txt")) {
