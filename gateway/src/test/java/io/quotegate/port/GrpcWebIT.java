@@ -275,30 +275,4 @@ class GrpcWebIT {
         }
         SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
     }
-
-    @ParameterizedTest
-    @EnumSource
-    void conflatesASlowReaderOverHttp11(WebBody.Kind kind) throws IOException {
-        try (RawSocket slow = connect();
-                Subscription quick = new Subscription(market)) {
-            slow.send(post(STREAM, kind.type(), kind.encode(stream(Mode.MODE_LATEST))));
-            slow.readUntil("\r\n\r\n");
-            double before = market.metric("quotegate_drops_total");
-            quick.send("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"all\"}");
-            SimulatedMarket.await("drops", () -> {
-                try {
-                    quick.await(message -> quick.quotes() % 1000 == 0);
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-                return market.metric("quotegate_drops_total") > before;
-            });
-            WebBody body = new WebBody(kind);
-            while (body.drops() == 0) { // each quote is checked: seq follows seq and drops
-                body.add(slow.readBytes(1000));
-            }
-            assertThat(quick.drops()).as("nobody else is held up").isZero();
-        }
-        SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
-    }
 }
