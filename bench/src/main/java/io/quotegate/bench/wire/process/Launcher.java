@@ -28,7 +28,8 @@ public final class Launcher implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> children.forEach(Child::kill), "children"));
     }
 
-    private static boolean isOnPath(String command) {
+    /** Whether a command of this name can be run. */
+    public static boolean isOnPath(String command) {
         String path = System.getenv("PATH");
         for (String directory : (path == null ? "" : path).split(":", -1)) {
             if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, command))) {
@@ -80,14 +81,17 @@ public final class Launcher implements AutoCloseable {
         return child;
     }
 
+    /** What stands in front of a command that is to run on {@code core}; nothing where that cannot be had. */
+    public List<String> pinned(int core) {
+        return pinning ? List.of("taskset", "-c", String.valueOf(core)) : List.of();
+    }
+
     private List<String> command(Order order) {
         List<String> command = new ArrayList<>();
         if (order.descriptors() > Descriptors.hardLimit()) {
             command.addAll(List.of("prlimit", "--nofile=" + order.descriptors(), "--"));
         }
-        if (pinning) {
-            command.addAll(List.of("taskset", "-c", String.valueOf(order.core())));
-        }
+        command.addAll(pinned(order.core()));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(Jvm.OPENS, Jvm.NO_LEAK_DETECTION));
         command.addAll(order.jvmFlags());

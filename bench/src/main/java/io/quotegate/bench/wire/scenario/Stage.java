@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.bench.wire.load.LoadMain;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.process.Child;
+import io.quotegate.bench.wire.process.H2Load;
 import io.quotegate.bench.wire.process.Launcher;
 import io.quotegate.bench.wire.process.Launcher.Order;
 import io.quotegate.bench.wire.server.MarketPairs;
@@ -141,6 +142,11 @@ public final class Stage {
 
     private static int port(Child child, Pattern line) throws IOException, InterruptedException {
         return Integer.parseInt(child.await(line, START_WITHIN));
+    }
+
+    /** What asks over HTTP/2, on the core of loads. */
+    H2Load h2load() {
+        return new H2Load(launcher.pinned(settings.loadCore()));
     }
 
     /** Starts a load and waits until its connections are open. */
