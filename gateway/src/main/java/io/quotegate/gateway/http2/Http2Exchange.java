@@ -260,6 +260,11 @@ final class Http2Exchange implements Exchange {
     }
 
     @Override
+    public boolean carriesTrailers() {
+        return true;
+    }
+
+    @Override
     public void cancel() {
         owner.reset(stream, Http2Error.CANCEL);
     }
