@@ -3,7 +3,10 @@ package io.quotegate.app;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.netty.channel.EventLoop;
+import io.quotegate.codec.proto.v1.ChatServiceGrpc;
 import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
+import io.quotegate.codec.proto.v1.FileServiceGrpc;
+import io.quotegate.codec.proto.v1.GameServiceGrpc;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.service.status.GatewayStatus;
 import java.util.List;
@@ -20,6 +23,10 @@ final class HealthReport implements Runnable {
             QuoteServiceGrpc.SERVICE_NAME,
             ConversionServiceGrpc.SERVICE_NAME);
 
+    /** These need no venue. */
+    private static final List<String> ALWAYS_SERVING =
+            List.of(FileServiceGrpc.SERVICE_NAME, ChatServiceGrpc.SERVICE_NAME, GameServiceGrpc.SERVICE_NAME);
+
     private final HealthStatusManager health;
     private final GatewayStatus status;
 
@@ -31,6 +38,7 @@ final class HealthReport implements Runnable {
     }
 
     static void start(EventLoop loop, HealthStatusManager health, GatewayStatus status) {
+        ALWAYS_SERVING.forEach(service -> health.setStatus(service, ServingStatus.SERVING));
         HealthReport report = new HealthReport(health, status);
         report.set(ServingStatus.NOT_SERVING);
         loop.scheduleAtFixedRate(report, 0, PERIOD_MS, TimeUnit.MILLISECONDS);

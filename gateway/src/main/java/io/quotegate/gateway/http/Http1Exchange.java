@@ -122,7 +122,7 @@ final class Http1Exchange implements Exchange {
 
     @Override
     public void finish() {
-        if (finished) {
+        if (finished || closed) {
             return;
         }
         finished = true;
@@ -163,6 +163,11 @@ final class Http1Exchange implements Exchange {
     /** Whether the head says how long the body is, which is then its writer's to keep to. */
     private boolean isSized() {
         return head.contains(HttpHeaderNames.CONTENT_LENGTH);
+    }
+
+    @Override
+    public boolean carriesTrailers() {
+        return false;
     }
 
     private HttpResponseStatus status() {

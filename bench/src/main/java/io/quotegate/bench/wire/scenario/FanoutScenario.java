@@ -76,7 +76,7 @@ public final class FanoutScenario implements Scenario {
             for (int subscribers : grid.subscribers(settings)) {
                 Subscriptions wanted = subscriptions(settings, subscribers);
                 LoadPlan plan = LoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid());
-                try (LoadProcess load = stage.load("load", plan)) {
+                try (LoadProcess load = stage.load("load", plan, grid.turn())) {
                     load.measure(warmUp);
                     warmUp = AGAIN.compareTo(warmUp) < 0 ? AGAIN : warmUp;
                     long dropped = server.dropped();

@@ -91,6 +91,7 @@ public final class Stage {
         Child child = launcher.start(new Order(
                 spec.label(),
                 settings.serverCore(),
+                Order.Turn.SHARED,
                 run.descriptors(),
                 serverFlags(run.heap()),
                 PeerMain.class,
@@ -115,6 +116,7 @@ public final class Stage {
         Child child = launcher.start(new Order(
                 spec.label(),
                 settings.serverCore(),
+                Order.Turn.SHARED,
                 run.descriptors(),
                 serverFlags(run.heap()),
                 Main.class,
@@ -150,11 +152,17 @@ public final class Stage {
         return new H2Load(launcher.pinned(settings.loadCore()));
     }
 
-    /** Starts a load and waits until its connections are open. */
+    /** Starts a load that shares its core with the venues, and waits until its connections are open. */
     LoadProcess load(String name, LoadPlan plan) throws IOException, InterruptedException {
+        return load(name, plan, Order.Turn.SHARED);
+    }
+
+    /** The same, with a say in who runs first on the core. */
+    LoadProcess load(String name, LoadPlan plan, Order.Turn turn) throws IOException, InterruptedException {
         Child child = launcher.start(new Order(
                 name,
                 settings.loadCore(),
+                turn,
                 plan.connections() + SPARE_DESCRIPTORS,
                 List.of(LOAD_HEAP, "-Dio.netty.allocator.maxCachedBufferCapacity=" + MIB),
                 LoadMain.class,
