@@ -195,7 +195,8 @@ class GrpcIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "quotegate.v1.QuoteService", "quotegate.v1.ConversionService", "quotegate.v1.ChatService"})
+    @ValueSource(
+            strings = {"", "quotegate.v1.QuoteService", "quotegate.v1.ConversionService", "quotegate.v1.ChatService"})
     void isHealthyWhileItHasQuotes(String service) {
         HealthCheckRequest request =
                 HealthCheckRequest.newBuilder().setService(service).build();
