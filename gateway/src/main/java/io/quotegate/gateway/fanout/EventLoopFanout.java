@@ -11,8 +11,6 @@ import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
-import io.quotegate.market.StatusFlyweight;
-import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
@@ -30,21 +28,20 @@ import org.agrona.concurrent.UnsafeBuffer;
  * batches, so it misses nothing and gets nothing twice. Without subscribers it neither reads the ring nor is woken.
  * Confined to its event loop, but for {@link #wantsCandles()}.
  */
-public final class EventLoopFanout implements RingReader.Consumer {
+public final class EventLoopFanout {
     private final Source source;
     private final MessageWriter writer;
     private final Limits limits;
-    private final ConnectionMetrics metrics;
     private final Topics topics;
     private final LoopTables tables;
     private final LoopTable table; // of quotes
+    private final Delivery delivery;
     private final Groups groups;
     private final QuoteWatchers watchers;
     private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
-    private boolean lapped;
     private int candleSubscribers;
     private volatile boolean wantsCandles; // orders nothing else
 
@@ -63,13 +60,14 @@ public final class EventLoopFanout implements RingReader.Consumer {
         this.source = source;
         this.writer = writer;
         this.limits = limits;
-        this.metrics = metrics;
         topics = new Topics(source.instruments());
         tables = new LoopTables(topics);
         table = tables.quotes();
         groups = new Groups(topics.count());
         watchers = new QuoteWatchers(topics.instruments());
-        reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, this);
+        Delivery.Parts parts = new Delivery.Parts(topics, tables, groups, watchers);
+        delivery = new Delivery(source.topOfBook(), writer, limits, metrics, parts);
+        reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery);
     }
 
     Topics topics() {
@@ -213,117 +211,14 @@ public final class EventLoopFanout implements RingReader.Consumer {
         return reader.poll();
     }
 
-    @Override
-    public void onBatchEnd() {
-        if (lapped) {
-            recover();
-        }
-        groups.deliver(writer.allocator());
-    }
-
-    @Override
-    public void onQuote(QuoteFlyweight quote) {
-        int id = quote.instrumentId();
-        long previousSeq = table.seq(id);
-        if (quote.seq() <= previousSeq) {
-            return;
-        }
-        table.put(quote);
-        long drops = previousSeq == 0 ? 0 : quote.seq() - previousSeq - 1;
-        writer.begin();
-        for (int i = 0; i < groups.batchCount(); i++) {
-            Batch batch = groups.batch(i);
-            if (batch.isWanted(id)) {
-                writer.appendQuote(batch.format(), quote, drops, batch.bytes());
-                batch.added(id, previousSeq);
-                if (drops > 0) {
-                    metrics.drops.add(drops * batch.memberCount(id));
-                }
-            }
-        }
-        watchers.onQuote(id);
-    }
-
-    @Override
-    public void onTrade(TradeFlyweight trade) {
-        int topic = topics.trades(trade.instrumentId());
-        if (!trade.active() || !groups.isWanted(topic) || trade.seq() <= tables.tradeSeq(trade.instrumentId())) {
-            return;
-        }
-        long known = tables.tradeSeq(trade.instrumentId());
-        long previousSeq = known == 0 ? trade.seq() - 1 : known;
-        long drops = trade.seq() - previousSeq - 1;
-        tables.put(trade);
-        writer.begin();
-        for (int i = 0; i < groups.batchCount(); i++) {
-            Batch batch = groups.batch(i);
-            if (batch.isWanted(topic)) {
-                writer.appendTrade(batch.format(), trade, drops, batch.bytes());
-                batch.added(topic, previousSeq);
-            }
-        }
-    }
-
     /** Pushes candles that are new, on this event loop. */
     public void onCandles(List<Candle> candles) {
-        for (Candle candle : candles) {
-            int topic = topics.candles(candle.pair().id());
-            long seq = tables.put(candle);
-            writer.begin();
-            for (int i = 0; i < groups.batchCount(); i++) {
-                Batch batch = groups.batch(i);
-                if (batch.isWanted(topic)) {
-                    writer.appendCandle(batch.format(), candle, 0, batch.bytes());
-                    batch.added(topic, seq - 1);
-                }
-            }
-        }
-        groups.deliver(writer.allocator());
-    }
-
-    @Override
-    public void onStatus(StatusFlyweight status) {
-        int topic = topics.status();
-        writer.begin();
-        for (int i = 0; i < groups.batchCount(); i++) {
-            Batch batch = groups.batch(i);
-            if (batch.isWanted(topic)) {
-                writer.appendStatus(batch.format(), status, batch.bytes());
-                batch.added(topic, 0);
-            }
-        }
-    }
-
-    @Override
-    public void onLapped() {
-        lapped = true;
-    }
-
-    /** Makes up for what was lost with the newest quotes, and closes those who were promised every one. */
-    private void recover() {
-        lapped = false;
-        metrics.laps.increment();
-        groups.endModeAll();
-        for (int id = 0; id < topics.instruments(); id++) {
-            if (source.topOfBook().read(id, scratch)) {
-                onQuote(scratch);
-            }
-        }
+        delivery.onCandles(candles);
     }
 
     /** The newest of what {@code subscriber} skipped, as much as it may have unsent; to be released. */
     ByteBuf newest(Subscriber subscriber) {
-        snapshot.clear();
-        BitSet skipped = subscriber.skipped();
-        for (int topic = skipped.nextSetBit(0);
-                topic >= 0 && snapshot.length() < limits.latestBytes();
-                topic = skipped.nextSetBit(topic + 1)) {
-            long drops = tables.seq(topic) - subscriber.sentSeq(topic) - 1;
-            metrics.drops.add(drops);
-            tables.append(writer, subscriber.format(), topic, drops, snapshot);
-            skipped.clear(topic);
-        }
-        return writer.copy(snapshot);
+        return delivery.newest(subscriber);
     }
 
     /** Stops for good: the event loop is about to end. */
