@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.codec.json.JsonMessageEncoder;
+import io.quotegate.codec.json.TradeJson;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.ClientFrame;
@@ -15,7 +16,6 @@ import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteRequest;
 import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.codec.proto.v1.Subscribe;
-import io.quotegate.codec.json.TradeJson;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Decimal;

@@ -72,7 +72,8 @@ class RestCandlesTest {
                 new BigDecimal("6.63029"),
                 true);
         assertThat(BinanceRestDecoder.klines(BINANCE.getBytes(UTF_8), PAIR)).containsExactly(expected);
-        byte[] microseconds = BINANCE.replace("1723161300000", "1723161300000000").getBytes(UTF_8);
+        byte[] microseconds =
+                BINANCE.replace("1723161300000", "1723161300000000").getBytes(UTF_8);
         assertThat(BinanceRestDecoder.klines(microseconds, PAIR)).containsExactly(expected);
     }
 
@@ -82,8 +83,8 @@ class RestCandlesTest {
                 + "\"sz\":\"0.00001\",\"source\":\"0\",\"px\":\"29963.2\",\"tradeId\":\"242720720\","
                 + "\"ts\":\"1654161646974\"}]}";
         assertThat(OkxRestDecoder.trades(trades.getBytes(UTF_8)))
-                .containsExactly(new OkxRestDecoder.TradeRow(
-                        242720720, 1654161646974000L, new BigDecimal("0.00001"), false));
+                .containsExactly(
+                        new OkxRestDecoder.TradeRow(242720720, 1654161646974000L, new BigDecimal("0.00001"), false));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quotegate.port;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,7 +61,8 @@ class HistoryIT {
     private static List<JsonNode> list(HttpResponse<String> answer, String name) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         try {
-            return JSON.readerForListOf(JsonNode.class).readValue(JSON.readTree(answer.body()).path(name));
+            return JSON.readerForListOf(JsonNode.class)
+                    .readValue(JSON.readTree(answer.body()).path(name));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -74,7 +76,8 @@ class HistoryIT {
         }
         assertThat(minutes.get(1439).path("complete").asBoolean()).isFalse();
         assertThat(minutes.get(1439).path("venue").asText()).isEqualTo("okx");
-        assertThat(minutes.subList(0, 1430)).allMatch(minute -> minute.path("complete").asBoolean());
+        assertThat(minutes.subList(0, 1430))
+                .allMatch(minute -> minute.path("complete").asBoolean());
         assertThat(minutes.get(0).fieldNames())
                 .toIterable()
                 .containsExactly(
@@ -127,8 +130,7 @@ class HistoryIT {
                 "/v1/trades/BTC-USDT?limit=1001 | 400 | bad_request | limit",
                 "/v1/trades/NO-PE | 404 | unknown_pair | NO-PE"
             })
-    void refusesAWrongQuestionNamingWhatIsWrong(String path, int status, String code, String named)
-            throws IOException {
+    void refusesAWrongQuestionNamingWhatIsWrong(String path, int status, String code, String named) throws IOException {
         HttpResponse<String> answer = market.get(path);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo(code);
@@ -153,15 +155,18 @@ class HistoryIT {
             JsonNode next = subscription.next();
             assertThat(new BigDecimal(next.path("volume").asText())
                             .compareTo(new BigDecimal(candle.path("volume").asText())))
-                    .as("it was traded meanwhile, or is of another minute")
-                    .matches(order -> order > 0 || openTime(next) != openTime(candle));
+                    .as("no older than the snapshot, or of another minute")
+                    .matches(order -> order >= 0 || openTime(next) != openTime(candle));
             subscription.send("{\"op\":\"subscribe\",\"channel\":\"trades\",\"pairs\":[\"*\"],\"mode\":\"all\"}");
             subscription.await(message -> message.path("event").asText().equals("subscribed"));
             Set<String> ids = new HashSet<>();
             while (ids.size() < 50) {
-                JsonNode trade = subscription.await(message -> message.path("channel").asText().equals("trades"));
+                JsonNode trade = subscription.await(
+                        message -> message.path("channel").asText().equals("trades"));
                 assertThat(trade.path("venue").asText()).isEqualTo("okx");
-                assertThat(ids.add(trade.path("pair").asText() + trade.path("id").asText())).isTrue();
+                assertThat(ids.add(
+                                trade.path("pair").asText() + trade.path("id").asText()))
+                        .isTrue();
             }
             subscription.send("{\"op\":\"unsubscribe\",\"channel\":\"trades\",\"id\":\"end\"}");
             subscription.await(message -> message.path("id").asText().equals("end"));
@@ -176,7 +181,10 @@ class HistoryIT {
         try (RawSocket socket = new RawSocket(market.gateway().address())) {
             socket.sendFrame(ClientFrame.newBuilder()
                     .setId("c")
-                    .setCandles(CandlesRequest.newBuilder().setPair("ETH-USDT").setInterval("5m").setLimit(3))
+                    .setCandles(CandlesRequest.newBuilder()
+                            .setPair("ETH-USDT")
+                            .setInterval("5m")
+                            .setLimit(3))
                     .build()
                     .toByteArray());
             ServerFrame answer = ServerFrame.parseFrom(socket.readFrameBytes());
@@ -193,7 +201,8 @@ class HistoryIT {
             boolean candle = false;
             while (!trade || !candle) {
                 ServerFrame push = ServerFrame.parseFrom(socket.readFrameBytes());
-                trade |= push.hasTradeUpdate() && !push.getTradeUpdate().getPrice().isEmpty();
+                trade |= push.hasTradeUpdate()
+                        && !push.getTradeUpdate().getPrice().isEmpty();
                 candle |= push.hasCandleUpdate() && push.getCandleUpdate().hasClose();
             }
         }
@@ -262,10 +271,13 @@ class HistoryIT {
                         "venues.binance.rest=http://127.0.0.1:" + binance.restPort())) {
             SimulatedMarket.await(
                     "four minutes",
-                    () -> of(gateway, 60).stream().filter(minute -> minute.path("complete").asBoolean()).count() >= 4);
+                    () -> of(gateway, 60).stream()
+                                    .filter(minute -> minute.path("complete").asBoolean())
+                                    .count()
+                            >= 4);
             for (JsonNode minute : of(gateway, 60)) {
                 if (minute.path("complete").asBoolean()) {
-                    assertSame(minute, klines.get(openTime(minute)));
+                    assertSame(minute, requireNonNull(klines.get(openTime(minute))));
                 }
             }
         }

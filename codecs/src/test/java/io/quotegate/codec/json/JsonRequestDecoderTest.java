@@ -3,8 +3,8 @@ package io.quotegate.codec.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.Channel;
 import io.quotegate.codec.CandleRequest;
+import io.quotegate.codec.Channel;
 import io.quotegate.codec.ClientRequest;
 import io.quotegate.codec.ConversionRequest;
 import io.quotegate.codec.ErrorCode;
@@ -83,7 +83,7 @@ class JsonRequestDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"{\"op\":\"guess\"}", "{\"op\":\"subscribe\";\"channel\":\"trades\"}"})
+    @CsvSource({"{\"op\":\"guess\"}", "{\"op\":\"subscribe\";\"channel\":\"chat\"}"})
     void saysWhatIsNotAvailableYet(String text) {
         assertThat(decode(text.replace(';', ',')))
                 .isInstanceOfSatisfying(

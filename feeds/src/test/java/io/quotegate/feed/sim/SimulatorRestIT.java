@@ -111,7 +111,9 @@ class SimulatorRestIT {
 
     @Test
     void tellsADayOfMinutesWithoutHoleAtStartOnEitherVenue() throws Exception {
-        String klines = new SimulatorHttp(binance).get("/api/v3/klines?symbol=ETHUSDT&interval=1m&limit=1000").body();
+        String klines = new SimulatorHttp(binance)
+                .get("/api/v3/klines?symbol=ETHUSDT&interval=1m&limit=1000")
+                .body();
         List<Candle> newest = BinanceRestDecoder.klines(klines.getBytes(UTF_8), ETHEREUM);
         long firstMs = newest.get(0).openTimeUs() / 1000;
         String earlier = new SimulatorHttp(binance)
@@ -125,7 +127,8 @@ class SimulatorRestIT {
             assertThat(all.get(i).open()).isBetween(all.get(i).low(), all.get(i).high());
         }
         String page = "/api/v5/market/candles?instId=ETH-USDT&limit=300";
-        List<Candle> first = OkxRestDecoder.candles(new SimulatorHttp(okx).get(page).body().getBytes(UTF_8), ETHEREUM);
+        List<Candle> first =
+                OkxRestDecoder.candles(new SimulatorHttp(okx).get(page).body().getBytes(UTF_8), ETHEREUM);
         long after = first.get(299).openTimeUs() / 1000;
         List<Candle> second = OkxRestDecoder.candles(
                 new SimulatorHttp(okx).get(page + "&after=" + after).body().getBytes(UTF_8), ETHEREUM);

@@ -93,11 +93,15 @@ class CandleBookTest {
         assertThat(day.open()).isEqualTo(minutes.get(0).open());
         assertThat(day.close()).isEqualTo(minutes.get(1439).close());
         assertThat(day.volume())
-                .isEqualByComparingTo(
-                        minutes.stream().map(Candle::volume).reduce(BigDecimal.ZERO, BigDecimal::add));
+                .isEqualByComparingTo(minutes.stream().map(Candle::volume).reduce(BigDecimal.ZERO, BigDecimal::add));
         assertThat(day.high())
-                .isEqualTo(minutes.stream().map(Candle::high).max(BigDecimal::compareTo).orElseThrow());
-        assertThat(bed.book.candles(bed.bitcoin, CandleInterval.QUARTER, 1000)).hasSize(96).allMatch(Candle::complete);
+                .isEqualTo(minutes.stream()
+                        .map(Candle::high)
+                        .max(BigDecimal::compareTo)
+                        .orElseThrow());
+        assertThat(bed.book.candles(bed.bitcoin, CandleInterval.QUARTER, 1000))
+                .hasSize(96)
+                .allMatch(Candle::complete);
     }
 
     private List<Candle> recorded() {

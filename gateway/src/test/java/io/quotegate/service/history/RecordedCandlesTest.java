@@ -42,7 +42,9 @@ class RecordedCandlesTest {
         List<Candle> complete = bed.book.candles(bed.bitcoin, CandleInterval.MINUTE, 60).stream()
                 .filter(Candle::complete)
                 .toList();
-        assertThat(complete).as("23:55 to 23:58, and 23:59, which trades of midnight end").hasSizeBetween(4, 5);
+        assertThat(complete)
+                .as("23:55 to 23:58, and 23:59, which trades of midnight end")
+                .hasSizeBetween(4, 5);
         for (Candle candle : complete) {
             assertThat(fields(candle)).as("at %d", candle.openTimeUs()).containsExactly(fields(klines, candle));
         }

@@ -23,8 +23,8 @@ class RepairsTest {
     private final Shelf binance = new Shelf(Venue.BINANCE, 1000, true);
     private final Deque<Runnable> blocking = new ArrayDeque<>();
     private final Deque<Runnable> inbox = new ArrayDeque<>();
-    private final Repairs repairs = new Repairs(
-            bed.instruments, List.of(okx, binance), bed.book, bed.writer, blocking::add, inbox::add);
+    private final Repairs repairs =
+            new Repairs(bed.instruments, List.of(okx, binance), bed.book, bed.writer, blocking::add, inbox::add);
     private long nowNs = System.nanoTime();
 
     /** A venue with candles of every minute up to the tenth, or fewer. */
@@ -83,8 +83,8 @@ class RepairsTest {
 
     /** Lets {@code passed} pass and everything that is due happen. */
     private void pass(long passedNs) {
-        nowNs = System.nanoTime() + passedNs;
         do {
+            nowNs = System.nanoTime() + passedNs;
             repairs.tick(nowNs);
             while (!blocking.isEmpty()) {
                 blocking.remove().run();
@@ -92,7 +92,7 @@ class RepairsTest {
             while (!inbox.isEmpty()) {
                 inbox.remove().run();
             }
-            repairs.tick(nowNs);
+            repairs.tick(System.nanoTime() + passedNs);
         } while (!blocking.isEmpty());
     }
 
@@ -178,6 +178,8 @@ class RepairsTest {
             pass(LONG_AFTER);
         }
         assertThat(minutes(0)).hasSize(11);
-        assertThat(binance.asked).filteredOn(question -> question.startsWith("BTC")).hasSize(3);
+        assertThat(binance.asked)
+                .filteredOn(question -> question.startsWith("BTC"))
+                .hasSize(3);
     }
 }
