@@ -1,5 +1,7 @@
 package io.quotegate.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,7 @@ import java.util.OptionalLong;
 
 /** Asks a venue over REST. Blocks: not for event loops. Any thread. */
 public final class VenueRest {
+    private static final long MAX_BYTES = 4 * 1024 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -37,7 +40,7 @@ public final class VenueRest {
 
         /** What went wrong, in a line. */
         public String problem() {
-            String text = new String(body, 0, Math.min(body.length, 200), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(body, 0, Math.min(body.length, 200), UTF_8);
             return "HTTP " + status + ' ' + text;
         }
     }
@@ -47,7 +50,7 @@ public final class VenueRest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(trimmed(base) + pathAndQuery))
                 .timeout(TIMEOUT)
                 .build();
-        HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = CLIENT.send(request, head -> new LimitedBody(MAX_BYTES));
         return new Reply(response.statusCode(), response.body(), response);
     }
 
