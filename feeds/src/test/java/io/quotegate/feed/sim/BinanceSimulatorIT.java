@@ -41,7 +41,8 @@ class BinanceSimulatorIT {
 
     @Test
     void pushesTheOpenKlineWhenItWasTraded() throws IOException {
-        try (SimulatedVenue binance = SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(2000));
+        try (SimulatedVenue binance =
+                        SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(2000));
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws/btcusdt@kline_1m")) {
             assertThat(client.nextText())
                     .matches("\\{\"e\":\"kline\",\"E\":\\d{13},\"s\":\"BTCUSDT\",\"k\":\\{\"t\":\\d{13},\"T\":\\d{13},"

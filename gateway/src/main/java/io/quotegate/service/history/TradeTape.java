@@ -47,7 +47,7 @@ public final class TradeTape {
                 trades.add(trade);
             }
         }
-        long overwritten = tape.count - SLOTS - (count - trades.size()); // of the oldest just read
+        long overwritten = tape.count + 1 - SLOTS - (count - trades.size()); // of the oldest just read, one under way
         return overwritten <= 0 ? trades : trades.subList(0, (int) Math.max(0, trades.size() - overwritten));
     }
 }
