@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -258,29 +259,40 @@ class HistoryIT {
 
     @Test
     void makesOfAReplayTheCandlesThatTheVenueMade() throws IOException {
+        replay(binance -> {}, 4);
+    }
+
+    @Test
+    void repairsAMinuteWithMissingTradesFromTheVenueItself() throws IOException {
+        replay(binance -> SimulatedMarket.fault(binance, "{\"kind\":\"gap\",\"count\":500}"), 5);
+    }
+
+    /** Plays a recording, lets {@code trouble} happen in it, and waits for so many complete minutes. */
+    private static void replay(Consumer<SimulatedVenue> trouble, int minutes) throws IOException {
         Path recording = Captures.file("binance/spot_btcusdt_20240808.gz");
         Map<Long, String[]> klines = Captures.lines("klines/BTCUSDT-1m-2024-08-08.csv").stream()
                 .map(line -> line.split(",", -1))
                 .collect(Collectors.toMap(row -> Long.parseLong(row[0]) * 1000, row -> row));
-        SimulatorOptions options = SimulatorOptions.of(Venue.BINANCE).withReplay(recording, 60);
+        SimulatorOptions options = SimulatorOptions.of(Venue.BINANCE).withReplay(recording, 40);
         try (SimulatedVenue binance = SimulatedVenue.start(options);
                 Gateway gateway = TestGateways.start(
                         "feeds.preferred=binance",
                         "pairs=BTC-USDT",
                         "venues.binance.ws=ws://127.0.0.1:" + binance.port(),
                         "venues.binance.rest=http://127.0.0.1:" + binance.restPort())) {
-            SimulatedMarket.await(
-                    "four minutes",
-                    () -> of(gateway, 60).stream()
-                                    .filter(minute -> minute.path("complete").asBoolean())
-                                    .count()
-                            >= 4);
-            for (JsonNode minute : of(gateway, 60)) {
-                if (minute.path("complete").asBoolean()) {
-                    assertSame(minute, requireNonNull(klines.get(openTime(minute))));
-                }
+            SimulatedMarket.await("a minute", () -> complete(gateway).size() >= 1);
+            trouble.accept(binance);
+            SimulatedMarket.await("minutes", () -> complete(gateway).size() >= minutes);
+            for (JsonNode minute : complete(gateway)) {
+                assertSame(minute, requireNonNull(klines.get(openTime(minute))));
             }
         }
+    }
+
+    private static List<JsonNode> complete(Gateway gateway) {
+        return of(gateway, 60).stream()
+                .filter(minute -> minute.path("complete").asBoolean())
+                .toList();
     }
 
     private static void assertSame(JsonNode minute, String[] kline) {
