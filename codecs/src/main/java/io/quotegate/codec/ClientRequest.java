@@ -28,7 +28,7 @@ public sealed interface ClientRequest {
         if (mode == null) {
             return badRequest(id, "mode: unknown (expected: latest or all)");
         }
-        if (pairs.isEmpty() && channel == Channel.QUOTES) {
+        if (pairs.isEmpty() && channel != Channel.STATUS) {
             return badRequest(id, "pairs: missing (expected: a list of pairs, or \"*\" for all)");
         }
         return new Subscribe(id, channel, pairs, mode);
@@ -45,7 +45,9 @@ public sealed interface ClientRequest {
     private static ClientRequest refusedChannel(@Nullable String id, @Nullable String name, @Nullable Channel channel) {
         return channel == null
                 ? badRequest(
-                        id, "channel: " + (name == null ? "missing" : shown(name)) + " (expected: quotes or status)")
+                        id,
+                        "channel: " + (name == null ? "missing" : shown(name))
+                                + " (expected: quotes, trades, candles or status)")
                 : new Invalid(id, ErrorCode.UNSUPPORTED, "channel: " + name + " is not available yet");
     }
 
@@ -79,6 +81,8 @@ public sealed interface ClientRequest {
         void onMarket(Market request);
 
         void onConvert(Convert request);
+
+        void onCandles(Candles request);
 
         void onInvalid(Invalid request);
     }
@@ -144,6 +148,14 @@ public sealed interface ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onConvert(this);
+        }
+    }
+
+    /** Candles of one pair. */
+    record Candles(@Nullable String id, CandleRequest candles) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onCandles(this);
         }
     }
 

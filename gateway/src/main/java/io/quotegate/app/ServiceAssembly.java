@@ -7,6 +7,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -19,11 +20,13 @@ final class ServiceAssembly {
     private ServiceAssembly() {}
 
     /** @param newest the newest quotes, readable from any thread */
-    static Services assemble(GatewayConfig config, Instruments instruments, QuoteSource newest) {
+    static Services assemble(
+            GatewayConfig config, Instruments instruments, QuoteSource newest, HistoryService history) {
         ReferenceRates references = config.references();
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
         return new Services(
                 new QuoteService(instruments, newest, UUID.randomUUID().toString()),
-                new ConversionService(instruments, references, FeedClock.system()::epochNs));
+                new ConversionService(instruments, references, FeedClock.system()::epochNs),
+                history);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.CandleRequest;
 import io.quotegate.codec.ClientRequest;
 import io.quotegate.codec.ConversionRequest;
 import io.quotegate.codec.ErrorCode;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRequestDecoder {
     private static final String MARKET = "MARKET ";
-    private static final String OPERATIONS = " (expected: quote, quotes, subscribe, unsubscribe, convert, ping or bye)";
+    private static final String OPERATIONS =
+            " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, ping or bye)";
     /** Operations of later versions: known, and refused as such. */
     private static final Set<String> PLANNED =
-            Set.of("indicators", "candles", "files", "file", "chat-join", "chat", "guess", "auth");
+            Set.of("indicators", "files", "file", "chat-join", "chat", "guess", "auth");
 
     private final JsonFactory factory;
     private final int maxDepth;
@@ -74,6 +76,7 @@ public final class JsonRequestDecoder {
             case "subscribe" -> subscribe(fields);
             case "unsubscribe" -> ClientRequest.unsubscribe(fields.id, fields.channel, fields.pairs);
             case "convert" -> new ClientRequest.Convert(fields.id, fields.conversion());
+            case "candles" -> new ClientRequest.Candles(fields.id, fields.candles());
             case "ping" -> new ClientRequest.Ping(fields.id);
             case "bye" -> new ClientRequest.Bye(fields.id);
             default -> unknownOperation(fields, fields.op);
@@ -120,6 +123,8 @@ public final class JsonRequestDecoder {
         private @Nullable String from;
         private @Nullable String to;
         private @Nullable String amount;
+        private @Nullable String interval;
+        private @Nullable String limit;
         private boolean allowStale;
         private @Nullable String problem;
 
@@ -136,6 +141,8 @@ public final class JsonRequestDecoder {
                     case "from" -> from = string(parser, name);
                     case "to" -> to = string(parser, name);
                     case "amount" -> amount = digits(parser, name);
+                    case "interval" -> interval = string(parser, name);
+                    case "limit" -> limit = digits(parser, name);
                     case "allow_stale" -> allowStale = flag(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> parser.skipChildren();
@@ -149,6 +156,13 @@ public final class JsonRequestDecoder {
                     Objects.requireNonNullElse(to, ""),
                     Objects.requireNonNullElse(amount, ""),
                     allowStale);
+        }
+
+        CandleRequest candles() {
+            return new CandleRequest(
+                    Objects.requireNonNullElse(pair, ""),
+                    Objects.requireNonNullElse(interval, ""),
+                    Objects.requireNonNullElse(limit, ""));
         }
 
         private void readId(JsonParser parser) throws IOException {

@@ -48,6 +48,7 @@ public final class ProtoRequestDecoder {
                                 ? null
                                 : frame.getMarket().getCoin());
             case CONVERT -> new ClientRequest.Convert(id, ConversionProto.request(frame.getConvert()));
+            case CANDLES -> new ClientRequest.Candles(id, HistoryProto.request(frame.getCandles()));
             case REQUEST_NOT_SET -> ClientRequest.badRequest(id, "request: not set, or of a later version");
         };
     }

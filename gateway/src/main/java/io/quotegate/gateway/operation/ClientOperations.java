@@ -1,7 +1,6 @@
 package io.quotegate.gateway.operation;
 
 import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.Channel;
 import io.quotegate.codec.ClientRequest;
 import io.quotegate.codec.CoinPrice;
 import io.quotegate.codec.ErrorCode;
@@ -16,6 +15,8 @@ import io.quotegate.market.Instrument;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionOutcome;
 import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.history.CandleOutcome;
+import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.BitSet;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final LoopContext loop;
     private final QuoteService quotes;
     private final ConversionService conversions;
+    private final HistoryService history;
     private final EventLoopFanout fanout;
     private final Subscriber subscriber;
 
@@ -43,6 +45,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         this.loop = loop;
         quotes = services.quotes();
         conversions = services.conversions();
+        history = services.history();
         fanout = loop.fanout();
         subscriber = fanout.subscriber(outlet);
         encoder = loop.writer().encoder(format);
@@ -95,10 +98,10 @@ public final class ClientOperations implements ClientRequest.Operations {
         List<Instrument> pairs = quotes.pairs(ids);
         encoder.subscribed(payload(), request.id(), quotes.instance(), request.channel(), pairs, request.mode());
         write();
-        if (request.channel() == Channel.STATUS) {
-            fanout.subscribeStatus(subscriber, format);
-        } else {
-            fanout.subscribeQuotes(subscriber, ids, request.mode(), format);
+        switch (request.channel()) {
+            case QUOTES -> fanout.subscribeQuotes(subscriber, ids, request.mode(), format);
+            case CANDLES -> fanout.subscribeCandles(subscriber, ids, history.newest(pairs), request.mode(), format);
+            default -> fanout.subscribe(subscriber, request.channel(), ids, request.mode(), format);
         }
     }
 
@@ -109,11 +112,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         if (ids == null) {
             return;
         }
-        if (request.channel() == Channel.STATUS) {
-            fanout.unsubscribeStatus(subscriber);
-        } else {
-            fanout.unsubscribeQuotes(subscriber, ids);
-        }
+        fanout.unsubscribe(subscriber, request.channel(), ids);
         encoder.unsubscribed(payload(), request.id(), request.channel(), quotes.pairs(ids));
         write();
     }
@@ -163,6 +162,17 @@ public final class ClientOperations implements ClientRequest.Operations {
             error(request.id(), refused.code(), refused.message());
         } else if (outcome instanceof ConversionOutcome.Converted converted) {
             encoder.conversion(payload(), request.id(), converted.conversion());
+            write();
+        }
+    }
+
+    @Override
+    public void onCandles(ClientRequest.Candles request) {
+        CandleOutcome outcome = history.candles(request.candles());
+        if (outcome instanceof CandleOutcome.Refused refused) {
+            error(request.id(), refused.code(), refused.message());
+        } else if (outcome instanceof CandleOutcome.Found found) {
+            encoder.candles(payload(), request.id(), found.interval(), found.candles());
             write();
         }
     }
