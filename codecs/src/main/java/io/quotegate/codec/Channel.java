@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 public enum Channel {
     QUOTES(true),
     STATUS(true),
-    TRADES(false),
-    CANDLES(false),
+    TRADES(true),
+    CANDLES(true),
     CHAT(false),
     GAME(true);
 

@@ -28,7 +28,7 @@ public sealed interface ClientRequest {
         if (mode == null) {
             return badRequest(id, "mode: unknown (expected: latest or all)");
         }
-        if (pairs.isEmpty() && channel == Channel.QUOTES) {
+        if (pairs.isEmpty() && channel != Channel.STATUS && channel != Channel.GAME) {
             return badRequest(id, "pairs: missing (expected: a list of pairs, or \"*\" for all)");
         }
         return new Subscribe(id, channel, pairs, mode);
@@ -49,7 +49,8 @@ public sealed interface ClientRequest {
         return channel == null
                 ? badRequest(
                         id,
-                        "channel: " + (name == null ? "missing" : shown(name)) + " (expected: quotes, status or game)")
+                        "channel: " + (name == null ? "missing" : shown(name))
+                                + " (expected: quotes, trades, candles, status or game)")
                 : new Invalid(id, ErrorCode.UNSUPPORTED, "channel: " + name + " is not available yet");
     }
 
@@ -83,6 +84,8 @@ public sealed interface ClientRequest {
         void onMarket(Market request);
 
         void onConvert(Convert request);
+
+        void onCandles(Candles request);
 
         void onInteractive(Interactive request);
 
@@ -150,6 +153,14 @@ public sealed interface ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onConvert(this);
+        }
+    }
+
+    /** Candles of one pair. */
+    record Candles(@Nullable String id, CandleRequest candles) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onCandles(this);
         }
     }
 

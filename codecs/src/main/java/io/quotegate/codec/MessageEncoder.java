@@ -1,9 +1,12 @@
 package io.quotegate.codec;
 
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,12 @@ public interface MessageEncoder {
 
     /** A pushed status event. */
     void statusPush(ByteWriter out, StatusFlyweight status);
+
+    /** A pushed trade; {@code drops} counts the trades of its pair skipped before it, 0 for none. */
+    void tradePush(ByteWriter out, TradeFlyweight trade, long drops);
+
+    /** A pushed one-minute candle; {@code drops} counts the candles of its pair skipped before it, 0 for none. */
+    void candlePush(ByteWriter out, Candle candle, long drops);
 
     /** A sign of life; {@code timeUs} is microseconds since the epoch. */
     void heartbeat(ByteWriter out, long timeUs);
@@ -52,6 +61,9 @@ public interface MessageEncoder {
 
     /** Answers {@link ClientRequest.Convert}. */
     void conversion(ByteWriter out, @Nullable String id, Conversion conversion);
+
+    /** Answers {@link ClientRequest.Candles} with candles of one pair, the oldest first. */
+    void candles(ByteWriter out, @Nullable String id, CandleInterval interval, List<Candle> candles);
 
     /** Says what was wrong with a request. */
     void error(ByteWriter out, @Nullable String id, ErrorCode code, String message);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *                       before
  * @param volume         sum of the sizes, in the base currency
  * @param quoteVolume    sum of price times size, in the quote currency
- * @param trades         how many there were, by the venue's count
- * @param takerBuyVolume sum of the sizes of trades whose taker bought, in the base currency
+ * @param trades         how many there were, by the venue's count; {@link #UNKNOWN} where its candles do not tell
+ * @param takerBuyVolume sum of the sizes of trades whose taker bought, in the base currency; null where the venue's
+ *                       candles do not tell
  * @param complete       whether the interval is over and no trade of it is missing
  */
 public record Candle(
@@ -27,8 +28,16 @@ public record Candle(
         BigDecimal volume,
         BigDecimal quoteVolume,
         long trades,
-        BigDecimal takerBuyVolume,
+        @Nullable BigDecimal takerBuyVolume,
         boolean complete) {
+    /** The number of trades of a candle that came from a venue which does not tell it. */
+    public static final long UNKNOWN = -1;
+
     /** Length of the candles that all others are made of. */
     public static final long MINUTE_US = 60_000_000;
+
+    /** When the minute that {@code timeUs} lies in begins. */
+    public static long minuteOf(long timeUs) {
+        return timeUs - Math.floorMod(timeUs, MINUTE_US);
+    }
 }

@@ -3,6 +3,7 @@ package io.quotegate.ring;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.TradeFlyweight;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.BufferUtil;
@@ -21,6 +22,8 @@ public final class QuotePublisher {
     private final UnsafeBuffer statusRecord =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
     private final StatusFlyweight status = new StatusFlyweight().wrap(statusRecord, 0);
+    private final UnsafeBuffer tradeRecord = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
+    private final TradeFlyweight trade = new TradeFlyweight().wrap(tradeRecord, 0);
     private final List<Doorbell> doorbells = new CopyOnWriteArrayList<>();
 
     private boolean unannounced;
@@ -50,6 +53,17 @@ public final class QuotePublisher {
     /** Puts {@link #status()} on the ring. */
     public void publishStatus() {
         transmitter.transmit(QuoteRing.STATUS_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
+        unannounced = true;
+    }
+
+    /** The trade to fill before {@link #publishTrade()}. */
+    public TradeFlyweight trade() {
+        return trade;
+    }
+
+    /** Puts {@link #trade()} on the ring. */
+    public void publishTrade() {
+        transmitter.transmit(QuoteRing.TRADE_TYPE, tradeRecord, 0, QuoteLayout.LENGTH);
         unannounced = true;
     }
 

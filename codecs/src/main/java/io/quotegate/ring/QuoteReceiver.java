@@ -3,6 +3,7 @@ package io.quotegate.ring;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.TradeFlyweight;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastReceiver;
@@ -13,6 +14,7 @@ public final class QuoteReceiver {
     private final UnsafeBuffer copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
     private final QuoteFlyweight quote = new QuoteFlyweight().wrap(copy, 0);
     private final StatusFlyweight status = new StatusFlyweight().wrap(copy, 0);
+    private final TradeFlyweight trade = new TradeFlyweight().wrap(copy, 0);
 
     private BroadcastReceiver receiver;
     private long lapsSeen;
@@ -37,10 +39,10 @@ public final class QuoteReceiver {
                 lapsSeen = receiver.lappedCount();
                 consumer.onLapped();
             }
-            if (type == QuoteRing.QUOTE_TYPE) {
-                consumer.onQuote(quote);
-            } else {
-                consumer.onStatus(status);
+            switch (type) {
+                case QuoteRing.QUOTE_TYPE -> consumer.onQuote(quote);
+                case QuoteRing.TRADE_TYPE -> consumer.onTrade(trade);
+                default -> consumer.onStatus(status);
             }
             polled++;
         }

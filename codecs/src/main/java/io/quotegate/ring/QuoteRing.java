@@ -8,7 +8,7 @@ import org.agrona.concurrent.broadcast.BroadcastBufferDescriptor;
 import org.agrona.concurrent.broadcast.RecordDescriptor;
 
 /**
- * A ring of quotes and status events in direct memory: one writer, any number of readers, and nobody waits. A reader
+ * A ring of quotes, trades and status events in direct memory: one writer, any number of readers, and nobody waits. A reader
  * that falls a whole ring behind loses records and is told so.
  *
  * <p>All records have one length, {@link #STRIDE} bytes with Agrona's header, so the ring never needs padding.
@@ -19,6 +19,7 @@ public final class QuoteRing {
 
     static final int QUOTE_TYPE = 1;
     static final int STATUS_TYPE = 2;
+    static final int TRADE_TYPE = 3;
 
     private static final int CACHE_LINE = 64;
     private static final int MIN_RECORDS = 8; // Agrona: no record may be longer than an eighth of the ring

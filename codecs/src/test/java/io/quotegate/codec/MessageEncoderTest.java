@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.codec.json.JsonMessageEncoder;
+import io.quotegate.codec.json.TradeJson;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.ClientFrame;
@@ -15,6 +16,8 @@ import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteRequest;
 import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.codec.proto.v1.Subscribe;
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -22,8 +25,12 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
+import io.quotegate.market.Trade;
+import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuoteSource;
+import java.math.BigDecimal;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -100,6 +107,86 @@ class MessageEncoderTest {
         assertWritten("{\"status\":\"OK\",\"data\":63707.30}");
         json.unknownCoin(out, null, "XYZ");
         assertWritten("{\"status\":\"NOT_FOUND\",\"data\":\"unknown coin: XYZ\"}");
+    }
+
+    @Test
+    void writesTradesAndCandlesInBothFormats() throws InvalidProtocolBufferException {
+        TradeUpdate said = new TradeUpdate();
+        said.instrumentId = 0;
+        said.tradeId = 1035599106;
+        said.price.setUnscaled(650523, 1);
+        said.size.setUnscaled(7690, 8);
+        said.exchangeTimeNs = 1_784_812_293_467_000_000L;
+        TradeFlyweight trade = new TradeFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+        trade.set(said).origin(Venue.OKX, false, true);
+        json.tradePush(out, trade, 2);
+        assertWritten("{\"channel\":\"trades\",\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"id\":\"1035599106\","
+                + "\"price\":\"65052.3\",\"size\":\"0.00007690\",\"side\":\"sell\",\"time\":1784812293467000,"
+                + "\"drops\":2}");
+        new TradeJson(INSTRUMENTS).array(out, List.of(Trade.of(trade, INSTRUMENTS.byId(0))));
+        assertWritten("[{\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"id\":\"1035599106\",\"price\":\"65052.3\","
+                + "\"size\":\"0.00007690\",\"side\":\"sell\",\"time\":1784812293467000}]");
+        proto.tradePush(out, trade, 0);
+        assertThat(written().getTradeUpdate())
+                .isEqualTo(io.quotegate.codec.proto.v1.Trade.newBuilder()
+                        .setPair("BTC-USDT")
+                        .setVenue("okx")
+                        .setId("1035599106")
+                        .setPrice("65052.3")
+                        .setSize("0.00007690")
+                        .setSide("sell")
+                        .setTime(1784812293467000L)
+                        .build());
+    }
+
+    @Test
+    void writesCandlesInBothFormats() throws InvalidProtocolBufferException {
+        BigDecimal price = new BigDecimal("61838.00");
+        Candle known = new Candle(
+                INSTRUMENTS.byId(0),
+                Venue.BINANCE,
+                1723161600000000L,
+                price,
+                price,
+                price,
+                price,
+                new BigDecimal("12.5"),
+                new BigDecimal("772970.4"),
+                431,
+                new BigDecimal("6.1"),
+                true);
+        String fields = "\"openTime\":1723161600000000,\"open\":\"61838.00\",\"high\":\"61838.00\","
+                + "\"low\":\"61838.00\",\"close\":\"61838.00\",\"volume\":\"12.5\",\"quoteVolume\":\"772970.4\","
+                + "\"trades\":431,\"takerBuyVolume\":\"6.1\",\"complete\":true,\"venue\":\"binance\"";
+        json.candlePush(out, known, 0);
+        assertWritten("{\"channel\":\"candles\",\"pair\":\"BTC-USDT\",\"interval\":\"1m\"," + fields + "}");
+        json.candles(out, "\"7\"", CandleInterval.HOUR, List.of(known));
+        assertWritten("{\"event\":\"candles\",\"id\":\"7\",\"data\":{\"candles\":[{" + fields + "}]}}");
+        Candle unknown = new Candle(
+                INSTRUMENTS.byId(1),
+                Venue.OKX,
+                0,
+                null,
+                null,
+                null,
+                null,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                Candle.UNKNOWN,
+                null,
+                false);
+        json.candles(out, null, CandleInterval.MINUTE, List.of(unknown));
+        assertWritten("{\"event\":\"candles\",\"data\":{\"candles\":[{\"openTime\":0,\"open\":null,\"high\":null,"
+                + "\"low\":null,\"close\":null,\"volume\":\"0\",\"quoteVolume\":\"0\",\"trades\":null,"
+                + "\"takerBuyVolume\":null,\"complete\":false,\"venue\":\"okx\"}]}}");
+        proto.candles(out, "7", CandleInterval.HOUR, List.of(known, unknown));
+        ServerFrame frame = written();
+        assertThat(frame.getId()).isEqualTo("7");
+        assertThat(frame.getCandles().getCandles(0).getTakerBuyVolume()).isEqualTo("6.1");
+        assertThat(frame.getCandles().getCandles(0).getInterval()).isEqualTo("1h");
+        assertThat(frame.getCandles().getCandles(1).hasTrades()).isFalse();
+        proto.candlePush(out, known, 3);
+        assertThat(written().getCandleUpdate().getDrops()).isEqualTo(3);
     }
 
     @Test

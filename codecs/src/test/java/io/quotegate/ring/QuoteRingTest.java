@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotegate.market.Decimal;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
+import io.quotegate.market.Trade;
+import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +43,41 @@ class QuoteRingTest {
         assertThat(other.poll(recorder, 2)).isEqualTo(2);
         assertThat(other.poll(recorder, 2)).isEqualTo(1);
         assertThat(recorder.heard).hasSize(3);
+    }
+
+    @Test
+    void handsOnEveryFieldOfATradeToReadersThatCareAndSkipsItForOthers() {
+        TradeUpdate said = new TradeUpdate();
+        said.instrumentId = 2;
+        said.tradeId = Long.MAX_VALUE;
+        said.count = 7;
+        said.price.setUnscaled(999_999_999_999_999_990L, 18);
+        said.size.setUnscaled(120, 8);
+        said.exchangeTimeNs = 123;
+        QuoteReceiver caring = ring.receiver();
+        QuoteReceiver other = ring.receiver();
+        publisher.trade().set(said).origin(Venue.BINANCE, true, false).seq(5).receiveTimeNs(456);
+        publisher.publishTrade();
+        publish(1, 1);
+
+        List<String> trades = new ArrayList<>();
+        caring.poll(
+                new Recorder() {
+                    @Override
+                    public void onTrade(TradeFlyweight trade) {
+                        Trade kept = Trade.of(trade, new Instrument(trade.instrumentId(), "A-B"));
+                        trades.add(trade.seq() + " " + trade.count() + " " + trade.active() + " "
+                                + trade.receiveTimeNs() + " " + trade.exchangeTimeNs() + " " + kept);
+                    }
+                },
+                10);
+        assertThat(trades)
+                .containsExactly("5 7 false 456 123 Trade[pair=Instrument[id=2, symbol=A-B], venue=BINANCE,"
+                        + " tradeId=9223372036854775807, priceMantissa=99999999999999999, priceFormat="
+                        + said.price.format() + ", sizeMantissa=12, sizeFormat=" + said.size.format()
+                        + ", takerBuys=true, exchangeTimeUs=0]");
+        assertThat(other.poll(recorder, 10)).isEqualTo(2);
+        assertThat(recorder.heard).containsExactly("1/1");
     }
 
     @Test

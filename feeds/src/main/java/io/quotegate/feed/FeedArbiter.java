@@ -5,6 +5,7 @@ import static io.quotegate.market.StatusFlyweight.NO_INSTRUMENT;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
+import io.quotegate.market.TradeUpdate;
 import io.quotegate.ring.QuotePublisher;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ final class FeedArbiter {
     private final int[] active; // by instrument: index into books, or NONE before the first quote
     private final boolean[] stale; // by instrument, as published last
     private final long[] seq; // by instrument, as published last
+    private final long[] tradeSeq; // by instrument, of its active venue's trades, as published last
     private final boolean[] wentSilent; // by instrument: the better venue lost it by silence
 
     FeedArbiter(Instruments instruments, FeedSettings settings, QuotePublisher publisher, FeedClock clock) {
@@ -49,6 +51,7 @@ final class FeedArbiter {
         active = new int[count];
         stale = new boolean[count];
         seq = new long[count];
+        tradeSeq = new long[count];
         wentSilent = new boolean[count];
         Arrays.fill(active, NONE);
     }
@@ -115,6 +118,31 @@ final class FeedArbiter {
         } else {
             choose(id, nowNs);
         }
+    }
+
+    /** A venue traded a pair. Trades of every venue are published, the active one's numbered. */
+    void onTrade(VenueBook book, TradeUpdate trade, long receivedNs) {
+        int id = trade.instrumentId;
+        boolean leads = leads(book, id);
+        if (leads) {
+            tradeSeq[id]++;
+        }
+        publisher.trade().set(trade).origin(book.venue(), trade.takerBuys, leads);
+        publisher.trade().seq(tradeSeq[id]).receiveTimeNs(receivedNs);
+        publisher.publishTrade();
+    }
+
+    /** Whether a pair is served from {@code book}; where nobody has quoted it yet, the best venue that sends leads. */
+    private boolean leads(VenueBook book, int id) {
+        if (active[id] != NONE) {
+            return books.get(active[id]) == book;
+        }
+        for (int i = 0; i < books.size(); i++) {
+            if (books.get(i).health() == VenueBook.Health.LIVE) {
+                return books.get(i) == book;
+            }
+        }
+        return false;
     }
 
     /** Something a venue sent for a pair did not reach us. */

@@ -117,12 +117,20 @@ final class VenueBook implements MarketListener {
     @Override
     public void onTrade(TradeUpdate trade) {
         switch (pairs[trade.instrumentId].update(trade)) {
-            case NEXT -> {}
+            case NEXT -> publish(trade);
             case REPEATED -> stats.oldMessages.increment();
             case AFTER_GAP -> {
                 stats.gaps.increment();
                 arbiter.onGap(this, trade.instrumentId, StatusReason.TRADES_MISSED);
+                publish(trade);
             }
+        }
+    }
+
+    /** A trade whose price or size cannot be told is left out, and missed by its number. */
+    private void publish(TradeUpdate trade) {
+        if (!trade.price.isAbsent() && !trade.size.isAbsent()) {
+            arbiter.onTrade(this, trade, receivedNs);
         }
     }
 

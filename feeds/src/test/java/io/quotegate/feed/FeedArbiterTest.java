@@ -287,6 +287,39 @@ class FeedArbiterTest {
         book.onTop(top);
     }
 
+    @Test
+    void publishesTheTradesOfEveryVenueOnceAndNumbersThoseOfTheServedOne() {
+        okxTrades(0, 5, 99);
+        binanceTrades(0, 7, 199);
+        okxTrades(0, 5, 99);
+        okxTrades(0, 4, 98);
+        okxTrades(0, 6, 97);
+        log.news();
+        assertThat(log.trades())
+                .containsExactly(
+                        "BTC-USDT #1 okx id 5 99 active",
+                        "BTC-USDT #1 binance id 7 199",
+                        "BTC-USDT #2 okx id 6 97 active");
+        disconnect(okx);
+        binanceTrades(0, 8, 198);
+        log.news();
+        assertThat(log.trades()).containsExactly("BTC-USDT #3 binance id 8 198 active");
+    }
+
+    @Test
+    void callsTheBestVenueThatSendsActiveWhereNobodyHasQuoted() {
+        okxTrades(1, 5, 31);
+        binanceTrades(1, 5, 32);
+        disconnect(okx);
+        binanceTrades(1, 6, 33);
+        log.news();
+        assertThat(log.trades())
+                .containsExactly(
+                        "ETH-USDT #1 okx id 5 31 active",
+                        "ETH-USDT #1 binance id 5 32",
+                        "ETH-USDT #2 binance id 6 33 active");
+    }
+
     private void okxTrades(int id, long tradeId, int price) {
         trades(okx, id, tradeId, price);
     }

@@ -5,6 +5,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.RingConsumer;
@@ -16,6 +17,7 @@ final class RingLog implements RingConsumer {
     private final Instruments instruments;
     private final QuoteReceiver receiver;
     private final List<String> lines = new ArrayList<>();
+    private final List<String> trades = new ArrayList<>();
 
     RingLog(QuoteRing ring, Instruments instruments) {
         this.instruments = instruments;
@@ -43,6 +45,25 @@ final class RingLog implements RingConsumer {
                         quote.readValue(QuoteLayout.ASK, value).toString(),
                         quote.readValue(QuoteLayout.LAST, value).toString(),
                         quote.stale() ? " stale" : ""));
+    }
+
+    /** The trades that were read since the last call. */
+    List<String> trades() {
+        List<String> read = List.copyOf(trades);
+        trades.clear();
+        return read;
+    }
+
+    @Override
+    public void onTrade(TradeFlyweight trade) {
+        trades.add("%s #%d %s id %d %d%s"
+                .formatted(
+                        instruments.byId(trade.instrumentId()).symbol(),
+                        trade.seq(),
+                        trade.venue().wireName(),
+                        trade.tradeId(),
+                        trade.priceMantissa(),
+                        trade.active() ? " active" : ""));
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.quotegate.gateway.http.ConversionRoutes;
 import io.quotegate.gateway.http.EventStreams;
 import io.quotegate.gateway.http.FileRoutes;
 import io.quotegate.gateway.http.GameRoutes;
+import io.quotegate.gateway.http.HistoryRoutes;
 import io.quotegate.gateway.http.HttpExchanges;
 import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -46,6 +47,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
+import io.quotegate.service.history.History;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.recording.QuoteRecorder;
 import java.io.IOException;
@@ -75,6 +77,7 @@ public final class Gateway implements AutoCloseable {
     private final EventLoops eventLoops;
     private final ExecutorService blocking;
     private final Feeds feeds;
+    private final History history;
     private final Map<EventLoop, LoopContext> loops = new IdentityHashMap<>();
     private final @Nullable QuoteRecorder recorder; // null where nothing is recorded
     private final Channel server;
@@ -92,14 +95,16 @@ public final class Gateway implements AutoCloseable {
         feeds = FeedAssembly.assemble(config, instruments, feedLoop, blocking, publisher);
         ConnectionMetrics metrics = new ConnectionMetrics();
         Limits limits = limits(config);
-        Services services = ServiceAssembly.assemble(config, instruments, topOfBook, blocking);
+        HistoryAssembly past = new HistoryAssembly(config, instruments);
+        history = past.history(ring, blocking, loops);
+        Services services = ServiceAssembly.assemble(config, instruments, topOfBook, past.service(), blocking);
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
         for (EventLoop loop : eventLoops.servers()) {
             loops.put(loop, loopContext(loop, instruments, source, limits, metrics));
         }
         eventLoops.start(loop -> requireNonNull(loops.get(loop)).fanout()::poll);
         recorder = ServiceAssembly.recorder(config.files(), instruments, ring);
-        RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics);
+        RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics, history);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(eventLoops.servers().iterator().next(), health, status);
         server = listen(pipelines(limits, services, status, CallAssembly.assemble(services, health, moreCalls)));
@@ -122,6 +127,7 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(GatewayConfig config, List<BindableService> moreCalls) throws IOException {
         NetTransport transport = NetTransport.of(config.server().transport());
         Gateway gateway = new Gateway(config, transport, moreCalls);
+        gateway.history.start();
         gateway.feeds.start();
         if (gateway.recorder != null) {
             gateway.recorder.start();
@@ -186,6 +192,7 @@ public final class Gateway implements AutoCloseable {
         EventStreams eventStreams = new EventStreams(quotes);
         new StatusRoutes(quotes, status).addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
+        new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         new GameRoutes(services.interactive()).addTo(routes);
         eventStreams.addTo(routes);
@@ -227,6 +234,7 @@ public final class Gateway implements AutoCloseable {
         loops.forEach(
                 (loop, context) -> loop.execute(() -> context.sweeper().endAll(DisconnectReason.SERVER_SHUTDOWN)));
         feeds.stop().awaitUninterruptibly();
+        history.close();
         if (recorder != null) {
             recorder.close();
         }

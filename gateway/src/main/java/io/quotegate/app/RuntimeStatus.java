@@ -20,6 +20,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.TopOfBook;
+import io.quotegate.service.history.History;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.status.GatewayStatus;
 import java.time.Instant;
@@ -40,13 +41,16 @@ final class RuntimeStatus implements GatewayStatus {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final long startedUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
 
-    RuntimeStatus(Instruments instruments, TopOfBook topOfBook, Feeds feeds, ConnectionMetrics connections) {
+    RuntimeStatus(
+            Instruments instruments, TopOfBook topOfBook, Feeds feeds, ConnectionMetrics connections, History history) {
         this.instruments = instruments;
         this.topOfBook = topOfBook;
         this.feeds = feeds;
         this.connections = connections;
         feeds.stats().forEach(this::register);
         registerConnections();
+        counter("quotegate.history.trades", "Trades that candles were made of", Tags.empty(), history.trades());
+        counter("quotegate.history.laps", "Times history fell a whole ring behind", Tags.empty(), history.laps());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);

@@ -14,6 +14,7 @@ import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.game.GameService;
 import io.quotegate.service.game.RecentWinners;
+import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.recording.QuoteRecorder;
 import io.quotegate.service.recording.Retention;
@@ -43,14 +44,21 @@ final class ServiceAssembly {
      * Of what {@code config} says.
      *
      * @param newest   the newest quotes, readable from any thread
+     * @param history  of trades and candles
      * @param blocking runs what reads the disk
      */
-    static Services assemble(GatewayConfig config, Instruments instruments, QuoteSource newest, Executor blocking) {
+    static Services assemble(
+            GatewayConfig config,
+            Instruments instruments,
+            QuoteSource newest,
+            HistoryService history,
+            Executor blocking) {
         ReferenceRates references = config.references();
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
         return new Services(
                 new QuoteService(instruments, newest, UUID.randomUUID().toString()),
                 new ConversionService(instruments, references, FeedClock.system()::epochNs),
+                history,
                 interactive(config, blocking));
     }
 

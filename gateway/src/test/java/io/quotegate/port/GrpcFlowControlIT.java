@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GrpcFlowControlIT {
+    private static final int CANCEL = 8;
     private static final int WINDOW_BYTES = 65_535;
     private static final int MANY = 60_000;
 
@@ -113,6 +114,27 @@ class GrpcFlowControlIT {
                 drops = messages.drops;
             }
             assertThat(messages.newestSeq("BTC-USDT")).isGreaterThanOrEqualTo(newest.getSeq());
+        }
+    }
+
+    @Test
+    void resetsACallThatEndedBeforeAClientThatReadsNothing() throws IOException {
+        String[] head = request(
+                "POST",
+                "/quotegate.v1.QuoteService/StreamQuotes",
+                "content-type",
+                "application/grpc",
+                "te",
+                "trailers",
+                "grpc-timeout",
+                "1S");
+        try (Http2Probe probe = Http2Probe.open(market.gateway().address())) {
+            probe.send(new Http2Frames()
+                    .headers(1, false, head)
+                    .frame(DATA, Http2Frames.END_STREAM, 1, "0000000000")); // and no window beyond the first
+            Frame reset = probe.read(Http2Frames.RST_STREAM);
+            assertThat(reset.stream()).isEqualTo(1);
+            assertThat(reset.code()).isEqualTo(CANCEL);
         }
     }
 

@@ -167,7 +167,7 @@ class PortUnificationIT {
         try (WebSocketProbe probe = new WebSocketProbe(market.gateway().address(), "/v1/stream")) {
             probe.text("foo")
                     .text("{\"op\":\"quote\",\"pair\":\"X-Y\",\"id\":\"1\"}")
-                    .text("{\"op\":\"guess\"}");
+                    .text("{\"op\":\"auth\"}");
             probe.text("{\"op\":\"quote\",\"pair\":\"BTC-USDT\",\"id\":\"2\"}");
             assertThat(probe.read().text()).contains("\"code\":\"bad_request\"");
             assertThat(probe.read().text())

@@ -37,6 +37,8 @@ final class SimulatedMarket implements AutoCloseable {
         binance = start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(ratePerSecond));
         sets.add("venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public");
         sets.add("venues.binance.ws=ws://127.0.0.1:" + binance.port());
+        sets.add("venues.okx.rest=http://127.0.0.1:" + okx.restPort());
+        sets.add("venues.binance.rest=http://127.0.0.1:" + binance.restPort());
         sets.add("venues.okx.simulated=true");
         sets.add("venues.binance.simulated=true");
         sets.addAll(List.of(moreSets));

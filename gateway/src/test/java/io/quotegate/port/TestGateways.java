@@ -25,6 +25,8 @@ final class TestGateways {
                 "files.record=false",
                 "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:1",
+                "venues.okx.rest=http://127.0.0.1:1",
+                "venues.binance.rest=http://127.0.0.1:1",
                 "feeds.max-backoff=1s"));
         all.addAll(List.of(sets));
         return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), all, null)), calls);

@@ -108,12 +108,12 @@ public final class BinanceEncoder {
         out.ascii(",\"n\":").number(day.trades).put('}');
     }
 
-    private static ByteWriter event(ByteWriter out, String type, long timeNs, TimeUnit unit, String symbol) {
+    static ByteWriter event(ByteWriter out, String type, long timeNs, TimeUnit unit, String symbol) {
         time(out.ascii("{\"e\":\"").ascii(type).ascii("\",\"E\":"), timeNs, unit);
         return out.ascii(",\"s\":\"").ascii(symbol).put('"');
     }
 
-    private static ByteWriter time(ByteWriter out, long timeNs, TimeUnit unit) {
+    static ByteWriter time(ByteWriter out, long timeNs, TimeUnit unit) {
         return out.number(unit.convert(timeNs, TimeUnit.NANOSECONDS));
     }
 

@@ -10,7 +10,8 @@ public enum BinanceStream {
     BOOK_TICKER("bookTicker"),
     TRADE("trade"),
     TICKER("ticker"),
-    MINI_TICKER("miniTicker");
+    MINI_TICKER("miniTicker"),
+    KLINE("kline_1m");
 
     /** Currencies that prices are in; a symbol does not say where one ends and the other begins. */
     private static final List<String> QUOTES = List.of(

@@ -18,7 +18,6 @@ final class InteractiveFields {
     private @Nullable String text;
     private @Nullable Long offset;
     private @Nullable Long number;
-    private @Nullable Long limit;
     private @Nullable String problem;
 
     /** Whether the member called {@code field}, whose value {@code parser} is at, is one of them; then it is read. */
@@ -30,7 +29,6 @@ final class InteractiveFields {
             case "text" -> text = string(field, parser);
             case "offset" -> offset = whole(field, parser);
             case "number" -> number = whole(field, parser);
-            case "limit" -> limit = whole(field, parser);
             default -> {
                 return false;
             }
@@ -61,9 +59,13 @@ final class InteractiveFields {
         parser.skipChildren();
     }
 
-    /** The request that {@code op} names; null if it is none of files, chat or game. */
+    /**
+     * The request that {@code op} names; null if it is none of files, chat or game.
+     *
+     * @param limit digits, which candles have too; null where none are given
+     */
     @Nullable
-    ClientRequest request(@Nullable String id, String op) {
+    ClientRequest request(@Nullable String id, String op, @Nullable String limit) {
         return switch (op) {
             case "files" -> wrapped(id, new InteractiveRequest.Files());
             case "file" ->
@@ -73,7 +75,7 @@ final class InteractiveFields {
             case "chat" -> missing(id, "text", text, () -> new InteractiveRequest.ChatSay(known(text)));
             case "chat-leave" -> wrapped(id, new InteractiveRequest.ChatLeave());
             case "guess" -> missing(id, "number", number, () -> new InteractiveRequest.Guess(known(user), guessed()));
-            case "winners" -> wrapped(id, new InteractiveRequest.Winners(limited()));
+            case "winners" -> wrapped(id, new InteractiveRequest.Winners(limited(limit)));
             default -> null;
         };
     }
@@ -101,7 +103,11 @@ final class InteractiveFields {
         return number == null || number != number.intValue() ? 0 : number.intValue();
     }
 
-    private int limited() {
-        return limit == null ? InteractiveRequest.WINNERS : (int) Math.max(1, Math.min(LARGEST_LIMIT, limit));
+    /** What is no number of winners is as good as none. */
+    private static int limited(@Nullable String limit) {
+        boolean number = limit != null && limit.matches("[0-9]{1,9}");
+        return number
+                ? Math.max(1, Math.min(LARGEST_LIMIT, Integer.parseInt(limit)))
+                : InteractiveRequest.WINNERS;
     }
 }

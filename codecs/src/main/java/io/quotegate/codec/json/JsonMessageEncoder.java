@@ -9,11 +9,14 @@ import io.quotegate.codec.Conversion;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.Mode;
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonMessageEncoder implements MessageEncoder {
     private static final byte[] QUOTE_PUSH = "{\"channel\":\"quotes\",".getBytes(US_ASCII);
+    private static final byte[] TRADE_PUSH = "{\"channel\":\"trades\",".getBytes(US_ASCII);
     private static final byte[] PRICE = "\":\"".getBytes(US_ASCII);
     private static final byte[] DROPS = ",\"drops\":".getBytes(US_ASCII);
     private static final int NS_PER_US = 1000;
@@ -32,6 +36,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
     private final Instruments instruments;
     private final byte[][] symbols;
     private final QuoteJson quoteJson;
+    private final TradeJson tradeJson;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     public JsonMessageEncoder(Instruments instruments) {
@@ -40,16 +45,14 @@ public final class JsonMessageEncoder implements MessageEncoder {
                 .map(instrument -> instrument.symbol().getBytes(US_ASCII))
                 .toArray(byte[][]::new);
         this.quoteJson = new QuoteJson(instruments);
+        this.tradeJson = new TradeJson(instruments);
     }
 
     @Override
     public void quotePush(ByteWriter out, QuoteFlyweight quote, long drops) {
         out.put(QUOTE_PUSH);
         quoteJson.fields(out, quote);
-        if (drops > 0) {
-            out.put(DROPS).number(drops);
-        }
-        out.put('}');
+        endPush(out, drops);
     }
 
     @Override
@@ -64,6 +67,34 @@ public final class JsonMessageEncoder implements MessageEncoder {
         }
         out.ascii(",\"reason\":\"").ascii(status.reason().wireName());
         out.ascii("\",\"time\":").number(status.timeNs() / NS_PER_US).put('}');
+    }
+
+    @Override
+    public void tradePush(ByteWriter out, TradeFlyweight trade, long drops) {
+        out.put(TRADE_PUSH);
+        tradeJson.fields(out, trade);
+        endPush(out, drops);
+    }
+
+    @Override
+    public void candlePush(ByteWriter out, Candle candle, long drops) {
+        out.ascii("{\"channel\":\"candles\",\"pair\":").jsonString(candle.pair().symbol());
+        CandleJson.fields(out.ascii(",\"interval\":\"1m\","), candle);
+        endPush(out, drops);
+    }
+
+    private static void endPush(ByteWriter out, long drops) {
+        if (drops > 0) {
+            out.put(DROPS).number(drops);
+        }
+        out.put('}');
+    }
+
+    @Override
+    public void candles(ByteWriter out, @Nullable String id, CandleInterval interval, List<Candle> candles) {
+        event(out, "candles", id).ascii(",\"data\":{\"candles\":");
+        CandleJson.array(out, candles);
+        out.ascii("}}");
     }
 
     @Override

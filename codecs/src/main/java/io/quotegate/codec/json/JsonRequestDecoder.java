@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.CandleRequest;
 import io.quotegate.codec.ClientRequest;
 import io.quotegate.codec.ConversionRequest;
 import io.quotegate.codec.ErrorCode;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRequestDecoder {
     private static final String MARKET = "MARKET ";
-    private static final String OPERATIONS = " (expected: quote, quotes, subscribe, unsubscribe, convert, files, file,"
-            + " chat-join, chat, chat-leave, guess, winners, ping or bye)";
+    private static final String OPERATIONS = " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, files,"
+            + " file, chat-join, chat, chat-leave, guess, winners, ping or bye)";
     /** Operations of later versions: known, and refused as such. */
-    private static final Set<String> PLANNED = Set.of("indicators", "candles", "auth");
+    private static final Set<String> PLANNED = Set.of("indicators", "auth");
 
     private final JsonFactory factory;
     private final int maxDepth;
@@ -74,6 +75,7 @@ public final class JsonRequestDecoder {
             case "subscribe" -> subscribe(fields);
             case "unsubscribe" -> ClientRequest.unsubscribe(fields.id, fields.channel, fields.pairs);
             case "convert" -> new ClientRequest.Convert(fields.id, fields.conversion());
+            case "candles" -> new ClientRequest.Candles(fields.id, fields.candles());
             case "ping" -> new ClientRequest.Ping(fields.id);
             case "bye" -> new ClientRequest.Bye(fields.id);
             default -> unknownOperation(fields, fields.op);
@@ -81,7 +83,7 @@ public final class JsonRequestDecoder {
     }
 
     private static ClientRequest unknownOperation(Fields fields, String op) {
-        ClientRequest interactive = fields.interactive.request(fields.id, op);
+        ClientRequest interactive = fields.interactive.request(fields.id, op, fields.limit);
         if (interactive != null) {
             return interactive;
         }
@@ -124,6 +126,8 @@ public final class JsonRequestDecoder {
         private @Nullable String from;
         private @Nullable String to;
         private @Nullable String amount;
+        private @Nullable String interval;
+        private @Nullable String limit;
         private boolean allowStale;
         private @Nullable String problem;
         private final InteractiveFields interactive = new InteractiveFields();
@@ -141,6 +145,8 @@ public final class JsonRequestDecoder {
                     case "from" -> from = string(parser, name);
                     case "to" -> to = string(parser, name);
                     case "amount" -> amount = digits(parser, name);
+                    case "interval" -> interval = string(parser, name);
+                    case "limit" -> limit = digits(parser, name);
                     case "allow_stale" -> allowStale = flag(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> {
@@ -158,6 +164,13 @@ public final class JsonRequestDecoder {
                     Objects.requireNonNullElse(to, ""),
                     Objects.requireNonNullElse(amount, ""),
                     allowStale);
+        }
+
+        CandleRequest candles() {
+            return new CandleRequest(
+                    Objects.requireNonNullElse(pair, ""),
+                    Objects.requireNonNullElse(interval, ""),
+                    Objects.requireNonNullElse(limit, ""));
         }
 
         private void readId(JsonParser parser) throws IOException {

@@ -5,7 +5,9 @@ import io.quotegate.market.DayTicker;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.VenueCandle;
 import io.quotegate.market.VenueTime;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class OkxEncoder {
     public static final String PING = "ping";
     /** Answer to {@link #PING}. */
     public static final String PONG = "pong";
+
+    /** The channel of one-minute candles, of the business endpoint. */
+    public static final String CANDLE = "candle1m";
 
     private OkxEncoder() {}
 
@@ -134,9 +139,38 @@ public final class OkxEncoder {
         out.number(seqId).ascii("}]}");
     }
 
+    /** A {@code candle1m} push. */
+    public static void candle(ByteWriter out, String instId, VenueCandle candle) {
+        push(out, CANDLE, instId);
+        candleRow(out, candle);
+        out.ascii("]}");
+    }
+
+    /** A candle alone, as REST sends it too. */
+    static void candleRow(ByteWriter out, VenueCandle candle) {
+        out.ascii("[\"").number(VenueTime.toMs(candle.openTimeNs()));
+        cell(out, candle.open());
+        cell(out, candle.high());
+        cell(out, candle.low());
+        cell(out, candle.close());
+        cell(out, candle.volume());
+        cell(out, candle.quoteVolume());
+        cell(out, candle.quoteVolume());
+        out.ascii(candle.closed() ? "\",\"1\"]" : "\",\"0\"]");
+    }
+
+    private static void cell(ByteWriter out, BigDecimal value) {
+        BigDecimal shortest = value.stripTrailingZeros();
+        out.ascii("\",\"").ascii(shortest.toPlainString());
+    }
+
     private static ByteWriter push(ByteWriter out, OkxChannel channel, String instId) {
+        return push(out, channel.wireName(), instId);
+    }
+
+    private static ByteWriter push(ByteWriter out, String channel, String instId) {
         out.ascii("{\"arg\":");
-        arg(out, channel.wireName(), instId);
+        arg(out, channel, instId);
         return out.ascii(",\"data\":[");
     }
 

@@ -6,6 +6,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.TradingRules;
+import io.quotegate.market.VenueCandle;
 import io.quotegate.market.VenueTime;
 
 /**
@@ -94,6 +95,11 @@ public final class OkxRestEncoder {
         out.ascii(",\"sz\":\"").decimal(trade.size).ascii("\",\"source\":\"0\",\"px\":\"");
         out.decimal(trade.price).ascii("\",\"tradeId\":\"").number(trade.tradeId);
         out.ascii("\",\"ts\":\"").number(VenueTime.toMs(trade.exchangeTimeNs)).ascii("\"}");
+    }
+
+    /** A row of {@code /market/candles} or {@code /market/history-candles}. */
+    public static void candle(ByteWriter out, VenueCandle candle) {
+        OkxEncoder.candleRow(out, candle);
     }
 
     /** The row of {@code /market/books} with one level. */

@@ -19,11 +19,14 @@ import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.codec.proto.v1.StatusEvent;
 import io.quotegate.codec.proto.v1.Subscribed;
 import io.quotegate.codec.proto.v1.Unsubscribed;
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -66,6 +69,21 @@ public final class ProtoMessageEncoder implements MessageEncoder {
             event.setPair(instruments.byId(status.instrumentId()).symbol());
         }
         put(out, frame(null).setStatus(event));
+    }
+
+    @Override
+    public void tradePush(ByteWriter out, TradeFlyweight trade, long drops) {
+        put(out, frame(null).setTradeUpdate(HistoryProto.message(trade, instruments, drops)));
+    }
+
+    @Override
+    public void candlePush(ByteWriter out, Candle candle, long drops) {
+        put(out, frame(null).setCandleUpdate(HistoryProto.message(candle, CandleInterval.MINUTE, drops)));
+    }
+
+    @Override
+    public void candles(ByteWriter out, @Nullable String id, CandleInterval interval, List<Candle> candles) {
+        put(out, frame(id).setCandles(HistoryProto.list(candles, interval)));
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class ProtoRequestDecoder {
             case CONVERT -> new ClientRequest.Convert(id, ConversionProto.request(frame.getConvert()));
             case FILES, FILE, CHAT_JOIN, CHAT, CHAT_LEAVE, GUESS, WINNERS ->
                 new ClientRequest.Interactive(id, requireNonNull(InteractiveProto.request(frame), "request"));
+            case CANDLES -> new ClientRequest.Candles(id, HistoryProto.request(frame.getCandles()));
             case REQUEST_NOT_SET -> ClientRequest.badRequest(id, "request: not set, or of a later version");
         };
     }

@@ -3,6 +3,7 @@ package io.quotegate.codec.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.codec.CandleRequest;
 import io.quotegate.codec.Channel;
 import io.quotegate.codec.ClientRequest;
 import io.quotegate.codec.ConversionRequest;
@@ -63,7 +64,7 @@ class JsonRequestDecoderTest {
                 "{\"op\":\"quote\"} | pair: missing",
                 "{\"op\":\"quote\",\"pair\":[1]} | pair (expected: a string)",
                 "{\"op\":\"subscribe\"} | channel: missing",
-                "{\"op\":\"subscribe\",\"channel\":\"books\"} | channel: books (expected: quotes, status or game)",
+                "{\"op\":\"subscribe\",\"channel\":\"books\"} | channel: books (expected: quotes, trades, candles, status or game)",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\"} | pairs: missing",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":\"*\"} | pairs (expected: a list",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"some\"} | mode: unknown",
@@ -82,7 +83,7 @@ class JsonRequestDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"{\"op\":\"auth\"}", "{\"op\":\"subscribe\";\"channel\":\"trades\"}"})
+    @CsvSource({"{\"op\":\"auth\"}", "{\"op\":\"indicators\"}"})
     void saysWhatIsNotAvailableYet(String text) {
         assertThat(decode(text.replace(';', ',')))
                 .isInstanceOfSatisfying(
@@ -93,6 +94,15 @@ class JsonRequestDecoderTest {
     @Test
     void echoesTheIdOfABadRequestAsItWasWritten() {
         assertThat(decode("{\"id\":\"a\\\"b\\u00fc\",\"op\":\"fly\"}").id()).isEqualTo("\"a\\\"bü\"");
+    }
+
+    @Test
+    void readsWhichCandlesAreWanted() {
+        assertThat(decode("{\"op\":\"candles\",\"id\":1,\"pair\":\"BTC-USDT\",\"interval\":\"5m\",\"limit\":60}"))
+                .isEqualTo(new ClientRequest.Candles("1", new CandleRequest("BTC-USDT", "5m", "60")));
+        assertThat(decode("{\"op\":\"candles\"}"))
+                .isEqualTo(new ClientRequest.Candles(null, new CandleRequest("", "", "")));
+        assertThat(decode("{\"op\":\"candles\",\"limit\":[]}")).isInstanceOf(ClientRequest.Invalid.class);
     }
 
     @Test

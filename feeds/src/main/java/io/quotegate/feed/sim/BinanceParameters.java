@@ -2,6 +2,7 @@ package io.quotegate.feed.sim;
 
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.binance.BinanceRestEncoder;
+import io.quotegate.market.VenueTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ final class BinanceParameters {
     private static final Pattern SYMBOLS_PATTERN =
             Pattern.compile("\\[(\"[A-Z0-9\\-_.]{1,20}\"(,\"[A-Z0-9\\-_.]{1,20}\")*)?]");
     private static final Pattern NUMBER_PATTERN = Pattern.compile("[0-9]{1,20}");
+
+    private static final int LONGEST_NUMBER = 18;
 
     private final Markets markets;
 
@@ -83,6 +86,35 @@ final class BinanceParameters {
         }
         checkCharacters(given, NUMBER_PATTERN, "limit", NUMBER);
         return given.length() > 9 ? max : Math.min(max, Integer.parseInt(given));
+    }
+
+    /** The number {@code name}; {@code absent} where it is not given. */
+    long number(RestRequest request, String name, long absent) {
+        String given = request.parameter(name, "");
+        if (given.isEmpty()) {
+            return absent;
+        }
+        checkCharacters(given, NUMBER_PATTERN, name, NUMBER);
+        return given.length() > LONGEST_NUMBER ? Long.MAX_VALUE : Long.parseLong(given);
+    }
+
+    /** The time {@code name} in nanoseconds since the epoch, given in milliseconds or microseconds. */
+    long timeNs(RestRequest request, String name, long absent) {
+        long given = number(request, name, absent);
+        return given == absent || given == Long.MAX_VALUE ? given : VenueTime.toNs(given);
+    }
+
+    /** How many minutes the candles of {@code interval}, which must be given, have. */
+    int interval(RestRequest request) {
+        String interval = request.parameter("interval");
+        if (interval == null) {
+            throw refused(-1102, "Mandatory parameter 'interval' was not sent, was empty/null, or malformed.");
+        }
+        Integer minutes = CandleRows.minutes(interval);
+        if (minutes == null) {
+            throw refused(-1120, "Invalid interval.");
+        }
+        return minutes;
     }
 
     /** The unit of time asked for in a header. */

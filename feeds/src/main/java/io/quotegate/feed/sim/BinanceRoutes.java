@@ -3,7 +3,6 @@ package io.quotegate.feed.sim;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.codec.binance.BinanceStream;
-import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.TradingRules;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BinanceRoutes {
     private static final int OK = 200;
-    private static final int TRADES_DEFAULT = 500;
     private static final int DEPTH_DEFAULT = 100;
     private static final int DEPTH_MAX = 5000;
 
@@ -37,6 +35,7 @@ final class BinanceRoutes {
         this.markets = markets;
         this.maxWeight = maxWeight;
         parameters = new BinanceParameters(markets);
+        BinanceHistory history = new BinanceHistory(markets, parameters);
         routes = Map.of(
                 "/api/v3/ping", new Route(request -> 1, this::ping),
                 "/api/v3/time", new Route(request -> 1, this::time),
@@ -44,8 +43,9 @@ final class BinanceRoutes {
                 "/api/v3/ticker/price", new Route(this::tickerWeight, this::price),
                 "/api/v3/ticker/bookTicker", new Route(this::tickerWeight, this::bookTicker),
                 "/api/v3/ticker/24hr", new Route(this::dayTickerWeight, this::dayTicker),
-                "/api/v3/trades", new Route(request -> 25, this::trades),
-                "/api/v3/aggTrades", new Route(request -> 4, this::aggregateTrades),
+                "/api/v3/trades", new Route(request -> 25, history::trades),
+                "/api/v3/aggTrades", new Route(request -> 4, history::aggregateTrades),
+                "/api/v3/klines", new Route(request -> 2, history::klines),
                 "/api/v3/depth", new Route(this::depthWeight, this::depth));
     }
 
@@ -128,27 +128,6 @@ final class BinanceRoutes {
 
     private static String symbol(PairMarket pair) {
         return BinanceStream.symbol(pair.instrument());
-    }
-
-    private RestAnswer trades(RestRequest request) {
-        TimeUnit unit = parameters.unit(request);
-        return tradeRows(request, (out, trade) -> BinanceRestEncoder.trade(out, trade, unit));
-    }
-
-    private RestAnswer aggregateTrades(RestRequest request) {
-        TimeUnit unit = parameters.unit(request);
-        return tradeRows(request, (out, trade) -> BinanceRestEncoder.aggregateTrade(out, trade, unit));
-    }
-
-    private RestAnswer tradeRows(RestRequest request, BiConsumer<ByteWriter, TradeUpdate> row) {
-        PairMarket pair = parameters.pair(request);
-        int limit = parameters.limit(request, TRADES_DEFAULT, PairMarket.MAX_TRADES);
-        ByteWriter out = new ByteWriter(16 * 1024).put('[');
-        pair.trades().oldestFirst(limit, trade -> {
-            out.ascii(out.length() == 1 ? "" : ",");
-            row.accept(out, trade);
-        });
-        return RestAnswer.json(OK, out.put(']'));
     }
 
     private RestAnswer depth(RestRequest request) {

@@ -6,6 +6,7 @@ import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.binance.BinanceDayTickerDecoder;
 import io.quotegate.codec.binance.BinanceDecoder;
 import io.quotegate.codec.binance.BinanceEncoder;
+import io.quotegate.codec.binance.BinanceKlineEncoder;
 import io.quotegate.codec.binance.BinanceListener;
 import io.quotegate.codec.binance.BinanceRecording;
 import io.quotegate.codec.binance.BinanceStream;
@@ -13,6 +14,7 @@ import io.quotegate.market.DayTicker;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueCandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Binance's events. */
 final class BinanceStyle implements VenueStyle {
     private static final Duration TICKER_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CANDLE_INTERVAL = Duration.ofSeconds(2);
 
     @Override
     public Venue venue() {
@@ -67,6 +70,22 @@ final class BinanceStyle implements VenueStyle {
                 BinanceEncoder.trade(out, symbol, trade, trade.exchangeTimeNs, form.timeUnit());
             }
         });
+    }
+
+    @Override
+    public String candleTopic(Instrument instrument) {
+        return BinanceStream.KLINE.of(instrument);
+    }
+
+    @Override
+    public PushPayload candle(PairMarket pair, String topic, VenueCandle candle, long timeNs) {
+        String symbol = symbol(pair.instrument());
+        return named(topic, (out, form) -> BinanceKlineEncoder.event(out, symbol, candle, timeNs, form.timeUnit()));
+    }
+
+    @Override
+    public Duration candleInterval() {
+        return CANDLE_INTERVAL;
     }
 
     @Override

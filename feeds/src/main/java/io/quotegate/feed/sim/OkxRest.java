@@ -3,6 +3,11 @@ package io.quotegate.feed.sim;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRestEncoder;
+import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.VenueCandle;
+import io.quotegate.market.VenueTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,6 +25,9 @@ final class OkxRest {
     private static final long LIST_TIME_NS = 1_606_468_572_000_000_000L;
     private static final int TRADES_DEFAULT = 100;
     private static final int TRADES_MAX = 500;
+    private static final int CANDLES_DEFAULT = 100;
+    private static final int CANDLES_MAX = 300;
+    private static final int CANDLES_KEPT = 1440;
 
     private final Markets markets;
     private final Map<String, Route> routes = Map.of(
@@ -28,7 +36,17 @@ final class OkxRest {
             "/api/v5/market/ticker", this::ticker,
             "/api/v5/market/tickers", this::tickers,
             "/api/v5/market/trades", this::trades,
+            "/api/v5/market/history-trades", this::pastTrades,
+            "/api/v5/market/candles", (request, rows) -> candles(request, rows, Bars.NEWEST),
+            "/api/v5/market/history-candles", (request, rows) -> candles(request, rows, Bars.CLOSED),
             "/api/v5/market/books", this::books);
+
+    /** Which candles a route has. */
+    private enum Bars {
+        /** The last day's, the open one too. */
+        NEWEST,
+        CLOSED
+    }
 
     /** Writes the rows of an answer. */
     @FunctionalInterface
@@ -75,8 +93,57 @@ final class OkxRest {
     private void trades(RestRequest request, Rows rows) {
         PairMarket pair = pair(request);
         String instId = pair.instrument().symbol();
-        int limit = limit(request);
+        int limit = limit(request, TRADES_DEFAULT, TRADES_MAX);
         pair.trades().newestFirst(limit, trade -> rows.add(out -> OkxRestEncoder.trade(out, instId, trade)));
+    }
+
+    /** By number, older than {@code after} and newer than {@code before}. */
+    private void pastTrades(RestRequest request, Rows rows) {
+        PairMarket pair = pair(request);
+        String instId = pair.instrument().symbol();
+        int limit = limit(request, TRADES_DEFAULT, TRADES_DEFAULT);
+        long olderThan = number(request, "after", Long.MAX_VALUE);
+        long newerThan = number(request, "before", -1);
+        List<TradeUpdate> trades = new ArrayList<>();
+        pair.trades().newestFirst(PairMarket.MAX_TRADES, trade -> {
+            if (trade.tradeId < olderThan && trade.tradeId > newerThan) {
+                trades.add(trade);
+            }
+        });
+        CandleRows.limited(trades, limit, true)
+                .forEach(trade -> rows.add(out -> OkxRestEncoder.trade(out, instId, trade)));
+    }
+
+    /** By the time they open, older than {@code after} and newer than {@code before}, the newest first. */
+    private void candles(RestRequest request, Rows rows, Bars which) {
+        PairMarket pair = pair(request);
+        Integer minutes = CandleRows.minutes(request.parameter("bar", "1m"));
+        if (minutes == null) {
+            throw refused(BAD_REQUEST, "51000", "Parameter bar error");
+        }
+        int limit = limit(request, CANDLES_DEFAULT, CANDLES_MAX);
+        long afterMs = number(request, "after", Long.MAX_VALUE);
+        long beforeMs = number(request, "before", -1);
+        List<VenueCandle> newestFirst = new ArrayList<>(
+                CandleRows.limited(pair.bars().candles(minutes, markets.epochNs()), CANDLES_KEPT, false));
+        Collections.reverse(newestFirst);
+        newestFirst.removeIf(candle -> {
+            long openMs = VenueTime.toMs(candle.openTimeNs());
+            return openMs >= afterMs || openMs <= beforeMs || (which == Bars.CLOSED && !candle.closed());
+        });
+        CandleRows.limited(newestFirst, limit, true)
+                .forEach(candle -> rows.add(out -> OkxRestEncoder.candle(out, candle)));
+    }
+
+    private static long number(RestRequest request, String name, long absent) {
+        String given = request.parameter(name, "");
+        if (given.isEmpty()) {
+            return absent;
+        }
+        if (!given.matches("[0-9]{1,18}")) {
+            throw refused(BAD_REQUEST, "51000", "Parameter " + name + " error");
+        }
+        return Long.parseLong(given);
     }
 
     private void books(RestRequest request, Rows rows) {
@@ -108,15 +175,8 @@ final class OkxRest {
         return pair;
     }
 
-    private static int limit(RestRequest request) {
-        String given = request.parameter("limit", "");
-        if (given.isEmpty()) {
-            return TRADES_DEFAULT;
-        }
-        if (!given.matches("[0-9]{1,9}")) {
-            throw refused(BAD_REQUEST, "51000", "Parameter limit error");
-        }
-        return Math.min(TRADES_MAX, Integer.parseInt(given));
+    private static int limit(RestRequest request, int absent, int most) {
+        return (int) Math.min(most, number(request, "limit", absent));
     }
 
     private static RestException refused(int status, String code, String message) {

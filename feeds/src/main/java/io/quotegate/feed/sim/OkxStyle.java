@@ -13,6 +13,7 @@ import io.quotegate.market.DayTicker;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueCandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** OKX's pushes. */
 final class OkxStyle implements VenueStyle {
     private static final Duration TICKER_INTERVAL = Duration.ofMillis(100);
+    private static final Duration CANDLE_INTERVAL = Duration.ofSeconds(1);
     private static final int MOST_FILLS = 4;
 
     @Override
@@ -66,6 +68,21 @@ final class OkxStyle implements VenueStyle {
                 OkxEncoder.trade(out, pair.instrument().symbol(), trade, pair.lastTradeSeq());
             }
         };
+    }
+
+    @Override
+    public String candleTopic(Instrument instrument) {
+        return OkxRecording.topic(OkxEncoder.CANDLE, instrument.symbol());
+    }
+
+    @Override
+    public PushPayload candle(PairMarket pair, String topic, VenueCandle candle, long timeNs) {
+        return (out, form) -> OkxEncoder.candle(out, pair.instrument().symbol(), candle);
+    }
+
+    @Override
+    public Duration candleInterval() {
+        return CANDLE_INTERVAL;
     }
 
     @Override

@@ -27,6 +27,7 @@ final class PairMarket {
     private final Digits digits;
     private final DayTicker day = new DayTicker();
     private final TradeRing trades = new TradeRing(MAX_TRADES);
+    private final MinuteBars bars = new MinuteBars();
 
     private long lastTradeSeq;
     private long revision;
@@ -52,6 +53,15 @@ final class PairMarket {
 
     TradeRing trades() {
         return trades;
+    }
+
+    MinuteBars bars() {
+        return bars;
+    }
+
+    /** Of the newest trade; 0 before the first. */
+    long lastTradeId() {
+        return day.lastTradeId;
     }
 
     /** Rises with every change of book, trades or day. */
@@ -88,6 +98,7 @@ final class PairMarket {
         TradeUpdate trade = trades.next();
         trade.instrumentId = instrument().id();
         trades.add();
+        bars.add(trade);
         lastTradeSeq = day.top.venueSeq;
         revision++;
         day.last.set(trade.price);

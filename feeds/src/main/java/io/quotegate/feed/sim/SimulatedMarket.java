@@ -22,8 +22,13 @@ record SimulatedMarket(
         long nowNs = clock.monotonicNs();
         List<WalkProducer.Walk> walks = new ArrayList<>();
         List<TickerProducer.Ticker> tickers = new ArrayList<>();
+        List<CandleProducer.Candles> candles = new ArrayList<>();
         for (PairMarket pair : markets.pairs()) {
-            walks.add(walk(pair, style, router, random, markets.epochNs()));
+            SeededDay day = new SeededDay(pair, daySeed(options, pair));
+            day.write(markets.epochNs());
+            candles.add(new CandleProducer.Candles(
+                    pair, router.topic(style.candleTopic(pair.instrument())).serve()));
+            walks.add(walk(pair, style, router, random, markets.epochNs(), day));
             tickers.add(new TickerProducer.Ticker(pair, tickerTopics(pair, style, router, markets)));
         }
         Pacer pacer = new Pacer(options.ratePerSecond(), nowNs);
@@ -31,13 +36,27 @@ record SimulatedMarket(
                 markets,
                 List.of(
                         new WalkProducer(walks, random, router, markets::epochNs, pacer),
-                        new TickerProducer(tickers, router, style.tickerInterval(), style.tickerPolicy(), nowNs)),
+                        new TickerProducer(tickers, router, style.tickerInterval(), style.tickerPolicy(), nowNs),
+                        new CandleProducer(candles, style, markets, router, style.candleInterval())),
                 null);
     }
 
+    /** A day of its own for each pair and venue, whatever else is drawn. */
+    private static SplittableRandom daySeed(SimulatorOptions options, PairMarket pair) {
+        long number =
+                pair.instrument().symbol().hashCode() * 31L + options.venue().code();
+        return new SplittableRandom(options.seed() ^ number);
+    }
+
     private static WalkProducer.Walk walk(
-            PairMarket pair, VenueStyle style, PushRouter router, SplittableRandom random, long epochNs) {
+            PairMarket pair,
+            VenueStyle style,
+            PushRouter router,
+            SplittableRandom random,
+            long epochNs,
+            SeededDay day) {
         WalkingBook book = new WalkingBook(pair, style.digits(), style.mostFills(), random);
+        day.trade(book, epochNs);
         book.change(random, epochNs);
         book.trade(random, epochNs);
         String bookTopic = style.bookTopic(pair.instrument());
@@ -63,10 +82,13 @@ record SimulatedMarket(
         for (Instrument instrument : markets.instruments().all()) {
             router.topic(style.bookTopic(instrument)).serve();
             router.topic(style.tradeTopic(instrument)).serve();
+            router.topic(style.candleTopic(instrument)).serve();
             style.tickerTopics(instrument).forEach(topic -> router.topic(topic).serve());
         }
         ReplayProducer producer =
                 new ReplayProducer(new ReadAhead(recording).start(), clock, router, style.follower(markets));
+        long fromNs = clock.epochNs();
+        markets.pairs().forEach(pair -> pair.bars().replay(fromNs, producer::isFinished));
         return new SimulatedMarket(markets, List.of(producer), producer);
     }
 }

@@ -3,6 +3,7 @@ package io.quotegate.feed.sim;
 import io.quotegate.codec.RecordedMessage;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueCandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +29,15 @@ interface VenueStyle {
     String tradeTopic(Instrument instrument);
 
     PushPayload trade(PairMarket pair, String topic);
+
+    /** The topic of an instrument's one-minute candles. */
+    String candleTopic(Instrument instrument);
+
+    /** What a topic of candles tells at {@code timeNs} of one of them. */
+    PushPayload candle(PairMarket pair, String topic, VenueCandle candle, long timeNs);
+
+    /** How often the open candle is published at most. */
+    Duration candleInterval();
 
     /** The topics that tell of an instrument's day. */
     List<String> tickerTopics(Instrument instrument);

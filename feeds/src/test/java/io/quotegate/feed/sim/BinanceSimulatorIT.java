@@ -40,6 +40,19 @@ class BinanceSimulatorIT {
     }
 
     @Test
+    void pushesTheOpenKlineWhenItWasTraded() throws IOException {
+        try (SimulatedVenue binance =
+                        SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(2000));
+                WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws/btcusdt@kline_1m")) {
+            assertThat(client.nextText())
+                    .matches("\\{\"e\":\"kline\",\"E\":\\d{13},\"s\":\"BTCUSDT\",\"k\":\\{\"t\":\\d{13},\"T\":\\d{13},"
+                            + "\"s\":\"BTCUSDT\",\"i\":\"1m\",\"f\":\\d+,\"L\":\\d+,\"o\":\"[0-9.]+\",\"c\":\"[0-9.]+\","
+                            + "\"h\":\"[0-9.]+\",\"l\":\"[0-9.]+\",\"v\":\"[0-9.]+\",\"n\":\\d+,\"x\":(true|false),"
+                            + "\"q\":\"[0-9.]+\",\"V\":\"[0-9.]+\",\"Q\":\"[0-9.]+\",\"B\":\"0\"}}");
+        }
+    }
+
+    @Test
     void repliesToASubscriptionAndThenSendsRawEvents() throws IOException {
         try (SimulatedVenue binance = binance();
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws")) {

@@ -102,6 +102,25 @@ class OkxSimulatorIT {
     }
 
     @Test
+    void pushesTheOpenCandleOnTheBusinessPathAsRestTellsIt() throws Exception {
+        try (SimulatedVenue okx = okx(0, TestLimits.of(Venue.OKX));
+                WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), "/ws/v5/business")) {
+            client.send("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"candle1m\",\"instId\":\"BTC-USDT\"}]}");
+            assertThat(client.nextText())
+                    .startsWith("{\"event\":\"subscribe\",\"arg\":{\"channel\":\"candle1m\",\"instId\":\"BTC-USDT\"}");
+            String push = client.nextText();
+            assertThat(push)
+                    .matches("\\{\"arg\":\\{\"channel\":\"candle1m\",\"instId\":\"BTC-USDT\"},\"data\":"
+                            + "\\[\\[\"\\d{13}\"(,\"[0-9.]+\"){7},\"[01]\"]]}");
+            String row = push.substring(push.indexOf("[["), push.lastIndexOf(','));
+            String rest = new SimulatorHttp(okx)
+                    .get("/api/v5/market/candles?instId=BTC-USDT&limit=2")
+                    .body();
+            assertThat(rest).as("of this minute, or of the one before").contains(row.substring(1));
+        }
+    }
+
+    @Test
     void refusesTickersOnTheBusinessPath() throws IOException {
         try (SimulatedVenue okx = okx();
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), "/ws/v5/business")) {

@@ -1,10 +1,16 @@
 package io.quotegate.feed.sim;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.codec.binance.BinanceRestDecoder;
+import io.quotegate.codec.okx.OkxRestDecoder;
+import io.quotegate.market.Candle;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the simulated venues answer over REST. */
 @Timeout(60)
 class SimulatorRestIT {
+    private static final Instrument ETHEREUM = new Instrument(1, "ETH-USDT");
     private static final List<String> PAIRS = List.of("BTC-USDT", "ETH-USDT");
 
     private static SimulatedVenue okx;
@@ -51,6 +58,12 @@ class SimulatorRestIT {
                 "market/tickers?instType=SPOT | 200 | .*\"BTC-USDT\".*\"ETH-USDT\".*",
                 "market/trades?instId=BTC-USDT&limit=5 | 200 | .*\\[\\{\"instId\":\"BTC-USDT\",\"side\":\"[a-z]+\".*",
                 "market/books?instId=BTC-USDT&sz=1 | 200 | .*\\{\"asks\":\\[\\[\"[0-9.]+\",\"[0-9.]+\",\"0\",\"1\"]].*",
+                "market/history-trades?instId=BTC-USDT&limit=2 | 200 | .*\\[\\{\"instId\":\"BTC-USDT\",\"side\".*",
+                "market/candles?instId=BTC-USDT&limit=2 | 200 | .*\"data\":\\[\\[\"\\d{13}\"(,\"[0-9.]+\"){7},\"0\"],"
+                        + "\\[\"\\d{13}\"(,\"[0-9.]+\"){7},\"1\"]]}",
+                "market/history-candles?instId=BTC-USDT&bar=1H&limit=1 | 200 | .*\"data\":\\[\\[\"\\d+00000\".*\"1\"]]}",
+                "market/candles?instId=BTC-USDT&bar=7m | 400 | \\{\"code\":\"51000\",.*",
+                "market/candles?instId=NO-PE | 200 | \\{\"code\":\"51001\",.*",
                 "market/ticker?instId=NO-PE | 200 | \\{\"code\":\"51001\",.*",
                 "market/nothing | 404 | \\{\"code\":\"404\",.*"
             })
@@ -77,6 +90,10 @@ class SimulatorRestIT {
                 "ticker/24hr?symbol=BTCUSDT | 200 | \\{\"symbol\":\"BTCUSDT\",\"priceChange\":\"-?\\d+\\.\\d{8}\",.*}",
                 "trades?symbol=BTCUSDT&limit=5 | 200 | \\[\\{\"id\":\\d+,\"price\":\"\\d+\\.\\d{8}\",.*}]",
                 "aggTrades?symbol=BTCUSDT | 200 | \\[\\{\"a\":\\d+,\"p\":\"\\d+\\.\\d{8}\",.*}]",
+                "klines?symbol=BTCUSDT&interval=1m&limit=1 | 200 | \\[\\[\\d{13}(,\"\\d+\\.\\d{8}\"){5},\\d{13},\"\\d+\\.\\d{8}\","
+                        + "\\d+,\"\\d+\\.\\d{8}\",\"\\d+\\.\\d{8}\",\"0\"]]",
+                "klines?symbol=BTCUSDT&interval=7m | 400 | \\{\"code\":-1120,\"msg\":\"Invalid interval.\"}",
+                "klines?symbol=BTCUSDT | 400 | \\{\"code\":-1102,.*",
                 "depth?symbol=BTCUSDT&limit=5 | 200 | \\{\"lastUpdateId\":\\d+,\"bids\":\\[\\[\"\\d+\\.\\d{8}\",.*}",
                 "ticker/price?symbol=NOPE | 400 | \\{\"code\":-1121,\"msg\":\"Invalid symbol.\"}",
                 "ticker/price?symbol=btcusdt | 400 | \\{\"code\":-1100,.*",
@@ -90,6 +107,33 @@ class SimulatorRestIT {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).matches(body);
         assertThat(answer.headers().firstValue("X-MBX-USED-WEIGHT-1M")).isPresent();
+    }
+
+    @Test
+    void tellsADayOfMinutesWithoutHoleAtStartOnEitherVenue() throws Exception {
+        String klines = new SimulatorHttp(binance)
+                .get("/api/v3/klines?symbol=ETHUSDT&interval=1m&limit=1000")
+                .body();
+        List<Candle> newest = BinanceRestDecoder.klines(klines.getBytes(UTF_8), ETHEREUM);
+        long firstMs = newest.get(0).openTimeUs() / 1000;
+        String earlier = new SimulatorHttp(binance)
+                .get("/api/v3/klines?symbol=ETHUSDT&interval=1m&limit=1000&endTime=" + (firstMs - 1))
+                .body();
+        List<Candle> all = new ArrayList<>(BinanceRestDecoder.klines(earlier.getBytes(UTF_8), ETHEREUM));
+        all.addAll(newest);
+        assertThat(all).hasSizeGreaterThan(1440);
+        for (int i = 1; i < all.size(); i++) {
+            assertThat(all.get(i).openTimeUs()).isEqualTo(all.get(i - 1).openTimeUs() + Candle.MINUTE_US);
+            assertThat(all.get(i).open()).isBetween(all.get(i).low(), all.get(i).high());
+        }
+        String page = "/api/v5/market/candles?instId=ETH-USDT&limit=300";
+        List<Candle> first =
+                OkxRestDecoder.candles(new SimulatorHttp(okx).get(page).body().getBytes(UTF_8), ETHEREUM);
+        long after = first.get(299).openTimeUs() / 1000;
+        List<Candle> second = OkxRestDecoder.candles(
+                new SimulatorHttp(okx).get(page + "&after=" + after).body().getBytes(UTF_8), ETHEREUM);
+        assertThat(first).hasSize(300);
+        assertThat(second.get(0).openTimeUs()).isEqualTo(first.get(299).openTimeUs() - Candle.MINUTE_US);
     }
 
     @Test

@@ -15,7 +15,7 @@ final class Batch {
 
     private final WireFormat format;
     private final ByteWriter bytes = new ByteWriter(16 * 1024);
-    private final Group[][] groupsByTopic; // who wants a topic; a topic is an instrument, or status
+    private final Group[][] groupsByTopic; // who wants a topic; see Topics
     private final int[] groupCounts;
 
     private int[] topics = new int[FIRST_ENTRIES];
@@ -88,7 +88,7 @@ final class Batch {
     /**
      * The bytes of one more entry were appended.
      *
-     * @param previousSeq of a quote: the {@code seq} that was delivered before it
+     * @param previousSeq of all but status: the number of what was delivered before it
      */
     void added(int topic, long previousSeq) {
         if (entries == topics.length) {

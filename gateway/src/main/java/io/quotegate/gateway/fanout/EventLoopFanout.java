@@ -3,44 +3,47 @@ package io.quotegate.gateway.fanout;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.quotegate.codec.ByteWriter;
+import io.quotegate.codec.Channel;
 import io.quotegate.codec.Mode;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Outlet;
+import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
-import io.quotegate.market.StatusFlyweight;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.ring.TopOfBook;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Brings quotes and status events from the ring to the subscribers of one event loop: encodes each quote once per
- * format, and writes once per subscriber and batch.
+ * Brings quotes, trades and status events from the ring, and candles from the history thread, to the subscribers of one
+ * event loop: encodes each once per format, and writes once per subscriber and batch.
  *
  * <p>It keeps a table of what it delivered last. A new subscriber is sent that table and then joins, between two
  * batches, so it misses nothing and gets nothing twice. Without subscribers it neither reads the ring nor is woken.
- * Confined to its event loop.
+ * Confined to its event loop, but for {@link #wantsCandles()}.
  */
-public final class EventLoopFanout implements RingReader.Consumer {
+public final class EventLoopFanout {
     private final Source source;
     private final MessageWriter writer;
     private final Limits limits;
-    private final ConnectionMetrics metrics;
-    private final int instruments;
-    private final int statusTopic;
-    private final LoopTable table;
+    private final Topics topics;
+    private final LoopTables tables;
+    private final LoopTable table; // of quotes
+    private final Delivery delivery;
     private final Groups groups;
     private final QuoteWatchers watchers;
     private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
-    private boolean lapped;
+    private int candleSubscribers;
+    private volatile boolean wantsCandles; // orders nothing else
 
     /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it. */
     public record Source(QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, int instruments) {}
@@ -57,21 +60,18 @@ public final class EventLoopFanout implements RingReader.Consumer {
         this.source = source;
         this.writer = writer;
         this.limits = limits;
-        this.metrics = metrics;
-        instruments = source.instruments();
-        statusTopic = instruments;
-        table = new LoopTable(instruments);
-        groups = new Groups(instruments + 1);
-        watchers = new QuoteWatchers(instruments);
-        reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, this);
+        topics = new Topics(source.instruments());
+        tables = new LoopTables(topics);
+        table = tables.quotes();
+        groups = new Groups(topics.count());
+        watchers = new QuoteWatchers(topics.instruments());
+        Delivery.Parts parts = new Delivery.Parts(topics, tables, groups, watchers);
+        delivery = new Delivery(source.topOfBook(), writer, limits, metrics, parts);
+        reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery);
     }
 
-    int instrumentCount() {
-        return instruments;
-    }
-
-    boolean isStatus(int topic) {
-        return topic == statusTopic;
+    Topics topics() {
+        return topics;
     }
 
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
@@ -91,53 +91,86 @@ public final class EventLoopFanout implements RingReader.Consumer {
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
     public void subscribeQuotes(Subscriber subscriber, BitSet instrumentIds, Mode mode, WireFormat format) {
-        activate();
-        groups.leave(subscriber);
-        subscriber.mode(mode);
-        subscriber.format(format);
-        subscriber.topics().or(instrumentIds);
+        join(subscriber, Channel.QUOTES, instrumentIds, mode, format);
         snapshot.clear();
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
-            subscriber.caughtUp(id);
             if (table.read(id, scratch)) {
                 writer.begin();
                 writer.appendQuote(format, scratch, 0, snapshot);
             }
         }
         writer.write(subscriber.outlet(), snapshot);
-        groups.join(subscriber);
     }
 
-    /** Lets {@code subscriber} have status events from now on. */
-    public void subscribeStatus(Subscriber subscriber, WireFormat format) {
+    /** The same of trades, of which there is no snapshot, or of status, where {@code instrumentIds} do not matter. */
+    public void subscribe(Subscriber subscriber, Channel channel, BitSet instrumentIds, Mode mode, WireFormat format) {
+        join(subscriber, channel, instrumentIds, mode, format);
+    }
+
+    /** The same of candles; {@code newest} are those there are. */
+    public void subscribeCandles(
+            Subscriber subscriber, BitSet instrumentIds, List<Candle> newest, Mode mode, WireFormat format) {
+        join(subscriber, Channel.CANDLES, instrumentIds, mode, format);
+        snapshot.clear();
+        for (Candle candle : newest) {
+            writer.begin();
+            writer.appendCandle(format, candle, 0, snapshot);
+        }
+        writer.write(subscriber.outlet(), snapshot);
+    }
+
+    private void join(Subscriber subscriber, Channel channel, BitSet instrumentIds, Mode mode, WireFormat format) {
         activate();
         groups.leave(subscriber);
-        subscriber.format(format);
-        subscriber.topics().set(statusTopic);
-        groups.join(subscriber);
-    }
-
-    /** No quotes of {@code instrumentIds} any more. */
-    public void unsubscribeQuotes(Subscriber subscriber, BitSet instrumentIds) {
-        groups.leave(subscriber);
-        for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
-            subscriber.forget(id);
+        if (channel != Channel.STATUS) {
+            subscriber.mode(channel, mode);
         }
+        subscriber.format(format);
+        BitSet wanted = topics.of(channel, instrumentIds);
+        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
+            subscriber.caughtUp(topic);
+            if (channel == Channel.TRADES && !groups.isWanted(topic)) {
+                tables.forgetTrades(topics.instrument(topic));
+            }
+        }
+        countCandles(subscriber, -1);
+        subscriber.topics().or(wanted);
+        countCandles(subscriber, 1);
+        groups.join(subscriber);
+    }
+
+    /** Nothing of {@code channel} for {@code instrumentIds} any more. */
+    public void unsubscribe(Subscriber subscriber, Channel channel, BitSet instrumentIds) {
+        groups.leave(subscriber);
+        countCandles(subscriber, -1);
+        topics.of(channel, instrumentIds).stream().forEach(subscriber::forget);
+        BitSet all = new BitSet();
+        all.set(0, topics.instruments());
+        if (!topics.of(channel, all).intersects(subscriber.topics())) {
+            subscriber.forgetMode(channel);
+        }
+        countCandles(subscriber, 1);
         groups.join(subscriber);
         deactivateIfUnused();
     }
 
-    /** No status events any more. */
-    public void unsubscribeStatus(Subscriber subscriber) {
-        groups.leave(subscriber);
-        subscriber.forget(statusTopic);
-        groups.join(subscriber);
-        deactivateIfUnused();
+    private void countCandles(Subscriber subscriber, int change) {
+        if (topics.haveCandles(subscriber.topics())) {
+            candleSubscribers += change;
+            wantsCandles = candleSubscribers > 0;
+        }
+    }
+
+    /** Whether anybody here wants candles. Any thread. */
+    public boolean wantsCandles() {
+        return wantsCandles;
     }
 
     /** The connection is gone. */
     public void remove(Subscriber subscriber) {
         groups.leave(subscriber);
+        countCandles(subscriber, -1);
+        subscriber.topics().clear();
         deactivateIfUnused();
     }
 
@@ -160,7 +193,7 @@ public final class EventLoopFanout implements RingReader.Consumer {
             return;
         }
         reader.start();
-        for (int id = 0; id < instruments; id++) { // after the start, so that nothing falls between
+        for (int id = 0; id < topics.instruments(); id++) { // after the start, so that nothing falls between
             if (source.topOfBook().read(id, scratch)) {
                 table.put(scratch);
             }
@@ -178,81 +211,14 @@ public final class EventLoopFanout implements RingReader.Consumer {
         return reader.poll();
     }
 
-    @Override
-    public void onBatchEnd() {
-        if (lapped) {
-            recover();
-        }
-        groups.deliver(writer.allocator());
+    /** Pushes candles that are new, on this event loop. */
+    public void onCandles(List<Candle> candles) {
+        delivery.onCandles(candles);
     }
 
-    @Override
-    public void onQuote(QuoteFlyweight quote) {
-        int id = quote.instrumentId();
-        long previousSeq = table.seq(id);
-        if (quote.seq() <= previousSeq) {
-            return;
-        }
-        table.put(quote);
-        long drops = previousSeq == 0 ? 0 : quote.seq() - previousSeq - 1;
-        writer.begin();
-        for (int i = 0; i < groups.batchCount(); i++) {
-            Batch batch = groups.batch(i);
-            if (batch.isWanted(id)) {
-                writer.appendQuote(batch.format(), quote, drops, batch.bytes());
-                batch.added(id, previousSeq);
-                if (drops > 0) {
-                    metrics.drops.add(drops * batch.memberCount(id));
-                }
-            }
-        }
-        watchers.onQuote(id);
-    }
-
-    @Override
-    public void onStatus(StatusFlyweight status) {
-        writer.begin();
-        for (int i = 0; i < groups.batchCount(); i++) {
-            Batch batch = groups.batch(i);
-            if (batch.isWanted(statusTopic)) {
-                writer.appendStatus(batch.format(), status, batch.bytes());
-                batch.added(statusTopic, 0);
-            }
-        }
-    }
-
-    @Override
-    public void onLapped() {
-        lapped = true;
-    }
-
-    /** Makes up for what was lost with the newest quotes, and closes those who were promised every one. */
-    private void recover() {
-        lapped = false;
-        metrics.laps.increment();
-        groups.endModeAll();
-        for (int id = 0; id < instruments; id++) {
-            if (source.topOfBook().read(id, scratch)) {
-                onQuote(scratch);
-            }
-        }
-    }
-
-    /** The newest quotes of what {@code subscriber} skipped, as many as it may have unsent; to be released. */
+    /** The newest of what {@code subscriber} skipped, as much as it may have unsent; to be released. */
     ByteBuf newest(Subscriber subscriber) {
-        snapshot.clear();
-        BitSet skipped = subscriber.skipped();
-        for (int id = skipped.nextSetBit(0);
-                id >= 0 && snapshot.length() < limits.latestBytes();
-                id = skipped.nextSetBit(id + 1)) {
-            table.read(id, scratch);
-            long drops = scratch.seq() - subscriber.sentSeq(id) - 1;
-            metrics.drops.add(drops);
-            writer.begin();
-            writer.appendQuote(subscriber.format(), scratch, drops, snapshot);
-            skipped.clear(id);
-        }
-        return writer.copy(snapshot);
+        return delivery.newest(subscriber);
     }
 
     /** Stops for good: the event loop is about to end. */

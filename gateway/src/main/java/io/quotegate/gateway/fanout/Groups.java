@@ -74,6 +74,16 @@ final class Groups {
         return used.get(index);
     }
 
+    /** Whether anybody wants {@code topic}. */
+    boolean isWanted(int topic) {
+        for (int i = 0; i < used.size(); i++) {
+            if (used.get(i).isWanted(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Hands what was gathered to everyone who wants it. */
     void deliver(ByteBufAllocator allocator) {
         for (int i = 0; i < used.size(); i++) {

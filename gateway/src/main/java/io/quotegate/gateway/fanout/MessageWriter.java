@@ -6,8 +6,10 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.gateway.session.Outlet;
+import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.TradeFlyweight;
 
 /**
  * Encodes what is said to clients, each payload once however many framings want it, and puts it into buffers. Confined
@@ -88,6 +90,24 @@ public final class MessageWriter implements AutoCloseable {
         ByteWriter payload = payload(format);
         if (payload.length() == 0) {
             encoder(format).statusPush(payload, status);
+        }
+        framing.append(format, payload, out);
+    }
+
+    /** Appends a trade push, likewise. */
+    void appendTrade(WireFormat format, TradeFlyweight trade, long drops, ByteWriter out) {
+        ByteWriter payload = payload(format);
+        if (payload.length() == 0) {
+            encoder(format).tradePush(payload, trade, drops);
+        }
+        framing.append(format, payload, out);
+    }
+
+    /** Appends a candle push, likewise. */
+    void appendCandle(WireFormat format, Candle candle, long drops, ByteWriter out) {
+        ByteWriter payload = payload(format);
+        if (payload.length() == 0) {
+            encoder(format).candlePush(payload, candle, drops);
         }
         framing.append(format, payload, out);
     }

@@ -1,10 +1,13 @@
 package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
+import io.quotegate.codec.Channel;
 import io.quotegate.codec.Mode;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +24,13 @@ public final class Subscriber {
 
     private final BitSet topics = new BitSet();
     private WireFormat format = WireFormat.LINE_JSON; // until it subscribes
+    private final Map<Channel, Mode> modes = new EnumMap<>(Channel.class);
     private Mode mode = Mode.LATEST;
     private @Nullable Group group;
     private int place; // among the group's members
 
-    private final BitSet skipped = new BitSet(); // instruments with quotes that were not sent
-    private long[] sentSeqs = NONE; // by instrument, of the skipped ones: what was sent last
+    private final BitSet skipped = new BitSet(); // topics with quotes, trades or candles that were not sent
+    private long[] sentSeqs = NONE; // by topic, of the skipped ones: what was sent last
 
     Subscriber(Outlet outlet, EventLoopFanout fanout, int pendingLimit) {
         this.outlet = outlet;
@@ -67,8 +71,15 @@ public final class Subscriber {
         return mode;
     }
 
-    void mode(Mode newMode) {
-        mode = newMode;
+    /** What {@code channel} was subscribed with; who wants all of one gets all of every one. */
+    void mode(Channel channel, Mode newMode) {
+        modes.put(channel, newMode);
+        mode = modes.containsValue(Mode.ALL) ? Mode.ALL : Mode.LATEST;
+    }
+
+    /** Nothing of {@code channel} is wanted any more. */
+    void forgetMode(Channel channel) {
+        mode(channel, Mode.LATEST);
     }
 
     /** Whether it was promised every quote of something. */
@@ -80,14 +91,14 @@ public final class Subscriber {
         return outlet;
     }
 
-    /** Whether quotes were skipped that are still to be made up for. */
+    /** Whether anything was skipped that is still to be made up for. */
     public boolean isBehind() {
         return !skipped.isEmpty();
     }
 
-    /** The {@code seq} of the quote of an instrument that was sent before the newest; for one that was skipped. */
-    long sentSeq(int instrumentId) {
-        return sentSeqs[instrumentId];
+    /** The number of what was sent of {@code topic} before the newest; for one that was skipped. */
+    long sentSeq(int topic) {
+        return sentSeqs[topic];
     }
 
     BitSet skipped() {
@@ -115,11 +126,11 @@ public final class Subscriber {
         for (int i = 0; i < from.wantedCount(); i++) {
             int entry = from.wanted(i);
             int topic = batch.topic(entry);
-            if (fanout.isStatus(topic)) {
+            if (topic == fanout.topics().status()) {
                 writeEntry(batch, entry);
             } else if (!skipped.get(topic)) {
                 if (sentSeqs.length == 0) {
-                    sentSeqs = new long[fanout.instrumentCount()];
+                    sentSeqs = new long[fanout.topics().count()];
                 }
                 skipped.set(topic);
                 sentSeqs[topic] = batch.previousSeq(entry);
@@ -139,19 +150,19 @@ public final class Subscriber {
         outlet.writeAndFlush(bytes);
     }
 
-    /** Sends the newest quote of each pair that was skipped, for as long as the socket takes them. */
+    /** Sends the newest of each topic that was skipped, for as long as the socket takes them. */
     public void catchUp() {
         while (isBehind() && outlet.isWritable() && !outlet.isEnding()) {
             outlet.writeAndFlush(fanout.newest(this));
         }
     }
 
-    /** The newest quote of an instrument is being sent otherwise, as a snapshot. */
-    void caughtUp(int instrumentId) {
-        skipped.clear(instrumentId);
+    /** The newest of {@code topic} is being sent otherwise, as a snapshot. */
+    void caughtUp(int topic) {
+        skipped.clear(topic);
     }
 
-    /** Nothing of an instrument is wanted any more. */
+    /** Nothing of {@code topic} is wanted any more. */
     void forget(int topic) {
         topics.clear(topic);
         skipped.clear(topic);

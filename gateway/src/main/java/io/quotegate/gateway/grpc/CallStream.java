@@ -16,6 +16,7 @@ import io.quotegate.codec.grpc.GrpcMessageReader;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.session.DisconnectReason;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CallStream.class);
 
+    /** How long a client may take to read why a call was broken off. */
+    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(1);
     /** As grpc-java words it. */
     private static final String APPLICATION_ERROR = "Application error processing RPC";
 
@@ -49,6 +52,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     private boolean delivering;
     private boolean ended; // nothing more is said to the client
     private boolean aborted; // not by the service
+    private long abortedNs;
     private boolean closed;
     private boolean complete; // the whole answer was sent
     private volatile boolean over; // for other threads: nothing they say matters any more
@@ -276,6 +280,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     void abort(Status status) {
         if (!ended) {
             aborted = true;
+            abortedNs = exchange.loop().sweeper().nowNs();
             cancelled = true;
             end(status, new Metadata());
         }
@@ -295,7 +300,9 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     @Override
     public void onTime(long nowNs) {
         long limitNs = exchange.loop().limits().messageTimeout().toNanos();
-        if (!ended && exchange.incompleteNs(nowNs) > limitNs) {
+        if (aborted && nowNs - abortedNs > FAREWELL_NS) {
+            exchange.cancel(); // it reads nothing
+        } else if (!ended && exchange.incompleteNs(nowNs) > limitNs) {
             abort(Status.DEADLINE_EXCEEDED.withDescription("a message was begun and not ended in time"));
         }
     }

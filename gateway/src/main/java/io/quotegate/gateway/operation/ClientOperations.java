@@ -17,6 +17,8 @@ import io.quotegate.market.Instrument;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionOutcome;
 import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.history.CandleOutcome;
+import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.BitSet;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final LoopContext loop;
     private final QuoteService quotes;
     private final ConversionService conversions;
+    private final HistoryService history;
     private final EventLoopFanout fanout;
     private final Subscriber subscriber;
     private final InteractiveOperations interactive;
@@ -45,6 +48,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         this.loop = loop;
         quotes = services.quotes();
         conversions = services.conversions();
+        history = services.history();
         fanout = loop.fanout();
         subscriber = fanout.subscriber(outlet);
         interactive = new InteractiveOperations(outlet, loop, services.interactive(), subscriber);
@@ -109,12 +113,11 @@ public final class ClientOperations implements ClientRequest.Operations {
         List<Instrument> pairs = quotes.pairs(ids);
         encoder.subscribed(payload(), request.id(), quotes.instance(), request.channel(), pairs, request.mode());
         write();
-        if (request.channel() == Channel.STATUS) {
-            fanout.subscribeStatus(subscriber, format);
-        } else if (request.channel() == Channel.GAME) {
-            interactive.listenToGame(format);
-        } else {
-            fanout.subscribeQuotes(subscriber, ids, request.mode(), format);
+        switch (request.channel()) {
+            case QUOTES -> fanout.subscribeQuotes(subscriber, ids, request.mode(), format);
+            case CANDLES -> fanout.subscribeCandles(subscriber, ids, history.newest(pairs), request.mode(), format);
+            case GAME -> interactive.listenToGame(format);
+            default -> fanout.subscribe(subscriber, request.channel(), ids, request.mode(), format);
         }
     }
 
@@ -125,12 +128,10 @@ public final class ClientOperations implements ClientRequest.Operations {
         if (ids == null) {
             return;
         }
-        if (request.channel() == Channel.STATUS) {
-            fanout.unsubscribeStatus(subscriber);
-        } else if (request.channel() == Channel.GAME) {
+        if (request.channel() == Channel.GAME) {
             interactive.listenToGameNoMore();
         } else {
-            fanout.unsubscribeQuotes(subscriber, ids);
+            fanout.unsubscribe(subscriber, request.channel(), ids);
         }
         encoder.unsubscribed(payload(), request.id(), request.channel(), quotes.pairs(ids));
         write();
@@ -181,6 +182,17 @@ public final class ClientOperations implements ClientRequest.Operations {
             error(request.id(), refused.code(), refused.message());
         } else if (outcome instanceof ConversionOutcome.Converted converted) {
             encoder.conversion(payload(), request.id(), converted.conversion());
+            write();
+        }
+    }
+
+    @Override
+    public void onCandles(ClientRequest.Candles request) {
+        CandleOutcome outcome = history.candles(request.candles());
+        if (outcome instanceof CandleOutcome.Refused refused) {
+            error(request.id(), refused.code(), refused.message());
+        } else if (outcome instanceof CandleOutcome.Found found) {
+            encoder.candles(payload(), request.id(), found.interval(), found.candles());
             write();
         }
     }

@@ -1,0 +1,72 @@
+package io.quotegate.codec.binance;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.quotegate.codec.RestRows;
+import io.quotegate.market.Candle;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import io.quotegate.market.VenueTime;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the answers of Binance's public REST interface. Stateless: any thread.
+ *
+ * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints">Binance spot
+ *     REST API, Market data endpoints</a>
+ */
+public final class BinanceRestDecoder {
+    private static final int NS_PER_US = 1000;
+    private static final int FIELDS = 11;
+
+    private BinanceRestDecoder() {}
+
+    /**
+     * The candles of an answer of {@code /klines}, the oldest first as they come. An answer does not say whether the
+     * last one is still open, so that all are called complete.
+     *
+     * @throws IOException if it is none
+     */
+    public static List<Candle> klines(byte[] json, Instrument pair) throws IOException {
+        List<List<String>> rows = List.of();
+        try (JsonParser parser = RestRows.parser(json)) {
+            parser.nextToken();
+            rows = RestRows.arrays(parser);
+        }
+        List<Candle> candles = new ArrayList<>(rows.size());
+        try {
+            for (List<String> row : rows) {
+                candles.add(kline(row, pair));
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("a kline holds what is no number: " + e.getMessage(), e);
+        }
+        return candles;
+    }
+
+    private static Candle kline(List<String> row, Instrument pair) throws IOException {
+        if (row.size() < FIELDS) {
+            throw new IOException("a kline of " + row.size() + " values (expected: " + FIELDS + ')');
+        }
+        return new Candle(
+                pair,
+                Venue.BINANCE,
+                VenueTime.toNs(Long.parseLong(row.get(0))) / NS_PER_US,
+                new BigDecimal(row.get(1)),
+                new BigDecimal(row.get(2)),
+                new BigDecimal(row.get(3)),
+                new BigDecimal(row.get(4)),
+                plain(row.get(5)),
+                plain(row.get(7)),
+                Long.parseLong(row.get(8)),
+                plain(row.get(9)),
+                true);
+    }
+
+    private static BigDecimal plain(String text) {
+        BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

@@ -1,0 +1,71 @@
+package io.quotegate.codec.json;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.Trade;
+import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.Venue;
+import java.util.List;
+
+/** Writes trades as JSON. Immutable: any thread, each with its own writer. A push does not allocate. */
+public final class TradeJson {
+    private static final int NS_PER_US = 1000;
+
+    private final byte[][] openings; // by instrument and venue
+
+    public TradeJson(Instruments instruments) {
+        openings = new byte[instruments.count() * Venue.count()][];
+        for (Instrument instrument : instruments.all()) {
+            for (Venue venue : Venue.values()) {
+                String opening =
+                        "\"pair\":\"" + instrument.symbol() + "\",\"venue\":\"" + venue.wireName() + "\",\"id\":";
+                openings[instrument.id() * Venue.count() + venue.code()] = opening.getBytes(US_ASCII);
+            }
+        }
+    }
+
+    /** Appends {@code "pair":...} to {@code "time":...}, without braces. */
+    void fields(ByteWriter out, TradeFlyweight trade) {
+        out.put(openings[trade.instrumentId() * Venue.count() + trade.venue().code()]);
+        id(out, trade.tradeId());
+        out.ascii(",\"price\":\"").decimal(trade.priceMantissa(), trade.priceFormat());
+        out.ascii("\",\"size\":\"").decimal(trade.sizeMantissa(), trade.sizeFormat());
+        side(out, trade.takerBuys());
+        out.number(trade.exchangeTimeNs() / NS_PER_US);
+    }
+
+    /** Appends an array of trades. */
+    public void array(ByteWriter out, List<Trade> trades) {
+        out.put('[');
+        for (int i = 0; i < trades.size(); i++) {
+            object(out.ascii(i == 0 ? "" : ","), trades.get(i));
+        }
+        out.put(']');
+    }
+
+    private void object(ByteWriter out, Trade trade) {
+        out.put('{')
+                .put(openings[trade.pair().id() * Venue.count() + trade.venue().code()]);
+        id(out, trade.tradeId());
+        out.ascii(",\"price\":\"").decimal(trade.priceMantissa(), trade.priceFormat());
+        out.ascii("\",\"size\":\"").decimal(trade.sizeMantissa(), trade.sizeFormat());
+        side(out, trade.takerBuys());
+        out.number(trade.exchangeTimeUs()).put('}');
+    }
+
+    /** A string, because venues' ids are not all numbers. */
+    private static void id(ByteWriter out, long tradeId) {
+        if (tradeId < 0) {
+            out.ascii("null");
+        } else {
+            out.put('"').number(tradeId).put('"');
+        }
+    }
+
+    private static void side(ByteWriter out, boolean takerBuys) {
+        out.ascii(takerBuys ? "\",\"side\":\"buy\",\"time\":" : "\",\"side\":\"sell\",\"time\":");
+    }
+}

@@ -1,0 +1,40 @@
+package io.quotegate.market;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Where a venue's past one-minute candles can be asked for. Blocks: not for event loops; one thread at a time. */
+public interface CandleSource {
+    /** The {@code toUs} that asks for the newest there are. */
+    long NEWEST = Long.MAX_VALUE;
+
+    Venue venue();
+
+    /** Most candles of one answer. */
+    int mostCandles();
+
+    /** Whether its candles tell how many trades there were and how much takers bought. */
+    boolean tellsTakers();
+
+    /**
+     * The candles of {@code pair} that begin at {@code toUs} at the latest, up to {@code count} of them, the oldest
+     * first. One that the venue knows to be open is not {@link Candle#complete()}.
+     */
+    Answer minutes(Instrument pair, long toUs, int count) throws InterruptedException;
+
+    /** What came of a question. */
+    sealed interface Answer {}
+
+    /** They came. */
+    record Candles(List<Candle> candles) implements Answer {
+        public Candles {
+            candles = List.copyOf(candles);
+        }
+    }
+
+    /** The venue wants no more questions for a while. */
+    record Wait(Duration time) implements Answer {}
+
+    /** They did not, and {@code problem} says why. */
+    record Failed(String problem) implements Answer {}
+}

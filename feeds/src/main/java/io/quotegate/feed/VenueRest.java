@@ -1,0 +1,61 @@
+package io.quotegate.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** Asks a venue over REST. Blocks: not for event loops. Any thread. */
+public final class VenueRest {
+    private static final long MAX_BYTES = 4 * 1024 * 1024;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI base;
+
+    /** @param base to which {@code /api/...} is appended */
+    public VenueRest(URI base) {
+        this.base = base;
+    }
+
+    /** What a venue answered. */
+    public record Reply(int status, byte[] body, HttpResponse<?> response) {
+        public boolean isOk() {
+            return status == 200;
+        }
+
+        /** The whole number in a header, if there is one. */
+        public OptionalLong number(String header) {
+            String value = response.headers().firstValue(header).orElse("");
+            return value.matches("[0-9]{1,9}") ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
+        }
+
+        /** What went wrong, in a line. */
+        public String problem() {
+            String text = new String(body, 0, Math.min(body.length, 200), UTF_8);
+            return "HTTP " + status + ' ' + text;
+        }
+    }
+
+    /** Asks for {@code pathAndQuery}. */
+    public Reply get(String pathAndQuery) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(trimmed(base) + pathAndQuery))
+                .timeout(TIMEOUT)
+                .build();
+        HttpResponse<byte[]> response = CLIENT.send(request, head -> new LimitedBody(MAX_BYTES));
+        return new Reply(response.statusCode(), response.body(), response);
+    }
+
+    private static String trimmed(URI base) {
+        String text = base.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,96 @@
+package io.quotegate.feed.binance;
+
+import io.quotegate.codec.binance.BinanceRestDecoder;
+import io.quotegate.codec.binance.BinanceStream;
+import io.quotegate.feed.RateLimit;
+import io.quotegate.feed.VenueRest;
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleSource;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Binance's past minutes: {@code /api/v3/klines}, which weigh 2 of the 6,000 that a client may use in a minute. A fifth
+ * of that is used here at most, and nothing while others behind the same address have used most of it. Blocks; one
+ * thread at a time.
+ *
+ * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/rest-api/limits">Binance spot REST API,
+ *     Limits</a>
+ */
+public final class BinanceCandles implements CandleSource {
+    private static final int MOST = 1000;
+    private static final int MOST_QUESTIONS = 600;
+    private static final int MOST_USED_WEIGHT = 4500;
+    private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int US_PER_MS = 1000;
+    private static final int TOO_MANY = 429;
+    private static final int BANNED = 418;
+
+    private final VenueRest rest;
+    private final RateLimit limit = new RateLimit(MOST_QUESTIONS, MINUTE);
+
+    private long restUntilNs = Long.MIN_VALUE;
+
+    public BinanceCandles(URI base) {
+        rest = new VenueRest(base);
+    }
+
+    @Override
+    public Venue venue() {
+        return Venue.BINANCE;
+    }
+
+    @Override
+    public int mostCandles() {
+        return MOST;
+    }
+
+    @Override
+    public boolean tellsTakers() {
+        return true;
+    }
+
+    @Override
+    public Answer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
+        long nowNs = System.nanoTime();
+        long waitNs = Math.max(limit.delayNs(nowNs), restUntilNs == Long.MIN_VALUE ? 0 : restUntilNs - nowNs);
+        if (waitNs > 0) {
+            return new Wait(Duration.ofNanos(waitNs));
+        }
+        limit.spend(nowNs);
+        String path = "/api/v3/klines?symbol=" + BinanceStream.symbol(pair) + "&interval=1m&limit=" + count;
+        try {
+            VenueRest.Reply reply = rest.get(toUs == NEWEST ? path : path + range(toUs, count));
+            return reply.isOk() ? candles(reply, pair, toUs) : refused(reply);
+        } catch (IOException e) {
+            return new Failed(e.toString());
+        }
+    }
+
+    private static String range(long toUs, int count) {
+        long toMs = toUs / US_PER_MS;
+        return "&startTime=" + (toMs - (count - 1) * MINUTE.toMillis()) + "&endTime=" + toMs;
+    }
+
+    private Answer candles(VenueRest.Reply reply, Instrument pair, long toUs) throws IOException {
+        if (reply.number(USED_WEIGHT).orElse(0) > MOST_USED_WEIGHT) {
+            restUntilNs = System.nanoTime() + MINUTE.toNanos();
+        }
+        List<Candle> candles = BinanceRestDecoder.klines(reply.body(), pair);
+        boolean lastIsOpen = toUs == NEWEST && !candles.isEmpty();
+        return new Candles(lastIsOpen ? candles.subList(0, candles.size() - 1) : candles);
+    }
+
+    private static Answer refused(VenueRest.Reply reply) {
+        boolean tooMany = reply.status() == TOO_MANY || reply.status() == BANNED;
+        return tooMany
+                ? new Wait(Duration.ofSeconds(reply.number(RETRY_AFTER).orElse(MINUTE.toSeconds())))
+                : new Failed(reply.problem());
+    }
+}

@@ -1,0 +1,54 @@
+package io.quotegate.feed.okx;
+
+import io.quotegate.codec.okx.OkxRestDecoder.TradeRow;
+import io.quotegate.market.Candle;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Tells from the trades of a minute what OKX's candle of it does not. Stateless: any thread. */
+final class OkxTakers {
+    private OkxTakers() {}
+
+    /**
+     * {@code candle} with its number of trades and what takers bought, as {@code trades}, the newest first, tell; as it
+     * is where their sizes do not add up to its volume, because some are missing.
+     */
+    static Candle tell(Candle candle, List<TradeRow> trades) {
+        long endUs = candle.openTimeUs() + Candle.MINUTE_US;
+        BigDecimal volume = BigDecimal.ZERO;
+        BigDecimal takerBuyVolume = BigDecimal.ZERO;
+        long lastId = -1;
+        long idBefore = -1;
+        for (TradeRow trade : trades) {
+            if (trade.timeUs() < candle.openTimeUs()) {
+                idBefore = trade.tradeId();
+                break;
+            }
+            if (trade.timeUs() < endUs) {
+                lastId = lastId < 0 ? trade.tradeId() : lastId;
+                volume = volume.add(trade.size());
+                takerBuyVolume = trade.takerBuys() ? takerBuyVolume.add(trade.size()) : takerBuyVolume;
+            }
+        }
+        boolean whole = idBefore >= 0 && volume.compareTo(candle.volume()) == 0;
+        return whole ? with(candle, lastId < 0 ? 0 : lastId - idBefore, takerBuyVolume) : candle;
+    }
+
+    /** Numbers rise by one for each fill, however many a row joins. */
+    private static Candle with(Candle candle, long trades, BigDecimal takerBuyVolume) {
+        BigDecimal stripped = takerBuyVolume.stripTrailingZeros();
+        return new Candle(
+                candle.pair(),
+                candle.venue(),
+                candle.openTimeUs(),
+                candle.open(),
+                candle.high(),
+                candle.low(),
+                candle.close(),
+                candle.volume(),
+                candle.quoteVolume(),
+                trades,
+                stripped.scale() < 0 ? stripped.setScale(0) : stripped,
+                candle.complete());
+    }
+}

@@ -1,0 +1,55 @@
+package io.quotegate.app;
+
+import io.netty.channel.EventLoop;
+import io.quotegate.config.GatewayConfig;
+import io.quotegate.feed.binance.BinanceCandles;
+import io.quotegate.feed.okx.OkxCandles;
+import io.quotegate.gateway.fanout.CandlePushes;
+import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.market.CandleSource;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.Venue;
+import io.quotegate.ring.QuoteRing;
+import io.quotegate.service.history.CandleBook;
+import io.quotegate.service.history.History;
+import io.quotegate.service.history.HistoryListener;
+import io.quotegate.service.history.HistoryService;
+import io.quotegate.service.history.TradeTape;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Puts the history together. Adding a venue adds a line. */
+final class HistoryAssembly {
+    private final GatewayConfig config;
+    private final Instruments instruments;
+    private final CandleBook book;
+    private final TradeTape tape;
+
+    HistoryAssembly(GatewayConfig config, Instruments instruments) {
+        this.config = config;
+        this.instruments = instruments;
+        book = new CandleBook(instruments);
+        tape = new TradeTape(instruments);
+    }
+
+    HistoryService service() {
+        return new HistoryService(instruments, book, tape);
+    }
+
+    /** @param loops that candles are pushed on; complete before the history is started */
+    History history(QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops) {
+        List<CandleSource> sources =
+                config.feeds().preferred().stream().map(this::source).toList();
+        List<HistoryListener> listeners = List.of(new CandlePushes(loops));
+        return new History(new History.Parts(
+                instruments, ring, book, tape, sources, blocking, NamedThreads.of("history"), listeners));
+    }
+
+    private CandleSource source(Venue venue) {
+        return switch (venue) {
+            case OKX -> new OkxCandles(config.venues().of(venue).rest());
+            case BINANCE -> new BinanceCandles(config.venues().of(venue).rest());
+        };
+    }
+}

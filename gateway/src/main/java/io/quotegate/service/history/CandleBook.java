@@ -1,0 +1,53 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleInterval;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The candles of every pair, a day and a quarter of an hour of them. Written by the history thread, read by any without
+ * a lock.
+ */
+public final class CandleBook {
+    private final List<CandleSeries> series;
+
+    public CandleBook(Instruments instruments) {
+        series = instruments.all().stream().map(CandleSeries::new).toList();
+    }
+
+    CandleSeries series(int instrumentId) {
+        return series.get(instrumentId);
+    }
+
+    /** The newest minute of a pair, open or closed, or null. */
+    public @Nullable Candle newest(Instrument pair) {
+        return series.get(pair.id()).newest();
+    }
+
+    /** The one-minute candles that begin at {@code fromUs} or later, the oldest first, the open one last. */
+    public List<Candle> minutes(Instrument pair, long fromUs) {
+        return series.get(pair.id()).from(fromUs);
+    }
+
+    /** The newest {@code limit} candles of {@code interval}, the oldest first, the open one last. */
+    public List<Candle> candles(Instrument pair, CandleInterval interval, int limit) {
+        Candle newest = newest(pair);
+        if (newest == null) {
+            return List.of();
+        }
+        long lastUs = interval.openTimeUs(newest.openTimeUs());
+        List<Candle> minutes = minutes(pair, lastUs - (limit - 1) * interval.lengthUs());
+        List<Candle> candles = interval == CandleInterval.MINUTE ? minutes : CandleSum.of(minutes, interval);
+        return candles.size() <= limit ? candles : candles.subList(candles.size() - limit, candles.size());
+    }
+
+    /** Takes over closed minutes that were kept elsewhere, in any order. Before the history thread is started. */
+    public void restore(List<Candle> candles) {
+        for (Candle candle : candles) {
+            series.get(candle.pair().id()).put(StoredMinute.of(candle));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import java.util.List;
+
+/**
+ * Writes what becomes known of minutes into the {@link CandleBook} and tells the listeners. A minute that is complete
+ * stays as it is, so that none is told by two venues. Confined to the history thread.
+ */
+final class CandleWriter {
+    private final CandleBook book;
+    private final List<HistoryListener> listeners;
+
+    CandleWriter(CandleBook book, List<HistoryListener> listeners) {
+        this.book = book;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** When the newest closed minute of a pair begins, or {@link CandleSeries#NONE}. */
+    long newestUs(int instrumentId) {
+        return book.series(instrumentId).newestUs();
+    }
+
+    /** A minute is over; true if it is news. */
+    boolean onClosed(Candle candle) {
+        CandleSeries series = book.series(candle.pair().id());
+        StoredMinute known = series.get(candle.openTimeUs());
+        if (known != null && known.complete() && known.candle(candle.pair()) != null) {
+            return false;
+        }
+        if (known != null && !candle.complete()) {
+            return false; // the first to tell of an incomplete minute keeps it, until it is repaired
+        }
+        put(series, candle);
+        return true;
+    }
+
+    /** A minute of this venue that was told before had one more trade. */
+    void onAmended(Candle candle) {
+        CandleSeries series = book.series(candle.pair().id());
+        StoredMinute known = series.get(candle.openTimeUs());
+        Candle told = known == null ? null : known.candle(candle.pair());
+        if (told != null && told.venue() == candle.venue()) {
+            put(series, candle);
+        }
+    }
+
+    /** Trades of minutes of {@code venue} are missing, from the one at {@code firstUs} to the one at {@code lastUs}. */
+    void onDamaged(Instrument pair, Venue venue, long firstUs, long lastUs) {
+        CandleSeries series = book.series(pair.id());
+        long fromUs = series.newestUs() == CandleSeries.NONE ? lastUs + 1 : Math.max(firstUs, series.oldestUs());
+        for (long minuteUs = fromUs; minuteUs <= lastUs; minuteUs += Candle.MINUTE_US) {
+            StoredMinute known = series.get(minuteUs);
+            Candle told = known == null ? null : known.candle(pair);
+            if (told != null && told.venue() == venue && told.complete()) {
+                put(series, incomplete(told));
+            }
+        }
+    }
+
+    private static Candle incomplete(Candle candle) {
+        return new Candle(
+                candle.pair(),
+                candle.venue(),
+                candle.openTimeUs(),
+                candle.open(),
+                candle.high(),
+                candle.low(),
+                candle.close(),
+                candle.volume(),
+                candle.quoteVolume(),
+                candle.trades(),
+                candle.takerBuyVolume(),
+                false);
+    }
+
+    /** A venue's own candle of a closed minute, for one that is not known or not completely. */
+    void onRepaired(Candle candle) {
+        CandleSeries series = book.series(candle.pair().id());
+        StoredMinute known = series.get(candle.openTimeUs());
+        if (known == null || !known.complete() || known.candle(candle.pair()) == null) {
+            put(series, candle);
+        }
+    }
+
+    /** No venue has a candle of a closed minute. */
+    void onAbsent(Instrument pair, long minuteUs) {
+        CandleSeries series = book.series(pair.id());
+        if (series.get(minuteUs) == null) {
+            series.put(new StoredMinute.Absent(minuteUs));
+        }
+    }
+
+    private void put(CandleSeries series, Candle candle) {
+        series.put(StoredMinute.of(candle));
+        listeners.forEach(listener -> listener.onCandle(candle));
+    }
+
+    /** The open minute of a pair as it stands. */
+    void onOpen(Candle candle) {
+        book.series(candle.pair().id()).open(candle);
+    }
+
+    /** Tells the listeners of the open minute. */
+    void tellOpen(Candle candle) {
+        listeners.forEach(listener -> listener.onOpenCandle(candle));
+    }
+
+    void endBatch() {
+        listeners.forEach(HistoryListener::onBatchEnd);
+    }
+}

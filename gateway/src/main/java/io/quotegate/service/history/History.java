@@ -1,0 +1,135 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.CandleSource;
+import io.quotegate.market.Instruments;
+import io.quotegate.ring.QuoteReceiver;
+import io.quotegate.ring.QuoteRing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The history thread: reads the ring every {@value #POLL_MS} ms, makes candles of the trades, keeps them and the last
+ * trades, has repaired what was missed, and tells the listeners. {@link #start}, {@link #close} and {@link #execute} are
+ * for any thread.
+ */
+public final class History implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    private static final long POLL_MS = 10;
+    private static final int BATCH = 4096;
+    private static final long CLOSE_WITHIN_MS = 5_000;
+
+    private final QuoteReceiver receiver;
+    private final HistoryReader reader;
+    private final MinuteMaker minutes;
+    private final Repairs repairs;
+    private final TellingOpen telling;
+    private final CandleWriter writer;
+    private final Queue<Runnable> inbox =
+            new ConcurrentLinkedQueue<>(); // bounded by what is asked: one a venue and caller
+    private final LongAdder trades = new LongAdder();
+    private final LongAdder laps = new LongAdder();
+    private final Thread thread;
+
+    private volatile boolean stopped; // orders nothing else
+
+    /**
+     * What history is made from and for.
+     *
+     * @param sources   where candles that were missed are asked for; one at most of a venue
+     * @param blocking  runs what blocks
+     * @param threads   makes the history thread
+     * @param listeners told on it
+     */
+    public record Parts(
+            Instruments instruments,
+            QuoteRing ring,
+            CandleBook book,
+            TradeTape tape,
+            List<CandleSource> sources,
+            Executor blocking,
+            ThreadFactory threads,
+            List<HistoryListener> listeners) {
+        public Parts {
+            sources = List.copyOf(sources);
+            listeners = List.copyOf(listeners);
+        }
+    }
+
+    public History(Parts parts) {
+        Instruments instruments = parts.instruments();
+        receiver = parts.ring().receiver();
+        writer = new CandleWriter(parts.book(), parts.listeners());
+        repairs = new Repairs(instruments, parts.sources(), parts.book(), writer, parts.blocking(), this::execute);
+        minutes = new MinuteMaker(instruments, writer, id -> repairs.need(id, System.nanoTime()));
+        reader = new HistoryReader(instruments, minutes, parts.tape(), trades, laps);
+        telling = new TellingOpen(parts.book(), writer, instruments.count(), System.nanoTime());
+        thread = parts.threads().newThread(this::run);
+    }
+
+    /** Begins to read; to be called before the venues are connected. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Runs {@code task} on the history thread, soon. */
+    public void execute(Runnable task) {
+        inbox.add(task);
+    }
+
+    /** Trades read so far. */
+    public LongAdder trades() {
+        return trades;
+    }
+
+    /** How often the ring was a whole turn faster than the history thread. */
+    public LongAdder laps() {
+        return laps;
+    }
+
+    private void run() {
+        repairs.start(System.nanoTime());
+        while (!stopped) {
+            try {
+                turn();
+            } catch (RuntimeException e) {
+                LOG.warn("history goes on after a failure", e);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
+        }
+    }
+
+    private void turn() {
+        while (receiver.poll(reader, BATCH) == BATCH && !stopped) {
+            minutes.endBatch(telling.untold());
+        }
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+            task.run();
+        }
+        minutes.endBatch(telling.untold());
+        long nowNs = System.nanoTime();
+        repairs.tick(nowNs);
+        telling.tick(nowNs);
+        writer.endBatch();
+    }
+
+    /** Ends the thread; returns when it has ended, or some seconds later. */
+    @Override
+    public void close() {
+        stopped = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(Duration.ofMillis(CLOSE_WITHIN_MS).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.Candle;
+
+/** Hears of candles, on the history thread, which it must not hold up for long. */
+public interface HistoryListener {
+    /**
+     * A minute is over, or one that was is better known than before: repaired, or it had one more trade. A minute is
+     * told again with the same pair and open time, which is then to replace what was told before.
+     */
+    void onCandle(Candle candle);
+
+    /** The open minute of a pair has changed; at most once a second per pair. */
+    default void onOpenCandle(Candle candle) {}
+
+    /** All that was new has been told: a good moment to send or store it together. */
+    default void onBatchEnd() {}
+}

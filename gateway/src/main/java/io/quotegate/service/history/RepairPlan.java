@@ -1,0 +1,122 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleSource;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is still to be asked for one pair: the newest minutes that are not completely known come first. A minute that
+ * the venues keep failing to tell is given up. Confined to the history thread.
+ */
+final class RepairPlan {
+    /** Questions for a minute before it is given up. */
+    static final int MOST_TRIES = 8;
+
+    private static final int WINDOW = CandleSeries.KEPT - 2;
+
+    private final CandleSeries series;
+    private final List<CandleSource> sources; // those whose candles tell most first
+    private final Map<Long, Integer> tries = new HashMap<>(); // by minute, of those asked for in vain
+
+    private int failures; // of questions, one after another
+
+    /** A question: the minutes of {@code source} up to {@code toUs}, which may be {@link CandleSource#NEWEST}. */
+    record Question(Instrument pair, CandleSource source, long toUs, int count) {
+        /** The first minute asked for. */
+        long fromUs() {
+            return toUs - (count - 1) * Candle.MINUTE_US;
+        }
+    }
+
+    RepairPlan(CandleSeries series, List<CandleSource> sources) {
+        this.series = series;
+        this.sources = sources;
+    }
+
+    /** What to ask next; null if there is nothing to be known. */
+    @Nullable
+    Question next() {
+        long newestUs = series.newestUs();
+        if (newestUs == CandleSeries.NONE) {
+            CandleSource source = anySource();
+            return new Question(series.pair(), source, CandleSource.NEWEST, Math.min(source.mostCandles(), WINDOW));
+        }
+        long oldestUs = newestUs - (WINDOW - 1) * Candle.MINUTE_US;
+        forgetBefore(oldestUs);
+        for (long minuteUs = newestUs; minuteUs >= oldestUs; minuteUs -= Candle.MINUTE_US) {
+            if (isWanted(minuteUs)) {
+                CandleSource source = sourceFor(minuteUs);
+                return new Question(series.pair(), source, minuteUs, count(minuteUs, oldestUs, source));
+            }
+        }
+        return null;
+    }
+
+    /** So many minutes up to {@code toUs} that none is asked for without need at the far end. */
+    private int count(long toUs, long oldestUs, CandleSource source) {
+        long firstUs = Math.max(oldestUs, toUs - (source.mostCandles() - 1) * Candle.MINUTE_US);
+        while (firstUs < toUs && !isWanted(firstUs)) {
+            firstUs += Candle.MINUTE_US;
+        }
+        return (int) ((toUs - firstUs) / Candle.MINUTE_US) + 1;
+    }
+
+    private boolean isWanted(long minuteUs) {
+        return !isKnown(minuteUs) && tries.getOrDefault(minuteUs, 0) < MOST_TRIES;
+    }
+
+    /** An incomplete minute is its own venue's to tell; one of which nothing is known anybody's, the fullest first. */
+    private CandleSource sourceFor(long minuteUs) {
+        StoredMinute known = series.get(minuteUs);
+        Candle candle = known == null ? null : known.candle(series.pair());
+        Venue venue = candle == null ? null : candle.venue();
+        return sources.stream()
+                .filter(source -> source.venue() == venue)
+                .findFirst()
+                .orElseGet(this::anySource);
+    }
+
+    private CandleSource anySource() {
+        return sources.get(failures % sources.size());
+    }
+
+    /** The question was answered. Returns how often in vain: the more, the longer to wait before the next one. */
+    int onAnswer(Question question, boolean empty) {
+        if (question.toUs() == CandleSource.NEWEST) {
+            failures = empty ? failures + 1 : 0;
+            return failures;
+        }
+        failures = 0;
+        for (long minuteUs = question.fromUs(); minuteUs <= question.toUs(); minuteUs += Candle.MINUTE_US) {
+            if (isWanted(minuteUs)) {
+                tries.merge(minuteUs, 1, Integer::sum);
+            }
+        }
+        return isKnown(question.toUs()) ? 0 : tries.getOrDefault(question.toUs(), 0);
+    }
+
+    private boolean isKnown(long minuteUs) {
+        StoredMinute known = series.get(minuteUs);
+        return known != null && known.complete();
+    }
+
+    /** The question was not. Returns how many were not, one after another. */
+    int onFailure() {
+        return ++failures;
+    }
+
+    private void forgetBefore(long oldestUs) {
+        Iterator<Long> asked = tries.keySet().iterator();
+        while (asked.hasNext()) {
+            if (asked.next() < oldestUs) {
+                asked.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.Candle;
+import java.time.Duration;
+import java.util.BitSet;
+
+/** Tells the listeners of open minutes that changed, of each pair at most once a second. Confined to the history thread. */
+final class TellingOpen {
+    private static final long EVERY_NS = Duration.ofSeconds(1).toNanos();
+
+    private final CandleBook book;
+    private final CandleWriter writer;
+    private final BitSet untold = new BitSet();
+    private final long[] toldNs;
+
+    TellingOpen(CandleBook book, CandleWriter writer, int instruments, long nowNs) {
+        this.book = book;
+        this.writer = writer;
+        toldNs = new long[instruments];
+        for (int i = 0; i < instruments; i++) {
+            toldNs[i] = nowNs - EVERY_NS;
+        }
+    }
+
+    /** The pairs whose open minute changed are to be added here. */
+    BitSet untold() {
+        return untold;
+    }
+
+    /** Tells what may be told now. */
+    void tick(long nowNs) {
+        for (int id = untold.nextSetBit(0); id >= 0; id = untold.nextSetBit(id + 1)) {
+            if (nowNs - toldNs[id] >= EVERY_NS) {
+                toldNs[id] = nowNs;
+                untold.clear(id);
+                Candle open = book.series(id).open();
+                if (open != null) {
+                    writer.tellOpen(open);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.quotegate.service.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleSource;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class RepairsTest {
+    private static final long LONG_AFTER = Duration.ofHours(1).toNanos();
+
+    private final Bed bed = new Bed();
+    private final Shelf okx = new Shelf(Venue.OKX, 300, false);
+    private final Shelf binance = new Shelf(Venue.BINANCE, 1000, true);
+    private final Deque<Runnable> blocking = new ArrayDeque<>();
+    private final Deque<Runnable> inbox = new ArrayDeque<>();
+    private final Repairs repairs =
+            new Repairs(bed.instruments, List.of(okx, binance), bed.book, bed.writer, blocking::add, inbox::add);
+    private long nowNs = System.nanoTime();
+
+    /** A venue with candles of every minute up to the tenth, or fewer. */
+    private final class Shelf implements CandleSource {
+        private final Venue venue;
+        private final int most;
+        private final boolean tellsTakers;
+        private final List<String> asked = new ArrayList<>();
+        private final Deque<Answer> instead = new ArrayDeque<>();
+        private Predicate<Long> has = minute -> minute <= 10;
+
+        Shelf(Venue venue, int most, boolean tellsTakers) {
+            this.venue = venue;
+            this.most = most;
+            this.tellsTakers = tellsTakers;
+        }
+
+        @Override
+        public Venue venue() {
+            return venue;
+        }
+
+        @Override
+        public int mostCandles() {
+            return most;
+        }
+
+        @Override
+        public boolean tellsTakers() {
+            return tellsTakers;
+        }
+
+        @Override
+        public Answer minutes(Instrument pair, long toUs, int count) {
+            long last = toUs == NEWEST ? 10 : (toUs - Bed.START) / Bed.MINUTE;
+            asked.add(pair.base() + ' ' + (toUs == NEWEST ? "newest" : String.valueOf(last)) + " x" + count);
+            Answer other = instead.poll();
+            if (other != null) {
+                return other;
+            }
+            List<Candle> candles = new ArrayList<>();
+            for (long minute = last - count + 1; minute <= last; minute++) {
+                if (has.test(minute)) {
+                    candles.add(candle(pair, venue, minute, true));
+                }
+            }
+            return new Candles(candles);
+        }
+    }
+
+    private static Candle candle(Instrument pair, Venue venue, long minute, boolean complete) {
+        BigDecimal value = BigDecimal.valueOf(Math.abs(minute));
+        long openUs = Bed.START + minute * Bed.MINUTE;
+        return new Candle(pair, venue, openUs, value, value, value, value, value, value, 1, value, complete);
+    }
+
+    /** Lets {@code passed} pass and everything that is due happen. */
+    private void pass(long passedNs) {
+        do {
+            nowNs = System.nanoTime() + passedNs;
+            repairs.tick(nowNs);
+            while (!blocking.isEmpty()) {
+                blocking.remove().run();
+            }
+            while (!inbox.isEmpty()) {
+                inbox.remove().run();
+            }
+            repairs.tick(System.nanoTime() + passedNs);
+        } while (!blocking.isEmpty());
+    }
+
+    private List<Candle> minutes(int pair) {
+        return bed.book.minutes(bed.instruments.byId(pair), 0);
+    }
+
+    @Test
+    void asksForADayAtStartWhereTheCandlesTellMost() {
+        repairs.start(nowNs);
+        pass(0);
+        assertThat(binance.asked).startsWith("BTC newest x1000").contains("BTC -990 x498", "ETH -990 x498");
+        assertThat(okx.asked).isEmpty();
+        for (int pair = 0; pair < 2; pair++) {
+            assertThat(minutes(pair)).hasSize(1498).allMatch(Candle::complete);
+            assertThat(minutes(pair)).extracting(Candle::openTimeUs).isSorted().doesNotHaveDuplicates();
+        }
+        int questions = binance.asked.size();
+        pass(LONG_AFTER);
+        assertThat(binance.asked).as("all is known").hasSize(questions);
+    }
+
+    @Test
+    void asksTheVenueOfAnIncompleteMinuteForThatMinute() {
+        repairs.start(nowNs);
+        pass(0);
+        okx.has = minute -> minute <= 12;
+        bed.writer.onClosed(candle(bed.bitcoin, Venue.OKX, 11, false));
+        bed.writer.onClosed(candle(bed.bitcoin, Venue.OKX, 12, true));
+        bed.news();
+        repairs.need(0, nowNs);
+        pass(0);
+        assertThat(okx.asked).as("the venue may not be so far").isEmpty();
+        pass(LONG_AFTER);
+        assertThat(okx.asked).containsExactly("BTC 11 x1");
+        assertThat(bed.news()).containsExactly("BTC okx+11: 11 11 11 11 v11 q11 n1 b11");
+    }
+
+    @Test
+    void waitsAsLongAsAVenueSays() {
+        binance.instead.add(new CandleSource.Wait(Duration.ofMinutes(2)));
+        repairs.start(nowNs);
+        pass(0);
+        pass(Duration.ofSeconds(110).toNanos());
+        assertThat(binance.asked).hasSize(1);
+        pass(Duration.ofSeconds(130).toNanos());
+        assertThat(minutes(0)).isNotEmpty();
+    }
+
+    @Test
+    void asksAnotherVenueWhenOneFails() {
+        for (int i = 0; i < 20; i++) {
+            binance.instead.add(new CandleSource.Failed("down"));
+        }
+        repairs.start(nowNs);
+        for (int i = 0; i < 8; i++) {
+            pass(LONG_AFTER);
+        }
+        assertThat(okx.asked).contains("BTC newest x300");
+        assertThat(minutes(0)).isNotEmpty();
+    }
+
+    @Test
+    void givesUpAMinuteThatIsNeverTold() {
+        repairs.start(nowNs);
+        pass(0);
+        binance.has = minute -> false;
+        okx.has = minute -> false;
+        bed.writer.onClosed(candle(bed.bitcoin, Venue.OKX, 11, false));
+        repairs.need(0, nowNs);
+        for (int i = 0; i < 3 * RepairPlan.MOST_TRIES; i++) {
+            pass(LONG_AFTER);
+        }
+        assertThat(okx.asked).hasSize(RepairPlan.MOST_TRIES);
+        assertThat(minutes(0)).last().isEqualTo(candle(bed.bitcoin, Venue.OKX, 11, false));
+    }
+
+    @Test
+    void asksOnlyOnceForMinutesInWhichAVenueWasClosed() {
+        binance.has = minute -> minute >= 0 && minute <= 10;
+        repairs.start(nowNs);
+        for (int i = 0; i < 5; i++) {
+            pass(LONG_AFTER);
+        }
+        assertThat(minutes(0)).hasSize(11);
+        assertThat(binance.asked)
+                .filteredOn(question -> question.startsWith("BTC"))
+                .hasSize(3);
+    }
+}
