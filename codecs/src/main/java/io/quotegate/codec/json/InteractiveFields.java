@@ -106,8 +106,6 @@ final class InteractiveFields {
     /** What is no number of winners is as good as none. */
     private static int limited(@Nullable String limit) {
         boolean number = limit != null && limit.matches("[0-9]{1,9}");
-        return number
-                ? Math.max(1, Math.min(LARGEST_LIMIT, Integer.parseInt(limit)))
-                : InteractiveRequest.WINNERS;
+        return number ? Math.max(1, Math.min(LARGEST_LIMIT, Integer.parseInt(limit))) : InteractiveRequest.WINNERS;
     }
 }

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRequestDecoder {
     private static final String MARKET = "MARKET ";
-    private static final String OPERATIONS = " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, files,"
-            + " file, chat-join, chat, chat-leave, guess, winners, ping or bye)";
+    private static final String OPERATIONS =
+            " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, files,"
+                    + " file, chat-join, chat, chat-leave, guess, winners, ping or bye)";
     /** Operations of later versions: known, and refused as such. */
     private static final Set<String> PLANNED = Set.of("indicators", "auth");
 
