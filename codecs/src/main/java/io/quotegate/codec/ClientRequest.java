@@ -80,6 +80,8 @@ public sealed interface ClientRequest {
 
         void onConvert(Convert request);
 
+        void onIndicators(Indicators request);
+
         void onInvalid(Invalid request);
     }
 
@@ -144,6 +146,14 @@ public sealed interface ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onConvert(this);
+        }
+    }
+
+    /** What happened to a pair lately; an empty {@code window} is an hour. */
+    record Indicators(@Nullable String id, String pair, String window) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onIndicators(this);
         }
     }
 

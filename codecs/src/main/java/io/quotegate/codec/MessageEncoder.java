@@ -53,6 +53,9 @@ public interface MessageEncoder {
     /** Answers {@link ClientRequest.Convert}. */
     void conversion(ByteWriter out, @Nullable String id, Conversion conversion);
 
+    /** Answers {@link ClientRequest.Indicators}. */
+    void indicators(ByteWriter out, @Nullable String id, Indicators indicators);
+
     /** Says what was wrong with a request. */
     void error(ByteWriter out, @Nullable String id, ErrorCode code, String message);
 }

@@ -5,6 +5,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.quotegate.gateway.grpc.ConversionCalls;
+import io.quotegate.gateway.grpc.IndicatorCalls;
 import io.quotegate.gateway.grpc.QuoteCalls;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.operation.Services;
@@ -20,9 +21,11 @@ final class CallAssembly {
         QuoteCalls quotes = new QuoteCalls(services.quotes());
         ConversionCalls conversions =
                 new ConversionCalls(services.conversions(), services.quotes().newest());
+        IndicatorCalls indicators = new IndicatorCalls(services.indicators());
         List<BindableService> all = new ArrayList<>(more);
         all.add(quotes);
         all.add(conversions::definition);
+        all.add(indicators::definition);
         all.add(health.getHealthService());
         all.add(ProtoReflectionServiceV1.newInstance());
         all.add(reflectionV1Alpha());

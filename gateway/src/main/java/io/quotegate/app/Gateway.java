@@ -27,6 +27,7 @@ import io.quotegate.gateway.http.EventStreams;
 import io.quotegate.gateway.http.HttpExchanges;
 import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.IndicatorRoutes;
 import io.quotegate.gateway.http.QuoteRoutes;
 import io.quotegate.gateway.http.RouteAnswers;
 import io.quotegate.gateway.http.StatusRoutes;
@@ -175,6 +176,7 @@ public final class Gateway implements AutoCloseable {
         new StatusRoutes(quotes, status).addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
+        new IndicatorRoutes(services.indicators()).addTo(routes);
         eventStreams.addTo(routes);
         WebSocketUpgrade webSockets = new WebSocketUpgrade(services, decoders, config.debugEcho());
         GrpcServer calls = new GrpcServer(callable);

@@ -7,6 +7,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class ServiceAssembly {
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
         return new Services(
                 new QuoteService(instruments, newest, UUID.randomUUID().toString()),
-                new ConversionService(instruments, references, FeedClock.system()::epochNs));
+                new ConversionService(instruments, references, FeedClock.system()::epochNs),
+                new IndicatorService(instruments, FeedClock.system()::epochNs));
     }
 }

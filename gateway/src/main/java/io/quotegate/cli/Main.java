@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             WatchCommand.class,
             ConvertCommand.class,
+            IndicatorsCommand.class,
             LoadCommand.class,
             ConfigCommand.class
         })

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRequestDecoder {
     private static final String MARKET = "MARKET ";
-    private static final String OPERATIONS = " (expected: quote, quotes, subscribe, unsubscribe, convert, ping or bye)";
+    private static final String OPERATIONS =
+            " (expected: quote, quotes, subscribe, unsubscribe, convert, indicators, ping or bye)";
     /** Operations of later versions: known, and refused as such. */
-    private static final Set<String> PLANNED =
-            Set.of("indicators", "candles", "files", "file", "chat-join", "chat", "guess", "auth");
+    private static final Set<String> PLANNED = Set.of("candles", "files", "file", "chat-join", "chat", "guess", "auth");
 
     private final JsonFactory factory;
     private final int maxDepth;
@@ -74,6 +74,11 @@ public final class JsonRequestDecoder {
             case "subscribe" -> subscribe(fields);
             case "unsubscribe" -> ClientRequest.unsubscribe(fields.id, fields.channel, fields.pairs);
             case "convert" -> new ClientRequest.Convert(fields.id, fields.conversion());
+            case "indicators" ->
+                new ClientRequest.Indicators(
+                        fields.id,
+                        Objects.requireNonNullElse(fields.pair, ""),
+                        Objects.requireNonNullElse(fields.window, ""));
             case "ping" -> new ClientRequest.Ping(fields.id);
             case "bye" -> new ClientRequest.Bye(fields.id);
             default -> unknownOperation(fields, fields.op);
@@ -121,6 +126,7 @@ public final class JsonRequestDecoder {
         private @Nullable String to;
         private @Nullable String amount;
         private boolean allowStale;
+        private @Nullable String window;
         private @Nullable String problem;
 
         void read(JsonParser parser) throws IOException {
@@ -137,6 +143,7 @@ public final class JsonRequestDecoder {
                     case "to" -> to = string(parser, name);
                     case "amount" -> amount = digits(parser, name);
                     case "allow_stale" -> allowStale = flag(parser, name);
+                    case "window" -> window = string(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> parser.skipChildren();
                 }

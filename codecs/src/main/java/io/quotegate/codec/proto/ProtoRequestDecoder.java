@@ -48,6 +48,11 @@ public final class ProtoRequestDecoder {
                                 ? null
                                 : frame.getMarket().getCoin());
             case CONVERT -> new ClientRequest.Convert(id, ConversionProto.request(frame.getConvert()));
+            case INDICATORS ->
+                new ClientRequest.Indicators(
+                        id,
+                        frame.getIndicators().getPair(),
+                        frame.getIndicators().getWindow());
             case REQUEST_NOT_SET -> ClientRequest.badRequest(id, "request: not set, or of a later version");
         };
     }

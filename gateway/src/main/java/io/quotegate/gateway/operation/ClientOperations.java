@@ -16,6 +16,8 @@ import io.quotegate.market.Instrument;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionOutcome;
 import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.indicators.IndicatorOutcome;
+import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.BitSet;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final LoopContext loop;
     private final QuoteService quotes;
     private final ConversionService conversions;
+    private final IndicatorService indicators;
     private final EventLoopFanout fanout;
     private final Subscriber subscriber;
 
@@ -43,6 +46,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         this.loop = loop;
         quotes = services.quotes();
         conversions = services.conversions();
+        indicators = services.indicators();
         fanout = loop.fanout();
         subscriber = fanout.subscriber(outlet);
         encoder = loop.writer().encoder(format);
@@ -163,6 +167,17 @@ public final class ClientOperations implements ClientRequest.Operations {
             error(request.id(), refused.code(), refused.message());
         } else if (outcome instanceof ConversionOutcome.Converted converted) {
             encoder.conversion(payload(), request.id(), converted.conversion());
+            write();
+        }
+    }
+
+    @Override
+    public void onIndicators(ClientRequest.Indicators request) {
+        IndicatorOutcome outcome = indicators.query(request.pair(), request.window());
+        if (outcome instanceof IndicatorOutcome.Refused refused) {
+            error(request.id(), refused.code(), refused.message());
+        } else if (outcome instanceof IndicatorOutcome.Answered answered) {
+            encoder.indicators(payload(), request.id(), answered.indicators());
             write();
         }
     }

@@ -1,7 +1,8 @@
 package io.quotegate.gateway.operation;
 
 import io.quotegate.service.conversion.ConversionService;
+import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 
 /** What operations are answered by. Any thread. */
-public record Services(QuoteService quotes, ConversionService conversions) {}
+public record Services(QuoteService quotes, ConversionService conversions, IndicatorService indicators) {}
