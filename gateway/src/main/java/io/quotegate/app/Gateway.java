@@ -43,6 +43,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
+import io.quotegate.service.indicators.CandleSink;
 import io.quotegate.service.quotes.QuoteService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -69,6 +70,8 @@ public final class Gateway implements AutoCloseable {
     private final NetTransport transport;
     private final EventLoops eventLoops;
     private final ExecutorService blocking;
+    private final ExecutorService history;
+    private final HistoryKeeper keeper;
     private final Feeds feeds;
     private final Map<EventLoop, LoopContext> loops = new IdentityHashMap<>();
     private final Channel server;
@@ -87,12 +90,15 @@ public final class Gateway implements AutoCloseable {
         ConnectionMetrics metrics = new ConnectionMetrics();
         Limits limits = limits(config);
         Services services = ServiceAssembly.assemble(config, instruments, topOfBook);
+        history = Executors.newSingleThreadExecutor(NamedThreads.of("history"));
+        keeper = HistoryKeeper.start(config, services, history, blocking);
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
         for (EventLoop loop : eventLoops.servers()) {
             loops.put(loop, loopContext(loop, instruments, source, limits, metrics));
         }
         eventLoops.start(loop -> requireNonNull(loops.get(loop)).fanout()::poll);
         RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics);
+        keeper.register(status.registry());
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(eventLoops.servers().iterator().next(), health, status);
         server = listen(pipelines(limits, services, status, CallAssembly.assemble(services, health, moreCalls)));
@@ -203,6 +209,11 @@ public final class Gateway implements AutoCloseable {
                 why);
     }
 
+    /** Takes finished minutes. */
+    public CandleSink minutes() {
+        return keeper;
+    }
+
     /** What is listened on, with the port that was found if any free one was asked for. */
     public InetSocketAddress address() {
         return (InetSocketAddress) server.localAddress();
@@ -249,6 +260,8 @@ public final class Gateway implements AutoCloseable {
             context.fanout().close();
             context.inflater().closeShared();
         }));
+        keeper.close();
+        history.shutdown();
         blocking.shutdown();
         eventLoops.shutDown(GOODBYE_MS);
     }

@@ -80,6 +80,7 @@ class GatewayConfigTest {
                 feeds,
                 DEFAULTS.fanout(),
                 DEFAULTS.limits(),
+                DEFAULTS.store(),
                 false,
                 DEFAULTS.references());
     }

@@ -16,6 +16,7 @@ final class TestGateways {
     static Gateway start(String... sets) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
+                "store.path=none",
                 "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:1",
                 "feeds.max-backoff=1s"));

@@ -60,6 +60,7 @@ public class RequestBenchmark {
                 Map.of(),
                 List.of(
                         "server.port=0",
+                        "store.path=none",
                         "feeds.preferred=okx",
                         "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public"),
                 null)));

@@ -34,7 +34,7 @@ class MinuteColumnsTest {
                 day.clear(slot);
                 expected[slot] = BigDecimal.ZERO;
             } else {
-                expected[slot] = BigDecimal.valueOf(random.nextLong() >>> 4, i / 1200);
+                expected[slot] = BigDecimal.valueOf(random.nextLong() >>> 12, i / 1500);
                 assertThat(day.trySet(slot, Candles.at(slot, "1", expected[slot].toPlainString(), "0", 1)))
                         .isTrue();
             }
