@@ -30,7 +30,6 @@ final class Connector {
     private @Nullable OpenDatabase database;
     private Runnable onOpen = () -> {};
     private long waitMs = FIRST_WAIT_MS;
-    private boolean failing; // since the last commit or opening that went well
     private boolean opening = true; // or about to
     private boolean closed;
 
@@ -83,7 +82,7 @@ final class Connector {
         database = opened;
         swapReaders(opened.readers());
         onOpen.run();
-        if (database != null && !failing) {
+        if (database != null) { // what waited could be written, or nothing did
             succeed();
         }
         tried.complete(null);
@@ -94,7 +93,6 @@ final class Connector {
         if (!stats.isUp()) {
             LOG.info("store {} is up, {} rows wait to be written", dialect.name(), stats.waitingRows());
         }
-        failing = false;
         waitMs = FIRST_WAIT_MS;
         stats.problem(null);
     }
@@ -105,12 +103,11 @@ final class Connector {
         if (trouble.kind() == Trouble.Kind.CORRUPT) {
             swapReaders(null); // otherwise what is there can still be read
         }
-        failing = true;
         String problem = trouble.toString();
         boolean hopeless = trouble.kind() == Trouble.Kind.LASTING;
         if (!problem.equals(stats.problem())) {
             LOG.error(
-                    "store {}: {}. Quotes are served; nothing is kept meanwhile. {}",
+                    "store {}: {}. Quotes are served, and what is to be kept waits. {}",
                     dialect.name(),
                     problem,
                     hopeless ? "Not tried again before the next start" : "It is tried again by itself");
