@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,5 +47,18 @@ class ByteWriterTest {
         out.ascii("0123456789").put("abc".getBytes(UTF_8)).truncate(11);
         assertThat(out).hasToString("0123456789a");
         assertThat(out.clear().ascii("x").toByteArray()).isEqualTo(new byte[] {'x'});
+    }
+
+    @Test
+    void writesBase64OfEveryLengthAsTheJdkDoes() {
+        ByteWriter source = new ByteWriter(1);
+        for (int length = 0; length < 100; length++) {
+            byte[] expected = Base64.getEncoder().encode(source.toByteArray());
+            assertThat(out.clear().ascii("=").base64(source).toByteArray())
+                    .startsWith('=')
+                    .endsWith(expected)
+                    .hasSize(1 + expected.length);
+            source.put(length * 37);
+        }
     }
 }

@@ -95,7 +95,7 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "ws", "http"})
+    @ValueSource(strings = {"tcp", "ws", "grpc", "http"})
     void getsQuotesByEachProtocol(String protocol) {
         assertThat(run("get", "BTC-USDT", "ETH-USDT", "--port", port, "--protocol", protocol))
                 .isZero();
@@ -106,6 +106,35 @@ class CommandsIT {
         assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\"");
         assertThat(run("get", "X-Y", "--port", port, "--protocol", protocol)).isEqualTo(Main.FAILURE);
         assertThat(err.toString()).startsWith("quotegate: unknown pair: X-Y (unknown_pair)");
+    }
+
+    @Test
+    void watchesQuotesByGrpcUntilItIsInterrupted() throws InterruptedException {
+        Thread watching =
+                new Thread(() -> run("watch", "BTC-USDT", "ETH-USDT", "--port", port, "--protocol", "grpc", "--json"));
+        watching.start();
+        for (int look = 0; out.toString().lines().count() < 20; look++) {
+            assertThat(look).as("looks for quotes: " + err).isLessThan(1000);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        watching.interrupt();
+        watching.join();
+        assertThat(out.toString().lines().limit(20))
+                .allMatch(line -> line.matches("\\{\"pair\":\"(BTC|ETH)-USDT\",\"venue\":\"okx\",\"bid\":\".*"));
+    }
+
+    @Test
+    void watchesNoPairThatIsUnknown() {
+        assertThat(run("watch", "X-Y", "--port", port, "--protocol", "grpc")).isEqualTo(Main.FAILURE);
+        assertThat(err.toString()).startsWith("quotegate: unknown pair: X-Y (unknown_pair)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "watch"})
+    void saysInOneLineThatNobodyListensForGrpc(String command) {
+        assertThat(run(command, "BTC-USDT", "--port", "1", "--protocol", "grpc"))
+                .isEqualTo(Main.FAILURE);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
     }
 
     @ParameterizedTest

@@ -110,6 +110,12 @@ final class RawSocket implements AutoCloseable {
         socket.shutdownOutput();
     }
 
+    /** Breaks the connection off: the other side gets a reset. */
+    void drop() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -1,5 +1,6 @@
 package io.quotegate.port;
 
+import io.grpc.BindableService;
 import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
@@ -27,6 +28,11 @@ final class SimulatedMarket implements AutoCloseable {
     private final Gateway gateway;
 
     SimulatedMarket(int ratePerSecond, String... moreSets) throws IOException {
+        this(ratePerSecond, List.of(), moreSets);
+    }
+
+    /** The same, with gRPC services beside our own. */
+    SimulatedMarket(int ratePerSecond, List<BindableService> calls, String... moreSets) throws IOException {
         okx = start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(ratePerSecond));
         binance = start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(ratePerSecond));
         sets.add("venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public");
@@ -34,7 +40,7 @@ final class SimulatedMarket implements AutoCloseable {
         sets.add("venues.okx.simulated=true");
         sets.add("venues.binance.simulated=true");
         sets.addAll(List.of(moreSets));
-        gateway = TestGateways.start(sets.toArray(String[]::new));
+        gateway = TestGateways.start(calls, sets.toArray(String[]::new));
         await("all nine pairs on okx", () -> count(get("/v1/quotes").body(), "\"venue\":\"okx\"") == 9);
     }
 

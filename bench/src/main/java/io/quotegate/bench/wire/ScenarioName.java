@@ -1,5 +1,6 @@
 package io.quotegate.bench.wire;
 
+import io.quotegate.bench.wire.scenario.CallScenario;
 import io.quotegate.bench.wire.scenario.FanoutScenario;
 import io.quotegate.bench.wire.scenario.Grid;
 import io.quotegate.bench.wire.scenario.IdleScenario;
@@ -13,6 +14,7 @@ enum ScenarioName {
     FANOUT,
     LATENCY,
     REQUESTS,
+    CALLS,
     LADDER,
     STOPPED,
     IDLE;
@@ -22,6 +24,7 @@ enum ScenarioName {
             case FANOUT -> new FanoutScenario(Grid.FANOUT);
             case LATENCY -> new FanoutScenario(Grid.LATENCY);
             case REQUESTS -> new RequestScenario();
+            case CALLS -> new CallScenario();
             case LADDER -> new FanoutScenario(Grid.LADDER);
             case STOPPED -> new StoppedScenario();
             case IDLE -> new IdleScenario();

@@ -33,6 +33,9 @@ public interface Exchange extends Outlet {
     /** Ends the answer with trailers; if it has not begun, they are the whole of it. */
     void finish(Http2Headers trailers);
 
+    /** Whether trailers reach the client when there is a body before them. */
+    boolean carriesTrailers();
+
     /** Breaks the exchange off. */
     void cancel();
 

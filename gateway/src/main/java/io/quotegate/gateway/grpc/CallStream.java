@@ -7,7 +7,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -29,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CallStream.class);
+
+    /** As grpc-java words it. */
+    private static final String APPLICATION_ERROR = "Application error processing RPC";
 
     private final Exchange exchange;
     private final MethodDescriptor<ReqT, ?> method;
@@ -109,7 +111,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         calling = true;
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever a service throws, other calls of the connection go on
             onFailure(e);
         } finally {
             calling = false;
@@ -120,9 +122,9 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         }
     }
 
-    private void onFailure(RuntimeException e) {
+    private void onFailure(Throwable e) {
         LOG.warn("{} failed", method.getFullMethodName(), e);
-        abort(Status.UNKNOWN.withDescription("Application error processing RPC"));
+        abort(Status.UNKNOWN.withDescription(APPLICATION_ERROR));
     }
 
     // What comes
@@ -195,8 +197,12 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         ReqT message;
         try {
             message = MessageCoder.decode(method, bytes, compressed ? decompressor : null, limit);
-        } catch (StatusRuntimeException e) {
-            abort(e.getStatus());
+        } catch (ProtocolException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debug("a message for {} that is none", method.getFullMethodName(), e);
+            String why = APPLICATION_ERROR + ": the message is no request of " + method.getFullMethodName();
+            abort(Status.UNKNOWN.withDescription(why)); // the status that grpc-java gives it
             return;
         }
         tell(() -> listener.onMessage(message));
@@ -224,7 +230,9 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
             framed.release();
         } else {
             answer.message(framed);
-            exchange.flush();
+            if (!method.getType().serverSendsOneMessage()) {
+                exchange.flush(); // an only message goes with the end of the call
+            }
             if (room.isAwaited(exchange.isWritable())) {
                 tell(listener::onReady);
             }

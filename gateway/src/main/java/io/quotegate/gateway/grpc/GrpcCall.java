@@ -108,7 +108,6 @@ final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
             handOver(() -> {
                 stream.send(framed);
                 stream.room().onArrived(bytes);
-                stream.flush();
             });
         }
     }

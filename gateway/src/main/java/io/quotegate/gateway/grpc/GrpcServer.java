@@ -55,6 +55,9 @@ public final class GrpcServer implements SelectiveRouter {
         if (variant == null) {
             return refuse(exchange, "415", "content-type: " + type + " (expected: application/grpc)");
         }
+        if (!variant.isWeb() && !exchange.carriesTrailers()) {
+            return refuse(exchange, "415", "content-type: " + type + " (expected over HTTP/1.1: application/grpc-web)");
+        }
         return call(exchange, request, variant);
     }
 

@@ -11,6 +11,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.Violation;
 import io.quotegate.codec.grpc.GrpcMessageReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +71,8 @@ final class MessageCoder {
      *
      * @param decompressor null if it is not compressed
      * @param limit        most bytes it may have when unpacked
-     * @throws StatusRuntimeException if it is not of the method's type, or too long
+     * @throws ProtocolException if it is too long
+     * @throws StatusRuntimeException if it is not of the method's type
      */
     static <ReqT> ReqT decode(
             MethodDescriptor<ReqT, ?> method, ByteBuf bytes, @Nullable Decompressor decompressor, int limit) {
@@ -113,9 +116,7 @@ final class MessageCoder {
         private int counted(int count, int answer) {
             left -= count;
             if (left < 0) {
-                throw Status.RESOURCE_EXHAUSTED
-                        .withDescription("message: unpacks to more than " + limit + " bytes")
-                        .asRuntimeException();
+                throw new ProtocolException(Violation.TOO_LARGE, "message: unpacks to more than " + limit + " bytes");
             }
             return answer;
         }

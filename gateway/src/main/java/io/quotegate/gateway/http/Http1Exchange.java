@@ -121,7 +121,7 @@ final class Http1Exchange implements Exchange {
 
     @Override
     public void finish() {
-        if (finished) {
+        if (finished || closed) {
             return;
         }
         finished = true;
@@ -151,6 +151,11 @@ final class Http1Exchange implements Exchange {
             head = trailers; // nothing that is served over HTTP/1.1 has trailers behind a body
         }
         finish();
+    }
+
+    @Override
+    public boolean carriesTrailers() {
+        return false;
     }
 
     private HttpResponseStatus status() {

@@ -103,7 +103,8 @@ final class Http2Exchange implements Exchange {
 
     /** The client takes bytes again. */
     void roomAgain() {
-        if (wantsRoom && handler != null && !closed) {
+        boolean room = queue.bytes() <= loop().limits().latestBytes() / 2; // not for every frame that goes
+        if (wantsRoom && room && handler != null && !closed) {
             wantsRoom = false;
             handler.onWritable();
         }
@@ -259,6 +260,11 @@ final class Http2Exchange implements Exchange {
     }
 
     @Override
+    public boolean carriesTrailers() {
+        return true;
+    }
+
+    @Override
     public void cancel() {
         owner.reset(stream, Http2Error.CANCEL);
     }
@@ -312,7 +318,7 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public boolean isWritable() {
-        boolean writable = queue.isEmpty() && !isEnding() && owner.sender().hasRoom(window);
+        boolean writable = !isEnding() && queue.bytes() < loop().limits().latestBytes();
         wantsRoom |= !writable;
         return writable;
     }

@@ -33,7 +33,7 @@ final class StreamSender implements Http2RemoteFlowController {
     private ChannelHandlerContext ctx;
     private int connectionWindow = Http2Limits.FIRST_WINDOW_BYTES;
     private int firstWindow = Http2Limits.FIRST_WINDOW_BYTES;
-    private boolean starved; // some stream was refused, so somebody wants to know when there is room
+    private boolean starved; // some stream has to wait, so somebody may want to know when there is room
     private boolean draining;
 
     @SuppressWarnings("NullAway.Init") // the context comes when the handler is added
@@ -53,13 +53,6 @@ final class StreamSender implements Http2RemoteFlowController {
     /** The window of a stream that begins now. */
     int firstWindow() {
         return firstWindow;
-    }
-
-    /** Whether bytes of a stream with {@code window} left would go now; if not, it is told when they would. */
-    boolean hasRoom(int window) {
-        boolean room = window > 0 && connectionWindow > 0 && ctx.channel().isWritable();
-        starved |= !room;
-        return room;
     }
 
     void headers(Http2Exchange exchange, Http2Headers headers, boolean end) {

@@ -12,7 +12,7 @@ public final class Descriptors {
     private Descriptors() {}
 
     /** {@code wanted}, or as many as a child can have if that is less. */
-    public static int most(int wanted) throws InterruptedException {
+    public static int most(int wanted) {
         int limit = hardLimit();
         return wanted <= limit || canRaise(wanted) ? wanted : limit;
     }
@@ -34,16 +34,24 @@ public final class Descriptors {
         }
     }
 
-    private static boolean canRaise(int to) throws InterruptedException {
+    private static boolean canRaise(int to) {
+        return succeeds("prlimit", "--nofile=" + to, "true");
+    }
+
+    /** Whether a command can be run and says that it did what it was told. */
+    static boolean succeeds(String... command) {
         try {
-            return new ProcessBuilder("prlimit", "--nofile=" + to, "true")
+            return new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            return false; // there is no prlimit
+            return false; // there is no such command
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

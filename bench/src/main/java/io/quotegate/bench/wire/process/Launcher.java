@@ -17,8 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Launcher implements AutoCloseable {
     private static final String SETTINGS = "QUOTEGATE_"; // environment variables that would configure the gateway
 
+    private static final List<String> RUSH = List.of("chrt", "-f", "1");
+
     private final Path logs;
     private final boolean pinning = isOnPath("taskset");
+    private final boolean rushing = isOnPath("chrt") && Descriptors.succeeds("chrt", "-f", "1", "true");
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
 
@@ -28,7 +31,8 @@ public final class Launcher implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> children.forEach(Child::kill), "children"));
     }
 
-    private static boolean isOnPath(String command) {
+    /** Whether a command of this name can be run. */
+    public static boolean isOnPath(String command) {
         String path = System.getenv("PATH");
         for (String directory : (path == null ? "" : path).split(":", -1)) {
             if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, command))) {
@@ -48,12 +52,27 @@ public final class Launcher implements AutoCloseable {
      *
      * @param name        for its log and for messages
      * @param core        where it is to run
+     * @param turn        whether it waits for others on its core
      * @param descriptors how many it needs, see {@link Descriptors#most}; 0 if the usual number will do
      * @param jvmFlags    beside those that the classes need
      * @param mainClass   one of this process's classes
      */
     public record Order(
-            String name, int core, int descriptors, List<String> jvmFlags, Class<?> mainClass, List<String> arguments) {
+            String name,
+            int core,
+            Turn turn,
+            int descriptors,
+            List<String> jvmFlags,
+            Class<?> mainClass,
+            List<String> arguments) {
+        /** Who runs when two on a core want to. */
+        public enum Turn {
+            /** The scheduler shares the core out. */
+            SHARED,
+            /** It runs at once, as on a core of its own, where that can be had ({@code chrt}). */
+            FIRST
+        }
+
         public Order {
             jvmFlags = List.copyOf(jvmFlags);
             arguments = List.copyOf(arguments);
@@ -62,7 +81,7 @@ public final class Launcher implements AutoCloseable {
         /** An order that needs no more descriptors than usual. */
         public static Order of(
                 String name, int core, List<String> jvmFlags, Class<?> mainClass, List<String> arguments) {
-            return new Order(name, core, 0, jvmFlags, mainClass, arguments);
+            return new Order(name, core, Turn.SHARED, 0, jvmFlags, mainClass, arguments);
         }
     }
 
@@ -80,13 +99,19 @@ public final class Launcher implements AutoCloseable {
         return child;
     }
 
+    /** What stands in front of a command that is to run on {@code core}; nothing where that cannot be had. */
+    public List<String> pinned(int core) {
+        return pinning ? List.of("taskset", "-c", String.valueOf(core)) : List.of();
+    }
+
     private List<String> command(Order order) {
         List<String> command = new ArrayList<>();
         if (order.descriptors() > Descriptors.hardLimit()) {
             command.addAll(List.of("prlimit", "--nofile=" + order.descriptors(), "--"));
         }
-        if (pinning) {
-            command.addAll(List.of("taskset", "-c", String.valueOf(order.core())));
+        command.addAll(pinned(order.core()));
+        if (order.turn() == Order.Turn.FIRST && rushing) {
+            command.addAll(RUSH);
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(Jvm.OPENS, Jvm.NO_LEAK_DETECTION));

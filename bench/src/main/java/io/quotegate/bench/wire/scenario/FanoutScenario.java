@@ -28,10 +28,11 @@ public final class FanoutScenario implements Scenario {
         Settings settings = stage.settings();
         List<Step> steps = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        List<String> collapses = new ArrayList<>();
         for (ServerSpec spec : settings.serversOr(grid.servers())) {
             for (int rate : grid.rates(settings)) {
                 try {
-                    measureAndCarry(stage, spec, rate, steps);
+                    measureAndCarry(stage, spec, rate, steps, collapses);
                 } catch (IOException e) {
                     String failure = spec.label() + " at " + rate + "/s: " + e.getMessage();
                     stage.say(grid.wireName() + " failed: " + failure);
@@ -40,14 +41,27 @@ public final class FanoutScenario implements Scenario {
             }
         }
         List<Picture> pictures = StepPictures.of(grid, steps);
-        return new Section(grid.wireName(), text(settings), List.of(Step.table(steps)), pictures, steps, failures);
+        String text = text(settings) + String.join("", collapses);
+        return new Section(grid.wireName(), text, List.of(Step.table(steps)), pictures, steps, failures);
     }
 
-    private void measureAndCarry(Stage stage, ServerSpec spec, int rate, List<Step> steps)
+    private void measureAndCarry(Stage stage, ServerSpec spec, int rate, List<Step> steps, List<String> collapses)
             throws IOException, InterruptedException {
         Settings settings = stage.settings();
-        boolean behind = measure(stage, spec, rate, steps);
-        if (behind && grid.carries() && settings.carryRate() < rate) {
+        boolean carries = grid.carries() && settings.carryRate() < rate;
+        boolean behind;
+        try {
+            behind = measure(stage, spec, rate, steps);
+        } catch (IOException e) {
+            if (!carries) {
+                throw e;
+            }
+            behind = true; // so busy that its clients could not even open their connections
+            stage.say(grid.wireName() + ' ' + spec.label() + " at " + rate + "/s collapsed: " + e.getMessage());
+            collapses.add(" **" + spec.label() + " collapsed at " + rate
+                    + "/s**: its clients could not open their connections.");
+        }
+        if (behind && carries) {
             measure(stage, spec, settings.carryRate(), steps);
         }
     }
@@ -62,7 +76,7 @@ public final class FanoutScenario implements Scenario {
             for (int subscribers : grid.subscribers(settings)) {
                 Subscriptions wanted = subscriptions(settings, subscribers);
                 LoadPlan plan = LoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid());
-                try (LoadProcess load = stage.load("load", plan)) {
+                try (LoadProcess load = stage.load("load", plan, grid.turn())) {
                     load.measure(warmUp);
                     warmUp = AGAIN.compareTo(warmUp) < 0 ? AGAIN : warmUp;
                     long dropped = server.dropped();

@@ -1,5 +1,6 @@
 package io.quotegate.bench.wire.scenario;
 
+import io.quotegate.bench.wire.process.Launcher.Order;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,9 @@ public enum Grid {
     LATENCY(
             List.of(10),
             List.of(100),
-            List.of("quotegate", "floor", "netty", "vertx", "jetty", "undertow"),
-            "How long a quote takes when there is little to do."),
+            List.of("quotegate", "quotegate:server.loop=spin", "floor", "netty", "vertx", "jetty", "undertow"),
+            "How long a quote takes when there is little to do. The load runs first on the core it shares with the venues,"
+                    + " where that is allowed (`chrt -f`)."),
     LADDER(
             List.of(10, 100, 500, 1000),
             List.of(10, 100, 1000, 5000),
@@ -24,7 +26,7 @@ public enum Grid {
             "How the cost of a delivery goes with the number of subscribers and of quotes.");
 
     private static final Duration QUICK = Duration.ofSeconds(2);
-    private static final Duration SLOW_WARM_UP = Duration.ofSeconds(10);
+    private static final Duration SLOW_WARM_UP = Duration.ofSeconds(25);
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration MEASURE = Duration.ofSeconds(8);
     private static final Duration MEASURE_RUNG = Duration.ofSeconds(3);
@@ -56,6 +58,11 @@ public enum Grid {
     /** Whether servers that fell behind are measured again. */
     boolean carries() {
         return this == FANOUT;
+    }
+
+    /** What shares the load's core is not to delay it where latency is looked at. */
+    Order.Turn turn() {
+        return this == LATENCY ? Order.Turn.FIRST : Order.Turn.SHARED;
     }
 
     List<Integer> subscribers(Settings settings) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.bench.wire.load.LoadMain;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.process.Child;
+import io.quotegate.bench.wire.process.H2Load;
 import io.quotegate.bench.wire.process.Launcher;
 import io.quotegate.bench.wire.process.Launcher.Order;
 import io.quotegate.bench.wire.server.MarketPairs;
@@ -90,6 +91,7 @@ public final class Stage {
         Child child = launcher.start(new Order(
                 spec.label(),
                 settings.serverCore(),
+                Order.Turn.SHARED,
                 run.descriptors(),
                 serverFlags(run.heap()),
                 PeerMain.class,
@@ -114,6 +116,7 @@ public final class Stage {
         Child child = launcher.start(new Order(
                 spec.label(),
                 settings.serverCore(),
+                Order.Turn.SHARED,
                 run.descriptors(),
                 serverFlags(run.heap()),
                 Main.class,
@@ -144,11 +147,22 @@ public final class Stage {
         return Integer.parseInt(child.await(line, START_WITHIN));
     }
 
-    /** Starts a load and waits until its connections are open. */
+    /** What asks over HTTP/2, on the core of loads. */
+    H2Load h2load() {
+        return new H2Load(launcher.pinned(settings.loadCore()));
+    }
+
+    /** Starts a load that shares its core with the venues, and waits until its connections are open. */
     LoadProcess load(String name, LoadPlan plan) throws IOException, InterruptedException {
+        return load(name, plan, Order.Turn.SHARED);
+    }
+
+    /** The same, with a say in who runs first on the core. */
+    LoadProcess load(String name, LoadPlan plan, Order.Turn turn) throws IOException, InterruptedException {
         Child child = launcher.start(new Order(
                 name,
                 settings.loadCore(),
+                turn,
                 plan.connections() + SPARE_DESCRIPTORS,
                 List.of(LOAD_HEAP, "-Dio.netty.allocator.maxCachedBufferCapacity=" + MIB),
                 LoadMain.class,

@@ -6,6 +6,9 @@ import io.quotegate.codec.ByteWriter;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -25,10 +28,17 @@ final class JettyPeer implements Peer {
     @Override
     public Ports start(PeerOptions options, Publisher publisher) throws Exception {
         Server server = new Server();
-        ServerConnector connector = new ServerConnector(server, 1, 1);
+        HttpConfiguration http = new HttpConfiguration();
+        ServerConnector connector = new ServerConnector(
+                server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setAcceptQueueSize(BACKLOG);
         server.addConnector(connector);
+        if (options.role() == PeerOptions.Role.CALL) {
+            server.setHandler(new JettyQuotes());
+            server.start();
+            return new Ports(connector.getLocalPort(), 0);
+        }
         boolean answers = options.role() == PeerOptions.Role.ANSWER;
         server.setHandler(WebSocketUpgradeHandler.from(server, container -> {
             container.setIdleTimeout(Duration.ZERO);

@@ -13,13 +13,25 @@ public enum PeerKind {
     /** Jetty. */
     JETTY,
     /** Undertow. */
-    UNDERTOW;
+    UNDERTOW,
+    /** grpc-java's own server. */
+    GRPC_NETTY;
 
-    private final String wireName = name().toLowerCase(Locale.ROOT);
+    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     /** Whether it can answer requests. */
     public boolean answers() {
-        return this != FLOOR;
+        return this != FLOOR && this != GRPC_NETTY;
+    }
+
+    /** Whether it answers plain requests of HTTP/2. */
+    public boolean answersHttp2() {
+        return this == VERTX || this == JETTY;
+    }
+
+    /** Whether it answers calls of gRPC. */
+    public boolean answersCalls() {
+        return this == GRPC_NETTY;
     }
 
     /** Whether it answers requests in length-prefixed frames too. */

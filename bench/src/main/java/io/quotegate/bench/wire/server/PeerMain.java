@@ -35,6 +35,7 @@ public final class PeerMain {
             case VERTX -> new VertxPeer();
             case JETTY -> new JettyPeer();
             case UNDERTOW -> new UndertowPeer();
+            case GRPC_NETTY -> new GrpcNettyPeer();
         };
     }
 }

@@ -18,7 +18,9 @@ public record PeerOptions(PeerKind kind, Role role, int rate, List<String> pairs
         /** Every connection that has sent anything is sent every quote. */
         PUBLISH,
         /** Every message is answered. */
-        ANSWER
+        ANSWER,
+        /** Every request of HTTP/2, or call of gRPC, is answered with a quote. */
+        CALL
     }
 
     public PeerOptions {

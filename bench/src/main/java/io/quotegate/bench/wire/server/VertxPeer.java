@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -31,6 +32,7 @@ final class VertxPeer implements Peer {
         private final PeerOptions.Role role;
         private final Publisher publisher;
         private final Set<ServerWebSocket> subscribers = new LinkedHashSet<>();
+        private final Buffer quote = Buffer.buffer(QUOTE);
 
         private volatile int port;
 
@@ -47,6 +49,9 @@ final class VertxPeer implements Peer {
             return vertx.createHttpServer(
                             new HttpServerOptions().setTcpNoDelay(true).setAcceptBacklog(4096))
                     .webSocketHandler(this::serve)
+                    .requestHandler(request -> request.response()
+                            .putHeader("content-type", "application/json")
+                            .end(quote))
                     .listen(0, "127.0.0.1")
                     .onSuccess(this::listening);
         }

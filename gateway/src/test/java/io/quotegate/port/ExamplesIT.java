@@ -1,0 +1,116 @@
+package io.quotegate.port;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The example clients of {@code docs/examples}: they compile, and print what they say. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExamplesIT {
+    private static final Path SOURCES = Path.of("..", "docs", "examples");
+
+    private Path classes;
+    private SimulatedMarket market;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        classes = folder;
+        market = new SimulatedMarket(500);
+        StringWriter problems = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
+            List<String> options = List.of(
+                    "-proc:none",
+                    "-Xlint:all",
+                    "-d",
+                    classes.toString(),
+                    "-cp",
+                    requireNonNull(System.getProperty("java.class.path")));
+            assertThat(compiler.getTask(
+                                    problems, files, null, options, null, files.getJavaFileObjectsFromPaths(sources()))
+                            .call())
+                    .as(problems.toString())
+                    .isTrue();
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        market.close();
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "GetQuoteBlocking ; 1 ; BTC-USDT bid [0-9.]+ ask [0-9.]+",
+                "GetQuoteBlocking ; 1 ; Status\\{code=NOT_FOUND, description=unknown pair: NO-SUCH.*\\(unknown_pair\\)",
+                "GetQuoteAsync ; 3 ; (BTC|ETH|SOL)-USDT bid [0-9.]+ ask [0-9.]+",
+                "StreamQuotesBlocking ; 20 ; (BTC|ETH)-USDT #[0-9]+ bid [0-9.]+",
+                "StreamQuotesAsync ; 20 ; [A-Z]+-USDT #[0-9]+ bid [0-9.]+.*",
+                "ConvertBlocking ; 1 ; 1.5 BTC = [0-9.]+ ETH by BTC-USDT, ETH-USDT",
+                "ConvertAsync ; 1 ; 100 EUR = 0[0-9.]+ BTC",
+                "WatchConversionBlocking ; 5 ; 1 BTC = [0-9.]+ ETH",
+                "WatchConversionAsync ; 5 ; 1 ETH = [0-9.]+ EUR",
+                "ConvertTotalBlocking ; 1 ; 3 amounts = [0-9.]+ EUR",
+                "ConvertTotalAsync ; 1 ; 3 amounts = [0-9.]+ USDT",
+                "ConvertEachBlocking ; 3 ; (1|2.5|40) SOL = [0-9.]+ EUR",
+                "ConvertEachAsync ; 3 ; (1|2.5|40) BTC = [0-9.]+ USDT"
+            })
+    void printsWhatItSays(String example, int lines, String line) throws Exception {
+        List<String> printed = run(example).lines().toList();
+        assertThat(printed.stream().filter(each -> each.matches(line)))
+                .as(String.join("\n", printed))
+                .hasSize(lines);
+        assertThat(printed).hasSize(example.equals("GetQuoteBlocking") ? 2 : lines);
+    }
+
+    @Test
+    void runsEveryExample() throws IOException {
+        assertThat(sources()).as("or a new one is missing above").hasSize(12);
+    }
+
+    private String run(String example) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {classes.toUri().toURL()}, ExamplesIT.class.getClassLoader());
+                PrintStream out = new PrintStream(printed, true, UTF_8)) {
+            System.setOut(out);
+            String[] arguments = {"127.0.0.1:" + market.gateway().address().getPort()};
+            loader.loadClass(example).getMethod("main", String[].class).invoke(null, (Object) arguments);
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(UTF_8);
+    }
+}

@@ -1,0 +1,278 @@
+package io.quotegate.port;
+
+import static io.quotegate.port.Http2Frames.DATA;
+import static io.quotegate.port.Http2Frames.END_STREAM;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.codec.proto.v1.GetQuoteRequest;
+import io.quotegate.codec.proto.v1.Mode;
+import io.quotegate.codec.proto.v1.StreamQuotesRequest;
+import io.quotegate.port.Http2Probe.Answer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** gRPC-Web, as browsers send it. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GrpcWebIT {
+    private static final String GET = "/quotegate.v1.QuoteService/GetQuote";
+    private static final String STREAM = "/quotegate.v1.QuoteService/StreamQuotes";
+    private static final String OPEN_CALLS = "quotegate_connections{protocol=\"grpc\"}";
+    private static final String CLOSED = "quotegate_disconnects_total{protocol=\"grpc\",reason=\"client_closed\"}";
+
+    private SimulatedMarket market;
+
+    @BeforeAll
+    void start() throws IOException {
+        market = new SimulatedMarket(10_000, "limits.frame=4KiB");
+    }
+
+    @AfterAll
+    void stop() {
+        market.close();
+    }
+
+    private RawSocket connect() throws IOException {
+        return new RawSocket(market.gateway().address());
+    }
+
+    private static byte[] quoteOf(String pair) {
+        return WebBody.framed(GetQuoteRequest.newBuilder().setPair(pair).build());
+    }
+
+    private static byte[] stream(Mode mode) {
+        return WebBody.framed(StreamQuotesRequest.newBuilder().setMode(mode).build());
+    }
+
+    /** A request over HTTP/1.1 and its body. */
+    private static byte[] post(String path, String type, byte[] body) {
+        String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: " + type + "\r\nX-Grpc-Web: 1\r\n"
+                + "Content-Length: " + body.length + "\r\n\r\n";
+        byte[] all = new byte[head.length() + body.length];
+        System.arraycopy(head.getBytes(US_ASCII), 0, all, 0, head.length());
+        System.arraycopy(body, 0, all, head.length(), body.length);
+        return all;
+    }
+
+    /** The body of an answer that has a length. */
+    private static byte[] answer(RawSocket socket, String status) throws IOException {
+        String head = socket.readUntil("\r\n\r\n").toLowerCase(Locale.ROOT);
+        assertThat(head).startsWith("http/1.1 " + status);
+        String length = head.replaceAll("(?s).*content-length: ([0-9]+)\r\n.*", "$1");
+        return socket.readBytes(Integer.parseInt(length));
+    }
+
+    private static void assertQuote(byte[] answer, WebBody.Kind kind, String pair) throws IOException {
+        WebBody body = new WebBody(kind);
+        body.add(answer);
+        assertThat(body.quotes()).singleElement().satisfies(quote -> {
+            assertThat(quote.getPair()).isEqualTo(pair);
+            assertThat(quote.getSimulated()).isTrue();
+        });
+        assertThat(body.trailers()).isEqualTo("grpc-status: 0\r\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersCallsOverHttp11OneAfterAnotherAndOtherRequestsBetween(WebBody.Kind kind) throws IOException {
+        try (RawSocket socket = connect()) {
+            byte[] btc = post(GET, kind.type(), kind.encode(quoteOf("BTC-USDT")));
+            byte[] eth = post(GET, kind.type(), kind.encode(quoteOf("ETH-USDT")));
+            socket.send(btc);
+            assertQuote(answer(socket, "200"), kind, "BTC-USDT");
+            socket.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+            answer(socket, "200");
+            socket.send(btc)
+                    .send(eth)
+                    .send("GET /v1/info HTTP/1.1\r\nHost: a\r\n\r\n")
+                    .send(btc);
+            assertQuote(answer(socket, "200"), kind, "BTC-USDT");
+            assertQuote(answer(socket, "200"), kind, "ETH-USDT");
+            assertThat(new String(answer(socket, "200"), US_ASCII)).contains("\"name\":\"quotegate\"");
+            assertQuote(answer(socket, "200"), kind, "BTC-USDT");
+            for (int size : new int[] {1, 3, 50}) {
+                socket.sendChopped(btc, size);
+                assertQuote(answer(socket, "200"), kind, "BTC-USDT");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersCallsOverHttp2(WebBody.Kind kind) throws IOException {
+        try (Http2Probe probe = Http2Probe.open(market.gateway().address())) {
+            probe.send(frames(1, GET, kind, quoteOf("BTC-USDT")));
+            Answer answer = probe.answer(1);
+            assertThat(answer.head().get("content-type")).hasToString(kind.type() + "+proto");
+            assertThat(answer.head().get("access-control-allow-origin")).hasToString("*");
+            assertThat(answer.head().get("access-control-expose-headers")).hasToString("*");
+            assertThat(answer.head().contains("grpc-status")).isFalse();
+            assertQuote(answer.body(), kind, "BTC-USDT");
+        }
+    }
+
+    private static Http2Frames frames(int stream, String path, WebBody.Kind kind, byte[] body) {
+        return new Http2Frames()
+                .headers(stream, false, Http2Frames.request("POST", path, "content-type", kind.type()))
+                .frame(DATA, END_STREAM, stream, kind.encode(body));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void streamsQuotesOverHttp11UntilTheClientLeaves(WebBody.Kind kind) throws IOException {
+        double closed = market.metric(CLOSED);
+        try (RawSocket socket = connect()) {
+            socket.send(post(STREAM, kind.type(), kind.encode(stream(Mode.MODE_ALL))));
+            String head = socket.readUntil("\r\n\r\n");
+            assertThat(head).startsWith("HTTP/1.1 200").containsIgnoringCase("connection: close");
+            assertThat(head).doesNotContainIgnoringCase("content-length");
+            WebBody body = new WebBody(kind);
+            while (body.quotes().size() < 2000) {
+                body.add(new byte[] {(byte) socket.readByte()});
+            }
+            assertThat(body.drops()).isZero();
+            assertThat(market.metric(OPEN_CALLS)).isEqualTo(1);
+        }
+        SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
+        assertThat(market.metric(CLOSED) - closed).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void streamsQuotesOverHttp2(WebBody.Kind kind) throws IOException {
+        try (Http2Probe probe = Http2Probe.open(market.gateway().address())) {
+            probe.send(new Http2Frames().windowUpdate(0, 10_000_000));
+            probe.send(frames(1, STREAM, kind, stream(Mode.MODE_ALL)).windowUpdate(1, 10_000_000));
+            WebBody body = new WebBody(kind);
+            while (body.quotes().size() < 2000) {
+                body.add(probe.read(DATA).payload());
+            }
+            assertThat(body.drops()).isZero();
+            probe.send(new Http2Frames().reset(1, 8));
+            probe.sync();
+        }
+        SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysInTheBodyWhyItRefuses(WebBody.Kind kind) throws IOException {
+        try (RawSocket socket = connect()) {
+            socket.send(post(GET, kind.type(), kind.encode(quoteOf("X-Y"))));
+            WebBody body = new WebBody(kind);
+            body.add(answer(socket, "200"));
+            assertThat(body.quotes()).isEmpty();
+            assertThat(body.trailers())
+                    .contains(
+                            "grpc-status: 5\r\n",
+                            "grpc-message: unknown pair: X-Y\r\n",
+                            "quotegate-code: unknown_pair\r\n");
+            socket.send(post("/quotegate.v1.QuoteService/Nothing", kind.type(), kind.encode(quoteOf("X-Y"))));
+            WebBody unknown = new WebBody(kind);
+            unknown.add(answer(socket, "200"));
+            assertThat(unknown.trailers()).contains("grpc-status: 12\r\n");
+            socket.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+            answer(socket, "200");
+        }
+    }
+
+    @Test
+    void letsPagesOfOtherSitesCall() throws IOException {
+        try (RawSocket socket = connect()) {
+            String preflight = "OPTIONS " + GET + " HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\n"
+                    + "Access-Control-Request-Method: POST\r\n"
+                    + "Access-Control-Request-Headers: content-type,x-grpc-web\r\n\r\n";
+            socket.send(preflight);
+            String head = socket.readUntil("\r\n\r\n");
+            assertThat(head).startsWith("HTTP/1.1 204").doesNotContainIgnoringCase("content-length");
+            assertThat(head.toLowerCase(Locale.ROOT))
+                    .contains(
+                            "access-control-allow-origin: *",
+                            "access-control-allow-methods: post",
+                            "access-control-allow-headers: content-type,x-grpc-web",
+                            "access-control-max-age: ");
+            socket.send(post(GET, "application/grpc-web+proto", quoteOf("BTC-USDT")));
+            assertQuote(answer(socket, "200"), WebBody.Kind.BINARY, "BTC-USDT");
+        }
+        try (Http2Probe probe = Http2Probe.open(market.gateway().address())) {
+            probe.send(new Http2Frames()
+                    .headers(1, true, Http2Frames.request("OPTIONS", GET, "access-control-request-method", "POST")));
+            Answer answer = probe.answer(1);
+            assertThat(answer.status()).isEqualTo("204");
+            assertThat(answer.head().get("access-control-allow-methods")).hasToString("POST");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/grpc", "application/grpc+proto", "application/grpc-web+json", "text/plain"})
+    void refusesOtherContentTypesOverHttp11AndGoesOn(String type) throws IOException {
+        try (RawSocket socket = connect()) {
+            socket.send(post(GET, type, quoteOf("BTC-USDT")));
+            answer(socket, "415");
+            socket.send(post(GET, "application/grpc-web", quoteOf("BTC-USDT")));
+            assertQuote(answer(socket, "200"), WebBody.Kind.BINARY, "BTC-USDT");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesWhatIsTooLargeOrNoMessage(WebBody.Kind kind) throws IOException {
+        assertThat(trailers(kind, quoteOf("x".repeat(5000)))).contains("grpc-status: 8\r\n");
+        assertThat(trailers(kind, new byte[] {2, 0, 0, 0, 0, 0})).contains("grpc-status: 13\r\n");
+        assertThat(trailers(kind, new byte[] {0, 0, 0, 0, 9, 1})).contains("grpc-status: 13\r\n");
+        assertThat(trailers(kind, new byte[] {0, 0, 0, 0, 1, -1})).contains("grpc-status: 2\r\n");
+    }
+
+    private String trailers(WebBody.Kind kind, byte[] body) throws IOException {
+        try (RawSocket socket = connect()) {
+            socket.send(post(GET, kind.type(), kind.encode(body)));
+            WebBody answer = new WebBody(kind);
+            answer.add(answer(socket, "200"));
+            assertThat(answer.quotes()).isEmpty();
+            return answer.trailers();
+        }
+    }
+
+    @Test
+    void refusesTextThatIsNoBase64() throws IOException {
+        try (RawSocket socket = connect()) {
+            socket.send(post(GET, "application/grpc-web-text", "AAAA*AAA".getBytes(US_ASCII)));
+            WebBody answer = new WebBody(WebBody.Kind.TEXT);
+            answer.add(answer(socket, "200"));
+            assertThat(answer.trailers()).contains("grpc-status: 13\r\n", "grpc-message: body (expected: Base64)");
+        }
+    }
+
+    @Test
+    void endsARequestThatIsLargerThanMayWait() throws IOException {
+        try (RawSocket socket = connect()) {
+            byte[] messages = new byte[200_000]; // empty messages: the second is one too many
+            socket.send(post(GET, "application/grpc-web", messages));
+            WebBody answer = new WebBody(WebBody.Kind.BINARY);
+            answer.add(answer(socket, "200"));
+            assertThat(answer.trailers()).contains("grpc-status: 13\r\n");
+        }
+        SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
+    }
+
+    @Test
+    void leavesNothingOfClientsThatLeaveWithinTheirRequest() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            try (RawSocket socket = connect()) {
+                byte[] whole = post(GET, "application/grpc-web", quoteOf("BTC-USDT"));
+                socket.send(Arrays.copyOf(whole, whole.length - 1 - i % 100));
+            }
+        }
+        SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
+    }
+}
