@@ -39,6 +39,7 @@ class GrpcReflectionIT {
     private static final String[] SERVICES = {
         "quotegate.v1.QuoteService",
         "quotegate.v1.ConversionService",
+        "quotegate.v1.IndicatorService",
         "grpc.health.v1.Health",
         "grpc.reflection.v1.ServerReflection",
         "grpc.reflection.v1alpha.ServerReflection"
