@@ -4,6 +4,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.netty.channel.EventLoop;
 import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
+import io.quotegate.codec.proto.v1.IndicatorServiceGrpc;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.service.status.GatewayStatus;
 import java.util.List;
@@ -18,7 +19,8 @@ final class HealthReport implements Runnable {
     private static final List<String> SERVICES = List.of(
             HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
             QuoteServiceGrpc.SERVICE_NAME,
-            ConversionServiceGrpc.SERVICE_NAME);
+            ConversionServiceGrpc.SERVICE_NAME,
+            IndicatorServiceGrpc.SERVICE_NAME);
 
     private final HealthStatusManager health;
     private final GatewayStatus status;
