@@ -77,24 +77,25 @@ class KillIT {
     /** Looks at what is there; returns where the next round is to go on. */
     private long check(long from, long acknowledged) throws Exception {
         try (OpenStore open = OpenStore.in(directory)) {
-            List<Candle> kept = await(open.store().candles().minutes(BTC, 0, Long.MAX_VALUE));
-            assertThat(kept.size()).isGreaterThanOrEqualTo((int) acknowledged);
-            for (int i = (int) from; i < kept.size(); i++) {
-                assertThat(kept.get(i)).isEqualTo(OpenStore.candle(i));
+            List<Candle> kept = await(open.store().candles().minutes(BTC, from * Candle.MINUTE_US, Long.MAX_VALUE));
+            long end = from + kept.size();
+            assertThat(end).isGreaterThanOrEqualTo(acknowledged);
+            for (int i = 0; i < kept.size(); i++) {
+                assertThat(kept.get(i)).isEqualTo(OpenStore.candle(from + i));
             }
             assertThat(open.stats().isUp()).isTrue();
-            return kept.size();
-        } finally {
-            checkIntegrity();
+            assertThat(ask("SELECT COUNT(*) FROM candles")).as("of all rounds").isEqualTo(String.valueOf(end));
+            assertThat(ask("PRAGMA integrity_check")).isEqualTo("ok");
+            return end;
         }
     }
 
-    private void checkIntegrity() throws Exception {
+    private String ask(String question) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("q.db"));
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA integrity_check")) {
+                ResultSet row = statement.executeQuery(question)) {
             assertThat(row.next()).isTrue();
-            assertThat(row.getString(1)).isEqualTo("ok");
+            return row.getString(1);
         }
     }
 }

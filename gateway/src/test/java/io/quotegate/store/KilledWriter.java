@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 
 /** A process that writes candles as fast as it can and says which are kept for good, until it is killed. */
 final class KilledWriter {
-    private static final int IN_FLIGHT = 200;
-    private static final int PER_WRITE = 3;
+    private static final int IN_FLIGHT = 60;
+    private static final int PER_WRITE = 2;
 
     private KilledWriter() {}
 
