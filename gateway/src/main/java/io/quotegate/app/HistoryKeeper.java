@@ -27,10 +27,7 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
     private final @Nullable Store store;
     private final @Nullable CoinPrices coinPrices;
 
-    private HistoryKeeper(
-            IndicatorService indicators,
-            @Nullable Store store,
-            @Nullable CoinPrices coinPrices) {
+    private HistoryKeeper(IndicatorService indicators, @Nullable Store store, @Nullable CoinPrices coinPrices) {
         this.indicators = indicators;
         this.store = store;
         this.coinPrices = coinPrices;

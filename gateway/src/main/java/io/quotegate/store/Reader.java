@@ -14,12 +14,7 @@ final class Reader {
     private final Executor blocking;
     private final StoreStats stats;
 
-    Reader(
-            Connector connector,
-            Dialect dialect,
-            Executor history,
-            Executor blocking,
-            StoreStats stats) {
+    Reader(Connector connector, Dialect dialect, Executor history, Executor blocking, StoreStats stats) {
         this.connector = connector;
         this.dialect = dialect;
         this.history = history;

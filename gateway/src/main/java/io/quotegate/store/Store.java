@@ -30,12 +30,7 @@ public final class Store implements AutoCloseable {
     private final AnswerTable answers;
     private final Retention retention;
 
-    private Store(
-            Dialect dialect,
-            StoreSettings settings,
-            boolean simulated,
-            Executor history,
-            Executor blocking) {
+    private Store(Dialect dialect, StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
         this.history = history;
         connector = new Connector(dialect, history, blocking, stats);
         writer = new Writer(connector, dialect, history, stats, settings.queueRows());
@@ -57,20 +52,14 @@ public final class Store implements AutoCloseable {
      * @param history   the one thread that writes
      * @param blocking  threads that may block, for opening and reading
      */
-    public static Store open(
-            StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
+    public static Store open(StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
         Dialect dialect = settings.path().startsWith(StoreSettings.POSTGRESQL)
                 ? new PostgresDialect(settings.path())
                 : new SqliteDialect(Path.of(settings.path()));
         return open(dialect, settings, simulated, history, blocking);
     }
 
-    static Store open(
-            Dialect dialect,
-            StoreSettings settings,
-            boolean simulated,
-            Executor history,
-            Executor blocking) {
+    static Store open(Dialect dialect, StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
         Store store = new Store(dialect, settings, simulated, history, blocking);
         store.connector.start(store.writer::onOpen);
         return store;
@@ -104,7 +93,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         try {
-            CompletableFuture<?> closed = CompletableFuture.runAsync(
+            CompletableFuture<?> closed = connector.tried().thenRunAsync( // what waits for the first opening shall be written, too
                     () -> {
                         retention.stop();
                         writer.close();

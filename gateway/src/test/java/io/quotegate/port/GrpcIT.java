@@ -195,7 +195,13 @@ class GrpcIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "quotegate.v1.QuoteService", "quotegate.v1.ConversionService", "quotegate.v1.IndicatorService"})
+    @ValueSource(
+            strings = {
+                "",
+                "quotegate.v1.QuoteService",
+                "quotegate.v1.ConversionService",
+                "quotegate.v1.IndicatorService"
+            })
     void isHealthyWhileItHasQuotes(String service) {
         HealthCheckRequest request =
                 HealthCheckRequest.newBuilder().setService(service).build();
