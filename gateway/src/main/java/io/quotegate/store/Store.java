@@ -93,18 +93,19 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         try {
-            CompletableFuture<?> closed = connector.tried().thenRunAsync( // what waits for the first opening shall be written, too
-                    () -> {
-                        retention.stop();
-                        writer.close();
-                        connector.close();
-                    },
-                    history);
+            // what waits for the first opening shall be written, too
+            CompletableFuture<?> closed = connector.tried().thenRunAsync(this::closeNow, history);
             closed.get(CLOSING_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.warn("the store was not closed in order: {}", String.valueOf(e.getMessage()));
         }
+    }
+
+    private void closeNow() {
+        retention.stop();
+        writer.close();
+        connector.close();
     }
 }
