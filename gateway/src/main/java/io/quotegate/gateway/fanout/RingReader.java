@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RingReader {
     /** Most records read before the loop serves its sockets again. */
     private static final int MAX_BATCH = 256;
+    /** If the batch before ended less than this ago, the loop is busy: sockets are served before the next. */
+    private static final long BUSY_NS = 20_000;
 
     private final EventLoop loop;
     private final QuoteRing ring;
@@ -27,7 +29,6 @@ final class RingReader {
     private final Consumer consumer;
     private final long intervalNs;
     private final @Nullable Doorbell doorbell; // null on a loop that spins
-    private final Runnable read = this::read;
     private final Runnable readAsScheduled = this::readAsScheduled;
 
     private @Nullable QuoteReceiver receiver; // null while nobody wants anything
@@ -85,13 +86,18 @@ final class RingReader {
         if (scheduled) {
             return;
         }
-        long waitNs = intervalNs - (System.nanoTime() - endedNs);
-        if (waitNs <= 0) {
+        long sinceNs = System.nanoTime() - endedNs;
+        if (sinceNs >= Math.max(intervalNs, BUSY_NS)) {
             read();
         } else {
-            scheduled = true;
-            loop.schedule(readAsScheduled, waitNs, TimeUnit.NANOSECONDS);
+            readIn(Math.max(0, intervalNs - sinceNs));
         }
+    }
+
+    /** A task would run before sockets are looked at again, however many there have been; a timer runs after. */
+    private void readIn(long waitNs) {
+        scheduled = true;
+        loop.schedule(readAsScheduled, waitNs, TimeUnit.NANOSECONDS);
     }
 
     private void readAsScheduled() {
@@ -103,8 +109,8 @@ final class RingReader {
         if (doorbell != null) {
             doorbell.rearm();
         }
-        if (receiver != null && read(receiver) == MAX_BATCH && doorbell != null) {
-            loop.execute(read);
+        if (receiver != null && read(receiver) == MAX_BATCH && doorbell != null && !scheduled) {
+            readIn(0);
         }
     }
 
