@@ -96,7 +96,8 @@ class KeepingIT {
                 coins.add(row.getString(1) + ' ' + (row.getString(2) == null ? "unknown" : "known"));
             }
         }
-        assertThat(coins).hasSize(10).contains("BTC known", "USDT known");
+        assertThat(coins).hasSize(10).contains("USDT known");
+        assertThat(coins).filteredOn(coin -> coin.endsWith(" known")).hasSizeGreaterThan(5);
     }
 
     @Test

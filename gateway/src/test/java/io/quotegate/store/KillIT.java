@@ -65,7 +65,7 @@ class KillIT {
                 long nowNs = System.nanoTime();
                 untilNs = untilNs == Long.MAX_VALUE ? nowNs + TimeUnit.MILLISECONDS.toNanos(millis) : untilNs;
                 if (nowNs >= untilNs && process.isAlive()) {
-                    process.destroyForcibly(); // SIGKILL; what it printed before is still read
+                    process.toHandle().destroyForcibly(); // SIGKILL; what it printed before is still read
                 }
             }
         }
