@@ -222,6 +222,7 @@ public final class Gateway implements AutoCloseable {
     /** Says goodbye to every client and ends; a few seconds at most. */
     @Override
     public void close() {
+        keeper.keepLastPrices();
         server.close().awaitUninterruptibly();
         loops.forEach(
                 (loop, context) -> loop.execute(() -> context.sweeper().endAll(DisconnectReason.SERVER_SHUTDOWN)));

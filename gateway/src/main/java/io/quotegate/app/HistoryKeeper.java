@@ -88,11 +88,18 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
                 .register(registry);
     }
 
+    /** Keeps the prices of now, before venues are left and nothing is known any more. */
+    void keepLastPrices() {
+        if (coinPrices != null) {
+            coinPrices.close();
+        }
+    }
+
     /** Keeps what is known and ends; a few seconds at most. Not on the history thread, which must still run. */
     @Override
     public void close() {
-        if (store != null && coinPrices != null) {
-            coinPrices.close();
+        keepLastPrices();
+        if (store != null) {
             store.close();
         }
     }
