@@ -35,7 +35,7 @@ public class IndicatorBenchmark {
     private static final long FIRST_MINUTE = 30_000_000;
 
     @Param({"15m", "1h", "24h"})
-    private String window;
+    private String window = "";
 
     private final Instruments pairs = Instruments.of(List.of("BTC-USDT"));
     private final Candle[] candles = new Candle[DAY];
