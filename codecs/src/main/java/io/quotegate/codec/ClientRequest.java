@@ -88,6 +88,7 @@ public sealed interface ClientRequest {
         void onCandles(Candles request);
 
         void onInteractive(Interactive request);
+        void onIndicators(Indicators request);
 
         void onInvalid(Invalid request);
     }
@@ -169,6 +170,14 @@ public sealed interface ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onInteractive(this);
+        }
+    }
+
+    /** What happened to a pair lately; an empty {@code window} is an hour. */
+    record Indicators(@Nullable String id, String pair, String window) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onIndicators(this);
         }
     }
 

@@ -65,6 +65,9 @@ public interface MessageEncoder {
     /** Answers {@link ClientRequest.Candles} with candles of one pair, the oldest first. */
     void candles(ByteWriter out, @Nullable String id, CandleInterval interval, List<Candle> candles);
 
+    /** Answers {@link ClientRequest.Indicators}. */
+    void indicators(ByteWriter out, @Nullable String id, Indicators indicators);
+
     /** Says what was wrong with a request. */
     void error(ByteWriter out, @Nullable String id, ErrorCode code, String message);
 }

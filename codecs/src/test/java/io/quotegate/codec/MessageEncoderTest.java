@@ -10,6 +10,8 @@ import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.ConversionRate;
 import io.quotegate.codec.proto.v1.ConvertRequest;
+import io.quotegate.codec.proto.v1.IndicatorFigures;
+import io.quotegate.codec.proto.v1.IndicatorSamples;
 import io.quotegate.codec.proto.v1.MarketRequest;
 import io.quotegate.codec.proto.v1.Ping;
 import io.quotegate.codec.proto.v1.Quote;
@@ -136,6 +138,46 @@ class MessageEncoderTest {
                         .setSize("0.00007690")
                         .setSide("sell")
                         .setTime(1784812293467000L)
+                        .build());
+    }
+
+    @Test
+    void writesIndicatorsInBothFormats() throws InvalidProtocolBufferException {
+        Indicators.Reading none = Indicators.Reading.ofReason("no \"luck\"");
+        Indicators.Reading one = Indicators.Reading.of("1.5");
+        Indicators indicators =
+                new Indicators("BTC-USDT", "1h", "okx", 10, 20, 350, 9000, 60, List.of(one, one, none, one, one, none));
+        json.indicators(out, "\"7\"", indicators);
+        assertWritten("{\"event\":\"indicators\",\"id\":\"7\",\"data\":{\"pair\":\"BTC-USDT\",\"window\":\"1h\","
+                + "\"venue\":\"okx\",\"from\":10,\"to\":20,\"ageMs\":350,"
+                + "\"samples\":{\"trades\":9000,\"minutes\":60},\"values\":{\"moneyFlow\":\"1.5\","
+                + "\"moneyFlowTemporal\":\"1.5\",\"moneyFlowIndex\":null,\"return\":\"1.5\",\"vwap\":\"1.5\","
+                + "\"twap\":null},\"reasons\":{\"moneyFlowIndex\":\"no \\\"luck\\\"\",\"twap\":\"no \\\"luck\\\"\"}}}");
+        json.indicators(
+                out, null, new Indicators("A-B", "", null, 10, 20, -1, 0, 0, List.of(one, one, one, one, one, one)));
+        assertThat(out.toString())
+                .contains("\"venue\":null,", "\"ageMs\":null,")
+                .endsWith("\"reasons\":{}}}");
+        proto.indicators(out.clear(), "7", indicators);
+        ServerFrame frame = written();
+        assertThat(frame.getId()).isEqualTo("7");
+        assertThat(frame.getIndicators())
+                .isEqualTo(io.quotegate.codec.proto.v1.Indicators.newBuilder()
+                        .setPair("BTC-USDT")
+                        .setWindow("1h")
+                        .setVenue("okx")
+                        .setFrom(10)
+                        .setTo(20)
+                        .setAgeMs(350)
+                        .setSamples(
+                                IndicatorSamples.newBuilder().setTrades(9000).setMinutes(60))
+                        .setValues(IndicatorFigures.newBuilder()
+                                .setMoneyFlow("1.5")
+                                .setMoneyFlowTemporal("1.5")
+                                .setReturn("1.5")
+                                .setVwap("1.5"))
+                        .putReasons("moneyFlowIndex", "no \"luck\"")
+                        .putReasons("twap", "no \"luck\"")
                         .build());
     }
 

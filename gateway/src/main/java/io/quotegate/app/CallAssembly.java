@@ -8,6 +8,7 @@ import io.quotegate.gateway.grpc.ChatCalls;
 import io.quotegate.gateway.grpc.ConversionCalls;
 import io.quotegate.gateway.grpc.FileCalls;
 import io.quotegate.gateway.grpc.GameCalls;
+import io.quotegate.gateway.grpc.IndicatorCalls;
 import io.quotegate.gateway.grpc.QuoteCalls;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.operation.Services;
@@ -23,12 +24,14 @@ final class CallAssembly {
         QuoteCalls quotes = new QuoteCalls(services.quotes());
         ConversionCalls conversions =
                 new ConversionCalls(services.conversions(), services.quotes().newest());
+        IndicatorCalls indicators = new IndicatorCalls(services.indicators());
         List<BindableService> all = new ArrayList<>(more);
         all.add(quotes);
         all.add(conversions::definition);
         all.add(new FileCalls(services.interactive()));
         all.add(new ChatCalls(services.interactive()));
         all.add(new GameCalls(services.interactive()));
+        all.add(indicators::definition);
         all.add(health.getHealthService());
         all.add(ProtoReflectionServiceV1.newInstance());
         all.add(reflectionV1Alpha());

@@ -32,6 +32,7 @@ import io.quotegate.gateway.http.HistoryRoutes;
 import io.quotegate.gateway.http.HttpExchanges;
 import io.quotegate.gateway.http.HttpHandler;
 import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.IndicatorRoutes;
 import io.quotegate.gateway.http.QuoteRoutes;
 import io.quotegate.gateway.http.RouteAnswers;
 import io.quotegate.gateway.http.StatusRoutes;
@@ -76,6 +77,8 @@ public final class Gateway implements AutoCloseable {
     private final NetTransport transport;
     private final EventLoops eventLoops;
     private final ExecutorService blocking;
+    private final ExecutorService keeping;
+    private final HistoryKeeper keeper;
     private final Feeds feeds;
     private final History history;
     private final Map<EventLoop, LoopContext> loops = new IdentityHashMap<>();
@@ -96,8 +99,10 @@ public final class Gateway implements AutoCloseable {
         ConnectionMetrics metrics = new ConnectionMetrics();
         Limits limits = limits(config);
         HistoryAssembly past = new HistoryAssembly(config, instruments);
-        history = past.history(ring, blocking, loops);
         Services services = ServiceAssembly.assemble(config, instruments, topOfBook, past.service(), blocking);
+        keeping = Executors.newSingleThreadExecutor(NamedThreads.of("store"));
+        keeper = HistoryKeeper.start(config, services, keeping, blocking);
+        history = past.history(ring, blocking, loops, keeper.listener());
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
         for (EventLoop loop : eventLoops.servers()) {
             loops.put(loop, loopContext(loop, instruments, source, limits, metrics));
@@ -105,6 +110,7 @@ public final class Gateway implements AutoCloseable {
         eventLoops.start(loop -> requireNonNull(loops.get(loop)).fanout()::poll);
         recorder = ServiceAssembly.recorder(config.files(), instruments, ring);
         RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics, history);
+        keeper.register(status.registry());
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(eventLoops.servers().iterator().next(), health, status);
         server = listen(pipelines(limits, services, status, CallAssembly.assemble(services, health, moreCalls)));
@@ -195,6 +201,7 @@ public final class Gateway implements AutoCloseable {
         new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         new GameRoutes(services.interactive()).addTo(routes);
+        new IndicatorRoutes(services.indicators()).addTo(routes);
         eventStreams.addTo(routes);
         WebSocketUpgrade webSockets = new WebSocketUpgrade(services, decoders, config.debugEcho());
         SelectiveRouter calls =
@@ -222,6 +229,11 @@ public final class Gateway implements AutoCloseable {
                 why);
     }
 
+    /** Takes finished minutes. */
+    public CandleSink minutes() {
+        return keeper;
+    }
+
     /** What is listened on, with the port that was found if any free one was asked for. */
     public InetSocketAddress address() {
         return (InetSocketAddress) server.localAddress();
@@ -230,6 +242,7 @@ public final class Gateway implements AutoCloseable {
     /** Says goodbye to every client and ends; a few seconds at most. */
     @Override
     public void close() {
+        keeper.keepLastPrices();
         server.close().awaitUninterruptibly();
         loops.forEach(
                 (loop, context) -> loop.execute(() -> context.sweeper().endAll(DisconnectReason.SERVER_SHUTDOWN)));
@@ -272,6 +285,8 @@ public final class Gateway implements AutoCloseable {
             context.fanout().close();
             context.inflater().closeShared();
         }));
+        keeper.close();
+        keeping.shutdown();
         blocking.shutdown();
         eventLoops.shutDown(GOODBYE_MS);
     }

@@ -7,6 +7,7 @@ import io.quotegate.codec.proto.v1.ChatServiceGrpc;
 import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
 import io.quotegate.codec.proto.v1.FileServiceGrpc;
 import io.quotegate.codec.proto.v1.GameServiceGrpc;
+import io.quotegate.codec.proto.v1.IndicatorServiceGrpc;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.service.status.GatewayStatus;
 import java.util.List;
@@ -21,7 +22,8 @@ final class HealthReport implements Runnable {
     private static final List<String> SERVICES = List.of(
             HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
             QuoteServiceGrpc.SERVICE_NAME,
-            ConversionServiceGrpc.SERVICE_NAME);
+            ConversionServiceGrpc.SERVICE_NAME,
+            IndicatorServiceGrpc.SERVICE_NAME);
 
     /** These need no venue. */
     private static final List<String> ALWAYS_SERVING =

@@ -37,11 +37,15 @@ final class HistoryAssembly {
         return new HistoryService(instruments, book, tape);
     }
 
-    /** @param loops that candles are pushed on; complete before the history is started */
-    History history(QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops) {
+    /**
+     * @param loops  that candles are pushed on; complete before the history is started
+     * @param keeper hears of them too
+     */
+    History history(
+            QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops, HistoryListener keeper) {
         List<CandleSource> sources =
                 config.feeds().preferred().stream().map(this::source).toList();
-        List<HistoryListener> listeners = List.of(new CandlePushes(loops));
+        List<HistoryListener> listeners = List.of(new CandlePushes(loops), keeper);
         return new History(new History.Parts(
                 instruments, ring, book, tape, sources, blocking, NamedThreads.of("history"), listeners));
     }

@@ -15,6 +15,7 @@ import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.game.GameService;
 import io.quotegate.service.game.RecentWinners;
 import io.quotegate.service.history.HistoryService;
+import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.recording.QuoteRecorder;
 import io.quotegate.service.recording.Retention;
@@ -59,6 +60,7 @@ final class ServiceAssembly {
                 new QuoteService(instruments, newest, UUID.randomUUID().toString()),
                 new ConversionService(instruments, references, FeedClock.system()::epochNs),
                 history,
+                new IndicatorService(instruments, FeedClock.system()::epochNs),
                 interactive(config, blocking));
     }
 

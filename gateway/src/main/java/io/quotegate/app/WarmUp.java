@@ -32,7 +32,7 @@ public final class WarmUp {
         LOG.info("warming up for {} s", SECONDS);
         try (SimulatedVenues venues =
                         SimulatedVenues.start(config, options -> options.withRatePerSecond(RATE_PER_SECOND));
-                Gateway gateway = Gateway.start(venues.in(config.onAnyLocalPort()))) {
+                Gateway gateway = Gateway.start(venues.in(config.forTrial()))) {
             List<Socket> subscribers = new ArrayList<>();
             try {
                 for (int i = 0; i < SUBSCRIBERS_PER_KIND; i++) {

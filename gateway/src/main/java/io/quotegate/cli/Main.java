@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ClientCommand.class,
             ConvertCommand.class,
             FilesCommand.class,
+            IndicatorsCommand.class,
             LoadCommand.class,
             ConfigCommand.class
         })

@@ -2,6 +2,7 @@ package io.quotegate.config;
 
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.market.ReferenceRates;
+import io.quotegate.store.StoreSettings;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ public record GatewayConfig(
         FanoutConfig fanout,
         LimitsConfig limits,
         FilesConfig files,
+        StoreSettings store,
         boolean debugEcho,
         ReferenceRates references) {
     public GatewayConfig {
@@ -31,6 +33,10 @@ public record GatewayConfig(
         Settings.FEEDS_FAIL_BACK_AFTER.check(feeds.failBackAfter());
         Settings.FEEDS_CONNECT_TIMEOUT.check(feeds.connectTimeout());
         Settings.FEEDS_MAX_BACKOFF.check(feeds.maxBackoff());
+        Settings.STORE_PATH.check(store.path());
+        Settings.STORE_CANDLES_KEEP.check(store.candlesKeep());
+        Settings.STORE_ANSWERS_KEEP.check(store.answersKeep());
+        Settings.STORE_QUEUE_ROWS.check(store.queueRows());
     }
 
     /** What holds where nothing is said: the defaults of the table, and the reference rates in the jar. */
@@ -46,6 +52,11 @@ public record GatewayConfig(
                 values.get(Settings.FEEDS_FAIL_BACK_AFTER),
                 values.get(Settings.FEEDS_CONNECT_TIMEOUT),
                 values.get(Settings.FEEDS_MAX_BACKOFF));
+        StoreSettings store = new StoreSettings(
+                values.get(Settings.STORE_PATH),
+                values.get(Settings.STORE_CANDLES_KEEP),
+                values.get(Settings.STORE_ANSWERS_KEEP),
+                values.get(Settings.STORE_QUEUE_ROWS));
         return new GatewayConfig(
                 ServerConfig.of(values),
                 values.get(Settings.PAIRS),
@@ -54,17 +65,18 @@ public record GatewayConfig(
                 FanoutConfig.of(values),
                 LimitsConfig.of(values),
                 FilesConfig.of(values),
+                store,
                 values.get(Settings.DEBUG_ECHO),
                 references);
     }
 
     /** The same with other venues, for simulators that were started after the configuration was read. */
     public GatewayConfig withVenues(VenuesConfig others) {
-        return new GatewayConfig(server, pairs, others, feeds, fanout, limits, files, debugEcho, references);
+        return new GatewayConfig(server, pairs, others, feeds, fanout, limits, files, store, debugEcho, references);
     }
 
-    /** The same on a free port that only this machine can reach, leaving nothing on the disk. */
-    public GatewayConfig onAnyLocalPort() {
+    /** The same for a try: on a free port that only this machine can reach, and keeping nothing. */
+    public GatewayConfig forTrial() {
         return new GatewayConfig(
                 server.onAnyLocalPort(),
                 pairs,
@@ -73,6 +85,7 @@ public record GatewayConfig(
                 fanout,
                 limits,
                 files.unrecorded(),
+                store.without(),
                 debugEcho,
                 references);
     }

@@ -12,6 +12,7 @@ import static io.quotegate.config.Kinds.text;
 import io.quotegate.config.Setting.Stage;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.market.Venue;
+import io.quotegate.store.StoreSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,11 +155,23 @@ final class Settings {
             "10s",
             "Time within which a message that has begun must end.");
 
-    static final Setting<String> STORE_PATH = planned(
+    static final Setting<String> STORE_PATH = built(
             "store.path",
-            text("a path or jdbc:postgresql://..."),
+            new ScalarKind<>(StoreSettings.PATH_EXPECTED, text -> text, StoreSettings::isPath),
             "data/quotegate.db",
-            "SQLite database, or a PostgreSQL one.");
+            "Where history is kept: a SQLite database, a PostgreSQL one, or nowhere.");
+    static final Setting<Duration> STORE_CANDLES_KEEP =
+            built("store.candles-keep", duration("24h", "87600h"), "720h", "How long candles are kept.");
+    static final Setting<Duration> STORE_ANSWERS_KEEP = built(
+            "store.answers-keep",
+            duration("1m", "720h"),
+            "24h",
+            "How long answers of venues' REST are kept, to be used after a restart.");
+    static final Setting<Integer> STORE_QUEUE_ROWS = built(
+            "store.queue-rows",
+            integer(1000, 10_000_000),
+            "100000",
+            "Rows that may wait while the store is down, at up to 1 KiB each; more are dropped and counted.");
     static final Setting<String> FILES_DIR =
             built("files.dir", text("a directory"), "data/files", "What is offered for download.");
     static final Setting<Boolean> FILES_RECORD = built(

@@ -7,10 +7,13 @@ import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.market.Candle;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +52,7 @@ class CommandsIT {
                 "server.port=0",
                 "files.record=false",
                 "files.dir=" + offered,
+                "store.path=none",
                 "feeds.preferred=okx",
                 "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public");
         gateway = Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)));
@@ -72,6 +76,29 @@ class CommandsIT {
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);
+    }
+
+    @Test
+    void printsIndicators() {
+        assertThat(run("indicators", "btc-usdt", "--window", "15m", "--port", port))
+                .isZero();
+        assertThat(out.toString()).startsWith("BTC-USDT, ").contains("VWAP ", "- (no minute of BTC-USDT is known yet)");
+        BigDecimal price = new BigDecimal("63707.3");
+        Instrument pair = new Instrument(0, "BTC-USDT");
+        gateway.minutes()
+                .onCandle(new Candle(
+                        pair, Venue.OKX, 0, price, price, price, price, price, price, 7, BigDecimal.ONE, true));
+        assertThat(run("indicators", "BTC-USDT", "--window", "15m", "--port", port))
+                .isZero();
+        assertThat(out.toString())
+                .contains("1970-01-01 00:01 UTC", "7 trades in 1 minutes, on okx, ", "TWAP                 63707.3")
+                .contains("money flow index     - (needs 15 minutes with a price, the window has 1)");
+        assertThat(run("indicators", "BTC-USDT", "--json", "--port", port)).isZero();
+        assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\",\"window\":\"1h\",\"venue\":\"okx\"");
+        assertThat(run("indicators", "BTC-USDT", "--window", "7s", "--port", port))
+                .isEqualTo(Main.FAILURE);
+        assertThat(err.toString()).contains("window: 7s (expected: whole minutes, 1m to 24h) (bad_request)");
+        assertThat(run("indicators", "--port", port)).isEqualTo(Main.USAGE);
     }
 
     @ParameterizedTest
@@ -247,7 +274,18 @@ class CommandsIT {
     @Test
     void helpsWithEveryCommand() {
         for (String command :
-                List.of("serve", "demo", "sim", "get", "watch", "client", "convert", "files", "load", "config")) {
+                List.of(
+                        "serve",
+                        "demo",
+                        "sim",
+                        "get",
+                        "watch",
+                        "client",
+                        "convert",
+                        "indicators",
+                        "files",
+                        "load",
+                        "config")) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: quotegate " + command);
         }

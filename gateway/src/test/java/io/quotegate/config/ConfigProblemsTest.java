@@ -79,7 +79,6 @@ class ConfigProblemsTest {
 
     static Stream<Arguments> thingsNotAvailableYet() {
         return Stream.of(
-                yaml("store: {path: a.db}\n", "1: store.path: not available yet (expected: data/quotegate.db)"),
                 yaml("tls:\n  key: /srv\n", "2: tls.key: not available yet (expected: no value)"),
                 yaml("auth:\n  tokens-file: t\n", "2: auth.tokens-file: not available yet (expected: no value)"),
                 yaml("auth:\n  tokens-file:\n", "2: auth.tokens-file: not available yet (expected: no value)"),
@@ -129,7 +128,7 @@ class ConfigProblemsTest {
                 yaml("---\n", ""),
                 yaml("\uFEFFserver:\r\n  port: 1\r\n", ""),
                 yaml("server:\nvenues:\n  okx:\n  binance: {}\n", ""),
-                yaml("tls: {mode: off}\nstore.path: data/quotegate.db\nserver.trusted-proxies: []\n", ""),
+                yaml("tls: {mode: off}\nfiles.dir: data/files\nserver.trusted-proxies: []\n", ""),
                 yaml("server: {bind: 0.0.0.0, allow-anonymous: true}\n", ""),
                 yaml("server: {bind: 127.8.8.8}\n", ""),
                 yaml("server: {bind: LOCALHOST}\n", ""),
@@ -193,15 +192,16 @@ class ConfigProblemsTest {
 
     @Test
     void showNoSecretsAndNoHugeValues() {
-        List<String> sets = List.of("store.path=jdbc:postgresql://me:pw@h/db?password=pw&x=1", "okx=ws://me:p@pw@h");
+        List<String> sets = List.of("store.path=jdbc:postgres://me:pw@h/db?password=pw&x=1", "okx=ws://me:p@pw@h");
         assertThat(new Sources(directory).problems(null, Map.of(), sets, null))
                 .hasSize(2)
                 .noneMatch(problem -> problem.contains("pw"))
                 .first()
                 .asString()
-                .isEqualTo("--set store.path=jdbc:postgresql://***@h/db?password=***&x=1: store.path: not available yet"
-                        + " (expected: data/quotegate.db)");
-        String cut = "store.path=jdbc:postgresql://me:" + "pw".repeat(100) + "@h/db";
+                .isEqualTo(
+                        "--set store.path=jdbc:postgres://***@h/db?password=***&x=1: store.path:"
+                                + " jdbc:postgres://***@h/db?password=***&x=1 (expected: a path, jdbc:postgresql://... or none)");
+        String cut = "store.path=jdbc:postgres://me:" + "pw".repeat(100) + "@h/db";
         assertThat(new Sources(directory).problems(null, Map.of(), List.of(cut), null))
                 .noneMatch(problem -> problem.contains("pw"));
         assertThat(new Sources(directory).problems("server.port: " + "9".repeat(1000) + "\n\"pairs\\nx\": 1\n"))

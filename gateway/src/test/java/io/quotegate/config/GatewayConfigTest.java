@@ -81,6 +81,7 @@ class GatewayConfigTest {
                 DEFAULTS.fanout(),
                 DEFAULTS.limits(),
                 DEFAULTS.files(),
+                DEFAULTS.store(),
                 false,
                 DEFAULTS.references());
     }

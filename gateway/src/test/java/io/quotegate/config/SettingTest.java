@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.market.Venue;
+import io.quotegate.store.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class SettingTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(server(), venues(), feeds(), fanout(), limits(), files())
+        return Stream.of(server(), venues(), feeds(), fanout(), limits(), files(), store())
                 .flatMap(Function.identity());
     }
 
@@ -113,6 +114,19 @@ class SettingTest {
                 limits("frame", "16777215B", 16_777_215, LimitsConfig::frameBytes),
                 limits("json-depth", "1000", 1000, LimitsConfig::jsonDepth),
                 limits("message-timeout", "10ms", Duration.ofMillis(10), LimitsConfig::messageTimeout));
+    }
+
+    private static Stream<Row> store() {
+        String url = "jdbc:postgresql://h:5433/quotegate?user=me";
+        return Stream.of(
+                store("path", url, url, StoreSettings::path),
+                store("candles-keep", "24h", Duration.ofDays(1), StoreSettings::candlesKeep),
+                store("answers-keep", "1m", Duration.ofMinutes(1), StoreSettings::answersKeep),
+                store("queue-rows", "1000", 1000, StoreSettings::queueRows));
+    }
+
+    private static Row store(String leaf, String text, Object value, Function<StoreSettings, Object> field) {
+        return new Row("store." + leaf, text, value, config -> field.apply(config.store()));
     }
 
     private static Row server(String leaf, String text, Object value, Function<ServerConfig, Object> field) {

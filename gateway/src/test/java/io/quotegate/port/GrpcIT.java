@@ -196,7 +196,13 @@ class GrpcIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "quotegate.v1.QuoteService", "quotegate.v1.ConversionService", "quotegate.v1.ChatService"})
+            strings = {
+                "",
+                "quotegate.v1.QuoteService",
+                "quotegate.v1.ConversionService",
+                "quotegate.v1.IndicatorService",
+                "quotegate.v1.ChatService"
+            })
     void isHealthyWhileItHasQuotes(String service) {
         HealthCheckRequest request =
                 HealthCheckRequest.newBuilder().setService(service).build();

@@ -42,6 +42,7 @@ class GrpcReflectionIT {
         "quotegate.v1.FileService",
         "quotegate.v1.ChatService",
         "quotegate.v1.GameService",
+        "quotegate.v1.IndicatorService",
         "grpc.health.v1.Health",
         "grpc.reflection.v1.ServerReflection",
         "grpc.reflection.v1alpha.ServerReflection"

@@ -23,6 +23,7 @@ final class TestGateways {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "files.record=false",
+                "store.path=none",
                 "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:1",
                 "venues.okx.rest=http://127.0.0.1:1",

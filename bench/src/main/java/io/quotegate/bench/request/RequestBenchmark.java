@@ -61,6 +61,7 @@ public class RequestBenchmark {
                 List.of(
                         "server.port=0",
                         "files.record=false",
+                        "store.path=none",
                         "feeds.preferred=okx",
                         "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public"),
                 null)));

@@ -7,6 +7,7 @@ import io.quotegate.codec.Channel;
 import io.quotegate.codec.CoinPrice;
 import io.quotegate.codec.Conversion;
 import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.Indicators;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.Mode;
 import io.quotegate.market.Candle;
@@ -240,6 +241,13 @@ public final class JsonMessageEncoder implements MessageEncoder {
     public void conversion(ByteWriter out, @Nullable String id, Conversion conversion) {
         event(out, "convert", id).ascii(",\"data\":");
         ConversionJson.object(out, conversion);
+        out.put('}');
+    }
+
+    @Override
+    public void indicators(ByteWriter out, @Nullable String id, Indicators indicators) {
+        event(out, "indicators", id).ascii(",\"data\":");
+        IndicatorJson.object(out, indicators);
         out.put('}');
     }
 

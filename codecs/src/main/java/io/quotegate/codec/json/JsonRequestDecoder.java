@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRequestDecoder {
     private static final String MARKET = "MARKET ";
     private static final String OPERATIONS =
-            " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, files,"
+            " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, indicators, files,"
                     + " file, chat-join, chat, chat-leave, guess, winners, ping or bye)";
     /** Operations of later versions: known, and refused as such. */
-    private static final Set<String> PLANNED = Set.of("indicators", "auth");
+    private static final Set<String> PLANNED = Set.of("auth");
 
     private final JsonFactory factory;
     private final int maxDepth;
@@ -77,6 +77,11 @@ public final class JsonRequestDecoder {
             case "unsubscribe" -> ClientRequest.unsubscribe(fields.id, fields.channel, fields.pairs);
             case "convert" -> new ClientRequest.Convert(fields.id, fields.conversion());
             case "candles" -> new ClientRequest.Candles(fields.id, fields.candles());
+            case "indicators" ->
+                new ClientRequest.Indicators(
+                        fields.id,
+                        Objects.requireNonNullElse(fields.pair, ""),
+                        Objects.requireNonNullElse(fields.window, ""));
             case "ping" -> new ClientRequest.Ping(fields.id);
             case "bye" -> new ClientRequest.Bye(fields.id);
             default -> unknownOperation(fields, fields.op);
@@ -130,6 +135,7 @@ public final class JsonRequestDecoder {
         private @Nullable String interval;
         private @Nullable String limit;
         private boolean allowStale;
+        private @Nullable String window;
         private @Nullable String problem;
         private final InteractiveFields interactive = new InteractiveFields();
 
@@ -149,6 +155,7 @@ public final class JsonRequestDecoder {
                     case "interval" -> interval = string(parser, name);
                     case "limit" -> limit = digits(parser, name);
                     case "allow_stale" -> allowStale = flag(parser, name);
+                    case "window" -> window = string(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> {
                         if (!interactive.read(name, parser)) {

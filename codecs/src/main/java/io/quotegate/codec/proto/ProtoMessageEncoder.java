@@ -6,6 +6,7 @@ import io.quotegate.codec.Channel;
 import io.quotegate.codec.CoinPrice;
 import io.quotegate.codec.Conversion;
 import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.Indicators;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.Mode;
 import io.quotegate.codec.proto.v1.ByeNotice;
@@ -185,6 +186,11 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     @Override
     public void conversion(ByteWriter out, @Nullable String id, Conversion conversion) {
         put(out, frame(id).setConversion(ConversionProto.message(conversion)));
+    }
+
+    @Override
+    public void indicators(ByteWriter out, @Nullable String id, Indicators indicators) {
+        put(out, frame(id).setIndicators(IndicatorProto.message(indicators)));
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class ProtoRequestDecoder {
             case FILES, FILE, CHAT_JOIN, CHAT, CHAT_LEAVE, GUESS, WINNERS ->
                 new ClientRequest.Interactive(id, requireNonNull(InteractiveProto.request(frame), "request"));
             case CANDLES -> new ClientRequest.Candles(id, HistoryProto.request(frame.getCandles()));
+            case INDICATORS ->
+                new ClientRequest.Indicators(
+                        id,
+                        frame.getIndicators().getPair(),
+                        frame.getIndicators().getWindow());
             case REQUEST_NOT_SET -> ClientRequest.badRequest(id, "request: not set, or of a later version");
         };
     }

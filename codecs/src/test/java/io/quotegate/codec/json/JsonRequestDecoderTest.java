@@ -48,6 +48,13 @@ class JsonRequestDecoderTest {
                 .isEqualTo(new ClientRequest.Convert(null, new ConversionRequest("", "", "1E999999999", false)));
     }
 
+    @Test
+    void readsIndicatorsAndLeavesTheJudgementToTheService() {
+        assertThat(decode("{\"op\":\"indicators\",\"pair\":\"BTC-USDT\",\"window\":\"15m\",\"id\":3}"))
+                .isEqualTo(new ClientRequest.Indicators("3", "BTC-USDT", "15m"));
+        assertThat(decode("{\"op\":\"indicators\"}")).isEqualTo(new ClientRequest.Indicators(null, "", ""));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

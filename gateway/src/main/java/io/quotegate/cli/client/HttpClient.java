@@ -49,6 +49,11 @@ public final class HttpClient implements QuoteClient {
                 .collect(Collectors.joining("&", path + '?', "")));
     }
 
+    /** The same, where the last part of the path is a name that may need escaping. */
+    public JsonNode getBelow(String path, String name, Map<String, String> query) throws IOException {
+        return get(path + escape(name), query);
+    }
+
     private JsonNode answer(String path) throws IOException {
         HttpResponse<String> response = send(path, BodyHandlers.ofString());
         JsonNode body = JsonConversation.parse(response.body());

@@ -19,6 +19,8 @@ import io.quotegate.service.conversion.ConversionOutcome;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.history.CandleOutcome;
 import io.quotegate.service.history.HistoryService;
+import io.quotegate.service.indicators.IndicatorOutcome;
+import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.BitSet;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final QuoteService quotes;
     private final ConversionService conversions;
     private final HistoryService history;
+    private final IndicatorService indicators;
     private final EventLoopFanout fanout;
     private final Subscriber subscriber;
     private final InteractiveOperations interactive;
@@ -49,6 +52,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         quotes = services.quotes();
         conversions = services.conversions();
         history = services.history();
+        indicators = services.indicators();
         fanout = loop.fanout();
         subscriber = fanout.subscriber(outlet);
         interactive = new InteractiveOperations(outlet, loop, services.interactive(), subscriber);
@@ -193,6 +197,17 @@ public final class ClientOperations implements ClientRequest.Operations {
             error(request.id(), refused.code(), refused.message());
         } else if (outcome instanceof CandleOutcome.Found found) {
             encoder.candles(payload(), request.id(), found.interval(), found.candles());
+            write();
+        }
+    }
+
+    @Override
+    public void onIndicators(ClientRequest.Indicators request) {
+        IndicatorOutcome outcome = indicators.query(request.pair(), request.window());
+        if (outcome instanceof IndicatorOutcome.Refused refused) {
+            error(request.id(), refused.code(), refused.message());
+        } else if (outcome instanceof IndicatorOutcome.Answered answered) {
+            encoder.indicators(payload(), request.id(), answered.indicators());
             write();
         }
     }

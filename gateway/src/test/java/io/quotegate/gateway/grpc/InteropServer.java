@@ -29,6 +29,7 @@ public final class InteropServer {
         List<String> sets = List.of(
                 "server.port=" + port,
                 "limits.frame=16777215B",
+                "store.path=none",
                 "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:1");
         BindableService tests =

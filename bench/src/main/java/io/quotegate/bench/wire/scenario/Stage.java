@@ -131,6 +131,7 @@ public final class Stage {
         List<String> sets = new ArrayList<>(List.of(
                 "server.event-loops=1",
                 "files.record=false",
+                "store.path=none",
                 "venues.okx.ws=ws://127.0.0.1:" + venuePorts.get(Venue.OKX.code()) + "/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:" + venuePorts.get(Venue.BINANCE.code()),
                 "venues.okx.simulated=true",

@@ -1,0 +1,118 @@
+package io.quotegate.app;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quotegate.config.GatewayConfig;
+import io.quotegate.gateway.operation.Services;
+import io.quotegate.market.Candle;
+import io.quotegate.market.Venue;
+import io.quotegate.service.history.HistoryListener;
+import io.quotegate.service.indicators.CandleSink;
+import io.quotegate.service.indicators.IndicatorService;
+import io.quotegate.store.Store;
+import io.quotegate.store.StoreSettings;
+import io.quotegate.store.StoreStats;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings finished minutes to the indicators and to the store, and the prices of coins to the store. Minutes are taken on
+ * the thread that keeps them; the rest is for any.
+ */
+final class HistoryKeeper implements CandleSink, AutoCloseable {
+    private final Executor keeping;
+    private final IndicatorService indicators;
+    private final @Nullable Store store;
+    private final @Nullable CoinPrices coinPrices;
+
+    private HistoryKeeper(
+            Executor keeping, IndicatorService indicators, @Nullable Store store, @Nullable CoinPrices coinPrices) {
+        this.keeping = keeping;
+        this.indicators = indicators;
+        this.store = store;
+        this.coinPrices = coinPrices;
+    }
+
+    /**
+     * Begins to open the store, if there is to be one, and to fill the indicators from it.
+     *
+     * @param keeping runs things on the thread that keeps them
+     */
+    static HistoryKeeper start(GatewayConfig config, Services services, Executor keeping, Executor blocking) {
+        StoreSettings settings = config.store();
+        if (!settings.isWanted()) {
+            return new HistoryKeeper(keeping, services.indicators(), null, null);
+        }
+        boolean simulated = Arrays.stream(Venue.values())
+                .anyMatch(venue -> config.venues().of(venue).simulated());
+        Store store = Store.open(settings, simulated, keeping, blocking);
+        services.indicators().fillFrom(store.candles()::minutes, keeping);
+        CoinPrices coinPrices = new CoinPrices(services.quotes(), store.coins());
+        coinPrices.start(keeping);
+        return new HistoryKeeper(keeping, services.indicators(), store, coinPrices);
+    }
+
+    @Override
+    public void onCandle(Candle candle) {
+        if (candle.takerBuyVolume() == null || candle.trades() == Candle.UNKNOWN) {
+            return; // a minute of which the venue does not tell who bought is not enough
+        }
+        indicators.onCandle(candle);
+        if (store != null) {
+            store.candles().put(List.of(candle));
+        }
+    }
+
+    /** Hands minutes over from the history thread. */
+    HistoryListener listener() {
+        return candle -> keeping.execute(() -> onCandle(candle));
+    }
+
+    /** Adds what there is to count. */
+    void register(MeterRegistry registry) {
+        counter(
+                registry,
+                "quotegate.indicators.unrepresentable",
+                "Candles with numbers of too many digits",
+                indicators.unrepresentable());
+        if (store != null) {
+            StoreStats stats = store.stats();
+            Gauge.builder("quotegate.store.up", stats, each -> each.isUp() ? 1 : 0)
+                    .description("1 while history can be kept, otherwise 0")
+                    .register(registry);
+            Gauge.builder("quotegate.store.waiting.rows", stats, StoreStats::waitingRows)
+                    .description("Rows that wait to be written")
+                    .register(registry);
+            counter(registry, "quotegate.store.rows", "Rows that were committed", stats.rows);
+            counter(registry, "quotegate.store.commits", "Transactions that were committed", stats.commits);
+            counter(registry, "quotegate.store.failures", "Transactions that failed", stats.failures);
+            counter(registry, "quotegate.store.overflows", "Rows dropped because too many waited", stats.overflows);
+        }
+    }
+
+    private static void counter(MeterRegistry registry, String name, String description, LongAdder count) {
+        FunctionCounter.builder(name, count, LongAdder::sum)
+                .description(description)
+                .register(registry);
+    }
+
+    /** Keeps the prices of now, before venues are left and nothing is known any more. */
+    void keepLastPrices() {
+        if (coinPrices != null) {
+            coinPrices.close();
+        }
+    }
+
+    /** Keeps what is known and ends; a few seconds at most. Not on the history thread, which must still run. */
+    @Override
+    public void close() {
+        keepLastPrices();
+        if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.quotegate.gateway.http;
+
+import io.quotegate.codec.json.IndicatorJson;
+import io.quotegate.service.indicators.IndicatorOutcome;
+import io.quotegate.service.indicators.IndicatorService;
+import java.util.Objects;
+
+/** Indicators over HTTP. Any thread. */
+public final class IndicatorRoutes {
+    private final IndicatorService indicators;
+
+    public IndicatorRoutes(IndicatorService indicators) {
+        this.indicators = indicators;
+    }
+
+    /** Adds the routes to {@code routes}. */
+    public void addTo(HttpRoutes routes) {
+        routes.getBelow("/v1/indicators/", this::indicators);
+    }
+
+    private HttpAnswer indicators(HttpCall call) {
+        String window = Objects.requireNonNullElse(call.query("window"), "");
+        IndicatorOutcome outcome = indicators.query(call.parameter(), window);
+        if (outcome instanceof IndicatorOutcome.Answered answered) {
+            IndicatorJson.object(call.body(), answered.indicators());
+            return HttpAnswer.JSON;
+        }
+        IndicatorOutcome.Refused refused = (IndicatorOutcome.Refused) outcome;
+        return HttpAnswer.problem(call.body(), refused.code(), refused.message());
+    }
+}

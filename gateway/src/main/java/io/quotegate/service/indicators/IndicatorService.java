@@ -1,0 +1,149 @@
+package io.quotegate.service.indicators;
+
+import io.quotegate.codec.ClientRequest;
+import io.quotegate.codec.ErrorCode;
+import io.quotegate.codec.Indicators;
+import io.quotegate.market.Candle;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.Venue;
+import io.quotegate.service.indicators.IndicatorOutcome.Answered;
+import io.quotegate.service.indicators.IndicatorOutcome.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money flow, return and average prices of the last minutes of every pair. A window ends where the newest minute of its
+ * pair does, so that what was known stays known while venues are down, and the answer tells how old it is. Minutes are
+ * taken on one thread; questions are answered on any, from memory, within microseconds.
+ */
+public final class IndicatorService implements CandleSink {
+    /** A minute that begins later than this after now is a mistake, and would drive out a day of others. */
+    private static final long MOST_AHEAD_US = TimeUnit.HOURS.toMicros(1);
+
+    private static final long DAY_US = MinuteColumns.SLOTS * Candle.MINUTE_US;
+
+    private final Instruments instruments;
+    private final LongSupplier epochNs;
+    private final List<PairSeries> series = new ArrayList<>();
+    private final List<List<Runnable>> watchers = new ArrayList<>();
+    private final LongAdder unrepresentable = new LongAdder();
+
+    /** @param epochNs tells nanoseconds since the epoch */
+    public IndicatorService(Instruments instruments, LongSupplier epochNs) {
+        this.instruments = instruments;
+        this.epochNs = epochNs;
+        for (int i = 0; i < instruments.count(); i++) {
+            series.add(new PairSeries());
+            watchers.add(new CopyOnWriteArrayList<>());
+        }
+    }
+
+    @Override
+    public void onCandle(Candle candle) {
+        if (isAcceptable(candle)) {
+            told(candle, series.get(candle.pair().id()).put(candle));
+        }
+    }
+
+    /** Takes minutes of the past where nothing is known of them. On the thread that {@link #onCandle} is called on. */
+    public void fill(List<Candle> candles) {
+        for (Candle candle : candles) {
+            if (isAcceptable(candle)) {
+                told(candle, series.get(candle.pair().id()).fill(candle));
+            }
+        }
+    }
+
+    private boolean isAcceptable(Candle candle) {
+        return candle.openTimeUs() % Candle.MINUTE_US == 0 && candle.openTimeUs() <= nowUs() + MOST_AHEAD_US;
+    }
+
+    private void told(Candle candle, PairSeries.Taken taken) {
+        if (taken == PairSeries.Taken.UNREPRESENTABLE) {
+            unrepresentable.increment();
+        } else if (taken == PairSeries.Taken.YES) {
+            watchers.get(candle.pair().id()).forEach(Runnable::run);
+        }
+    }
+
+    /** Asks {@code source} for the last 24 hours of every pair; {@link #fill} is then called by {@code history}. */
+    public void fillFrom(MinuteSource source, Executor history) {
+        long nowUs = nowUs();
+        for (Instrument pair : instruments.all()) {
+            source.minutes(pair, nowUs - DAY_US, nowUs).thenAcceptAsync(this::fill, history);
+        }
+    }
+
+    /** Candles that were not taken because a number had too many digits. */
+    public LongAdder unrepresentable() {
+        return unrepresentable;
+    }
+
+    /** The pair spelled {@code symbol}, or null. */
+    public @Nullable Instrument find(String symbol) {
+        return instruments.find(symbol);
+    }
+
+    /** Has {@code watcher} run, on the thread that takes minutes, whenever one of {@code pair} was taken. */
+    public void watch(Instrument pair, Runnable watcher) {
+        watchers.get(pair.id()).add(watcher);
+    }
+
+    /** Ends {@link #watch}. */
+    public void unwatch(Instrument pair, Runnable watcher) {
+        watchers.get(pair.id()).remove(watcher);
+    }
+
+    /**
+     * All indicators of a pair.
+     *
+     * @param windowText such as {@code 15m}; empty for an hour
+     */
+    public IndicatorOutcome query(String symbol, String windowText) {
+        Instrument pair = instruments.find(symbol);
+        if (pair == null) {
+            return symbol.isEmpty()
+                    ? new Refused(ErrorCode.BAD_REQUEST, "pair: missing (expected: a pair such as BTC-USDT)")
+                    : new Refused(ErrorCode.UNKNOWN_PAIR, "unknown pair: " + ClientRequest.shown(symbol));
+        }
+        Window window = Window.parse(windowText);
+        if (window == null) {
+            String shown = ClientRequest.shown(windowText);
+            return new Refused(ErrorCode.BAD_REQUEST, "window: " + shown + " (expected: " + Window.EXPECTED + ')');
+        }
+        return new Answered(indicators(pair, window));
+    }
+
+    private Indicators indicators(Instrument pair, Window window) {
+        long lengthUs = window.minutes() * Candle.MINUTE_US;
+        long nowUs = nowUs();
+        WindowFacts facts = series.get(pair.id()).read(window.minutes(), IndicatorFigures.INDEX_BARS);
+        if (facts == null) {
+            long endUs = nowUs - nowUs % Candle.MINUTE_US;
+            List<Indicators.Reading> none = IndicatorFigures.none("no minute of " + pair.symbol() + " is known yet");
+            return new Indicators(pair.symbol(), window.text(), null, endUs - lengthUs, endUs, -1, 0, 0, none);
+        }
+        Venue venue = facts.venue();
+        return new Indicators(
+                pair.symbol(),
+                window.text(),
+                venue == null ? null : venue.wireName(),
+                facts.endUs() - lengthUs,
+                facts.endUs(),
+                Math.max(0, TimeUnit.MICROSECONDS.toMillis(nowUs - facts.endUs())),
+                facts.totals().trades(),
+                facts.totals().tradedMinutes(),
+                new IndicatorFigures(facts).all());
+    }
+
+    private long nowUs() {
+        return TimeUnit.NANOSECONDS.toMicros(epochNs.getAsLong());
+    }
+}

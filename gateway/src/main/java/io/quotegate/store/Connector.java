@@ -1,0 +1,173 @@
+package io.quotegate.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the database open: opens it on a thread that may block, hands it to the history thread, and tries again after
+ * a while when it fails. Confined to the history thread, but for what says otherwise.
+ */
+final class Connector {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+    private static final long FIRST_WAIT_MS = 500;
+    private static final long LONGEST_WAIT_MS = 30_000;
+
+    private final Dialect dialect;
+    private final Opener opener;
+    private final Executor history;
+    private final Executor blocking;
+    private final StoreStats stats;
+    private final CompletableFuture<@Nullable Void> tried = new CompletableFuture<>();
+
+    private volatile @Nullable HikariDataSource readers; // published to the threads that read
+    private @Nullable OpenDatabase database;
+    private Runnable onOpen = () -> {};
+    private long waitMs = FIRST_WAIT_MS;
+    private boolean opening = true; // or about to
+    private boolean closed;
+
+    Connector(Dialect dialect, Executor history, Executor blocking, StoreStats stats) {
+        this.dialect = dialect;
+        this.history = history;
+        this.blocking = blocking;
+        this.stats = stats;
+        opener = new Opener(dialect);
+    }
+
+    /** Opens it; {@code onOpen} is then run on the history thread, each time. Any thread. */
+    void start(Runnable listener) {
+        onOpen = listener;
+        blocking.execute(this::open);
+    }
+
+    private void open() {
+        try {
+            OpenDatabase opened = opener.open();
+            tell(() -> adopt(opened), opened::close);
+        } catch (StoreFault e) {
+            tell(() -> failToOpen(e.trouble()), () -> {});
+        } catch (RuntimeException e) {
+            LOG.warn("opening the store failed", e);
+            Trouble trouble = new Trouble(Trouble.Kind.PASSING, e.toString(), "see the log");
+            tell(() -> failToOpen(trouble), () -> {});
+        }
+    }
+
+    private void tell(Runnable news, Runnable otherwise) {
+        try {
+            history.execute(news);
+        } catch (RejectedExecutionException e) { // the gateway ends
+            otherwise.run();
+        }
+    }
+
+    private void failToOpen(Trouble trouble) {
+        opening = false;
+        fail(trouble);
+    }
+
+    private void adopt(OpenDatabase opened) {
+        opening = false;
+        if (closed) {
+            opened.close();
+            return;
+        }
+        database = opened;
+        swapReaders(opened.readers());
+        onOpen.run();
+        if (database != null) { // what waited could be written, or nothing did
+            succeed();
+        }
+        tried.complete(null);
+    }
+
+    /** What was written was committed. */
+    void succeed() {
+        if (!stats.isUp()) {
+            LOG.info("store {} is up, {} rows wait to be written", dialect.name(), stats.waitingRows());
+        }
+        waitMs = FIRST_WAIT_MS;
+        stats.problem(null);
+    }
+
+    /** Closes it, says so, and tries again later if there is hope. */
+    void fail(Trouble trouble) {
+        disconnect();
+        if (trouble.kind() == Trouble.Kind.CORRUPT) {
+            swapReaders(null); // otherwise what is there can still be read
+        }
+        String problem = trouble.toString();
+        boolean hopeless = trouble.kind() == Trouble.Kind.LASTING;
+        if (!problem.equals(stats.problem())) {
+            LOG.error(
+                    "store {}: {}. Quotes are served, and what is to be kept waits. {}",
+                    dialect.name(),
+                    problem,
+                    hopeless ? "Not tried again before the next start" : "It is tried again by itself");
+        }
+        stats.problem(problem);
+        tried.complete(null);
+        if (trouble.kind() == Trouble.Kind.CORRUPT) {
+            opener.suspect();
+        }
+        if (!hopeless && !closed && !opening) {
+            opening = true;
+            CompletableFuture.delayedExecutor(waitMs, TimeUnit.MILLISECONDS, blocking)
+                    .execute(this::open);
+            waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+        }
+    }
+
+    /** The same for what a statement said. */
+    void fail(SQLException failure) {
+        fail(dialect.trouble(failure));
+    }
+
+    private void disconnect() {
+        OpenDatabase old = database;
+        database = null;
+        if (old != null) {
+            old.closeWriter();
+        }
+    }
+
+    private void swapReaders(@Nullable HikariDataSource next) {
+        HikariDataSource old = readers;
+        readers = next;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** What is open; null when nothing can be written. */
+    @Nullable
+    OpenDatabase database() {
+        return database;
+    }
+
+    /** Connections that read; null when nothing can be read. Any thread. */
+    @Nullable
+    HikariDataSource readers() {
+        return readers;
+    }
+
+    /** Ends when it was tried to open for the first time, whether it worked or not. */
+    CompletableFuture<@Nullable Void> tried() {
+        return tried;
+    }
+
+    void close() {
+        closed = true;
+        disconnect();
+        swapReaders(null);
+        stats.problem("closed");
+        tried.complete(null);
+    }
+}

@@ -1,0 +1,126 @@
+package io.quotegate.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens a database and brings its schema up to date. On a thread that may block. */
+final class Opener {
+    private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
+    private static final int READERS = 2;
+    private static final long READER_TIMEOUT_MS = 5_000;
+
+    private final Dialect dialect;
+    private volatile Dialect.Look look = Dialect.Look.QUICK; // set by the thread that met damage
+
+    Opener(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Damage was met: the next opening looks at everything. */
+    void suspect() {
+        look = Dialect.Look.WHOLE;
+    }
+
+    /**
+     * Opens it. A damaged one is moved aside, and a new one begun.
+     *
+     * @throws StoreFault if that is not possible
+     */
+    OpenDatabase open() throws StoreFault {
+        try {
+            return openSound();
+        } catch (StoreFault e) {
+            if (e.trouble().kind() != Trouble.Kind.CORRUPT) {
+                throw e;
+            }
+            String aside = dialect.moveAside();
+            LOG.error(
+                    "store {}: {}. It was moved to {} and a new one is begun; `sqlite3 {} .recover` may get rows back",
+                    dialect.name(),
+                    e.trouble().problem(),
+                    aside,
+                    aside);
+            return openSound();
+        }
+    }
+
+    private OpenDatabase openSound() throws StoreFault {
+        try {
+            dialect.prepare(look);
+            look = Dialect.Look.QUICK;
+            migrate();
+            Connection writer = dialect.source().getConnection();
+            dialect.prepareWriter(writer);
+            writer.setAutoCommit(false);
+            return new OpenDatabase(writer, readers());
+        } catch (SQLException e) {
+            throw new StoreFault(dialect.trouble(e), e);
+        } catch (LinkageError e) {
+            String advice = "let Java load libraries from its temporary directory: -Djava.io.tmpdir=DIR";
+            throw new StoreFault(new Trouble(Trouble.Kind.LASTING, "its driver cannot be loaded: " + e, advice), e);
+        }
+    }
+
+    private void migrate() throws StoreFault {
+        try {
+            Flyway flyway = Flyway.configure(Opener.class.getClassLoader())
+                    .dataSource(dialect.source())
+                    .locations(dialect.migrations())
+                    .load();
+            MigrationInfo newer = Arrays.stream(flyway.info().applied())
+                    .filter(applied -> applied.getState().name().startsWith("FUTURE"))
+                    .reduce((first, last) -> last)
+                    .orElse(null);
+            if (newer != null) {
+                throw new StoreFault(newer(newer), null);
+            }
+            flyway.migrate();
+        } catch (FlywayException e) {
+            SQLException cause = sqlCause(e);
+            throw new StoreFault(cause == null ? strange(e) : dialect.trouble(cause), e);
+        }
+    }
+
+    private static Trouble newer(MigrationInfo newest) {
+        return new Trouble(
+                Trouble.Kind.LASTING,
+                "its schema has version " + newest.getVersion() + ", which is newer than this program",
+                "run a newer version of it, or set store.path to another database; this one stays as it is");
+    }
+
+    private static Trouble strange(FlywayException e) {
+        return new Trouble(
+                Trouble.Kind.LASTING,
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("no schema of ours"),
+                "set store.path to a database of its own; this one stays as it is");
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return (SQLException) cause;
+    }
+
+    private HikariDataSource readers() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store-readers");
+        config.setDataSource(dialect.source());
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(READER_TIMEOUT_MS);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(dialect.readerStatement());
+        return new HikariDataSource(config);
+    }
+}

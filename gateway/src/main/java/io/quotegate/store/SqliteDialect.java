@@ -1,0 +1,181 @@
+package io.quotegate.store;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * SQLite in one file, with a write-ahead log, so that readers and the writer do not wait for one another.
+ *
+ * <p>{@code synchronous=FULL}: a commit is on the disk before it is acknowledged. {@code NORMAL} would outlive the end of
+ * the process, but lose the newest commits with the power; and as writes are batched, the difference is one flush of the
+ * disk for each batch.
+ *
+ * @see <a href="https://www.sqlite.org/pragma.html#pragma_synchronous">SQLite, PRAGMA synchronous</a>
+ */
+final class SqliteDialect implements Dialect {
+    private static final int BUSY_TIMEOUT_MS = 5_000;
+    /** Larger files are not read through at each start; damage in them shows when it is met. */
+    private static final long LARGEST_CHECKED_BYTES = 256L << 20;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String[] PARTS = {"", "-wal", "-shm"};
+
+    private final Path file;
+    private final SQLiteDataSource source;
+
+    SqliteDialect(Path file) {
+        this.file = file;
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public String migrations() {
+        return "classpath:db/sqlite";
+    }
+
+    @Override
+    public void prepare(Look look) throws StoreFault {
+        Path directory = file.toAbsolutePath().getParent();
+        try {
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            String problem = "its directory cannot be made: " + e;
+            throw new StoreFault(new Trouble(Trouble.Kind.PASSING, problem, writableAdvice()), e);
+        }
+        if (Files.exists(file)) {
+            check(look);
+        }
+    }
+
+    private void check(Look closely) throws StoreFault {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery(checkStatement(closely))) {
+                String found = row.next() ? row.getString(1) : "ok";
+                if (!found.equals("ok")) {
+                    throw new StoreFault(corrupt("damaged: " + found), null);
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreFault(trouble(e), e);
+        } catch (IOException e) {
+            throw new StoreFault(new Trouble(Trouble.Kind.PASSING, e.toString(), writableAdvice()), e);
+        }
+    }
+
+    private String checkStatement(Look look) throws IOException {
+        if (look == Look.WHOLE) {
+            return "PRAGMA integrity_check(1)";
+        }
+        boolean small = Files.size(file) <= LARGEST_CHECKED_BYTES;
+        return small ? "PRAGMA quick_check(1)" : "SELECT 'ok' FROM sqlite_master LIMIT 1";
+    }
+
+    @Override
+    public String moveAside() throws StoreFault {
+        String stamp = ".corrupt-" + STAMP.format(Instant.now());
+        try {
+            for (String part : PARTS) {
+                Path from = file.resolveSibling(file.getFileName() + part);
+                if (Files.exists(from)) {
+                    Files.move(from, file.resolveSibling(file.getFileName() + stamp + part));
+                }
+            }
+        } catch (IOException e) {
+            String problem = "damaged, and cannot be moved aside: " + e;
+            throw new StoreFault(new Trouble(Trouble.Kind.PASSING, problem, writableAdvice()), e);
+        }
+        return file + stamp;
+    }
+
+    @Override
+    public DataSource source() {
+        return source;
+    }
+
+    @Override
+    public void prepareWriter(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE"); // fails where nothing can be written
+            statement.execute("ROLLBACK");
+        }
+    }
+
+    @Override
+    public String readerStatement() {
+        return "PRAGMA query_only = ON";
+    }
+
+    @Override
+    public void setDecimal(PreparedStatement statement, int index, @Nullable BigDecimal value) throws SQLException {
+        statement.setString(index, value == null ? null : value.toPlainString());
+    }
+
+    @Override
+    public @Nullable BigDecimal decimal(ResultSet row, int index) throws SQLException {
+        String text = row.getString(index);
+        return text == null ? null : new BigDecimal(text);
+    }
+
+    @Override
+    public Trouble trouble(SQLException failure) {
+        int code = failure.getErrorCode() & 0xFF; // the primary one of extended codes
+        String problem = String.valueOf(failure.getMessage());
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return corrupt(problem);
+        }
+        if (code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+                || code == SQLiteErrorCode.SQLITE_TOOBIG.code
+                || code == SQLiteErrorCode.SQLITE_MISMATCH.code) {
+            return new Trouble(Trouble.Kind.REFUSED_DATA, problem, "it was left out");
+        }
+        return new Trouble(Trouble.Kind.PASSING, problem, passingAdvice(code));
+    }
+
+    private String passingAdvice(int code) {
+        if (code == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {
+            return "make room on the disk; what is to be written waits";
+        }
+        if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+            return "end the other program that has it open";
+        }
+        return writableAdvice();
+    }
+
+    private static String writableAdvice() {
+        return "let this user write to the file and its directory, or set store.path";
+    }
+
+    private static Trouble corrupt(String problem) {
+        return new Trouble(Trouble.Kind.CORRUPT, problem, "it is moved aside and a new one begun");
+    }
+}

@@ -1,0 +1,111 @@
+package io.quotegate.store;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What outlives the process, in SQLite or PostgreSQL. It is opened in the background and opened again when it fails;
+ * until then what is to be written waits, within a bound, and questions fail. Any thread; nothing waits, except for
+ * closing.
+ */
+public final class Store implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final long CLOSING_MS = 5_000;
+
+    private final Executor history;
+    private final StoreStats stats = new StoreStats();
+    private final Connector connector;
+    private final Writer writer;
+    private final CandleTable candles;
+    private final CoinTable coins;
+    private final WinnerTable winners;
+    private final RecordingTable recordings;
+    private final AnswerTable answers;
+    private final Retention retention;
+
+    private Store(Dialect dialect, StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
+        this.history = history;
+        connector = new Connector(dialect, history, blocking, stats);
+        writer = new Writer(connector, dialect, history, stats, settings.queueRows());
+        Reader reader = new Reader(connector, dialect, history, blocking, stats);
+        candles = new CandleTable(dialect, writer, reader, simulated);
+        coins = new CoinTable(dialect, writer, reader);
+        winners = new WinnerTable(writer, reader);
+        recordings = new RecordingTable(writer, reader);
+        answers = new AnswerTable(writer, reader);
+        retention = new Retention(candles, answers, settings);
+        retention.start(history);
+    }
+
+    /**
+     * Begins to open the store; whether that works is seen in {@link #stats()}.
+     *
+     * @param settings  of a store that is wanted
+     * @param simulated whether a venue is not real; what is said then is kept apart
+     * @param history   the one thread that writes
+     * @param blocking  threads that may block, for opening and reading
+     */
+    public static Store open(StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
+        Dialect dialect = settings.path().startsWith(StoreSettings.POSTGRESQL)
+                ? new PostgresDialect(settings.path())
+                : new SqliteDialect(Path.of(settings.path()));
+        return open(dialect, settings, simulated, history, blocking);
+    }
+
+    static Store open(Dialect dialect, StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
+        Store store = new Store(dialect, settings, simulated, history, blocking);
+        store.connector.start(store.writer::onOpen);
+        return store;
+    }
+
+    public CandleTable candles() {
+        return candles;
+    }
+
+    public CoinTable coins() {
+        return coins;
+    }
+
+    public WinnerTable winners() {
+        return winners;
+    }
+
+    public RecordingTable recordings() {
+        return recordings;
+    }
+
+    public AnswerTable answers() {
+        return answers;
+    }
+
+    public StoreStats stats() {
+        return stats;
+    }
+
+    /** Writes what waits and closes; a few seconds at most. Not on the history thread. */
+    @Override
+    public void close() {
+        try {
+            // what waits for the first opening shall be written, too
+            CompletableFuture<?> closed = connector.tried().thenRunAsync(this::closeNow, history);
+            closed.get(CLOSING_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.warn("the store was not closed in order: {}", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void closeNow() {
+        retention.stop();
+        writer.close();
+        connector.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.quotegate.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Who won the game. Any thread; nothing waits. */
+public final class WinnerTable {
+    private static final String INSERT = "INSERT INTO winners (name, number, won) VALUES (?, ?, ?)";
+    private static final String NEWEST = "SELECT name, number, won FROM winners ORDER BY id DESC LIMIT ?";
+
+    private final Writer writer;
+    private final Reader reader;
+
+    WinnerTable(Writer writer, Reader reader) {
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /** Adds a winner; the future ends when it is kept for good. */
+    public CompletableFuture<@Nullable Void> add(String name, int number, long timeUs) {
+        return writer.offer(new Write(1, statements -> {
+            PreparedStatement row = statements.of(INSERT);
+            row.setString(1, name);
+            row.setInt(2, number);
+            row.setLong(3, timeUs);
+            row.addBatch();
+        }));
+    }
+
+    /** The last {@code limit} winners, the newest first. */
+    public CompletableFuture<List<Winner>> newest(int limit) {
+        return reader.ask(connection -> {
+            List<Winner> winners = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
+                statement.setInt(1, limit);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        winners.add(new Winner(row.getString(1), row.getInt(2), row.getLong(3)));
+                    }
+                }
+            }
+            return winners;
+        });
+    }
+}

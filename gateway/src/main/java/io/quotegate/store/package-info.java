@@ -1,0 +1,8 @@
+/**
+ * What outlives the process: candles, coin prices, recordings, winners and answers of venues, in SQLite or PostgreSQL.
+ * Starting point: {@link io.quotegate.store.Store}.
+ */
+@NullMarked
+package io.quotegate.store;
+
+import org.jspecify.annotations.NullMarked;

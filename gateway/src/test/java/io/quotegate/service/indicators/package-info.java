@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.service.indicators;
+
+import org.jspecify.annotations.NullMarked;

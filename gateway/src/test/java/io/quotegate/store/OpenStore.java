@@ -1,0 +1,95 @@
+package io.quotegate.store;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** A store with threads of its own. */
+final class OpenStore implements AutoCloseable {
+    static final Instrument BTC = new Instrument(0, "BTC-USDT");
+    static final int QUEUE_ROWS = 1000;
+
+    private static final long PATIENCE_NS = 20_000_000_000L;
+
+    private final ExecutorService history = Executors.newSingleThreadExecutor();
+    private final ExecutorService blocking = Executors.newFixedThreadPool(2);
+    private final Store store;
+
+    OpenStore(String path) {
+        this(path, false);
+    }
+
+    OpenStore(String path, boolean simulated) {
+        store = Store.open(settings(path), simulated, history, blocking);
+    }
+
+    OpenStore(Dialect dialect) {
+        store = Store.open(dialect, settings(dialect.name()), false, history, blocking);
+    }
+
+    static OpenStore in(Path directory) {
+        return new OpenStore(directory.resolve("q.db").toString());
+    }
+
+    private static StoreSettings settings(String path) {
+        return new StoreSettings(path, Duration.ofDays(1), Duration.ofHours(1), QUEUE_ROWS);
+    }
+
+    Store store() {
+        return store;
+    }
+
+    StoreStats stats() {
+        return store.stats();
+    }
+
+    /** A minute with some digits. */
+    static Candle candle(long minute) {
+        BigDecimal price = new BigDecimal("61838.0400");
+        return new Candle(
+                BTC,
+                Venue.OKX,
+                minute * Candle.MINUTE_US,
+                price,
+                price,
+                price,
+                price,
+                BigDecimal.valueOf(minute, 8),
+                new BigDecimal("772970.40000000000000"),
+                minute,
+                BigDecimal.ONE,
+                true);
+    }
+
+    static <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(20, TimeUnit.SECONDS);
+    }
+
+    /** Looks until {@code condition} holds; fails the test if it does not within a generous time. */
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long untilNs = System.nanoTime() + PATIENCE_NS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > untilNs) {
+                throw new AssertionError("not within 20 s: " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(5); // between two looks, not to wait for an effect
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        history.shutdownNow();
+        blocking.shutdown();
+    }
+}

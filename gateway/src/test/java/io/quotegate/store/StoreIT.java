@@ -1,0 +1,259 @@
+package io.quotegate.store;
+
+import static io.quotegate.store.OpenStore.BTC;
+import static io.quotegate.store.OpenStore.await;
+import static io.quotegate.store.OpenStore.candle;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the store keeps, on both databases. PostgreSQL is started where its package is installed. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoreIT {
+    private static final long NOW_US = Duration.ofDays(20_000).toNanos() / 1000;
+    private static final long MINUTE = NOW_US / Candle.MINUTE_US;
+    private static final long ALL_US = Long.MAX_VALUE;
+
+    enum Database {
+        SQLITE,
+        POSTGRESQL
+    }
+
+    @TempDir
+    private Path directory;
+
+    private @Nullable PostgresServer server;
+    private int databases;
+
+    @BeforeAll
+    void startServer() throws IOException, InterruptedException {
+        Path installed = PostgresServer.installed();
+        server = installed == null ? null : PostgresServer.start(installed);
+    }
+
+    @AfterAll
+    void stopServer() throws IOException, InterruptedException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** The path of an empty database. */
+    private String empty(Database database) throws Exception {
+        databases++;
+        if (database == Database.SQLITE) {
+            return directory.resolve(databases + "/q.db").toString();
+        }
+        assumeTrue(server != null, "PostgreSQL is not installed");
+        String schema = "s" + databases;
+        String url = String.valueOf(server == null ? null : server.url());
+        try (var connection = java.sql.DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema);
+        }
+        return url + "&currentSchema=" + schema;
+    }
+
+    private static Candle with(Candle like, Venue venue, @Nullable BigDecimal price, String volume) {
+        return new Candle(
+                like.pair(),
+                venue,
+                like.openTimeUs(),
+                price,
+                price,
+                price,
+                price,
+                new BigDecimal(volume),
+                like.quoteVolume(),
+                like.trades(),
+                like.takerBuyVolume(),
+                false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsEveryDigitOfACandleAcrossARestart(Database database) throws Exception {
+        String path = empty(database);
+        List<Candle> candles = new ArrayList<>();
+        for (String digits : List.of("0", "0.00", "61838.0400", "0.000000000000000001", "123456789012345678.10")) {
+            BigDecimal price = new BigDecimal(digits);
+            candles.add(with(candle(MINUTE + candles.size()), Venue.BINANCE, price, digits));
+        }
+        candles.add(with(candle(MINUTE + candles.size()), Venue.OKX, null, "0"));
+        candles.add(candle(MINUTE + candles.size()));
+        try (OpenStore open = new OpenStore(path)) {
+            await(open.store().candles().put(candles));
+            assertThat(open.stats().isUp()).isTrue();
+            assertThat(open.stats().rows.sum()).isEqualTo(candles.size());
+        }
+        try (OpenStore open = new OpenStore(path)) {
+            List<Candle> read = await(open.store().candles().minutes(BTC, 0, ALL_US));
+            assertThat(read).isEqualTo(candles);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersEachMinuteOnceAsItWasWrittenLast(Database database) throws Exception {
+        try (OpenStore open = new OpenStore(empty(database))) {
+            CandleTable table = open.store().candles();
+            Candle okx = with(candle(MINUTE), Venue.OKX, BigDecimal.ONE, "1");
+            Candle binance = with(candle(MINUTE), Venue.BINANCE, BigDecimal.TEN, "2");
+            Candle repaired = with(candle(MINUTE), Venue.OKX, BigDecimal.ONE, "3");
+            await(table.put(List.of(candle(MINUTE - 1), okx)));
+            await(table.put(List.of(binance)));
+            assertThat(await(table.minutes(BTC, MINUTE * Candle.MINUTE_US, ALL_US)))
+                    .containsExactly(binance);
+            await(table.put(List.of(repaired)));
+            assertThat(await(table.minutes(BTC, 0, ALL_US))).containsExactly(candle(MINUTE - 1), repaired);
+            assertThat(await(table.minutes(BTC, 0, MINUTE * Candle.MINUTE_US))).containsExactly(candle(MINUTE - 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsWhatIsSimulatedApart(Database database) throws Exception {
+        String path = empty(database);
+        try (OpenStore open = new OpenStore(path, true)) {
+            await(open.store().candles().put(List.of(candle(MINUTE))));
+        }
+        try (OpenStore open = new OpenStore(path)) {
+            assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US))).isEmpty();
+            await(open.store().candles().put(List.of(candle(MINUTE + 1))));
+        }
+        try (OpenStore open = new OpenStore(path, true)) {
+            assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US))).containsExactly(candle(MINUTE));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void remembersThePriceOfACoinThatHasNoneNow(Database database) throws Exception {
+        try (OpenStore open = new OpenStore(empty(database))) {
+            CoinTable coins = open.store().coins();
+            StoredCoin bitcoin = new StoredCoin("Bitcoin", "BTC", new BigDecimal("63707.30"), NOW_US);
+            StoredCoin polygon = new StoredCoin("Polygon", "POL", null, NOW_US);
+            await(coins.put(List.of(bitcoin, polygon)));
+            await(coins.put(List.of(new StoredCoin("Bitcoin", "BTC", null, NOW_US + 1), polygon)));
+            assertThat(await(coins.all())).containsExactly(bitcoin, new StoredCoin("Polygon", "POL", null, 0));
+            StoredCoin dearer = new StoredCoin("Bitcoin", "BTC", new BigDecimal("63707.4"), NOW_US + 2);
+            await(coins.put(List.of(dearer, polygon)));
+            assertThat(await(coins.all())).first().isEqualTo(dearer);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsWinnersAndRecordingsAndAnswers(Database database) throws Exception {
+        String path = empty(database);
+        Recording day = new Recording("2026-01-01.jsonl.gz", 1, 2, 3, null);
+        Recording known = new Recording("2026-01-01.jsonl.gz", 1, 2, 30, "abc");
+        Recording before = new Recording("2025-12-31.jsonl.gz", 0, 1, 4, "def");
+        try (OpenStore open = new OpenStore(path)) {
+            Store store = open.store();
+            await(store.winners().add("trader-1", 500, 10));
+            await(store.winners().add("Jürgen \"J\"", 1, 20));
+            await(store.winners().add("trader-1", 7, 20));
+            await(store.recordings().put(day));
+            await(store.recordings().put(known));
+            await(store.recordings().put(before));
+            await(store.answers().put("okx /x?a=1", "{\"ü\":1}", 100));
+            await(store.answers().put("okx /x?a=1", "{\"ü\":2}", 200));
+        }
+        try (OpenStore open = new OpenStore(path)) {
+            Store store = open.store();
+            assertThat(await(store.winners().newest(2)))
+                    .containsExactly(new Winner("trader-1", 7, 20), new Winner("Jürgen \"J\"", 1, 20));
+            assertThat(await(store.recordings().all())).containsExactly(before, known);
+            await(store.recordings().remove(before.name()));
+            assertThat(await(store.recordings().all())).containsExactly(known);
+            assertThat(await(store.answers().get("okx /x?a=1", 200))).hasValue("{\"ü\":2}");
+            assertThat(await(store.answers().get("okx /x?a=1", 201))).isEmpty();
+            assertThat(await(store.answers().get("okx /y", 0))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void forgetsWhatIsOld(Database database) throws Exception {
+        try (OpenStore open = new OpenStore(empty(database))) {
+            Store store = open.store();
+            long weekUs = TimeUnit.DAYS.toMicros(7);
+            List<Candle> candles = new ArrayList<>();
+            for (int week = 0; week < 5; week++) {
+                candles.add(candle((NOW_US - week * weekUs) / Candle.MINUTE_US));
+            }
+            await(store.candles().put(candles));
+            await(store.answers().put("old", "1", NOW_US - TimeUnit.HOURS.toMicros(1) - 1));
+            await(store.answers().put("new", "1", NOW_US - TimeUnit.HOURS.toMicros(1)));
+            StoreSettings settings = new StoreSettings("x", Duration.ofDays(8), Duration.ofHours(1), 1000);
+            await(new Retention(store.candles(), store.answers(), settings).forget(NOW_US));
+            assertThat(await(store.candles().minutes(BTC, 0, ALL_US))).containsExactly(candles.get(1), candles.get(0));
+            assertThat(await(store.answers().get("old", 0))).isEmpty();
+            assertThat(await(store.answers().get("new", 0))).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings("NullAway") // that is the point
+    void leavesOutOnlyWhatTheDatabaseRefuses(Database database) throws Exception {
+        try (OpenStore open = new OpenStore(empty(database))) {
+            Store store = open.store();
+            await(store.candles().put(List.of(candle(MINUTE))));
+            List<CompletableFuture<?>> good = new ArrayList<>();
+            good.add(store.winners().add("before", 1, 1));
+            CompletableFuture<?> bad = store.winners().add(null, 1, 1);
+            good.add(store.winners().add("after", 1, 1));
+            for (CompletableFuture<?> each : good) {
+                await(each);
+            }
+            assertThatThrownBy(() -> await(bad)).hasRootCauseInstanceOf(java.sql.SQLException.class);
+            assertThat(await(store.winners().newest(10)))
+                    .extracting(Winner::name)
+                    .containsExactly("after", "before");
+            assertThat(open.stats().isUp()).isTrue();
+            assertThat(open.stats().waitingRows()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "POSTGRESQL")
+    void losesNothingWhenTheServerCrashesAndComesBack(Database database) throws Exception {
+        String path = empty(database);
+        PostgresServer running = java.util.Objects.requireNonNull(server);
+        try (OpenStore open = new OpenStore(path)) {
+            Store store = open.store();
+            await(store.candles().put(List.of(candle(MINUTE))));
+            running.down();
+            CompletableFuture<?> waiting = store.candles().put(List.of(candle(MINUTE + 1)));
+            await("down", () -> !open.stats().isUp());
+            assertThat(waiting).isNotDone();
+            running.up();
+            await(waiting);
+            assertThat(open.stats().isUp()).isTrue();
+            assertThat(await(store.candles().minutes(BTC, 0, ALL_US)))
+                    .containsExactly(candle(MINUTE), candle(MINUTE + 1));
+        }
+    }
+}

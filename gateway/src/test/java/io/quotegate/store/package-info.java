@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.store;
+
+import org.jspecify.annotations.NullMarked;
