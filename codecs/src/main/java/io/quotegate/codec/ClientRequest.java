@@ -88,6 +88,7 @@ public sealed interface ClientRequest {
         void onCandles(Candles request);
 
         void onInteractive(Interactive request);
+
         void onIndicators(Indicators request);
 
         void onInvalid(Invalid request);

@@ -49,6 +49,7 @@ import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
 import io.quotegate.service.history.History;
+import io.quotegate.service.indicators.CandleSink;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.recording.QuoteRecorder;
 import java.io.IOException;

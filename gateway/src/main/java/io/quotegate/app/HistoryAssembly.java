@@ -41,8 +41,7 @@ final class HistoryAssembly {
      * @param loops  that candles are pushed on; complete before the history is started
      * @param keeper hears of them too
      */
-    History history(
-            QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops, HistoryListener keeper) {
+    History history(QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops, HistoryListener keeper) {
         List<CandleSource> sources =
                 config.feeds().preferred().stream().map(this::source).toList();
         List<HistoryListener> listeners = List.of(new CandlePushes(loops), keeper);

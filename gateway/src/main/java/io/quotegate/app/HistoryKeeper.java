@@ -58,12 +58,9 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
 
     @Override
     public void onCandle(Candle candle) {
-        if (candle.takerBuyVolume() == null || candle.trades() == Candle.UNKNOWN) {
-            return; // a minute of which the venue does not tell who bought is not enough
-        }
         indicators.onCandle(candle);
-        if (store != null) {
-            store.candles().put(List.of(candle));
+        if (store != null && candle.takerBuyVolume() != null) {
+            store.candles().put(List.of(candle)); // what its venue told only in part is asked for again
         }
     }
 

@@ -273,19 +273,8 @@ class CommandsIT {
 
     @Test
     void helpsWithEveryCommand() {
-        for (String command :
-                List.of(
-                        "serve",
-                        "demo",
-                        "sim",
-                        "get",
-                        "watch",
-                        "client",
-                        "convert",
-                        "indicators",
-                        "files",
-                        "load",
-                        "config")) {
+        for (String command : List.of(
+                "serve", "demo", "sim", "get", "watch", "client", "convert", "indicators", "files", "load", "config")) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: quotegate " + command);
         }

@@ -86,7 +86,8 @@ class KeepingIT {
         try (SimulatedMarket market = new SimulatedMarket(200, "store.path=" + file)) {
             SimulatedMarket.await("open", () -> market.metric("quotegate_store_up") == 1);
             SimulatedMarket.await(
-                    "last prices", () -> SimulatedMarket.count(market.get("/courses").body(), "-USDT") == 9);
+                    "last prices",
+                    () -> SimulatedMarket.count(market.get("/courses").body(), "-USDT") == 9);
         }
         List<String> coins = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);

@@ -61,7 +61,11 @@ public final class IndicatorService implements CandleSink {
         }
     }
 
+    /** A minute of which its venue does not tell who bought counts as missing. */
     private boolean isAcceptable(Candle candle) {
+        if (candle.takerBuyVolume() == null || candle.trades() == Candle.UNKNOWN) {
+            return false;
+        }
         return candle.openTimeUs() % Candle.MINUTE_US == 0 && candle.openTimeUs() <= nowUs() + MOST_AHEAD_US;
     }
 

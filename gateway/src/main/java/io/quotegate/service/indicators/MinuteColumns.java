@@ -36,18 +36,19 @@ final class MinuteColumns {
     /** Puts {@code candle} in {@code slot}; false if a number of it has too many digits, and the slot is as it was. */
     boolean trySet(int slot, Candle candle) {
         boolean hasPrice = hasPrices(candle);
+        BigDecimal takerBuyVolume = requireNonNull(candle.takerBuyVolume());
         boolean fits = volumes.tryPrepare(candle.volume())
                 && quoteVolumes.tryPrepare(candle.quoteVolume())
-                && takerBuyVolumes.tryPrepare(candle.takerBuyVolume())
+                && takerBuyVolumes.tryPrepare(takerBuyVolume)
                 && (!hasPrice || pricesFit(candle));
         if (!fits) {
             return false;
         }
         volumes.set(slot, candle.volume());
         quoteVolumes.set(slot, candle.quoteVolume());
-        takerBuyVolumes.set(slot, candle.takerBuyVolume());
+        takerBuyVolumes.set(slot, takerBuyVolume);
         trades.set(slot, candle.trades());
-        counts.set(slot, counts(candle, hasPrice));
+        counts.set(slot, counts(candle, takerBuyVolume, hasPrice));
         venues[slot] = (byte) candle.venue().code();
         mark(known, slot, true);
         mark(priced, slot, hasPrice);
@@ -76,9 +77,8 @@ final class MinuteColumns {
         return requireNonNull(candle.high()).add(requireNonNull(candle.low())).add(requireNonNull(candle.close()));
     }
 
-    private static long counts(Candle candle, boolean hasPrice) {
-        BigDecimal sold = candle.volume().subtract(candle.takerBuyVolume());
-        boolean bought = candle.takerBuyVolume().compareTo(sold) > 0;
+    private static long counts(Candle candle, BigDecimal takerBuyVolume, boolean hasPrice) {
+        boolean bought = takerBuyVolume.compareTo(candle.volume().subtract(takerBuyVolume)) > 0;
         return (candle.trades() > 0 ? TRADED : 0) + (bought ? BOUGHT : 0) + (hasPrice ? PRICED : 0);
     }
 

@@ -156,7 +156,7 @@ class IndicatorRecordingsTest {
                 candle.volume().multiply(half),
                 candle.quoteVolume().multiply(half),
                 candle.trades() / 2,
-                candle.takerBuyVolume().multiply(half),
+                requireNonNull(candle.takerBuyVolume()).multiply(half),
                 false);
     }
 }

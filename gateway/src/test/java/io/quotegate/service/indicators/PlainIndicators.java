@@ -57,8 +57,9 @@ final class PlainIndicators {
 
     private long boughtMinutes() {
         return window.stream()
-                .filter(candle ->
-                        candle.takerBuyVolume().compareTo(candle.volume().subtract(candle.takerBuyVolume())) > 0)
+                .filter(candle -> requireNonNull(candle.takerBuyVolume())
+                                .compareTo(candle.volume().subtract(requireNonNull(candle.takerBuyVolume())))
+                        > 0)
                 .count();
     }
 
