@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Compares servers, each a process of its own on one core, under a load from another core.",
         footer = {
             "",
-            "Servers: quotegate, floor, netty, vertx, jetty, undertow; variants are quotegate:KEY=VALUE+KEY=VALUE (as",
+            "Servers: quotegate, floor, netty, vertx, jetty, undertow, grpc-netty; variants are quotegate:KEY=VALUE+KEY=VALUE (as",
             "--set of serve) and floor:5ms (its batch interval). Durations are <n>(us|ms|s|m|h).",
             "Exit code 0 if all was measured, 1 if a scenario failed, 2 for wrong usage."
         },

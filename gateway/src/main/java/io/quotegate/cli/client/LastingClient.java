@@ -60,7 +60,10 @@ public final class LastingClient implements AutoCloseable {
         onPush = listener;
     }
 
-    /** From now on {@code action} is run, on the reading thread, when the connection was lost and is there again. */
+    /**
+     * From now on {@code action} is run, on the reading thread, when the connection was lost and is there again. It may
+     * {@link #tellFirst}.
+     */
     public void onReturn(Runnable action) {
         onReturn = action;
     }
@@ -75,6 +78,11 @@ public final class LastingClient implements AutoCloseable {
         if (!connected) {
             throw new IOException("the gateway is not there");
         }
+        connection.send(request.toString());
+    }
+
+    /** The same on a connection that is only coming back, before anything else is sent on it. */
+    public void tellFirst(ObjectNode request) throws IOException {
         connection.send(request.toString());
     }
 
@@ -141,9 +149,9 @@ public final class LastingClient implements AutoCloseable {
             FrameClient next = connect();
             if (next != null) {
                 connection = next;
+                onReturn.run(); // what it sends is on its way before anybody else may speak
                 connected = true;
                 news.accept("Connected again.");
-                onReturn.run();
                 return;
             }
             try {

@@ -49,7 +49,7 @@ final class ChatChoice {
 
     private void joinAgain(ObjectNode join) {
         try {
-            client.tell(join);
+            client.tellFirst(join);
         } catch (IOException e) {
             console.say("Not in the room any more: " + e.getMessage());
         }
