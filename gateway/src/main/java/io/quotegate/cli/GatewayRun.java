@@ -45,6 +45,9 @@ final class GatewayRun {
         String both = host + ' ' + address.getPort();
         out.println("quotegate listens on " + place);
         out.println("  HTTP/1.1   curl http://" + place + "/v1/quotes");
+        out.println("  HTTP/2     curl --http2-prior-knowledge http://" + place + "/v1/quotes");
+        out.println("  gRPC       grpcurl -plaintext -d '{\"pair\":\"BTC-USDT\"}' " + place
+                + " quotegate.v1.QuoteService/GetQuote");
         out.println("  events     curl -N 'http://" + place + "/v1/stream?pairs=BTC-USDT'");
         out.println("  WebSocket  npx wscat -c ws://" + place + "/courses -x hello");
         out.println("  JSON       printf '{\"status\":\"OK\",\"data\":\"MARKET ALL\"}' | nc " + both);

@@ -412,6 +412,18 @@ class Http2IT {
     }
 
     @Test
+    void keepsASilentClientThatDoesNotTakeWhatItIsSent() throws IOException {
+        try (SimulatedMarket quick = new SimulatedMarket(5000, "server.heartbeat=100ms");
+                Http2Probe probe = Http2Probe.open(quick.gateway().address())) {
+            probe.send(frames().get(1, "/v1/stream")); // and no window beyond the first
+            for (int i = 0; i < 8; i++) {
+                probe.read(PING); // four times as many as a client may leave unanswered
+            }
+            assertThat(probe.sync()).noneMatch(frame -> frame.type() == GOAWAY);
+        }
+    }
+
+    @Test
     void saysGoodbyeOnEveryStreamWhenTheGatewayEnds() throws Exception {
         SimulatedMarket ending = new SimulatedMarket(100);
         try (Http2Probe probe = Http2Probe.open(ending.gateway().address());

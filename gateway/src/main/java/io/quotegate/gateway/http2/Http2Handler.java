@@ -243,9 +243,10 @@ final class Http2Handler extends Http2ConnectionHandler implements Connection.Ta
 
     private void keepAlive(long nowNs) {
         long heartbeatNs = loop.limits().heartbeat().toNanos();
-        if (pingedNs != 0 && carrier.unsentBytes() > 0) {
-            pingedNs = nowNs; // it may never have got the ping
-        } else if (pingedNs != 0 && nowNs - pingedNs >= PERIODS_WITHOUT_ACK * heartbeatNs) {
+        if (pingedNs != 0 && (carrier.unsentBytes() > 0 || sender().isHoldingBack())) {
+            pingedNs = nowNs; // it takes nothing: its silence is the backlog's
+        }
+        if (pingedNs != 0 && nowNs - pingedNs >= PERIODS_WITHOUT_ACK * heartbeatNs) {
             carrier.end(DisconnectReason.IDLE_TIMEOUT);
         } else if (carrier.quietNs(nowNs) >= heartbeatNs && ctx != null) {
             pingedNs = pingedNs == 0 ? nowNs : pingedNs;

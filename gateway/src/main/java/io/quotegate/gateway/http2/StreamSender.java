@@ -55,6 +55,11 @@ final class StreamSender implements Http2RemoteFlowController {
         return firstWindow;
     }
 
+    /** Whether a stream has bytes that the client does not take. */
+    boolean isHoldingBack() {
+        return !waiting.isEmpty();
+    }
+
     void headers(Http2Exchange exchange, Http2Headers headers, boolean end) {
         try {
             frames.headers(
