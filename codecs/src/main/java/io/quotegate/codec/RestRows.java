@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.quotegate.market.Candle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,29 @@ public final class RestRows {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Makes a candle of one row. */
+    @FunctionalInterface
+    public interface CandleReader {
+        Candle read(List<String> row) throws IOException;
+    }
+
+    /**
+     * The candles of {@code rows}.
+     *
+     * @param name of one of them, for messages
+     */
+    public static List<Candle> candles(String name, List<List<String>> rows, CandleReader reader) throws IOException {
+        List<Candle> candles = new ArrayList<>(rows.size());
+        try {
+            for (List<String> row : rows) {
+                candles.add(reader.read(row));
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("a " + name + " holds what is no number: " + e.getMessage(), e);
+        }
+        return candles;
     }
 
     /** Fails unless {@code parser} stands at {@code token}. */

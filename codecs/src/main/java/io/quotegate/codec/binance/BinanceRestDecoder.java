@@ -8,7 +8,6 @@ import io.quotegate.market.Venue;
 import io.quotegate.market.VenueTime;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,15 +34,7 @@ public final class BinanceRestDecoder {
             parser.nextToken();
             rows = RestRows.arrays(parser);
         }
-        List<Candle> candles = new ArrayList<>(rows.size());
-        try {
-            for (List<String> row : rows) {
-                candles.add(kline(row, pair));
-            }
-        } catch (NumberFormatException e) {
-            throw new IOException("a kline holds what is no number: " + e.getMessage(), e);
-        }
-        return candles;
+        return RestRows.candles("kline", rows, row -> kline(row, pair));
     }
 
     private static Candle kline(List<String> row, Instrument pair) throws IOException {

@@ -40,15 +40,7 @@ public final class OkxRestDecoder {
             toData(parser);
             rows = RestRows.arrays(parser);
         }
-        List<Candle> candles = new ArrayList<>(rows.size());
-        try {
-            for (List<String> row : rows) {
-                candles.add(candle(row, pair));
-            }
-        } catch (NumberFormatException e) {
-            throw new IOException("a candle holds what is no number: " + e.getMessage(), e);
-        }
-        return candles;
+        return RestRows.candles("candle", rows, row -> candle(row, pair));
     }
 
     private static Candle candle(List<String> row, Instrument pair) throws IOException {

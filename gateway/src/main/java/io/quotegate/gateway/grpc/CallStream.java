@@ -252,10 +252,6 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         }
     }
 
-    void flush() {
-        exchange.flush();
-    }
-
     boolean isReady() {
         boolean ready = !ended && exchange.isWritable();
         if (!ready) {

@@ -123,10 +123,7 @@ final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
         if (isHere()) {
             stream.end(status, trailers);
         } else {
-            handOver(() -> {
-                stream.end(status, trailers);
-                stream.flush();
-            });
+            handOver(() -> stream.end(status, trailers));
         }
     }
 

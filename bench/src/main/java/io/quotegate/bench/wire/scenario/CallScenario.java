@@ -37,7 +37,6 @@ public final class CallScenario implements Scenario {
     private static final int RATE = 100; // of the gateway's feeds, so that there is a quote
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration MEASURE = Duration.ofSeconds(8);
-    private static final Duration QUICK = Duration.ofSeconds(2);
 
     /**
      * One server, asked in one way.
@@ -126,8 +125,8 @@ public final class CallScenario implements Scenario {
         Settings settings = stage.settings();
         H2Load load = stage.h2load();
         String url = "http://127.0.0.1:" + server.port() + path;
-        load.run(url, CONNECTIONS, STREAMS, or(settings.warmUp(), settings.quick() ? QUICK : WARM_UP), options);
-        Duration window = or(settings.measure(), settings.quick() ? QUICK : MEASURE);
+        load.run(url, CONNECTIONS, STREAMS, settings.warmUpOr(WARM_UP), options);
+        Duration window = settings.measureOr(MEASURE);
         double before = ProcessUse.cpuSeconds(server.pid());
         long answered = load.run(url, CONNECTIONS, STREAMS, window, options);
         double cpuSeconds = ProcessUse.cpuSeconds(server.pid()) - before;
@@ -142,10 +141,6 @@ public final class CallScenario implements Scenario {
                 result.perSecond(),
                 result.cpuUs()));
         return result;
-    }
-
-    private static Duration or(Duration asked, Duration usual) {
-        return asked.isZero() ? usual : asked;
     }
 
     private static Table table(List<Result> results) {

@@ -25,7 +25,6 @@ public enum Grid {
             List.of("quotegate", "floor"),
             "How the cost of a delivery goes with the number of subscribers and of quotes.");
 
-    private static final Duration QUICK = Duration.ofSeconds(2);
     private static final Duration SLOW_WARM_UP = Duration.ofSeconds(25);
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration MEASURE = Duration.ofSeconds(8);
@@ -80,19 +79,10 @@ public enum Grid {
     }
 
     Duration warmUp(Settings settings) {
-        if (!settings.warmUp().isZero()) {
-            return settings.warmUp();
-        }
-        if (settings.quick()) {
-            return QUICK;
-        }
-        return this == LATENCY ? SLOW_WARM_UP : WARM_UP; // where little happens the JIT takes longer
+        return settings.warmUpOr(this == LATENCY ? SLOW_WARM_UP : WARM_UP); // where little happens the JIT takes longer
     }
 
     Duration measure(Settings settings) {
-        if (!settings.measure().isZero()) {
-            return settings.measure();
-        }
-        return settings.quick() ? QUICK : this == LADDER ? MEASURE_RUNG : MEASURE;
+        return settings.measureOr(this == LADDER ? MEASURE_RUNG : MEASURE);
     }
 }

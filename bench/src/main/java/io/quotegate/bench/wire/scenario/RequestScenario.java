@@ -22,7 +22,6 @@ public final class RequestScenario implements Scenario {
     private static final int RATE = 100; // of the gateway's feeds, so that there is a price
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration MEASURE = Duration.ofSeconds(6);
-    private static final Duration QUICK = Duration.ofSeconds(2);
 
     /**
      * One server, asked in one protocol.
@@ -106,8 +105,8 @@ public final class RequestScenario implements Scenario {
             throws IOException, InterruptedException {
         Settings settings = stage.settings();
         try (LoadProcess load = stage.load("load", plan)) {
-            load.measure(or(settings.warmUp(), settings.quick() ? QUICK : WARM_UP));
-            WindowReport window = load.measure(or(settings.measure(), settings.quick() ? QUICK : MEASURE));
+            load.measure(settings.warmUpOr(WARM_UP));
+            WindowReport window = load.measure(settings.measureOr(MEASURE));
             Result result = Result.of(spec.label(), protocol, window);
             stage.say(String.format(
                     Locale.ROOT,
@@ -120,10 +119,6 @@ public final class RequestScenario implements Scenario {
                     result.latency().p99()));
             return result;
         }
-    }
-
-    private static Duration or(Duration asked, Duration usual) {
-        return asked.isZero() ? usual : asked;
     }
 
     private static Table table(List<Result> results) {

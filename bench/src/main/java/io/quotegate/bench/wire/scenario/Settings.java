@@ -44,6 +44,8 @@ public record Settings(
         int idle,
         String idleHeap,
         boolean quick) {
+    private static final Duration QUICK = Duration.ofSeconds(2);
+
     public Settings {
         servers = List.copyOf(servers);
         gatewaySettings = List.copyOf(gatewaySettings);
@@ -56,5 +58,19 @@ public record Settings(
         return servers.isEmpty()
                 ? List.of(usual).stream().map(ServerSpec::parse).toList()
                 : servers;
+    }
+
+    /** How long to warm up: as asked for, or {@code usual}. */
+    Duration warmUpOr(Duration usual) {
+        return or(warmUp, usual);
+    }
+
+    /** How long to measure: as asked for, or {@code usual}. */
+    Duration measureOr(Duration usual) {
+        return or(measure, usual);
+    }
+
+    private Duration or(Duration asked, Duration usual) {
+        return !asked.isZero() ? asked : quick ? QUICK : usual;
     }
 }

@@ -94,7 +94,7 @@ public final class StoppedScenario implements Scenario {
                         LoadPlan.subscribe(server.port(), stopping, modes, server.pid())
                                 .withChecked(stopping))) {
             Phases phases = new Phases(stage, spec.label(), others, (double) rate * running);
-            others.measure(settings.warmUp().isZero() ? (quick ? QUICK : WARM_UP) : settings.warmUp());
+            others.measure(settings.warmUpOr(WARM_UP));
             phases.measure("before", window);
             sleepers.child().signal("STOP");
             long untilNs = System.nanoTime() + settings.stopFor().toNanos();
