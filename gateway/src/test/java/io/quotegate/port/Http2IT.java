@@ -113,6 +113,24 @@ class Http2IT {
         }
     }
 
+    /** Or the JDK's HTTP client, which begins every connection so, now and then loses a part of the answer. */
+    @Test
+    void answersAnUpgradedRequestAfterTheClientsPreface() throws IOException {
+        try (Http2Probe probe = new Http2Probe(market.gateway().address())) {
+            probe.send(frames().text("GET /v1/info HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                            + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
+                    .preface());
+            probe.socket().readUntil("\r\n\r\n");
+            Http2Probe.Frame frame = probe.read();
+            while (!frame.isAck()) {
+                assertThat(frame.stream()).isZero();
+                frame = probe.read();
+            }
+            assertThat(frame.type()).isEqualTo(Http2Frames.SETTINGS);
+            assertThat(probe.answer(1).text()).contains("\"name\":\"quotegate\"");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -82,7 +82,7 @@ final class Http2Handler extends Http2ConnectionHandler implements Connection.Ta
     /** Has {@code request}, by which the connection was upgraded, answered as stream 1. */
     void serveUpgrade(Http2Settings settings, Http2Headers request) throws Http2Exception {
         onHttpServerUpgrade(settings);
-        requests.begin(connection().stream(1), request, false);
+        requests.beginAfterPreface(request);
     }
 
     @Override

@@ -2,14 +2,17 @@ package io.quotegate.gateway.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.quotegate.gateway.exchange.ExchangeRouter;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the frames of checked streams into requests and their bodies. Confined to its event loop. */
 final class RequestListener extends Http2FrameAdapter {
@@ -19,6 +22,8 @@ final class RequestListener extends Http2FrameAdapter {
     private final Http2Connection.PropertyKey resetKey;
     private final StreamHistory history;
     private final ExchangeRouter router;
+
+    private @Nullable Http2Headers upgraded; // the request of stream 1, until the client's preface came
 
     RequestListener(
             Http2Handler owner, Http2Connection.PropertyKey exchangeKey, StreamHistory history, ExchangeRouter router) {
@@ -60,8 +65,25 @@ final class RequestListener extends Http2FrameAdapter {
         begin(stream, headers, !endOfStream);
     }
 
-    /** Has a request answered. */
-    void begin(Http2Stream stream, Http2Headers request, boolean bodyFollows) {
+    /**
+     * Has {@code request}, by which the connection was upgraded, answered as stream 1 when the client's preface came.
+     * Sooner is allowed (RFC 7540 §3.2), but the JDK's HTTP client loses what follows the 101 closely.
+     */
+    void beginAfterPreface(Http2Headers request) {
+        upgraded = request;
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+        Http2Headers request = upgraded;
+        upgraded = null;
+        Http2Stream first = request == null ? null : http2.stream(Http2CodecUtil.HTTP_UPGRADE_STREAM_ID);
+        if (request != null && first != null) {
+            begin(first, request, false);
+        }
+    }
+
+    private void begin(Http2Stream stream, Http2Headers request, boolean bodyFollows) {
         Http2Exchange exchange = new Http2Exchange(owner, stream, owner.sender().firstWindow());
         stream.setProperty(exchangeKey, exchange);
         exchange.begin(router, request, bodyFollows);
