@@ -103,7 +103,7 @@ public final class Gateway implements AutoCloseable {
         Services services = ServiceAssembly.assemble(config, instruments, topOfBook, past.service(), blocking);
         keeping = Executors.newSingleThreadExecutor(NamedThreads.of("store"));
         keeper = HistoryKeeper.start(config, services, keeping, blocking);
-        history = past.history(ring, blocking, loops, keeper.listener());
+        history = past.history(ring, blocking, loops, keeper);
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
         for (EventLoop loop : eventLoops.servers()) {
             loops.put(loop, loopContext(loop, instruments, source, limits, metrics));

@@ -2,6 +2,7 @@ package io.quotegate.app;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.binance.BinanceCandles;
 import io.quotegate.feed.okx.OkxCandles;
 import io.quotegate.gateway.fanout.CandlePushes;
@@ -18,6 +19,7 @@ import io.quotegate.service.history.TradeTape;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Puts the history together. Adding a venue adds a line. */
 final class HistoryAssembly {
@@ -39,14 +41,24 @@ final class HistoryAssembly {
 
     /**
      * @param loops  that candles are pushed on; complete before the history is started
-     * @param keeper hears of them too
+     * @param keeper knows the minutes of before, and hears of new ones
      */
-    History history(QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops, HistoryListener keeper) {
+    History history(QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops, HistoryKeeper keeper) {
         List<CandleSource> sources =
                 config.feeds().preferred().stream().map(this::source).toList();
-        List<HistoryListener> listeners = List.of(new CandlePushes(loops), keeper);
+        List<HistoryListener> listeners = List.of(new CandlePushes(loops), keeper.listener());
+        FeedClock clock = FeedClock.system();
         return new History(new History.Parts(
-                instruments, ring, book, tape, sources, blocking, NamedThreads.of("history"), listeners));
+                instruments,
+                ring,
+                book,
+                tape,
+                keeper.archive(),
+                sources,
+                blocking,
+                NamedThreads.of("history"),
+                listeners,
+                () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs())));
     }
 
     private CandleSource source(Venue venue) {

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.market.Candle;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.service.history.HistoryListener;
+import io.quotegate.service.history.MinuteArchive;
 import io.quotegate.service.indicators.CandleSink;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.store.Store;
@@ -15,6 +17,7 @@ import io.quotegate.store.StoreSettings;
 import io.quotegate.store.StoreStats;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
     }
 
     /**
-     * Begins to open the store, if there is to be one, and to fill the indicators from it.
+     * Begins to open the store, if there is to be one.
      *
      * @param keeping runs things on the thread that keeps them
      */
@@ -50,7 +53,6 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
         boolean simulated = Arrays.stream(Venue.values())
                 .anyMatch(venue -> config.venues().of(venue).simulated());
         Store store = Store.open(settings, simulated, keeping, blocking);
-        services.indicators().fillFrom(store.candles()::minutes, keeping);
         CoinPrices coinPrices = new CoinPrices(services.quotes(), store.coins());
         coinPrices.start(keeping);
         return new HistoryKeeper(keeping, services.indicators(), store, coinPrices);
@@ -59,14 +61,36 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
     @Override
     public void onCandle(Candle candle) {
         indicators.onCandle(candle);
-        if (store != null && candle.takerBuyVolume() != null) {
-            store.candles().put(List.of(candle)); // what its venue told only in part is asked for again
+        if (store != null) {
+            store.candles().put(List.of(candle));
         }
+    }
+
+    /** The minutes of before; none without a store. */
+    MinuteArchive archive() {
+        return store == null
+                ? (pair, fromUs, toUs) -> CompletableFuture.completedFuture(List.of())
+                : store.candles()::minutes;
     }
 
     /** Hands minutes over from the history thread. */
     HistoryListener listener() {
-        return candle -> keeping.execute(() -> onCandle(candle));
+        return new HistoryListener() {
+            @Override
+            public void onCandle(Candle candle) {
+                keeping.execute(() -> HistoryKeeper.this.onCandle(candle));
+            }
+
+            @Override
+            public void onRestored(List<Candle> candles) {
+                keeping.execute(() -> indicators.fill(candles));
+            }
+
+            @Override
+            public void onForgotten(Instrument pair) {
+                keeping.execute(() -> indicators.forget(pair));
+            }
+        };
     }
 
     /** Adds what there is to count. */

@@ -35,7 +35,6 @@ public record GatewayConfig(
         Settings.FEEDS_MAX_BACKOFF.check(feeds.maxBackoff());
         Settings.STORE_PATH.check(store.path());
         Settings.STORE_CANDLES_KEEP.check(store.candlesKeep());
-        Settings.STORE_ANSWERS_KEEP.check(store.answersKeep());
         Settings.STORE_QUEUE_ROWS.check(store.queueRows());
     }
 
@@ -55,7 +54,6 @@ public record GatewayConfig(
         StoreSettings store = new StoreSettings(
                 values.get(Settings.STORE_PATH),
                 values.get(Settings.STORE_CANDLES_KEEP),
-                values.get(Settings.STORE_ANSWERS_KEEP),
                 values.get(Settings.STORE_QUEUE_ROWS));
         return new GatewayConfig(
                 ServerConfig.of(values),

@@ -162,11 +162,6 @@ final class Settings {
             "Where history is kept: a SQLite database, a PostgreSQL one, or nowhere.");
     static final Setting<Duration> STORE_CANDLES_KEEP =
             built("store.candles-keep", duration("24h", "87600h"), "720h", "How long candles are kept.");
-    static final Setting<Duration> STORE_ANSWERS_KEEP = built(
-            "store.answers-keep",
-            duration("1m", "720h"),
-            "24h",
-            "How long answers of venues' REST are kept, to be used after a restart.");
     static final Setting<Integer> STORE_QUEUE_ROWS = built(
             "store.queue-rows",
             integer(1000, 10_000_000),

@@ -127,7 +127,7 @@ public final class CandleTable {
                 requireNonNull(dialect.decimal(row, 7)),
                 requireNonNull(dialect.decimal(row, 8)),
                 row.getLong(9),
-                requireNonNull(dialect.decimal(row, 10)),
+                dialect.decimal(row, 10),
                 row.getBoolean(11)));
     }
 

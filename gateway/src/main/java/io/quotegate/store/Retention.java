@@ -1,5 +1,6 @@
 package io.quotegate.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
@@ -17,14 +18,13 @@ final class Retention {
     private static final long EACH_MINUTES = 60;
 
     private final CandleTable candles;
-    private final AnswerTable answers;
-    private final StoreSettings settings;
+    private final Duration keep;
     private volatile boolean stopped; // orders nothing else
 
-    Retention(CandleTable candles, AnswerTable answers, StoreSettings settings) {
+    /** @param keep how long candles are kept */
+    Retention(CandleTable candles, Duration keep) {
         this.candles = candles;
-        this.answers = answers;
-        this.settings = settings;
+        this.keep = keep;
     }
 
     void start(Executor history) {
@@ -46,12 +46,7 @@ final class Retention {
 
     /** Forgets what is too old at {@code nowUs}; the future ends when that is done. */
     CompletableFuture<@Nullable Void> forget(long nowUs) {
-        long candlesUntilUs =
-                nowUs - ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(settings.candlesKeep()));
-        long answersUntilUs =
-                nowUs - ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(settings.answersKeep()));
-        return answers.prune(answersUntilUs)
-                .thenCompose(done -> pairsAfter("", candlesUntilUs))
+        return pairsAfter("", nowUs - TimeUnit.MILLISECONDS.toMicros(keep.toMillis()))
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         LOG.debug("not everything old was forgotten: {}", failure.getMessage());

@@ -27,7 +27,6 @@ public final class Store implements AutoCloseable {
     private final CoinTable coins;
     private final WinnerTable winners;
     private final RecordingTable recordings;
-    private final AnswerTable answers;
     private final Retention retention;
 
     private Store(Dialect dialect, StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
@@ -39,8 +38,7 @@ public final class Store implements AutoCloseable {
         coins = new CoinTable(dialect, writer, reader);
         winners = new WinnerTable(writer, reader);
         recordings = new RecordingTable(writer, reader);
-        answers = new AnswerTable(writer, reader);
-        retention = new Retention(candles, answers, settings);
+        retention = new Retention(candles, settings.candlesKeep());
         retention.start(history);
     }
 
@@ -79,10 +77,6 @@ public final class Store implements AutoCloseable {
 
     public RecordingTable recordings() {
         return recordings;
-    }
-
-    public AnswerTable answers() {
-        return answers;
     }
 
     public StoreStats stats() {

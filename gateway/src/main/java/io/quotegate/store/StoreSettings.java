@@ -10,10 +10,9 @@ import org.postgresql.Driver;
  *
  * @param path        a file for SQLite, {@code jdbc:postgresql:...}, or {@value #NONE}
  * @param candlesKeep how long candles are kept
- * @param answersKeep how long answers of venues are kept
  * @param queueRows   how many rows may wait to be written
  */
-public record StoreSettings(String path, Duration candlesKeep, Duration answersKeep, int queueRows) {
+public record StoreSettings(String path, Duration candlesKeep, int queueRows) {
     /** The path of no store at all. */
     public static final String NONE = "none";
 
@@ -42,6 +41,6 @@ public record StoreSettings(String path, Duration candlesKeep, Duration answersK
 
     /** The same, without a store. */
     public StoreSettings without() {
-        return new StoreSettings(NONE, candlesKeep, answersKeep, queueRows);
+        return new StoreSettings(NONE, candlesKeep, queueRows);
     }
 }

@@ -121,7 +121,6 @@ class SettingTest {
         return Stream.of(
                 store("path", url, url, StoreSettings::path),
                 store("candles-keep", "24h", Duration.ofDays(1), StoreSettings::candlesKeep),
-                store("answers-keep", "1m", Duration.ofMinutes(1), StoreSettings::answersKeep),
                 store("queue-rows", "1000", 1000, StoreSettings::queueRows));
     }
 

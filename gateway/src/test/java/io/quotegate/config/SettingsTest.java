@@ -65,8 +65,7 @@ class SettingsTest {
         assertThat(config.feeds().maxBackoff()).hasSeconds(30);
         assertThat(config.fanout()).isEqualTo(new FanoutConfig(Duration.ofMillis(1), 65536, 1 << 20, 65536));
         assertThat(config.limits()).isEqualTo(new LimitsConfig(1 << 20, 64, Duration.ofSeconds(10)));
-        assertThat(config.store())
-                .isEqualTo(new StoreSettings("data/quotegate.db", Duration.ofDays(30), Duration.ofDays(1), 100_000));
+        assertThat(config.store()).isEqualTo(new StoreSettings("data/quotegate.db", Duration.ofDays(30), 100_000));
         assertThat(config.debugEcho()).isFalse();
     }
 

@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HistoryIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MINUTE_US = 60_000_000;
+    private static final int SPEED = 40;
 
     private SimulatedMarket market;
 
@@ -211,14 +214,8 @@ class HistoryIT {
 
     @Test
     void goesOnAfterARestartWithoutHoleAndWithoutDuplicate() throws IOException {
-        String[] sets = {
-            "venues.okx.ws=ws://127.0.0.1:" + market.okx().port() + "/ws/v5/public",
-            "venues.okx.rest=http://127.0.0.1:" + market.okx().restPort(),
-            "venues.binance.ws=ws://127.0.0.1:" + market.binance().port(),
-            "venues.binance.rest=http://127.0.0.1:" + market.binance().restPort()
-        };
         Map<Long, JsonNode> before = byTime(candles("1m", 1440));
-        try (Gateway again = TestGateways.start(sets)) {
+        try (Gateway again = TestGateways.start(beside())) {
             SimulatedMarket.await("a day of candles", () -> of(again, 1440).size() == 1440);
             List<JsonNode> after = of(again, 1440);
             for (int i = 1; i < after.size(); i++) {
@@ -232,6 +229,17 @@ class HistoryIT {
                 }
             });
         }
+    }
+
+    /** The settings of another gateway at the same venues. */
+    private String[] beside(String... more) {
+        List<String> sets = new ArrayList<>(List.of(more));
+        sets.addAll(List.of(
+                "venues.okx.ws=ws://127.0.0.1:" + market.okx().port() + "/ws/v5/public",
+                "venues.okx.rest=http://127.0.0.1:" + market.okx().restPort(),
+                "venues.binance.ws=ws://127.0.0.1:" + market.binance().port(),
+                "venues.binance.rest=http://127.0.0.1:" + market.binance().restPort()));
+        return sets.toArray(String[]::new);
     }
 
     private static boolean isComplete(JsonNode one, JsonNode other) {
@@ -267,25 +275,88 @@ class HistoryIT {
         replay(binance -> SimulatedMarket.fault(binance, "{\"kind\":\"gap\",\"count\":500}"), 5);
     }
 
+    @Test
+    void repairsTheMinutesInWhichTheVenueWasGone() throws IOException {
+        replay(
+                binance -> {
+                    SimulatedMarket.fault(
+                            binance, "{\"kind\":\"refuse\",\"for\":\"3s\"}"); // two minutes of the recording
+                    SimulatedMarket.fault(binance, "{\"kind\":\"disconnect\"}");
+                },
+                5);
+    }
+
+    @Test
+    void goesOnAfterARestartInTheMiddleOfARun(@TempDir Path directory) throws IOException {
+        SimulatorOptions options =
+                SimulatorOptions.of(Venue.BINANCE).withReplay(Captures.file("binance/spot_btcusdt_20240808.gz"), SPEED);
+        String store = "store.path=" + directory.resolve("q.db");
+        try (SimulatedVenue binance = SimulatedVenue.start(options)) {
+            Map<Long, JsonNode> before;
+            try (Gateway gateway = replayed(binance, store)) {
+                SimulatedMarket.await("two minutes", () -> complete(gateway).size() >= 2);
+                before = byTime(complete(gateway));
+            }
+            try (Gateway gateway = replayed(binance, store)) {
+                SimulatedMarket.await("minutes", () -> complete(gateway).size() >= before.size() + 3);
+                List<JsonNode> after = complete(gateway);
+                assertAsTheVenues(after);
+                assertThat(byTime(after)).containsAllEntriesOf(before);
+            }
+        }
+    }
+
+    @Test
+    void readsTheDayOfBeforeFromTheStoreWhereVenuesTellNothing(@TempDir Path directory) throws IOException {
+        String store = "store.path=" + directory.resolve("q.db");
+        Map<Long, JsonNode> before;
+        try (Gateway gateway = TestGateways.start(beside(store))) {
+            SimulatedMarket.await("a day of candles", () -> of(gateway, 1440).size() == 1440);
+            before = byTime(of(gateway, 1440));
+        }
+        before.values().removeIf(candle -> !candle.path("complete").asBoolean());
+        String[] sets = beside(store);
+        for (int i = 0; i < sets.length; i++) {
+            sets[i] = sets[i].replaceAll("rest=.*", "rest=http://127.0.0.1:1");
+        }
+        try (Gateway gateway = TestGateways.start(sets)) {
+            SimulatedMarket.await(
+                    "the day of before",
+                    () -> byTime(of(gateway, 1440)).entrySet().containsAll(before.entrySet()));
+        }
+    }
+
     /** Plays a recording, lets {@code trouble} happen in it, and waits for so many complete minutes. */
     private static void replay(Consumer<SimulatedVenue> trouble, int minutes) throws IOException {
-        Path recording = Captures.file("binance/spot_btcusdt_20240808.gz");
-        Map<Long, String[]> klines = Captures.lines("klines/BTCUSDT-1m-2024-08-08.csv").stream()
-                .map(line -> line.split(",", -1))
-                .collect(Collectors.toMap(row -> Long.parseLong(row[0]) * 1000, row -> row));
-        SimulatorOptions options = SimulatorOptions.of(Venue.BINANCE).withReplay(recording, 40);
+        SimulatorOptions options =
+                SimulatorOptions.of(Venue.BINANCE).withReplay(Captures.file("binance/spot_btcusdt_20240808.gz"), SPEED);
         try (SimulatedVenue binance = SimulatedVenue.start(options);
-                Gateway gateway = TestGateways.start(
-                        "feeds.preferred=binance",
-                        "pairs=BTC-USDT",
-                        "venues.binance.ws=ws://127.0.0.1:" + binance.port(),
-                        "venues.binance.rest=http://127.0.0.1:" + binance.restPort())) {
+                Gateway gateway = replayed(binance)) {
             SimulatedMarket.await("a minute", () -> complete(gateway).size() >= 1);
             trouble.accept(binance);
             SimulatedMarket.await("minutes", () -> complete(gateway).size() >= minutes);
-            for (JsonNode minute : complete(gateway)) {
-                assertSame(minute, requireNonNull(klines.get(openTime(minute))));
-            }
+            assertAsTheVenues(complete(gateway));
+        }
+    }
+
+    private static Gateway replayed(SimulatedVenue binance, String... more) throws IOException {
+        List<String> sets = new ArrayList<>(List.of(more));
+        sets.addAll(List.of(
+                "feeds.preferred=binance",
+                "pairs=BTC-USDT",
+                "venues.binance.ws=ws://127.0.0.1:" + binance.port(),
+                "venues.binance.rest=http://127.0.0.1:" + binance.restPort()));
+        return TestGateways.start(sets.toArray(String[]::new));
+    }
+
+    /** Every minute is the venue's own, and follows the one before. */
+    private static void assertAsTheVenues(List<JsonNode> minutes) throws IOException {
+        Map<Long, String[]> klines = Captures.lines("klines/BTCUSDT-1m-2024-08-08.csv").stream()
+                .map(line -> line.split(",", -1))
+                .collect(Collectors.toMap(row -> Long.parseLong(row[0]) * 1000, row -> row));
+        for (int i = 0; i < minutes.size(); i++) {
+            assertThat(openTime(minutes.get(i))).isEqualTo(openTime(minutes.get(0)) + i * MINUTE_US);
+            assertSame(minutes.get(i), requireNonNull(klines.get(openTime(minutes.get(i)))));
         }
     }
 

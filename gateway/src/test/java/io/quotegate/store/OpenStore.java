@@ -42,7 +42,7 @@ final class OpenStore implements AutoCloseable {
     }
 
     private static StoreSettings settings(String path) {
-        return new StoreSettings(path, Duration.ofDays(1), Duration.ofHours(1), QUEUE_ROWS);
+        return new StoreSettings(path, Duration.ofDays(1), QUEUE_ROWS);
     }
 
     Store store() {

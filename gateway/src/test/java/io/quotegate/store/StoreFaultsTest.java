@@ -103,7 +103,7 @@ class StoreFaultsTest {
         fill();
         sql(
                 "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
-                        + " installed_by, execution_time, success) VALUES (2, '99', 'later', 'SQL', 'V99__later.sql', 1,"
+                        + " installed_by, execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1,"
                         + " '', 1, 1)",
                 "PRAGMA wal_checkpoint(TRUNCATE)");
         byte[] before = Files.readAllBytes(file());
@@ -140,7 +140,8 @@ class StoreFaultsTest {
             await(open.store().candles().put(List.of(candle(1_000_000))));
             limited.fillTheDisk();
             List<CompletableFuture<?>> written = IntStream.range(0, 100)
-                    .<CompletableFuture<?>>mapToObj(i -> open.store().answers().put("r" + i, "x".repeat(10_000), 1))
+                    .<CompletableFuture<?>>mapToObj(
+                            i -> open.store().recordings().put(new Recording("r" + i, 0, 1, 1, "x".repeat(10_000))))
                     .toList();
             await("full", () -> String.valueOf(open.stats().problem()).contains("make room on the disk"));
             assertThat(open.stats().isUp()).isFalse();

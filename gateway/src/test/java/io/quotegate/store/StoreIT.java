@@ -11,12 +11,14 @@ import io.quotegate.market.Candle;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +92,61 @@ class StoreIT {
                 false);
     }
 
+    private static Candle partly(Candle like) {
+        return new Candle(
+                like.pair(),
+                like.venue(),
+                like.openTimeUs(),
+                like.open(),
+                like.high(),
+                like.low(),
+                like.close(),
+                like.volume(),
+                like.quoteVolume(),
+                Candle.UNKNOWN,
+                null,
+                true);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bringsADatabaseOfTheFirstVersionUpToDate(Database database) throws Exception {
+        String path = empty(database);
+        Dialect dialect = database == Database.SQLITE ? new SqliteDialect(Path.of(path)) : new PostgresDialect(path);
+        if (database == Database.SQLITE) {
+            Files.createDirectories(Path.of(path).getParent());
+        }
+        Flyway.configure()
+                .dataSource(dialect.source())
+                .locations(dialect.migrations())
+                .target("1")
+                .load()
+                .migrate();
+        try (var connection = dialect.source().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO candles VALUES ('BTC-USDT', " + (database == Database.SQLITE ? "0" : "false")
+                    + ", 60000000, 'okx', '1.0', '2.50', '0.5', '1.50', '3', '4.00', 7, '1.0', "
+                    + (database == Database.SQLITE ? "1" : "true") + ", 1)");
+        }
+        try (OpenStore open = new OpenStore(path)) {
+            assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US)))
+                    .containsExactly(new Candle(
+                            BTC,
+                            Venue.OKX,
+                            Candle.MINUTE_US,
+                            new BigDecimal("1.0"),
+                            new BigDecimal("2.50"),
+                            new BigDecimal("0.5"),
+                            new BigDecimal("1.50"),
+                            new BigDecimal("3"),
+                            new BigDecimal("4.00"),
+                            7,
+                            new BigDecimal("1.0"),
+                            true));
+            await(open.store().candles().put(List.of(partly(candle(MINUTE)))));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void keepsEveryDigitOfACandleAcrossARestart(Database database) throws Exception {
@@ -100,6 +157,7 @@ class StoreIT {
             candles.add(with(candle(MINUTE + candles.size()), Venue.BINANCE, price, digits));
         }
         candles.add(with(candle(MINUTE + candles.size()), Venue.OKX, null, "0"));
+        candles.add(partly(candle(MINUTE + candles.size())));
         candles.add(candle(MINUTE + candles.size()));
         try (OpenStore open = new OpenStore(path)) {
             await(open.store().candles().put(candles));
@@ -164,7 +222,7 @@ class StoreIT {
 
     @ParameterizedTest
     @EnumSource
-    void keepsWinnersAndRecordingsAndAnswers(Database database) throws Exception {
+    void keepsWinnersAndRecordings(Database database) throws Exception {
         String path = empty(database);
         Recording day = new Recording("2026-01-01.jsonl.gz", 1, 2, 3, null);
         Recording known = new Recording("2026-01-01.jsonl.gz", 1, 2, 30, "abc");
@@ -177,8 +235,6 @@ class StoreIT {
             await(store.recordings().put(day));
             await(store.recordings().put(known));
             await(store.recordings().put(before));
-            await(store.answers().put("okx /x?a=1", "{\"ü\":1}", 100));
-            await(store.answers().put("okx /x?a=1", "{\"ü\":2}", 200));
         }
         try (OpenStore open = new OpenStore(path)) {
             Store store = open.store();
@@ -187,9 +243,6 @@ class StoreIT {
             assertThat(await(store.recordings().all())).containsExactly(before, known);
             await(store.recordings().remove(before.name()));
             assertThat(await(store.recordings().all())).containsExactly(known);
-            assertThat(await(store.answers().get("okx /x?a=1", 200))).hasValue("{\"ü\":2}");
-            assertThat(await(store.answers().get("okx /x?a=1", 201))).isEmpty();
-            assertThat(await(store.answers().get("okx /y", 0))).isEmpty();
         }
     }
 
@@ -204,13 +257,8 @@ class StoreIT {
                 candles.add(candle((NOW_US - week * weekUs) / Candle.MINUTE_US));
             }
             await(store.candles().put(candles));
-            await(store.answers().put("old", "1", NOW_US - TimeUnit.HOURS.toMicros(1) - 1));
-            await(store.answers().put("new", "1", NOW_US - TimeUnit.HOURS.toMicros(1)));
-            StoreSettings settings = new StoreSettings("x", Duration.ofDays(8), Duration.ofHours(1), 1000);
-            await(new Retention(store.candles(), store.answers(), settings).forget(NOW_US));
+            await(new Retention(store.candles(), Duration.ofDays(8)).forget(NOW_US));
             assertThat(await(store.candles().minutes(BTC, 0, ALL_US))).containsExactly(candles.get(1), candles.get(0));
-            assertThat(await(store.answers().get("old", 0))).isEmpty();
-            assertThat(await(store.answers().get("new", 0))).isPresent();
         }
     }
 

@@ -43,11 +43,4 @@ public final class CandleBook {
         List<Candle> candles = interval == CandleInterval.MINUTE ? minutes : CandleSum.of(minutes, interval);
         return candles.size() <= limit ? candles : candles.subList(candles.size() - limit, candles.size());
     }
-
-    /** Takes over closed minutes that were kept elsewhere, in any order. Before the history thread is started. */
-    public void restore(List<Candle> candles) {
-        for (Candle candle : candles) {
-            series.get(candle.pair().id()).put(StoredMinute.of(candle));
-        }
-    }
 }

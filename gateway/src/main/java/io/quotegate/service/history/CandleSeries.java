@@ -24,6 +24,8 @@ final class CandleSeries {
     private volatile long newestUs = NONE;
     private volatile @Nullable StoredMinute open;
 
+    private boolean confirmed; // the history thread only
+
     CandleSeries(Instrument pair) {
         this.pair = pair;
     }
@@ -40,6 +42,24 @@ final class CandleSeries {
     /** When the oldest minute that can be kept begins. */
     long oldestUs() {
         return newestUs - (KEPT - 1) * Candle.MINUTE_US;
+    }
+
+    /** Whether a venue has told when the newest minutes are; what was restored may be of another time. */
+    boolean isConfirmed() {
+        return confirmed;
+    }
+
+    void confirm() {
+        confirmed = true;
+    }
+
+    /** Forgets all of it. The history thread only. */
+    void clear() {
+        open = null;
+        newestUs = NONE;
+        for (int i = 0; i < KEPT; i++) {
+            minutes.set(i, null);
+        }
     }
 
     /** Keeps a closed minute, in place of what was known of it. The history thread only. */

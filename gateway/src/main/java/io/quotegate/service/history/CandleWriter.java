@@ -4,12 +4,16 @@ import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes what becomes known of minutes into the {@link CandleBook} and tells the listeners. A minute that is complete
  * stays as it is, so that none is told by two venues. Confined to the history thread.
  */
 final class CandleWriter {
+    /** A venue that is more behind what was restored has another clock: it is a simulator that replays the past. */
+    private static final long MOST_BEHIND_US = TimeUnit.MINUTES.toMicros(10);
+
     private final CandleBook book;
     private final List<HistoryListener> listeners;
 
@@ -23,8 +27,33 @@ final class CandleWriter {
         return book.series(instrumentId).newestUs();
     }
 
+    /**
+     * Takes over minutes that were kept elsewhere, unless they are known already, or later than any that a venue told
+     * of.
+     */
+    void onRestored(Instrument pair, List<Candle> candles) {
+        CandleSeries series = book.series(pair.id());
+        long untilUs = series.isConfirmed() ? series.newestUs() : Long.MAX_VALUE;
+        List<Candle> taken = candles.stream()
+                .filter(candle -> candle.openTimeUs() <= untilUs && series.get(candle.openTimeUs()) == null)
+                .toList();
+        taken.forEach(candle -> series.put(StoredMinute.of(candle)));
+        listeners.forEach(listener -> listener.onRestored(taken));
+    }
+
+    /** A venue tells that {@code minuteUs} is one of the newest minutes. What was restored may belie it. */
+    void onNewest(Instrument pair, long minuteUs) {
+        CandleSeries series = book.series(pair.id());
+        if (!series.isConfirmed() && minuteUs + MOST_BEHIND_US < series.newestUs()) {
+            series.clear();
+            listeners.forEach(listener -> listener.onForgotten(pair));
+        }
+        series.confirm();
+    }
+
     /** A minute is over; true if it is news. */
     boolean onClosed(Candle candle) {
+        onNewest(candle.pair(), candle.openTimeUs());
         CandleSeries series = book.series(candle.pair().id());
         StoredMinute known = series.get(candle.openTimeUs());
         if (known != null && known.complete() && known.candle(candle.pair()) != null) {

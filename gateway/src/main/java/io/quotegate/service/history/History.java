@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,13 @@ public final class History implements AutoCloseable {
     private static final long POLL_MS = 10;
     private static final int BATCH = 4096;
     private static final long CLOSE_WITHIN_MS = 5_000;
+    private static final long RESTORED_WITHIN_NS = TimeUnit.SECONDS.toNanos(10); // venues are asked then all the same
 
     private final QuoteReceiver receiver;
     private final HistoryReader reader;
     private final MinuteMaker minutes;
     private final Repairs repairs;
+    private final Restoration restoration;
     private final TellingOpen telling;
     private final CandleWriter writer;
     private final Queue<Runnable> inbox =
@@ -44,20 +47,24 @@ public final class History implements AutoCloseable {
     /**
      * What history is made from and for.
      *
+     * @param archive   where candles of earlier runs are
      * @param sources   where candles that were missed are asked for; one at most of a venue
      * @param blocking  runs what blocks
      * @param threads   makes the history thread
      * @param listeners told on it
+     * @param epochUs   microseconds since the epoch
      */
     public record Parts(
             Instruments instruments,
             QuoteRing ring,
             CandleBook book,
             TradeTape tape,
+            MinuteArchive archive,
             List<CandleSource> sources,
             Executor blocking,
             ThreadFactory threads,
-            List<HistoryListener> listeners) {
+            List<HistoryListener> listeners,
+            LongSupplier epochUs) {
         public Parts {
             sources = List.copyOf(sources);
             listeners = List.copyOf(listeners);
@@ -68,7 +75,10 @@ public final class History implements AutoCloseable {
         Instruments instruments = parts.instruments();
         receiver = parts.ring().receiver();
         writer = new CandleWriter(parts.book(), parts.listeners());
-        repairs = new Repairs(instruments, parts.sources(), parts.book(), writer, parts.blocking(), this::execute);
+        repairs = new Repairs(
+                instruments, parts.sources(), parts.book(), writer, parts.blocking(), this::execute, parts.epochUs());
+        restoration =
+                new Restoration(instruments, parts.archive(), parts.sources(), writer, this::execute, parts.epochUs());
         minutes = new MinuteMaker(instruments, writer, id -> repairs.need(id, System.nanoTime()));
         reader = new HistoryReader(instruments, minutes, parts.tape(), trades, laps);
         telling = new TellingOpen(parts.book(), writer, instruments.count(), System.nanoTime());
@@ -96,7 +106,8 @@ public final class History implements AutoCloseable {
     }
 
     private void run() {
-        repairs.start(System.nanoTime());
+        repairs.start(System.nanoTime() + RESTORED_WITHIN_NS);
+        restoration.start(id -> repairs.start(id, System.nanoTime()));
         while (!stopped) {
             try {
                 turn();

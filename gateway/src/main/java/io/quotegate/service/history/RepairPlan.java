@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class RepairPlan {
     private static final int WINDOW = CandleSeries.KEPT - 2;
 
     private final CandleSeries series;
+    private final LongSupplier epochUs;
     private final List<CandleSource> sources; // those whose candles tell most first
     private final Map<Long, Integer> tries = new HashMap<>(); // by minute, of those asked for in vain
 
@@ -34,18 +36,19 @@ final class RepairPlan {
         }
     }
 
-    RepairPlan(CandleSeries series, List<CandleSource> sources) {
+    /** @param epochUs microseconds since the epoch, to tell how old is what was restored */
+    RepairPlan(CandleSeries series, List<CandleSource> sources, LongSupplier epochUs) {
         this.series = series;
         this.sources = sources;
+        this.epochUs = epochUs;
     }
 
     /** What to ask next; null if there is nothing to be known. */
     @Nullable
     Question next() {
         long newestUs = series.newestUs();
-        if (newestUs == CandleSeries.NONE) {
-            CandleSource source = anySource();
-            return new Question(series.pair(), source, CandleSource.NEWEST, Math.min(source.mostCandles(), WINDOW));
+        if (!series.isConfirmed() || newestUs == CandleSeries.NONE) {
+            return newest(newestUs);
         }
         long oldestUs = newestUs - (WINDOW - 1) * Candle.MINUTE_US;
         forgetBefore(oldestUs);
@@ -56,6 +59,19 @@ final class RepairPlan {
             }
         }
         return null;
+    }
+
+    /** What was missed since {@code knownUs}, if anything; the open minute comes with it. */
+    private @Nullable Question newest(long knownUs) {
+        CandleSource source = anySource();
+        long most = Math.min(source.mostCandles(), WINDOW);
+        if (knownUs == CandleSeries.NONE) {
+            return new Question(series.pair(), source, CandleSource.NEWEST, (int) most);
+        }
+        long minutes = (Candle.minuteOf(epochUs.getAsLong()) - knownUs) / Candle.MINUTE_US; // with the open one
+        return minutes == 1
+                ? null
+                : new Question(series.pair(), source, CandleSource.NEWEST, (int) Math.max(2, Math.min(most, minutes)));
     }
 
     /** So many minutes up to {@code toUs} that none is asked for without need at the far end. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,8 @@ final class Repairs {
             CandleBook book,
             CandleWriter writer,
             Executor blocking,
-            Consumer<Runnable> inbox) {
+            Consumer<Runnable> inbox,
+            LongSupplier epochUs) {
         this.book = book;
         this.writer = writer;
         this.blocking = blocking;
@@ -71,14 +73,22 @@ final class Repairs {
                 .toList();
         fullest.forEach(source -> lines.put(source.venue(), new Line()));
         pairs = instruments.all().stream()
-                .map(pair -> new Pair(new RepairPlan(book.series(pair.id()), fullest)))
+                .map(pair -> new Pair(new RepairPlan(book.series(pair.id()), fullest, epochUs)))
                 .toList();
     }
 
-    /** Everything of every pair is wanted. */
-    void start(long nowNs) {
-        if (!lines.isEmpty()) {
-            pairs.forEach(pair -> pair.dueNs = nowNs);
+    /** Everything of every pair that is not known at {@code dueNs} is wanted. */
+    void start(long dueNs) {
+        for (int id = 0; id < pairs.size(); id++) {
+            start(id, dueNs);
+        }
+    }
+
+    /** The same of one pair, from which nothing was asked yet. */
+    void start(int instrumentId, long dueNs) {
+        Pair pair = pairs.get(instrumentId);
+        if (!lines.isEmpty() && pair.question == null) {
+            pair.dueNs = dueNs;
         }
     }
 
@@ -169,6 +179,9 @@ final class Repairs {
     }
 
     private void take(RepairPlan.Question question, List<Candle> candles) {
+        if (question.toUs() == CandleSource.NEWEST && !candles.isEmpty()) {
+            writer.onNewest(question.pair(), candles.get(candles.size() - 1).openTimeUs());
+        }
         for (Candle candle : candles) {
             if (candle.complete()) {
                 writer.onRepaired(candle);

@@ -12,7 +12,6 @@ import io.quotegate.service.indicators.IndicatorOutcome.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class IndicatorService implements CandleSink {
     /** A minute that begins later than this after now is a mistake, and would drive out a day of others. */
     private static final long MOST_AHEAD_US = TimeUnit.HOURS.toMicros(1);
-
-    private static final long DAY_US = MinuteColumns.SLOTS * Candle.MINUTE_US;
 
     private final Instruments instruments;
     private final LongSupplier epochNs;
@@ -77,12 +74,9 @@ public final class IndicatorService implements CandleSink {
         }
     }
 
-    /** Asks {@code source} for the last 24 hours of every pair; {@link #fill} is then called by {@code history}. */
-    public void fillFrom(MinuteSource source, Executor history) {
-        long nowUs = nowUs();
-        for (Instrument pair : instruments.all()) {
-            source.minutes(pair, nowUs - DAY_US, nowUs).thenAcceptAsync(this::fill, history);
-        }
+    /** Forgets the minutes of a pair. On the thread that {@link #onCandle} is called on. */
+    public void forget(Instrument pair) {
+        series.get(pair.id()).forget();
     }
 
     /** Candles that were not taken because a number had too many digits. */

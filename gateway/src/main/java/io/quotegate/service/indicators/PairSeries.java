@@ -52,6 +52,17 @@ final class PairSeries {
         }
     }
 
+    /** Forgets all of it. */
+    void forget() {
+        long stamp = lock.writeLock();
+        try {
+            columns = null;
+            newest = NONE;
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
     private Taken set(Candle candle) {
         long minute = minuteOf(candle);
         if (newest != NONE && minute <= newest - SLOTS) {

@@ -25,10 +25,16 @@ final class Bed implements HistoryListener {
     final List<Integer> wanted = new ArrayList<>();
     final MinuteMaker maker = new MinuteMaker(instruments, writer, wanted::add);
     final List<Candle> told = new ArrayList<>();
+    final List<Instrument> forgotten = new ArrayList<>();
 
     private final TradeFlyweight flyweight =
             new TradeFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final TradeUpdate trade = new TradeUpdate();
+
+    @Override
+    public void onForgotten(Instrument pair) {
+        forgotten.add(pair);
+    }
 
     @Override
     public void onCandle(Candle candle) {

@@ -38,16 +38,16 @@ class CandleBookTest {
                 candle(1, "999999999999999999", Candle.UNKNOWN),
                 candle(2, "123456789012345678901234.567890", 7),
                 candle(3, "0", 0));
-        bed.book.restore(candles);
+        bed.writer.onRestored(bed.bitcoin, candles);
         assertThat(bed.book.minutes(bed.bitcoin, 0)).isEqualTo(candles);
     }
 
     @Test
     void forgetsWhatIsOlderThanADayAndAQuarterOfAnHour() {
         for (int i = 0; i < 3 * CandleSeries.KEPT; i++) {
-            bed.book.restore(List.of(candle(i, String.valueOf(i), 1)));
+            bed.writer.onRestored(bed.bitcoin, List.of(candle(i, String.valueOf(i), 1)));
         }
-        bed.book.restore(List.of(candle(0, "1", 1)));
+        bed.writer.onRestored(bed.bitcoin, List.of(candle(0, "1", 1)));
         List<Candle> kept = bed.book.minutes(bed.bitcoin, 0);
         assertThat(kept).hasSize(CandleSeries.KEPT);
         assertThat(kept.get(0).openTimeUs()).isEqualTo(Bed.START + 2L * CandleSeries.KEPT * Bed.MINUTE);
@@ -61,7 +61,7 @@ class CandleBookTest {
             minutes.add(candle(i, String.valueOf(10 + i % 5), 2));
         }
         minutes.remove(7);
-        bed.book.restore(minutes);
+        bed.writer.onRestored(bed.bitcoin, minutes);
         assertThat(bed.book.candles(bed.bitcoin, CandleInterval.FIVE_MINUTES, 2).stream()
                         .map(Bed::text))
                 .containsExactly(
@@ -75,7 +75,7 @@ class CandleBookTest {
 
     @Test
     void doesNotKnowTheTakersOfACandleWithAMinuteThatDoesNot() {
-        bed.book.restore(List.of(candle(0, "1", 1), candle(1, "1", Candle.UNKNOWN)));
+        bed.writer.onRestored(bed.bitcoin, List.of(candle(0, "1", 1), candle(1, "1", Candle.UNKNOWN)));
         Candle sum = bed.book.candles(bed.bitcoin, CandleInterval.HOUR, 1).get(0);
         assertThat(sum.trades()).isEqualTo(Candle.UNKNOWN);
         assertThat(sum.takerBuyVolume()).isNull();
@@ -85,7 +85,7 @@ class CandleBookTest {
     @Test
     void addsADayOfRecordedMinutesUpExactly() {
         List<Candle> minutes = recorded();
-        bed.book.restore(minutes);
+        bed.writer.onRestored(bed.bitcoin, minutes);
         List<Candle> days = bed.book.candles(bed.bitcoin, CandleInterval.DAY, 5);
         assertThat(days).hasSize(1);
         Candle day = days.get(0);

@@ -6,13 +6,11 @@ import io.quotegate.market.Candle;
 import io.quotegate.market.CandleSource;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RepairsTest {
@@ -23,63 +21,15 @@ class RepairsTest {
     private final Shelf binance = new Shelf(Venue.BINANCE, 1000, true);
     private final Deque<Runnable> blocking = new ArrayDeque<>();
     private final Deque<Runnable> inbox = new ArrayDeque<>();
-    private final Repairs repairs =
-            new Repairs(bed.instruments, List.of(okx, binance), bed.book, bed.writer, blocking::add, inbox::add);
+    private final Repairs repairs = new Repairs(
+            bed.instruments,
+            List.of(okx, binance),
+            bed.book,
+            bed.writer,
+            blocking::add,
+            inbox::add,
+            () -> Bed.START + 11 * Bed.MINUTE + 1);
     private long nowNs = System.nanoTime();
-
-    /** A venue with candles of every minute up to the tenth, or fewer. */
-    private final class Shelf implements CandleSource {
-        private final Venue venue;
-        private final int most;
-        private final boolean tellsTakers;
-        private final List<String> asked = new ArrayList<>();
-        private final Deque<Answer> instead = new ArrayDeque<>();
-        private Predicate<Long> has = minute -> minute <= 10;
-
-        Shelf(Venue venue, int most, boolean tellsTakers) {
-            this.venue = venue;
-            this.most = most;
-            this.tellsTakers = tellsTakers;
-        }
-
-        @Override
-        public Venue venue() {
-            return venue;
-        }
-
-        @Override
-        public int mostCandles() {
-            return most;
-        }
-
-        @Override
-        public boolean tellsTakers() {
-            return tellsTakers;
-        }
-
-        @Override
-        public Answer minutes(Instrument pair, long toUs, int count) {
-            long last = toUs == NEWEST ? 10 : (toUs - Bed.START) / Bed.MINUTE;
-            asked.add(pair.base() + ' ' + (toUs == NEWEST ? "newest" : String.valueOf(last)) + " x" + count);
-            Answer other = instead.poll();
-            if (other != null) {
-                return other;
-            }
-            List<Candle> candles = new ArrayList<>();
-            for (long minute = last - count + 1; minute <= last; minute++) {
-                if (has.test(minute)) {
-                    candles.add(candle(pair, venue, minute, true));
-                }
-            }
-            return new Candles(candles);
-        }
-    }
-
-    private static Candle candle(Instrument pair, Venue venue, long minute, boolean complete) {
-        BigDecimal value = BigDecimal.valueOf(Math.abs(minute));
-        long openUs = Bed.START + minute * Bed.MINUTE;
-        return new Candle(pair, venue, openUs, value, value, value, value, value, value, 1, value, complete);
-    }
 
     /** Lets {@code passed} pass and everything that is due happen. */
     private void pass(long passedNs) {
@@ -120,8 +70,8 @@ class RepairsTest {
         repairs.start(nowNs);
         pass(0);
         okx.has = minute -> minute <= 12;
-        bed.writer.onClosed(candle(bed.bitcoin, Venue.OKX, 11, false));
-        bed.writer.onClosed(candle(bed.bitcoin, Venue.OKX, 12, true));
+        bed.writer.onClosed(Shelf.candle(bed.bitcoin, Venue.OKX, 11, false));
+        bed.writer.onClosed(Shelf.candle(bed.bitcoin, Venue.OKX, 12, true));
         bed.news();
         repairs.need(0, nowNs);
         pass(0);
@@ -129,6 +79,39 @@ class RepairsTest {
         pass(LONG_AFTER);
         assertThat(okx.asked).containsExactly("BTC 11 x1");
         assertThat(bed.news()).containsExactly("BTC okx+11: 11 11 11 11 v11 q11 n1 b11");
+    }
+
+    @Test
+    void asksAfterARestartOnlyForWhatWasMissed() {
+        restore(bed.bitcoin, 5);
+        restore(bed.instruments.byId(1), 10);
+        repairs.start(nowNs);
+        pass(0);
+        assertThat(binance.asked).containsExactly("BTC newest x6");
+        assertThat(minutes(0))
+                .hasSize(CandleSeries.KEPT)
+                .last()
+                .isEqualTo(Shelf.candle(bed.bitcoin, Venue.BINANCE, 10, true));
+        pass(LONG_AFTER);
+        assertThat(binance.asked).as("all is known").hasSize(1);
+    }
+
+    @Test
+    void forgetsWhatWasRestoredOfAnotherTimeThanItsVenues() {
+        restore(bed.bitcoin, 2000);
+        repairs.start(nowNs);
+        pass(0);
+        assertThat(bed.forgotten).containsExactly(bed.bitcoin);
+        assertThat(minutes(0)).last().isEqualTo(Shelf.candle(bed.bitcoin, Venue.BINANCE, 10, true));
+        assertThat(minutes(0)).extracting(Candle::openTimeUs).isSorted();
+    }
+
+    private void restore(Instrument pair, long lastMinute) {
+        List<Candle> kept = new ArrayList<>();
+        for (long minute = lastMinute - CandleSeries.KEPT + 1; minute <= lastMinute; minute++) {
+            kept.add(Shelf.candle(pair, Venue.OKX, minute, true));
+        }
+        bed.writer.onRestored(pair, kept);
     }
 
     @Test
@@ -161,13 +144,13 @@ class RepairsTest {
         pass(0);
         binance.has = minute -> false;
         okx.has = minute -> false;
-        bed.writer.onClosed(candle(bed.bitcoin, Venue.OKX, 11, false));
+        bed.writer.onClosed(Shelf.candle(bed.bitcoin, Venue.OKX, 11, false));
         repairs.need(0, nowNs);
         for (int i = 0; i < 3 * RepairPlan.MOST_TRIES; i++) {
             pass(LONG_AFTER);
         }
         assertThat(okx.asked).hasSize(RepairPlan.MOST_TRIES);
-        assertThat(minutes(0)).last().isEqualTo(candle(bed.bitcoin, Venue.OKX, 11, false));
+        assertThat(minutes(0)).last().isEqualTo(Shelf.candle(bed.bitcoin, Venue.OKX, 11, false));
     }
 
     @Test

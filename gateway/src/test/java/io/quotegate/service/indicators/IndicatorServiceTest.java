@@ -8,7 +8,6 @@ import io.quotegate.codec.Indicators;
 import io.quotegate.market.Candle;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -151,12 +150,17 @@ class IndicatorServiceTest {
     @Test
     void fillsGapsFromAnotherSourceWithoutReplacingWhatIsKnown() {
         service.onCandle(Candles.at(START, "10", "1", "1", 1));
-        MinuteSource source = (pair, fromUs, toUs) -> CompletableFuture.completedFuture(
-                pair.equals(Candles.BTC)
-                        ? List.of(Candles.at(START - 1, "7", "1", "1", 10), Candles.at(START, "8", "1", "1", 100))
-                        : List.of());
-        service.fillFrom(source, Runnable::run);
+        service.fill(List.of(Candles.at(START - 1, "7", "1", "1", 10), Candles.at(START, "8", "1", "1", 100)));
         assertThat(query("1h").trades()).isEqualTo(11);
+    }
+
+    @Test
+    void takesMinutesOfAnEarlierTimeWhenItForgot() {
+        service.onCandle(Candles.at(START, "10", "1", "1", 1));
+        service.forget(Candles.BTC);
+        assertThat(query("1h").minutes()).isZero();
+        service.onCandle(Candles.at(START - 100_000, "7", "1", "1", 10));
+        assertThat(query("1h").trades()).isEqualTo(10);
     }
 
     @Test

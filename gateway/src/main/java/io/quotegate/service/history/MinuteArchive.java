@@ -1,13 +1,13 @@
-package io.quotegate.service.indicators;
+package io.quotegate.service.history;
 
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Knows the minutes of the past. Any thread; never blocks the one that asks. */
+/** Where the minutes of before are kept. Any thread; never blocks the one that asks. */
 @FunctionalInterface
-public interface MinuteSource {
+public interface MinuteArchive {
     /** The candles of {@code pair} that open in {@code [fromUs, toUs)}, oldest first, each minute once. */
     CompletableFuture<List<Candle>> minutes(Instrument pair, long fromUs, long toUs);
 }

@@ -1,0 +1,80 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleSource;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over, at start, the minutes that were kept since an earlier run, one pair after another, so that little of them
+ * is in memory twice. Confined to the history thread.
+ */
+final class Restoration {
+    private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
+    private static final long KEPT_US = CandleSeries.KEPT * Candle.MINUTE_US;
+    private static final long MOST_AHEAD_US = TimeUnit.HOURS.toMicros(1); // a venue's clock may be a little
+
+    private final Instruments instruments;
+    private final MinuteArchive archive;
+    private final CandleWriter writer;
+    private final Consumer<Runnable> inbox; // runs on the history thread what came of a question
+    private final LongSupplier epochUs;
+    private final boolean partsAreWanted;
+
+    /**
+     * @param sources if one of them tells what takers bought, minutes without that are not taken over, but asked for again
+     * @param epochUs microseconds since the epoch
+     */
+    Restoration(
+            Instruments instruments,
+            MinuteArchive archive,
+            List<CandleSource> sources,
+            CandleWriter writer,
+            Consumer<Runnable> inbox,
+            LongSupplier epochUs) {
+        this.instruments = instruments;
+        this.archive = archive;
+        this.writer = writer;
+        this.inbox = inbox;
+        this.epochUs = epochUs;
+        partsAreWanted = sources.stream().noneMatch(CandleSource::tellsTakers);
+    }
+
+    /** Begins; {@code restored} is told of every pair when there is no more of it to come, also after a failure. */
+    void start(IntConsumer restored) {
+        restore(0, restored);
+    }
+
+    private void restore(int id, IntConsumer restored) {
+        if (id == instruments.count()) {
+            return;
+        }
+        Instrument pair = instruments.byId(id);
+        long nowUs = epochUs.getAsLong();
+        archive.minutes(pair, nowUs - KEPT_US, nowUs + MOST_AHEAD_US)
+                .whenComplete((candles, failure) -> inbox.accept(() -> {
+                    if (failure == null) {
+                        writer.onRestored(pair, wanted(candles));
+                    } else {
+                        LOG.debug("{}: nothing restored: {}", pair.symbol(), failure.getMessage());
+                    }
+                    restored.accept(id);
+                    restore(id + 1, restored);
+                }));
+    }
+
+    private List<Candle> wanted(List<Candle> candles) {
+        return partsAreWanted
+                ? candles
+                : candles.stream()
+                        .filter(candle -> candle.takerBuyVolume() != null)
+                        .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package io.quotegate.service.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RestorationTest {
+    private static final long NOW = 100;
+
+    private final Bed bed = new Bed();
+    private final List<String> asked = new ArrayList<>();
+    private final List<CompletableFuture<List<Candle>>> answers = new ArrayList<>();
+    private final List<Integer> restored = new ArrayList<>();
+
+    private void start(boolean venueTellsTakers) {
+        Restoration restoration = new Restoration(
+                bed.instruments,
+                (pair, fromUs, toUs) -> {
+                    asked.add(pair.base() + ' ' + (fromUs - Bed.START) / Bed.MINUTE + ".."
+                            + (toUs - Bed.START) / Bed.MINUTE);
+                    answers.add(new CompletableFuture<>());
+                    return answers.get(answers.size() - 1);
+                },
+                List.of(new Shelf(Venue.OKX, 300, false), new Shelf(Venue.BINANCE, 1000, venueTellsTakers)),
+                bed.writer,
+                Runnable::run,
+                () -> Bed.START + NOW * Bed.MINUTE);
+        restoration.start(restored::add);
+    }
+
+    private static Candle candle(Instrument pair, long minute, @Nullable BigDecimal takerBuys) {
+        BigDecimal one = BigDecimal.ONE;
+        long openUs = Bed.START + minute * Bed.MINUTE;
+        return new Candle(pair, Venue.OKX, openUs, one, one, one, one, one, one, 1, takerBuys, true);
+    }
+
+    @Test
+    void takesOverOnePairAfterAnother() {
+        start(true);
+        assertThat(asked).containsExactly("BTC -1400..160");
+        List<Candle> kept = List.of(candle(bed.bitcoin, 3, BigDecimal.ONE), candle(bed.bitcoin, 5, BigDecimal.ZERO));
+        answers.get(0).complete(kept);
+        assertThat(bed.book.minutes(bed.bitcoin, 0)).isEqualTo(kept);
+        assertThat(restored).containsExactly(0);
+        assertThat(asked).hasSize(2).last().isEqualTo("ETH -1400..160");
+        answers.get(1).complete(List.of());
+        assertThat(restored).containsExactly(0, 1);
+        assertThat(bed.news()).as("it is no news").isEmpty();
+    }
+
+    @Test
+    void goesOnWhereAStoreFails() {
+        start(true);
+        answers.get(0).completeExceptionally(new IllegalStateException("down"));
+        assertThat(restored).containsExactly(0);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void leavesOutPartsWhereAVenueTellsTheWhole() {
+        start(true);
+        answers.get(0).complete(List.of(candle(bed.bitcoin, 3, null)));
+        assertThat(bed.book.minutes(bed.bitcoin, 0)).isEmpty();
+    }
+
+    @Test
+    void takesOverPartsWhereNoVenueTellsMore() {
+        start(false);
+        answers.get(0).complete(List.of(candle(bed.bitcoin, 3, null)));
+        assertThat(bed.book.minutes(bed.bitcoin, 0)).hasSize(1);
+    }
+
+    @Test
+    void keepsWhatIsKnownMeanwhile() {
+        bed.writer.onClosed(candle(bed.bitcoin, 5, BigDecimal.TEN));
+        start(true);
+        answers.get(0)
+                .complete(List.of(
+                        candle(bed.bitcoin, 4, BigDecimal.ONE),
+                        candle(bed.bitcoin, 5, BigDecimal.ONE),
+                        candle(bed.bitcoin, 6, BigDecimal.ONE)));
+        assertThat(bed.book.minutes(bed.bitcoin, 0))
+                .containsExactly(candle(bed.bitcoin, 4, BigDecimal.ONE), candle(bed.bitcoin, 5, BigDecimal.TEN));
+    }
+}

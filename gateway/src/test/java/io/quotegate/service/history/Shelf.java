@@ -1,0 +1,66 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.Candle;
+import io.quotegate.market.CandleSource;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A venue with candles of every minute up to the tenth, or fewer. */
+final class Shelf implements CandleSource {
+    private final Venue venue;
+    private final int most;
+    private final boolean tellsTakers;
+    final List<String> asked = new ArrayList<>();
+    final Deque<Answer> instead = new ArrayDeque<>();
+    Predicate<Long> has = minute -> minute <= 10;
+
+    Shelf(Venue venue, int most, boolean tellsTakers) {
+        this.venue = venue;
+        this.most = most;
+        this.tellsTakers = tellsTakers;
+    }
+
+    @Override
+    public Venue venue() {
+        return venue;
+    }
+
+    @Override
+    public int mostCandles() {
+        return most;
+    }
+
+    @Override
+    public boolean tellsTakers() {
+        return tellsTakers;
+    }
+
+    @Override
+    public Answer minutes(Instrument pair, long toUs, int count) {
+        long last = toUs == NEWEST ? 10 : (toUs - Bed.START) / Bed.MINUTE;
+        asked.add(pair.base() + ' ' + (toUs == NEWEST ? "newest" : String.valueOf(last)) + " x" + count);
+        Answer other = instead.poll();
+        if (other != null) {
+            return other;
+        }
+        List<Candle> candles = new ArrayList<>();
+        for (long minute = last - count + 1; minute <= last; minute++) {
+            if (has.test(minute)) {
+                candles.add(candle(pair, venue, minute, true));
+            }
+        }
+        return new Candles(candles);
+    }
+
+    static Candle candle(Instrument pair, Venue venue, long minute, boolean complete) {
+        BigDecimal value = BigDecimal.valueOf(Math.abs(minute));
+        long openUs = Bed.START + minute * Bed.MINUTE;
+        return new Candle(pair, venue, openUs, value, value, value, value, value, value, 1, value, complete);
+    }
+}
