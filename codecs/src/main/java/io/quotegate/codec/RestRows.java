@@ -5,12 +5,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.quotegate.market.Candle;
+import io.quotegate.market.Decimal;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Trade;
+import io.quotegate.market.Venue;
+import io.quotegate.market.VenueTime;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the rows of a venue's REST answer, each an array or an object of plain values. Any thread. */
 public final class RestRows {
+    private static final int NS_PER_US = 1000;
     private static final int MAX_DEPTH = 8;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
@@ -42,6 +49,12 @@ public final class RestRows {
         return rows;
     }
 
+    /** A number without zeros at its end, as a sum of others is written. */
+    public static BigDecimal plain(String text) {
+        BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     /** Makes a candle of one row. */
     @FunctionalInterface
     public interface CandleReader {
@@ -63,6 +76,91 @@ public final class RestRows {
             throw new IOException("a " + name + " holds what is no number: " + e.getMessage(), e);
         }
         return candles;
+    }
+
+    /** Finds the meaning of one field of a trade's object, at whose value {@code parser} stands. */
+    @FunctionalInterface
+    public interface TradeField {
+        /** @throws NumberFormatException if the value is no number and should be one */
+        void read(String name, JsonParser parser, TradeRow into) throws IOException;
+    }
+
+    /** A trade while its object is read. */
+    public static final class TradeRow {
+        private final Decimal price = new Decimal();
+        private final Decimal size = new Decimal();
+        private long tradeId = -1;
+        private boolean takerBuys;
+        private long timeUs;
+
+        public void price(String text) {
+            set(price, text);
+        }
+
+        public void size(String text) {
+            set(size, text);
+        }
+
+        private static void set(Decimal decimal, String text) {
+            if (decimal.parse(text) != Decimal.Parsed.OK) {
+                throw new NumberFormatException(text);
+            }
+        }
+
+        public void tradeId(String text) {
+            tradeId = Long.parseLong(text);
+        }
+
+        public void takerBuys(boolean buys) {
+            takerBuys = buys;
+        }
+
+        /** In milli-, micro- or nanoseconds since the epoch. */
+        public void time(String text) {
+            timeUs = VenueTime.toNs(Long.parseLong(text)) / NS_PER_US;
+        }
+
+        private Trade trade(Instrument pair, Venue venue, long count) throws IOException {
+            if (price.isAbsent() || size.isAbsent() || timeUs == 0) {
+                throw new IOException("a trade without price, size or time");
+            }
+            return new Trade(
+                    pair,
+                    venue,
+                    tradeId,
+                    count,
+                    price.mantissa(),
+                    price.format(),
+                    size.mantissa(),
+                    size.format(),
+                    takerBuys,
+                    timeUs);
+        }
+    }
+
+    /**
+     * The trades in the array of objects that {@code parser} stands at, as they come.
+     *
+     * @param count how many fills each joins; 0 where that is not told
+     */
+    public static List<Trade> trades(JsonParser parser, Instrument pair, Venue venue, long count, TradeField field)
+            throws IOException {
+        expect(parser, JsonToken.START_ARRAY);
+        List<Trade> trades = new ArrayList<>();
+        try {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                expect(parser, JsonToken.START_OBJECT);
+                TradeRow row = new TradeRow();
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    parser.nextToken();
+                    field.read(name, parser, row);
+                }
+                trades.add(row.trade(pair, venue, count));
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("a trade holds what is no number: " + e.getMessage(), e);
+        }
+        return trades;
     }
 
     /** Fails unless {@code parser} stands at {@code token}. */

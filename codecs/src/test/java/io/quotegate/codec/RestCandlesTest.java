@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quotegate.codec.binance.BinanceRestDecoder;
 import io.quotegate.codec.okx.OkxRestDecoder;
 import io.quotegate.market.Candle;
+import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,7 +27,7 @@ class RestCandlesTest {
             + "\"409957.59142730\",\"0\"]]";
 
     @Test
-    void readsOkxCandlesNewestFirstWithoutWhatTheyDoNotTell() throws IOException {
+    void readsOkxHistoryNewestFirstWithoutWhatTheyDoNotTell() throws IOException {
         assertThat(OkxRestDecoder.candles(OKX.getBytes(UTF_8), PAIR))
                 .containsExactly(
                         new Candle(
@@ -82,9 +84,57 @@ class RestCandlesTest {
         String trades = "{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"instId\":\"BTC-USDT\",\"side\":\"sell\","
                 + "\"sz\":\"0.00001\",\"source\":\"0\",\"px\":\"29963.2\",\"tradeId\":\"242720720\","
                 + "\"ts\":\"1654161646974\"}]}";
-        assertThat(OkxRestDecoder.trades(trades.getBytes(UTF_8)))
-                .containsExactly(
-                        new OkxRestDecoder.TradeRow(242720720, 1654161646974000L, new BigDecimal("0.00001"), false));
+        Decimal price = decimal("29963.2");
+        Decimal size = decimal("0.00001");
+        assertThat(OkxRestDecoder.trades(trades.getBytes(UTF_8), PAIR))
+                .containsExactly(new Trade(
+                        PAIR,
+                        Venue.OKX,
+                        242720720,
+                        0,
+                        price.mantissa(),
+                        price.format(),
+                        size.mantissa(),
+                        size.format(),
+                        false,
+                        1654161646974000L));
+    }
+
+    @Test
+    void readsTheTradesOfBinance() throws IOException {
+        String trades = "[{\"id\":28457,\"price\":\"4.00000100\",\"qty\":\"12.00000000\",\"quoteQty\":\"48.000012\","
+                + "\"time\":1499865549590,\"isBuyerMaker\":false,\"isBestMatch\":true}]";
+        Decimal price = decimal("4.00000100");
+        Decimal size = decimal("12.00000000");
+        assertThat(BinanceRestDecoder.trades(trades.getBytes(UTF_8), PAIR))
+                .containsExactly(new Trade(
+                        PAIR,
+                        Venue.BINANCE,
+                        28457,
+                        1,
+                        price.mantissa(),
+                        price.format(),
+                        size.mantissa(),
+                        size.format(),
+                        true,
+                        1499865549590000L));
+    }
+
+    private static Decimal decimal(String text) {
+        Decimal decimal = new Decimal();
+        assertThat(decimal.parse(text)).isEqualTo(Decimal.Parsed.OK);
+        return decimal;
+    }
+
+    @Test
+    void refusesTradesThatSayTooLittle() {
+        for (String row :
+                new String[] {"{}", "{\"price\":\"1\",\"qty\":\"1\"}", "{\"price\":\"x\",\"qty\":\"1\",\"time\":1}", "1"
+                }) {
+            assertThatThrownBy(() -> BinanceRestDecoder.trades(('[' + row + ']').getBytes(UTF_8), PAIR))
+                    .as(row)
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test

@@ -18,14 +18,29 @@ public final class RateLimit {
 
     /** How long to wait at {@code nowNs} before another one is allowed; 0 for not at all. */
     public long delayNs(long nowNs) {
-        return count < spentNs.length ? 0 : Math.max(0, spentNs[next] + windowNs - nowNs);
+        return delayNs(nowNs, 1);
+    }
+
+    /** The same for {@code many} at once, of which there are as many as are allowed at most. */
+    public long delayNs(long nowNs, int many) {
+        if (count + many <= spentNs.length) {
+            return 0;
+        }
+        return Math.max(0, spentNs[(next + many - 1) % spentNs.length] + windowNs - nowNs);
     }
 
     /** Notes one at {@code nowNs}. */
     public void spend(long nowNs) {
-        spentNs[next] = nowNs;
-        next = (next + 1) % spentNs.length;
-        count = Math.min(count + 1, spentNs.length);
+        spend(nowNs, 1);
+    }
+
+    /** The same for {@code many} at once. */
+    public void spend(long nowNs, int many) {
+        for (int i = 0; i < many; i++) {
+            spentNs[next] = nowNs;
+            next = (next + 1) % spentNs.length;
+        }
+        count = Math.min(count + many, spentNs.length);
     }
 
     /** Notes one at {@code nowNs} if it is allowed, and says whether it was. */

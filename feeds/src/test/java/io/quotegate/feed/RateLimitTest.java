@@ -22,6 +22,21 @@ class RateLimitTest {
     }
 
     @Test
+    void weighsWhatCountsMoreThanOnce() {
+        RateLimit budget = new RateLimit(10, Duration.ofSeconds(1));
+        budget.spend(0, 4);
+        budget.spend(100 * MS, 4);
+        assertThat(budget.delayNs(200 * MS, 2)).isZero();
+        assertThat(budget.delayNs(200 * MS, 6))
+                .as("when the first four are over")
+                .isEqualTo(800 * MS);
+        assertThat(budget.delayNs(200 * MS, 7)).isEqualTo(900 * MS);
+        budget.spend(1000 * MS, 6);
+        assertThat(budget.delayNs(1000 * MS)).isEqualTo(100 * MS);
+        assertThat(budget.delayNs(1100 * MS, 4)).isZero();
+    }
+
+    @Test
     void doesNotCountWhatItRefused() {
         RateLimit budget = new RateLimit(3, Duration.ofSeconds(1));
         for (int i = 0; i < 3; i++) {

@@ -3,13 +3,13 @@ package io.quotegate.app;
 import io.netty.channel.EventLoop;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.FeedClock;
-import io.quotegate.feed.binance.BinanceCandles;
-import io.quotegate.feed.okx.OkxCandles;
+import io.quotegate.feed.binance.BinanceHistory;
+import io.quotegate.feed.okx.OkxHistory;
 import io.quotegate.gateway.fanout.CandlePushes;
 import io.quotegate.gateway.fanout.LoopContext;
-import io.quotegate.market.CandleSource;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueHistory;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.service.history.CandleBook;
 import io.quotegate.service.history.History;
@@ -44,7 +44,7 @@ final class HistoryAssembly {
      * @param keeper knows the minutes of before, and hears of new ones
      */
     History history(QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops, HistoryKeeper keeper) {
-        List<CandleSource> sources =
+        List<VenueHistory> sources =
                 config.feeds().preferred().stream().map(this::source).toList();
         List<HistoryListener> listeners = List.of(new CandlePushes(loops), keeper.listener());
         FeedClock clock = FeedClock.system();
@@ -61,10 +61,10 @@ final class HistoryAssembly {
                 () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs())));
     }
 
-    private CandleSource source(Venue venue) {
+    private VenueHistory source(Venue venue) {
         return switch (venue) {
-            case OKX -> new OkxCandles(config.venues().of(venue).rest());
-            case BINANCE -> new BinanceCandles(config.venues().of(venue).rest());
+            case OKX -> new OkxHistory(config.venues().of(venue).rest());
+            case BINANCE -> new BinanceHistory(config.venues().of(venue).rest());
         };
     }
 }

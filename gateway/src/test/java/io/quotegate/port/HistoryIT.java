@@ -22,10 +22,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -231,6 +233,27 @@ class HistoryIT {
         }
     }
 
+    @Test
+    void knowsTheTradesOfBeforeItWasStarted() throws IOException {
+        long startUs = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        try (Gateway gateway = TestGateways.start(beside())) {
+            SimulatedMarket.await(
+                    "trades of before",
+                    () -> trades(gateway).stream()
+                            .anyMatch(trade -> trade.path("time").asLong() < startUs));
+            List<JsonNode> trades = trades(gateway);
+            assertThat(trades.stream().map(trade -> trade.path("id").asText()).distinct())
+                    .hasSameSizeAs(trades);
+            assertThat(trades)
+                    .isSortedAccordingTo(Comparator.comparingLong(
+                            (JsonNode trade) -> -trade.path("time").asLong()));
+        }
+    }
+
+    private static List<JsonNode> trades(Gateway gateway) {
+        return list(get(gateway, "/v1/trades/BTC-USDT?limit=1000"), "trades");
+    }
+
     /** The settings of another gateway at the same venues. */
     private String[] beside(String... more) {
         List<String> sets = new ArrayList<>(List.of(more));
@@ -247,12 +270,14 @@ class HistoryIT {
     }
 
     private static List<JsonNode> of(Gateway gateway, int limit) {
-        URI uri = URI.create("http://127.0.0.1:" + gateway.address().getPort() + "/v1/candles/BTC-USDT?limit=" + limit);
+        return list(get(gateway, "/v1/candles/BTC-USDT?limit=" + limit), "candles");
+    }
+
+    private static HttpResponse<String> get(Gateway gateway, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + gateway.address().getPort() + path);
         try {
-            return list(
-                    HttpClient.newHttpClient()
-                            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()),
-                    "candles");
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.quotegate.codec.RestRows;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import io.quotegate.market.VenueTime;
 import java.io.IOException;
@@ -49,15 +50,33 @@ public final class BinanceRestDecoder {
                 new BigDecimal(row.get(2)),
                 new BigDecimal(row.get(3)),
                 new BigDecimal(row.get(4)),
-                plain(row.get(5)),
-                plain(row.get(7)),
+                RestRows.plain(row.get(5)),
+                RestRows.plain(row.get(7)),
                 Long.parseLong(row.get(8)),
-                plain(row.get(9)),
+                RestRows.plain(row.get(9)),
                 true);
     }
 
-    private static BigDecimal plain(String text) {
-        BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    /**
+     * The trades of an answer of {@code /trades}, the oldest first as they come.
+     *
+     * @throws IOException if it is none
+     */
+    public static List<Trade> trades(byte[] json, Instrument pair) throws IOException {
+        try (JsonParser parser = RestRows.parser(json)) {
+            parser.nextToken();
+            return RestRows.trades(parser, pair, Venue.BINANCE, 1, BinanceRestDecoder::tradeField);
+        }
+    }
+
+    private static void tradeField(String name, JsonParser parser, RestRows.TradeRow row) throws IOException {
+        switch (name) {
+            case "id" -> row.tradeId(parser.getText());
+            case "time" -> row.time(parser.getText());
+            case "price" -> row.price(parser.getText());
+            case "qty" -> row.size(parser.getText());
+            case "isBuyerMaker" -> row.takerBuys(!parser.getBooleanValue());
+            default -> parser.skipChildren();
+        }
     }
 }

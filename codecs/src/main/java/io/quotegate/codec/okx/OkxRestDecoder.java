@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.quotegate.codec.RestRows;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import io.quotegate.market.VenueTime;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,9 +24,6 @@ public final class OkxRestDecoder {
     private static final String CLOSED = "1";
 
     private OkxRestDecoder() {}
-
-    /** A row of {@code /market/trades} or {@code /market/history-trades}. */
-    public record TradeRow(long tradeId, long timeUs, BigDecimal size, boolean takerBuys) {}
 
     /**
      * The candles of an answer of {@code /market/candles} or {@code /market/history-candles}, the newest first as they
@@ -55,53 +52,34 @@ public final class OkxRestDecoder {
                 new BigDecimal(row.get(2)),
                 new BigDecimal(row.get(3)),
                 new BigDecimal(row.get(4)),
-                plain(row.get(5)),
-                plain(row.get(6)),
+                RestRows.plain(row.get(5)),
+                RestRows.plain(row.get(6)),
                 Candle.UNKNOWN,
                 null,
                 row.get(8).equals(CLOSED));
     }
 
-    private static BigDecimal plain(String text) {
-        BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-    }
-
     /**
-     * The rows of an answer of {@code /market/trades}, the newest first as they come.
+     * The trades of an answer of {@code /market/trades}, the newest first as they come.
      *
      * @throws IOException if it is none, or says that something was wrong
      */
-    public static List<TradeRow> trades(byte[] json) throws IOException {
-        List<TradeRow> rows = new ArrayList<>();
+    public static List<Trade> trades(byte[] json, Instrument pair) throws IOException {
         try (JsonParser parser = RestRows.parser(json)) {
             toData(parser);
-            RestRows.expect(parser, JsonToken.START_ARRAY);
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                rows.add(trade(parser));
-            }
-        } catch (NumberFormatException e) {
-            throw new IOException("a trade holds what is no number: " + e.getMessage(), e);
+            return RestRows.trades(parser, pair, Venue.OKX, 0, OkxRestDecoder::tradeField);
         }
-        return rows;
     }
 
-    private static TradeRow trade(JsonParser parser) throws IOException {
-        long tradeId = -1;
-        long timeUs = 0;
-        BigDecimal size = BigDecimal.ZERO;
-        boolean takerBuys = false;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
-            switch (name) {
-                case "tradeId" -> tradeId = Long.parseLong(parser.getText());
-                case "ts" -> timeUs = VenueTime.toNs(Long.parseLong(parser.getText())) / NS_PER_US;
-                case "sz" -> size = new BigDecimal(parser.getText());
-                case "side" -> takerBuys = parser.getText().equals("buy");
-                default -> parser.skipChildren();
-            }
+    private static void tradeField(String name, JsonParser parser, RestRows.TradeRow row) throws IOException {
+        switch (name) {
+            case "tradeId" -> row.tradeId(parser.getText());
+            case "ts" -> row.time(parser.getText());
+            case "px" -> row.price(parser.getText());
+            case "sz" -> row.size(parser.getText());
+            case "side" -> row.takerBuys(parser.getText().equals("buy"));
+            default -> parser.skipChildren();
         }
-        return new TradeRow(tradeId, timeUs, size, takerBuys);
     }
 
     /** Moves to the value of {@code data}. */

@@ -1,7 +1,10 @@
 package io.quotegate.feed.okx;
 
-import io.quotegate.codec.okx.OkxRestDecoder.TradeRow;
+import static java.util.Objects.requireNonNull;
+
 import io.quotegate.market.Candle;
+import io.quotegate.market.Decimal;
+import io.quotegate.market.Trade;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -13,21 +16,22 @@ final class OkxTakers {
      * {@code candle} with its number of trades and what takers bought, as {@code trades}, the newest first, tell; as it
      * is where their sizes do not add up to its volume, because some are missing.
      */
-    static Candle tell(Candle candle, List<TradeRow> trades) {
+    static Candle tell(Candle candle, List<Trade> trades) {
         long endUs = candle.openTimeUs() + Candle.MINUTE_US;
         BigDecimal volume = BigDecimal.ZERO;
         BigDecimal takerBuyVolume = BigDecimal.ZERO;
         long lastId = -1;
         long idBefore = -1;
-        for (TradeRow trade : trades) {
-            if (trade.timeUs() < candle.openTimeUs()) {
+        for (Trade trade : trades) {
+            if (trade.exchangeTimeUs() < candle.openTimeUs()) {
                 idBefore = trade.tradeId();
                 break;
             }
-            if (trade.timeUs() < endUs) {
+            if (trade.exchangeTimeUs() < endUs) {
                 lastId = lastId < 0 ? trade.tradeId() : lastId;
-                volume = volume.add(trade.size());
-                takerBuyVolume = trade.takerBuys() ? takerBuyVolume.add(trade.size()) : takerBuyVolume;
+                BigDecimal size = requireNonNull(Decimal.toBigDecimal(trade.sizeMantissa(), trade.sizeFormat()));
+                volume = volume.add(size);
+                takerBuyVolume = trade.takerBuys() ? takerBuyVolume.add(size) : takerBuyVolume;
             }
         }
         boolean whole = idBefore >= 0 && volume.compareTo(candle.volume()) == 0;

@@ -2,44 +2,36 @@ package io.quotegate.feed.okx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.okx.OkxRestDecoder.TradeRow;
 import io.quotegate.market.Candle;
+import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OkxTakersTest {
+    private static final Instrument PAIR = new Instrument(0, "BTC-USDT");
     private static final long MINUTE = 1757076000000000L;
 
     private final Candle candle = candle("6");
-    private final TradeRow after = row(20, MINUTE + Candle.MINUTE_US, "9", true);
-    private final TradeRow last = row(18, MINUTE + Candle.MINUTE_US - 1, "1", false);
-    private final TradeRow middle = row(15, MINUTE + 5, "3", true);
-    private final TradeRow first = row(14, MINUTE, "2", true);
-    private final TradeRow before = row(12, MINUTE - 1, "7", true);
+    private final Trade after = row(20, MINUTE + Candle.MINUTE_US, 9, true);
+    private final Trade last = row(18, MINUTE + Candle.MINUTE_US - 1, 1, false);
+    private final Trade middle = row(15, MINUTE + 5, 3, true);
+    private final Trade first = row(14, MINUTE, 2, true);
+    private final Trade before = row(12, MINUTE - 1, 7, true);
 
     private static Candle candle(String volume) {
         BigDecimal price = BigDecimal.ONE;
         BigDecimal sum = new BigDecimal(volume);
-        return new Candle(
-                new Instrument(0, "BTC-USDT"),
-                Venue.OKX,
-                MINUTE,
-                price,
-                price,
-                price,
-                price,
-                sum,
-                sum,
-                Candle.UNKNOWN,
-                null,
-                true);
+        return new Candle(PAIR, Venue.OKX, MINUTE, price, price, price, price, sum, sum, Candle.UNKNOWN, null, true);
     }
 
-    private static TradeRow row(long id, long timeUs, String size, boolean takerBuys) {
-        return new TradeRow(id, timeUs, new BigDecimal(size), takerBuys);
+    private static Trade row(long id, long timeUs, long size, boolean takerBuys) {
+        Decimal decimal = new Decimal().setUnscaled(size, 0);
+        return new Trade(
+                PAIR, Venue.OKX, id, 0, 1, decimal.format(), decimal.mantissa(), decimal.format(), takerBuys, timeUs);
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.quotegate.service.history;
 
-import io.quotegate.market.CandleSource;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.Venue;
+import io.quotegate.market.VenueHistory;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -33,6 +36,7 @@ public final class History implements AutoCloseable {
     private final HistoryReader reader;
     private final MinuteMaker minutes;
     private final Repairs repairs;
+    private final TradeRepairs tradeRepairs;
     private final Restoration restoration;
     private final TellingOpen telling;
     private final CandleWriter writer;
@@ -48,7 +52,7 @@ public final class History implements AutoCloseable {
      * What history is made from and for.
      *
      * @param archive   where candles of earlier runs are
-     * @param sources   where candles that were missed are asked for; one at most of a venue
+     * @param sources   where candles and trades that were missed are asked for; one at most of a venue
      * @param blocking  runs what blocks
      * @param threads   makes the history thread
      * @param listeners told on it
@@ -60,7 +64,7 @@ public final class History implements AutoCloseable {
             CandleBook book,
             TradeTape tape,
             MinuteArchive archive,
-            List<CandleSource> sources,
+            List<VenueHistory> sources,
             Executor blocking,
             ThreadFactory threads,
             List<HistoryListener> listeners,
@@ -75,14 +79,31 @@ public final class History implements AutoCloseable {
         Instruments instruments = parts.instruments();
         receiver = parts.ring().receiver();
         writer = new CandleWriter(parts.book(), parts.listeners());
-        repairs = new Repairs(
-                instruments, parts.sources(), parts.book(), writer, parts.blocking(), this::execute, parts.epochUs());
+        Map<Venue, VenueLine> lines = new LinkedHashMap<>();
+        parts.sources()
+                .forEach(source -> lines.put(source.venue(), new VenueLine(source, parts.blocking(), this::execute)));
+        repairs = new Repairs(instruments, parts.book(), writer, lines, parts.epochUs());
+        tradeRepairs = new TradeRepairs(instruments, parts.tape(), lines);
         restoration =
                 new Restoration(instruments, parts.archive(), parts.sources(), writer, this::execute, parts.epochUs());
-        minutes = new MinuteMaker(instruments, writer, id -> repairs.need(id, System.nanoTime()));
+        minutes = new MinuteMaker(instruments, writer, missed());
         reader = new HistoryReader(instruments, minutes, parts.tape(), trades, laps);
         telling = new TellingOpen(parts.book(), writer, instruments.count(), System.nanoTime());
         thread = parts.threads().newThread(this::run);
+    }
+
+    private MissedListener missed() {
+        return new MissedListener() {
+            @Override
+            public void onMissedMinutes(int instrumentId) {
+                repairs.need(instrumentId, System.nanoTime());
+            }
+
+            @Override
+            public void onMissedTrades(int instrumentId, Venue venue) {
+                tradeRepairs.need(instrumentId, venue, System.nanoTime());
+            }
+        };
     }
 
     /** Begins to read; to be called before the venues are connected. */
@@ -128,6 +149,7 @@ public final class History implements AutoCloseable {
         minutes.endBatch(telling.untold());
         long nowNs = System.nanoTime();
         repairs.tick(nowNs);
+        tradeRepairs.tick(nowNs);
         telling.tick(nowNs);
         writer.endBatch();
     }

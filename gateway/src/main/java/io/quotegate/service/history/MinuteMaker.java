@@ -9,7 +9,6 @@ import io.quotegate.market.Venue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,16 @@ final class MinuteMaker implements VenueMinutes.Listener {
     private static final long NO_TIME = Long.MIN_VALUE;
 
     private final CandleWriter writer;
-    private final IntConsumer repairs; // told of a pair whose minutes are not all known
+    private final MissedListener missed;
     private final VenueMinutes[][] minutes; // by venue and instrument
     private final @Nullable Venue[] active; // by instrument
     private final long[] clockUs = new long[Venue.count()];
     private final BitSet movedClocks = new BitSet();
     private final BitSet changed = new BitSet(); // instruments whose open minute did
 
-    MinuteMaker(Instruments instruments, CandleWriter writer, IntConsumer repairs) {
+    MinuteMaker(Instruments instruments, CandleWriter writer, MissedListener missed) {
         this.writer = writer;
-        this.repairs = repairs;
+        this.missed = missed;
         minutes = new VenueMinutes[Venue.count()][];
         for (Venue venue : Venue.values()) {
             minutes[venue.code()] = instruments.all().stream()
@@ -76,6 +75,7 @@ final class MinuteMaker implements VenueMinutes.Listener {
         }
         active[id] = venue;
         changed.set(id);
+        missed.onMissedTrades(id, venue);
         VenueMinutes its = minutes[venue.code()][id];
         long newestUs = writer.newestUs(id);
         if (its.hasClosed() && newestUs != CandleSeries.NONE && its.lastClosed().openTimeUs() > newestUs) {
@@ -142,7 +142,7 @@ final class MinuteMaker implements VenueMinutes.Listener {
         long newestUs = writer.newestUs(id);
         boolean hole = newestUs == CandleSeries.NONE || candle.openTimeUs() > newestUs + Candle.MINUTE_US;
         if (writer.onClosed(candle) && (hole || !candle.complete())) {
-            repairs.accept(id);
+            missed.onMissedMinutes(id);
         }
     }
 
@@ -154,8 +154,15 @@ final class MinuteMaker implements VenueMinutes.Listener {
     }
 
     @Override
+    public void onMissed(Instrument pair, Venue venue) {
+        if (active[pair.id()] == venue) {
+            missed.onMissedTrades(pair.id(), venue);
+        }
+    }
+
+    @Override
     public void onDamaged(Instrument pair, Venue venue, long firstUs, long lastUs) {
         writer.onDamaged(pair, venue, firstUs, lastUs);
-        repairs.accept(pair.id());
+        missed.onMissedMinutes(pair.id());
     }
 }

@@ -1,9 +1,9 @@
 package io.quotegate.service.history;
 
 import io.quotegate.market.Candle;
-import io.quotegate.market.CandleSource;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueHistory;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -23,13 +23,13 @@ final class RepairPlan {
 
     private final CandleSeries series;
     private final LongSupplier epochUs;
-    private final List<CandleSource> sources; // those whose candles tell most first
+    private final List<VenueHistory> sources; // those whose candles tell most first
     private final Map<Long, Integer> tries = new HashMap<>(); // by minute, of those asked for in vain
 
     private int failures; // of questions, one after another
 
-    /** A question: the minutes of {@code source} up to {@code toUs}, which may be {@link CandleSource#NEWEST}. */
-    record Question(Instrument pair, CandleSource source, long toUs, int count) {
+    /** A question: the minutes of {@code source} up to {@code toUs}, which may be {@link VenueHistory#NEWEST}. */
+    record Question(Instrument pair, VenueHistory source, long toUs, int count) {
         /** The first minute asked for. */
         long fromUs() {
             return toUs - (count - 1) * Candle.MINUTE_US;
@@ -37,7 +37,7 @@ final class RepairPlan {
     }
 
     /** @param epochUs microseconds since the epoch, to tell how old is what was restored */
-    RepairPlan(CandleSeries series, List<CandleSource> sources, LongSupplier epochUs) {
+    RepairPlan(CandleSeries series, List<VenueHistory> sources, LongSupplier epochUs) {
         this.series = series;
         this.sources = sources;
         this.epochUs = epochUs;
@@ -54,7 +54,7 @@ final class RepairPlan {
         forgetBefore(oldestUs);
         for (long minuteUs = newestUs; minuteUs >= oldestUs; minuteUs -= Candle.MINUTE_US) {
             if (isWanted(minuteUs)) {
-                CandleSource source = sourceFor(minuteUs);
+                VenueHistory source = sourceFor(minuteUs);
                 return new Question(series.pair(), source, minuteUs, count(minuteUs, oldestUs, source));
             }
         }
@@ -63,19 +63,19 @@ final class RepairPlan {
 
     /** What was missed since {@code knownUs}, if anything; the open minute comes with it. */
     private @Nullable Question newest(long knownUs) {
-        CandleSource source = anySource();
+        VenueHistory source = anySource();
         long most = Math.min(source.mostCandles(), WINDOW);
         if (knownUs == CandleSeries.NONE) {
-            return new Question(series.pair(), source, CandleSource.NEWEST, (int) most);
+            return new Question(series.pair(), source, VenueHistory.NEWEST, (int) most);
         }
         long minutes = (Candle.minuteOf(epochUs.getAsLong()) - knownUs) / Candle.MINUTE_US; // with the open one
         return minutes == 1
                 ? null
-                : new Question(series.pair(), source, CandleSource.NEWEST, (int) Math.max(2, Math.min(most, minutes)));
+                : new Question(series.pair(), source, VenueHistory.NEWEST, (int) Math.max(2, Math.min(most, minutes)));
     }
 
     /** So many minutes up to {@code toUs} that none is asked for without need at the far end. */
-    private int count(long toUs, long oldestUs, CandleSource source) {
+    private int count(long toUs, long oldestUs, VenueHistory source) {
         long firstUs = Math.max(oldestUs, toUs - (source.mostCandles() - 1) * Candle.MINUTE_US);
         while (firstUs < toUs && !isWanted(firstUs)) {
             firstUs += Candle.MINUTE_US;
@@ -88,7 +88,7 @@ final class RepairPlan {
     }
 
     /** An incomplete minute is its own venue's to tell; one of which nothing is known anybody's, the fullest first. */
-    private CandleSource sourceFor(long minuteUs) {
+    private VenueHistory sourceFor(long minuteUs) {
         StoredMinute known = series.get(minuteUs);
         Candle candle = known == null ? null : known.candle(series.pair());
         Venue venue = candle == null ? null : candle.venue();
@@ -98,13 +98,13 @@ final class RepairPlan {
                 .orElseGet(this::anySource);
     }
 
-    private CandleSource anySource() {
+    private VenueHistory anySource() {
         return sources.get(failures % sources.size());
     }
 
     /** The question was answered. Returns how often in vain: the more, the longer to wait before the next one. */
     int onAnswer(Question question, boolean empty) {
-        if (question.toUs() == CandleSource.NEWEST) {
+        if (question.toUs() == VenueHistory.NEWEST) {
             failures = empty ? failures + 1 : 0;
             return failures;
         }

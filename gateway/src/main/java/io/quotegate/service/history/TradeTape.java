@@ -3,9 +3,15 @@ package io.quotegate.service.history;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Trade;
+import io.quotegate.market.Venue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The last {@value #KEPT} trades of every pair on the venue that served it. Written by the history thread, read by any. */
@@ -15,25 +21,73 @@ public final class TradeTape {
 
     private static final int SLOTS = 1024; // more than are read, so that a reader is seldom overtaken
 
-    private final List<Tape> tapes;
+    private final AtomicReferenceArray<Tape> tapes; // by instrument
 
     /** The trades of one pair in a ring; {@code count} is how many there ever were. */
     private static final class Tape {
         private final AtomicReferenceArray<@Nullable Trade> slots = new AtomicReferenceArray<>(SLOTS);
 
+        private @Nullable Trade newestTold; // by its venue when asked; the history thread only
         private volatile long count; // orders the trades stored before it before the reads of who has seen it
+
+        void add(Trade trade) {
+            long index = count;
+            slots.set((int) (index % SLOTS), trade);
+            count = index + 1;
+        }
     }
 
     public TradeTape(Instruments instruments) {
-        tapes = instruments.all().stream().map(pair -> new Tape()).toList();
+        tapes = new AtomicReferenceArray<>(
+                instruments.all().stream().map(pair -> new Tape()).toArray(Tape[]::new));
     }
 
-    /** Adds the newest trade. The history thread only. */
+    /** Adds the newest trade, unless its venue was asked and told it already. The history thread only. */
     void add(Trade trade) {
         Tape tape = tapes.get(trade.pair().id());
-        long count = tape.count;
-        tape.slots.set((int) (count % SLOTS), trade);
-        tape.count = count + 1;
+        Trade told = tape.newestTold;
+        boolean wasTold = told != null
+                && told.venue() == trade.venue()
+                && trade.tradeId() <= told.tradeId()
+                && trade.exchangeTimeUs() <= told.exchangeTimeUs();
+        if (!wasTold) {
+            tape.add(trade);
+        }
+    }
+
+    /**
+     * Adds those of {@code told}, the oldest first, that are not there, in their places: trades of {@code venue} since it
+     * serves the pair.
+     * What another venue made before stays, so that no time is told by two. The history thread only.
+     */
+    void addMissed(Instrument pair, Venue venue, List<Trade> told) {
+        List<Trade> known = newest(pair, KEPT);
+        long sinceUs = known.stream()
+                .filter(trade -> trade.venue() != venue)
+                .mapToLong(Trade::exchangeTimeUs)
+                .max()
+                .orElse(Long.MIN_VALUE);
+        NavigableMap<Long, Long> ids = new TreeMap<>(); // of the fills that are there, the last one of each trade
+        known.stream()
+                .filter(trade -> trade.venue() == venue)
+                .forEach(trade -> ids.put(trade.firstId(), trade.tradeId()));
+        List<Trade> missed = told.stream()
+                .filter(trade -> trade.exchangeTimeUs() > sinceUs && !isThere(ids, trade.tradeId()))
+                .toList();
+        if (!missed.isEmpty()) {
+            Tape filled = new Tape();
+            filled.newestTold = told.get(told.size() - 1);
+            Stream.concat(known.stream(), missed.stream())
+                    .sorted(Comparator.comparingLong(Trade::exchangeTimeUs).thenComparingLong(Trade::tradeId))
+                    .skip(Math.max(0, known.size() + missed.size() - KEPT))
+                    .forEach(filled::add);
+            tapes.set(pair.id(), filled);
+        }
+    }
+
+    private static boolean isThere(NavigableMap<Long, Long> ids, long id) {
+        Map.Entry<Long, Long> nearest = ids.floorEntry(id);
+        return nearest != null && id <= nearest.getValue();
     }
 
     /** The newest {@code limit} trades of {@code pair}, at most {@link #KEPT}, the newest first. */

@@ -41,6 +41,9 @@ final class VenueMinutes {
         /** The minute that was closed last had one more trade. */
         void onAmended(Candle candle);
 
+        /** Trades since the last one turn out to be missing. */
+        void onMissed(Instrument pair, Venue venue);
+
         /** Trades of closed minutes, from the first to the last, turn out to be missing. */
         void onDamaged(Instrument pair, Venue venue, long firstUs, long lastUs);
     }
@@ -106,6 +109,7 @@ final class VenueMinutes {
 
     private void damage() {
         current.markIncomplete();
+        listener.onMissed(pair, venue);
         long lastClosedUs = current.openTimeUs() - Candle.MINUTE_US;
         if (lastTradeMinuteUs > 0 && lastTradeMinuteUs <= lastClosedUs) {
             listener.onDamaged(pair, venue, lastTradeMinuteUs, lastClosedUs);

@@ -23,7 +23,18 @@ final class Bed implements HistoryListener {
     final CandleBook book = new CandleBook(instruments);
     final CandleWriter writer = new CandleWriter(book, List.of(this));
     final List<Integer> wanted = new ArrayList<>();
-    final MinuteMaker maker = new MinuteMaker(instruments, writer, wanted::add);
+    final List<String> tradesWanted = new ArrayList<>();
+    final MinuteMaker maker = new MinuteMaker(instruments, writer, new MissedListener() {
+        @Override
+        public void onMissedMinutes(int instrumentId) {
+            wanted.add(instrumentId);
+        }
+
+        @Override
+        public void onMissedTrades(int instrumentId, Venue venue) {
+            tradesWanted.add(instruments.byId(instrumentId).base() + ' ' + venue.wireName());
+        }
+    });
     final List<Candle> told = new ArrayList<>();
     final List<Instrument> forgotten = new ArrayList<>();
 

@@ -65,6 +65,7 @@ class MinuteMakerTest {
         bed.trade(OKX, 1, 1, 130, 7, 1); // moves the clock, so that minutes 0 and 1 are over
         assertThat(bed.news()).contains("BTC okx+1: 104 104 104 104 v0 q0 n0 b0");
         bed.wanted.clear();
+        bed.tradesWanted.clear();
         bed.trade(OKX, 0, 15, 131, 98, 1).trade(OKX, 0, 16, 181, 98, 1).trade(OKX, 0, 17, 241, 98, 1);
         assertThat(bed.news())
                 .contains(
@@ -73,6 +74,7 @@ class MinuteMakerTest {
                         "BTC okx+2: 98 98 98 98 v1 q98 n1 b1 incomplete",
                         "BTC okx+3: 98 98 98 98 v1 q98 n1 b1");
         assertThat(bed.wanted).contains(0);
+        assertThat(bed.tradesWanted).containsExactly("BTC okx");
     }
 
     @Test
@@ -95,6 +97,7 @@ class MinuteMakerTest {
             bed.trade(BINANCE, 0, 10 + i, 1, i * 60 - 30, 200 + i, 1, false);
         }
         bed.maker.onServed(0, BINANCE);
+        assertThat(bed.tradesWanted).containsExactly("BTC okx", "BTC binance");
         bed.trade(BINANCE, 0, 13, 1, 150, 203, 1, true);
         bed.trade(OKX, 0, 13, 1, 150, 103, 1, false);
         assertThat(bed.news())

@@ -3,9 +3,9 @@ package io.quotegate.service.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.Candle;
-import io.quotegate.market.CandleSource;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueHistory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,11 +23,9 @@ class RepairsTest {
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final Repairs repairs = new Repairs(
             bed.instruments,
-            List.of(okx, binance),
             bed.book,
             bed.writer,
-            blocking::add,
-            inbox::add,
+            Shelf.lines(blocking::add, inbox::add, okx, binance),
             () -> Bed.START + 11 * Bed.MINUTE + 1);
     private long nowNs = System.nanoTime();
 
@@ -116,7 +114,7 @@ class RepairsTest {
 
     @Test
     void waitsAsLongAsAVenueSays() {
-        binance.instead.add(new CandleSource.Wait(Duration.ofMinutes(2)));
+        binance.instead.add(new VenueHistory.Wait(Duration.ofMinutes(2)));
         repairs.start(nowNs);
         pass(0);
         pass(Duration.ofSeconds(110).toNanos());
@@ -128,7 +126,7 @@ class RepairsTest {
     @Test
     void asksAnotherVenueWhenOneFails() {
         for (int i = 0; i < 20; i++) {
-            binance.instead.add(new CandleSource.Failed("down"));
+            binance.instead.add(new VenueHistory.Failed("down"));
         }
         repairs.start(nowNs);
         for (int i = 0; i < 8; i++) {

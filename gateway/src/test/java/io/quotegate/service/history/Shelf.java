@@ -1,23 +1,29 @@
 package io.quotegate.service.history;
 
 import io.quotegate.market.Candle;
-import io.quotegate.market.CandleSource;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueHistory;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A venue with candles of every minute up to the tenth, or fewer. */
-final class Shelf implements CandleSource {
+final class Shelf implements VenueHistory {
     private final Venue venue;
     private final int most;
     private final boolean tellsTakers;
     final List<String> asked = new ArrayList<>();
     final Deque<Answer> instead = new ArrayDeque<>();
+    List<Trade> trades = List.of();
     Predicate<Long> has = minute -> minute <= 10;
 
     Shelf(Venue venue, int most, boolean tellsTakers) {
@@ -56,6 +62,22 @@ final class Shelf implements CandleSource {
             }
         }
         return new Candles(candles);
+    }
+
+    @Override
+    public Answer trades(Instrument pair) {
+        asked.add(pair.base() + " trades");
+        Answer other = instead.poll();
+        return other == null ? new Trades(trades) : other;
+    }
+
+    /** Lines to {@code shelves}. */
+    static Map<Venue, VenueLine> lines(Executor blocking, Consumer<Runnable> inbox, Shelf... shelves) {
+        Map<Venue, VenueLine> lines = new LinkedHashMap<>();
+        for (Shelf shelf : shelves) {
+            lines.put(shelf.venue, new VenueLine(shelf, blocking, inbox));
+        }
+        return lines;
     }
 
     static Candle candle(Instrument pair, Venue venue, long minute, boolean complete) {

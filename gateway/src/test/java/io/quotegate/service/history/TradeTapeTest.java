@@ -8,6 +8,7 @@ import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,8 +20,19 @@ class TradeTapeTest {
 
     private void add(long first, long last) {
         for (long id = first; id <= last; id++) {
-            tape.add(new Trade(bitcoin, Venue.OKX, id, 1, 0, 1, 0, true, id));
+            tape.add(trade(Venue.OKX, id, 1));
         }
+    }
+
+    /** A trade of so many fills, made at the microsecond of its number. */
+    private Trade trade(Venue venue, long id, long count) {
+        return new Trade(bitcoin, venue, id, count, 1, 0, 1, 0, true, id);
+    }
+
+    private List<Trade> trades(Venue venue, long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(id -> trade(venue, id, 1))
+                .toList();
     }
 
     private List<Long> ids(int limit) {
@@ -36,6 +48,48 @@ class TradeTapeTest {
         add(4, 5000);
         assertThat(ids(9000)).hasSize(TradeTape.KEPT).startsWith(5000L).endsWith(4001L);
         assertThat(tape.newest(instruments.byId(1), 10)).isEmpty();
+    }
+
+    @Test
+    void takesWhatWasMissedIntoItsPlace() {
+        add(5, 6);
+        add(10, 11);
+        tape.addMissed(bitcoin, Venue.OKX, trades(Venue.OKX, 3, 10));
+        assertThat(ids(20)).containsExactly(11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L);
+        tape.addMissed(bitcoin, Venue.OKX, trades(Venue.OKX, 3, 10));
+        assertThat(ids(20)).hasSize(9);
+    }
+
+    @Test
+    void knowsTheFillsThatATradeJoins() {
+        tape.add(trade(Venue.OKX, 9, 4));
+        tape.addMissed(bitcoin, Venue.OKX, trades(Venue.OKX, 4, 9));
+        assertThat(ids(20)).containsExactly(9L, 5L, 4L);
+    }
+
+    @Test
+    void doesNotTakeTwiceWhatIsStillUnderWay() {
+        tape.addMissed(bitcoin, Venue.OKX, trades(Venue.OKX, 1, 5));
+        add(4, 7);
+        assertThat(ids(20)).containsExactly(7L, 6L, 5L, 4L, 3L, 2L, 1L);
+        tape.add(trade(Venue.BINANCE, 3, 1));
+        assertThat(ids(20)).as("a number of another venue").hasSize(8);
+    }
+
+    @Test
+    void leavesWhatAnotherVenueToldAsItIs() {
+        tape.add(trade(Venue.BINANCE, 4, 1));
+        add(8, 8);
+        tape.addMissed(bitcoin, Venue.OKX, trades(Venue.OKX, 1, 8));
+        assertThat(tape.newest(bitcoin, 20)).extracting(Trade::venue).containsOnlyOnce(Venue.BINANCE);
+        assertThat(ids(20)).containsExactly(8L, 7L, 6L, 5L, 4L);
+    }
+
+    @Test
+    void keepsTheNewestOfALongAnswer() {
+        add(2000, 2500);
+        tape.addMissed(bitcoin, Venue.OKX, trades(Venue.OKX, 1001, 2000));
+        assertThat(ids(9000)).hasSize(TradeTape.KEPT).startsWith(2500L).endsWith(1501L);
     }
 
     @Test

@@ -1,13 +1,13 @@
 package io.quotegate.feed.okx;
 
 import io.quotegate.codec.okx.OkxRestDecoder;
-import io.quotegate.codec.okx.OkxRestDecoder.TradeRow;
 import io.quotegate.feed.RateLimit;
 import io.quotegate.feed.VenueRest;
 import io.quotegate.market.Candle;
-import io.quotegate.market.CandleSource;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueHistory;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,13 +18,15 @@ import java.util.List;
 /**
  * OKX's past minutes: {@code /api/v5/market/history-candles}, or {@code candles} for the newest, of which a client may
  * ask 20 in two seconds. They do not tell takers apart; where only a few are wanted, {@code trades} are asked for too.
- * Blocks; one thread at a time.
+ * Of these a client may ask 100 in two seconds, each for the last {@value #MOST_TRADES}. Blocks; one thread at a time.
  *
  * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data">OKX API v5, Market Data</a>
  */
-public final class OkxCandles implements CandleSource {
+public final class OkxHistory implements VenueHistory {
     private static final int MOST = 300;
-    private static final int MOST_QUESTIONS = 16;
+    private static final int MOST_TRADES = 500;
+    private static final int MOST_QUESTIONS = 16; // each fewer than OKX allows: others may be behind the same address
+    private static final int MOST_TRADE_QUESTIONS = 80;
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final Duration REST = Duration.ofSeconds(2);
     private static final int FEW = 3; // so recent and so few that their trades may still be asked for
@@ -33,8 +35,9 @@ public final class OkxCandles implements CandleSource {
 
     private final VenueRest rest;
     private final RateLimit limit = new RateLimit(MOST_QUESTIONS, WINDOW);
+    private final RateLimit tradeLimit = new RateLimit(MOST_TRADE_QUESTIONS, WINDOW);
 
-    public OkxCandles(URI base) {
+    public OkxHistory(URI base) {
         rest = new VenueRest(base);
     }
 
@@ -63,7 +66,7 @@ public final class OkxCandles implements CandleSource {
         try {
             VenueRest.Reply reply = rest.get(toUs == NEWEST ? newest(pair, count) : range(pair, toUs, count));
             if (!reply.isOk()) {
-                return reply.status() == TOO_MANY ? new Wait(REST) : new Failed(reply.problem());
+                return refused(reply);
             }
             List<Candle> candles = new ArrayList<>(OkxRestDecoder.candles(reply.body(), pair));
             Collections.reverse(candles);
@@ -71,6 +74,34 @@ public final class OkxCandles implements CandleSource {
         } catch (IOException e) {
             return new Failed(e.toString());
         }
+    }
+
+    @Override
+    public Answer trades(Instrument pair) throws InterruptedException {
+        long waitNs = tradeLimit.delayNs(System.nanoTime());
+        if (waitNs > 0) {
+            return new Wait(Duration.ofNanos(waitNs));
+        }
+        try {
+            VenueRest.Reply reply = askForTrades(pair);
+            if (!reply.isOk()) {
+                return refused(reply);
+            }
+            List<Trade> trades = new ArrayList<>(OkxRestDecoder.trades(reply.body(), pair));
+            Collections.reverse(trades);
+            return new Trades(trades);
+        } catch (IOException e) {
+            return new Failed(e.toString());
+        }
+    }
+
+    private VenueRest.Reply askForTrades(Instrument pair) throws IOException, InterruptedException {
+        tradeLimit.spend(System.nanoTime());
+        return rest.get("/api/v5/market/trades?instId=" + pair.symbol() + "&limit=" + MOST_TRADES);
+    }
+
+    private static Answer refused(VenueRest.Reply reply) {
+        return reply.status() == TOO_MANY ? new Wait(REST) : new Failed(reply.problem());
     }
 
     private static String newest(Instrument pair, int count) {
@@ -86,11 +117,11 @@ public final class OkxCandles implements CandleSource {
     }
 
     private List<Candle> withTakers(Instrument pair, List<Candle> candles) throws IOException, InterruptedException {
-        VenueRest.Reply reply = rest.get("/api/v5/market/trades?instId=" + pair.symbol() + "&limit=500");
+        VenueRest.Reply reply = askForTrades(pair);
         if (!reply.isOk()) {
             return candles;
         }
-        List<TradeRow> rows = OkxRestDecoder.trades(reply.body());
+        List<Trade> rows = OkxRestDecoder.trades(reply.body(), pair);
         return candles.stream().map(candle -> OkxTakers.tell(candle, rows)).toList();
     }
 }

@@ -5,25 +5,28 @@ import io.quotegate.codec.binance.BinanceStream;
 import io.quotegate.feed.RateLimit;
 import io.quotegate.feed.VenueRest;
 import io.quotegate.market.Candle;
-import io.quotegate.market.CandleSource;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import io.quotegate.market.VenueHistory;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Binance's past minutes: {@code /api/v3/klines}, which weigh 2 of the 6,000 that a client may use in a minute. A fifth
- * of that is used here at most, and nothing while others behind the same address have used most of it. Blocks; one
- * thread at a time.
+ * Binance's past minutes, {@code /api/v3/klines}, which weigh 2 of the 6,000 that a client may use in a minute, and its
+ * last trades, {@code /api/v3/trades}, which weigh 25: not {@code aggTrades}, for these number what they join anew. A
+ * fifth of that is used here at most, and nothing while others behind the same address have used most of it. Blocks;
+ * one thread at a time.
  *
  * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/rest-api/limits">Binance spot REST API,
  *     Limits</a>
  */
-public final class BinanceCandles implements CandleSource {
+public final class BinanceHistory implements VenueHistory {
     private static final int MOST = 1000;
-    private static final int MOST_QUESTIONS = 600;
+    private static final int KLINES_WEIGHT = 2;
+    private static final int TRADES_WEIGHT = 25;
+    private static final int MOST_WEIGHT = 1200;
     private static final int MOST_USED_WEIGHT = 4500;
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
     private static final String RETRY_AFTER = "Retry-After";
@@ -33,11 +36,11 @@ public final class BinanceCandles implements CandleSource {
     private static final int BANNED = 418;
 
     private final VenueRest rest;
-    private final RateLimit limit = new RateLimit(MOST_QUESTIONS, MINUTE);
+    private final RateLimit limit = new RateLimit(MOST_WEIGHT, MINUTE);
 
     private long restUntilNs = Long.MIN_VALUE;
 
-    public BinanceCandles(URI base) {
+    public BinanceHistory(URI base) {
         rest = new VenueRest(base);
     }
 
@@ -58,16 +61,42 @@ public final class BinanceCandles implements CandleSource {
 
     @Override
     public Answer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
+        String path = "/api/v3/klines?symbol=" + BinanceStream.symbol(pair) + "&interval=1m&limit=" + count;
+        return ask(
+                toUs == NEWEST ? path : path + range(toUs, count),
+                KLINES_WEIGHT,
+                body -> candles(BinanceRestDecoder.klines(body, pair), toUs));
+    }
+
+    @Override
+    public Answer trades(Instrument pair) throws InterruptedException {
+        String path = "/api/v3/trades?symbol=" + BinanceStream.symbol(pair) + "&limit=" + MOST;
+        return ask(path, TRADES_WEIGHT, body -> new Trades(BinanceRestDecoder.trades(body, pair)));
+    }
+
+    /** Makes an answer of what came. */
+    @FunctionalInterface
+    private interface BodyReader {
+        Answer read(byte[] body) throws IOException;
+    }
+
+    private Answer ask(String path, int weight, BodyReader reader) throws InterruptedException {
         long nowNs = System.nanoTime();
-        long waitNs = Math.max(limit.delayNs(nowNs), restUntilNs == Long.MIN_VALUE ? 0 : restUntilNs - nowNs);
+        long restNs = restUntilNs == Long.MIN_VALUE ? 0 : restUntilNs - nowNs;
+        long waitNs = Math.max(limit.delayNs(nowNs, weight), restNs);
         if (waitNs > 0) {
             return new Wait(Duration.ofNanos(waitNs));
         }
-        limit.spend(nowNs);
-        String path = "/api/v3/klines?symbol=" + BinanceStream.symbol(pair) + "&interval=1m&limit=" + count;
+        limit.spend(nowNs, weight);
         try {
-            VenueRest.Reply reply = rest.get(toUs == NEWEST ? path : path + range(toUs, count));
-            return reply.isOk() ? candles(reply, pair, toUs) : refused(reply);
+            VenueRest.Reply reply = rest.get(path);
+            if (!reply.isOk()) {
+                return refused(reply);
+            }
+            if (reply.number(USED_WEIGHT).orElse(0) > MOST_USED_WEIGHT) {
+                restUntilNs = System.nanoTime() + MINUTE.toNanos();
+            }
+            return reader.read(reply.body());
         } catch (IOException e) {
             return new Failed(e.toString());
         }
@@ -78,11 +107,7 @@ public final class BinanceCandles implements CandleSource {
         return "&startTime=" + (toMs - (count - 1) * MINUTE.toMillis()) + "&endTime=" + toMs;
     }
 
-    private Answer candles(VenueRest.Reply reply, Instrument pair, long toUs) throws IOException {
-        if (reply.number(USED_WEIGHT).orElse(0) > MOST_USED_WEIGHT) {
-            restUntilNs = System.nanoTime() + MINUTE.toNanos();
-        }
-        List<Candle> candles = BinanceRestDecoder.klines(reply.body(), pair);
+    private static Answer candles(List<Candle> candles, long toUs) {
         boolean lastIsOpen = toUs == NEWEST && !candles.isEmpty();
         return new Candles(lastIsOpen ? candles.subList(0, candles.size() - 1) : candles);
     }

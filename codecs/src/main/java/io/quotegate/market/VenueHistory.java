@@ -3,8 +3,8 @@ package io.quotegate.market;
 import java.time.Duration;
 import java.util.List;
 
-/** Where a venue's past one-minute candles can be asked for. Blocks: not for event loops; one thread at a time. */
-public interface CandleSource {
+/** Where a venue's past candles and trades can be asked for. Blocks: not for event loops; one thread at a time. */
+public interface VenueHistory {
     /** The {@code toUs} that asks for the newest there are. */
     long NEWEST = Long.MAX_VALUE;
 
@@ -22,19 +22,29 @@ public interface CandleSource {
      */
     Answer minutes(Instrument pair, long toUs, int count) throws InterruptedException;
 
+    /** The newest trades of {@code pair}, the oldest first. */
+    Answer trades(Instrument pair) throws InterruptedException;
+
     /** What came of a question. */
     sealed interface Answer {}
 
-    /** They came. */
+    /** Candles came. */
     record Candles(List<Candle> candles) implements Answer {
         public Candles {
             candles = List.copyOf(candles);
         }
     }
 
+    /** Trades came. */
+    record Trades(List<Trade> trades) implements Answer {
+        public Trades {
+            trades = List.copyOf(trades);
+        }
+    }
+
     /** The venue wants no more questions for a while. */
     record Wait(Duration time) implements Answer {}
 
-    /** They did not, and {@code problem} says why. */
+    /** Nothing came, and {@code problem} says why. */
     record Failed(String problem) implements Answer {}
 }

@@ -1,0 +1,96 @@
+package io.quotegate.service.history;
+
+import io.quotegate.market.VenueHistory;
+import io.quotegate.market.VenueHistory.Answer;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to the past of one venue: one question at a time, on the pool for what blocks, and none while the venue wants
+ * none or keeps failing. Confined to the history thread.
+ */
+final class VenueLine {
+    private static final Logger LOG = LoggerFactory.getLogger(VenueLine.class);
+    private static final long LONGEST_WAIT_NS = Duration.ofMinutes(1).toNanos();
+
+    private final VenueHistory venue;
+    private final Executor blocking;
+    private final Consumer<Runnable> inbox;
+
+    private boolean busy;
+    private long freeNs = Long.MIN_VALUE;
+    private int failures;
+
+    /** Asks the venue. */
+    @FunctionalInterface
+    interface Question {
+        Answer ask(VenueHistory venue) throws InterruptedException;
+    }
+
+    /**
+     * @param blocking runs what blocks
+     * @param inbox    runs on the history thread what came of a question
+     */
+    VenueLine(VenueHistory venue, Executor blocking, Consumer<Runnable> inbox) {
+        this.venue = venue;
+        this.blocking = blocking;
+        this.inbox = inbox;
+    }
+
+    VenueHistory venue() {
+        return venue;
+    }
+
+    boolean isFree(long nowNs) {
+        return !busy && freeNs <= nowNs;
+    }
+
+    /** Asks, when the line is free; {@code then} is told the answer. */
+    void ask(Question question, Consumer<Answer> then) {
+        busy = true;
+        blocking.execute(() -> {
+            Answer answer = answer(question);
+            inbox.accept(() -> {
+                busy = false;
+                settle(answer);
+                then.accept(answer);
+            });
+        });
+    }
+
+    private Answer answer(Question question) {
+        try {
+            return question.ask(venue);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new VenueHistory.Failed("interrupted");
+        } catch (RuntimeException e) {
+            LOG.warn("asking {} for its past failed", name(), e);
+            return new VenueHistory.Failed(e.toString());
+        }
+    }
+
+    private void settle(Answer answer) {
+        if (answer instanceof VenueHistory.Wait wait) {
+            LOG.info("{}: asks for {} without questions", name(), wait.time());
+            freeNs = System.nanoTime() + wait.time().toNanos();
+        } else if (answer instanceof VenueHistory.Failed failed) {
+            LOG.debug("{}: no answer: {}", name(), failed.problem());
+            freeNs = System.nanoTime() + waitNs(++failures);
+        } else {
+            failures = 0;
+        }
+    }
+
+    private String name() {
+        return venue.venue().wireName();
+    }
+
+    /** How long to wait after so many failures: a second, doubling, up to a minute. */
+    static long waitNs(int failures) {
+        return Math.min(LONGEST_WAIT_NS, Duration.ofSeconds(1).toNanos() << Math.min(10, failures - 1));
+    }
+}

@@ -1,0 +1,85 @@
+package io.quotegate.service.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.market.Trade;
+import io.quotegate.market.Venue;
+import io.quotegate.market.VenueHistory;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TradeRepairsTest {
+    private static final long LONG_AFTER = Duration.ofHours(1).toNanos();
+
+    private final Bed bed = new Bed();
+    private final Shelf okx = new Shelf(Venue.OKX, 300, false);
+    private final TradeTape tape = new TradeTape(bed.instruments);
+    private final Deque<Runnable> blocking = new ArrayDeque<>();
+    private final Deque<Runnable> inbox = new ArrayDeque<>();
+    private final TradeRepairs repairs =
+            new TradeRepairs(bed.instruments, tape, Shelf.lines(blocking::add, inbox::add, okx));
+    private final long nowNs = System.nanoTime();
+
+    private void pass(long passedNs) {
+        repairs.tick(nowNs + passedNs);
+        while (!blocking.isEmpty() || !inbox.isEmpty()) {
+            while (!blocking.isEmpty()) {
+                blocking.remove().run();
+            }
+            while (!inbox.isEmpty()) {
+                inbox.remove().run();
+            }
+        }
+    }
+
+    @Test
+    void asksTheVenueThatServesThePairWhenItMayKnow() {
+        okx.trades = List.of(new Trade(bed.bitcoin, Venue.OKX, 7, 1, 1, 0, 1, 0, true, 5));
+        repairs.need(0, Venue.OKX, nowNs);
+        pass(0);
+        assertThat(okx.asked).as("it may not be so far").isEmpty();
+        pass(LONG_AFTER);
+        assertThat(okx.asked).containsExactly("BTC trades");
+        assertThat(tape.newest(bed.bitcoin, 9)).isEqualTo(okx.trades);
+        pass(2 * LONG_AFTER);
+        assertThat(okx.asked).hasSize(1);
+    }
+
+    @Test
+    void asksNobodyWhereThereIsNobodyToAsk() {
+        repairs.need(0, Venue.BINANCE, nowNs);
+        pass(LONG_AFTER);
+        assertThat(okx.asked).isEmpty();
+        assertThat(tape.newest(bed.bitcoin, 9)).isEmpty();
+    }
+
+    @Test
+    void asksOneQuestionAtATimeAndAgainAfterAFailureUntilItGivesUp() {
+        for (int i = 0; i < 30; i++) {
+            okx.instead.add(new VenueHistory.Failed("down"));
+        }
+        repairs.need(0, Venue.OKX, nowNs);
+        repairs.need(1, Venue.OKX, nowNs);
+        pass(LONG_AFTER);
+        assertThat(okx.asked).hasSize(1);
+        for (int i = 2; i < 40; i++) {
+            pass(i * LONG_AFTER);
+        }
+        assertThat(okx.asked).filteredOn("BTC trades"::equals).hasSize(8);
+        assertThat(okx.asked).filteredOn("ETH trades"::equals).hasSize(8);
+    }
+
+    @Test
+    void waitsAsLongAsAVenueSays() {
+        okx.instead.add(new VenueHistory.Wait(Duration.ofHours(3)));
+        repairs.need(0, Venue.OKX, nowNs);
+        pass(LONG_AFTER);
+        pass(2 * LONG_AFTER);
+        assertThat(okx.asked).hasSize(1);
+        pass(5 * LONG_AFTER);
+        assertThat(okx.asked).hasSize(2);
+    }
+}
