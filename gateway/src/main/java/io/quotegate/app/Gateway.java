@@ -48,10 +48,13 @@ import io.quotegate.market.Instruments;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
+import io.quotegate.service.game.RecentWinners;
+import io.quotegate.service.game.WinnerBook;
 import io.quotegate.service.history.History;
 import io.quotegate.service.indicators.CandleSink;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.recording.QuoteRecorder;
+import io.quotegate.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
@@ -100,9 +103,11 @@ public final class Gateway implements AutoCloseable {
         ConnectionMetrics metrics = new ConnectionMetrics();
         Limits limits = limits(config);
         HistoryAssembly past = new HistoryAssembly(config, instruments);
-        Services services = ServiceAssembly.assemble(config, instruments, topOfBook, past.service(), blocking);
         keeping = Executors.newSingleThreadExecutor(NamedThreads.of("store"));
-        keeper = HistoryKeeper.start(config, services, keeping, blocking);
+        Store store = HistoryKeeper.open(config, keeping, blocking);
+        WinnerBook winners = store == null ? new RecentWinners() : KeptWinners.of(store.winners(), keeping);
+        Services services = ServiceAssembly.assemble(config, instruments, topOfBook, past.service(), winners, blocking);
+        keeper = HistoryKeeper.start(store, services, keeping);
         history = past.history(ring, blocking, loops, keeper);
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
         for (EventLoop loop : eventLoops.servers()) {

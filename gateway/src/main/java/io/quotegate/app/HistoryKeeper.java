@@ -40,21 +40,28 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
         this.coinPrices = coinPrices;
     }
 
-    /**
-     * Begins to open the store, if there is to be one.
-     *
-     * @param keeping runs things on the thread that keeps them
-     */
-    static HistoryKeeper start(GatewayConfig config, Services services, Executor keeping, Executor blocking) {
+    /** Begins to open the store; null if there is to be none. */
+    static @Nullable Store open(GatewayConfig config, Executor keeping, Executor blocking) {
         StoreSettings settings = config.store();
         if (!settings.isWanted()) {
-            return new HistoryKeeper(keeping, services.indicators(), null, null);
+            return null;
         }
         boolean simulated = Arrays.stream(Venue.values())
                 .anyMatch(venue -> config.venues().of(venue).simulated());
-        Store store = Store.open(settings, simulated, keeping, blocking);
-        CoinPrices coinPrices = new CoinPrices(services.quotes(), store.coins());
-        coinPrices.start(keeping);
+        return Store.open(settings, simulated, keeping, blocking);
+    }
+
+    /**
+     * Begins to keep prices of coins.
+     *
+     * @param store   is closed with this
+     * @param keeping runs things on the thread that keeps them
+     */
+    static HistoryKeeper start(@Nullable Store store, Services services, Executor keeping) {
+        CoinPrices coinPrices = store == null ? null : new CoinPrices(services.quotes(), store.coins());
+        if (coinPrices != null) {
+            coinPrices.start(keeping);
+        }
         return new HistoryKeeper(keeping, services.indicators(), store, coinPrices);
     }
 

@@ -13,7 +13,7 @@ import io.quotegate.service.chat.ChatService;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.game.GameService;
-import io.quotegate.service.game.RecentWinners;
+import io.quotegate.service.game.WinnerBook;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
@@ -46,6 +46,7 @@ final class ServiceAssembly {
      *
      * @param newest   the newest quotes, readable from any thread
      * @param history  of trades and candles
+     * @param winners  of the game
      * @param blocking runs what reads the disk
      */
     static Services assemble(
@@ -53,6 +54,7 @@ final class ServiceAssembly {
             Instruments instruments,
             QuoteSource newest,
             HistoryService history,
+            WinnerBook winners,
             Executor blocking) {
         ReferenceRates references = config.references();
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
@@ -61,10 +63,10 @@ final class ServiceAssembly {
                 new ConversionService(instruments, references, FeedClock.system()::epochNs),
                 history,
                 new IndicatorService(instruments, FeedClock.system()::epochNs),
-                interactive(config, blocking));
+                interactive(config, winners, blocking));
     }
 
-    private static Interactive interactive(GatewayConfig config, Executor blocking) {
+    private static Interactive interactive(GatewayConfig config, WinnerBook winners, Executor blocking) {
         FeedClock clock = FeedClock.system();
         LongSupplier epochUs = () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs());
         GameService.Rules rules = new GameService.Rules(
@@ -75,7 +77,7 @@ final class ServiceAssembly {
         return new Interactive(
                 new FileCatalogue(Path.of(config.files().directory()), blocking),
                 new ChatService(epochUs, System::nanoTime),
-                new GameService(rules, new RecentWinners()),
+                new GameService(rules, winners),
                 blocking);
     }
 

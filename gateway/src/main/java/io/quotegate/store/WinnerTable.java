@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who won the game. Any thread; nothing waits. */
 public final class WinnerTable {
-    private static final String INSERT = "INSERT INTO winners (name, number, won) VALUES (?, ?, ?)";
-    private static final String NEWEST = "SELECT name, number, won FROM winners ORDER BY id DESC LIMIT ?";
+    private static final String INSERT = "INSERT INTO winners (name, number, guesses, won) VALUES (?, ?, ?, ?)";
+    private static final String NEWEST = "SELECT name, number, guesses, won FROM winners ORDER BY id DESC LIMIT ?";
 
     private final Writer writer;
     private final Reader reader;
@@ -21,12 +21,13 @@ public final class WinnerTable {
     }
 
     /** Adds a winner; the future ends when it is kept for good. */
-    public CompletableFuture<@Nullable Void> add(String name, int number, long timeUs) {
+    public CompletableFuture<@Nullable Void> add(Winner winner) {
         return writer.offer(new Write(1, statements -> {
             PreparedStatement row = statements.of(INSERT);
-            row.setString(1, name);
-            row.setInt(2, number);
-            row.setLong(3, timeUs);
+            row.setString(1, winner.name());
+            row.setInt(2, winner.number());
+            row.setLong(3, winner.guesses());
+            row.setLong(4, winner.timeUs());
             row.addBatch();
         }));
     }
@@ -39,7 +40,7 @@ public final class WinnerTable {
                 statement.setInt(1, limit);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        winners.add(new Winner(row.getString(1), row.getInt(2), row.getLong(3)));
+                        winners.add(new Winner(row.getString(1), row.getInt(2), row.getLong(3), row.getLong(4)));
                     }
                 }
             }

@@ -81,6 +81,25 @@ class KeepingIT {
     }
 
     @Test
+    void knowsWhoWonBeforeAfterARestart() throws IOException {
+        String path = "store.path=" + directory.resolve("q.db");
+        String winners;
+        try (Gateway gateway = TestGateways.start(path);
+                Talker player = Talker.Way.FRAMES.connect(gateway.address())) {
+            GameIT.win(player, "trader-1");
+            winners = get(gateway, "/v1/game/winners");
+            assertThat(winners).contains("\"trader-1\"");
+        }
+        try (Gateway gateway = TestGateways.start(path);
+                Talker player = Talker.Way.FRAMES.connect(gateway.address())) {
+            SimulatedMarket.await(
+                    "winners of before", () -> get(gateway, "/v1/game/winners").equals(winners));
+            GameIT.win(player, "trader-2");
+            assertThat(get(gateway, "/v1/game/winners")).matches(".*trader-2.*trader-1.*");
+        }
+    }
+
+    @Test
     void keepsTheTenCoinsWithTheirPrices() throws Exception {
         Path file = directory.resolve("q.db");
         try (SimulatedMarket market = new SimulatedMarket(200, "store.path=" + file)) {

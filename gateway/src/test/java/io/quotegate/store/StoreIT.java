@@ -229,9 +229,9 @@ class StoreIT {
         Recording before = new Recording("2025-12-31.jsonl.gz", 0, 1, 4, "def");
         try (OpenStore open = new OpenStore(path)) {
             Store store = open.store();
-            await(store.winners().add("trader-1", 500, 10));
-            await(store.winners().add("Jürgen \"J\"", 1, 20));
-            await(store.winners().add("trader-1", 7, 20));
+            await(store.winners().add(new Winner("trader-1", 500, 3, 10)));
+            await(store.winners().add(new Winner("Jürgen \"J\"", 1, 3, 20)));
+            await(store.winners().add(new Winner("trader-1", 7, 3, 20)));
             await(store.recordings().put(day));
             await(store.recordings().put(known));
             await(store.recordings().put(before));
@@ -239,7 +239,7 @@ class StoreIT {
         try (OpenStore open = new OpenStore(path)) {
             Store store = open.store();
             assertThat(await(store.winners().newest(2)))
-                    .containsExactly(new Winner("trader-1", 7, 20), new Winner("Jürgen \"J\"", 1, 20));
+                    .containsExactly(new Winner("trader-1", 7, 3, 20), new Winner("Jürgen \"J\"", 1, 3, 20));
             assertThat(await(store.recordings().all())).containsExactly(before, known);
             await(store.recordings().remove(before.name()));
             assertThat(await(store.recordings().all())).containsExactly(known);
@@ -270,9 +270,9 @@ class StoreIT {
             Store store = open.store();
             await(store.candles().put(List.of(candle(MINUTE))));
             List<CompletableFuture<?>> good = new ArrayList<>();
-            good.add(store.winners().add("before", 1, 1));
-            CompletableFuture<?> bad = store.winners().add(null, 1, 1);
-            good.add(store.winners().add("after", 1, 1));
+            good.add(store.winners().add(new Winner("before", 1, 3, 1)));
+            CompletableFuture<?> bad = store.winners().add(new Winner(null, 1, 3, 1));
+            good.add(store.winners().add(new Winner("after", 1, 3, 1)));
             for (CompletableFuture<?> each : good) {
                 await(each);
             }

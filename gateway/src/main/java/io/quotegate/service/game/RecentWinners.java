@@ -6,7 +6,8 @@ import java.util.List;
 
 /** The last winners, for as long as the process lives. Any thread. */
 public final class RecentWinners implements WinnerBook {
-    private static final int MOST = 1000;
+    /** Winners that are remembered. */
+    public static final int MOST = 1000;
 
     private final ArrayDeque<GameWin> wins = new ArrayDeque<>(); // the newest first
 
@@ -16,6 +17,13 @@ public final class RecentWinners implements WinnerBook {
         if (wins.size() > MOST) {
             wins.removeLast();
         }
+    }
+
+    /** Adds wins of the past, the newest first, that are not there yet. */
+    public synchronized void addEarlier(List<GameWin> earlier) {
+        List<GameWin> missing =
+                earlier.stream().filter(win -> !wins.contains(win)).toList();
+        wins.addAll(missing.subList(0, Math.min(missing.size(), MOST - wins.size())));
     }
 
     @Override

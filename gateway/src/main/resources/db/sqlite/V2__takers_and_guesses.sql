@@ -23,3 +23,5 @@ DROP TABLE candles;
 ALTER TABLE candles_2 RENAME TO candles;
 
 DROP TABLE answers;
+
+ALTER TABLE winners ADD COLUMN guesses INTEGER NOT NULL DEFAULT 0; -- of all players in the round

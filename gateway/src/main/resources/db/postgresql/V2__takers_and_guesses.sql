@@ -4,3 +4,6 @@ ALTER TABLE candles ALTER COLUMN taker_buy_volume DROP NOT NULL;
 COMMENT ON COLUMN candles.trades IS '-1 where that is not known';
 
 DROP TABLE answers;
+
+ALTER TABLE winners ADD COLUMN guesses BIGINT NOT NULL DEFAULT 0;
+COMMENT ON COLUMN winners.guesses IS 'of all players in the round';
