@@ -42,8 +42,12 @@ public interface VenueHistory {
         }
     }
 
-    /** The venue wants no more questions for a while. */
-    record Wait(Duration time) implements Answer {}
+    /**
+     * No more questions are to be asked for a while.
+     *
+     * @param refused whether the venue said so; otherwise it would, if asked
+     */
+    record Wait(Duration time, boolean refused) implements Answer {}
 
     /** Nothing came, and {@code problem} says why. */
     record Failed(String problem) implements Answer {}

@@ -1,9 +1,9 @@
 package io.quotegate.bench.wire;
 
+import io.quotegate.bench.DurationConverter;
 import io.quotegate.bench.wire.scenario.ServerSpec;
 import io.quotegate.bench.wire.scenario.Settings;
 import io.quotegate.bench.wire.server.MarketPairs;
-import io.quotegate.codec.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,18 +154,6 @@ final class WireOptions {
     enum Sets {
         SAME,
         RANDOM
-    }
-
-    /** Reads a duration. */
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                return DurationText.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
-        }
     }
 
     /** Reads a server. */

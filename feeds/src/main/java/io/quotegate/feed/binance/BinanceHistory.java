@@ -85,7 +85,7 @@ public final class BinanceHistory implements VenueHistory {
         long restNs = restUntilNs == Long.MIN_VALUE ? 0 : restUntilNs - nowNs;
         long waitNs = Math.max(limit.delayNs(nowNs, weight), restNs);
         if (waitNs > 0) {
-            return new Wait(Duration.ofNanos(waitNs));
+            return new Wait(Duration.ofNanos(waitNs), false);
         }
         limit.spend(nowNs, weight);
         try {
@@ -115,7 +115,7 @@ public final class BinanceHistory implements VenueHistory {
     private static Answer refused(VenueRest.Reply reply) {
         boolean tooMany = reply.status() == TOO_MANY || reply.status() == BANNED;
         return tooMany
-                ? new Wait(Duration.ofSeconds(reply.number(RETRY_AFTER).orElse(MINUTE.toSeconds())))
+                ? new Wait(Duration.ofSeconds(reply.number(RETRY_AFTER).orElse(MINUTE.toSeconds())), true)
                 : new Failed(reply.problem());
     }
 }

@@ -60,7 +60,7 @@ public final class OkxHistory implements VenueHistory {
     public Answer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
         long nowNs = System.nanoTime();
         if (limit.delayNs(nowNs) > 0) {
-            return new Wait(Duration.ofNanos(limit.delayNs(nowNs)));
+            return new Wait(Duration.ofNanos(limit.delayNs(nowNs)), false);
         }
         limit.spend(nowNs);
         try {
@@ -80,7 +80,7 @@ public final class OkxHistory implements VenueHistory {
     public Answer trades(Instrument pair) throws InterruptedException {
         long waitNs = tradeLimit.delayNs(System.nanoTime());
         if (waitNs > 0) {
-            return new Wait(Duration.ofNanos(waitNs));
+            return new Wait(Duration.ofNanos(waitNs), false);
         }
         try {
             VenueRest.Reply reply = askForTrades(pair);
@@ -101,7 +101,7 @@ public final class OkxHistory implements VenueHistory {
     }
 
     private static Answer refused(VenueRest.Reply reply) {
-        return reply.status() == TOO_MANY ? new Wait(REST) : new Failed(reply.problem());
+        return reply.status() == TOO_MANY ? new Wait(REST, true) : new Failed(reply.problem());
     }
 
     private static String newest(Instrument pair, int count) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The way to the past of one venue: one question at a time, on the pool for what blocks, and none while the venue wants
@@ -75,7 +76,11 @@ final class VenueLine {
 
     private void settle(Answer answer) {
         if (answer instanceof VenueHistory.Wait wait) {
-            LOG.info("{}: asks for {} without questions", name(), wait.time());
+            LOG.atLevel(wait.refused() ? Level.WARN : Level.DEBUG)
+                    .log(
+                            "{}: no more questions over REST for {} s",
+                            name(),
+                            wait.time().toSeconds());
             freeNs = System.nanoTime() + wait.time().toNanos();
         } else if (answer instanceof VenueHistory.Failed failed) {
             LOG.debug("{}: no answer: {}", name(), failed.problem());

@@ -114,7 +114,7 @@ class RepairsTest {
 
     @Test
     void waitsAsLongAsAVenueSays() {
-        binance.instead.add(new VenueHistory.Wait(Duration.ofMinutes(2)));
+        binance.instead.add(new VenueHistory.Wait(Duration.ofMinutes(2), true));
         repairs.start(nowNs);
         pass(0);
         pass(Duration.ofSeconds(110).toNanos());

@@ -74,7 +74,7 @@ class TradeRepairsTest {
 
     @Test
     void waitsAsLongAsAVenueSays() {
-        okx.instead.add(new VenueHistory.Wait(Duration.ofHours(3)));
+        okx.instead.add(new VenueHistory.Wait(Duration.ofHours(3), true));
         repairs.need(0, Venue.OKX, nowNs);
         pass(LONG_AFTER);
         pass(2 * LONG_AFTER);
