@@ -1,6 +1,5 @@
 package io.quotegate.gateway.grpc;
 
-import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.Conversion;
@@ -14,21 +13,18 @@ import io.quotegate.service.conversion.ConversionOutcome.Converted;
 import io.quotegate.service.conversion.ConversionOutcome.Refused;
 import io.quotegate.service.conversion.ConversionPlan;
 import java.util.Iterator;
-import java.util.List;
 
 /**
- * One call that is told the result of a conversion at each price change on its way. A client that reads too slowly gets
- * the newest when it can take it. Confined to its event loop.
+ * One call that is told the result of a conversion at each price change on its way. Confined to its event loop.
  */
-final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
+final class ConversionWatch
+        implements PushHandler.Push,
+                QuoteWatcher,
+                ChangeStream.Source<Conversion, io.quotegate.codec.proto.v1.Conversion> {
     private final ConversionPlan plan;
-    private final ServerCall<?, io.quotegate.codec.proto.v1.Conversion> call;
     private final EventLoopFanout fanout;
     private final QuoteSource quotes;
-
-    private Conversion sent;
-    private boolean behind; // a price changed while the client took nothing
-    private boolean ended;
+    private final ChangeStream<Conversion, io.quotegate.codec.proto.v1.Conversion> answer;
 
     private ConversionWatch(
             ConversionPlan plan,
@@ -36,9 +32,8 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
             EventLoopFanout fanout,
             Conversion first) {
         this.plan = plan;
-        this.call = call;
         this.fanout = fanout;
-        sent = first;
+        answer = ChangeStream.begin(call, this, first);
         quotes = fanout.watch(plan.instruments(), this);
     }
 
@@ -52,50 +47,35 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
             ServerCall<ConvertRequest, io.quotegate.codec.proto.v1.Conversion> call,
             CallOutlet outlet) {
         EventLoopFanout fanout = outlet.exchange().loop().fanout();
-        ConversionOutcome outcome = plan.convert(fanout.newest());
+        ConversionWatch watch = new ConversionWatch(plan, call, fanout, convert(plan, fanout.newest()));
+        watch.answer.update();
+        return watch;
+    }
+
+    private static Conversion convert(ConversionPlan plan, QuoteSource quotes) {
+        ConversionOutcome outcome = plan.convert(quotes);
         if (outcome instanceof Refused refused) {
             throw ConversionCalls.error(refused);
         }
-        Conversion first = ((Converted) outcome).conversion();
-        call.sendHeaders(new Metadata());
-        call.sendMessage(ConversionProto.message(first));
-        ConversionWatch watch = new ConversionWatch(plan, call, fanout, first);
-        watch.update();
-        return watch;
+        return ((Converted) outcome).conversion();
     }
 
     @Override
     public void onQuote(int instrumentId) {
-        update();
+        answer.update();
     }
 
-    private void update() {
-        if (ended) {
-            return;
-        }
-        if (!call.isReady()) {
-            behind = true;
-            return;
-        }
-        behind = false;
-        ConversionOutcome outcome = plan.convert(quotes);
-        if (outcome instanceof Refused refused) {
-            ended = true;
-            StatusRuntimeException error = ConversionCalls.error(refused);
-            Metadata trailers = error.getTrailers();
-            call.close(error.getStatus(), trailers == null ? new Metadata() : trailers);
-        } else if (outcome instanceof Converted converted && isNew(converted.conversion())) {
-            sent = converted.conversion();
-            call.sendMessage(ConversionProto.message(sent));
-        }
+    @Override
+    public Conversion now() {
+        return convert(plan, quotes);
     }
 
     /** Whether a price differs, or who quotes it; sizes and ages do not count. */
-    private boolean isNew(Conversion next) {
-        List<Conversion.Rate> rates = next.rates();
-        Iterator<Conversion.Rate> before = sent.rates().iterator();
-        for (Conversion.Rate rate : rates) {
-            Conversion.Rate old = before.next(); // the path stays the same
+    @Override
+    public boolean isNews(Conversion now, Conversion before) {
+        Iterator<Conversion.Rate> olds = before.rates().iterator();
+        for (Conversion.Rate rate : now.rates()) {
+            Conversion.Rate old = olds.next(); // the path stays the same
             if (!rate.rate().equals(old.rate()) || !rate.source().equals(old.source())) {
                 return true;
             }
@@ -104,15 +84,18 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
     }
 
     @Override
+    public io.quotegate.codec.proto.v1.Conversion message(Conversion value) {
+        return ConversionProto.message(value);
+    }
+
+    @Override
     public void onReady() {
-        if (behind) {
-            update();
-        }
+        answer.onReady();
     }
 
     @Override
     public void close() {
-        ended = true;
+        answer.end();
         fanout.unwatch(plan.instruments(), this);
     }
 }

@@ -2,7 +2,6 @@ package io.quotegate.gateway.grpc;
 
 import static java.util.Objects.requireNonNull;
 
-import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.Indicators;
@@ -15,21 +14,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One call that is told the indicators of a pair whenever a minute is finished or repaired. Many minutes that come at
- * once make one message, and a client that reads too slowly gets the newest when it can take it. Confined to its event
- * loop, but for being told that there is something new.
+ * once make one message. Confined to its event loop, but for being told that there is something new.
  */
-final class IndicatorWatch implements PushHandler.Push {
+final class IndicatorWatch
+        implements PushHandler.Push, ChangeStream.Source<Indicators, io.quotegate.codec.proto.v1.Indicators> {
     private final IndicatorService indicators;
     private final IndicatorRequest request;
     private final Instrument pair;
-    private final ServerCall<?, io.quotegate.codec.proto.v1.Indicators> call;
     private final Executor loop;
+    private final ChangeStream<Indicators, io.quotegate.codec.proto.v1.Indicators> answer;
     private final Runnable watcher = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean();
-
-    private Indicators sent;
-    private boolean behind; // a minute came while the client took nothing
-    private boolean ended;
 
     private IndicatorWatch(
             IndicatorService indicators,
@@ -39,10 +34,9 @@ final class IndicatorWatch implements PushHandler.Push {
             Indicators first) {
         this.indicators = indicators;
         this.request = request;
-        this.call = call;
         this.loop = loop;
         pair = requireNonNull(indicators.find(request.getPair()));
-        sent = first;
+        answer = ChangeStream.begin(call, this, first);
     }
 
     /**
@@ -56,56 +50,51 @@ final class IndicatorWatch implements PushHandler.Push {
             ServerCall<IndicatorRequest, io.quotegate.codec.proto.v1.Indicators> call,
             CallOutlet outlet) {
         Indicators first = IndicatorCalls.answer(indicators, request);
-        call.sendHeaders(new Metadata());
-        call.sendMessage(IndicatorProto.message(first));
         Executor loop = outlet.exchange().connection().channel().eventLoop();
         IndicatorWatch watch = new IndicatorWatch(indicators, request, call, loop, first);
         indicators.watch(watch.pair, watch.watcher);
-        watch.update(); // what came before it watched
+        watch.answer.update(); // what came before it watched
         return watch;
     }
 
     /** On the thread that takes minutes. */
     private void wake() {
         if (woken.compareAndSet(false, true)) {
-            loop.execute(this::update);
+            loop.execute(this::onWoken);
         }
     }
 
-    private void update() {
+    private void onWoken() {
         woken.set(false); // before looking: what comes later must wake us again
-        if (ended) {
-            return;
-        }
-        if (!call.isReady()) {
-            behind = true;
-            return;
-        }
-        behind = false;
-        Indicators now = IndicatorCalls.answer(indicators, request);
-        if (isNew(now)) {
-            sent = now;
-            call.sendMessage(IndicatorProto.message(now));
-        }
+        answer.update();
+    }
+
+    @Override
+    public Indicators now() {
+        return IndicatorCalls.answer(indicators, request);
     }
 
     /** Whether a figure or the window differs; growing older does not count. */
-    private boolean isNew(Indicators now) {
-        return now.toUs() != sent.toUs()
-                || now.trades() != sent.trades()
-                || !now.readings().equals(sent.readings());
+    @Override
+    public boolean isNews(Indicators now, Indicators before) {
+        return now.toUs() != before.toUs()
+                || now.trades() != before.trades()
+                || !now.readings().equals(before.readings());
+    }
+
+    @Override
+    public io.quotegate.codec.proto.v1.Indicators message(Indicators value) {
+        return IndicatorProto.message(value);
     }
 
     @Override
     public void onReady() {
-        if (behind) {
-            update();
-        }
+        answer.onReady();
     }
 
     @Override
     public void close() {
-        ended = true;
+        answer.end();
         indicators.unwatch(pair, watcher);
     }
 }
