@@ -4,7 +4,6 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,28 +17,21 @@ final class VenueFeed implements FeedConnection.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(VenueFeed.class);
 
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
-    private static final long LONGEST_WITHOUT_PROBE_NS = Duration.ofSeconds(20).toNanos();
-    private static final long SOONEST_DEAD_NS = Duration.ofSeconds(5).toNanos();
     private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
-    private static final int DEAD_AFTER_STALE = 5; // times feeds.stale-after
     private static final double AGE_JITTER = 0.02;
 
     private final VenueEndpoint endpoint;
     private final VenueDialect.Factory dialects;
     private final Instruments instruments;
-    private final FeedLoop feedLoop;
     private final FeedConnector connector;
     private final FeedArbiter arbiter;
     private final VenueBook book;
     private final VenueStats stats;
     private final FeedClock clock;
     private final Runnable announce;
-    private final Backoff backoff;
-    private final RateLimit budget;
-    private final long staleAfterNs;
-    private final long deadAfterNs;
-    private final long probeAfterNs;
+    private final ConnectPacing pacing;
+    private final SilenceLimits silence;
     private final long healthyAfterNs;
     private final long maxAgeNs; // 0 for any age
 
@@ -71,17 +63,17 @@ final class VenueFeed implements FeedConnection.Owner {
         this.dialects = dialects;
         this.stats = stats;
         instruments = parts.instruments();
-        feedLoop = parts.feedLoop();
         connector = parts.connector();
         arbiter = parts.arbiter();
         clock = parts.clock();
         announce = parts.announce();
         book = arbiter.addVenue(endpoint, stats);
-        backoff = new Backoff(settings.maxBackoff(), parts.random());
-        budget = new RateLimit(rules.maxConnects(), rules.connectWindow());
-        staleAfterNs = settings.staleAfter().toNanos();
-        deadAfterNs = Math.max(SOONEST_DEAD_NS, DEAD_AFTER_STALE * staleAfterNs);
-        probeAfterNs = Math.min(staleAfterNs / 2, LONGEST_WITHOUT_PROBE_NS);
+        pacing = new ConnectPacing(
+                parts.feedLoop(),
+                clock,
+                new Backoff(settings.maxBackoff(), parts.random()),
+                new RateLimit(rules.maxConnects(), rules.connectWindow()));
+        silence = SilenceLimits.of(settings.staleAfter());
         healthyAfterNs = settings.failBackAfter().toNanos();
         double jitter = 1 + AGE_JITTER * (2 * parts.random().nextDouble() - 1);
         maxAgeNs = (long) (rules.maxAge().toNanos() * jitter);
@@ -99,6 +91,7 @@ final class VenueFeed implements FeedConnection.Owner {
     /** Closes what is open and connects no more. */
     void stop() {
         stopped = true;
+        pacing.stop();
         if (next != null) {
             next.end("stopped");
         }
@@ -109,7 +102,7 @@ final class VenueFeed implements FeedConnection.Owner {
     }
 
     private void reconnect() {
-        afterBackoff(() -> {
+        pacing.whenAllowed(() -> {
             if (current == null) {
                 current = connect();
             }
@@ -117,22 +110,8 @@ final class VenueFeed implements FeedConnection.Owner {
         stats.state(VenueState.BACKING_OFF);
     }
 
-    private void afterBackoff(Runnable connect) {
-        long nowNs = clock.monotonicNs();
-        long delayNs = Math.max(backoff.nextDelayNs(), budget.delayNs(nowNs));
-        feedLoop.loop()
-                .schedule(
-                        () -> {
-                            if (!stopped) {
-                                connect.run();
-                            }
-                        },
-                        delayNs,
-                        TimeUnit.NANOSECONDS);
-    }
-
     private FeedConnection connect() {
-        budget.spend(clock.monotonicNs());
+        pacing.onConnect();
         if (!live) {
             stats.state(VenueState.CONNECTING);
         }
@@ -146,7 +125,7 @@ final class VenueFeed implements FeedConnection.Owner {
     private void replace(String why) {
         if (next == null && current != null && !stopped) {
             LOG.info("{}: replacing the connection: {}", venue().wireName(), why);
-            afterBackoff(() -> {
+            pacing.whenAllowed(() -> {
                 if (next == null && current != null) {
                     next = connect();
                 }
@@ -254,26 +233,26 @@ final class VenueFeed implements FeedConnection.Owner {
 
     /** Looks at what only time changes. To be called several times per {@code feeds.stale-after}. */
     void tick(long nowNs) {
-        boolean late = nowNs - lastTickNs > staleAfterNs / 2; // we slept, perhaps not the venue: read first
+        boolean late = nowNs - lastTickNs > silence.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
         lastTickNs = nowNs;
         FeedConnection connection = current;
         if (connection == null || !connection.isOpen() || late) {
             return;
         }
         long silentNs = connection.silentNs(nowNs);
-        if (silentNs >= deadAfterNs) {
+        if (silentNs >= silence.deadAfterNs()) {
             connection.end("silent for " + silentNs / 1_000_000 + " ms");
-        } else if (silentNs >= staleAfterNs && live) {
+        } else if (silentNs >= silence.staleAfterNs() && live) {
             live = false;
             stats.state(VenueState.STALE);
             LOG.warn("{}: silent for {} ms, stale", venue().wireName(), silentNs / 1_000_000);
             arbiter.onStale(book, nowNs);
         }
-        if (silentNs >= probeAfterNs) {
+        if (silentNs >= silence.probeAfterNs()) {
             connection.probe(nowNs, PROBE_EVERY_NS);
         }
         if (live && nowNs - liveSinceNs >= healthyAfterNs) {
-            backoff.reset();
+            pacing.onHealthy();
         }
         if (maxAgeNs > 0 && nowNs - connection.openedNs() >= maxAgeNs) {
             replace("it is old");
