@@ -20,6 +20,7 @@ public record DeflateOffer(String response, int serverWindowBits) {
     private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
     private static final String SERVER_BITS = "server_max_window_bits";
     private static final String CLIENT_BITS = "client_max_window_bits";
+    private static final String ANSWER = NAME + "; " + SERVER_NO_CONTEXT + "; " + CLIENT_NO_CONTEXT;
     private static final int MIN_WINDOW_BITS = 8;
 
     /** The first acceptable offer in {@code header}, a client's {@code Sec-WebSocket-Extensions}, or null. */
@@ -53,38 +54,25 @@ public record DeflateOffer(String response, int serverWindowBits) {
     }
 
     private static @Nullable DeflateOffer acceptParameters(Map<String, String> parameters) {
-        StringBuilder response = new StringBuilder(NAME)
-                .append("; ")
-                .append(SERVER_NO_CONTEXT)
-                .append("; ")
-                .append(CLIENT_NO_CONTEXT);
-        int serverBits = MessageDeflater.MAX_WINDOW_BITS;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            String value = parameter.getValue();
-            switch (parameter.getKey()) {
-                case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> {
-                    if (!value.isEmpty()) {
-                        return null;
-                    }
-                }
-                case SERVER_BITS -> {
-                    if (!isWindowBits(value)) {
-                        return null;
-                    }
-                    serverBits = Integer.parseInt(value);
-                    response.append("; ").append(SERVER_BITS).append('=').append(value);
-                }
-                case CLIENT_BITS -> {
-                    if (!value.isEmpty() && !isWindowBits(value)) {
-                        return null;
-                    }
-                }
-                default -> {
-                    return null;
-                }
+            if (!isAcceptable(parameter.getKey(), parameter.getValue())) {
+                return null;
             }
         }
-        return new DeflateOffer(response.toString(), serverBits);
+        String serverBits = parameters.get(SERVER_BITS);
+        if (serverBits == null) {
+            return new DeflateOffer(ANSWER, MessageDeflater.MAX_WINDOW_BITS);
+        }
+        return new DeflateOffer(ANSWER + "; " + SERVER_BITS + '=' + serverBits, Integer.parseInt(serverBits));
+    }
+
+    private static boolean isAcceptable(String name, String value) {
+        return switch (name) {
+            case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value.isEmpty();
+            case SERVER_BITS -> isWindowBits(value);
+            case CLIENT_BITS -> value.isEmpty() || isWindowBits(value);
+            default -> false;
+        };
     }
 
     private static boolean isWindowBits(String value) {
