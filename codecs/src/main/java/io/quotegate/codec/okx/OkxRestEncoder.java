@@ -8,6 +8,7 @@ import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.TradingRules;
 import io.quotegate.market.VenueCandle;
 import io.quotegate.market.VenueTime;
+import java.util.List;
 
 /**
  * Writes the answers of OKX's public REST interface: an envelope and the rows in it. Stateless: any thread, each with
@@ -17,6 +18,19 @@ import io.quotegate.market.VenueTime;
  */
 public final class OkxRestEncoder {
     private static final String LARGEST_SIZE = "9999999999";
+    private static final List<String> OF_DERIVATIVES = List.of(
+            "alias",
+            "auctionEndTime",
+            "ctMult",
+            "ctType",
+            "ctVal",
+            "ctValCcy",
+            "expTime",
+            "instFamily",
+            "optType",
+            "settleCcy",
+            "stk",
+            "uly");
 
     private OkxRestEncoder() {}
 
@@ -61,21 +75,8 @@ public final class OkxRestEncoder {
         text(out, "maxMktAmt", "1000000");
         text(out, "maxMktSz", "1000000");
         text(out, "maxStopSz", "1000000");
-        for (String ofDerivatives : new String[] {
-            "alias",
-            "auctionEndTime",
-            "ctMult",
-            "ctType",
-            "ctVal",
-            "ctValCcy",
-            "expTime",
-            "instFamily",
-            "optType",
-            "settleCcy",
-            "stk",
-            "uly"
-        }) {
-            text(out, ofDerivatives, "");
+        for (String name : OF_DERIVATIVES) {
+            text(out, name, "");
         }
         out.ascii(",\"instIdCode\":").number(instrument.id() + 1).put('}');
     }

@@ -53,38 +53,25 @@ public record DeflateOffer(String response, int serverWindowBits) {
     }
 
     private static @Nullable DeflateOffer acceptParameters(Map<String, String> parameters) {
-        StringBuilder response = new StringBuilder(NAME)
-                .append("; ")
-                .append(SERVER_NO_CONTEXT)
-                .append("; ")
-                .append(CLIENT_NO_CONTEXT);
-        int serverBits = MessageDeflater.MAX_WINDOW_BITS;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            String value = parameter.getValue();
-            switch (parameter.getKey()) {
-                case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> {
-                    if (!value.isEmpty()) {
-                        return null;
-                    }
-                }
-                case SERVER_BITS -> {
-                    if (!isWindowBits(value)) {
-                        return null;
-                    }
-                    serverBits = Integer.parseInt(value);
-                    response.append("; ").append(SERVER_BITS).append('=').append(value);
-                }
-                case CLIENT_BITS -> {
-                    if (!value.isEmpty() && !isWindowBits(value)) {
-                        return null;
-                    }
-                }
-                default -> {
-                    return null;
-                }
+            if (!isAcceptable(parameter.getKey(), parameter.getValue())) {
+                return null;
             }
         }
-        return new DeflateOffer(response.toString(), serverBits);
+        String response = NAME + "; " + SERVER_NO_CONTEXT + "; " + CLIENT_NO_CONTEXT;
+        String serverBits = parameters.get(SERVER_BITS);
+        return serverBits == null
+                ? new DeflateOffer(response, MessageDeflater.MAX_WINDOW_BITS)
+                : new DeflateOffer(response + "; " + SERVER_BITS + '=' + serverBits, Integer.parseInt(serverBits));
+    }
+
+    private static boolean isAcceptable(String parameter, String value) {
+        return switch (parameter) {
+            case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value.isEmpty();
+            case SERVER_BITS -> isWindowBits(value);
+            case CLIENT_BITS -> value.isEmpty() || isWindowBits(value);
+            default -> false;
+        };
     }
 
     private static boolean isWindowBits(String value) {
