@@ -18,12 +18,8 @@ final class VenueFeed implements FeedConnection.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(VenueFeed.class);
 
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
-    private static final long LONGEST_WITHOUT_PROBE_NS = Duration.ofSeconds(20).toNanos();
-    private static final long SOONEST_DEAD_NS = Duration.ofSeconds(5).toNanos();
     private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
-    private static final int DEAD_AFTER_STALE = 5; // times feeds.stale-after
-    private static final double AGE_JITTER = 0.02;
 
     private final VenueEndpoint endpoint;
     private final VenueDialect.Factory dialects;
@@ -37,11 +33,7 @@ final class VenueFeed implements FeedConnection.Owner {
     private final Runnable announce;
     private final Backoff backoff;
     private final RateLimit budget;
-    private final long staleAfterNs;
-    private final long deadAfterNs;
-    private final long probeAfterNs;
-    private final long healthyAfterNs;
-    private final long maxAgeNs; // 0 for any age
+    private final FeedPatience patience;
 
     private @Nullable FeedConnection current;
     private @Nullable FeedConnection next; // replaces current when it delivers
@@ -79,12 +71,7 @@ final class VenueFeed implements FeedConnection.Owner {
         book = arbiter.addVenue(endpoint, stats);
         backoff = new Backoff(settings.maxBackoff(), parts.random());
         budget = new RateLimit(rules.maxConnects(), rules.connectWindow());
-        staleAfterNs = settings.staleAfter().toNanos();
-        deadAfterNs = Math.max(SOONEST_DEAD_NS, DEAD_AFTER_STALE * staleAfterNs);
-        probeAfterNs = Math.min(staleAfterNs / 2, LONGEST_WITHOUT_PROBE_NS);
-        healthyAfterNs = settings.failBackAfter().toNanos();
-        double jitter = 1 + AGE_JITTER * (2 * parts.random().nextDouble() - 1);
-        maxAgeNs = (long) (rules.maxAge().toNanos() * jitter);
+        patience = FeedPatience.of(settings, rules, parts.random());
     }
 
     Venue venue() {
@@ -254,28 +241,28 @@ final class VenueFeed implements FeedConnection.Owner {
 
     /** Looks at what only time changes. To be called several times per {@code feeds.stale-after}. */
     void tick(long nowNs) {
-        boolean late = nowNs - lastTickNs > staleAfterNs / 2; // we slept, perhaps not the venue: read first
+        boolean late = nowNs - lastTickNs > patience.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
         lastTickNs = nowNs;
         FeedConnection connection = current;
         if (connection == null || !connection.isOpen() || late) {
             return;
         }
         long silentNs = connection.silentNs(nowNs);
-        if (silentNs >= deadAfterNs) {
+        if (silentNs >= patience.deadAfterNs()) {
             connection.end("silent for " + silentNs / 1_000_000 + " ms");
-        } else if (silentNs >= staleAfterNs && live) {
+        } else if (silentNs >= patience.staleAfterNs() && live) {
             live = false;
             stats.state(VenueState.STALE);
             LOG.warn("{}: silent for {} ms, stale", venue().wireName(), silentNs / 1_000_000);
             arbiter.onStale(book, nowNs);
         }
-        if (silentNs >= probeAfterNs) {
+        if (silentNs >= patience.probeAfterNs()) {
             connection.probe(nowNs, PROBE_EVERY_NS);
         }
-        if (live && nowNs - liveSinceNs >= healthyAfterNs) {
+        if (live && nowNs - liveSinceNs >= patience.healthyAfterNs()) {
             backoff.reset();
         }
-        if (maxAgeNs > 0 && nowNs - connection.openedNs() >= maxAgeNs) {
+        if (patience.maxAgeNs() > 0 && nowNs - connection.openedNs() >= patience.maxAgeNs()) {
             replace("it is old");
         } else if (connection.withoutDataNs(nowNs) >= NO_DATA_NS) {
             replace("it sends no market data");
