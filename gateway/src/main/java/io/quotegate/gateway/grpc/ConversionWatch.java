@@ -1,6 +1,5 @@
 package io.quotegate.gateway.grpc;
 
-import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.Conversion;
@@ -14,7 +13,6 @@ import io.quotegate.service.conversion.ConversionOutcome.Converted;
 import io.quotegate.service.conversion.ConversionOutcome.Refused;
 import io.quotegate.service.conversion.ConversionPlan;
 import java.util.Iterator;
-import java.util.List;
 
 /**
  * One call that is told the result of a conversion at each price change on its way. A client that reads too slowly gets
@@ -22,13 +20,9 @@ import java.util.List;
  */
 final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
     private final ConversionPlan plan;
-    private final ServerCall<?, io.quotegate.codec.proto.v1.Conversion> call;
     private final EventLoopFanout fanout;
+    private final ChangeStream<Conversion, io.quotegate.codec.proto.v1.Conversion> changes;
     private final QuoteSource quotes;
-
-    private Conversion sent;
-    private boolean behind; // a price changed while the client took nothing
-    private boolean ended;
 
     private ConversionWatch(
             ConversionPlan plan,
@@ -36,9 +30,8 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
             EventLoopFanout fanout,
             Conversion first) {
         this.plan = plan;
-        this.call = call;
         this.fanout = fanout;
-        sent = first;
+        changes = ChangeStream.open(call, first, this::now, ConversionWatch::isNew, ConversionProto::message);
         quotes = fanout.watch(plan.instruments(), this);
     }
 
@@ -52,49 +45,27 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
             ServerCall<ConvertRequest, io.quotegate.codec.proto.v1.Conversion> call,
             CallOutlet outlet) {
         EventLoopFanout fanout = outlet.exchange().loop().fanout();
-        ConversionOutcome outcome = plan.convert(fanout.newest());
-        if (outcome instanceof Refused refused) {
-            throw ConversionCalls.error(refused);
-        }
-        Conversion first = ((Converted) outcome).conversion();
-        call.sendHeaders(new Metadata());
-        call.sendMessage(ConversionProto.message(first));
+        Conversion first = converted(plan.convert(fanout.newest()));
         ConversionWatch watch = new ConversionWatch(plan, call, fanout, first);
-        watch.update();
+        watch.changes.update();
         return watch;
     }
 
-    @Override
-    public void onQuote(int instrumentId) {
-        update();
+    private Conversion now() {
+        return converted(plan.convert(quotes));
     }
 
-    private void update() {
-        if (ended) {
-            return;
-        }
-        if (!call.isReady()) {
-            behind = true;
-            return;
-        }
-        behind = false;
-        ConversionOutcome outcome = plan.convert(quotes);
+    private static Conversion converted(ConversionOutcome outcome) {
         if (outcome instanceof Refused refused) {
-            ended = true;
-            StatusRuntimeException error = ConversionCalls.error(refused);
-            Metadata trailers = error.getTrailers();
-            call.close(error.getStatus(), trailers == null ? new Metadata() : trailers);
-        } else if (outcome instanceof Converted converted && isNew(converted.conversion())) {
-            sent = converted.conversion();
-            call.sendMessage(ConversionProto.message(sent));
+            throw ConversionCalls.error(refused);
         }
+        return ((Converted) outcome).conversion();
     }
 
     /** Whether a price differs, or who quotes it; sizes and ages do not count. */
-    private boolean isNew(Conversion next) {
-        List<Conversion.Rate> rates = next.rates();
+    private static boolean isNew(Conversion next, Conversion sent) {
         Iterator<Conversion.Rate> before = sent.rates().iterator();
-        for (Conversion.Rate rate : rates) {
+        for (Conversion.Rate rate : next.rates()) {
             Conversion.Rate old = before.next(); // the path stays the same
             if (!rate.rate().equals(old.rate()) || !rate.source().equals(old.source())) {
                 return true;
@@ -104,15 +75,18 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
     }
 
     @Override
+    public void onQuote(int instrumentId) {
+        changes.update();
+    }
+
+    @Override
     public void onReady() {
-        if (behind) {
-            update();
-        }
+        changes.onReady();
     }
 
     @Override
     public void close() {
-        ended = true;
+        changes.close();
         fanout.unwatch(plan.instruments(), this);
     }
 }

@@ -2,7 +2,6 @@ package io.quotegate.gateway.grpc;
 
 import static java.util.Objects.requireNonNull;
 
-import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.Indicators;
@@ -12,6 +11,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.service.indicators.IndicatorService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * One call that is told the indicators of a pair whenever a minute is finished or repaired. Many minutes that come at
@@ -20,29 +20,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class IndicatorWatch implements PushHandler.Push {
     private final IndicatorService indicators;
-    private final IndicatorRequest request;
     private final Instrument pair;
-    private final ServerCall<?, io.quotegate.codec.proto.v1.Indicators> call;
     private final Executor loop;
+    private final ChangeStream<Indicators, io.quotegate.codec.proto.v1.Indicators> changes;
     private final Runnable watcher = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    private Indicators sent;
-    private boolean behind; // a minute came while the client took nothing
-    private boolean ended;
-
     private IndicatorWatch(
             IndicatorService indicators,
-            IndicatorRequest request,
-            ServerCall<?, io.quotegate.codec.proto.v1.Indicators> call,
+            Instrument pair,
             Executor loop,
-            Indicators first) {
+            ChangeStream<Indicators, io.quotegate.codec.proto.v1.Indicators> changes) {
         this.indicators = indicators;
-        this.request = request;
-        this.call = call;
+        this.pair = pair;
         this.loop = loop;
-        pair = requireNonNull(indicators.find(request.getPair()));
-        sent = first;
+        this.changes = changes;
     }
 
     /**
@@ -55,12 +47,12 @@ final class IndicatorWatch implements PushHandler.Push {
             IndicatorRequest request,
             ServerCall<IndicatorRequest, io.quotegate.codec.proto.v1.Indicators> call,
             CallOutlet outlet) {
-        Indicators first = IndicatorCalls.answer(indicators, request);
-        call.sendHeaders(new Metadata());
-        call.sendMessage(IndicatorProto.message(first));
+        Supplier<Indicators> answer = () -> IndicatorCalls.answer(indicators, request);
+        var changes = ChangeStream.open(call, answer.get(), answer, IndicatorWatch::isNew, IndicatorProto::message);
+        Instrument pair = requireNonNull(indicators.find(request.getPair()));
         Executor loop = outlet.exchange().connection().channel().eventLoop();
-        IndicatorWatch watch = new IndicatorWatch(indicators, request, call, loop, first);
-        indicators.watch(watch.pair, watch.watcher);
+        IndicatorWatch watch = new IndicatorWatch(indicators, pair, loop, changes);
+        indicators.watch(pair, watch.watcher);
         watch.update(); // what came before it watched
         return watch;
     }
@@ -74,23 +66,11 @@ final class IndicatorWatch implements PushHandler.Push {
 
     private void update() {
         woken.set(false); // before looking: what comes later must wake us again
-        if (ended) {
-            return;
-        }
-        if (!call.isReady()) {
-            behind = true;
-            return;
-        }
-        behind = false;
-        Indicators now = IndicatorCalls.answer(indicators, request);
-        if (isNew(now)) {
-            sent = now;
-            call.sendMessage(IndicatorProto.message(now));
-        }
+        changes.update();
     }
 
     /** Whether a figure or the window differs; growing older does not count. */
-    private boolean isNew(Indicators now) {
+    private static boolean isNew(Indicators now, Indicators sent) {
         return now.toUs() != sent.toUs()
                 || now.trades() != sent.trades()
                 || !now.readings().equals(sent.readings());
@@ -98,14 +78,12 @@ final class IndicatorWatch implements PushHandler.Push {
 
     @Override
     public void onReady() {
-        if (behind) {
-            update();
-        }
+        changes.onReady();
     }
 
     @Override
     public void close() {
-        ended = true;
+        changes.close();
         indicators.unwatch(pair, watcher);
     }
 }
