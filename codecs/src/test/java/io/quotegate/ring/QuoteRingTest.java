@@ -66,14 +66,14 @@ class QuoteRingTest {
                     @Override
                     public void onTrade(TradeFlyweight trade) {
                         Trade kept = Trade.of(trade, new Instrument(trade.instrumentId(), "A-B"));
-                        trades.add(trade.seq() + " " + trade.count() + " " + trade.active() + " "
-                                + trade.receiveTimeNs() + " " + trade.exchangeTimeNs() + " " + kept);
+                        trades.add(trade.seq() + " " + trade.active() + " " + trade.receiveTimeNs() + " "
+                                + trade.exchangeTimeNs() + " " + kept);
                     }
                 },
                 10);
         assertThat(trades)
-                .containsExactly("5 7 false 456 123 Trade[pair=Instrument[id=2, symbol=A-B], venue=BINANCE,"
-                        + " tradeId=9223372036854775807, priceMantissa=99999999999999999, priceFormat="
+                .containsExactly("5 false 456 123 Trade[pair=Instrument[id=2, symbol=A-B], venue=BINANCE,"
+                        + " tradeId=9223372036854775807, count=7, priceMantissa=99999999999999999, priceFormat="
                         + said.price.format() + ", sizeMantissa=12, sizeFormat=" + said.size.format()
                         + ", takerBuys=true, exchangeTimeUs=0]");
         assertThat(other.poll(recorder, 10)).isEqualTo(2);

@@ -4,6 +4,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,21 +20,20 @@ final class VenueFeed implements FeedConnection.Owner {
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
     private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
-    private static final double AGE_JITTER = 0.02;
 
     private final VenueEndpoint endpoint;
     private final VenueDialect.Factory dialects;
     private final Instruments instruments;
+    private final FeedLoop feedLoop;
     private final FeedConnector connector;
     private final FeedArbiter arbiter;
     private final VenueBook book;
     private final VenueStats stats;
     private final FeedClock clock;
     private final Runnable announce;
-    private final ConnectPacing pacing;
-    private final SilenceLimits silence;
-    private final long healthyAfterNs;
-    private final long maxAgeNs; // 0 for any age
+    private final Backoff backoff;
+    private final RateLimit budget;
+    private final FeedPatience patience;
 
     private @Nullable FeedConnection current;
     private @Nullable FeedConnection next; // replaces current when it delivers
@@ -63,20 +63,15 @@ final class VenueFeed implements FeedConnection.Owner {
         this.dialects = dialects;
         this.stats = stats;
         instruments = parts.instruments();
+        feedLoop = parts.feedLoop();
         connector = parts.connector();
         arbiter = parts.arbiter();
         clock = parts.clock();
         announce = parts.announce();
         book = arbiter.addVenue(endpoint, stats);
-        pacing = new ConnectPacing(
-                parts.feedLoop(),
-                clock,
-                new Backoff(settings.maxBackoff(), parts.random()),
-                new RateLimit(rules.maxConnects(), rules.connectWindow()));
-        silence = SilenceLimits.of(settings.staleAfter());
-        healthyAfterNs = settings.failBackAfter().toNanos();
-        double jitter = 1 + AGE_JITTER * (2 * parts.random().nextDouble() - 1);
-        maxAgeNs = (long) (rules.maxAge().toNanos() * jitter);
+        backoff = new Backoff(settings.maxBackoff(), parts.random());
+        budget = new RateLimit(rules.maxConnects(), rules.connectWindow());
+        patience = FeedPatience.of(settings, rules, parts.random());
     }
 
     Venue venue() {
@@ -91,7 +86,6 @@ final class VenueFeed implements FeedConnection.Owner {
     /** Closes what is open and connects no more. */
     void stop() {
         stopped = true;
-        pacing.stop();
         if (next != null) {
             next.end("stopped");
         }
@@ -102,7 +96,7 @@ final class VenueFeed implements FeedConnection.Owner {
     }
 
     private void reconnect() {
-        pacing.whenAllowed(() -> {
+        afterBackoff(() -> {
             if (current == null) {
                 current = connect();
             }
@@ -110,8 +104,22 @@ final class VenueFeed implements FeedConnection.Owner {
         stats.state(VenueState.BACKING_OFF);
     }
 
+    private void afterBackoff(Runnable connect) {
+        long nowNs = clock.monotonicNs();
+        long delayNs = Math.max(backoff.nextDelayNs(), budget.delayNs(nowNs));
+        feedLoop.loop()
+                .schedule(
+                        () -> {
+                            if (!stopped) {
+                                connect.run();
+                            }
+                        },
+                        delayNs,
+                        TimeUnit.NANOSECONDS);
+    }
+
     private FeedConnection connect() {
-        pacing.onConnect();
+        budget.spend(clock.monotonicNs());
         if (!live) {
             stats.state(VenueState.CONNECTING);
         }
@@ -125,7 +133,7 @@ final class VenueFeed implements FeedConnection.Owner {
     private void replace(String why) {
         if (next == null && current != null && !stopped) {
             LOG.info("{}: replacing the connection: {}", venue().wireName(), why);
-            pacing.whenAllowed(() -> {
+            afterBackoff(() -> {
                 if (next == null && current != null) {
                     next = connect();
                 }
@@ -233,28 +241,28 @@ final class VenueFeed implements FeedConnection.Owner {
 
     /** Looks at what only time changes. To be called several times per {@code feeds.stale-after}. */
     void tick(long nowNs) {
-        boolean late = nowNs - lastTickNs > silence.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
+        boolean late = nowNs - lastTickNs > patience.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
         lastTickNs = nowNs;
         FeedConnection connection = current;
         if (connection == null || !connection.isOpen() || late) {
             return;
         }
         long silentNs = connection.silentNs(nowNs);
-        if (silentNs >= silence.deadAfterNs()) {
+        if (silentNs >= patience.deadAfterNs()) {
             connection.end("silent for " + silentNs / 1_000_000 + " ms");
-        } else if (silentNs >= silence.staleAfterNs() && live) {
+        } else if (silentNs >= patience.staleAfterNs() && live) {
             live = false;
             stats.state(VenueState.STALE);
             LOG.warn("{}: silent for {} ms, stale", venue().wireName(), silentNs / 1_000_000);
             arbiter.onStale(book, nowNs);
         }
-        if (silentNs >= silence.probeAfterNs()) {
+        if (silentNs >= patience.probeAfterNs()) {
             connection.probe(nowNs, PROBE_EVERY_NS);
         }
-        if (live && nowNs - liveSinceNs >= healthyAfterNs) {
-            pacing.onHealthy();
+        if (live && nowNs - liveSinceNs >= patience.healthyAfterNs()) {
+            backoff.reset();
         }
-        if (maxAgeNs > 0 && nowNs - connection.openedNs() >= maxAgeNs) {
+        if (patience.maxAgeNs() > 0 && nowNs - connection.openedNs() >= patience.maxAgeNs()) {
             replace("it is old");
         } else if (connection.withoutDataNs(nowNs) >= NO_DATA_NS) {
             replace("it sends no market data");

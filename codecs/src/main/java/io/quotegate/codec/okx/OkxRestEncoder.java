@@ -18,8 +18,6 @@ import java.util.List;
  */
 public final class OkxRestEncoder {
     private static final String LARGEST_SIZE = "9999999999";
-    private static final List<String> LARGEST_SIZES = List.of("maxLmtSz", "maxIcebergSz", "maxTriggerSz", "maxTwapSz");
-    /** Empty for a spot pair. */
     private static final List<String> OF_DERIVATIVES = List.of(
             "alias",
             "auctionEndTime",
@@ -70,21 +68,17 @@ public final class OkxRestEncoder {
         text(out, "listTime", String.valueOf(VenueTime.toMs(listTimeNs)));
         text(out, "lever", "10");
         text(out, "category", "1");
-        limits(out);
-        for (String name : OF_DERIVATIVES) {
-            text(out, name, "");
-        }
-        out.ascii(",\"instIdCode\":").number(instrument.id() + 1).put('}');
-    }
-
-    private static void limits(ByteWriter out) {
-        for (String name : LARGEST_SIZES) {
-            text(out, name, LARGEST_SIZE);
+        for (String size : new String[] {"maxLmtSz", "maxIcebergSz", "maxTriggerSz", "maxTwapSz"}) {
+            text(out, size, LARGEST_SIZE);
         }
         text(out, "maxLmtAmt", "20000000");
         text(out, "maxMktAmt", "1000000");
         text(out, "maxMktSz", "1000000");
         text(out, "maxStopSz", "1000000");
+        for (String name : OF_DERIVATIVES) {
+            text(out, name, "");
+        }
+        out.ascii(",\"instIdCode\":").number(instrument.id() + 1).put('}');
     }
 
     private static void step(ByteWriter out, String name, int scale) {

@@ -20,7 +20,6 @@ public record DeflateOffer(String response, int serverWindowBits) {
     private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
     private static final String SERVER_BITS = "server_max_window_bits";
     private static final String CLIENT_BITS = "client_max_window_bits";
-    private static final String ANSWER = NAME + "; " + SERVER_NO_CONTEXT + "; " + CLIENT_NO_CONTEXT;
     private static final int MIN_WINDOW_BITS = 8;
 
     /** The first acceptable offer in {@code header}, a client's {@code Sec-WebSocket-Extensions}, or null. */
@@ -59,15 +58,15 @@ public record DeflateOffer(String response, int serverWindowBits) {
                 return null;
             }
         }
+        String response = NAME + "; " + SERVER_NO_CONTEXT + "; " + CLIENT_NO_CONTEXT;
         String serverBits = parameters.get(SERVER_BITS);
-        if (serverBits == null) {
-            return new DeflateOffer(ANSWER, MessageDeflater.MAX_WINDOW_BITS);
-        }
-        return new DeflateOffer(ANSWER + "; " + SERVER_BITS + '=' + serverBits, Integer.parseInt(serverBits));
+        return serverBits == null
+                ? new DeflateOffer(response, MessageDeflater.MAX_WINDOW_BITS)
+                : new DeflateOffer(response + "; " + SERVER_BITS + '=' + serverBits, Integer.parseInt(serverBits));
     }
 
-    private static boolean isAcceptable(String name, String value) {
-        return switch (name) {
+    private static boolean isAcceptable(String parameter, String value) {
+        return switch (parameter) {
             case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value.isEmpty();
             case SERVER_BITS -> isWindowBits(value);
             case CLIENT_BITS -> value.isEmpty() || isWindowBits(value);

@@ -3,81 +3,83 @@ package io.quotegate.gateway.grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Answers one call with a value, and with what it has become whenever that is news. A client that reads too slowly gets
- * the newest when it can take it. Confined to the call's event loop.
+ * Tells one call each change of an answer. A client that reads too slowly gets the newest when it can take it; what
+ * came in between is never made. Confined to the call's event loop.
+ *
+ * @param <T> the answer
+ * @param <M> its message
  */
-final class ChangeStream<ValueT, MessageT> {
-    private final ServerCall<?, MessageT> call;
-    private final Source<ValueT, MessageT> source;
+final class ChangeStream<T, M> {
+    private final ServerCall<?, M> call;
+    private final Supplier<T> answer;
+    private final BiPredicate<T, T> isNew;
+    private final Function<T, M> message;
 
-    private ValueT sent;
+    private T sent;
     private boolean behind; // something changed while the client took nothing
     private boolean ended;
 
-    /** Where the values come from. */
-    interface Source<ValueT, MessageT> {
-        /**
-         * The value of now.
-         *
-         * @throws StatusRuntimeException if there is none any more, which ends the call
-         */
-        ValueT now();
-
-        /** Whether the client is to hear of {@code now}, which was last told {@code before}. */
-        boolean isNews(ValueT now, ValueT before);
-
-        MessageT message(ValueT value);
-    }
-
-    private ChangeStream(ServerCall<?, MessageT> call, Source<ValueT, MessageT> source, ValueT first) {
+    private ChangeStream(
+            ServerCall<?, M> call, T first, Supplier<T> answer, BiPredicate<T, T> isNew, Function<T, M> message) {
         this.call = call;
-        this.source = source;
+        this.answer = answer;
+        this.isNew = isNew;
+        this.message = message;
         sent = first;
     }
 
-    /** Sends the head and {@code first}. */
-    static <ValueT, MessageT> ChangeStream<ValueT, MessageT> begin(
-            ServerCall<?, MessageT> call, Source<ValueT, MessageT> source, ValueT first) {
+    /**
+     * Answers {@code first}, and is ready to tell what follows.
+     *
+     * @param answer gives the answer of now; a {@link StatusRuntimeException} from it ends the call with its status
+     * @param isNew  whether the first differs from the second, which was told last, so that it is worth a message
+     */
+    static <T, M> ChangeStream<T, M> open(
+            ServerCall<?, M> call, T first, Supplier<T> answer, BiPredicate<T, T> isNew, Function<T, M> message) {
         call.sendHeaders(new Metadata());
-        call.sendMessage(source.message(first));
-        return new ChangeStream<>(call, source, first);
+        call.sendMessage(message.apply(first));
+        return new ChangeStream<>(call, first, answer, isNew, message);
     }
 
-    /** Something may have changed. */
+    /** The answer may have changed. */
     void update() {
         if (ended) {
             return;
         }
-        behind = !call.isReady();
-        if (behind) {
+        if (!call.isReady()) {
+            behind = true;
             return;
         }
-        ValueT now;
+        behind = false;
+        T now;
         try {
-            now = source.now();
+            now = answer.get();
         } catch (StatusRuntimeException e) {
             ended = true;
             Metadata trailers = e.getTrailers();
             call.close(e.getStatus(), trailers == null ? new Metadata() : trailers);
             return;
         }
-        if (source.isNews(now, sent)) {
+        if (isNew.test(now, sent)) {
             sent = now;
-            call.sendMessage(source.message(now));
+            call.sendMessage(message.apply(now));
         }
     }
 
-    /** The client takes more again. */
+    /** The client takes messages again. */
     void onReady() {
         if (behind) {
             update();
         }
     }
 
-    /** Nothing more is sent. */
-    void end() {
+    /** Nothing more is told. */
+    void close() {
         ended = true;
     }
 }

@@ -15,16 +15,14 @@ import io.quotegate.service.conversion.ConversionPlan;
 import java.util.Iterator;
 
 /**
- * One call that is told the result of a conversion at each price change on its way. Confined to its event loop.
+ * One call that is told the result of a conversion at each price change on its way. A client that reads too slowly gets
+ * the newest when it can take it. Confined to its event loop.
  */
-final class ConversionWatch
-        implements PushHandler.Push,
-                QuoteWatcher,
-                ChangeStream.Source<Conversion, io.quotegate.codec.proto.v1.Conversion> {
+final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
     private final ConversionPlan plan;
     private final EventLoopFanout fanout;
+    private final ChangeStream<Conversion, io.quotegate.codec.proto.v1.Conversion> changes;
     private final QuoteSource quotes;
-    private final ChangeStream<Conversion, io.quotegate.codec.proto.v1.Conversion> answer;
 
     private ConversionWatch(
             ConversionPlan plan,
@@ -33,7 +31,7 @@ final class ConversionWatch
             Conversion first) {
         this.plan = plan;
         this.fanout = fanout;
-        answer = ChangeStream.begin(call, this, first);
+        changes = ChangeStream.open(call, first, this::now, ConversionWatch::isNew, ConversionProto::message);
         quotes = fanout.watch(plan.instruments(), this);
     }
 
@@ -47,35 +45,28 @@ final class ConversionWatch
             ServerCall<ConvertRequest, io.quotegate.codec.proto.v1.Conversion> call,
             CallOutlet outlet) {
         EventLoopFanout fanout = outlet.exchange().loop().fanout();
-        ConversionWatch watch = new ConversionWatch(plan, call, fanout, convert(plan, fanout.newest()));
-        watch.answer.update();
+        Conversion first = converted(plan.convert(fanout.newest()));
+        ConversionWatch watch = new ConversionWatch(plan, call, fanout, first);
+        watch.changes.update();
         return watch;
     }
 
-    private static Conversion convert(ConversionPlan plan, QuoteSource quotes) {
-        ConversionOutcome outcome = plan.convert(quotes);
+    private Conversion now() {
+        return converted(plan.convert(quotes));
+    }
+
+    private static Conversion converted(ConversionOutcome outcome) {
         if (outcome instanceof Refused refused) {
             throw ConversionCalls.error(refused);
         }
         return ((Converted) outcome).conversion();
     }
 
-    @Override
-    public void onQuote(int instrumentId) {
-        answer.update();
-    }
-
-    @Override
-    public Conversion now() {
-        return convert(plan, quotes);
-    }
-
     /** Whether a price differs, or who quotes it; sizes and ages do not count. */
-    @Override
-    public boolean isNews(Conversion now, Conversion before) {
-        Iterator<Conversion.Rate> olds = before.rates().iterator();
-        for (Conversion.Rate rate : now.rates()) {
-            Conversion.Rate old = olds.next(); // the path stays the same
+    private static boolean isNew(Conversion next, Conversion sent) {
+        Iterator<Conversion.Rate> before = sent.rates().iterator();
+        for (Conversion.Rate rate : next.rates()) {
+            Conversion.Rate old = before.next(); // the path stays the same
             if (!rate.rate().equals(old.rate()) || !rate.source().equals(old.source())) {
                 return true;
             }
@@ -84,18 +75,18 @@ final class ConversionWatch
     }
 
     @Override
-    public io.quotegate.codec.proto.v1.Conversion message(Conversion value) {
-        return ConversionProto.message(value);
+    public void onQuote(int instrumentId) {
+        changes.update();
     }
 
     @Override
     public void onReady() {
-        answer.onReady();
+        changes.onReady();
     }
 
     @Override
     public void close() {
-        answer.end();
+        changes.close();
         fanout.unwatch(plan.instruments(), this);
     }
 }

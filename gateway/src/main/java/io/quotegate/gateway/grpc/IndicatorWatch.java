@@ -11,32 +11,30 @@ import io.quotegate.market.Instrument;
 import io.quotegate.service.indicators.IndicatorService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * One call that is told the indicators of a pair whenever a minute is finished or repaired. Many minutes that come at
- * once make one message. Confined to its event loop, but for being told that there is something new.
+ * once make one message, and a client that reads too slowly gets the newest when it can take it. Confined to its event
+ * loop, but for being told that there is something new.
  */
-final class IndicatorWatch
-        implements PushHandler.Push, ChangeStream.Source<Indicators, io.quotegate.codec.proto.v1.Indicators> {
+final class IndicatorWatch implements PushHandler.Push {
     private final IndicatorService indicators;
-    private final IndicatorRequest request;
     private final Instrument pair;
     private final Executor loop;
-    private final ChangeStream<Indicators, io.quotegate.codec.proto.v1.Indicators> answer;
+    private final ChangeStream<Indicators, io.quotegate.codec.proto.v1.Indicators> changes;
     private final Runnable watcher = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean();
 
     private IndicatorWatch(
             IndicatorService indicators,
-            IndicatorRequest request,
-            ServerCall<?, io.quotegate.codec.proto.v1.Indicators> call,
+            Instrument pair,
             Executor loop,
-            Indicators first) {
+            ChangeStream<Indicators, io.quotegate.codec.proto.v1.Indicators> changes) {
         this.indicators = indicators;
-        this.request = request;
+        this.pair = pair;
         this.loop = loop;
-        pair = requireNonNull(indicators.find(request.getPair()));
-        answer = ChangeStream.begin(call, this, first);
+        this.changes = changes;
     }
 
     /**
@@ -49,52 +47,43 @@ final class IndicatorWatch
             IndicatorRequest request,
             ServerCall<IndicatorRequest, io.quotegate.codec.proto.v1.Indicators> call,
             CallOutlet outlet) {
-        Indicators first = IndicatorCalls.answer(indicators, request);
+        Supplier<Indicators> answer = () -> IndicatorCalls.answer(indicators, request);
+        var changes = ChangeStream.open(call, answer.get(), answer, IndicatorWatch::isNew, IndicatorProto::message);
+        Instrument pair = requireNonNull(indicators.find(request.getPair()));
         Executor loop = outlet.exchange().connection().channel().eventLoop();
-        IndicatorWatch watch = new IndicatorWatch(indicators, request, call, loop, first);
-        indicators.watch(watch.pair, watch.watcher);
-        watch.answer.update(); // what came before it watched
+        IndicatorWatch watch = new IndicatorWatch(indicators, pair, loop, changes);
+        indicators.watch(pair, watch.watcher);
+        watch.update(); // what came before it watched
         return watch;
     }
 
     /** On the thread that takes minutes. */
     private void wake() {
         if (woken.compareAndSet(false, true)) {
-            loop.execute(this::onWoken);
+            loop.execute(this::update);
         }
     }
 
-    private void onWoken() {
+    private void update() {
         woken.set(false); // before looking: what comes later must wake us again
-        answer.update();
-    }
-
-    @Override
-    public Indicators now() {
-        return IndicatorCalls.answer(indicators, request);
+        changes.update();
     }
 
     /** Whether a figure or the window differs; growing older does not count. */
-    @Override
-    public boolean isNews(Indicators now, Indicators before) {
-        return now.toUs() != before.toUs()
-                || now.trades() != before.trades()
-                || !now.readings().equals(before.readings());
-    }
-
-    @Override
-    public io.quotegate.codec.proto.v1.Indicators message(Indicators value) {
-        return IndicatorProto.message(value);
+    private static boolean isNew(Indicators now, Indicators sent) {
+        return now.toUs() != sent.toUs()
+                || now.trades() != sent.trades()
+                || !now.readings().equals(sent.readings());
     }
 
     @Override
     public void onReady() {
-        answer.onReady();
+        changes.onReady();
     }
 
     @Override
     public void close() {
-        answer.end();
+        changes.close();
         indicators.unwatch(pair, watcher);
     }
 }
