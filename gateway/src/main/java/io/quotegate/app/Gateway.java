@@ -53,7 +53,7 @@ import io.quotegate.service.game.WinnerBook;
 import io.quotegate.service.history.History;
 import io.quotegate.service.indicators.CandleSink;
 import io.quotegate.service.quotes.QuoteService;
-import io.quotegate.service.recording.QuoteRecorder;
+import io.quotegate.service.recording.Recorder;
 import io.quotegate.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -86,7 +86,7 @@ public final class Gateway implements AutoCloseable {
     private final Feeds feeds;
     private final History history;
     private final Map<EventLoop, LoopContext> loops = new IdentityHashMap<>();
-    private final @Nullable QuoteRecorder recorder; // null where nothing is recorded
+    private final @Nullable Recorder recorder; // null where nothing is recorded
     private final Channel server;
 
     private Gateway(GatewayConfig config, NetTransport transport, List<BindableService> moreCalls) throws IOException {

@@ -17,7 +17,8 @@ import io.quotegate.service.game.WinnerBook;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
-import io.quotegate.service.recording.QuoteRecorder;
+import io.quotegate.service.recording.Recorder;
+import io.quotegate.service.recording.RecordingListener;
 import io.quotegate.service.recording.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,17 +82,18 @@ final class ServiceAssembly {
                 blocking);
     }
 
-    /** What records the quotes of {@code ring}; null where nothing is to be recorded. */
-    static @Nullable QuoteRecorder recorder(FilesConfig files, Instruments instruments, QuoteRing ring) {
+    /** What records the quotes and trades of {@code ring}; null where nothing is to be recorded. */
+    static @Nullable Recorder recorder(FilesConfig files, Instruments instruments, QuoteRing ring) {
         if (!files.record()) {
             return null;
         }
         FeedClock clock = FeedClock.system();
-        return new QuoteRecorder(
+        return new Recorder(
                 Path.of(files.directory()),
                 instruments,
                 ring,
                 new Retention(files.keepFor(), files.keepBytes()),
+                RecordingListener.NONE,
                 () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs()),
                 NamedThreads.of("recorder"));
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * What is offered for download, and what is recorded for it. The keys are {@code files.*}. Immutable: any thread.
  *
  * @param directory need not exist
- * @param record    whether the quotes that are served are written there
+ * @param record    whether the quotes and trades that are served are written there
  * @param keepFor   age above which a recording is deleted
  * @param keepBytes of all recordings together, above which the oldest are deleted
  */

@@ -173,7 +173,7 @@ final class Settings {
             "files.record",
             flag(),
             "true",
-            "Writes the quotes that are served into files.dir, one compressed CSV per pair and hour.");
+            "Writes the quotes and trades that are served into files.dir, one compressed CSV of each per pair and hour.");
     static final Setting<Duration> FILES_KEEP_FOR =
             built("files.keep-for", duration("1h", "87600h"), "168h", "Age above which a recording is deleted.");
     static final Setting<Integer> FILES_KEEP_SIZE = built(

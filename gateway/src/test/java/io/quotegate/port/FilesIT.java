@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files over every protocol. {@code -Dquotegate.fileMiB=1024} makes the large one as large as you like. */
 @Timeout(600)
@@ -111,6 +113,56 @@ class FilesIT {
         assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(expected);
         double seconds = (System.nanoTime() - startNs) / 1e9;
         System.out.printf("%s: %d bytes at %.0f MiB/s%n", way, LARGE_BYTES, LARGE_BYTES / seconds / 1024 / 1024);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll", "io_uring"})
+    void comeWholeOnEveryTransport(String transport) throws IOException {
+        String expected = large();
+        MessageDigest digest = sha256();
+        try (Gateway other = onTransport(transport);
+                InputStream in = DownloadWay.HTTP_1.open(other.address(), "large.bin", 12_345)) {
+            read(Files.newInputStream(offered.resolve("large.bin")), digest, 12_345);
+            assertThat(read(in, digest, Long.MAX_VALUE)).isEqualTo(LARGE_BYTES - 12_345);
+        }
+        assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(expected);
+    }
+
+    private Gateway onTransport(String transport) throws IOException {
+        try {
+            return TestGateways.start("files.dir=" + offered, "server.transport=" + transport);
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("is not available on this machine");
+            return Assumptions.abort(e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void areClosedWhenNobodyTakesThemAnyMore(DownloadWay way) throws IOException {
+        large();
+        for (int i = 0; i < KILLS; i++) {
+            try (InputStream in = way.open(address, "large.bin", i)) {
+                read(in, sha256(), 100_000L * i);
+            }
+        }
+        SimulatedMarket.await("all are closed", () -> openFiles("large.bin") == 0);
+    }
+
+    private static long openFiles(String name) {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .filter(descriptor -> {
+                        try {
+                            return Files.readSymbolicLink(descriptor).endsWith(name);
+                        } catch (IOException e) {
+                            return false; // closed meanwhile
+                        }
+                    })
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

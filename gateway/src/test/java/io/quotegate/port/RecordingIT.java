@@ -35,6 +35,7 @@ class RecordingIT {
                     "a thousand quotes",
                     () -> seq(market.get("/v1/quotes/BTC-USDT").body()) > 100);
         }
+        tradesCanBeReplayed(venue);
         Path recording = recording("quotes_BTC-USDT_");
         List<String> rows = lines(recording);
         assertThat(rows).hasSizeGreaterThan(100);
@@ -42,11 +43,7 @@ class RecordingIT {
         SimulatorOptions options =
                 SimulatorOptions.of(venue).withReplay(recording, 100).withPairs(List.of("BTC-USDT"));
         try (SimulatedVenue replayed = SimulatedVenue.start(options);
-                Gateway gateway = TestGateways.start(
-                        "feeds.preferred=" + venue.wireName(),
-                        "venues.okx.ws=ws://127.0.0.1:" + replayed.port() + "/ws/v5/public",
-                        "venues.binance.ws=ws://127.0.0.1:" + replayed.port(),
-                        "pairs=BTC-USDT")) {
+                Gateway gateway = start(venue, replayed)) {
             SimulatedMarket.await(
                     "the last quote of the recording",
                     () -> quote(gateway)
@@ -55,9 +52,52 @@ class RecordingIT {
         }
     }
 
+    private void tradesCanBeReplayed(Venue venue) throws IOException {
+        Path recording = recording("trades_BTC-USDT_");
+        List<String[]> rows =
+                lines(recording).stream().skip(1).map(row -> row.split(",", -1)).toList();
+        assertThat(rows).hasSizeGreaterThan(3);
+        try (SimulatedVenue replayed = SimulatedVenue.start(
+                        SimulatorOptions.of(venue).withReplay(recording, 100).withPairs(List.of("BTC-USDT")));
+                Gateway gateway = start(venue, replayed)) {
+            SimulatedMarket.await(
+                    "all trades of the recording",
+                    () -> SimulatedMarket.count(trades(gateway), "\"price\"") == rows.size());
+            String told = trades(gateway);
+            int at = told.length();
+            for (String[] row : rows) { // the newest are told first
+                at = told.lastIndexOf(trade(venue, row), at - 1);
+                assertThat(at).as("%s in %s", trade(venue, row), told).isPositive();
+            }
+        }
+    }
+
+    /** How a recorded trade is told, from its id on where the venue's is known. */
+    private static String trade(Venue venue, String[] row) {
+        String id = venue == Venue.OKX ? "\"id\":\"" + row[4] + "\"," : "";
+        return id + "\"price\":\"" + row[6] + "\",\"size\":\"" + row[7] + "\",\"side\":\"" + row[8] + "\",\"time\":"
+                + row[1];
+    }
+
+    private static Gateway start(Venue venue, SimulatedVenue replayed) throws IOException {
+        return TestGateways.start(
+                "feeds.preferred=" + venue.wireName(),
+                "venues.okx.ws=ws://127.0.0.1:" + replayed.port() + "/ws/v5/public",
+                "venues.binance.ws=ws://127.0.0.1:" + replayed.port(),
+                "pairs=BTC-USDT");
+    }
+
     private static String quote(Gateway gateway) {
+        return get(gateway, "/v1/quotes/BTC-USDT");
+    }
+
+    private static String trades(Gateway gateway) {
+        return get(gateway, "/v1/trades/BTC-USDT?limit=1000");
+    }
+
+    private static String get(Gateway gateway, String path) {
         try (RawSocket socket = new RawSocket(gateway.address())) {
-            socket.send("GET /v1/quotes/BTC-USDT HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            socket.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             return socket.readToEnd();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package io.quotegate.feed.sim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.binance.BinanceDayTickerDecoder;
 import io.quotegate.codec.binance.BinanceDecoder;
@@ -17,6 +18,7 @@ import io.quotegate.market.Venue;
 import io.quotegate.market.VenueCandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class BinanceStyle implements VenueStyle {
     private static final Duration TICKER_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CANDLE_INTERVAL = Duration.ofSeconds(2);
+    private static final int PUSH_BYTES = 256;
 
     @Override
     public Venue venue() {
@@ -141,6 +144,14 @@ final class BinanceStyle implements VenueStyle {
                         + "\",\"B\":\"" + digits(row.bidSize()) + "\",\"a\":\"" + digits(row.ask())
                         + "\",\"A\":\"" + digits(row.askSize()) + "\"}")
                 .getBytes(US_ASCII);
+    }
+
+    @Override
+    public byte[] trade(TradeRow row) {
+        TradeUpdate trade = row.update();
+        ByteWriter out = new ByteWriter(PUSH_BYTES);
+        BinanceEncoder.trade(out, row.pair().replace("-", ""), trade, trade.exchangeTimeNs, TimeUnit.MILLISECONDS);
+        return out.toByteArray();
     }
 
     /** An empty side is told as zero. */

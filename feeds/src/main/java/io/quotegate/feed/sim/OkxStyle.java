@@ -2,6 +2,7 @@ package io.quotegate.feed.sim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxDayTickerDecoder;
@@ -24,6 +25,7 @@ final class OkxStyle implements VenueStyle {
     private static final Duration TICKER_INTERVAL = Duration.ofMillis(100);
     private static final Duration CANDLE_INTERVAL = Duration.ofSeconds(1);
     private static final int MOST_FILLS = 4;
+    private static final int PUSH_BYTES = 256;
 
     @Override
     public Venue venue() {
@@ -121,6 +123,13 @@ final class OkxStyle implements VenueStyle {
                         + side(row.ask(), row.askSize()) + ",\"bids\":" + side(row.bid(), row.bidSize())
                         + ",\"ts\":\"" + row.exchangeTimeMs() + "\",\"seqId\":" + row.seq() + "}]}")
                 .getBytes(US_ASCII);
+    }
+
+    @Override
+    public byte[] trade(TradeRow row) {
+        ByteWriter out = new ByteWriter(PUSH_BYTES);
+        OkxEncoder.trade(out, row.pair(), row.update(), row.id());
+        return out.toByteArray();
     }
 
     private static String side(String price, String size) {

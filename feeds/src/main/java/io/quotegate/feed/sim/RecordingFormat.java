@@ -39,12 +39,12 @@ enum RecordingFormat {
             }
         }
     },
-    /** Quotes as CSV, as the gateway records them. Each line becomes a message of the venue. */
-    QUOTES {
+    /** Quotes, trades or both as CSV, as the gateway records them. Each line becomes a message of the venue. */
+    ROWS {
         @Override
         @Nullable
         Line read(String line, long number) {
-            QuoteRow row = QuoteRow.of(line);
+            RecordedRow row = RecordedRow.of(line);
             return row == null ? null : new Line(row.receiveTimeNs(), line.getBytes(ISO_8859_1));
         }
     },
@@ -82,8 +82,8 @@ enum RecordingFormat {
         if (!line.isEmpty() && Character.isDigit(line.charAt(0))) {
             return TIMED;
         }
-        if (line.startsWith(QuoteRow.HEADER)) {
-            return QUOTES;
+        if (line.startsWith(RecordedRow.HEADER)) {
+            return ROWS;
         }
         try (JsonParser parser = JSON.createParser(line.getBytes(ISO_8859_1))) {
             boolean object = parser.nextToken() == JsonToken.START_OBJECT;

@@ -23,6 +23,7 @@ final class RecordingReader implements Closeable {
 
     private final VenueStyle style;
     private final Recogniser recogniser;
+    private final TradeNumbers numbers;
     private final BufferedReader lines;
 
     private @Nullable RecordingFormat format;
@@ -41,6 +42,7 @@ final class RecordingReader implements Closeable {
     RecordingReader(Path file, VenueStyle style) throws IOException {
         this.style = style;
         recogniser = style.recogniser();
+        numbers = new TradeNumbers(style);
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         in.mark(2);
         boolean packed = (in.read() << Byte.SIZE | in.read()) == GZIP_MAGIC;
@@ -82,8 +84,11 @@ final class RecordingReader implements Closeable {
     }
 
     private byte[] message(RecordingFormat known, String line, RecordingFormat.Line parts) {
-        QuoteRow row = known == RecordingFormat.QUOTES ? QuoteRow.of(line) : null;
-        return row == null ? parts.message() : style.quote(row);
+        RecordedRow row = known == RecordingFormat.ROWS ? RecordedRow.of(line) : null;
+        if (row instanceof QuoteRow quote) {
+            return style.quote(quote);
+        }
+        return row instanceof TradeRow trade ? style.trade(numbers.next(trade)) : parts.message();
     }
 
     /** Whether the recording tells when messages came. */

@@ -56,6 +56,9 @@ interface VenueStyle {
     /** The push by which the venue would have told a quote that the gateway recorded. */
     byte[] quote(QuoteRow row);
 
+    /** The push by which the venue would have told a trade that the gateway recorded. */
+    byte[] trade(TradeRow row);
+
     /** The pair, in our spelling, that the venue spells {@code symbol}, or null if it is none of the spot market. */
     @Nullable
     String pairOf(String symbol);

@@ -76,6 +76,58 @@ class RecordingReaderTest {
                 .containsExactly(0L, 10_000_000L, 20_000_000L);
     }
 
+    private static final String ROWS = """
+            receiveTime,exchangeTime,pair,venue,id,count,price,size,side,seq
+            1700000000500123,1700000000499000,BTC-USDT,okx,77,3,50000.20,0.250,sell,1
+            1700000000500456,1700000000500000,BTC-USDT,okx,,,50000.2,1,buy,2
+            1700000000500789,,BTC-USDT,binance,9000,1,50001,0.10,buy,3
+            1700000000500790,1700000000499000,BTC-USDT,okx,80,1,nonsense,0.250,sell,4
+            1700000000501000,1700000000501000,BTC-USDT,okx,1.50,2,3,4,5,6,1,0,0
+            1700000000501001,1700000000501000,BTC-USDT,okx,1.50,2,3,4,5,6,2,1,0
+            1700000000501002,1700000000501
+            """;
+
+    @Test
+    void playsRecordedTradesAsEitherVenueTellsThem() throws IOException {
+        Path file = write(ROWS);
+
+        assertThat(read(file, Venue.OKX))
+                .extracting(RecordingReaderTest::text)
+                .containsExactly(
+                        okx("77", "50000.20", "0.250", "sell", "1700000000499", 3),
+                        okx("78", "50000.2", "1", "buy", "1700000000500", 1),
+                        okx("79", "50001", "0.10", "buy", "1700000000500", 1),
+                        "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":"
+                                + "[[\"3\",\"4\",\"0\",\"1\"]],\"bids\":[[\"1.50\",\"2\",\"0\",\"1\"]],"
+                                + "\"ts\":\"1700000000501\",\"seqId\":1}]}");
+        assertThat(read(file, Venue.BINANCE))
+                .extracting(RecordingReaderTest::text)
+                .containsExactly(
+                        binance(1, "50000.20", "0.250", 1700000000499L, true),
+                        binance(2, "50000.2", "1", 1700000000500L, false),
+                        binance(9000, "50001", "0.10", 1700000000500L, false),
+                        "{\"u\":1,\"s\":\"BTCUSDT\",\"b\":\"1.50\",\"B\":\"2\",\"a\":\"3\",\"A\":\"4\"}");
+        assertThat(read(file, Venue.OKX).get(0).timeNs()).isEqualTo(1700000000500123000L);
+        Recording recording = Recording.scan(file, Simulation.styleOf(Venue.OKX), 0);
+        assertThat(recording.topics()).containsExactlyInAnyOrder("trades:BTC-USDT", "bbo-tbt:BTC-USDT");
+        assertThat(recording.skipped()).isEqualTo(4);
+    }
+
+    private static String text(TimedMessage message) {
+        return new String(message.message().message(), StandardCharsets.UTF_8);
+    }
+
+    private static String okx(String id, String price, String size, String side, String time, int count) {
+        return "{\"arg\":{\"channel\":\"trades\",\"instId\":\"BTC-USDT\"},\"data\":[{\"instId\":\"BTC-USDT\","
+                + "\"tradeId\":\"" + id + "\",\"px\":\"" + price + "\",\"sz\":\"" + size + "\",\"side\":\"" + side
+                + "\",\"ts\":\"" + time + "\",\"count\":\"" + count + "\",\"source\":\"0\",\"seqId\":" + id + "}]}";
+    }
+
+    private static String binance(long id, String price, String size, long timeMs, boolean makerBuys) {
+        return "{\"e\":\"trade\",\"E\":" + timeMs + ",\"s\":\"BTCUSDT\",\"t\":" + id + ",\"p\":\"" + price
+                + "\",\"q\":\"" + size + "\",\"T\":" + timeMs + ",\"m\":" + makerBuys + ",\"M\":true}";
+    }
+
     @Test
     void unpacksWhatIsPackedWhateverItsName() throws IOException {
         Path file = folder.resolve("recording.txt");

@@ -17,38 +17,65 @@ final class HourFile {
 
     private final Path directory;
     private final String name;
-    private final long hour;
     private final Path unfinished;
     private final OutputStream out;
 
-    /** Begins the recording called {@code name}. */
-    HourFile(Path directory, String name, long hour) throws IOException {
+    private long fromUs = Long.MAX_VALUE;
+    private long toUs = Long.MIN_VALUE;
+
+    /** Begins the recording that will be called {@code name}, which tells its kind. */
+    HourFile(Path directory, String name) throws IOException {
         this.directory = directory;
         this.name = name;
-        this.hour = hour;
         Files.createDirectories(directory);
         unfinished = RecordingNames.unfinished(directory, name);
         out = new Packed(Files.newOutputStream(unfinished));
-        out.write(QuoteRows.HEADER);
+        out.write(RecordingNames.kind(name).header());
     }
 
-    /** The hour it is of, counted from the epoch. */
-    long hour() {
-        return hour;
-    }
-
-    void write(ByteWriter row) throws IOException {
+    /** Adds a line of what was received at {@code timeUs}, microseconds since the epoch. */
+    void write(long timeUs, ByteWriter row) throws IOException {
         out.write(row.array(), 0, row.length());
+        covers(timeUs);
     }
 
-    void write(String line) throws IOException {
+    /** The same with a line that does not end yet. */
+    void write(long timeUs, String line) throws IOException {
         out.write((line + '\n').getBytes(UTF_8));
+        covers(timeUs);
     }
 
-    /** Ends it, and offers it under its own name. */
-    void complete() throws IOException {
+    private void covers(long timeUs) {
+        fromUs = Math.min(fromUs, timeUs);
+        toUs = Math.max(toUs, timeUs);
+    }
+
+    /** Whether no line was written. */
+    boolean isEmpty() {
+        return fromUs > toUs;
+    }
+
+    /** Ends it, offers it under its own name and tells {@code listener}. */
+    void complete(RecordingListener listener) throws IOException {
         out.close();
-        Files.move(unfinished, RecordingNames.complete(directory, name), StandardCopyOption.ATOMIC_MOVE);
+        Path complete = RecordingNames.complete(directory, name);
+        Files.move(unfinished, complete, StandardCopyOption.ATOMIC_MOVE);
+        listener.onCompleted(complete.getFileName().toString(), fromUs, toUs, Files.size(complete));
+    }
+
+    /** Ends it without offering it. */
+    void discard() throws IOException {
+        out.close();
+        Files.delete(unfinished);
+    }
+
+    /** Lets go of it unfinished. */
+    void abandon() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            // The disk failed before, which was reported.
+        }
     }
 
     /** Quick rather than small: it is written while quotes come. */

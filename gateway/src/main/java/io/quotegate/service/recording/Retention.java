@@ -23,8 +23,8 @@ public record Retention(Duration age, long bytes) {
 
     private record Kept(Path path, long bytes, Instant modified) {}
 
-    /** Deletes what is not kept at {@code now}. */
-    void apply(Path directory, Instant now) throws IOException {
+    /** Deletes what is not kept at {@code now}, and tells {@code listener} of each. */
+    void apply(Path directory, Instant now, RecordingListener listener) throws IOException {
         List<Kept> recordings = recordings(directory);
         recordings.sort(Comparator.comparing(Kept::modified).reversed());
         long total = 0;
@@ -33,6 +33,7 @@ public record Retention(Duration age, long bytes) {
             if (total > bytes || recording.modified().isBefore(now.minus(age))) {
                 Files.deleteIfExists(recording.path());
                 LOG.info("{} deleted", recording.path());
+                listener.onDeleted(recording.path().getFileName().toString());
             }
         }
     }

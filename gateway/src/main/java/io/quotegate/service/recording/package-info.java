@@ -1,6 +1,6 @@
 /**
  * Recordings of what the gateway serves, for download. Starting point:
- * {@link io.quotegate.service.recording.QuoteRecorder}.
+ * {@link io.quotegate.service.recording.Recorder}.
  */
 @NullMarked
 package io.quotegate.service.recording;

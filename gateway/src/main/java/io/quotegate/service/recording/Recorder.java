@@ -1,9 +1,10 @@
 package io.quotegate.service.recording;
 
-import io.quotegate.market.Instrument;
+import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.RingConsumer;
@@ -15,17 +16,16 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes every quote that is published into a compressed CSV per pair and hour. It reads the ring on a thread of its
+ * Writes every quote and every trade that is served into a compressed CSV per pair and hour. It reads the ring on a thread of its
  * own, looking every few milliseconds: nobody waits for it, and if the disk is so slow that it is overtaken, the
  * recording has a gap, which {@code seq} shows. A disk that fails is tried again a minute later.
  */
-public final class QuoteRecorder implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(QuoteRecorder.class);
+public final class Recorder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int BATCH = 1024;
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long ROLL_AFTER_US = TimeUnit.SECONDS.toMicros(5); // quotes of the hour may be under way
@@ -33,14 +33,16 @@ public final class QuoteRecorder implements AutoCloseable {
     private static final long STOP_MS = 5_000;
 
     private final Path directory;
-    private final Instruments instruments;
     private final QuoteReceiver receiver;
     private final Retention retention;
+    private final RecordingListener listener;
     private final LongSupplier epochUs;
     private final Thread thread;
-    private final QuoteRows rows;
-    private final @Nullable HourFile[] files; // by instrument
+    private final RecordingRows rows;
+    private final HourFiles quotes;
+    private final HourFiles trades;
 
+    private boolean cluttered; // recordings were completed since the retention was looked after
     private long pausedUntilNs;
     private boolean paused;
     private volatile boolean stopping; // orders nothing: the thread looks every few milliseconds
@@ -50,20 +52,22 @@ public final class QuoteRecorder implements AutoCloseable {
      *
      * @param epochUs microseconds since the epoch
      */
-    public QuoteRecorder(
+    public Recorder(
             Path directory,
             Instruments instruments,
             QuoteRing ring,
             Retention retention,
+            RecordingListener listener,
             LongSupplier epochUs,
             ThreadFactory threads) {
         this.directory = directory;
-        this.instruments = instruments;
         receiver = ring.receiver();
         this.retention = retention;
+        this.listener = listener;
         this.epochUs = epochUs;
-        rows = new QuoteRows(instruments);
-        files = new HourFile[instruments.count()];
+        rows = new RecordingRows(instruments);
+        quotes = new HourFiles(directory, RecordingKind.QUOTES, instruments, listener);
+        trades = new HourFiles(directory, RecordingKind.TRADES, instruments, listener);
         thread = threads.newThread(this::run);
     }
 
@@ -87,8 +91,8 @@ public final class QuoteRecorder implements AutoCloseable {
     private void clean() {
         try {
             if (Files.isDirectory(directory)) {
-                Leftovers.complete(directory);
-                retention.apply(directory, now());
+                Leftovers.complete(directory, listener);
+                retention.apply(directory, now(), listener);
             }
         } catch (IOException e) {
             LOG.warn("{} cannot be cleaned up", directory, e);
@@ -99,56 +103,47 @@ public final class QuoteRecorder implements AutoCloseable {
         return Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(epochUs.getAsLong()));
     }
 
-    /** Ends the recordings of hours that are over at {@code timeUs}. */
+    /** Ends the recordings of hours that are over at {@code timeUs}, and deletes what is not to be kept beside them. */
     private void completeHours(long timeUs) {
-        for (int id = 0; id < files.length; id++) {
-            HourFile file = files[id];
-            if (file != null && (file.hour() + 1) * RecordingNames.HOUR_US <= timeUs) {
-                complete(id, file);
+        completeHours(quotes, timeUs);
+        completeHours(trades, timeUs);
+        if (cluttered) {
+            cluttered = false;
+            try {
+                retention.apply(directory, now(), listener);
+            } catch (IOException e) {
+                pause(e);
             }
         }
     }
 
-    private void complete(int id, HourFile file) {
-        files[id] = null;
+    private void completeHours(HourFiles files, long timeUs) {
         try {
-            file.complete();
-            retention.apply(directory, now());
+            cluttered |= files.completeHours(timeUs);
         } catch (IOException e) {
             pause(e);
         }
     }
 
-    private void record(QuoteFlyweight quote) {
-        if (paused && System.nanoTime() - pausedUntilNs < 0) {
-            return;
-        }
-        paused = false;
+    private void record(HourFiles files, int instrumentId, long receiveTimeNs, ByteWriter row) {
         try {
-            file(quote).write(rows.row(quote));
+            cluttered |= files.write(instrumentId, TimeUnit.NANOSECONDS.toMicros(receiveTimeNs), row);
         } catch (IOException e) {
-            files[quote.instrumentId()] = null;
             pause(e);
         }
     }
 
-    private HourFile file(QuoteFlyweight quote) throws IOException {
-        int id = quote.instrumentId();
-        long hour = TimeUnit.NANOSECONDS.toMicros(quote.receiveTimeNs()) / RecordingNames.HOUR_US;
-        HourFile file = files[id];
-        if (file != null && file.hour() < hour) {
-            complete(id, file);
-            file = null;
+    private boolean isPaused() {
+        if (paused && System.nanoTime() - pausedUntilNs >= 0) {
+            paused = false;
+            clean(); // what was written before becomes a recording, and another one of the hour is begun
         }
-        if (file == null) {
-            Instrument pair = instruments.byId(id);
-            file = new HourFile(directory, RecordingNames.of(pair.symbol(), hour), hour);
-            files[id] = file;
-        }
-        return file;
+        return paused;
     }
 
     private void pause(IOException e) {
+        quotes.abandon();
+        trades.abandon();
         paused = true;
         pausedUntilNs = System.nanoTime() + RETRY_NS;
         LOG.warn("recording into {} failed and is tried again in a minute", directory, e);
@@ -169,12 +164,22 @@ public final class QuoteRecorder implements AutoCloseable {
     private final class Consumer implements RingConsumer {
         @Override
         public void onQuote(QuoteFlyweight quote) {
-            record(quote);
+            if (!isPaused()) {
+                record(quotes, quote.instrumentId(), quote.receiveTimeNs(), rows.row(quote));
+            }
+        }
+
+        /** The standby's trades are not served. */
+        @Override
+        public void onTrade(TradeFlyweight trade) {
+            if (trade.active() && !isPaused()) {
+                record(trades, trade.instrumentId(), trade.receiveTimeNs(), rows.row(trade));
+            }
         }
 
         @Override
         public void onStatus(StatusFlyweight status) {
-            // Quotes alone are recorded; each says its venue and whether it is stale.
+            // Not recorded; each quote says its venue and whether it is stale.
         }
 
         @Override

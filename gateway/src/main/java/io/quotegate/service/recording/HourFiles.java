@@ -1,0 +1,84 @@
+package io.quotegate.service.recording;
+
+import io.quotegate.codec.ByteWriter;
+import io.quotegate.market.Instruments;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The recordings of one kind that are being written, one per pair. Confined to the recorder's thread; it blocks. */
+final class HourFiles {
+    private final Path directory;
+    private final RecordingKind kind;
+    private final Instruments instruments;
+    private final RecordingListener listener;
+    private final @Nullable HourFile[] files; // by instrument
+    private final long[] hours; // of files, counted from the epoch
+
+    HourFiles(Path directory, RecordingKind kind, Instruments instruments, RecordingListener listener) {
+        this.directory = directory;
+        this.kind = kind;
+        this.instruments = instruments;
+        this.listener = listener;
+        files = new HourFile[instruments.count()];
+        hours = new long[instruments.count()];
+    }
+
+    /**
+     * Adds a line of what was received at {@code timeUs}, microseconds since the epoch; the first of an hour completes
+     * the recording of the one before. What came late stays with the later hour.
+     *
+     * @return whether a recording was completed
+     */
+    boolean write(int id, long timeUs, ByteWriter row) throws IOException {
+        long hour = timeUs / RecordingNames.HOUR_US;
+        HourFile file = files[id];
+        boolean rolls = file != null && hours[id] < hour;
+        if (rolls) {
+            complete(id);
+        }
+        if (file == null || rolls) {
+            file = new HourFile(
+                    directory, RecordingNames.of(kind, instruments.byId(id).symbol(), hour));
+            files[id] = file;
+            hours[id] = hour;
+        }
+        file.write(timeUs, row);
+        return rolls;
+    }
+
+    /** Lets go of all where the disk does not take them; {@link Leftovers} completes what was written. */
+    void abandon() {
+        for (int id = 0; id < files.length; id++) {
+            HourFile file = files[id];
+            files[id] = null;
+            if (file != null) {
+                file.abandon();
+            }
+        }
+    }
+
+    /**
+     * Completes the recordings of hours that are over at {@code timeUs}.
+     *
+     * @return whether there were any
+     */
+    boolean completeHours(long timeUs) throws IOException {
+        boolean any = false;
+        for (int id = 0; id < files.length; id++) {
+            if (files[id] != null && (hours[id] + 1) * RecordingNames.HOUR_US <= timeUs) {
+                complete(id);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void complete(int id) throws IOException {
+        HourFile file = files[id];
+        files[id] = null;
+        if (file != null) {
+            file.complete(listener);
+        }
+    }
+}
