@@ -54,9 +54,11 @@ import io.quotegate.service.history.History;
 import io.quotegate.service.indicators.CandleSink;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.recording.Recorder;
+import io.quotegate.service.recording.RecordingListener;
 import io.quotegate.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +116,8 @@ public final class Gateway implements AutoCloseable {
             loops.put(loop, loopContext(loop, instruments, source, limits, metrics));
         }
         eventLoops.start(loop -> requireNonNull(loops.get(loop)).fanout()::poll);
-        recorder = ServiceAssembly.recorder(config.files(), instruments, ring);
+        RecordingListener index = keeper.recordings(Path.of(config.files().directory()), blocking);
+        recorder = ServiceAssembly.recorder(config.files(), instruments, ring, index);
         RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics, history);
         keeper.register(status.registry());
         HealthStatusManager health = new HealthStatusManager();

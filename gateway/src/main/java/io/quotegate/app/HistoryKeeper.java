@@ -12,9 +12,11 @@ import io.quotegate.service.history.HistoryListener;
 import io.quotegate.service.history.MinuteArchive;
 import io.quotegate.service.indicators.CandleSink;
 import io.quotegate.service.indicators.IndicatorService;
+import io.quotegate.service.recording.RecordingListener;
 import io.quotegate.store.Store;
 import io.quotegate.store.StoreSettings;
 import io.quotegate.store.StoreStats;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +80,11 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
         return store == null
                 ? (pair, fromUs, toUs) -> CompletableFuture.completedFuture(List.of())
                 : store.candles()::minutes;
+    }
+
+    /** Keeps which recordings there are in {@code directory}. */
+    RecordingListener recordings(Path directory, Executor blocking) {
+        return store == null ? RecordingListener.NONE : RecordingIndex.of(store.recordings(), directory, blocking);
     }
 
     /** Hands minutes over from the history thread. */

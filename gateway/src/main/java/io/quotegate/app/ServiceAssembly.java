@@ -82,8 +82,13 @@ final class ServiceAssembly {
                 blocking);
     }
 
-    /** What records the quotes and trades of {@code ring}; null where nothing is to be recorded. */
-    static @Nullable Recorder recorder(FilesConfig files, Instruments instruments, QuoteRing ring) {
+    /**
+     * What records the quotes and trades of {@code ring}; null where nothing is to be recorded.
+     *
+     * @param index hears of recordings
+     */
+    static @Nullable Recorder recorder(
+            FilesConfig files, Instruments instruments, QuoteRing ring, RecordingListener index) {
         if (!files.record()) {
             return null;
         }
@@ -93,7 +98,7 @@ final class ServiceAssembly {
                 instruments,
                 ring,
                 new Retention(files.keepFor(), files.keepBytes()),
-                RecordingListener.NONE,
+                index,
                 () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs()),
                 NamedThreads.of("recorder"));
     }

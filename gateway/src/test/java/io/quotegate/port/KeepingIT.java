@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,42 @@ class KeepingIT {
             }
         }
         assertThat(coins).hasSize(10).allMatch(coin -> coin.endsWith(" known"));
+    }
+
+    @Test
+    void keepsWhichRecordingsThereAre() throws Exception {
+        Path file = directory.resolve("q.db");
+        Path files = directory.resolve("files");
+        String[] sets = {"store.path=" + file, "files.dir=" + files, "files.record=true"};
+        try (SimulatedMarket market = new SimulatedMarket(200, sets)) {
+            SimulatedMarket.await("open", () -> market.metric("quotegate_store_up") == 1);
+            SimulatedMarket.await(
+                    "quotes", () -> market.get("/v1/quotes/BTC-USDT").statusCode() == 200);
+        }
+        List<String> recordings = recordings(file);
+        assertThat(recordings).anyMatch(name -> name.startsWith("quotes_BTC-USDT_"));
+        try (Stream<Path> there = Files.list(files)) {
+            assertThat(there.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(recordings);
+        }
+        Files.delete(files.resolve(recordings.get(0)));
+        try (Gateway gateway = TestGateways.start(sets)) {
+            SimulatedMarket.await("forgotten", () -> !recordings(file).contains(recordings.get(0)));
+        }
+    }
+
+    private static List<String> recordings(Path file) {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT name FROM recordings ORDER BY name")) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return names;
     }
 
     @Test

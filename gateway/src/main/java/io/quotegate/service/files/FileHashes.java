@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The SHA-256 of files, computed one file at a time on the blocking pool and remembered for as long as the file stays
  * what it is. Any thread.
  */
-final class FileHashes {
+public final class FileHashes {
     private static final Logger LOG = LoggerFactory.getLogger(FileHashes.class);
     private static final int BUFFER_BYTES = 256 * 1024;
     /** Most hashes remembered, and most files that wait for theirs. */
@@ -88,7 +88,8 @@ final class FileHashes {
         goOn();
     }
 
-    private static String compute(Path path) throws IOException {
+    /** The hash of {@code path} in hexadecimal digits. Blocks. */
+    public static String compute(Path path) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(path)) {
