@@ -114,7 +114,7 @@ final class Http2Exchange implements Exchange {
         if (reason != null) {
             long limitNs = reason == DisconnectReason.SLOW_CONSUMER ? SLOW_FAREWELL_NS : FAREWELL_NS;
             if (nowNs - endedNs > limitNs) {
-                cancel();
+                cancel(reason);
             }
         } else if (handler != null) {
             handler.onTime(nowNs);
@@ -265,7 +265,8 @@ final class Http2Exchange implements Exchange {
     }
 
     @Override
-    public void cancel() {
+    public void cancel(DisconnectReason because) {
+        reason = reason == null ? because : reason;
         owner.reset(stream, Http2Error.CANCEL);
     }
 
