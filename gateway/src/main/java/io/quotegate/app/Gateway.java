@@ -2,7 +2,6 @@ package io.quotegate.app;
 
 import static java.util.Objects.requireNonNull;
 
-import io.grpc.BindableService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -48,6 +47,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
+import io.quotegate.service.game.GameService;
 import io.quotegate.service.game.RecentWinners;
 import io.quotegate.service.game.WinnerBook;
 import io.quotegate.service.history.History;
@@ -91,7 +91,7 @@ public final class Gateway implements AutoCloseable {
     private final @Nullable Recorder recorder; // null where nothing is recorded
     private final Channel server;
 
-    private Gateway(GatewayConfig config, NetTransport transport, List<BindableService> moreCalls) throws IOException {
+    private Gateway(GatewayConfig config, NetTransport transport, Extras extras) throws IOException {
         this.config = config;
         this.transport = transport;
         eventLoops = new EventLoops(config.server(), transport);
@@ -108,7 +108,8 @@ public final class Gateway implements AutoCloseable {
         keeping = Executors.newSingleThreadExecutor(NamedThreads.of("store"));
         Store store = HistoryKeeper.open(config, keeping, blocking);
         WinnerBook winners = store == null ? new RecentWinners() : KeptWinners.of(store.winners(), keeping);
-        Services services = ServiceAssembly.assemble(config, instruments, topOfBook, past.service(), winners, blocking);
+        GameService game = ServiceAssembly.game(extras.gamePause(), winners);
+        Services services = ServiceAssembly.assemble(config, instruments, topOfBook, past.service(), game, blocking);
         keeper = HistoryKeeper.start(store, services, keeping);
         history = past.history(ring, blocking, loops, keeper);
         EventLoopFanout.Source source = new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count());
@@ -122,7 +123,7 @@ public final class Gateway implements AutoCloseable {
         keeper.register(status.registry());
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(eventLoops.servers().iterator().next(), health, status);
-        server = listen(pipelines(limits, services, status, CallAssembly.assemble(services, health, moreCalls)));
+        server = listen(pipelines(limits, services, status, CallAssembly.assemble(services, health, extras.calls())));
     }
 
     /**
@@ -131,17 +132,17 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException if the port cannot be listened on
      */
     public static Gateway start(GatewayConfig config) throws IOException {
-        return start(config, List.of());
+        return start(config, Extras.NONE);
     }
 
     /**
-     * The same, with gRPC services of the caller's own on the port. They are called on event loops and must not block.
+     * The same, with what the caller adds.
      *
      * @throws IOException if the port cannot be listened on
      */
-    public static Gateway start(GatewayConfig config, List<BindableService> moreCalls) throws IOException {
+    public static Gateway start(GatewayConfig config, Extras extras) throws IOException {
         NetTransport transport = NetTransport.of(config.server().transport());
-        Gateway gateway = new Gateway(config, transport, moreCalls);
+        Gateway gateway = new Gateway(config, transport, extras);
         gateway.history.start();
         gateway.feeds.start();
         if (gateway.recorder != null) {

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,11 +36,6 @@ import org.slf4j.LoggerFactory;
 final class ServiceAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceAssembly.class);
 
-    /** Between the end of a round of the game and the next. */
-    private static final long GAME_PAUSE_MS = 5_000;
-    /** A system property by which tests that play many rounds shorten it. */
-    private static final String GAME_PAUSE_PROPERTY = "io.quotegate.gamePauseMs";
-
     private ServiceAssembly() {}
 
     /**
@@ -47,7 +43,6 @@ final class ServiceAssembly {
      *
      * @param newest   the newest quotes, readable from any thread
      * @param history  of trades and candles
-     * @param winners  of the game
      * @param blocking runs what reads the disk
      */
     static Services assemble(
@@ -55,7 +50,7 @@ final class ServiceAssembly {
             Instruments instruments,
             QuoteSource newest,
             HistoryService history,
-            WinnerBook winners,
+            GameService game,
             Executor blocking) {
         ReferenceRates references = config.references();
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
@@ -64,22 +59,27 @@ final class ServiceAssembly {
                 new ConversionService(instruments, references, FeedClock.system()::epochNs),
                 history,
                 new IndicatorService(instruments, FeedClock.system()::epochNs),
-                interactive(config, winners, blocking));
+                interactive(config, game, blocking));
     }
 
-    private static Interactive interactive(GatewayConfig config, WinnerBook winners, Executor blocking) {
-        FeedClock clock = FeedClock.system();
-        LongSupplier epochUs = () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs());
-        GameService.Rules rules = new GameService.Rules(
-                () -> ThreadLocalRandom.current().nextInt(1, GameService.HIGHEST + 1),
-                Duration.ofMillis(Long.getLong(GAME_PAUSE_PROPERTY, GAME_PAUSE_MS)),
-                System::nanoTime,
-                epochUs);
+    private static Interactive interactive(GatewayConfig config, GameService game, Executor blocking) {
         return new Interactive(
                 new FileCatalogue(Path.of(config.files().directory()), blocking),
-                new ChatService(epochUs, System::nanoTime),
-                new GameService(rules, winners),
+                new ChatService(epochUs(), System::nanoTime),
+                game,
                 blocking);
+    }
+
+    /** The game, whose rounds are {@code pause} apart. */
+    static GameService game(Duration pause, WinnerBook winners) {
+        IntSupplier draw = () -> ThreadLocalRandom.current().nextInt(1, GameService.HIGHEST + 1);
+        return new GameService(new GameService.Rules(draw, pause, System::nanoTime, epochUs()), winners);
+    }
+
+    /** Microseconds since the epoch. */
+    private static LongSupplier epochUs() {
+        FeedClock clock = FeedClock.system();
+        return () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs());
     }
 
     /**
@@ -92,14 +92,13 @@ final class ServiceAssembly {
         if (!files.record()) {
             return null;
         }
-        FeedClock clock = FeedClock.system();
         return new Recorder(
                 Path.of(files.directory()),
                 instruments,
                 ring,
                 new Retention(files.keepFor(), files.keepBytes()),
                 index,
-                () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs()),
+                epochUs(),
                 NamedThreads.of("recorder"));
     }
 }

@@ -62,6 +62,7 @@ class MenuIT {
         List<String> sets = List.of(
                 "server.port=" + port,
                 "files.record=false",
+                "store.path=none",
                 "files.dir=" + home.resolve("offered"),
                 "feeds.preferred=okx",
                 "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public");

@@ -203,6 +203,27 @@ class FilesIT {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "FRAMES", "WEBSOCKET"})
+    void areCountedAsChangedWhenTheyDo(DownloadWay way) throws IOException {
+        endInAnErrorWhenTheyChange(way);
+
+        assertThat(disconnects())
+                .anyMatch(line -> line.endsWith("reason=\"file_changed\"} 1.0"))
+                .noneMatch(line -> line.contains("internal_error"));
+    }
+
+    /** The counters of reasons that connections have ended for. */
+    private List<String> disconnects() throws IOException {
+        try (RawSocket socket = new RawSocket(address)) {
+            socket.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            return socket.readToEnd()
+                    .lines()
+                    .filter(line -> line.startsWith("quotegate_disconnects_total") && !line.endsWith(" 0.0"))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void endInAnErrorWhenTheyVanish(DownloadWay way) throws IOException {
         large();

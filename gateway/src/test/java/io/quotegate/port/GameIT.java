@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.ManagedChannel;
+import io.quotegate.app.Extras;
 import io.quotegate.app.Gateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +30,6 @@ class GameIT {
     /** Longer than it takes all players to guess twice, so that no round begins meanwhile. */
     private static final long PAUSE_MS = Long.getLong("quotegate.gamePauseMs", 2_000);
 
-    private static final String PAUSE = "io.quotegate.gamePauseMs";
-
     private Gateway gateway;
     private InetSocketAddress address;
     private final List<Talker> talkers = new ArrayList<>();
@@ -37,14 +37,12 @@ class GameIT {
 
     @BeforeEach
     void start() throws IOException {
-        System.setProperty(PAUSE, String.valueOf(PAUSE_MS));
-        gateway = TestGateways.start("server.event-loops=2");
+        gateway = TestGateways.start(Extras.NONE.withGamePause(Duration.ofMillis(PAUSE_MS)), "server.event-loops=2");
         address = gateway.address();
     }
 
     @AfterEach
     void stop() throws IOException {
-        System.clearProperty(PAUSE);
         for (Talker talker : talkers) {
             talker.close();
         }

@@ -14,7 +14,10 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code history}: what the history of many pairs costs the feed and the machine, with and without a store. */
 @Command(
@@ -31,6 +34,9 @@ import picocli.CommandLine.Option;
 public final class HistoryCommand implements Callable<Integer> {
     private static final double NS_PER_US = 1e3;
     private static final double PERCENT = 100;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--pairs",
@@ -77,6 +83,13 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        atLeastOne("--pairs", pairs);
+        atLeastOne("--rate", rate);
+        atLeastOne("--speed", speed);
+        atLeastOne("--rounds", rounds);
+        if (measure.isZero()) {
+            throw new ParameterException(spec.commandLine(), "--measure: 0 (expected: some time)");
+        }
         HistoryLoad load = new HistoryLoad(pairs, rate, speed, measure);
         System.out.println(Machine.here().line());
         List<List<String>> rows = new ArrayList<>();
@@ -108,6 +121,12 @@ public final class HistoryCommand implements Callable<Integer> {
                 on.getValueAtPercentile(99) / NS_PER_US,
                 (double) on.getValueAtPercentile(99) / off.getValueAtPercentile(99));
         return 0;
+    }
+
+    private void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + ": " + value + " (expected: 1 or more)");
+        }
     }
 
     private static HistoryLoad.Result run(HistoryLoad load, @Nullable Path store, Histogram into) throws Exception {

@@ -1,7 +1,5 @@
 package io.quotegate.bench.history;
 
-import static java.util.Objects.requireNonNull;
-
 import io.quotegate.market.Instruments;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
@@ -145,7 +143,8 @@ final class HistoryLoad {
         }
 
         long cpuNs() {
-            return THREADS.getThreadCpuTime(requireNonNull(made).getId());
+            Thread thread = made;
+            return thread == null ? 0 : THREADS.getThreadCpuTime(thread.getId()); // null before its first task
         }
     }
 

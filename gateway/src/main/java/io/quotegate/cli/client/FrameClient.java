@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Length-prefixed frames over a plain socket. */
 final class FrameClient implements QuoteClient, JsonConversation.Carrier {
     private static final int CONNECT_MS = 5_000;
+    private static final int ANSWER_MS = 10_000;
     private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
     private final Socket socket = new Socket();
@@ -34,6 +35,26 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
         } catch (IOException e) {
             socket.close();
             throw new IOException("cannot connect to " + host + ':' + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes sure that a gateway is there, which closes connections that say nothing.
+     *
+     * @throws IOException if it does not answer; the connection is closed then
+     */
+    FrameClient greeted() throws IOException {
+        try {
+            socket.setSoTimeout(ANSWER_MS);
+            send("{\"op\":\"ping\"}");
+            if (receive() == null) {
+                throw new EOFException("the gateway closed the connection");
+            }
+            socket.setSoTimeout(0);
+            return this;
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException("no answer from " + socket.getRemoteSocketAddress() + ": " + e.getMessage(), e);
         }
     }
 

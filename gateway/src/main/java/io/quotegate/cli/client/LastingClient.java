@@ -39,7 +39,7 @@ public final class LastingClient implements AutoCloseable {
         this.host = host;
         this.port = port;
         this.news = news;
-        connection = new FrameClient(host, port);
+        connection = new FrameClient(host, port).greeted();
         reader.setDaemon(true);
     }
 
@@ -137,7 +137,7 @@ public final class LastingClient implements AutoCloseable {
             JsonNode message = JSON.readTree(text);
             if (message.has("channel")) {
                 onPush.accept(message);
-            } else {
+            } else if (message.has("id")) { // heartbeats are nobody's
                 answers.add(message);
             }
         }
@@ -165,7 +165,7 @@ public final class LastingClient implements AutoCloseable {
 
     private @Nullable FrameClient connect() {
         try {
-            return new FrameClient(host, port);
+            return new FrameClient(host, port).greeted();
         } catch (IOException e) {
             return null;
         }

@@ -18,8 +18,8 @@ final class ChatChoice {
     }
 
     void perform() throws IOException {
-        String room = console.askOrNothing("Which room? (nothing for lobby)");
-        String user = console.askOrNothing("Under which name?");
+        String room = console.ask("Which room? (nothing for lobby)");
+        String user = console.ask("Under which name?");
         ObjectNode join = LastingClient.request()
                 .put("op", "chat-join")
                 .put("room", room.isEmpty() ? "lobby" : room)
@@ -56,7 +56,7 @@ final class ChatChoice {
     }
 
     private void talk() throws IOException {
-        for (String line = console.listen(); line != null && !line.equals(LEAVE); line = console.listen()) {
+        for (String line = console.listen(); !line.equals(LEAVE); line = console.listen()) {
             if (!line.isEmpty()) {
                 try {
                     Menu.isRefused(

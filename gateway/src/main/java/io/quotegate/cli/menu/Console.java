@@ -10,41 +10,50 @@ final class Console {
     private final BufferedReader in;
     private final PrintWriter out;
 
+    private @Nullable String open; // the question that awaits its answer
+
     Console(BufferedReader in, PrintWriter out) {
         this.in = in;
         this.out = out;
     }
 
-    /** Says a line. */
+    /** Says a line; a question that is open is asked once more below it. */
     synchronized void say(String line) {
+        if (open != null) {
+            out.println();
+        }
         out.println(line);
+        if (open != null) {
+            out.print(open);
+        }
         out.flush();
     }
 
-    PrintWriter out() {
-        return out;
-    }
-
-    /** Asks, and waits for a line without the spaces around it; null when there will be no more. */
-    @Nullable
+    /** Asks, and waits for a line without the spaces around it. */
     String ask(String question) throws IOException {
         synchronized (this) {
-            out.print(question + ' ');
+            open = question + ' ';
+            out.print(open);
             out.flush();
         }
         return listen();
     }
 
-    /** Waits for a line; null when there will be no more. */
-    @Nullable
+    /**
+     * Waits for a line.
+     *
+     * @throws EndOfInputException when there will be no more
+     */
     String listen() throws IOException {
         String line = in.readLine();
-        return line == null ? null : line.strip();
-    }
-
-    /** The same, where no line is as good as an empty one. */
-    String askOrNothing(String question) throws IOException {
-        String line = ask(question);
-        return line == null ? "" : line;
+        synchronized (this) {
+            open = null;
+            if (line == null) {
+                out.println();
+                out.flush();
+                throw new EndOfInputException();
+            }
+        }
+        return line.strip();
     }
 }

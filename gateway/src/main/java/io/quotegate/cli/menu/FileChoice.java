@@ -36,9 +36,9 @@ final class FileChoice {
             console.say("There are no files.");
             return;
         }
-        String name = console.askOrNothing("Which one to fetch? (nothing for none)");
+        String name = console.ask("Which one to fetch? (nothing for none)");
         if (!name.isEmpty()) {
-            fetch(name, console.askOrNothing("Into which directory? (nothing for this one)"));
+            fetch(name, console.ask("Into which directory? (nothing for this one)"));
         }
     }
 

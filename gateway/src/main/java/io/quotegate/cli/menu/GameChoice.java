@@ -15,17 +15,17 @@ final class GameChoice {
     }
 
     void perform() throws IOException {
-        String user = console.askOrNothing("Under which name?");
+        String user = console.ask("Under which name?");
         client.onPush(push -> {
             if (push.path("channel").asText().equals("game")) {
                 console.say(push.path("message").asText());
             }
         });
         try {
-            String guess = console.askOrNothing("Your number from 1 to 1000? (nothing to leave)");
+            String guess = console.ask("Your number from 1 to 1000? (nothing to leave)");
             while (!guess.isEmpty()) {
                 play(user, guess);
-                guess = console.askOrNothing("Your number? (nothing to leave)");
+                guess = console.ask("Your number? (nothing to leave)");
             }
         } finally {
             client.onPush(push -> {});

@@ -24,7 +24,7 @@ final class MarketChoices {
     }
 
     void lookUp() throws IOException {
-        String coin = console.askOrNothing("Which coin? (for example BTC)").toUpperCase(Locale.ROOT);
+        String coin = console.ask("Which coin? (for example BTC)").toUpperCase(Locale.ROOT);
         if (coin.isEmpty()) {
             console.say("No coin given.");
             return;
@@ -43,8 +43,8 @@ final class MarketChoices {
     }
 
     void indicators() throws IOException {
-        String pair = console.askOrNothing("Which pair? (for example BTC-USDT)").toUpperCase(Locale.ROOT);
-        String window = console.askOrNothing("Over which window? (1m to 24h, nothing for 1h)");
+        String pair = console.ask("Which pair? (for example BTC-USDT)").toUpperCase(Locale.ROOT);
+        String window = console.ask("Over which window? (1m to 24h, nothing for 1h)");
         JsonNode answer = client.ask(LastingClient.request()
                 .put("op", "indicators")
                 .put("pair", pair)
@@ -64,9 +64,9 @@ final class MarketChoices {
     }
 
     void convert() throws IOException {
-        String amount = console.askOrNothing("Which amount?");
-        String from = console.askOrNothing("From which currency?").toUpperCase(Locale.ROOT);
-        String to = console.askOrNothing("Into which currency?").toUpperCase(Locale.ROOT);
+        String amount = console.ask("Which amount?");
+        String from = console.ask("From which currency?").toUpperCase(Locale.ROOT);
+        String to = console.ask("Into which currency?").toUpperCase(Locale.ROOT);
         JsonNode answer = client.ask(LastingClient.request()
                 .put("op", "convert")
                 .put("from", from)

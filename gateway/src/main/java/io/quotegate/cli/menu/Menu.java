@@ -50,18 +50,28 @@ public final class Menu implements AutoCloseable {
 
     /** Returns when the user has had enough, or there is no more input. */
     public void run() throws IOException {
-        while (true) {
-            CHOICES.forEach(console::say);
-            String choice = console.ask("What would you like to do?");
-            if (choice == null || choice.equals("0")) {
-                console.say("Goodbye.");
-                return;
+        try {
+            for (String choice = choice(); !choice.equals("0"); choice = choice()) {
+                attempt(choice);
             }
-            try {
-                perform(choice);
-            } catch (IOException e) {
-                console.say("That did not work: " + e.getMessage());
-            }
+        } catch (EndOfInputException e) {
+            // As good as a 0.
+        }
+        console.say("Goodbye.");
+    }
+
+    private String choice() throws IOException {
+        CHOICES.forEach(console::say);
+        return console.ask("What would you like to do?");
+    }
+
+    private void attempt(String choice) throws EndOfInputException {
+        try {
+            perform(choice);
+        } catch (EndOfInputException e) {
+            throw e;
+        } catch (IOException e) {
+            console.say("That did not work: " + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Protocol;
 
@@ -36,8 +37,8 @@ public interface Exchange extends Outlet {
     /** Whether trailers reach the client when there is a body before them. */
     boolean carriesTrailers();
 
-    /** Breaks the exchange off. */
-    void cancel();
+    /** Breaks the exchange off, which is counted with {@code reason} if it is not ending for another one already. */
+    void cancel(DisconnectReason reason);
 
     /** Lets the client send {@code bytes} more of the body. */
     void consumed(int bytes);

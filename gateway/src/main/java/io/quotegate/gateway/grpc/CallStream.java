@@ -263,7 +263,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     public void onTime(long nowNs) {
         long limitNs = exchange.loop().limits().messageTimeout().toNanos();
         if (aborted && nowNs - abortedNs > FAREWELL_NS) {
-            exchange.cancel(); // it reads nothing
+            exchange.cancel(DisconnectReason.SLOW_CONSUMER); // it reads nothing
         } else if (!ended && exchange.incompleteNs(nowNs) > limitNs) {
             abort(Status.DEADLINE_EXCEEDED.withDescription("a message was begun and not ended in time"));
         }

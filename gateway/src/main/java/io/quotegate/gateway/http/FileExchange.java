@@ -241,6 +241,6 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
     @Override
     public void onBroken(DisconnectReason reason) {
         pump = null;
-        exchange.cancel();
+        exchange.cancel(reason);
     }
 }

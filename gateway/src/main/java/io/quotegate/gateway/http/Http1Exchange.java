@@ -184,8 +184,8 @@ final class Http1Exchange implements Exchange {
     }
 
     @Override
-    public void cancel() {
-        connection.end(DisconnectReason.INTERNAL_ERROR, Unpooled.EMPTY_BUFFER);
+    public void cancel(DisconnectReason reason) {
+        connection.end(reason, Unpooled.EMPTY_BUFFER);
     }
 
     @Override

@@ -100,7 +100,7 @@ final class Http2Exchange implements Exchange {
     void onTime(long nowNs) {
         if (parting != null) {
             if (parting.isOverdue(nowNs)) {
-                cancel();
+                cancel(parting.reason());
             }
         } else if (handler != null) {
             handler.onTime(nowNs);
@@ -205,7 +205,10 @@ final class Http2Exchange implements Exchange {
     }
 
     @Override
-    public void cancel() {
+    public void cancel(DisconnectReason because) {
+        if (parting == null) {
+            part(because);
+        }
         owner.reset(stream, Http2Error.CANCEL);
     }
 

@@ -3,6 +3,7 @@ package io.quotegate.gateway.grpc;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.testing.integration.TestServiceImpl;
+import io.quotegate.app.Extras;
 import io.quotegate.app.Gateway;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
@@ -34,6 +35,8 @@ public final class InteropServer {
                 "venues.binance.ws=ws://127.0.0.1:1");
         BindableService tests =
                 () -> ServerInterceptors.intercept(new TestServiceImpl(executor), TestServiceImpl.interceptors());
-        return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)), List.of(tests));
+        return Gateway.start(
+                ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)),
+                Extras.NONE.withCalls(List.of(tests)));
     }
 }

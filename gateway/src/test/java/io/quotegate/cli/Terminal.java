@@ -1,0 +1,107 @@
+package io.quotegate.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A command of ours on a pseudo-terminal, which {@code script} of util-linux lends it. For one thread. */
+final class Terminal implements AutoCloseable {
+    static final String CONTROL_C = "\u0003";
+    static final String CONTROL_D = "\u0004";
+
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Process process;
+    private final OutputStream keys;
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream(); // synchronized by itself
+    private final Thread reader;
+
+    private int read; // how much of what was shown has been looked at
+
+    private Terminal(Process process) {
+        this.process = process;
+        keys = process.getOutputStream();
+        reader = new Thread(this::read, "terminal");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Whether this machine can lend one. */
+    static boolean isThere() throws IOException, InterruptedException {
+        try {
+            Process process = new ProcessBuilder("script", "-qefc", "true", "/dev/null")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false; // not installed
+        }
+    }
+
+    /** Runs {@code arguments} of our commands. Ctrl-C reaches it, even if whoever runs this is deaf to it. */
+    static Terminal of(String arguments) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String command = "exec env --default-signal=INT " + java + " -XX:TieredStopAtLevel=1 " + Main.class.getName()
+                + ' ' + arguments;
+        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", command, "/dev/null");
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("TERM", "xterm");
+        return new Terminal(builder.redirectErrorStream(true).start());
+    }
+
+    private void read() {
+        try (InputStream in = process.getInputStream()) {
+            in.transferTo(shown);
+        } catch (IOException e) {
+            // It ended.
+        }
+    }
+
+    void type(String text) throws IOException {
+        keys.write(text.getBytes(UTF_8));
+        keys.flush();
+    }
+
+    String shown() {
+        return shown.toString(UTF_8);
+    }
+
+    /** Waits until {@code text} is shown behind what was awaited before; all from there up to it. */
+    String await(String text) {
+        long untilNs = System.nanoTime() + PATIENCE_NS;
+        int at = shown().indexOf(text, read);
+        while (at < 0) {
+            assertThat(System.nanoTime())
+                    .as("shows '%s' behind%n%s", text, shown())
+                    .isLessThan(untilNs);
+            Thread.onSpinWait();
+            at = shown().indexOf(text, read);
+        }
+        String before = shown().substring(read, at + text.length());
+        read = at + text.length();
+        return before;
+    }
+
+    /** Waits for the end; the exit code. */
+    int end() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS))
+                .as(shown())
+                .isTrue();
+        reader.join();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
