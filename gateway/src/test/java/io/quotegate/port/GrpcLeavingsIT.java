@@ -73,7 +73,7 @@ class GrpcLeavingsIT {
     }
 
     /** Bytes of buffers that somebody holds; what lies in caches is not among them. */
-    private static long pinnedBytes() {
+    static long pinnedBytes() {
         return PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() + PooledByteBufAllocator.DEFAULT.pinnedHeapMemory();
     }
 

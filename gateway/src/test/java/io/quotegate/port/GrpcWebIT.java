@@ -27,8 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrpcWebIT {
     private static final String GET = "/quotegate.v1.QuoteService/GetQuote";
     private static final String STREAM = "/quotegate.v1.QuoteService/StreamQuotes";
+    private static final String DROPS = "quotegate_drops_total";
     private static final String OPEN_CALLS = "quotegate_connections{protocol=\"grpc\"}";
+    private static final String SLOW = "quotegate_disconnects_total{protocol=\"grpc\",reason=\"slow_consumer\"}";
     private static final String CLOSED = "quotegate_disconnects_total{protocol=\"grpc\",reason=\"client_closed\"}";
+
+    private static final int MANY = 50_000; // quotes: several megabytes
+    private static final long FEW_BYTES = 1024 * 1024;
 
     private SimulatedMarket market;
 
@@ -145,6 +150,68 @@ class GrpcWebIT {
         }
         SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
         assertThat(market.metric(CLOSED) - closed).isEqualTo(1);
+    }
+
+    /** Begins to stream over HTTP/1.1, and reads {@code count} quotes. */
+    private WebBody open(RawSocket socket, WebBody.Kind kind, Mode mode, int count) throws IOException {
+        socket.send(post(STREAM, kind.type(), kind.encode(stream(mode))));
+        assertThat(socket.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
+        WebBody body = new WebBody(kind);
+        readMore(socket, body, count);
+        return body;
+    }
+
+    private static void readMore(RawSocket socket, WebBody body, int count) throws IOException {
+        int wanted = body.quotes().size() + count;
+        while (body.quotes().size() < wanted) {
+            body.add(socket.readBytes(64)); // less than a message, so that there is always so much to come
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void conflatesAStreamOfModeLatestThatIsNotReadOverHttp11(WebBody.Kind kind) throws IOException {
+        long heldBefore = GrpcLeavingsIT.pinnedBytes();
+        double dropsBefore = market.metric(DROPS);
+        try (RawSocket slow = connect();
+                RawSocket quick = connect()) {
+            WebBody conflated = open(slow, kind, Mode.MODE_LATEST, 100);
+            WebBody complete = open(quick, WebBody.Kind.BINARY, Mode.MODE_ALL, MANY); // and the other is not read
+            assertThat(complete.drops()).as("nobody else is held up").isZero();
+            assertThat(GrpcLeavingsIT.pinnedBytes() - heldBefore)
+                    .as("bytes held")
+                    .isLessThan(FEW_BYTES);
+            long newest = complete.newestSeq("BTC-USDT");
+            while (conflated.newestSeq("BTC-USDT") < newest) { // each checked: seq follows seq and drops
+                readMore(slow, conflated, 100);
+            }
+            assertThat(conflated.drops())
+                    .as("most of what came while it was not read is left out")
+                    .isGreaterThan(MANY / 2);
+            assertThat(market.metric(DROPS) - dropsBefore).isGreaterThanOrEqualTo(conflated.drops());
+            readMore(slow, conflated, 5000);
+        }
+        SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsAStreamOfModeAllThatIsNotReadOverHttp11(WebBody.Kind kind) throws IOException {
+        long heldBefore = GrpcLeavingsIT.pinnedBytes();
+        double slowBefore = market.metric(SLOW);
+        try (RawSocket slow = connect()) {
+            WebBody body = open(slow, kind, Mode.MODE_ALL, 100);
+            SimulatedMarket.await("ended as slow", () -> market.metric(SLOW) == slowBefore + 1);
+            SimulatedMarket.await(
+                    "what waited for it is thrown away", () -> GrpcLeavingsIT.pinnedBytes() - heldBefore < FEW_BYTES);
+            while (body.trailers().isEmpty()) {
+                body.add(slow.readBytes(1));
+            }
+            assertThat(body.trailers()).isEqualTo("grpc-status: 8\r\ngrpc-message: slow_consumer\r\n");
+            assertThat(body.drops()).as("up to there it got every quote").isZero();
+            assertThat(slow.readToEnd()).isEmpty();
+        }
+        SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);
     }
 
     @ParameterizedTest

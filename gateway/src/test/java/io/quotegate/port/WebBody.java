@@ -119,6 +119,11 @@ final class WebBody {
         return drops;
     }
 
+    /** {@code seq} of the newest quote of {@code pair} that came, 0 if none did. */
+    long newestSeq(String pair) {
+        return seqs.getOrDefault(pair, 0L);
+    }
+
     /** Empty until they came. */
     String trailers() {
         return trailers;

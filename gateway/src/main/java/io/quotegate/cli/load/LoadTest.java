@@ -77,26 +77,7 @@ public final class LoadTest implements LoadConnection.Listener {
         for (int i = 0; i < plan.connections(); i++) {
             LoadConnection connection = new LoadConnection(plan.target(), this);
             connections.add(connection);
-            new Bootstrap()
-                    .group(only)
-                    .channelFactory(ClientTransport.channels())
-                    .option(ChannelOption.TCP_NODELAY, true)
-                    .handler(new ChannelInitializer<>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            if (!"tcp".equals(plan.target().getScheme())) {
-                                channel.pipeline()
-                                        .addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP_BYTES));
-                            }
-                            channel.pipeline().addLast(connection);
-                        }
-                    })
-                    .connect(plan.target().getHost(), plan.target().getPort())
-                    .addListener(connected -> {
-                        if (!connected.isSuccess()) {
-                            onFailure(0, "cannot connect: " + connected.cause().getMessage());
-                        }
-                    });
+            open(only, connection);
         }
         boolean inTime = ready.await(CONNECT_S, TimeUnit.SECONDS);
         String why = only.submit(() -> failure == null ? "" : failure)
@@ -106,6 +87,28 @@ public final class LoadTest implements LoadConnection.Listener {
             throw new IOException(
                     "cannot load " + plan.target() + ": " + (why.isEmpty() ? "no answer to the handshake" : why));
         }
+    }
+
+    private void open(EventLoop only, LoadConnection connection) {
+        new Bootstrap()
+                .group(only)
+                .channelFactory(ClientTransport.channels())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (!"tcp".equals(plan.target().getScheme())) {
+                            channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP_BYTES));
+                        }
+                        channel.pipeline().addLast(connection);
+                    }
+                })
+                .connect(plan.target().getHost(), plan.target().getPort())
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        onFailure(0, "cannot connect: " + connected.cause().getMessage());
+                    }
+                });
     }
 
     private void begin() {

@@ -4,7 +4,6 @@ import io.grpc.Context;
 import io.grpc.Decompressor;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -24,37 +23,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One call on its stream: hands the client's messages to the service as it asks for them, and writes what it answers.
- * The service hears of everything inside the call's context, one thing at a time. Confined to its event loop, but for
- * what says otherwise.
+ * Confined to its event loop, but for what says otherwise.
  */
 final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CallStream.class);
 
     /** How long a client may take to read why a call was broken off. */
     private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(1);
-    /** As grpc-java words it. */
-    private static final String APPLICATION_ERROR = "Application error processing RPC";
 
     private final Exchange exchange;
     private final MethodDescriptor<ReqT, ?> method;
     private final Variant variant;
     private final AnswerWriter answer;
     private final CallBody body;
+    private final ServiceListener<ReqT> service;
     private final SendRoom room = new SendRoom();
     private final @Nullable Decompressor decompressor;
 
-    private final Context.CancellableContext context;
-    private ServerCall.Listener<ReqT> listener = new ServerCall.Listener<>() {};
     private int requested; // messages the service waits for
     private boolean bodyEnded;
     private boolean halfClosed; // and the service knows
-    private boolean calling; // the service is being told something
     private boolean delivering;
     private boolean ended; // nothing more is said to the client
     private boolean aborted; // not by the service
     private long abortedNs;
-    private boolean closed;
-    private boolean complete; // the whole answer was sent
     private volatile boolean over; // for other threads: nothing they say matters any more
     private volatile boolean cancelled;
 
@@ -68,19 +60,14 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         this.method = method;
         this.variant = variant;
         this.decompressor = decompressor;
-        this.context = context;
+        service = new ServiceListener<>(method, context, this::abort);
         answer = new AnswerWriter(exchange, variant);
         body = new CallBody(exchange, variant);
     }
 
     /** Lets the service begin. */
     <RespT> void start(ServerCallHandler<ReqT, RespT> handler, GrpcCall<ReqT, RespT> call, Metadata head) {
-        tell(() -> {
-            listener = handler.startCall(call, head);
-            if (!method.getType().serverSendsOneMessage()) {
-                listener.onReady();
-            }
-        });
+        service.start(handler, call, head);
     }
 
     Exchange exchange() {
@@ -107,28 +94,6 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     /** Whether the call ended otherwise than the service wanted. Any thread. */
     boolean isCancelled() {
         return cancelled;
-    }
-
-    /** Runs {@code step} of the service in the call's context. */
-    private void tell(Runnable step) {
-        Context previous = context.attach();
-        calling = true;
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) { // whatever a service throws, other calls of the connection go on
-            onFailure(e);
-        } finally {
-            calling = false;
-            context.detach(previous);
-        }
-        if (closed) {
-            tellEnd();
-        }
-    }
-
-    private void onFailure(Throwable e) {
-        LOG.warn("{} failed", method.getFullMethodName(), e);
-        abort(Status.UNKNOWN.withDescription(APPLICATION_ERROR));
     }
 
     // What comes
@@ -180,7 +145,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     private void endBody() {
         if (!body.isMidMessage()) {
             halfClosed = true;
-            tell(listener::onHalfClose);
+            service.onHalfClose();
         } else if (requested > 0) {
             throw new ProtocolException(Violation.MALFORMED, "body ends within a message");
         }
@@ -205,11 +170,12 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
             throw e;
         } catch (RuntimeException e) {
             LOG.debug("a message for {} that is none", method.getFullMethodName(), e);
-            String why = APPLICATION_ERROR + ": the message is no request of " + method.getFullMethodName();
+            String why =
+                    ServiceListener.APPLICATION_ERROR + ": the message is no request of " + method.getFullMethodName();
             abort(Status.UNKNOWN.withDescription(why)); // the status that grpc-java gives it
             return;
         }
-        tell(() -> listener.onMessage(message));
+        service.onMessage(message);
     }
 
     @Override
@@ -238,7 +204,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
                 exchange.flush(); // an only message goes with the end of the call
             }
             if (room.isAwaited(exchange.isWritable())) {
-                tell(listener::onReady);
+                service.onReady();
             }
         }
     }
@@ -289,7 +255,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         boolean writable = !ended && exchange.isWritable();
         room.isAwaited(writable);
         if (writable) {
-            tell(listener::onReady);
+            service.onReady();
         }
     }
 
@@ -316,24 +282,13 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
 
     @Override
     public void onClosed(boolean isComplete) {
-        closed = true;
-        complete = isComplete && !aborted;
+        boolean complete = isComplete && !aborted;
         ended = true;
         cancelled |= !complete;
         over = true;
         if (!delivering) {
             body.release();
         }
-        if (!calling) {
-            tellEnd();
-        }
-    }
-
-    private void tellEnd() {
-        ServerCall.Listener<ReqT> told = listener;
-        listener = new ServerCall.Listener<>() {};
-        closed = false; // told once
-        tell(complete ? told::onComplete : told::onCancel);
-        context.cancel(complete ? null : Status.CANCELLED.asRuntimeException());
+        service.onClosed(complete);
     }
 }

@@ -1,7 +1,9 @@
 package io.quotegate.gateway.grpc;
 
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.quotegate.codec.ErrorCode;
 import io.quotegate.codec.Indicator;
@@ -15,27 +17,39 @@ import io.quotegate.service.indicators.IndicatorOutcome.Refused;
 import io.quotegate.service.indicators.IndicatorService;
 
 /** {@code quotegate.v1.IndicatorService}. Any thread, but watching needs our own transport. */
-public final class IndicatorCalls extends IndicatorServiceGrpc.IndicatorServiceImplBase {
+public final class IndicatorCalls {
     private final IndicatorService indicators;
 
     public IndicatorCalls(IndicatorService indicators) {
         this.indicators = indicators;
     }
 
-    /** As generated, but for watching, which goes on for as long as the client listens. */
+    /** A unary method per indicator, and watching, which goes on for as long as the client listens. */
     public ServerServiceDefinition definition() {
-        ServerServiceDefinition generated = bindService();
         ServerServiceDefinition.Builder definition =
                 ServerServiceDefinition.builder(IndicatorServiceGrpc.getServiceDescriptor());
-        generated.getMethods().stream()
-                .filter(method -> !method.getMethodDescriptor().equals(IndicatorServiceGrpc.getWatchIndicatorsMethod()))
-                .forEach(definition::addMethod);
+        for (Indicator indicator : Indicator.values()) {
+            definition.addMethod(
+                    method(indicator),
+                    ServerCalls.asyncUnaryCall((request, answer) -> one(indicator, request, answer)));
+        }
         return definition
                 .addMethod(
                         IndicatorServiceGrpc.getWatchIndicatorsMethod(),
                         new PushHandler<>(
                                 (request, call, outlet) -> IndicatorWatch.open(indicators, request, call, outlet)))
                 .build();
+    }
+
+    private static MethodDescriptor<IndicatorRequest, IndicatorValue> method(Indicator indicator) {
+        return switch (indicator) {
+            case MONEY_FLOW -> IndicatorServiceGrpc.getMoneyFlowMethod();
+            case MONEY_FLOW_TEMPORAL -> IndicatorServiceGrpc.getMoneyFlowTemporalMethod();
+            case MONEY_FLOW_INDEX -> IndicatorServiceGrpc.getMoneyFlowIndexMethod();
+            case RETURN -> IndicatorServiceGrpc.getReturnMethod();
+            case VWAP -> IndicatorServiceGrpc.getVwapMethod();
+            case TWAP -> IndicatorServiceGrpc.getTwapMethod();
+        };
     }
 
     /**
@@ -49,36 +63,6 @@ public final class IndicatorCalls extends IndicatorServiceGrpc.IndicatorServiceI
             throw CallErrors.of(refused.code(), refused.message());
         }
         return ((Answered) outcome).indicators();
-    }
-
-    @Override
-    public void moneyFlow(IndicatorRequest request, StreamObserver<IndicatorValue> answer) {
-        one(Indicator.MONEY_FLOW, request, answer);
-    }
-
-    @Override
-    public void moneyFlowTemporal(IndicatorRequest request, StreamObserver<IndicatorValue> answer) {
-        one(Indicator.MONEY_FLOW_TEMPORAL, request, answer);
-    }
-
-    @Override
-    public void moneyFlowIndex(IndicatorRequest request, StreamObserver<IndicatorValue> answer) {
-        one(Indicator.MONEY_FLOW_INDEX, request, answer);
-    }
-
-    @Override
-    public void return_(IndicatorRequest request, StreamObserver<IndicatorValue> answer) {
-        one(Indicator.RETURN, request, answer);
-    }
-
-    @Override
-    public void vwap(IndicatorRequest request, StreamObserver<IndicatorValue> answer) {
-        one(Indicator.VWAP, request, answer);
-    }
-
-    @Override
-    public void twap(IndicatorRequest request, StreamObserver<IndicatorValue> answer) {
-        one(Indicator.TWAP, request, answer);
     }
 
     private void one(Indicator indicator, IndicatorRequest request, StreamObserver<IndicatorValue> answer) {

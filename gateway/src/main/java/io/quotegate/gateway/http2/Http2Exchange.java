@@ -13,42 +13,30 @@ import io.quotegate.gateway.session.Activity;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One stream of an HTTP/2 connection. Confined to its event loop. */
+/** The request and the answer on one stream of an HTTP/2 connection. Confined to its event loop. */
 final class Http2Exchange implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Http2Exchange.class);
-    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long SLOW_FAREWELL_NS = TimeUnit.MINUTES.toNanos(15);
 
     private final Http2Handler owner;
     private final Http2Stream stream;
     private final Activity activity;
-    private final SendQueue queue;
+    private final StreamOutput output;
 
     private @Nullable ExchangeHandler handler;
     private @Nullable Protocol protocol; // it counts as a connection of
-    private @Nullable DisconnectReason reason;
-    private @Nullable Http2Headers trailers;
-    private int window;
-    private boolean waiting; // among the sender's
+    private @Nullable Parting parting;
     private boolean headSent;
     private boolean bodyEnded; // the client's
-    private boolean finishing; // nothing more will be written
-    private boolean finished; // and all is sent
-    private boolean closed;
-    private boolean wantsRoom;
-    private long endedNs;
 
     Http2Exchange(Http2Handler owner, Http2Stream stream, int window) {
         this.owner = owner;
         this.stream = stream;
-        this.window = window;
         activity = new Activity(owner.loop().sweeper());
-        queue = new SendQueue();
+        output = new StreamOutput(window);
         owner.loop().metrics().streams.increment();
     }
 
@@ -59,8 +47,8 @@ final class Http2Exchange implements Exchange {
         bodyEnded = !bodyFollows;
         try {
             ExchangeHandler found = router.open(this, request, bodyFollows);
-            if (closed) {
-                found.onClosed(finished);
+            if (output.isClosed()) {
+                found.onClosed(output.isFinished());
                 return;
             }
             handler = found;
@@ -73,7 +61,7 @@ final class Http2Exchange implements Exchange {
     }
 
     void onBody(ByteBuf piece) {
-        if (handler == null || finishing) {
+        if (handler == null || output.isFinishing()) {
             consumed(piece.readableBytes());
             return;
         }
@@ -86,7 +74,7 @@ final class Http2Exchange implements Exchange {
 
     void onBodyEnd() {
         bodyEnded = true;
-        if (handler != null && !finishing) {
+        if (handler != null && !output.isFinishing()) {
             try {
                 handler.onBodyEnd();
             } catch (RuntimeException e) {
@@ -97,24 +85,22 @@ final class Http2Exchange implements Exchange {
 
     private void fail(RuntimeException e) {
         LOG.warn("answering a request of {} failed", connection().channel().remoteAddress(), e);
-        reason = DisconnectReason.INTERNAL_ERROR;
+        part(DisconnectReason.INTERNAL_ERROR);
         owner.reset(stream, Http2Error.INTERNAL_ERROR);
     }
 
     /** The client takes bytes again. */
     void roomAgain() {
-        boolean room = queue.bytes() <= loop().limits().latestBytes() / 2; // not for every frame that goes
-        if (wantsRoom && room && handler != null && !closed) {
-            wantsRoom = false;
+        long most = loop().limits().latestBytes() / 2; // not for every frame that goes
+        if (handler != null && output.hasRoomAgain(most)) {
             handler.onWritable();
         }
     }
 
     void onTime(long nowNs) {
-        if (reason != null) {
-            long limitNs = reason == DisconnectReason.SLOW_CONSUMER ? SLOW_FAREWELL_NS : FAREWELL_NS;
-            if (nowNs - endedNs > limitNs) {
-                cancel(reason);
+        if (parting != null) {
+            if (parting.isOverdue(nowNs)) {
+                cancel(parting.reason());
             }
         } else if (handler != null) {
             handler.onTime(nowNs);
@@ -127,77 +113,30 @@ final class Http2Exchange implements Exchange {
 
     /** The stream is gone, whoever closed it. */
     void onClosed() {
-        closed = true;
-        queue.release();
+        output.close();
         owner.loop().metrics().streams.decrement();
         if (protocol != null) {
-            DisconnectReason known = finished ? DisconnectReason.COMPLETED : DisconnectReason.CLIENT_CLOSED;
-            owner.loop().metrics().ended(protocol, reason == null ? known : reason);
+            DisconnectReason known = output.isFinished() ? DisconnectReason.COMPLETED : DisconnectReason.CLIENT_CLOSED;
+            owner.loop().metrics().ended(protocol, parting == null ? known : parting.reason());
         }
         if (handler != null) {
-            handler.onClosed(finished);
+            handler.onClosed(output.isFinished());
         }
     }
 
-    // What the sender asks
+    // For the sender
 
     int id() {
         return stream.id();
     }
 
-    int window() {
-        return window;
-    }
-
-    /** False if the window became larger than is allowed. */
-    boolean addWindow(int delta) {
-        if (delta > 0 && window > Integer.MAX_VALUE - delta) {
-            return false;
-        }
-        window += delta;
-        return true;
-    }
-
-    boolean isWaiting() {
-        return waiting;
-    }
-
-    void waiting(boolean isWaiting) {
-        waiting = isWaiting;
-    }
-
-    boolean hasUnsent() {
-        return !closed && !finished && (finishing || !queue.isEmpty());
-    }
-
-    boolean queueIsEmpty() {
-        return queue.isEmpty();
-    }
-
-    int firstQueuedBytes() {
-        return queue.firstBytes();
-    }
-
-    /** At most {@code most} bytes of the next buffer; the window shrinks by what there is. */
-    ByteBuf take(int most) {
-        ByteBuf piece = queue.take(most);
-        window -= piece.readableBytes();
-        return piece;
-    }
-
-    /** Whether the last queued bytes were taken, and nothing but them was to be said. */
-    boolean endsWithData() {
-        return finishing && trailers == null && queue.isEmpty();
-    }
-
-    @Nullable
-    Http2Headers trailers() {
-        return trailers;
+    StreamOutput output() {
+        return output;
     }
 
     /** The end of the answer is on its way. */
     void ended() {
-        finished = true;
+        output.ended();
         owner.endLocally(stream, bodyEnded);
     }
 
@@ -221,7 +160,7 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public void respond(Http2Headers head) {
-        if (!closed && !headSent) {
+        if (!output.isClosed() && !headSent) {
             headSent = true;
             activity.spoke();
             owner.sender().headers(this, head, false);
@@ -230,11 +169,11 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public void respond(Http2Headers head, ByteBuf body) {
-        if (closed || headSent) {
+        if (output.isClosed() || headSent) {
             body.release();
         } else if (body.isReadable()) {
             respond(head);
-            queue.add(body);
+            output.add(body);
             finish();
         } else {
             body.release();
@@ -244,18 +183,19 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public void finish() {
-        if (!closed && !finishing) {
-            finishing = true;
-            owner.sender().send(this);
-        }
+        finishWith(null);
     }
 
     @Override
     public void finish(Http2Headers last) {
-        if (!closed && !finishing) {
-            headSent = true;
-            trailers = last;
-            finish();
+        headSent |= output.isOpen();
+        finishWith(last);
+    }
+
+    private void finishWith(@Nullable Http2Headers last) {
+        if (output.isOpen()) {
+            output.finish(last);
+            owner.sender().send(this);
         }
     }
 
@@ -266,13 +206,15 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public void cancel(DisconnectReason because) {
-        reason = reason == null ? because : reason;
+        if (parting == null) {
+            part(because);
+        }
         owner.reset(stream, Http2Error.CANCEL);
     }
 
     @Override
     public void consumed(int bytes) {
-        if (bytes > 0 && !closed) {
+        if (bytes > 0 && !output.isClosed()) {
             owner.consumed(stream, bytes);
         }
     }
@@ -286,11 +228,8 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public void write(ByteBuf bytes) {
-        if (closed || finishing || !bytes.isReadable()) {
-            bytes.release();
-        } else {
+        if (output.add(bytes)) {
             activity.spoke();
-            queue.add(bytes);
             owner.sender().send(this);
         }
     }
@@ -319,15 +258,16 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public boolean isWritable() {
-        boolean writable = !isEnding() && queue.bytes() < loop().limits().latestBytes();
-        wantsRoom |= !writable;
+        boolean writable = !isEnding() && output.bytes() < loop().limits().latestBytes();
+        if (!writable) {
+            output.awaitRoom();
+        }
         return writable;
     }
 
     @Override
     public long unsentBytes() {
-        wantsRoom |= !queue.isEmpty();
-        return queue.bytes();
+        return output.unsentBytes();
     }
 
     @Override
@@ -337,7 +277,7 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public long quietNs(long nowNs) {
-        return queue.isEmpty() ? activity.quietNs(nowNs) : 0;
+        return output.isEmpty() ? activity.quietNs(nowNs) : 0;
     }
 
     @Override
@@ -347,14 +287,14 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public boolean isEnding() {
-        return reason != null || finishing || closed || connection().isEnding();
+        return parting != null || !output.isOpen() || connection().isEnding();
     }
 
     @Override
     public void end(DisconnectReason because) {
         if (!isEnding() && handler != null) {
-            reason = because;
-            part(handler.farewell(because));
+            part(because);
+            say(handler.farewell(because)); // it is ending by then
         }
     }
 
@@ -363,15 +303,18 @@ final class Http2Exchange implements Exchange {
         if (isEnding()) {
             lastWords.release();
         } else {
-            reason = because;
-            part(lastWords);
+            part(because);
+            say(lastWords);
         }
     }
 
-    private void part(ByteBuf lastWords) {
-        endedNs = loop().sweeper().nowNs();
-        if (reason == DisconnectReason.SLOW_CONSUMER) {
-            queue.dropWhole();
+    private void part(DisconnectReason because) {
+        parting = new Parting(because, loop().sweeper().nowNs());
+    }
+
+    private void say(ByteBuf lastWords) {
+        if (parting != null && parting.isOfSlowClient()) {
+            output.dropWhole();
         }
         write(lastWords);
         finish();

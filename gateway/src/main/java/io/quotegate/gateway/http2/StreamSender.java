@@ -74,13 +74,14 @@ final class StreamSender implements Http2RemoteFlowController {
 
     /** Sends what {@code exchange} has queued as far as it goes. */
     void send(Http2Exchange exchange) {
-        if (!exchange.isWaiting()) {
+        StreamOutput output = exchange.output();
+        if (!output.isWaiting()) {
             boolean progress = true;
-            while (progress && exchange.hasUnsent()) {
+            while (progress && output.hasUnsent()) {
                 progress = sendFrame(exchange);
             }
-            if (exchange.hasUnsent()) {
-                exchange.waiting(true);
+            if (output.hasUnsent()) {
+                output.waiting(true);
                 waiting.add(exchange);
                 starved = true;
             }
@@ -89,21 +90,21 @@ final class StreamSender implements Http2RemoteFlowController {
 
     /** Whether a frame went. An end without bytes needs no window. */
     private boolean sendFrame(Http2Exchange exchange) {
-        int queued = exchange.firstQueuedBytes();
+        StreamOutput output = exchange.output();
         int most = Math.min(
-                exchange.window(),
+                output.window(),
                 Math.min(connectionWindow, peer.frameSizePolicy().maxFrameSize()));
-        if (queued > 0 && (most <= 0 || !ctx.channel().isWritable())) {
+        if (output.firstBytes() > 0 && (most <= 0 || !ctx.channel().isWritable())) {
             return false;
         }
-        if (exchange.queueIsEmpty()) {
+        if (output.isEmpty()) {
             end(exchange);
             return true;
         }
-        ByteBuf piece = exchange.take(Math.max(0, most));
+        ByteBuf piece = output.take(Math.max(0, most));
         int length = piece.readableBytes();
         connectionWindow -= length;
-        boolean end = exchange.endsWithData();
+        boolean end = output.endsWithData();
         guard.onUseful();
         frames.data(ctx, exchange.id(), piece, end);
         if (end) {
@@ -113,7 +114,7 @@ final class StreamSender implements Http2RemoteFlowController {
     }
 
     private void end(Http2Exchange exchange) {
-        Http2Headers trailers = exchange.trailers();
+        Http2Headers trailers = exchange.output().trailers();
         if (trailers == null) {
             frames.data(ctx, exchange.id(), Unpooled.EMPTY_BUFFER, true);
             exchange.ended();
@@ -147,8 +148,8 @@ final class StreamSender implements Http2RemoteFlowController {
         int without = 0; // streams in a row whose own window is used up
         while (without < waiting.size()) {
             Http2Exchange exchange = waiting.remove();
-            if (!exchange.hasUnsent()) {
-                exchange.waiting(false);
+            if (!exchange.output().hasUnsent()) {
+                exchange.output().waiting(false);
                 without = 0;
             } else if (sendFrame(exchange)) {
                 waiting.add(exchange);
@@ -179,7 +180,7 @@ final class StreamSender implements Http2RemoteFlowController {
             return;
         }
         Http2Exchange exchange = stream.getProperty(exchangeKey);
-        if (exchange != null && !exchange.addWindow(delta)) {
+        if (exchange != null && !exchange.output().addWindow(delta)) {
             throw Http2Exception.streamError(stream.id(), Http2Error.FLOW_CONTROL_ERROR, "window too large");
         }
     }
@@ -190,7 +191,7 @@ final class StreamSender implements Http2RemoteFlowController {
         firstWindow = newWindow;
         http2.forEachActiveStream(stream -> {
             Http2Exchange exchange = stream.getProperty(exchangeKey);
-            if (exchange != null && !exchange.addWindow(delta)) {
+            if (exchange != null && !exchange.output().addWindow(delta)) {
                 throw Http2Exception.connectionError(Http2Error.FLOW_CONTROL_ERROR, "window too large");
             }
             return true;
@@ -205,7 +206,7 @@ final class StreamSender implements Http2RemoteFlowController {
     @Override
     public int windowSize(Http2Stream stream) {
         Http2Exchange exchange = stream.getProperty(exchangeKey);
-        return exchange == null ? firstWindow : exchange.window();
+        return exchange == null ? firstWindow : exchange.output().window();
     }
 
     @Override

@@ -31,6 +31,29 @@ public final class StoppedScenario implements Scenario {
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final Duration AFTER = Duration.ofSeconds(10);
     private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final List<String> PHASE_COLUMNS = List.of(
+            "server",
+            "phase",
+            "wanted/s",
+            "received/s",
+            "CPU us per delivery",
+            "core used",
+            "p50 us",
+            "p99 us",
+            "max us",
+            "RSS MiB",
+            "missed");
+    private static final List<String> STOPPED_COLUMNS = List.of(
+            "server",
+            "stopped",
+            "open at the end",
+            "closed",
+            "messages",
+            "drops",
+            "missed",
+            "unexplained",
+            "p50 us",
+            "p50 us after that");
 
     /**
      * What the subscribers that go on reading had in one window.
@@ -74,15 +97,10 @@ public final class StoppedScenario implements Scenario {
     private static Result measure(Stage stage, ServerSpec spec) throws IOException, InterruptedException {
         Settings settings = stage.settings();
         boolean quick = settings.quick();
-        int all = settings.subscribers().isEmpty()
-                ? quick ? QUICK_SUBSCRIBERS : SUBSCRIBERS
-                : settings.subscribers().get(0);
-        int rate = settings.rates().isEmpty()
-                ? quick ? QUICK_RATE : RATE
-                : settings.rates().get(0);
+        int all = firstOr(settings.subscribers(), quick ? QUICK_SUBSCRIBERS : SUBSCRIBERS);
+        int rate = firstOr(settings.rates(), quick ? QUICK_RATE : RATE);
         int stopping = Math.max(2, all / STOPPED_SHARE);
         int running = Math.max(1, all - stopping);
-        Duration window = quick ? QUICK : WINDOW;
         List<String> modes = List.of(
                 Subscriptions.all(Mode.LATEST).messages().get(0),
                 Subscriptions.all(Mode.ALL).messages().get(0));
@@ -95,22 +113,15 @@ public final class StoppedScenario implements Scenario {
                                 .withChecked(stopping))) {
             Phases phases = new Phases(stage, spec.label(), others, (double) rate * running);
             others.measure(settings.warmUpOr(WARM_UP));
-            phases.measure("before", window);
-            sleepers.child().signal("STOP");
-            long untilNs = System.nanoTime() + settings.stopFor().toNanos();
-            try {
-                while (System.nanoTime() < untilNs) {
-                    phases.measure("during", window);
-                }
-            } finally {
-                sleepers.child().signal("CONT");
-            }
-            sleepers.begin(quick ? QUICK : AFTER);
-            phases.measure("after", quick ? QUICK : AFTER);
+            phases.measureAround(sleepers);
             WindowReport stopped = sleepers.result();
             WindowReport caughtUp = sleepers.measure(QUICK);
             return new Result(spec.label(), running, stopping, phases.all, stopped, caughtUp);
         }
+    }
+
+    private static int firstOr(List<Integer> asked, int usual) {
+        return asked.isEmpty() ? usual : asked.get(0);
     }
 
     /** The windows of the subscribers that go on reading. */
@@ -129,7 +140,26 @@ public final class StoppedScenario implements Scenario {
             this.wanted = wanted;
         }
 
-        void measure(String name, Duration window) throws IOException, InterruptedException {
+        /** Before {@code sleepers} are stopped, while they are, and after; they are being measured then. */
+        void measureAround(LoadProcess sleepers) throws IOException, InterruptedException {
+            boolean quick = stage.settings().quick();
+            Duration window = quick ? QUICK : WINDOW;
+            Duration after = quick ? QUICK : AFTER;
+            measure("before", window);
+            sleepers.child().signal("STOP");
+            long untilNs = System.nanoTime() + stage.settings().stopFor().toNanos();
+            try {
+                while (System.nanoTime() < untilNs) {
+                    measure("during", window);
+                }
+            } finally {
+                sleepers.child().signal("CONT");
+            }
+            sleepers.begin(after);
+            measure("after", after);
+        }
+
+        private void measure(String name, Duration window) throws IOException, InterruptedException {
             WindowReport report = load.measure(window);
             all.add(new Phase(name, (System.nanoTime() - startNs) / 1e9, wanted, report));
             stage.say(String.format(
@@ -164,20 +194,7 @@ public final class StoppedScenario implements Scenario {
                         number("%,d", window.missed())));
             }
         }
-        return new Table(
-                List.of(
-                        "server",
-                        "phase",
-                        "wanted/s",
-                        "received/s",
-                        "CPU us per delivery",
-                        "core used",
-                        "p50 us",
-                        "p99 us",
-                        "max us",
-                        "RSS MiB",
-                        "missed"),
-                rows);
+        return new Table(PHASE_COLUMNS, rows);
     }
 
     private static Table stopped(List<Result> results) {
@@ -196,19 +213,7 @@ public final class StoppedScenario implements Scenario {
                     number("%,.0f", window.latency().p50()),
                     number("%,.0f", result.caughtUp().latency().p50())));
         }
-        return new Table(
-                List.of(
-                        "server",
-                        "stopped",
-                        "open at the end",
-                        "closed",
-                        "messages",
-                        "drops",
-                        "missed",
-                        "unexplained",
-                        "p50 us",
-                        "p50 us after that"),
-                rows);
+        return new Table(STOPPED_COLUMNS, rows);
     }
 
     private static String closed(Map<String, Integer> closed) {

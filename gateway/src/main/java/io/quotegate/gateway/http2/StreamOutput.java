@@ -1,0 +1,154 @@
+package io.quotegate.gateway.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one stream has still to say, within the client's window for it: bytes, and then the end, with trailers or
+ * without. Owns the bytes. Confined to its event loop.
+ */
+final class StreamOutput {
+    private final SendQueue queue = new SendQueue();
+
+    private @Nullable Http2Headers trailers;
+    private int window;
+    private boolean waiting; // among the sender's
+    private boolean awaited; // somebody wants to know when there is room
+    private boolean finishing; // nothing more will be added
+    private boolean finished; // and all is sent
+    private boolean closed;
+
+    /** @param window bytes that the client takes at first */
+    StreamOutput(int window) {
+        this.window = window;
+    }
+
+    // What the exchange says
+
+    /** Whether bytes, or the end, can still be added. */
+    boolean isOpen() {
+        return !closed && !finishing;
+    }
+
+    /** Whether the end was added, sent or not. */
+    boolean isFinishing() {
+        return finishing;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether the end is on its way to the client. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Takes {@code bytes} over; false if there is nothing to send of them. */
+    boolean add(ByteBuf bytes) {
+        if (isOpen() && bytes.isReadable()) {
+            queue.add(bytes);
+            return true;
+        }
+        bytes.release();
+        return false;
+    }
+
+    /** Nothing comes any more but {@code last}, if that is not null. */
+    void finish(@Nullable Http2Headers last) {
+        trailers = last;
+        finishing = true;
+    }
+
+    /** Throws away what was not begun to be sent. */
+    void dropWhole() {
+        queue.dropWhole();
+    }
+
+    /** The stream is gone. */
+    void close() {
+        closed = true;
+        queue.release();
+    }
+
+    long bytes() {
+        return queue.bytes();
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Bytes that wait; whoever hears of any waits for room. */
+    long unsentBytes() {
+        awaited |= !queue.isEmpty();
+        return queue.bytes();
+    }
+
+    /** Whoever asked was told that there is no room. */
+    void awaitRoom() {
+        awaited = true;
+    }
+
+    /** Whether somebody waits for room and no more than {@code most} bytes are queued; true once. */
+    boolean hasRoomAgain(long most) {
+        boolean room = awaited && !closed && queue.bytes() <= most;
+        awaited &= !room;
+        return room;
+    }
+
+    // What the sender asks
+
+    int window() {
+        return window;
+    }
+
+    /** False if the window became larger than is allowed. */
+    boolean addWindow(int delta) {
+        if (delta > 0 && window > Integer.MAX_VALUE - delta) {
+            return false;
+        }
+        window += delta;
+        return true;
+    }
+
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    void waiting(boolean isWaiting) {
+        waiting = isWaiting;
+    }
+
+    boolean hasUnsent() {
+        return !closed && !finished && (finishing || !queue.isEmpty());
+    }
+
+    /** Length of the next buffer, 0 if there is none. */
+    int firstBytes() {
+        return queue.firstBytes();
+    }
+
+    /** At most {@code most} bytes of the next buffer, to be released; the window shrinks by what there is. */
+    ByteBuf take(int most) {
+        ByteBuf piece = queue.take(most);
+        window -= piece.readableBytes();
+        return piece;
+    }
+
+    /** Whether the last queued bytes were taken, and nothing but them was to be said. */
+    boolean endsWithData() {
+        return finishing && trailers == null && queue.isEmpty();
+    }
+
+    @Nullable
+    Http2Headers trailers() {
+        return trailers;
+    }
+
+    /** The end is on its way. */
+    void ended() {
+        finished = true;
+    }
+}
