@@ -49,8 +49,10 @@ final class Terminal implements AutoCloseable {
     /** Runs {@code arguments} of our commands. Ctrl-C reaches it, even if whoever runs this is deaf to it. */
     static Terminal of(String arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = "exec env --default-signal=INT " + java + " -XX:TieredStopAtLevel=1 " + Main.class.getName()
-                + ' ' + arguments;
+        String command =
+                "exec env --default-signal=INT " + java + " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "
+                        + Main.class.getName()
+                        + ' ' + arguments;
         ProcessBuilder builder = new ProcessBuilder("script", "-qefc", command, "/dev/null");
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("TERM", "xterm");
