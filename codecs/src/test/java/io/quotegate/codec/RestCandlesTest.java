@@ -84,40 +84,33 @@ class RestCandlesTest {
         String trades = "{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"instId\":\"BTC-USDT\",\"side\":\"sell\","
                 + "\"sz\":\"0.00001\",\"source\":\"0\",\"px\":\"29963.2\",\"tradeId\":\"242720720\","
                 + "\"ts\":\"1654161646974\"}]}";
-        Decimal price = decimal("29963.2");
-        Decimal size = decimal("0.00001");
         assertThat(OkxRestDecoder.trades(trades.getBytes(UTF_8), PAIR))
-                .containsExactly(new Trade(
-                        PAIR,
-                        Venue.OKX,
-                        242720720,
-                        0,
-                        price.mantissa(),
-                        price.format(),
-                        size.mantissa(),
-                        size.format(),
-                        false,
-                        1654161646974000L));
+                .containsExactly(trade(Venue.OKX, 242720720, 0, "29963.2", "0.00001", false, 1654161646974000L));
     }
 
     @Test
     void readsTheTradesOfBinance() throws IOException {
         String trades = "[{\"id\":28457,\"price\":\"4.00000100\",\"qty\":\"12.00000000\",\"quoteQty\":\"48.000012\","
                 + "\"time\":1499865549590,\"isBuyerMaker\":false,\"isBestMatch\":true}]";
-        Decimal price = decimal("4.00000100");
-        Decimal size = decimal("12.00000000");
         assertThat(BinanceRestDecoder.trades(trades.getBytes(UTF_8), PAIR))
-                .containsExactly(new Trade(
-                        PAIR,
-                        Venue.BINANCE,
-                        28457,
-                        1,
-                        price.mantissa(),
-                        price.format(),
-                        size.mantissa(),
-                        size.format(),
-                        true,
-                        1499865549590000L));
+                .containsExactly(trade(Venue.BINANCE, 28457, 1, "4.00000100", "12.00000000", true, 1499865549590000L));
+    }
+
+    private static Trade trade(
+            Venue venue, long id, long count, String price, String size, boolean takerBuys, long timeUs) {
+        Decimal paid = decimal(price);
+        Decimal much = decimal(size);
+        return new Trade(
+                PAIR,
+                venue,
+                id,
+                count,
+                paid.mantissa(),
+                paid.format(),
+                much.mantissa(),
+                much.format(),
+                takerBuys,
+                timeUs);
     }
 
     private static Decimal decimal(String text) {

@@ -2,7 +2,6 @@ package io.quotegate.app;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.config.GatewayConfig;
-import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.binance.BinanceHistory;
 import io.quotegate.feed.okx.OkxHistory;
 import io.quotegate.gateway.fanout.CandlePushes;
@@ -19,7 +18,6 @@ import io.quotegate.service.history.TradeTape;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /** Puts the history together. Adding a venue adds a line. */
 final class HistoryAssembly {
@@ -47,7 +45,6 @@ final class HistoryAssembly {
         List<VenueHistory> sources =
                 config.feeds().preferred().stream().map(this::source).toList();
         List<HistoryListener> listeners = List.of(new CandlePushes(loops), keeper.listener());
-        FeedClock clock = FeedClock.system();
         return new History(new History.Parts(
                 instruments,
                 ring,
@@ -58,7 +55,7 @@ final class HistoryAssembly {
                 blocking,
                 NamedThreads.of("history"),
                 listeners,
-                () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs())));
+                ServiceAssembly.epochUs()));
     }
 
     private VenueHistory source(Venue venue) {

@@ -19,7 +19,6 @@ import io.quotegate.store.StoreStats;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,7 @@ final class HistoryKeeper implements CandleSink, AutoCloseable {
 
     /** The minutes of before; none without a store. */
     MinuteArchive archive() {
-        return store == null
-                ? (pair, fromUs, toUs) -> CompletableFuture.completedFuture(List.of())
-                : store.candles()::minutes;
+        return store == null ? MinuteArchive.NONE : store.candles()::minutes;
     }
 
     /** Keeps which recordings there are in {@code directory}. */

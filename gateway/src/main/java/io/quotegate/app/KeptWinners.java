@@ -8,7 +8,6 @@ import io.quotegate.store.WinnerTable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,17 +36,8 @@ final class KeptWinners implements WinnerBook {
             if (failure == null) {
                 recent.addEarlier(earlier.stream().map(KeptWinners::win).toList());
             } else {
-                later(keeping);
-            }
-        });
-    }
-
-    private void later(Executor keeping) {
-        CompletableFuture.delayedExecutor(AGAIN_S, TimeUnit.SECONDS).execute(() -> {
-            try {
-                keeping.execute(() -> read(keeping));
-            } catch (RejectedExecutionException e) {
-                return; // the gateway has ended
+                CompletableFuture.delayedExecutor(AGAIN_S, TimeUnit.SECONDS, keeping)
+                        .execute(() -> read(keeping));
             }
         });
     }

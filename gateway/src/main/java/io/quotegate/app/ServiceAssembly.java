@@ -77,7 +77,7 @@ final class ServiceAssembly {
     }
 
     /** Microseconds since the epoch. */
-    private static LongSupplier epochUs() {
+    static LongSupplier epochUs() {
         FeedClock clock = FeedClock.system();
         return () -> TimeUnit.NANOSECONDS.toMicros(clock.epochNs());
     }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -88,14 +87,13 @@ final class HistoryLoad {
                 writing.execute(() -> store.candles().put(List.of(candle)));
             }
         };
-        MinuteArchive archive = (pair, fromUs, toUs) -> CompletableFuture.completedFuture(List.of());
         long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         try (History read = new History(new History.Parts(
                 instruments,
                 ring,
                 new CandleBook(instruments),
                 new TradeTape(instruments),
-                archive,
+                MinuteArchive.NONE,
                 List.of(),
                 blocking,
                 history,

@@ -38,7 +38,9 @@ final class CandleWriter {
                 .filter(candle -> candle.openTimeUs() <= untilUs && series.get(candle.openTimeUs()) == null)
                 .toList();
         taken.forEach(candle -> series.put(StoredMinute.of(candle)));
-        listeners.forEach(listener -> listener.onRestored(taken));
+        if (!taken.isEmpty()) {
+            listeners.forEach(listener -> listener.onRestored(taken));
+        }
     }
 
     /** A venue tells that {@code minuteUs} is one of the newest minutes. What was restored may belie it. */

@@ -20,7 +20,10 @@ import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Recordings that were left unfinished: by a gateway that was killed, or because the disk failed. Confined to the recorder's thread; it blocks. */
+/**
+ * Recordings that were left unfinished: by a gateway that was killed, or because the disk failed. Confined to the
+ * recorder's thread; it blocks.
+ */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes every quote and every trade that is served into a compressed CSV per pair and hour. It reads the ring on a thread of its
- * own, looking every few milliseconds: nobody waits for it, and if the disk is so slow that it is overtaken, the
- * recording has a gap, which {@code seq} shows. A disk that fails is tried again a minute later.
+ * Writes every quote and every trade that is served into a compressed CSV per pair and hour. It reads the ring on a
+ * thread of its own, looking every few milliseconds: nobody waits for it, and if the disk is so slow that it is
+ * overtaken, the recording has a gap, which {@code seq} shows. A disk that fails is tried again a minute later.
  */
 public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
