@@ -254,7 +254,6 @@ class ChatIT {
                 writers.add(join(Talker.Way.FRAMES, "hall", "w" + i));
             }
             String wide = "\ud83d\ude00".repeat(490);
-            long longestNs = 0;
             int rounds = 0;
             while (slowConsumers() == 0) {
                 assertThat(rounds++)
@@ -264,15 +263,14 @@ class ChatIT {
                 for (Talker writer : writers) {
                     writer.say("{'op':'chat','text':'" + wide + rounds + "'}");
                 }
-                assertThat(texts(listener, writers.size())).hasSize(writers.size());
-                longestNs = Math.max(longestNs, System.nanoTime() - startNs);
+                assertThat(texts(listener, writers.size()))
+                        .as("heard while the frozen member has not been closed yet")
+                        .hasSize(writers.size());
                 for (Talker writer : writers) {
                     texts(writer, writers.size());
                 }
                 LockSupport.parkNanos(startNs + TimeUnit.MILLISECONDS.toNanos(205) - System.nanoTime()); // 5 a second
             }
-            System.out.printf("chat: beside a frozen member a round took at most %d ms%n", longestNs / 1_000_000);
-            assertThat(longestNs).isLessThan(TimeUnit.SECONDS.toNanos(2));
         }
     }
 

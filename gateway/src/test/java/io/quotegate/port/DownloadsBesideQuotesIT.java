@@ -5,100 +5,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Quotes to one client while twenty others download over all protocols, on one event loop. The downloads are paced, so
- * that it is the gateway that is measured, and not who gets the machine's cores: {@code -Dquotegate.downloadMiBs=N} is
- * how much they ask for together in a second.
+ * Quotes to one client while twenty others download over all protocols, on one event loop. How long quotes take then is
+ * measured by the bench module ({@code wire --scenario downloads}).
  */
 @Timeout(120)
 class DownloadsBesideQuotesIT {
     private static final int DOWNLOADS = 20;
-    private static final long MIB_PER_SECOND = Long.getLong("quotegate.downloadMiBs", 100);
-    private static final int QUOTES = 3_000;
     private static final int SIZE = 8 * 1024 * 1024;
-    private static final long BOUND_US = 50_000;
 
     @TempDir
     private Path offered;
 
-    private final AtomicBoolean stop = new AtomicBoolean();
-    private final AtomicLong downloaded = new AtomicLong();
-
     @Test
-    void doNotDelayThem() throws Exception {
-        Files.write(offered.resolve("large.bin"), new byte[SIZE]);
+    void neitherLosesAnything() throws Exception {
+        byte[] content = new byte[SIZE];
+        new Random(1).nextBytes(content);
+        Files.write(offered.resolve("large.bin"), content);
+        ExecutorService downloading = Executors.newFixedThreadPool(DOWNLOADS);
         try (SimulatedMarket market = new SimulatedMarket(500, "server.event-loops=1", "files.dir=" + offered);
                 RawSocket quotes = new RawSocket(market.gateway().address())) {
             quotes.sendFrame("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"all\"}");
-            measure(quotes, QUOTES / 3); // warms up
-            long idleUs = measure(quotes, QUOTES);
-            List<Thread> threads = new ArrayList<>();
+            List<Future<byte[]>> downloads = new ArrayList<>();
             for (int i = 0; i < DOWNLOADS; i++) {
                 DownloadWay way = DownloadWay.values()[i % DownloadWay.values().length];
-                Thread thread = new Thread(() -> download(way, market));
-                threads.add(thread);
-                thread.start();
+                downloads.add(downloading.submit(() -> download(way, market)));
             }
-            measure(quotes, QUOTES / 3);
-            long startNs = System.nanoTime();
-            downloaded.set(0);
-            long busyUs = measure(quotes, QUOTES);
-            double seconds = (System.nanoTime() - startNs) / 1e9;
-            stop.set(true);
-            for (Thread thread : threads) {
-                thread.join();
+            Map<String, Long> last = new HashMap<>();
+            int checked = 0;
+            while (checked < 1000 || !downloads.stream().allMatch(Future::isDone)) {
+                checked += checkNext(quotes, last) ? 1 : 0;
             }
-            System.out.printf(
-                    "quotes: p99 %d us idle, %d us beside %d downloads of %.0f MiB/s together%n",
-                    idleUs, busyUs, DOWNLOADS, downloaded.get() / seconds / 1024 / 1024);
-            assertThat(busyUs).isLessThan(Math.max(BOUND_US, 2 * idleUs));
+            for (Future<byte[]> download : downloads) {
+                assertThat(download.get()).isEqualTo(content);
+            }
+        } finally {
+            downloading.shutdownNow();
         }
     }
 
-    /** The 99th percentile of the time from the gateway's reading a quote to ours, in microseconds. */
-    private static long measure(RawSocket quotes, int count) throws IOException {
-        Histogram latencyUs = new Histogram(3);
-        while (latencyUs.getTotalCount() < count) {
-            JsonNode message = Talker.JSON.readTree(quotes.readFrame());
-            long nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-            if (message.has("receiveTime")) {
-                latencyUs.recordValue(
-                        Math.max(0, nowUs - message.path("receiveTime").asLong()));
-            }
+    /** Reads a message; whether it is a quote behind another of its pair, which it follows then. */
+    private static boolean checkNext(RawSocket quotes, Map<String, Long> last) throws IOException {
+        JsonNode message = Talker.JSON.readTree(quotes.readFrame());
+        if (!message.has("seq")) {
+            return false;
         }
-        return latencyUs.getValueAtPercentile(99);
+        assertThat(message.path("drops").asLong()).isZero();
+        long seq = message.path("seq").asLong();
+        Long before = last.put(message.path("pair").asText(), seq);
+        assertThat(before == null || seq == before + 1).as(message.toString()).isTrue();
+        return before != null;
     }
 
-    private void download(DownloadWay way, SimulatedMarket market) {
-        byte[] buffer = new byte[64 * 1024];
-        long everyNs = TimeUnit.SECONDS.toNanos(1) * DOWNLOADS * buffer.length / (MIB_PER_SECOND * 1024 * 1024);
-        while (!stop.get()) {
-            try (InputStream in = way.open(market.gateway().address(), "large.bin", 0)) {
-                long dueNs = System.nanoTime();
-                for (int count = in.read(buffer); count >= 0 && !stop.get(); count = in.read(buffer)) {
-                    downloaded.addAndGet(count);
-                    dueNs += everyNs * count / buffer.length;
-                    LockSupport.parkNanos(dueNs - System.nanoTime()); // the pace, not an effect
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static byte[] download(DownloadWay way, SimulatedMarket market) throws IOException {
+        try (InputStream in = way.open(market.gateway().address(), "large.bin", 0)) {
+            return in.readAllBytes();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.quotegate.bench.wire;
 
 import io.quotegate.bench.wire.scenario.CallScenario;
+import io.quotegate.bench.wire.scenario.DownloadScenario;
 import io.quotegate.bench.wire.scenario.FanoutScenario;
 import io.quotegate.bench.wire.scenario.Grid;
 import io.quotegate.bench.wire.scenario.IdleScenario;
@@ -17,7 +18,8 @@ enum ScenarioName {
     CALLS,
     LADDER,
     STOPPED,
-    IDLE;
+    IDLE,
+    DOWNLOADS;
 
     Scenario scenario() {
         return switch (this) {
@@ -28,6 +30,7 @@ enum ScenarioName {
             case LADDER -> new FanoutScenario(Grid.LADDER);
             case STOPPED -> new StoppedScenario();
             case IDLE -> new IdleScenario();
+            case DOWNLOADS -> new DownloadScenario();
         };
     }
 

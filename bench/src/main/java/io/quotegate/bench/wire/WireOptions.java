@@ -15,6 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 final class WireOptions {
     private static final Duration LONGEST_STOP = Duration.ofMinutes(5);
     private static final int MOST_CONNECTIONS = 200_000;
+    private static final int MOST_DOWNLOADS = 500;
 
     @Option(
             names = "--servers",
@@ -127,6 +128,22 @@ final class WireOptions {
     private String idleHeap = "";
 
     @Option(
+            names = "--downloads",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "downloads: how many at a time, at most 500 (default: ${DEFAULT-VALUE}).")
+    private int downloads;
+
+    @Option(
+            names = "--download-mib",
+            paramLabel = "N,...",
+            split = ",",
+            defaultValue = "100,400,0",
+            description = "downloads: MiB/s that all take together, one rung each; 0 for what they can"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private List<Integer> downloadMib = new ArrayList<>();
+
+    @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "2g",
@@ -185,6 +202,8 @@ final class WireOptions {
         check(depth >= 1 && depth <= 1000, "--depth", depth, "1..1000");
         check(idle >= 1 && idle <= MOST_CONNECTIONS, "--idle-connections", idle, "1..200000");
         check(!stopFor.isZero() && stopFor.compareTo(LONGEST_STOP) <= 0, "--for", stopFor, "up to 5m");
+        check(downloads >= 1 && downloads <= MOST_DOWNLOADS, "--downloads", downloads, "1.." + MOST_DOWNLOADS);
+        downloadMib.forEach(mib -> check(mib >= 0, "--download-mib", mib, "at least 0"));
         check(serverCore >= 0, "--server-core", serverCore, "at least 0");
         check(loadCore >= 0, "--load-core", loadCore, "at least 0");
         heap("--heap", heap);
@@ -207,6 +226,8 @@ final class WireOptions {
                 stopFor,
                 idle,
                 idleHeap,
+                downloads,
+                downloadMib,
                 quick);
     }
 

@@ -83,4 +83,9 @@ public record LoadPlan(
     public LoadPlan withChecked(int count) {
         return new LoadPlan(kind, port, path, connections, perAddress, messages, depth, count, sampleEvery, serverPid);
     }
+
+    /** The same, with every message timed. */
+    public LoadPlan withEveryTimed() {
+        return new LoadPlan(kind, port, path, connections, perAddress, messages, depth, checked, 1, serverPid);
+    }
 }

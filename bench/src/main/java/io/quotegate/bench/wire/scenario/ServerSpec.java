@@ -53,6 +53,13 @@ public record ServerSpec(String label, @Nullable PeerKind peer, List<String> set
         return new ServerSpec(text, kind, List.of(), batch(text, variant));
     }
 
+    /** The same gateway with one setting more. */
+    ServerSpec with(String setting) {
+        List<String> all = new ArrayList<>(settings);
+        all.add(setting);
+        return new ServerSpec(label, peer, all, batch);
+    }
+
     private static List<String> settings(String text, String variant) {
         List<String> settings = new ArrayList<>();
         for (String setting : variant.split("\\+", -1)) {

@@ -23,6 +23,8 @@ import java.util.List;
  * @param stopFor         how long {@code stopped} stops its subscribers
  * @param idle            connections of {@code idle}
  * @param idleHeap        of the gateway there
+ * @param downloads       of {@code downloads}, at a time
+ * @param downloadMib     MiB a second they take together, one rung each; 0 for what they can
  * @param quick           everything short and small: a smoke test
  */
 public record Settings(
@@ -43,6 +45,8 @@ public record Settings(
         Duration stopFor,
         int idle,
         String idleHeap,
+        int downloads,
+        List<Integer> downloadMib,
         boolean quick) {
     private static final Duration QUICK = Duration.ofSeconds(2);
 
@@ -51,6 +55,7 @@ public record Settings(
         gatewaySettings = List.copyOf(gatewaySettings);
         subscribers = List.copyOf(subscribers);
         rates = List.copyOf(rates);
+        downloadMib = List.copyOf(downloadMib);
     }
 
     /** The servers asked for; {@code usual}, by name, if none were. */
@@ -58,6 +63,11 @@ public record Settings(
         return servers.isEmpty()
                 ? List.of(usual).stream().map(ServerSpec::parse).toList()
                 : servers;
+    }
+
+    /** The first of those asked for; {@code usual} if there are none. */
+    static int firstOr(List<Integer> asked, int usual) {
+        return asked.isEmpty() ? usual : asked.get(0);
     }
 
     /** How long to warm up: as asked for, or {@code usual}. */

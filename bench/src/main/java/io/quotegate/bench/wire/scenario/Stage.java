@@ -3,6 +3,8 @@ package io.quotegate.bench.wire.scenario;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotegate.bench.wire.load.DownloadMain;
+import io.quotegate.bench.wire.load.DownloadPlan;
 import io.quotegate.bench.wire.load.LoadMain;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.process.Child;
@@ -151,6 +153,14 @@ public final class Stage {
     /** What asks over HTTP/2, on the core of loads. */
     H2Load h2load() {
         return new H2Load(launcher.pinned(settings.loadCore()));
+    }
+
+    /** Starts downloads on the core of loads. */
+    Child downloads(DownloadPlan plan) throws IOException {
+        Child child = launcher.start(
+                Order.of("downloads", settings.loadCore(), List.of(LOAD_HEAP), DownloadMain.class, List.of()));
+        child.send(json.writeValueAsString(plan));
+        return child;
     }
 
     /** Starts a load that shares its core with the venues, and waits until its connections are open. */

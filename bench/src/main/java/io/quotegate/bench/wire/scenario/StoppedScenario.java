@@ -97,8 +97,8 @@ public final class StoppedScenario implements Scenario {
     private static Result measure(Stage stage, ServerSpec spec) throws IOException, InterruptedException {
         Settings settings = stage.settings();
         boolean quick = settings.quick();
-        int all = firstOr(settings.subscribers(), quick ? QUICK_SUBSCRIBERS : SUBSCRIBERS);
-        int rate = firstOr(settings.rates(), quick ? QUICK_RATE : RATE);
+        int all = Settings.firstOr(settings.subscribers(), quick ? QUICK_SUBSCRIBERS : SUBSCRIBERS);
+        int rate = Settings.firstOr(settings.rates(), quick ? QUICK_RATE : RATE);
         int stopping = Math.max(2, all / STOPPED_SHARE);
         int running = Math.max(1, all - stopping);
         List<String> modes = List.of(
@@ -118,10 +118,6 @@ public final class StoppedScenario implements Scenario {
             WindowReport caughtUp = sleepers.measure(QUICK);
             return new Result(spec.label(), running, stopping, phases.all, stopped, caughtUp);
         }
-    }
-
-    private static int firstOr(List<Integer> asked, int usual) {
-        return asked.isEmpty() ? usual : asked.get(0);
     }
 
     /** The windows of the subscribers that go on reading. */

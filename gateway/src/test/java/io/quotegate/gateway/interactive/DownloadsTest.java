@@ -1,0 +1,131 @@
+package io.quotegate.gateway.interactive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.service.files.FileCatalogue;
+import io.quotegate.service.files.FileOpening;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadsTest {
+    private static final int DOWNLOADS = 20;
+    private static final int PIECE_BYTES = 64 * 1024;
+    private static final int TURN_BYTES = 128 * 1024;
+    private static final int SIZE = 5 * PIECE_BYTES;
+
+    @TempDir
+    private Path directory;
+
+    private final EmbeddedChannel channel = new EmbeddedChannel(); // its loop turns when it is told to
+    private final List<Client> clients = new ArrayList<>();
+
+    @Test
+    void sendNoMoreInOneTurnOfTheLoopThanIsTheirsTogether() throws IOException {
+        startAll();
+
+        int turns = 0;
+        while (turns < DOWNLOADS * SIZE / TURN_BYTES) {
+            long before = sent();
+            turn();
+            turns++;
+            assertThat(sent() - before).as("turn %d", turns).isEqualTo(TURN_BYTES);
+        }
+
+        assertThat(clients).allMatch(client -> client.whole);
+    }
+
+    @Test
+    void takeTurns() throws IOException {
+        startAll();
+
+        while (sent() < (long) DOWNLOADS * SIZE) {
+            turn();
+            long least = clients.stream().mapToLong(client -> client.sent).min().orElseThrow();
+            long most = clients.stream().mapToLong(client -> client.sent).max().orElseThrow();
+            assertThat(most - least).isLessThanOrEqualTo(PIECE_BYTES);
+        }
+    }
+
+    @Test
+    void waitForNobodyWhoTakesNothing() throws IOException {
+        startAll();
+        clients.get(0).ready = false;
+
+        while (clients.stream().filter(client -> client.whole).count() < DOWNLOADS - 1) {
+            long before = sent();
+            turn();
+            assertThat(sent()).isGreaterThan(before);
+        }
+
+        assertThat(clients.get(0).sent).isZero();
+        clients.get(0).ready = true;
+        clients.get(0).pump.onWritable();
+        while (!clients.get(0).whole) {
+            turn();
+        }
+    }
+
+    private void startAll() throws IOException {
+        Files.write(directory.resolve("file"), new byte[SIZE]);
+        FileCatalogue catalogue = new FileCatalogue(directory, Runnable::run);
+        Downloads downloads = new Downloads(channel.eventLoop(), Runnable::run);
+        for (int i = 0; i < DOWNLOADS; i++) {
+            FileOpening opening = catalogue.open("file", List.of()).join();
+            assertThat(opening).isInstanceOf(FileOpening.Opened.class);
+            clients.add(new Client(downloads, (FileOpening.Opened) opening));
+        }
+        channel.freezeTime();
+        clients.forEach(client -> client.pump.start());
+        channel.runPendingTasks(); // what was read is there
+    }
+
+    private void turn() {
+        channel.advanceTimeBy(1, TimeUnit.NANOSECONDS); // what is scheduled amid it waits for the next
+        channel.runPendingTasks();
+    }
+
+    private long sent() {
+        return clients.stream().mapToLong(client -> client.sent).sum();
+    }
+
+    private static final class Client implements FilePump.Sink {
+        private final FilePump pump;
+        private long sent;
+        private boolean ready = true;
+        private boolean whole;
+
+        Client(Downloads downloads, FileOpening.Opened opening) {
+            pump = downloads.pump(opening.file(), 0, SIZE, this);
+        }
+
+        @Override
+        public boolean isReady() {
+            return ready;
+        }
+
+        @Override
+        public void content(ByteBuf piece) {
+            sent += piece.readableBytes();
+            piece.release();
+        }
+
+        @Override
+        public void onSent() {
+            whole = true;
+        }
+
+        @Override
+        public void onBroken(DisconnectReason reason) {
+            throw new AssertionError(reason);
+        }
+    }
+}
