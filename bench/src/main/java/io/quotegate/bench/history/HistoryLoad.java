@@ -53,7 +53,11 @@ final class HistoryLoad {
      * @param storeCores   the same of the thread that writes the store; 0 without one
      * @param rows         that the store kept
      */
-    record Result(Histogram publishNs, double perSecond, double historyCores, double storeCores, long rows) {}
+    record Result(Histogram publishNs, double perSecond, double historyCores, double storeCores, long rows) {
+        private Result withRows(long kept) {
+            return new Result(publishNs, perSecond, historyCores, storeCores, kept);
+        }
+    }
 
     HistoryLoad(int pairs, int rate, int speed, Duration measure) {
         instruments = Instruments.of(
@@ -88,6 +92,7 @@ final class HistoryLoad {
             }
         };
         long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        Result result;
         try (History read = new History(new History.Parts(
                 instruments,
                 ring,
@@ -101,26 +106,32 @@ final class HistoryLoad {
                 () -> TimeUnit.NANOSECONDS.toMicros(startNs)))) {
             read.start();
             Trades trades = new Trades(publisher, startNs);
-            trades.publish(measureNs / WARM_UP_PART, histogram());
-            long historyNs = history.cpuNs();
-            long storeNs = store == null ? 0 : keeping.cpuNs();
-            long fromNs = System.nanoTime();
-            Histogram publishNs = histogram();
-            trades.publish(measureNs, publishNs);
-            double tookNs = System.nanoTime() - fromNs;
-            return new Result(
-                    publishNs,
-                    publishNs.getTotalCount() / tookNs * TimeUnit.SECONDS.toNanos(1),
-                    (history.cpuNs() - historyNs) / tookNs,
-                    store == null ? 0 : (keeping.cpuNs() - storeNs) / tookNs,
-                    store == null ? 0 : store.stats().rows.sum());
+            result = measure(trades, history, keeping);
+            trades.awaitRead(read);
         } finally {
             if (store != null) {
-                store.close();
+                store.close(); // writes what waits
             }
             writing.shutdown();
             blocking.shutdown();
         }
+        return store == null ? result : result.withRows(store.stats().rows.sum());
+    }
+
+    private Result measure(Trades trades, Threads history, Threads keeping) {
+        trades.publish(measureNs / WARM_UP_PART, histogram());
+        long historyNs = history.cpuNs();
+        long storeNs = keeping.cpuNs();
+        long fromNs = System.nanoTime();
+        Histogram publishNs = histogram();
+        trades.publish(measureNs, publishNs);
+        double tookNs = System.nanoTime() - fromNs;
+        return new Result(
+                publishNs,
+                publishNs.getTotalCount() / tookNs * TimeUnit.SECONDS.toNanos(1),
+                (history.cpuNs() - historyNs) / tookNs,
+                (keeping.cpuNs() - storeNs) / tookNs,
+                0);
     }
 
     /** Makes one thread and knows what it used. */
@@ -155,6 +166,7 @@ final class HistoryLoad {
         private final Random random = new Random(1);
         private final long[] ids = new long[instruments.count()];
         private int next;
+        private long published;
 
         Trades(QuotePublisher publisher, long startNs) {
             this.publisher = publisher;
@@ -173,7 +185,15 @@ final class HistoryLoad {
                     publisher.publishTrade();
                     into.recordValue(System.nanoTime() - beforeNs);
                     done++;
+                    published++;
                 }
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / BURSTS_PER_SECOND);
+            }
+        }
+
+        /** Waits until all that was published is read; what {@code history} was too slow for it has lost. */
+        void awaitRead(History history) {
+            while (history.trades().sum() < published && history.laps().sum() == 0) {
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / BURSTS_PER_SECOND);
             }
         }

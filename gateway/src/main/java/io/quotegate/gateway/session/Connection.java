@@ -219,7 +219,8 @@ public final class Connection implements Outlet {
     /**
      * Sends {@code lastWords}, which it releases, and closes. Gives the peer a moment to read them: what it is still
      * sending would otherwise make the kernel reset the connection and throw them away. A slow client loses what waited,
-     * so that nothing but the socket's own buffer stands before the reason, and is given minutes: it may be asleep.
+     * so that nothing but the socket's own buffer stands before the reason, and is given minutes to come to it: it may be
+     * asleep.
      */
     @Override
     public void end(DisconnectReason because, ByteBuf lastWords) {
@@ -230,6 +231,7 @@ public final class Connection implements Outlet {
         reason = because;
         metrics.ended(protocol, because);
         boolean slow = because == DisconnectReason.SLOW_CONSUMER;
+        boolean patient = slow && lastWords.isReadable();
         endBacklog(!slow);
         talker.stopReading();
         channel.config().setAutoRead(true);
@@ -240,8 +242,8 @@ public final class Connection implements Outlet {
                 channel.close();
             }
         });
-        closing =
-                channel.eventLoop().schedule(this::close, slow ? SLOW_FAREWELL_MS : FAREWELL_MS, TimeUnit.MILLISECONDS);
+        long farewellMs = patient ? SLOW_FAREWELL_MS : FAREWELL_MS;
+        closing = channel.eventLoop().schedule(this::close, farewellMs, TimeUnit.MILLISECONDS);
     }
 
     /** Closes at once. */
