@@ -164,6 +164,13 @@ final class WireOptions {
             description = "Where loads and simulated venues run (default: ${DEFAULT-VALUE}).")
     private int loadCore;
 
+    @Option(
+            names = "--spin-load",
+            description =
+                    "fanout, latency, ladder: subscribers ask their sockets on and on, as a bot does that has a core"
+                            + " of its own, in place of sleeping until the kernel wakes them.")
+    private boolean spinLoad;
+
     @Option(names = "--quick", description = "Everything small and short, to see that it works.")
     private boolean quick;
 
@@ -221,6 +228,7 @@ final class WireOptions {
                 heap,
                 serverCore,
                 loadCore,
+                spinLoad,
                 connections,
                 depth,
                 stopFor,

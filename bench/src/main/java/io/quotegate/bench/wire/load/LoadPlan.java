@@ -14,6 +14,7 @@ import java.util.List;
  * @param depth       requests under way on a connection
  * @param checked     on how many connections the sequence of every message is checked
  * @param sampleEvery of how many messages on the others one is timed
+ * @param spin        whether the event loop asks its sockets on and on, in place of sleeping until the kernel wakes it
  * @param serverPid   whose CPU time and memory are told
  */
 public record LoadPlan(
@@ -26,6 +27,7 @@ public record LoadPlan(
         int depth,
         int checked,
         int sampleEvery,
+        boolean spin,
         long serverPid) {
     private static final int PER_ADDRESS = 20_000;
     private static final int CHECKED = 5;
@@ -69,6 +71,7 @@ public record LoadPlan(
                 1,
                 CHECKED,
                 SAMPLE_EVERY,
+                false,
                 serverPid);
     }
 
@@ -76,16 +79,23 @@ public record LoadPlan(
     public static LoadPlan request(
             Kind kind, int port, String path, int connections, String message, int depth, long serverPid) {
         return new LoadPlan(
-                kind, port, path, connections, PER_ADDRESS, List.of(message), depth, 0, SAMPLE_EVERY, serverPid);
+                kind, port, path, connections, PER_ADDRESS, List.of(message), depth, 0, SAMPLE_EVERY, false, serverPid);
     }
 
     /** The same, with every message on {@code count} connections checked. */
     public LoadPlan withChecked(int count) {
-        return new LoadPlan(kind, port, path, connections, perAddress, messages, depth, count, sampleEvery, serverPid);
+        return new LoadPlan(
+                kind, port, path, connections, perAddress, messages, depth, count, sampleEvery, spin, serverPid);
     }
 
     /** The same, with every message timed. */
     public LoadPlan withEveryTimed() {
-        return new LoadPlan(kind, port, path, connections, perAddress, messages, depth, checked, 1, serverPid);
+        return new LoadPlan(kind, port, path, connections, perAddress, messages, depth, checked, 1, spin, serverPid);
+    }
+
+    /** The same, spinning or not. */
+    public LoadPlan withSpin(boolean spins) {
+        return new LoadPlan(
+                kind, port, path, connections, perAddress, messages, depth, checked, sampleEvery, spins, serverPid);
     }
 }

@@ -32,7 +32,7 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 10_000;
 
     private final LoadPlan plan;
-    private final EventLoop loop = ClientTransport.group().next();
+    private final EventLoop loop;
     private final Bootstrap bootstrap;
     private final Tally tally = new Tally();
     private final EpochNanoClock clock = new SystemEpochNanoClock();
@@ -47,12 +47,13 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
 
     public LoadRun(LoadPlan plan) {
         this.plan = plan;
+        loop = plan.spin() ? SpinningLoop.start() : ClientTransport.group().next();
         frames = plan.messages().stream()
                 .map(message -> frame(plan.kind(), message))
                 .toList();
         bootstrap = new Bootstrap()
                 .group(loop)
-                .channelFactory(ClientTransport.channels())
+                .channelFactory(plan.spin() ? SpinningLoop.channels() : ClientTransport.channels())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
@@ -167,7 +168,7 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        loop.parent().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         frames.forEach(ByteBuf::release);
     }
 }

@@ -75,8 +75,9 @@ public final class FanoutScenario implements Scenario {
             Duration warmUp = grid.warmUp(settings);
             for (int subscribers : grid.subscribers(settings)) {
                 Subscriptions wanted = subscriptions(settings, subscribers);
-                LoadPlan plan = LoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid());
-                try (LoadProcess load = stage.load("load", plan, grid.turn())) {
+                LoadPlan plan = LoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid())
+                        .withSpin(settings.spinLoad());
+                try (LoadProcess load = stage.load("load", grid.timed(plan), grid.turn(settings))) {
                     load.measure(warmUp);
                     warmUp = AGAIN.compareTo(warmUp) < 0 ? AGAIN : warmUp;
                     long dropped = server.dropped();
@@ -105,6 +106,7 @@ public final class FanoutScenario implements Scenario {
                         ? "everyone subscribes to all."
                         : "everyone subscribes to a random set of " + settings.setSize() + '.')
                 + " Latency is from publishing, in the gateway from reading a quote off the venue's socket, to"
-                + " receiving. The gateway's CPU time contains both venues' feeds.";
+                + (settings.spinLoad() ? " receiving, by a client that never sleeps." : " receiving.")
+                + " The gateway's CPU time contains both venues' feeds.";
     }
 }

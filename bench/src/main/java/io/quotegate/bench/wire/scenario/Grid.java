@@ -1,5 +1,6 @@
 package io.quotegate.bench.wire.scenario;
 
+import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.process.Launcher.Order;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ public enum Grid {
             List.of(100),
             List.of("quotegate", "quotegate:server.loop=spin", "floor", "netty", "vertx", "jetty", "undertow"),
             "How long a quote takes when there is little to do. The load runs first on the core it shares with the venues,"
-                    + " where that is allowed (`chrt -f`)."),
+                    + " where that is allowed (`chrt -f`) and it ever sleeps. Every message is timed."),
     LADDER(
             List.of(10, 100, 500, 1000),
             List.of(10, 100, 1000, 5000),
@@ -60,8 +61,13 @@ public enum Grid {
     }
 
     /** What shares the load's core is not to delay it where latency is looked at. */
-    Order.Turn turn() {
-        return this == LATENCY ? Order.Turn.FIRST : Order.Turn.SHARED;
+    Order.Turn turn(Settings settings) {
+        return this == LATENCY && !settings.spinLoad() ? Order.Turn.FIRST : Order.Turn.SHARED;
+    }
+
+    /** Where little happens every message is looked at. */
+    LoadPlan timed(LoadPlan plan) {
+        return this == LATENCY ? plan.withEveryTimed() : plan;
     }
 
     List<Integer> subscribers(Settings settings) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param heap            of every server, as {@code -Xmx} takes it
  * @param serverCore      where servers run
  * @param loadCore        where loads and simulated venues run
+ * @param spinLoad        whether subscribers ask their sockets on and on
  * @param requesters      connections of {@code requests}
  * @param depth           requests under way on each
  * @param stopFor         how long {@code stopped} stops its subscribers
@@ -40,6 +41,7 @@ public record Settings(
         String heap,
         int serverCore,
         int loadCore,
+        boolean spinLoad,
         int requesters,
         int depth,
         Duration stopFor,
