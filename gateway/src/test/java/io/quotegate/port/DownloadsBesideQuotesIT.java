@@ -3,6 +3,7 @@ package io.quotegate.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.testkit.DownloadWay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

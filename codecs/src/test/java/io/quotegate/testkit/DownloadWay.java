@@ -1,7 +1,12 @@
-package io.quotegate.port;
+package io.quotegate.testkit;
+
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.Context;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
@@ -9,64 +14,83 @@ import io.quotegate.codec.proto.v1.DownloadChunk;
 import io.quotegate.codec.proto.v1.FileRequest;
 import io.quotegate.codec.proto.v1.FileServiceGrpc;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
-/** The ways in which a file can be had. */
-enum DownloadWay {
+/** The ways in which a file can be had, each by a client as users have them. Blocking; any thread. */
+public enum DownloadWay {
     HTTP_1 {
         @Override
-        InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
+        public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
             return http(HttpClient.Version.HTTP_1_1, gateway, name, offset);
         }
     },
     HTTP_2 {
         @Override
-        InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
+        public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
             return http(HttpClient.Version.HTTP_2, gateway, name, offset);
         }
     },
     FRAMES {
         @Override
-        InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
-            RawSocket socket = new RawSocket(gateway);
-            socket.sendFrame(request(name, offset));
-            long left = left(socket.readFrame(), offset);
-            return new Pieces(left, socket::readFrameBytes, socket::close);
+        public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
+            Socket socket = new Socket(gateway.getAddress(), gateway.getPort());
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            byte[] request = request(name, offset).getBytes(StandardCharsets.UTF_8);
+            socket.getOutputStream()
+                    .write(ByteBuffer.allocate(Integer.BYTES + request.length)
+                            .putInt(request.length)
+                            .put(request)
+                            .array());
+            long left = left(frame(in), offset);
+            return new Pieces(left, () -> frame(in), socket::close);
+        }
+
+        private byte[] frame(DataInputStream in) throws IOException {
+            byte[] payload = new byte[in.readInt()];
+            in.readFully(payload);
+            return payload;
         }
     },
     WEBSOCKET {
         @Override
-        InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
-            WebSocketProbe probe = new WebSocketProbe(gateway, "/v1/stream");
-            probe.text(request(name, offset));
-            long left = left(probe.read().text(), offset);
-            return new Pieces(left, () -> next(probe), probe::close);
-        }
-
-        private byte[] next(WebSocketProbe probe) throws IOException {
-            WebSocketProbe.Frame frame = probe.read();
-            while (frame.opcode() == WebSocketProbe.PING) {
-                frame = probe.read();
-            }
-            if (frame.opcode() == WebSocketProbe.CLOSE) {
-                throw new IOException("closed: " + frame.text().substring(2));
-            }
-            return frame.payload();
+        public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
+            WebSocketPieces pieces = new WebSocketPieces();
+            WebSocket socket = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(URI.create("ws:" + authority(gateway) + "/v1/stream"), pieces)
+                    .join();
+            socket.sendText(request(name, offset), true);
+            long left = left(pieces.next(), offset);
+            return new Pieces(left, pieces::next, socket::abort);
         }
     },
     GRPC {
         @Override
-        InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
-            ManagedChannel channel = GrpcTalker.channel(gateway);
+        public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
+            ManagedChannel channel = Grpc.newChannelBuilderForAddress(
+                            gateway.getHostString(), gateway.getPort(), InsecureChannelCredentials.create())
+                    .build();
             Context.CancellableContext context = Context.current().withCancellation();
             FileRequest request =
                     FileRequest.newBuilder().setName(name).setOffset(offset).build();
@@ -99,41 +123,45 @@ enum DownloadWay {
         }
     };
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Metadata.Key<String> CODE =
             Metadata.Key.of("quotegate-code", Metadata.ASCII_STRING_MARSHALLER);
 
     /** The gateway said no, with this code. */
-    static final class Refusal extends IOException {
+    public static final class Refusal extends IOException {
         Refusal(String code) {
             super(code);
         }
     }
 
     /** The content of a file from {@code offset} on; closing it breaks the connection. */
-    abstract InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException;
+    public abstract InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException;
 
     private static String request(String name, long offset) {
-        return Talker.JSON
-                .createObjectNode()
+        return JSON.createObjectNode()
                 .put("op", "file")
                 .put("name", name)
                 .put("offset", offset)
                 .toString();
     }
 
-    private static long left(String answer, long offset) throws IOException {
-        JsonNode header = Talker.JSON.readTree(answer);
+    private static long left(byte[] answer, long offset) throws IOException {
+        JsonNode header = JSON.readTree(answer);
         if (header.path("event").asText().equals("error")) {
             throw new Refusal(header.path("code").asText());
         }
         return header.path("size").asLong() - offset;
     }
 
+    private static String authority(InetSocketAddress gateway) {
+        return "//" + gateway.getHostString() + ':' + gateway.getPort();
+    }
+
     private static InputStream http(HttpClient.Version version, InetSocketAddress gateway, String name, long offset)
             throws IOException {
         String path =
                 "/v1/files/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        URI uri = URI.create("http://" + gateway.getHostString() + ':' + gateway.getPort() + path);
+        URI uri = URI.create("http:" + authority(gateway) + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         if (offset > 0) {
             request.header("Range", "bytes=" + offset + '-');
@@ -147,8 +175,7 @@ enum DownloadWay {
                 throw new AssertionError("version: " + response.version());
             }
             if (response.statusCode() != (offset > 0 ? 206 : 200)) {
-                throw new Refusal(
-                        Talker.JSON.readTree(response.body()).path("code").asText());
+                throw new Refusal(JSON.readTree(response.body()).path("code").asText());
             }
             return response.body();
         } catch (InterruptedException e) {
@@ -209,6 +236,70 @@ enum DownloadWay {
         @Override
         public void close() throws IOException {
             closing.close();
+        }
+    }
+
+    /** The messages of a WebSocket, each asked for when the one before is taken. */
+    private static final class WebSocketPieces implements WebSocket.Listener {
+        private final BlockingQueue<CompletableFuture<byte[]>> came = new LinkedBlockingQueue<>();
+        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+        private volatile @Nullable WebSocket socket;
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            socket = opened;
+        }
+
+        byte[] next() throws IOException {
+            requireNonNull(socket).request(1);
+            try {
+                return came.take().get();
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            return onPart(data.toString().getBytes(StandardCharsets.UTF_8), last);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            byte[] part = new byte[data.remaining()];
+            data.get(part);
+            return onPart(part, last);
+        }
+
+        private @Nullable CompletionStage<?> onPart(byte[] part, boolean last) {
+            begun.writeBytes(part);
+            if (last) {
+                came.add(CompletableFuture.completedFuture(begun.toByteArray()));
+                begun.reset();
+            } else {
+                requireNonNull(socket).request(1);
+            }
+            return null; // the part is copied
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            came.add(CompletableFuture.failedFuture(new IOException("closed: " + reason)));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            came.add(CompletableFuture.failedFuture(error));
         }
     }
 }
