@@ -17,6 +17,13 @@ public final class ClientTransport {
         return new MultiThreadIoEventLoopGroup(1, NamedThreads.of("client"), BEST.ioHandlers());
     }
 
+    /** The same, of a loop that never sleeps: for a client that gives a core for not being woken. */
+    public static EventLoopGroup spinningGroup() {
+        SpinningGroup group = new SpinningGroup(1, BEST.ioHandlers());
+        group.start(NamedThreads.of("client"), loop -> () -> 0);
+        return group;
+    }
+
     /** Sockets for such an event loop. */
     public static ChannelFactory<? extends SocketChannel> channels() {
         return BEST.clients();

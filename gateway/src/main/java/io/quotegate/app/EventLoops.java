@@ -53,7 +53,7 @@ final class EventLoops {
     /** Starts the loops that spin, which call what {@code pollers} has for them in every turn. Others start by themselves. */
     void start(Function<EventLoop, IntSupplier> pollers) {
         if (servers instanceof SpinningGroup spinning) {
-            spinning.start(pollers);
+            spinning.start(NamedThreads.of("server"), pollers);
         }
     }
 

@@ -28,9 +28,8 @@ final class SpinningGroup extends MultiThreadIoEventLoopGroup {
         return new ManualIoEventLoop(this, null, ioHandlers);
     }
 
-    /** Starts the threads. */
-    void start(Function<EventLoop, IntSupplier> pollers) {
-        ThreadFactory threads = NamedThreads.of("server");
+    /** Starts the threads, which call what {@code pollers} has for their loop in every turn. */
+    void start(ThreadFactory threads, Function<EventLoop, IntSupplier> pollers) {
         for (EventExecutor executor : this) {
             ManualIoEventLoop loop = (ManualIoEventLoop) executor;
             IntSupplier poller = pollers.apply(loop);

@@ -47,13 +47,13 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
 
     public LoadRun(LoadPlan plan) {
         this.plan = plan;
-        loop = plan.spin() ? SpinningLoop.start() : ClientTransport.group().next();
+        loop = (plan.spin() ? ClientTransport.spinningGroup() : ClientTransport.group()).next();
         frames = plan.messages().stream()
                 .map(message -> frame(plan.kind(), message))
                 .toList();
         bootstrap = new Bootstrap()
                 .group(loop)
-                .channelFactory(plan.spin() ? SpinningLoop.channels() : ClientTransport.channels())
+                .channelFactory(ClientTransport.channels())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
@@ -168,7 +168,7 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        loop.parent().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         frames.forEach(ByteBuf::release);
     }
 }
