@@ -1,6 +1,7 @@
 package io.quotegate.bench.wire.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table of text. The columns are as wide as {@code headers}; those after the first hold numbers.
@@ -16,6 +17,11 @@ public record Table(List<String> headers, List<List<String>> rows) {
                 throw new IllegalArgumentException("row: " + row + " (expected: " + headers.size() + " cells)");
             }
         }
+    }
+
+    /** A cell with {@code value} in {@code format}, as {@link String#format} takes it, whatever the machine's language. */
+    public static String number(String format, Object value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     /** The table in Markdown. */

@@ -1,5 +1,7 @@
 package io.quotegate.bench.wire.scenario;
 
+import static io.quotegate.bench.wire.report.Table.number;
+
 import io.quotegate.bench.wire.load.DownloadPlan;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
@@ -151,9 +153,5 @@ public final class DownloadScenario implements Scenario {
                         "RSS MiB",
                         "missed"),
                 rows);
-    }
-
-    private static String number(String format, Object value) {
-        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -1,5 +1,7 @@
 package io.quotegate.bench.wire.scenario;
 
+import static io.quotegate.bench.wire.report.Table.number;
+
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
 import io.quotegate.bench.wire.process.Child;
@@ -146,9 +148,5 @@ public final class IdleScenario implements Scenario {
                         "open after",
                         "heard the event"),
                 rows);
-    }
-
-    private static String number(String format, Object value) {
-        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -1,5 +1,7 @@
 package io.quotegate.bench.wire.scenario;
 
+import static io.quotegate.bench.wire.report.Table.number;
+
 import io.quotegate.bench.wire.load.Latency;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
@@ -149,10 +151,6 @@ public final class RequestScenario implements Scenario {
                         "max us",
                         "RSS MiB"),
                 rows);
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 
     private static Picture picture(List<Result> results) {

@@ -1,5 +1,7 @@
 package io.quotegate.bench.wire.scenario;
 
+import static io.quotegate.bench.wire.report.Table.number;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quotegate.bench.wire.load.Latency;
 import io.quotegate.bench.wire.load.WindowReport;
@@ -90,10 +92,6 @@ public record Step(
                 number("%.0f", rssMib),
                 number("%,d", dropped),
                 number("%,d", missed));
-    }
-
-    private static String number(String format, Object value) {
-        return String.format(Locale.ROOT, format, value);
     }
 
     /** All of it in a line, for who waits. */

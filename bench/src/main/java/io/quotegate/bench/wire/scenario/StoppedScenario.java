@@ -1,5 +1,7 @@
 package io.quotegate.bench.wire.scenario;
 
+import static io.quotegate.bench.wire.report.Table.number;
+
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
 import io.quotegate.bench.wire.report.LineChart;
@@ -216,10 +218,6 @@ public final class StoppedScenario implements Scenario {
         return closed.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String number(String format, Object value) {
-        return String.format(Locale.ROOT, format, value);
     }
 
     private static Picture picture(List<Result> results) {
