@@ -3,8 +3,6 @@ package io.quotegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.app.Gateway;
-import io.quotegate.config.ConfigLoader;
-import io.quotegate.config.ConfigSources;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Candle;
@@ -18,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -48,14 +45,7 @@ class CommandsIT {
     @BeforeAll
     void start() throws IOException, InterruptedException {
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
-        List<String> sets = List.of(
-                "server.port=0",
-                "files.record=false",
-                "files.dir=" + offered,
-                "store.path=none",
-                "feeds.preferred=okx",
-                "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public");
-        gateway = Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)));
+        gateway = OkxGateways.start(venue, offered);
         port = String.valueOf(gateway.address().getPort());
         for (int attempt = 0; run("get", "BTC-USDT", "--port", port) != 0; attempt++) {
             assertThat(attempt).as("looks for a first quote").isLessThan(500);

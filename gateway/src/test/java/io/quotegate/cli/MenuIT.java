@@ -3,8 +3,6 @@ package io.quotegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.app.Gateway;
-import io.quotegate.config.ConfigLoader;
-import io.quotegate.config.ConfigSources;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
@@ -17,8 +15,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,14 +55,7 @@ class MenuIT {
     }
 
     private Gateway gateway(int port) throws IOException {
-        List<String> sets = List.of(
-                "server.port=" + port,
-                "files.record=false",
-                "store.path=none",
-                "files.dir=" + home.resolve("offered"),
-                "feeds.preferred=okx",
-                "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public");
-        return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)));
+        return OkxGateways.start(venue, home.resolve("offered"), "server.port=" + port);
     }
 
     @AfterEach

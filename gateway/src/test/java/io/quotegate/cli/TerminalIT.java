@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quotegate.app.Gateway;
-import io.quotegate.config.ConfigLoader;
-import io.quotegate.config.ConfigSources;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
@@ -13,8 +11,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,15 +45,11 @@ class TerminalIT {
     }
 
     private Gateway gateway(int port) throws IOException {
-        List<String> sets = List.of(
+        return OkxGateways.start(
+                venue,
+                home.resolve("offered"),
                 "server.port=" + port,
-                "files.record=false",
-                "store.path=none",
-                "files.dir=" + home.resolve("offered"),
-                "feeds.preferred=okx",
-                "venues.okx.ws=ws://127.0.0.1:" + venue.port() + "/ws/v5/public",
                 "venues.okx.rest=http://127.0.0.1:" + venue.restPort());
-        return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)));
     }
 
     @AfterEach
