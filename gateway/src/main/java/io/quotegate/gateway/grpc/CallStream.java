@@ -15,7 +15,6 @@ import io.quotegate.codec.grpc.GrpcMessageReader;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.session.DisconnectReason;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CallStream.class);
-
-    /** How long a client may take to read why a call was broken off. */
-    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Exchange exchange;
     private final MethodDescriptor<ReqT, ?> method;
@@ -262,7 +258,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     @Override
     public void onTime(long nowNs) {
         long limitNs = exchange.loop().limits().messageTimeout().toNanos();
-        if (aborted && nowNs - abortedNs > FAREWELL_NS) {
+        if (aborted && nowNs - abortedNs > DisconnectReason.FAREWELL_NS) {
             exchange.cancel(DisconnectReason.SLOW_CONSUMER); // it reads nothing
         } else if (!ended && exchange.incompleteNs(nowNs) > limitNs) {
             abort(Status.DEADLINE_EXCEEDED.withDescription("a message was begun and not ended in time"));

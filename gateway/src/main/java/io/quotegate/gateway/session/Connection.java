@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connection implements Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final long FAREWELL_MS = 1000;
-    private static final long SLOW_FAREWELL_MS = TimeUnit.MINUTES.toMillis(15);
 
     private final Channel channel;
     private final ConnectionSweeper sweeper;
@@ -230,9 +228,8 @@ public final class Connection implements Outlet {
         }
         reason = because;
         metrics.ended(protocol, because);
-        boolean slow = because == DisconnectReason.SLOW_CONSUMER;
-        boolean patient = slow && lastWords.isReadable();
-        endBacklog(!slow);
+        long farewellNs = lastWords.isReadable() ? because.farewellNs() : DisconnectReason.FAREWELL_NS;
+        endBacklog(because != DisconnectReason.SLOW_CONSUMER);
         talker.stopReading();
         channel.config().setAutoRead(true);
         channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> {
@@ -242,8 +239,7 @@ public final class Connection implements Outlet {
                 channel.close();
             }
         });
-        long farewellMs = patient ? SLOW_FAREWELL_MS : FAREWELL_MS;
-        closing = channel.eventLoop().schedule(this::close, farewellMs, TimeUnit.MILLISECONDS);
+        closing = channel.eventLoop().schedule(this::close, farewellNs, TimeUnit.NANOSECONDS);
     }
 
     /** Closes at once. */

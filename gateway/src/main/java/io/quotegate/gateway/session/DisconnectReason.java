@@ -2,6 +2,7 @@ package io.quotegate.gateway.session;
 
 import io.quotegate.codec.Violation;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Why a connection ended. The one list that metrics, logs and every protocol's farewell are drawn from: add a reason
@@ -44,6 +45,11 @@ public enum DisconnectReason {
     /** The network or the other machine broke the connection. */
     CONNECTION_LOST(1006, 14, true);
 
+    /** How long a client may take to hear that it is over, where there is no reason to read. */
+    public static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long SLOW_FAREWELL_NS = TimeUnit.MINUTES.toNanos(15);
+
     private final String wireName = name().toLowerCase(Locale.ROOT);
     private final int webSocketCode;
     private final int grpcStatus;
@@ -83,5 +89,10 @@ public enum DisconnectReason {
     /** Whether a well-behaved client should come back. */
     public boolean comeBack() {
         return comeBack;
+    }
+
+    /** How long a client may take to read the reason, in nanoseconds: minutes if it is slow, since it may be asleep. */
+    public long farewellNs() {
+        return this == SLOW_CONSUMER ? SLOW_FAREWELL_NS : FAREWELL_NS;
     }
 }
