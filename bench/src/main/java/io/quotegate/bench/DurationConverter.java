@@ -1,6 +1,6 @@
 package io.quotegate.bench;
 
-import io.quotegate.codec.DurationText;
+import io.quotegate.text.DurationText;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,5 +1,11 @@
 package io.quotegate.codec;
 
+import io.quotegate.api.ChatEvent;
+import io.quotegate.api.FileEntry;
+import io.quotegate.api.GameResult;
+import io.quotegate.api.GameWin;
+import io.quotegate.api.InteractiveRequest;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,12 @@
 package io.quotegate.codec;
 
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.CoinPrice;
+import io.quotegate.api.ConversionResult;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Indicators;
+import io.quotegate.api.PushChannel;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
@@ -8,6 +15,7 @@ import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +47,15 @@ public interface MessageEncoder {
 
     /** Answers {@link ClientRequest.Subscribe}; {@code pairs} is empty for channels without pairs. */
     void subscribed(
-            ByteWriter out, @Nullable String id, String instance, Channel channel, List<Instrument> pairs, Mode mode);
+            ByteWriter out,
+            @Nullable String id,
+            String instance,
+            PushChannel channel,
+            List<Instrument> pairs,
+            DeliveryMode mode);
 
     /** Answers {@link ClientRequest.Unsubscribe}. */
-    void unsubscribed(ByteWriter out, @Nullable String id, Channel channel, List<Instrument> pairs);
+    void unsubscribed(ByteWriter out, @Nullable String id, PushChannel channel, List<Instrument> pairs);
 
     /** Answers {@link ClientRequest.Ping}. */
     void pong(ByteWriter out, @Nullable String id);
@@ -60,7 +73,7 @@ public interface MessageEncoder {
     void unknownCoin(ByteWriter out, @Nullable String id, String coin);
 
     /** Answers {@link ClientRequest.Convert}. */
-    void conversion(ByteWriter out, @Nullable String id, Conversion conversion);
+    void conversion(ByteWriter out, @Nullable String id, ConversionResult conversion);
 
     /** Answers {@link ClientRequest.Candles} with candles of one pair, the oldest first. */
     void candles(ByteWriter out, @Nullable String id, CandleInterval interval, List<Candle> candles);

@@ -3,6 +3,14 @@ package io.quotegate.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.CoinPrice;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ConversionResult;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Indicators;
+import io.quotegate.api.PushChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.TradeJson;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
@@ -32,6 +40,7 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -88,12 +97,12 @@ class MessageEncoderTest {
 
     @Test
     void writesAnswersAsJson() {
-        json.subscribed(out, "7", "abc", Channel.QUOTES, INSTRUMENTS.all(), Mode.ALL);
+        json.subscribed(out, "7", "abc", PushChannel.QUOTES, INSTRUMENTS.all(), DeliveryMode.ALL);
         assertWritten("{\"event\":\"subscribed\",\"id\":7,\"instance\":\"abc\",\"data\":{\"channel\":\"quotes\","
                 + "\"pairs\":[\"BTC-USDT\",\"ETH-USDT\"],\"mode\":\"all\"}}");
-        json.subscribed(out, null, "abc", Channel.STATUS, List.of(), Mode.LATEST);
+        json.subscribed(out, null, "abc", PushChannel.STATUS, List.of(), DeliveryMode.LATEST);
         assertWritten("{\"event\":\"subscribed\",\"instance\":\"abc\",\"data\":{\"channel\":\"status\"}}");
-        json.unsubscribed(out, null, Channel.QUOTES, List.of());
+        json.unsubscribed(out, null, PushChannel.QUOTES, List.of());
         assertWritten("{\"event\":\"unsubscribed\",\"data\":{\"channel\":\"quotes\",\"pairs\":[]}}");
         json.pong(out, "\"x\"");
         assertWritten("{\"event\":\"pong\",\"id\":\"x\"}");
@@ -233,20 +242,20 @@ class MessageEncoderTest {
 
     @Test
     void writesConversionsInBothFormats() throws InvalidProtocolBufferException {
-        Conversion conversion = new Conversion(
+        ConversionResult conversion = new ConversionResult(
                 "BTC",
                 "ETH",
                 "1",
                 "18.4",
                 List.of(
-                        new Conversion.Rate("BTC-USDT", "63707.25", 12, "okx"),
-                        new Conversion.Rate("ETH-USDT", "3462.35", 3, "binance")));
+                        new ConversionResult.Rate("BTC-USDT", "63707.25", 12, "okx"),
+                        new ConversionResult.Rate("ETH-USDT", "3462.35", 3, "binance")));
         json.conversion(out, "\"7\"", conversion);
         assertWritten("{\"event\":\"convert\",\"id\":\"7\",\"data\":{\"from\":\"BTC\",\"to\":\"ETH\",\"amount\":\"1\","
                 + "\"result\":\"18.4\",\"path\":[\"BTC-USDT\",\"ETH-USDT\"],\"rates\":["
                 + "{\"pair\":\"BTC-USDT\",\"rate\":\"63707.25\",\"ageMs\":12,\"source\":\"okx\"},"
                 + "{\"pair\":\"ETH-USDT\",\"rate\":\"3462.35\",\"ageMs\":3,\"source\":\"binance\"}]}}");
-        json.conversion(out, null, new Conversion("BTC", "BTC", "2", "2", List.of()));
+        json.conversion(out, null, new ConversionResult("BTC", "BTC", "2", "2", List.of()));
         assertWritten(
                 "{\"event\":\"convert\",\"data\":{\"from\":\"BTC\",\"to\":\"BTC\",\"amount\":\"2\",\"result\":\"2\","
                         + "\"path\":[],\"rates\":[]}}");
@@ -324,7 +333,7 @@ class MessageEncoderTest {
 
     @Test
     void writesAnswersThatTheGeneratedClassesReadBack() throws InvalidProtocolBufferException {
-        proto.subscribed(out, "7", "abc", Channel.QUOTES, INSTRUMENTS.all(), Mode.ALL);
+        proto.subscribed(out, "7", "abc", PushChannel.QUOTES, INSTRUMENTS.all(), DeliveryMode.ALL);
         ServerFrame subscribed = written();
         assertThat(subscribed.getId()).isEqualTo("7");
         assertThat(subscribed.getSubscribed().getPairsList()).containsExactly("BTC-USDT", "ETH-USDT");
@@ -337,7 +346,7 @@ class MessageEncoderTest {
         assertThat(written().getError().getMessage()).isEqualTo("unknown coin: XYZ");
         proto.bye(out, null, "server_shutdown");
         assertThat(written().getBye().getReason()).isEqualTo("server_shutdown");
-        proto.unsubscribed(out, null, Channel.STATUS, List.of());
+        proto.unsubscribed(out, null, PushChannel.STATUS, List.of());
         assertThat(written().getUnsubscribed().getChannel()).isEqualTo("status");
     }
 
@@ -365,7 +374,7 @@ class MessageEncoderTest {
                                 .setChannel("quotes")
                                 .addPairs("*")
                                 .setModeValue(1))))
-                .isEqualTo(new ClientRequest.Subscribe(null, Channel.QUOTES, List.of("*"), Mode.ALL));
+                .isEqualTo(new ClientRequest.Subscribe(null, PushChannel.QUOTES, List.of("*"), DeliveryMode.ALL));
         assertThat(decode(ClientFrame.newBuilder()
                         .setSubscribe(Subscribe.newBuilder()
                                 .setChannel("quotes")

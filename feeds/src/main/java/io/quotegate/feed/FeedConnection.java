@@ -7,13 +7,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.util.ReferenceCountUtil;
-import io.quotegate.codec.ByteScratch;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.text.ByteScratch;
+import io.quotegate.text.ByteWriter;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.quotegate.codec.ByteScratch;
+import io.quotegate.text.ByteScratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package io.quotegate.feed;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.market.Instruments;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /** What a connection must know of its venue. One per connection; confined to the feed loop. */

@@ -1,6 +1,6 @@
 package io.quotegate.app;
 
-import io.quotegate.codec.CoinPrice;
+import io.quotegate.api.CoinPrice;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.store.CoinTable;
 import io.quotegate.store.StoredCoin;

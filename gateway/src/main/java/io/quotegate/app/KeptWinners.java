@@ -1,6 +1,6 @@
 package io.quotegate.app;
 
-import io.quotegate.codec.GameWin;
+import io.quotegate.api.GameWin;
 import io.quotegate.service.game.RecentWinners;
 import io.quotegate.service.game.WinnerBook;
 import io.quotegate.store.Winner;

@@ -1,6 +1,6 @@
 package io.quotegate.cli;
 
-import io.quotegate.codec.DurationText;
+import io.quotegate.text.DurationText;
 import java.time.Duration;
 
 /** Reads the values of options that picocli has no kind for. */

@@ -1,9 +1,9 @@
 package io.quotegate.config;
 
-import io.quotegate.codec.DecimalText;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.ReferenceRate;
 import io.quotegate.market.ReferenceRates;
+import io.quotegate.text.DecimalText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package io.quotegate.config;
 
-import io.quotegate.codec.DurationText;
 import io.quotegate.market.Instrument;
+import io.quotegate.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.quotegate.bench.micro;
 
 import io.quotegate.bench.Jvm;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
@@ -11,6 +10,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.Venue;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;

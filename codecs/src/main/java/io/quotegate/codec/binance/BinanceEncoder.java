@@ -1,10 +1,10 @@
 package io.quotegate.codec.binance;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.DayTicker;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 

@@ -1,7 +1,7 @@
 package io.quotegate.codec.binance;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.VenueCandle;
+import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.concurrent.TimeUnit;

@@ -1,12 +1,12 @@
 package io.quotegate.codec.binance;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.DayTicker;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.TradingRules;
+import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.quotegate.codec.frame;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.MessageListener;
 import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.PartialMessage;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
+import io.quotegate.text.ByteScratch;
 
 /**
  * Finds length-prefixed frames in a byte stream, however it is cut. Confined to its connection's event loop.

@@ -1,13 +1,13 @@
 package io.quotegate.codec.frame;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.MessageListener;
 import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.PartialMessage;
 import io.quotegate.codec.ProtocolException;
-import io.quotegate.codec.Utf8Validator;
 import io.quotegate.codec.Violation;
+import io.quotegate.text.ByteScratch;
+import io.quotegate.text.Utf8Validator;
 
 /**
  * Finds JSON objects that follow one another in a byte stream without any framing, by counting brackets outside of

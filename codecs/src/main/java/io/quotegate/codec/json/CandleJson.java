@@ -1,7 +1,7 @@
 package io.quotegate.codec.json;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Candle;
+import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

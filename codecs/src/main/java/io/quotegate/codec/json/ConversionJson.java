@@ -1,7 +1,7 @@
 package io.quotegate.codec.json;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.Conversion;
+import io.quotegate.api.ConversionResult;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /** Writes conversions as JSON, the same for operations and HTTP. Any thread, each with its own writer. */
@@ -9,13 +9,13 @@ public final class ConversionJson {
     private ConversionJson() {}
 
     /** Appends the conversion as an object of its own. */
-    public static void object(ByteWriter out, Conversion conversion) {
+    public static void object(ByteWriter out, ConversionResult conversion) {
         out.ascii("{\"from\":").jsonString(conversion.from());
         out.ascii(",\"to\":").jsonString(conversion.to());
         out.ascii(",\"amount\":").jsonString(conversion.amount());
         out.ascii(",\"result\":").jsonString(conversion.result());
         out.ascii(",\"path\":[");
-        List<Conversion.Rate> rates = conversion.rates();
+        List<ConversionResult.Rate> rates = conversion.rates();
         for (int i = 0; i < rates.size(); i++) {
             out.ascii(i == 0 ? "" : ",").jsonString(rates.get(i).pair());
         }
@@ -27,7 +27,7 @@ public final class ConversionJson {
         out.ascii("]}");
     }
 
-    private static void rate(ByteWriter out, Conversion.Rate rate) {
+    private static void rate(ByteWriter out, ConversionResult.Rate rate) {
         out.ascii("{\"pair\":").jsonString(rate.pair());
         out.ascii(",\"rate\":").jsonString(rate.rate());
         out.ascii(",\"ageMs\":").number(rate.ageMs());

@@ -1,8 +1,8 @@
 package io.quotegate.codec.json;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.Indicator;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.Indicator;
+import io.quotegate.api.Indicators;
+import io.quotegate.text.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes indicators as JSON, the same for operations and HTTP. Any thread, each with its own writer. */

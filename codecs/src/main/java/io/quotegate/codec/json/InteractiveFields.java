@@ -2,8 +2,8 @@ package io.quotegate.codec.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.InteractiveRequest;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.InteractiveRequest;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

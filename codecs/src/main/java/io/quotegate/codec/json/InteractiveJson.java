@@ -1,11 +1,11 @@
 package io.quotegate.codec.json;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ChatEvent;
-import io.quotegate.codec.FileEntry;
-import io.quotegate.codec.GameResult;
-import io.quotegate.codec.GameWin;
+import io.quotegate.api.ChatEvent;
+import io.quotegate.api.FileEntry;
+import io.quotegate.api.GameResult;
+import io.quotegate.api.GameWin;
 import io.quotegate.codec.InteractiveEncoder;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;

@@ -2,14 +2,13 @@ package io.quotegate.codec.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.Channel;
-import io.quotegate.codec.CoinPrice;
-import io.quotegate.codec.Conversion;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.CoinPrice;
+import io.quotegate.api.ConversionResult;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Indicators;
+import io.quotegate.api.PushChannel;
 import io.quotegate.codec.MessageEncoder;
-import io.quotegate.codec.Mode;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
@@ -19,6 +18,7 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -161,25 +161,30 @@ public final class JsonMessageEncoder implements MessageEncoder {
 
     @Override
     public void subscribed(
-            ByteWriter out, @Nullable String id, String instance, Channel channel, List<Instrument> pairs, Mode mode) {
+            ByteWriter out,
+            @Nullable String id,
+            String instance,
+            PushChannel channel,
+            List<Instrument> pairs,
+            DeliveryMode mode) {
         event(out, "subscribed", id).ascii(",\"instance\":").jsonString(instance);
         channelData(out, channel, pairs);
-        if (channel == Channel.QUOTES) {
+        if (channel == PushChannel.QUOTES) {
             out.ascii(",\"mode\":\"").ascii(mode.wireName()).put('"');
         }
         out.ascii("}}");
     }
 
     @Override
-    public void unsubscribed(ByteWriter out, @Nullable String id, Channel channel, List<Instrument> pairs) {
+    public void unsubscribed(ByteWriter out, @Nullable String id, PushChannel channel, List<Instrument> pairs) {
         event(out, "unsubscribed", id);
         channelData(out, channel, pairs);
         out.ascii("}}");
     }
 
-    private static void channelData(ByteWriter out, Channel channel, List<Instrument> pairs) {
+    private static void channelData(ByteWriter out, PushChannel channel, List<Instrument> pairs) {
         out.ascii(",\"data\":{\"channel\":\"").ascii(channel.wireName()).put('"');
-        if (channel == Channel.QUOTES) {
+        if (channel == PushChannel.QUOTES) {
             out.ascii(",\"pairs\":[");
             for (int i = 0; i < pairs.size(); i++) {
                 if (i > 0) {
@@ -238,7 +243,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public void conversion(ByteWriter out, @Nullable String id, Conversion conversion) {
+    public void conversion(ByteWriter out, @Nullable String id, ConversionResult conversion) {
         event(out, "convert", id).ascii(",\"data\":");
         ConversionJson.object(out, conversion);
         out.put('}');

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.CandleRequest;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ConversionRequest;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.CandleRequest;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class JsonRequestDecoder {
     }
 
     private static ClientRequest subscribe(Fields fields) {
-        Mode mode = fields.mode == null ? Mode.LATEST : Mode.ofWireName(fields.mode);
+        DeliveryMode mode = fields.mode == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(fields.mode);
         return ClientRequest.subscribe(fields.id, fields.channel, fields.pairs, mode);
     }
 

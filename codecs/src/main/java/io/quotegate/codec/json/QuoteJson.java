@@ -2,12 +2,12 @@ package io.quotegate.codec.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.Venue;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /**

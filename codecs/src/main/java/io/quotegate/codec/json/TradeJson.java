@@ -2,12 +2,12 @@ package io.quotegate.codec.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Trade;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.Venue;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /** Writes trades as JSON. Immutable: any thread, each with its own writer. A push does not allocate. */

@@ -1,12 +1,12 @@
 package io.quotegate.codec.okx;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.DayTicker;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.VenueCandle;
 import io.quotegate.market.VenueTime;
+import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.quotegate.codec.okx;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TopUpdate;
@@ -8,6 +7,7 @@ import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.TradingRules;
 import io.quotegate.market.VenueCandle;
 import io.quotegate.market.VenueTime;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.quotegate.codec.proto;
 
-import io.quotegate.codec.Conversion;
-import io.quotegate.codec.ConversionRequest;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ConversionResult;
 import io.quotegate.codec.proto.v1.ConversionRate;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 
@@ -15,13 +15,13 @@ public final class ConversionProto {
     }
 
     /** The message that tells {@code conversion}. */
-    public static io.quotegate.codec.proto.v1.Conversion message(Conversion conversion) {
+    public static io.quotegate.codec.proto.v1.Conversion message(ConversionResult conversion) {
         io.quotegate.codec.proto.v1.Conversion.Builder message = io.quotegate.codec.proto.v1.Conversion.newBuilder()
                 .setFrom(conversion.from())
                 .setTo(conversion.to())
                 .setAmount(conversion.amount())
                 .setResult(conversion.result());
-        for (Conversion.Rate rate : conversion.rates()) {
+        for (ConversionResult.Rate rate : conversion.rates()) {
             message.addPath(rate.pair());
             message.addRates(ConversionRate.newBuilder()
                     .setPair(rate.pair())

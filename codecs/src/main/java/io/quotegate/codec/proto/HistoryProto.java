@@ -1,6 +1,6 @@
 package io.quotegate.codec.proto;
 
-import io.quotegate.codec.CandleRequest;
+import io.quotegate.api.CandleRequest;
 import io.quotegate.codec.proto.v1.CandleList;
 import io.quotegate.codec.proto.v1.CandlesRequest;
 import io.quotegate.codec.proto.v1.Trade;

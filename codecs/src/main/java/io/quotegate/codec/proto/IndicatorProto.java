@@ -1,7 +1,7 @@
 package io.quotegate.codec.proto;
 
-import io.quotegate.codec.Indicator;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.Indicator;
+import io.quotegate.api.Indicators;
 import io.quotegate.codec.proto.v1.IndicatorFigures;
 import io.quotegate.codec.proto.v1.IndicatorSamples;
 import io.quotegate.codec.proto.v1.IndicatorValue;

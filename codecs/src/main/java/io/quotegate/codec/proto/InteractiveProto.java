@@ -1,12 +1,11 @@
 package io.quotegate.codec.proto;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ChatEvent;
-import io.quotegate.codec.FileEntry;
-import io.quotegate.codec.GameResult;
-import io.quotegate.codec.GameWin;
+import io.quotegate.api.ChatEvent;
+import io.quotegate.api.FileEntry;
+import io.quotegate.api.GameResult;
+import io.quotegate.api.GameWin;
+import io.quotegate.api.InteractiveRequest;
 import io.quotegate.codec.InteractiveEncoder;
-import io.quotegate.codec.InteractiveRequest;
 import io.quotegate.codec.proto.v1.ChatJoined;
 import io.quotegate.codec.proto.v1.ChatLeft;
 import io.quotegate.codec.proto.v1.ChatPush;
@@ -19,6 +18,7 @@ import io.quotegate.codec.proto.v1.GameEvent;
 import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.codec.proto.v1.Winner;
 import io.quotegate.codec.proto.v1.WinnerList;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,13 @@
 package io.quotegate.codec.proto;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.Channel;
-import io.quotegate.codec.CoinPrice;
-import io.quotegate.codec.Conversion;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.CoinPrice;
+import io.quotegate.api.ConversionResult;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Indicators;
+import io.quotegate.api.PushChannel;
 import io.quotegate.codec.MessageEncoder;
-import io.quotegate.codec.Mode;
 import io.quotegate.codec.proto.v1.ByeNotice;
 import io.quotegate.codec.proto.v1.Error;
 import io.quotegate.codec.proto.v1.Heartbeat;
@@ -29,6 +28,7 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +119,12 @@ public final class ProtoMessageEncoder implements MessageEncoder {
 
     @Override
     public void subscribed(
-            ByteWriter out, @Nullable String id, String instance, Channel channel, List<Instrument> pairs, Mode mode) {
+            ByteWriter out,
+            @Nullable String id,
+            String instance,
+            PushChannel channel,
+            List<Instrument> pairs,
+            DeliveryMode mode) {
         put(
                 out,
                 frame(id)
@@ -131,7 +136,7 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public void unsubscribed(ByteWriter out, @Nullable String id, Channel channel, List<Instrument> pairs) {
+    public void unsubscribed(ByteWriter out, @Nullable String id, PushChannel channel, List<Instrument> pairs) {
         put(
                 out,
                 frame(id)
@@ -184,7 +189,7 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public void conversion(ByteWriter out, @Nullable String id, Conversion conversion) {
+    public void conversion(ByteWriter out, @Nullable String id, ConversionResult conversion) {
         put(out, frame(id).setConversion(ConversionProto.message(conversion)));
     }
 

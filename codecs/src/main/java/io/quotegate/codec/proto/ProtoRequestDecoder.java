@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.Subscribe;
 import java.io.IOException;
@@ -67,10 +67,10 @@ public final class ProtoRequestDecoder {
     }
 
     /** The mode that {@code mode} names; null for a later version's. */
-    public static @Nullable Mode mode(io.quotegate.codec.proto.v1.Mode mode) {
+    public static @Nullable DeliveryMode mode(io.quotegate.codec.proto.v1.Mode mode) {
         return switch (mode) {
-            case MODE_LATEST -> Mode.LATEST;
-            case MODE_ALL -> Mode.ALL;
+            case MODE_LATEST -> DeliveryMode.LATEST;
+            case MODE_ALL -> DeliveryMode.ALL;
             case UNRECOGNIZED -> null;
         };
     }

@@ -2,13 +2,13 @@ package io.quotegate.codec.proto;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.proto.v1.QuoteList;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.Venue;
+import io.quotegate.text.ByteWriter;
 
 /**
  * Writes a quote as a Protobuf {@code quotegate.v1.Quote}, by hand because the generated class would allocate. The

@@ -1,6 +1,6 @@
 package io.quotegate.codec.websocket;
 
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.util.zip.Deflater;
 
 /**

@@ -3,7 +3,7 @@ package io.quotegate.codec.websocket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -8,11 +8,11 @@ import static io.quotegate.codec.websocket.WebSocketFrames.PONG;
 import static io.quotegate.codec.websocket.WebSocketFrames.TEXT;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.PartialMessage;
 import io.quotegate.codec.ProtocolException;
-import io.quotegate.codec.Utf8Validator;
 import io.quotegate.codec.Violation;
+import io.quotegate.text.ByteScratch;
+import io.quotegate.text.Utf8Validator;
 import org.jspecify.annotations.Nullable;
 
 /**

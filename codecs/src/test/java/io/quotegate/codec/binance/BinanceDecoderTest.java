@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.RecordingMarket;
 import io.quotegate.market.DayTicker;
@@ -13,6 +12,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.testkit.Captures;
 import io.quotegate.testkit.Fixtures;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.quotegate.codec.binance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

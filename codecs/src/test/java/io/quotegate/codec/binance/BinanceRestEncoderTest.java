@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.DayTicker;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.TradingRules;
+import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
 import io.quotegate.testkit.EverySplit;
 import io.quotegate.testkit.LeakCheck;
+import io.quotegate.text.ByteScratch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

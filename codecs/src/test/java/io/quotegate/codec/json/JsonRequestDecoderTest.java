@@ -3,12 +3,12 @@ package io.quotegate.codec.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.CandleRequest;
-import io.quotegate.codec.Channel;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ConversionRequest;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.CandleRequest;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.PushChannel;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,11 +25,11 @@ class JsonRequestDecoderTest {
         assertThat(decode(" {\"id\":7,\"op\":\"quotes\",\"later\":{\"x\":[1]}} "))
                 .isEqualTo(new ClientRequest.Quotes("7"));
         assertThat(decode("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"all\"}"))
-                .isEqualTo(new ClientRequest.Subscribe(null, Channel.QUOTES, List.of("*"), Mode.ALL));
+                .isEqualTo(new ClientRequest.Subscribe(null, PushChannel.QUOTES, List.of("*"), DeliveryMode.ALL));
         assertThat(decode("{\"op\":\"subscribe\",\"channel\":\"status\"}"))
-                .isEqualTo(new ClientRequest.Subscribe(null, Channel.STATUS, List.of(), Mode.LATEST));
+                .isEqualTo(new ClientRequest.Subscribe(null, PushChannel.STATUS, List.of(), DeliveryMode.LATEST));
         assertThat(decode("{\"op\":\"unsubscribe\",\"channel\":\"quotes\",\"pairs\":[\"A-B\",\"C-D\"]}"))
-                .isEqualTo(new ClientRequest.Unsubscribe(null, Channel.QUOTES, List.of("A-B", "C-D")));
+                .isEqualTo(new ClientRequest.Unsubscribe(null, PushChannel.QUOTES, List.of("A-B", "C-D")));
         assertThat(decode("{\"op\":\"ping\",\"id\":null}")).isEqualTo(new ClientRequest.Ping(null));
         assertThat(decode("{\"op\":\"bye\"}")).isEqualTo(new ClientRequest.Bye(null));
         assertThat(decode("{\"status\":\"OK\",\"data\":\"MARKET ALL\"}"))

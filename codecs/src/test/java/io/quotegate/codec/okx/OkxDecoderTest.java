@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.RecordingMarket;
 import io.quotegate.market.Instruments;
@@ -12,6 +11,7 @@ import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.testkit.Captures;
 import io.quotegate.testkit.Fixtures;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package io.quotegate.codec.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteList;
 import io.quotegate.codec.proto.v1.ServerFrame;
@@ -12,6 +11,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.Venue;
+import io.quotegate.text.ByteWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;

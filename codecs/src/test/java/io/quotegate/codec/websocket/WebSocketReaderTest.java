@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.quotegate.codec.ByteScratch;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
 import io.quotegate.testkit.EverySplit;
 import io.quotegate.testkit.LeakCheck;
+import io.quotegate.text.ByteScratch;
+import io.quotegate.text.ByteWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

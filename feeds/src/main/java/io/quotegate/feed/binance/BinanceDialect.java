@@ -1,6 +1,5 @@
 package io.quotegate.feed.binance;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.binance.BinanceDecoder;
 import io.quotegate.codec.binance.BinanceEncoder;
 import io.quotegate.codec.binance.BinanceListener;
@@ -10,6 +9,7 @@ import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

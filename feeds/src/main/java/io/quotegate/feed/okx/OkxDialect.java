@@ -1,6 +1,5 @@
 package io.quotegate.feed.okx;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxDecoder;
 import io.quotegate.codec.okx.OkxEncoder;
@@ -10,6 +9,7 @@ import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.binance.BinanceKlineEncoder;
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.VenueCandle;
+import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.market.VenueTime;
+import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,12 +1,12 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.binance.BinanceEncoder;
 import io.quotegate.codec.binance.BinanceRequest;
 import io.quotegate.codec.binance.BinanceRequestDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.feed.RateLimit;
 import io.quotegate.market.VenueTime;
+import io.quotegate.text.ByteWriter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

@@ -1,9 +1,9 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.market.VenueTime;
+import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

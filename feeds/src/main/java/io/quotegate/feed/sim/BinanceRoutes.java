@@ -1,9 +1,9 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.codec.binance.BinanceStream;
 import io.quotegate.market.TradingRules;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,6 @@ package io.quotegate.feed.sim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.binance.BinanceDayTickerDecoder;
 import io.quotegate.codec.binance.BinanceDecoder;
@@ -16,6 +15,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import io.quotegate.market.VenueCandle;
+import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.DurationText;
+import io.quotegate.text.ByteWriter;
+import io.quotegate.text.DurationText;
 
 /**
  * The simulator's own interface, beside the venue's: faults are ordered and its state is told here. Confined to the

@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

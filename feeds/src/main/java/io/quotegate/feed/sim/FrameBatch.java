@@ -3,8 +3,8 @@ package io.quotegate.feed.sim;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.text.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /** WebSocket frames gathered for one connection, so that many share a write. Confined to the venue's loop. */

@@ -1,8 +1,8 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.okx.OkxRequestDecoder;
 import io.quotegate.codec.okx.OkxRestEncoder;
+import io.quotegate.text.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /** What OKX offers: two WebSocket paths and REST. Confined to the venue's loop. */

@@ -2,12 +2,12 @@ package io.quotegate.feed.sim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRecording;
 import io.quotegate.codec.okx.OkxRequest;
 import io.quotegate.codec.okx.OkxRequestDecoder;
 import io.quotegate.feed.RateLimit;
+import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

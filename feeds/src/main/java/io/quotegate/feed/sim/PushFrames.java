@@ -1,7 +1,7 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.text.ByteWriter;
 
 /**
  * One push as WebSocket frames, encoded at most once in each form however many connections get it. Reused from push to

@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 
 /** Writes the message that a topic has to tell now, in the form a connection wants. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.feed.FeedClock;
+import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.binance.BinanceEncoder;
+import io.quotegate.text.ByteWriter;
 import java.util.function.Consumer;
 
 /**

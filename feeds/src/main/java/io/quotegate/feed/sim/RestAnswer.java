@@ -2,7 +2,7 @@ package io.quotegate.feed.sim;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.util.Map;
 
 /** An HTTP answer: its status, its content and the headers it has beside those that every answer has. */

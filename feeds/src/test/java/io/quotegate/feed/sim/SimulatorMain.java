@@ -1,7 +1,7 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.DurationText;
 import io.quotegate.market.Venue;
+import io.quotegate.text.DurationText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

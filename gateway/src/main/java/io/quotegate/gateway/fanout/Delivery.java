@@ -1,7 +1,6 @@
 package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.market.Candle;
@@ -10,6 +9,7 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.text.ByteWriter;
 import java.util.BitSet;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -2,9 +2,8 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.Channel;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Outlet;
@@ -15,6 +14,7 @@ import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.ring.TopOfBook;
+import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -90,8 +90,8 @@ public final class EventLoopFanout {
     }
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
-    public void subscribeQuotes(Subscriber subscriber, BitSet instrumentIds, Mode mode, WireFormat format) {
-        join(subscriber, Channel.QUOTES, instrumentIds, mode, format);
+    public void subscribeQuotes(Subscriber subscriber, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
+        join(subscriber, PushChannel.QUOTES, instrumentIds, mode, format);
         snapshot.clear();
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
             if (table.read(id, scratch)) {
@@ -103,14 +103,15 @@ public final class EventLoopFanout {
     }
 
     /** The same of trades, of which there is no snapshot, or of status, where {@code instrumentIds} do not matter. */
-    public void subscribe(Subscriber subscriber, Channel channel, BitSet instrumentIds, Mode mode, WireFormat format) {
+    public void subscribe(
+            Subscriber subscriber, PushChannel channel, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
         join(subscriber, channel, instrumentIds, mode, format);
     }
 
     /** The same of candles; {@code newest} are those there are. */
     public void subscribeCandles(
-            Subscriber subscriber, BitSet instrumentIds, List<Candle> newest, Mode mode, WireFormat format) {
-        join(subscriber, Channel.CANDLES, instrumentIds, mode, format);
+            Subscriber subscriber, BitSet instrumentIds, List<Candle> newest, DeliveryMode mode, WireFormat format) {
+        join(subscriber, PushChannel.CANDLES, instrumentIds, mode, format);
         snapshot.clear();
         for (Candle candle : newest) {
             writer.begin();
@@ -119,17 +120,18 @@ public final class EventLoopFanout {
         writer.write(subscriber.outlet(), snapshot);
     }
 
-    private void join(Subscriber subscriber, Channel channel, BitSet instrumentIds, Mode mode, WireFormat format) {
+    private void join(
+            Subscriber subscriber, PushChannel channel, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
         activate();
         groups.leave(subscriber);
-        if (channel != Channel.STATUS) {
+        if (channel != PushChannel.STATUS) {
             subscriber.mode(channel, mode);
         }
         subscriber.format(format);
         BitSet wanted = topics.of(channel, instrumentIds);
         for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
             subscriber.caughtUp(topic);
-            if (channel == Channel.TRADES && !groups.isWanted(topic)) {
+            if (channel == PushChannel.TRADES && !groups.isWanted(topic)) {
                 tables.forgetTrades(topics.instrument(topic));
             }
         }
@@ -140,7 +142,7 @@ public final class EventLoopFanout {
     }
 
     /** Nothing of {@code channel} for {@code instrumentIds} any more. */
-    public void unsubscribe(Subscriber subscriber, Channel channel, BitSet instrumentIds) {
+    public void unsubscribe(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
         groups.leave(subscriber);
         countCandles(subscriber, -1);
         topics.of(channel, instrumentIds).stream().forEach(subscriber::forget);

@@ -2,10 +2,10 @@ package io.quotegate.gateway.fanout;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.text.ByteWriter;
 
 /** Puts messages into the framing of a {@link WireFormat}. Confined to its event loop; it holds a compressor. */
 final class Framing implements AutoCloseable {

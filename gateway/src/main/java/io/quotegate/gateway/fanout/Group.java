@@ -2,7 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.gateway.session.DisconnectReason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ final class Group {
     /** Closes the members that were promised every quote. */
     void endModeAll() {
         for (int i = members.size() - 1; i >= 0; i--) {
-            if (members.get(i).mode() == Mode.ALL) {
+            if (members.get(i).mode() == DeliveryMode.ALL) {
                 members.get(i).outlet().end(DisconnectReason.LAPPED);
             }
         }

@@ -1,13 +1,13 @@
 package io.quotegate.gateway.fanout;
 
 import io.netty.channel.EventLoop;
-import io.quotegate.codec.ByteScratch;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.text.ByteScratch;
 
 /**
  * What the connections of one event loop share, so that each needs little of its own. Confined to the event loop.

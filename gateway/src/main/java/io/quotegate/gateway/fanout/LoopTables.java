@@ -1,10 +1,10 @@
 package io.quotegate.gateway.fanout;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.text.ByteWriter;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 

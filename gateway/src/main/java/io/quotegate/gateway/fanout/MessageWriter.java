@@ -3,13 +3,13 @@ package io.quotegate.gateway.fanout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.text.ByteWriter;
 
 /**
  * Encodes what is said to clients, each payload once however many framings want it, and puts it into buffers. Confined

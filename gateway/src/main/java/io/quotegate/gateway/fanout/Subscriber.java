@@ -1,8 +1,8 @@
 package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.Channel;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import java.util.BitSet;
@@ -24,8 +24,8 @@ public final class Subscriber {
 
     private final BitSet topics = new BitSet();
     private WireFormat format = WireFormat.LINE_JSON; // until it subscribes
-    private final Map<Channel, Mode> modes = new EnumMap<>(Channel.class);
-    private Mode mode = Mode.LATEST;
+    private final Map<PushChannel, DeliveryMode> modes = new EnumMap<>(PushChannel.class);
+    private DeliveryMode mode = DeliveryMode.LATEST;
     private @Nullable Group group;
     private int place; // among the group's members
 
@@ -67,24 +67,24 @@ public final class Subscriber {
         format = newFormat;
     }
 
-    public Mode mode() {
+    public DeliveryMode mode() {
         return mode;
     }
 
     /** What {@code channel} was subscribed with; who wants all of one gets all of every one. */
-    void mode(Channel channel, Mode newMode) {
+    void mode(PushChannel channel, DeliveryMode newMode) {
         modes.put(channel, newMode);
-        mode = modes.containsValue(Mode.ALL) ? Mode.ALL : Mode.LATEST;
+        mode = modes.containsValue(DeliveryMode.ALL) ? DeliveryMode.ALL : DeliveryMode.LATEST;
     }
 
     /** Nothing of {@code channel} is wanted any more. */
-    void forgetMode(Channel channel) {
-        mode(channel, Mode.LATEST);
+    void forgetMode(PushChannel channel) {
+        mode(channel, DeliveryMode.LATEST);
     }
 
     /** Whether it was promised every quote of something. */
     public boolean wantsEveryQuote() {
-        return mode == Mode.ALL && !topics.isEmpty();
+        return mode == DeliveryMode.ALL && !topics.isEmpty();
     }
 
     Outlet outlet() {
@@ -110,7 +110,7 @@ public final class Subscriber {
         if (outlet.isEnding()) {
             return;
         }
-        if (mode == Mode.LATEST && (isBehind() || !outlet.isWritable())) {
+        if (mode == DeliveryMode.LATEST && (isBehind() || !outlet.isWritable())) {
             skip(from, batch);
             catchUp();
         } else if (outlet.isWritable()) {

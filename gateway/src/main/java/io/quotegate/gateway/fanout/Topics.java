@@ -1,6 +1,6 @@
 package io.quotegate.gateway.fanout;
 
-import io.quotegate.codec.Channel;
+import io.quotegate.api.PushChannel;
 import java.util.BitSet;
 
 /**
@@ -46,10 +46,10 @@ record Topics(int instruments) {
     }
 
     /** The topics of {@code channel} for these instruments. */
-    BitSet of(Channel channel, BitSet instrumentIds) {
+    BitSet of(PushChannel channel, BitSet instrumentIds) {
         BitSet topics = new BitSet(count());
         int first = first(channel);
-        if (channel == Channel.STATUS) {
+        if (channel == PushChannel.STATUS) {
             topics.set(first);
             return topics;
         }
@@ -59,7 +59,7 @@ record Topics(int instruments) {
         return topics;
     }
 
-    private int first(Channel channel) {
+    private int first(PushChannel channel) {
         return switch (channel) {
             case QUOTES -> quotes(0);
             case STATUS -> status();

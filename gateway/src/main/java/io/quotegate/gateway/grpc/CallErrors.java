@@ -3,7 +3,7 @@ package io.quotegate.gateway.grpc;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 
 /** Tells a client what was wrong with its call: the status, and the code that every protocol shares. Any thread. */
 final class CallErrors {

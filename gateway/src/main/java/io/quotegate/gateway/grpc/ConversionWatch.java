@@ -2,7 +2,7 @@ package io.quotegate.gateway.grpc;
 
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
-import io.quotegate.codec.Conversion;
+import io.quotegate.api.ConversionResult;
 import io.quotegate.codec.proto.ConversionProto;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.gateway.fanout.EventLoopFanout;
@@ -21,14 +21,14 @@ import java.util.Iterator;
 final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
     private final ConversionPlan plan;
     private final EventLoopFanout fanout;
-    private final ChangeStream<Conversion, io.quotegate.codec.proto.v1.Conversion> changes;
+    private final ChangeStream<ConversionResult, io.quotegate.codec.proto.v1.Conversion> changes;
     private final QuoteSource quotes;
 
     private ConversionWatch(
             ConversionPlan plan,
             ServerCall<?, io.quotegate.codec.proto.v1.Conversion> call,
             EventLoopFanout fanout,
-            Conversion first) {
+            ConversionResult first) {
         this.plan = plan;
         this.fanout = fanout;
         changes = ChangeStream.open(call, first, this::now, ConversionWatch::isNew, ConversionProto::message);
@@ -45,17 +45,17 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
             ServerCall<ConvertRequest, io.quotegate.codec.proto.v1.Conversion> call,
             CallOutlet outlet) {
         EventLoopFanout fanout = outlet.exchange().loop().fanout();
-        Conversion first = converted(plan.convert(fanout.newest()));
+        ConversionResult first = converted(plan.convert(fanout.newest()));
         ConversionWatch watch = new ConversionWatch(plan, call, fanout, first);
         watch.changes.update();
         return watch;
     }
 
-    private Conversion now() {
+    private ConversionResult now() {
         return converted(plan.convert(quotes));
     }
 
-    private static Conversion converted(ConversionOutcome outcome) {
+    private static ConversionResult converted(ConversionOutcome outcome) {
         if (outcome instanceof Refused refused) {
             throw ConversionCalls.error(refused);
         }
@@ -63,10 +63,10 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
     }
 
     /** Whether a price differs, or who quotes it; sizes and ages do not count. */
-    private static boolean isNew(Conversion next, Conversion sent) {
-        Iterator<Conversion.Rate> before = sent.rates().iterator();
-        for (Conversion.Rate rate : next.rates()) {
-            Conversion.Rate old = before.next(); // the path stays the same
+    private static boolean isNew(ConversionResult next, ConversionResult sent) {
+        Iterator<ConversionResult.Rate> before = sent.rates().iterator();
+        for (ConversionResult.Rate rate : next.rates()) {
+            ConversionResult.Rate old = before.next(); // the path stays the same
             if (!rate.rate().equals(old.rate()) || !rate.source().equals(old.source())) {
                 return true;
             }

@@ -6,7 +6,7 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.codec.proto.v1.DownloadChunk;
 import io.quotegate.codec.proto.v1.FileRequest;

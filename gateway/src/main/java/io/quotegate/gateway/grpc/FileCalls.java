@@ -4,7 +4,7 @@ import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.codec.proto.v1.FileList;
 import io.quotegate.codec.proto.v1.FileServiceGrpc;

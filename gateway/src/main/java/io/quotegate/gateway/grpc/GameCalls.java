@@ -3,7 +3,7 @@ package io.quotegate.gateway.grpc;
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
-import io.quotegate.codec.GameResult;
+import io.quotegate.api.GameResult;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.codec.proto.v1.GameEvent;
 import io.quotegate.codec.proto.v1.GameServiceGrpc;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.Indicators;
 import io.quotegate.codec.proto.IndicatorProto;
 import io.quotegate.codec.proto.v1.IndicatorRequest;
 import io.quotegate.market.Instrument;

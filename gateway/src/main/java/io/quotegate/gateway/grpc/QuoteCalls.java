@@ -9,10 +9,9 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.util.concurrent.FastThreadLocal;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
@@ -24,6 +23,7 @@ import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /**
@@ -110,7 +110,7 @@ public final class QuoteCalls implements BindableService {
         if (unknown != null) {
             throw unknown(unknown);
         }
-        Mode mode = ProtoRequestDecoder.mode(request.getMode());
+        DeliveryMode mode = ProtoRequestDecoder.mode(request.getMode());
         if (mode == null) {
             throw CallErrors.of(ErrorCode.BAD_REQUEST, "mode: " + request.getModeValue() + " (expected: 0 or 1)");
         }

@@ -1,8 +1,8 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ConversionRequest;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.codec.json.ConversionJson;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionOutcome;

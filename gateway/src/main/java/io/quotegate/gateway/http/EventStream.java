@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
@@ -27,7 +27,7 @@ final class EventStream {
     }
 
     /** What a client asked for. */
-    record Wish(BitSet pairs, Mode mode) {}
+    record Wish(BitSet pairs, DeliveryMode mode) {}
 
     /** Writes a snapshot, and from now on what follows. The head was written. */
     void begin(Wish wish) {

@@ -11,9 +11,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Mode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.fanout.LoopContext;
@@ -52,7 +52,7 @@ public final class EventStreams {
             return null;
         }
         List<String> pairs = pairs(target.parameters());
-        Mode mode = mode(target.parameters());
+        DeliveryMode mode = mode(target.parameters());
         return mode == null || quotes.firstUnknown(pairs) != null
                 ? null
                 : new EventStream.Wish(quotes.ids(pairs), mode);
@@ -109,8 +109,8 @@ public final class EventStreams {
                 : List.of(given.get(0).split(",", -1));
     }
 
-    private static @Nullable Mode mode(Map<String, List<String>> query) {
+    private static @Nullable DeliveryMode mode(Map<String, List<String>> query) {
         List<String> given = query.get("mode");
-        return given == null ? Mode.LATEST : Mode.ofWireName(given.get(0));
+        return given == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(given.get(0));
     }
 }

@@ -7,8 +7,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.text.ByteWriter;
 
 /** Writes whole answers to exchanges. On the event loop of the exchange. */
 final class ExchangeAnswers {

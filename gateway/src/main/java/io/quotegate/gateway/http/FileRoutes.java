@@ -3,12 +3,12 @@ package io.quotegate.gateway.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.exchange.SelectiveRouter;
 import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.text.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The files over HTTP. They are not routes like the others: the disk is not waited for, and content is streamed. Any thread. */

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.codec.InteractiveRequest;
+import io.quotegate.api.InteractiveRequest;
 import io.quotegate.codec.json.InteractiveJson;
 import io.quotegate.gateway.interactive.Interactive;
 

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.codec.CandleRequest;
+import io.quotegate.api.CandleRequest;
 import io.quotegate.codec.json.CandleJson;
 import io.quotegate.codec.json.TradeJson;
 import io.quotegate.market.Instruments;

@@ -1,8 +1,8 @@
 package io.quotegate.gateway.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.text.ByteWriter;
 
 /**
  * What a route answers, beside the body it wrote.

@@ -1,7 +1,7 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package io.quotegate.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.text.ByteWriter;
 
 /**
  * One request of HTTP/2 that is answered from the routes. Its body is read and thrown away, as no route takes one.

@@ -1,10 +1,10 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /** Quotes, last prices and pairs over HTTP. Any thread. */

@@ -3,9 +3,9 @@ package io.quotegate.gateway.http;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.text.ByteWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

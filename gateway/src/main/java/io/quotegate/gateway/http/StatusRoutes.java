@@ -1,12 +1,12 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.service.status.GatewayStatus.VenueStatus;
+import io.quotegate.text.ByteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.interactive;
 
-import io.quotegate.codec.ChatEvent;
+import io.quotegate.api.ChatEvent;
 import io.quotegate.service.chat.ChatOutcome;
 import io.quotegate.service.chat.ChatVisitor;
 

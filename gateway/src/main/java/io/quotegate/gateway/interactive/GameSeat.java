@@ -1,6 +1,6 @@
 package io.quotegate.gateway.interactive;
 
-import io.quotegate.codec.GameResult;
+import io.quotegate.api.GameResult;
 import io.quotegate.service.game.GamePlayer;
 import io.quotegate.service.game.GuessOutcome;
 import java.util.HashSet;

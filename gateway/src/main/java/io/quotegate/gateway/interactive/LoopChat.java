@@ -1,6 +1,6 @@
 package io.quotegate.gateway.interactive;
 
-import io.quotegate.codec.ChatEvent;
+import io.quotegate.api.ChatEvent;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.service.chat.ChatListener;
 import io.quotegate.service.chat.ChatService;

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.interactive;
 
-import io.quotegate.codec.GameResult;
+import io.quotegate.api.GameResult;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.service.game.GameListener;
 import io.quotegate.service.game.GamePlayer;

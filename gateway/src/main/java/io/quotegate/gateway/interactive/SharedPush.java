@@ -1,7 +1,6 @@
 package io.quotegate.gateway.interactive;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.InteractiveEncoder;
 import io.quotegate.codec.json.InteractiveJson;
 import io.quotegate.codec.proto.InteractiveProto;
@@ -9,6 +8,7 @@ import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
+import io.quotegate.text.ByteWriter;
 import java.util.EnumMap;
 import java.util.Map;
 

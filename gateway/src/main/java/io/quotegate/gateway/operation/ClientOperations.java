@@ -1,12 +1,11 @@
 package io.quotegate.gateway.operation;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.Channel;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.CoinPrice;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.CoinPrice;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.PushChannel;
 import io.quotegate.codec.MessageEncoder;
-import io.quotegate.codec.Mode;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.Subscriber;
@@ -22,6 +21,7 @@ import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.indicators.IndicatorOutcome;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.text.ByteWriter;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         if (ids == null) {
             return;
         }
-        if (request.mode() == Mode.ALL && interactive.isDownloading()) {
+        if (request.mode() == DeliveryMode.ALL && interactive.isDownloading()) {
             error(request.id(), ErrorCode.BAD_REQUEST, "mode: all, beside a download (expected: latest)");
             return;
         }
@@ -132,7 +132,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         if (ids == null) {
             return;
         }
-        if (request.channel() == Channel.GAME) {
+        if (request.channel() == PushChannel.GAME) {
             interactive.listenToGameNoMore();
         } else {
             fanout.unsubscribe(subscriber, request.channel(), ids);

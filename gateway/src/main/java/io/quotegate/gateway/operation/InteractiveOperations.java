@@ -1,12 +1,11 @@
 package io.quotegate.gateway.operation;
 
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ChatEvent;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.FileEntry;
+import io.quotegate.api.ChatEvent;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.FileEntry;
+import io.quotegate.api.InteractiveRequest;
 import io.quotegate.codec.InteractiveEncoder;
-import io.quotegate.codec.InteractiveRequest;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
@@ -16,6 +15,7 @@ import io.quotegate.gateway.interactive.Interactive;
 import io.quotegate.gateway.interactive.SharedPush;
 import io.quotegate.service.chat.ChatOutcome;
 import io.quotegate.service.game.GuessOutcome;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.operation;
 
-import io.quotegate.codec.ClientRequest;
+import io.quotegate.api.ClientRequest;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.gateway.fanout.WireFormat;

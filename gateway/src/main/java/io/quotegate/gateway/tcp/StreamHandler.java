@@ -4,8 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.quotegate.codec.ByteWriter;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.codec.MessageListener;
 import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.ProtocolException;
@@ -16,6 +15,7 @@ import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.text.ByteWriter;
 import java.util.concurrent.TimeUnit;
 
 /**

@@ -1,10 +1,10 @@
 package io.quotegate.gateway.websocket;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.gateway.session.Outlet;
+import io.quotegate.text.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /**

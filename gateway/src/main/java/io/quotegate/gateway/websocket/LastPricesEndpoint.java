@@ -1,11 +1,11 @@
 package io.quotegate.gateway.websocket;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.websocket;
 
-import io.quotegate.codec.ClientRequest;
+import io.quotegate.api.ClientRequest;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;

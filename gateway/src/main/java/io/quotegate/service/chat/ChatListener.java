@@ -1,6 +1,6 @@
 package io.quotegate.service.chat;
 
-import io.quotegate.codec.ChatEvent;
+import io.quotegate.api.ChatEvent;
 
 /** Where the members of one thread hear what happens in their rooms. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.quotegate.service.chat;
 
-import io.quotegate.codec.ChatEvent;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ChatEvent;
+import io.quotegate.api.ErrorCode;
 import java.util.List;
 
 /** What comes of asking for something in a chat. */

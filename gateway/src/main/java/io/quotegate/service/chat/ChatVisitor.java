@@ -1,7 +1,7 @@
 package io.quotegate.service.chat;
 
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ErrorCode;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.quotegate.service.conversion;
 
-import io.quotegate.codec.Conversion;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ConversionResult;
+import io.quotegate.api.ErrorCode;
 import java.math.BigDecimal;
 
 /** What became of a request to convert. Immutable: any thread. */
@@ -12,8 +12,8 @@ public sealed interface ConversionOutcome {
      * @param above what the amount and prices multiply to
      * @param below what that is divided by
      */
-    record Converted(Conversion conversion, BigDecimal above, BigDecimal below) implements ConversionOutcome {
-        /** The result, before it is rounded to the digits of {@link Conversion#result()}. */
+    record Converted(ConversionResult conversion, BigDecimal above, BigDecimal below) implements ConversionOutcome {
+        /** The result, before it is rounded to the digits of {@link ConversionResult#result()}. */
         BigDecimal precise() {
             return above.divide(below, Digits.PRECISE);
         }

@@ -1,13 +1,13 @@
 package io.quotegate.service.conversion;
 
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ConversionRequest;
-import io.quotegate.codec.DecimalText;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionOutcome.Refused;
+import io.quotegate.text.DecimalText;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.quotegate.service.conversion;
 
-import io.quotegate.codec.Conversion;
-import io.quotegate.codec.ConversionRequest;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ConversionResult;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionOutcome.Converted;
@@ -46,7 +46,7 @@ final class PathPlan implements ConversionPlan {
     @Override
     public ConversionOutcome convert(QuoteSource quotes) {
         MarketView view = new MarketView(quotes, scratch, epochNs.getAsLong(), request.allowStale());
-        List<Conversion.Rate> rates = new ArrayList<>(path.size());
+        List<ConversionResult.Rate> rates = new ArrayList<>(path.size());
         BigDecimal above = amount;
         BigDecimal below = BigDecimal.ONE;
         for (Step step : path) {
@@ -64,6 +64,6 @@ final class PathPlan implements ConversionPlan {
         }
         String result = path.isEmpty() ? request.amount() : Digits.quotient(above, below);
         return new Converted(
-                new Conversion(request.from(), request.to(), request.amount(), result, rates), above, below);
+                new ConversionResult(request.from(), request.to(), request.amount(), result, rates), above, below);
     }
 }

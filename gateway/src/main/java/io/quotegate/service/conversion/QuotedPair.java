@@ -1,6 +1,6 @@
 package io.quotegate.service.conversion;
 
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;

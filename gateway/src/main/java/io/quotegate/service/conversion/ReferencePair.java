@@ -1,6 +1,6 @@
 package io.quotegate.service.conversion;
 
-import io.quotegate.codec.Conversion;
+import io.quotegate.api.ConversionResult;
 import io.quotegate.market.ReferenceRate;
 
 /**
@@ -22,6 +22,6 @@ record ReferencePair(ReferenceRate reference, long sinceNs) implements PricedPai
     @Override
     public PairPrice price(MarketView view) {
         long ageNs = view.nowNs() - sinceNs;
-        return new PairPrice.Known(reference.symbol(), reference.rate(), ageNs, Conversion.REFERENCE);
+        return new PairPrice.Known(reference.symbol(), reference.rate(), ageNs, ConversionResult.REFERENCE);
     }
 }

@@ -1,7 +1,7 @@
 package io.quotegate.service.conversion;
 
-import io.quotegate.codec.ConversionRequest;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionOutcome.Converted;
 import io.quotegate.service.conversion.ConversionOutcome.Refused;

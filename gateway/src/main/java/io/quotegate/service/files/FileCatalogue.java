@@ -1,8 +1,8 @@
 package io.quotegate.service.files;
 
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.FileEntry;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.FileEntry;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.quotegate.service.files;
 
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 
 /** What comes of asking for a file. */
 public sealed interface FileOpening {

@@ -1,6 +1,6 @@
 package io.quotegate.service.files;
 
-import io.quotegate.codec.FileEntry;
+import io.quotegate.api.FileEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

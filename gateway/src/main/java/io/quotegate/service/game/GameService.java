@@ -1,9 +1,9 @@
 package io.quotegate.service.game;
 
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.GameResult;
-import io.quotegate.codec.GameWin;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.GameResult;
+import io.quotegate.api.GameWin;
 import io.quotegate.service.chat.ChatWords;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.quotegate.service.game;
 
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.GameResult;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.GameResult;
 
 /** What comes of a guess. */
 public sealed interface GuessOutcome {

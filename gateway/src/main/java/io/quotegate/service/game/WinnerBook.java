@@ -1,6 +1,6 @@
 package io.quotegate.service.game;
 
-import io.quotegate.codec.GameWin;
+import io.quotegate.api.GameWin;
 import java.util.List;
 
 /** Who has won. Any thread; neither method waits for a disk. */

@@ -1,8 +1,8 @@
 package io.quotegate.service.history;
 
-import io.quotegate.codec.CandleRequest;
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.CandleRequest;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;

@@ -1,6 +1,6 @@
 package io.quotegate.service.history;
 
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.market.Trade;
 import java.util.List;
 

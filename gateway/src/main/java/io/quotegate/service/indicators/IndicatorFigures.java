@@ -1,7 +1,7 @@
 package io.quotegate.service.indicators;
 
-import io.quotegate.codec.Indicator;
-import io.quotegate.codec.Indicators.Reading;
+import io.quotegate.api.Indicator;
+import io.quotegate.api.Indicators.Reading;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

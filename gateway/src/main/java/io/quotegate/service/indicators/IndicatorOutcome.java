@@ -1,7 +1,7 @@
 package io.quotegate.service.indicators;
 
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Indicators;
 
 /** What became of a request for indicators. Immutable: any thread. */
 public sealed interface IndicatorOutcome {

@@ -1,8 +1,8 @@
 package io.quotegate.service.indicators;
 
-import io.quotegate.codec.ClientRequest;
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Indicators;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;

@@ -1,6 +1,6 @@
 package io.quotegate.service.indicators;
 
-import io.quotegate.codec.DurationText;
+import io.quotegate.text.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

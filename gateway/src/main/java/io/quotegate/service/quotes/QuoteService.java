@@ -1,6 +1,6 @@
 package io.quotegate.service.quotes;
 
-import io.quotegate.codec.CoinPrice;
+import io.quotegate.api.CoinPrice;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;

@@ -2,7 +2,7 @@ package io.quotegate.service.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.quotegate.service.recording;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Instruments;
+import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.quotegate.service.recording;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
@@ -8,6 +7,7 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.RingConsumer;
+import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.quotegate.service.recording;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.Venue;
+import io.quotegate.text.ByteWriter;
 import java.util.concurrent.TimeUnit;
 
 /** Quotes and trades as lines of the columns of {@link RecordingKind}. Confined to its owner's thread. */

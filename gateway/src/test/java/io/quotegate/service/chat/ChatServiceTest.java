@@ -2,8 +2,8 @@ package io.quotegate.service.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.ChatEvent;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ChatEvent;
+import io.quotegate.api.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -3,9 +3,9 @@ package io.quotegate.service.conversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.quotegate.codec.Conversion;
-import io.quotegate.codec.ConversionRequest;
-import io.quotegate.codec.ErrorCode;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ConversionResult;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -77,7 +77,7 @@ class ConversionServiceTest {
         return service.convert(new ConversionRequest(from, to, amount, false), quotes);
     }
 
-    private Conversion converted(String amount, String from, String to) {
+    private ConversionResult converted(String amount, String from, String to) {
         ConversionOutcome outcome = convert(amount, from, to);
         assertThat(outcome).isInstanceOf(Converted.class);
         return ((Converted) outcome).conversion();
@@ -86,14 +86,14 @@ class ConversionServiceTest {
     @Test
     void tellsTheResultThePathAndEveryRate() {
         assertThat(converted("1.50", "BTC", "ETH"))
-                .isEqualTo(new Conversion(
+                .isEqualTo(new ConversionResult(
                         "BTC",
                         "ETH",
                         "1.50",
                         "27.6000043323176455", // 1.5 x 63707.25 / 3462.35 = 27.60000433231764552977...
                         List.of(
-                                new Conversion.Rate("BTC-USDT", "63707.25", 12, "binance"),
-                                new Conversion.Rate("ETH-USDT", "3462.35", 3_456, "binance"))));
+                                new ConversionResult.Rate("BTC-USDT", "63707.25", 12, "binance"),
+                                new ConversionResult.Rate("ETH-USDT", "3462.35", 3_456, "binance"))));
     }
 
     @Test
@@ -107,16 +107,16 @@ class ConversionServiceTest {
     void usesReferenceRatesWhereNoVenueQuotesAndTellsTheirAge() {
         long ageMs = Duration.ofDays(10).plusMillis(5_000).toMillis();
         assertThat(converted("1", "BTC", "GBP"))
-                .isEqualTo(new Conversion(
+                .isEqualTo(new ConversionResult(
                         "BTC",
                         "GBP",
                         "1",
                         "40772.64", // 63707.25 / 1.25 x 0.80
                         List.of(
-                                new Conversion.Rate("BTC-USDT", "63707.25", 12, "binance"),
-                                new Conversion.Rate("USDT-USD", "1", ageMs, "reference"),
-                                new Conversion.Rate("EUR-USD", "1.25", ageMs, "reference"),
-                                new Conversion.Rate("EUR-GBP", "0.80", ageMs, "reference"))));
+                                new ConversionResult.Rate("BTC-USDT", "63707.25", 12, "binance"),
+                                new ConversionResult.Rate("USDT-USD", "1", ageMs, "reference"),
+                                new ConversionResult.Rate("EUR-USD", "1.25", ageMs, "reference"),
+                                new ConversionResult.Rate("EUR-GBP", "0.80", ageMs, "reference"))));
         assertThat(converted("10", "GBP", "USD").result()).isEqualTo("15.625");
     }
 
@@ -124,7 +124,7 @@ class ConversionServiceTest {
     void isTheAmountItselfFromACurrencyToItself() {
         assertThat(converted("1.2300", "SOL", "SOL"))
                 .as("whatever its price is")
-                .isEqualTo(new Conversion("SOL", "SOL", "1.2300", "1.2300", List.of()));
+                .isEqualTo(new ConversionResult("SOL", "SOL", "1.2300", "1.2300", List.of()));
         String longest = "123456789012345678901234567.890";
         assertThat(converted(longest, "EUR", "EUR").result()).isEqualTo(longest);
     }

@@ -3,8 +3,8 @@ package io.quotegate.service.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.FileEntry;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.FileEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

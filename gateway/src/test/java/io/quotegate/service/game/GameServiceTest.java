@@ -2,8 +2,8 @@ package io.quotegate.service.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.GameResult;
-import io.quotegate.codec.GameWin;
+import io.quotegate.api.GameResult;
+import io.quotegate.api.GameWin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

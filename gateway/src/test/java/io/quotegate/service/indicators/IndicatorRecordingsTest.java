@@ -3,8 +3,8 @@ package io.quotegate.service.indicators;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.Indicator;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.Indicator;
+import io.quotegate.api.Indicators;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Venue;
 import io.quotegate.testkit.Captures;

@@ -2,9 +2,9 @@ package io.quotegate.service.indicators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.ErrorCode;
-import io.quotegate.codec.Indicator;
-import io.quotegate.codec.Indicators;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Indicator;
+import io.quotegate.api.Indicators;
 import io.quotegate.market.Candle;
 import java.math.BigDecimal;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.quotegate.service.indicators;
 
 import static java.util.Objects.requireNonNull;
 
-import io.quotegate.codec.Indicator;
+import io.quotegate.api.Indicator;
 import io.quotegate.market.Candle;
 import java.math.BigDecimal;
 import java.math.MathContext;

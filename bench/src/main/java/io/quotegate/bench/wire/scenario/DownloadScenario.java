@@ -2,6 +2,7 @@ package io.quotegate.bench.wire.scenario;
 
 import static io.quotegate.bench.wire.report.Table.number;
 
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.wire.load.DownloadPlan;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
@@ -9,7 +10,6 @@ import io.quotegate.bench.wire.process.Child;
 import io.quotegate.bench.wire.process.Launcher.Order;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
-import io.quotegate.codec.Mode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ public final class DownloadScenario implements Scenario {
         Settings settings = stage.settings();
         int subscribers = Settings.firstOr(settings.subscribers(), SUBSCRIBERS);
         int rate = Settings.firstOr(settings.rates(), RATE);
-        List<String> subscribe = Subscriptions.all(Mode.ALL).messages();
+        List<String> subscribe = Subscriptions.all(DeliveryMode.ALL).messages();
         try (RunningServer server = stage.publish(spec, rate);
                 LoadProcess quotes = stage.load(
                         "quotes",

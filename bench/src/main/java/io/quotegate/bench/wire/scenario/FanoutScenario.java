@@ -1,11 +1,11 @@
 package io.quotegate.bench.wire.scenario;
 
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
 import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.server.MarketPairs;
-import io.quotegate.codec.Mode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ public final class FanoutScenario implements Scenario {
 
     private static Subscriptions subscriptions(Settings settings, int subscribers) {
         return settings.setSize() == 0
-                ? Subscriptions.all(Mode.LATEST)
+                ? Subscriptions.all(DeliveryMode.LATEST)
                 : Subscriptions.random(MarketPairs.of(settings.pairs()), settings.setSize(), subscribers);
     }
 

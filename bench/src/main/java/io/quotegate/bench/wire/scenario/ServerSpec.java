@@ -1,7 +1,7 @@
 package io.quotegate.bench.wire.scenario;
 
 import io.quotegate.bench.wire.server.PeerKind;
-import io.quotegate.codec.DurationText;
+import io.quotegate.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

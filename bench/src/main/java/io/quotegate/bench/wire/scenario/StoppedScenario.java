@@ -2,6 +2,7 @@ package io.quotegate.bench.wire.scenario;
 
 import static io.quotegate.bench.wire.report.Table.number;
 
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
 import io.quotegate.bench.wire.report.LineChart;
@@ -10,7 +11,6 @@ import io.quotegate.bench.wire.report.LineChart.Point;
 import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
-import io.quotegate.codec.Mode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,8 +104,8 @@ public final class StoppedScenario implements Scenario {
         int stopping = Math.max(2, all / STOPPED_SHARE);
         int running = Math.max(1, all - stopping);
         List<String> modes = List.of(
-                Subscriptions.all(Mode.LATEST).messages().get(0),
-                Subscriptions.all(Mode.ALL).messages().get(0));
+                Subscriptions.all(DeliveryMode.LATEST).messages().get(0),
+                Subscriptions.all(DeliveryMode.ALL).messages().get(0));
         try (RunningServer server = stage.publish(spec, rate);
                 LoadProcess others = stage.load(
                         "running", LoadPlan.subscribe(server.port(), running, modes.subList(0, 1), server.pid()));

@@ -1,6 +1,6 @@
 package io.quotegate.bench.wire.scenario;
 
-import io.quotegate.codec.Mode;
+import io.quotegate.api.DeliveryMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ public record Subscriptions(List<String> messages, double share) {
     private static final long SEED = 1;
 
     /** Everything, for everyone. */
-    public static Subscriptions all(Mode mode) {
+    public static Subscriptions all(DeliveryMode mode) {
         return new Subscriptions(List.of(message("\"*\"", mode)), 1);
     }
 
@@ -35,12 +35,12 @@ public record Subscriptions(List<String> messages, double share) {
                     shuffled.subList(0, size).stream()
                             .map(pair -> '"' + pair + '"')
                             .collect(Collectors.joining(",")),
-                    Mode.LATEST));
+                    DeliveryMode.LATEST));
         }
         return new Subscriptions(messages, (double) size / pairs.size());
     }
 
-    private static String message(String pairs, Mode mode) {
+    private static String message(String pairs, DeliveryMode mode) {
         return "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[" + pairs + "],\"mode\":\"" + mode.wireName()
                 + "\"}";
     }

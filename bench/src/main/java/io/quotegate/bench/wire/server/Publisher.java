@@ -1,6 +1,6 @@
 package io.quotegate.bench.wire.server;
 
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

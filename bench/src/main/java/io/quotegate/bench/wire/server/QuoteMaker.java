@@ -1,6 +1,5 @@
 package io.quotegate.bench.wire.server;
 
-import io.quotegate.codec.ByteWriter;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
@@ -8,6 +7,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.Venue;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.wire.server.MarketPairs;
-import io.quotegate.codec.Mode;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ class SubscriptionsTest {
 
     @Test
     void oneMessageIsEnoughForThoseWhoWantEverything() throws IOException {
-        Subscriptions all = Subscriptions.all(Mode.ALL);
+        Subscriptions all = Subscriptions.all(DeliveryMode.ALL);
         assertThat(all.share()).isEqualTo(1);
         JsonNode message = JSON.readTree(all.messages().get(0));
         assertThat(message.get("op").asText()).isEqualTo("subscribe");

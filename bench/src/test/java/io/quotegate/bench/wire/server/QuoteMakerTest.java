@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quotegate.codec.ByteWriter;
+import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

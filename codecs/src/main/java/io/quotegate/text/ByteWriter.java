@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.text;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

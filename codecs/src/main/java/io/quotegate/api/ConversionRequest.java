@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 /**
  * What a client wants converted, as it was written; what was not given is empty. Immutable: any thread.

@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 /**
  * One round that was won. Immutable: any thread.

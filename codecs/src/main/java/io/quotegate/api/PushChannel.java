@@ -1,10 +1,10 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What can be subscribed to. */
-public enum Channel {
+public enum PushChannel {
     QUOTES(true),
     STATUS(true),
     TRADES(true),
@@ -15,7 +15,7 @@ public enum Channel {
     private final String wireName = name().toLowerCase(Locale.ROOT);
     private final boolean supported;
 
-    Channel(boolean supported) {
+    PushChannel(boolean supported) {
         this.supported = supported;
     }
 
@@ -29,8 +29,8 @@ public enum Channel {
     }
 
     /** The channel spelled {@code wireName}, or null. */
-    public static @Nullable Channel ofWireName(String wireName) {
-        for (Channel channel : values()) {
+    public static @Nullable PushChannel ofWireName(String wireName) {
+        for (PushChannel channel : values()) {
             if (channel.wireName.equals(wireName)) {
                 return channel;
             }

@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +20,15 @@ public sealed interface ClientRequest {
 
     /** A {@link Subscribe}, or the {@link Invalid} that says what is wrong with it; a null {@code mode} is an unknown one. */
     static ClientRequest subscribe(
-            @Nullable String id, @Nullable String channelName, List<String> pairs, @Nullable Mode mode) {
-        Channel channel = channelName == null ? null : Channel.ofWireName(channelName);
+            @Nullable String id, @Nullable String channelName, List<String> pairs, @Nullable DeliveryMode mode) {
+        PushChannel channel = channelName == null ? null : PushChannel.ofWireName(channelName);
         if (channel == null || !channel.supported()) {
             return refusedChannel(id, channelName, channel);
         }
         if (mode == null) {
             return badRequest(id, "mode: unknown (expected: latest or all)");
         }
-        if (pairs.isEmpty() && channel != Channel.STATUS && channel != Channel.GAME) {
+        if (pairs.isEmpty() && channel != PushChannel.STATUS && channel != PushChannel.GAME) {
             return badRequest(id, "pairs: missing (expected: a list of pairs, or \"*\" for all)");
         }
         return new Subscribe(id, channel, pairs, mode);
@@ -36,14 +36,15 @@ public sealed interface ClientRequest {
 
     /** An {@link Unsubscribe}, or the {@link Invalid} that says what is wrong with it. */
     static ClientRequest unsubscribe(@Nullable String id, @Nullable String channelName, List<String> pairs) {
-        Channel channel = channelName == null ? null : Channel.ofWireName(channelName);
+        PushChannel channel = channelName == null ? null : PushChannel.ofWireName(channelName);
         return channel == null || !channel.supported()
                 ? refusedChannel(id, channelName, channel)
                 : new Unsubscribe(id, channel, pairs);
     }
 
-    private static ClientRequest refusedChannel(@Nullable String id, @Nullable String name, @Nullable Channel channel) {
-        if (channel == Channel.CHAT) {
+    private static ClientRequest refusedChannel(
+            @Nullable String id, @Nullable String name, @Nullable PushChannel channel) {
+        if (channel == PushChannel.CHAT) {
             return badRequest(id, "channel: chat is heard by joining a room (expected: chat-join)");
         }
         return channel == null
@@ -111,7 +112,8 @@ public sealed interface ClientRequest {
     }
 
     /** Pushes from now on; {@code pairs} may hold {@code "*"} for all. */
-    record Subscribe(@Nullable String id, Channel channel, List<String> pairs, Mode mode) implements ClientRequest {
+    record Subscribe(@Nullable String id, PushChannel channel, List<String> pairs, DeliveryMode mode)
+            implements ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onSubscribe(this);
@@ -119,7 +121,7 @@ public sealed interface ClientRequest {
     }
 
     /** No pushes any more; no {@code pairs} means all. */
-    record Unsubscribe(@Nullable String id, Channel channel, List<String> pairs) implements ClientRequest {
+    record Unsubscribe(@Nullable String id, PushChannel channel, List<String> pairs) implements ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onUnsubscribe(this);

@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.text;
 
 /**
  * A byte array to work in, shared by all connections of one event loop so that an idle connection holds none. What is

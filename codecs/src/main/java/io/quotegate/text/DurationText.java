@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.text;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 /** What can be computed over a window of the market. */
 public enum Indicator {

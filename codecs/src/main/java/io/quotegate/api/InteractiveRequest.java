@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 /** What a client can ask of files, chat and game, whatever format it used. Immutable: any thread. */
 public sealed interface InteractiveRequest {

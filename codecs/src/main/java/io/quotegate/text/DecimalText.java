@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.text;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;

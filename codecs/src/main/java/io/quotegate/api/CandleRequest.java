@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 /**
  * Which candles a client wants, as it was written; what was not given is empty. Immutable: any thread.

@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 import java.util.List;
 
@@ -9,11 +9,11 @@ import java.util.List;
  * @param result in plain decimal digits
  * @param rates  of the pairs on the way, in order; none from a currency to itself
  */
-public record Conversion(String from, String to, String amount, String result, List<Rate> rates) {
+public record ConversionResult(String from, String to, String amount, String result, List<Rate> rates) {
     /** The {@link Rate#source()} of what no venue quotes. */
     public static final String REFERENCE = "reference";
 
-    public Conversion {
+    public ConversionResult {
         rates = List.copyOf(rates);
     }
 

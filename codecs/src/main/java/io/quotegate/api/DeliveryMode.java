@@ -1,10 +1,10 @@
-package io.quotegate.codec;
+package io.quotegate.api;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscriber gets that reads too slowly; one that keeps up gets every quote in both modes. */
-public enum Mode {
+public enum DeliveryMode {
     /** Only the newest quote per pair is kept, and the next one sent says how many were dropped. */
     LATEST,
     /** Every quote, or the connection is closed. */
@@ -17,8 +17,8 @@ public enum Mode {
     }
 
     /** The mode spelled {@code wireName}, or null. */
-    public static @Nullable Mode ofWireName(String wireName) {
-        for (Mode mode : values()) {
+    public static @Nullable DeliveryMode ofWireName(String wireName) {
+        for (DeliveryMode mode : values()) {
             if (mode.wireName.equals(wireName)) {
                 return mode;
             }
