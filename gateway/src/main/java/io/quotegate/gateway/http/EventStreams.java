@@ -16,7 +16,7 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
-import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.service.quotes.QuoteService;

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Map;

@@ -18,7 +18,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.exchange.SelectiveRouter;
-import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;

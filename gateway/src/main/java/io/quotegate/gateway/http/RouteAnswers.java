@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
-import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.text.ByteWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

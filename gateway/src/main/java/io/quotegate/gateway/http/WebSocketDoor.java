@@ -3,7 +3,7 @@ package io.quotegate.gateway.http;
 import io.netty.channel.ChannelPipeline;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
-import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.quotegate.gateway.interactive;
 
 import io.netty.channel.EventLoop;
-import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.service.chat.ChatService;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.game.GameService;

@@ -1,7 +1,7 @@
 package io.quotegate.gateway.websocket;
 
-import io.quotegate.gateway.fanout.LoopContext;
 import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.quotes.QuoteService;

@@ -5,7 +5,7 @@ import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
-import io.quotegate.gateway.fanout.LoopContext;
+import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.fanout;
+package io.quotegate.gateway.loop;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.market.Candle;

@@ -1,8 +1,10 @@
-package io.quotegate.gateway.fanout;
+package io.quotegate.gateway.loop;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
+import io.quotegate.gateway.fanout.EventLoopFanout;
+import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
