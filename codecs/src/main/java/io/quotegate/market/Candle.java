@@ -1,10 +1,13 @@
 package io.quotegate.market;
 
+import static java.math.BigDecimal.ZERO;
+
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was traded of one pair on one venue in one interval. Immutable: any thread. Not for the way of a quote.
+ * What was traded of one pair on one venue in one interval: begun by {@link #of} and filled in by the {@code with}
+ * methods, each of which gives another candle. Immutable: any thread. Not for the way of a quote.
  *
  * @param venue          whose trades it is made of
  * @param openTimeUs     when the interval begins, microseconds since the epoch, by the venue's clock
@@ -36,8 +39,68 @@ public record Candle(
     /** Length of the candles that all others are made of. */
     public static final long MINUTE_US = 60_000_000;
 
+    /** An interval that is over, in which nothing was traded and before which no price is known. */
+    public static Candle of(Instrument pair, Venue venue, long openTimeUs) {
+        return new Candle(pair, venue, openTimeUs, null, null, null, null, ZERO, ZERO, 0, ZERO, true);
+    }
+
     /** When the minute that {@code timeUs} lies in begins. */
     public static long minuteOf(long timeUs) {
         return timeUs - Math.floorMod(timeUs, MINUTE_US);
+    }
+
+    /** The same of another venue. */
+    public Candle withVenue(Venue other) {
+        return new Candle(
+                pair, other, openTimeUs, open, high, low, close, volume, quoteVolume, trades, takerBuyVolume, complete);
+    }
+
+    /** The same at other prices. */
+    public Candle withPrices(
+            @Nullable BigDecimal first,
+            @Nullable BigDecimal highest,
+            @Nullable BigDecimal lowest,
+            @Nullable BigDecimal last) {
+        return new Candle(
+                pair,
+                venue,
+                openTimeUs,
+                first,
+                highest,
+                lowest,
+                last,
+                volume,
+                quoteVolume,
+                trades,
+                takerBuyVolume,
+                complete);
+    }
+
+    /** The same all at one price. */
+    public Candle withPrice(@Nullable BigDecimal price) {
+        return withPrices(price, price, price, price);
+    }
+
+    /** The same with other sums of sizes, in the base currency and in the quote currency. */
+    public Candle withVolumes(BigDecimal base, BigDecimal quote) {
+        return new Candle(
+                pair, venue, openTimeUs, open, high, low, close, base, quote, trades, takerBuyVolume, complete);
+    }
+
+    /** The same with another number of trades, of which takers bought so much. */
+    public Candle withTrades(long count, @Nullable BigDecimal boughtByTakers) {
+        return new Candle(
+                pair, venue, openTimeUs, open, high, low, close, volume, quoteVolume, count, boughtByTakers, complete);
+    }
+
+    /** The same of a venue whose candles tell neither how many trades there were nor what takers bought. */
+    public Candle withTradesUnknown() {
+        return withTrades(UNKNOWN, null);
+    }
+
+    /** The same, {@linkplain #complete() complete} or not. */
+    public Candle withComplete(boolean whole) {
+        return new Candle(
+                pair, venue, openTimeUs, open, high, low, close, volume, quoteVolume, trades, takerBuyVolume, whole);
     }
 }

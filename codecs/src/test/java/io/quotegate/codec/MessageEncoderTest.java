@@ -193,19 +193,10 @@ class MessageEncoderTest {
     @Test
     void writesCandlesInBothFormats() throws InvalidProtocolBufferException {
         BigDecimal price = new BigDecimal("61838.00");
-        Candle known = new Candle(
-                INSTRUMENTS.byId(0),
-                Venue.BINANCE,
-                1723161600000000L,
-                price,
-                price,
-                price,
-                price,
-                new BigDecimal("12.5"),
-                new BigDecimal("772970.4"),
-                431,
-                new BigDecimal("6.1"),
-                true);
+        Candle known = Candle.of(INSTRUMENTS.byId(0), Venue.BINANCE, 1723161600000000L)
+                .withPrice(price)
+                .withVolumes(new BigDecimal("12.5"), new BigDecimal("772970.4"))
+                .withTrades(431, new BigDecimal("6.1"));
         String fields = "\"openTime\":1723161600000000,\"open\":\"61838.00\",\"high\":\"61838.00\","
                 + "\"low\":\"61838.00\",\"close\":\"61838.00\",\"volume\":\"12.5\",\"quoteVolume\":\"772970.4\","
                 + "\"trades\":431,\"takerBuyVolume\":\"6.1\",\"complete\":true,\"venue\":\"binance\"";
@@ -213,19 +204,8 @@ class MessageEncoderTest {
         assertWritten("{\"channel\":\"candles\",\"pair\":\"BTC-USDT\",\"interval\":\"1m\"," + fields + "}");
         json.candles(out, "\"7\"", CandleInterval.HOUR, List.of(known));
         assertWritten("{\"event\":\"candles\",\"id\":\"7\",\"data\":{\"candles\":[{" + fields + "}]}}");
-        Candle unknown = new Candle(
-                INSTRUMENTS.byId(1),
-                Venue.OKX,
-                0,
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                Candle.UNKNOWN,
-                null,
-                false);
+        Candle unknown =
+                Candle.of(INSTRUMENTS.byId(1), Venue.OKX, 0).withTradesUnknown().withComplete(false);
         json.candles(out, null, CandleInterval.MINUTE, List.of(unknown));
         assertWritten("{\"event\":\"candles\",\"data\":{\"candles\":[{\"openTime\":0,\"open\":null,\"high\":null,"
                 + "\"low\":null,\"close\":null,\"volume\":\"0\",\"quoteVolume\":\"0\",\"trades\":null,"

@@ -30,49 +30,35 @@ class RestCandlesTest {
     void readsOkxHistoryNewestFirstWithoutWhatTheyDoNotTell() throws IOException {
         assertThat(OkxRestDecoder.candles(OKX.getBytes(UTF_8), PAIR))
                 .containsExactly(
-                        new Candle(
-                                PAIR,
-                                Venue.OKX,
-                                1757076060000000L,
-                                new BigDecimal("112600.1"),
-                                new BigDecimal("112631.9"),
-                                new BigDecimal("112477.1"),
-                                new BigDecimal("112477.10"),
-                                new BigDecimal("3.10944629"),
-                                new BigDecimal("349947.33543"),
-                                Candle.UNKNOWN,
-                                null,
-                                false),
-                        new Candle(
-                                PAIR,
-                                Venue.OKX,
-                                1757076000000000L,
-                                new BigDecimal("1"),
-                                new BigDecimal("2"),
-                                new BigDecimal("1"),
-                                new BigDecimal("2"),
-                                new BigDecimal("100"),
-                                new BigDecimal("150.5"),
-                                Candle.UNKNOWN,
-                                null,
-                                true));
+                        Candle.of(PAIR, Venue.OKX, 1757076060000000L)
+                                .withPrices(
+                                        new BigDecimal("112600.1"),
+                                        new BigDecimal("112631.9"),
+                                        new BigDecimal("112477.1"),
+                                        new BigDecimal("112477.10"))
+                                .withVolumes(new BigDecimal("3.10944629"), new BigDecimal("349947.33543"))
+                                .withTradesUnknown()
+                                .withComplete(false),
+                        Candle.of(PAIR, Venue.OKX, 1757076000000000L)
+                                .withPrices(
+                                        new BigDecimal("1"),
+                                        new BigDecimal("2"),
+                                        new BigDecimal("1"),
+                                        new BigDecimal("2"))
+                                .withVolumes(new BigDecimal("100"), new BigDecimal("150.5"))
+                                .withTradesUnknown());
     }
 
     @Test
     void readsBinanceKlinesInMillisecondsAndMicroseconds() throws IOException {
-        Candle expected = new Candle(
-                PAIR,
-                Venue.BINANCE,
-                1723161300000000L,
-                new BigDecimal("61828.00000000"),
-                new BigDecimal("61860.80000000"),
-                new BigDecimal("61780.00000000"),
-                new BigDecimal("61782.25000000"),
-                new BigDecimal("15.07702"),
-                new BigDecimal("932148.0644641"),
-                1255,
-                new BigDecimal("6.63029"),
-                true);
+        Candle expected = Candle.of(PAIR, Venue.BINANCE, 1723161300000000L)
+                .withPrices(
+                        new BigDecimal("61828.00000000"),
+                        new BigDecimal("61860.80000000"),
+                        new BigDecimal("61780.00000000"),
+                        new BigDecimal("61782.25000000"))
+                .withVolumes(new BigDecimal("15.07702"), new BigDecimal("932148.0644641"))
+                .withTrades(1255, new BigDecimal("6.63029"));
         assertThat(BinanceRestDecoder.klines(BINANCE.getBytes(UTF_8), PAIR)).containsExactly(expected);
         byte[] microseconds =
                 BINANCE.replace("1723161300000", "1723161300000000").getBytes(UTF_8);

@@ -116,19 +116,15 @@ public final class CandleTable {
         if (last >= 0 && candles.get(last).openTimeUs() == openTimeUs) {
             candles.remove(last);
         }
-        candles.add(new Candle(
-                pair,
-                venue,
-                openTimeUs,
-                dialect.decimal(row, 3),
-                dialect.decimal(row, 4),
-                dialect.decimal(row, 5),
-                dialect.decimal(row, 6),
-                requireNonNull(dialect.decimal(row, 7)),
-                requireNonNull(dialect.decimal(row, 8)),
-                row.getLong(9),
-                dialect.decimal(row, 10),
-                row.getBoolean(11)));
+        candles.add(Candle.of(pair, venue, openTimeUs)
+                .withPrices(
+                        dialect.decimal(row, 3),
+                        dialect.decimal(row, 4),
+                        dialect.decimal(row, 5),
+                        dialect.decimal(row, 6))
+                .withVolumes(requireNonNull(dialect.decimal(row, 7)), requireNonNull(dialect.decimal(row, 8)))
+                .withTrades(row.getLong(9), dialect.decimal(row, 10))
+                .withComplete(row.getBoolean(11)));
     }
 
     /** The pair that follows {@code pair} in the alphabet, of all that there are candles of. */

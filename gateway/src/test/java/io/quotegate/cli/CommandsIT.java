@@ -76,8 +76,10 @@ class CommandsIT {
         BigDecimal price = new BigDecimal("63707.3");
         Instrument pair = new Instrument(0, "BTC-USDT");
         gateway.minutes()
-                .onCandle(new Candle(
-                        pair, Venue.OKX, 0, price, price, price, price, price, price, 7, BigDecimal.ONE, true));
+                .onCandle(Candle.of(pair, Venue.OKX, 0)
+                        .withPrice(price)
+                        .withVolumes(price, price)
+                        .withTrades(7, BigDecimal.ONE));
         assertThat(run("indicators", "BTC-USDT", "--window", "15m", "--port", port))
                 .isZero();
         assertThat(out.toString())

@@ -78,19 +78,10 @@ class IndicatorIT {
     private static Candle candle(Instrument pair, long minute, String price, String volume, String bought) {
         BigDecimal one = new BigDecimal(price);
         BigDecimal size = new BigDecimal(volume);
-        return new Candle(
-                pair,
-                Venue.OKX,
-                minute * Candle.MINUTE_US,
-                one,
-                one,
-                one,
-                one,
-                size,
-                one.multiply(size),
-                5,
-                new BigDecimal(bought),
-                true);
+        return Candle.of(pair, Venue.OKX, minute * Candle.MINUTE_US)
+                .withPrice(one)
+                .withVolumes(size, one.multiply(size))
+                .withTrades(5, new BigDecimal(bought));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

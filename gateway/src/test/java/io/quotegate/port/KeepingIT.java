@@ -56,19 +56,10 @@ class KeepingIT {
             for (int i = 20; i > 0; i--) {
                 BigDecimal price = BigDecimal.valueOf(1000 + i);
                 gateway.minutes()
-                        .onCandle(new Candle(
-                                new Instrument(1, "ETH-USDT"),
-                                Venue.BINANCE,
-                                (now - i) * Candle.MINUTE_US,
-                                price,
-                                price,
-                                price,
-                                price,
-                                BigDecimal.ONE,
-                                price,
-                                3,
-                                BigDecimal.ONE,
-                                true));
+                        .onCandle(Candle.of(new Instrument(1, "ETH-USDT"), Venue.BINANCE, (now - i) * Candle.MINUTE_US)
+                                .withPrice(price)
+                                .withVolumes(BigDecimal.ONE, price)
+                                .withTrades(3, BigDecimal.ONE));
             }
         }
         try (Gateway gateway = TestGateways.start(path)) {

@@ -56,19 +56,10 @@ final class OpenStore implements AutoCloseable {
     /** A minute with some digits. */
     static Candle candle(long minute) {
         BigDecimal price = new BigDecimal("61838.0400");
-        return new Candle(
-                BTC,
-                Venue.OKX,
-                minute * Candle.MINUTE_US,
-                price,
-                price,
-                price,
-                price,
-                BigDecimal.valueOf(minute, 8),
-                new BigDecimal("772970.40000000000000"),
-                minute,
-                BigDecimal.ONE,
-                true);
+        return Candle.of(BTC, Venue.OKX, minute * Candle.MINUTE_US)
+                .withPrice(price)
+                .withVolumes(BigDecimal.valueOf(minute, 8), new BigDecimal("772970.40000000000000"))
+                .withTrades(minute, BigDecimal.ONE);
     }
 
     static <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {

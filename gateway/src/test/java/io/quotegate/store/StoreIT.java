@@ -77,35 +77,14 @@ class StoreIT {
     }
 
     private static Candle with(Candle like, Venue venue, @Nullable BigDecimal price, String volume) {
-        return new Candle(
-                like.pair(),
-                venue,
-                like.openTimeUs(),
-                price,
-                price,
-                price,
-                price,
-                new BigDecimal(volume),
-                like.quoteVolume(),
-                like.trades(),
-                like.takerBuyVolume(),
-                false);
+        return like.withVenue(venue)
+                .withPrice(price)
+                .withVolumes(new BigDecimal(volume), like.quoteVolume())
+                .withComplete(false);
     }
 
     private static Candle partly(Candle like) {
-        return new Candle(
-                like.pair(),
-                like.venue(),
-                like.openTimeUs(),
-                like.open(),
-                like.high(),
-                like.low(),
-                like.close(),
-                like.volume(),
-                like.quoteVolume(),
-                Candle.UNKNOWN,
-                null,
-                true);
+        return like.withTradesUnknown().withComplete(true);
     }
 
     @ParameterizedTest
@@ -130,19 +109,14 @@ class StoreIT {
         }
         try (OpenStore open = new OpenStore(path)) {
             assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US)))
-                    .containsExactly(new Candle(
-                            BTC,
-                            Venue.OKX,
-                            Candle.MINUTE_US,
-                            new BigDecimal("1.0"),
-                            new BigDecimal("2.50"),
-                            new BigDecimal("0.5"),
-                            new BigDecimal("1.50"),
-                            new BigDecimal("3"),
-                            new BigDecimal("4.00"),
-                            7,
-                            new BigDecimal("1.0"),
-                            true));
+                    .containsExactly(Candle.of(BTC, Venue.OKX, Candle.MINUTE_US)
+                            .withPrices(
+                                    new BigDecimal("1.0"),
+                                    new BigDecimal("2.50"),
+                                    new BigDecimal("0.5"),
+                                    new BigDecimal("1.50"))
+                            .withVolumes(new BigDecimal("3"), new BigDecimal("4.00"))
+                            .withTrades(7, new BigDecimal("1.0")));
             await(open.store().candles().put(List.of(partly(candle(MINUTE)))));
         }
     }

@@ -56,19 +56,10 @@ public class IndicatorBenchmark {
         BigDecimal open = BigDecimal.valueOf(6_000_000 + random.nextInt(10_000), 2);
         BigDecimal close = BigDecimal.valueOf(6_000_000 + random.nextInt(10_000), 2);
         BigDecimal volume = BigDecimal.valueOf(random.nextInt(1_000_000_000), 8);
-        return new Candle(
-                pair,
-                Venue.OKX,
-                minute * Candle.MINUTE_US,
-                open,
-                open.max(close),
-                open.min(close),
-                close,
-                volume,
-                volume.multiply(open),
-                100,
-                volume.multiply(BigDecimal.valueOf(5, 1)),
-                true);
+        return Candle.of(pair, Venue.OKX, minute * Candle.MINUTE_US)
+                .withPrices(open, open.max(close), open.min(close), close)
+                .withVolumes(volume, volume.multiply(open))
+                .withTrades(100, volume.multiply(BigDecimal.valueOf(5, 1)));
     }
 
     /** As a client's question. */

@@ -41,19 +41,11 @@ public class CandleSeriesStress {
 
     private static Candle candle(int minute, int trades, boolean complete) {
         BigDecimal value = BigDecimal.valueOf(trades);
-        return new Candle(
-                PAIRS.byId(0),
-                Venue.OKX,
-                minute * Candle.MINUTE_US,
-                value,
-                value,
-                value,
-                value,
-                value,
-                value,
-                trades,
-                value,
-                complete);
+        return Candle.of(PAIRS.byId(0), Venue.OKX, minute * Candle.MINUTE_US)
+                .withPrice(value)
+                .withVolumes(value, value)
+                .withTrades(trades, value)
+                .withComplete(complete);
     }
 
     @Actor

@@ -42,19 +42,14 @@ public final class BinanceRestDecoder {
         if (row.size() < FIELDS) {
             throw new IOException("a kline of " + row.size() + " values (expected: " + FIELDS + ')');
         }
-        return new Candle(
-                pair,
-                Venue.BINANCE,
-                VenueTime.toNs(Long.parseLong(row.get(0))) / NS_PER_US,
-                new BigDecimal(row.get(1)),
-                new BigDecimal(row.get(2)),
-                new BigDecimal(row.get(3)),
-                new BigDecimal(row.get(4)),
-                RestRows.plain(row.get(5)),
-                RestRows.plain(row.get(7)),
-                Long.parseLong(row.get(8)),
-                RestRows.plain(row.get(9)),
-                true);
+        return Candle.of(pair, Venue.BINANCE, VenueTime.toNs(Long.parseLong(row.get(0))) / NS_PER_US)
+                .withPrices(
+                        new BigDecimal(row.get(1)),
+                        new BigDecimal(row.get(2)),
+                        new BigDecimal(row.get(3)),
+                        new BigDecimal(row.get(4)))
+                .withVolumes(RestRows.plain(row.get(5)), RestRows.plain(row.get(7)))
+                .withTrades(Long.parseLong(row.get(8)), RestRows.plain(row.get(9)));
     }
 
     /**

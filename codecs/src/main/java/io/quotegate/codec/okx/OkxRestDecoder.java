@@ -44,19 +44,15 @@ public final class OkxRestDecoder {
         if (row.size() < FIELDS) {
             throw new IOException("a candle of " + row.size() + " values (expected: " + FIELDS + ')');
         }
-        return new Candle(
-                pair,
-                Venue.OKX,
-                VenueTime.toNs(Long.parseLong(row.get(0))) / NS_PER_US,
-                new BigDecimal(row.get(1)),
-                new BigDecimal(row.get(2)),
-                new BigDecimal(row.get(3)),
-                new BigDecimal(row.get(4)),
-                RestRows.plain(row.get(5)),
-                RestRows.plain(row.get(6)),
-                Candle.UNKNOWN,
-                null,
-                row.get(8).equals(CLOSED));
+        return Candle.of(pair, Venue.OKX, VenueTime.toNs(Long.parseLong(row.get(0))) / NS_PER_US)
+                .withPrices(
+                        new BigDecimal(row.get(1)),
+                        new BigDecimal(row.get(2)),
+                        new BigDecimal(row.get(3)),
+                        new BigDecimal(row.get(4)))
+                .withVolumes(RestRows.plain(row.get(5)), RestRows.plain(row.get(6)))
+                .withTradesUnknown()
+                .withComplete(row.get(8).equals(CLOSED));
     }
 
     /**

@@ -2,12 +2,12 @@ package io.quotegate.feed.binance;
 
 import io.quotegate.codec.binance.BinanceRestDecoder;
 import io.quotegate.codec.binance.BinanceStream;
-import io.quotegate.feed.RateLimit;
 import io.quotegate.feed.VenueRest;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.market.VenueHistory;
+import io.quotegate.time.RateLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package io.quotegate.feed.okx;
 
 import io.quotegate.codec.okx.OkxRestDecoder;
-import io.quotegate.feed.RateLimit;
 import io.quotegate.feed.VenueRest;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import io.quotegate.market.VenueHistory;
+import io.quotegate.time.RateLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -41,18 +41,6 @@ final class OkxTakers {
     /** Numbers rise by one for each fill, however many a row joins. */
     private static Candle with(Candle candle, long trades, BigDecimal takerBuyVolume) {
         BigDecimal stripped = takerBuyVolume.stripTrailingZeros();
-        return new Candle(
-                candle.pair(),
-                candle.venue(),
-                candle.openTimeUs(),
-                candle.open(),
-                candle.high(),
-                candle.low(),
-                candle.close(),
-                candle.volume(),
-                candle.quoteVolume(),
-                trades,
-                stripped.scale() < 0 ? stripped.setScale(0) : stripped,
-                candle.complete());
+        return candle.withTrades(trades, stripped.scale() < 0 ? stripped.setScale(0) : stripped);
     }
 }

@@ -25,7 +25,10 @@ class OkxTakersTest {
     private static Candle candle(String volume) {
         BigDecimal price = BigDecimal.ONE;
         BigDecimal sum = new BigDecimal(volume);
-        return new Candle(PAIR, Venue.OKX, MINUTE, price, price, price, price, sum, sum, Candle.UNKNOWN, null, true);
+        return Candle.of(PAIR, Venue.OKX, MINUTE)
+                .withPrice(price)
+                .withVolumes(sum, sum)
+                .withTradesUnknown();
     }
 
     private static Trade row(long id, long timeUs, long size, boolean takerBuys) {

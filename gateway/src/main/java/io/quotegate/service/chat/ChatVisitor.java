@@ -2,6 +2,8 @@ package io.quotegate.service.chat;
 
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.time.RateLimit;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,13 @@ public final class ChatVisitor {
     /** Most messages, and most joins and leaves, within a second. */
     public static final int PER_SECOND = 5;
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final ChatService service;
     private final ChatListener listener;
     private final LongSupplier nowNs;
-    private final Pace messages = new Pace(PER_SECOND);
-    private final Pace joins = new Pace(PER_SECOND);
+    private final RateLimit messages = new RateLimit(PER_SECOND, SECOND);
+    private final RateLimit joins = new RateLimit(PER_SECOND, SECOND);
 
     private @Nullable ChatRoom room;
     private String user = "";
@@ -41,7 +45,7 @@ public final class ChatVisitor {
         if (room != null) {
             return refused("room: this connection is in " + room.name() + " already (expected: chat-leave first)");
         }
-        if (!joins.tryNext(nowNs.getAsLong())) {
+        if (!joins.trySpend(nowNs.getAsLong())) {
             return tooFast("joins");
         }
         ChatService.Entry entry = service.join(roomName, userName, listener);
@@ -61,7 +65,7 @@ public final class ChatVisitor {
             return refused("text: " + ClientRequest.shown(text) + " (expected: 1 to " + ChatWords.LONGEST_TEXT
                     + " characters, no control characters)");
         }
-        if (!messages.tryNext(nowNs.getAsLong())) {
+        if (!messages.trySpend(nowNs.getAsLong())) {
             return tooFast("messages");
         }
         room.say(user, text);

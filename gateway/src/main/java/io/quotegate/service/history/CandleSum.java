@@ -54,18 +54,10 @@ final class CandleSum {
                 trades += part.trades();
             }
         }
-        return new Candle(
-                last.pair(),
-                last.venue(),
-                openTimeUs,
-                open,
-                high,
-                low,
-                last.close(),
-                Digits.plain(volume),
-                Digits.plain(quoteVolume),
-                takersKnown ? trades : Candle.UNKNOWN,
-                takersKnown ? Digits.plain(takerBuyVolume) : null,
-                complete);
+        return Candle.of(last.pair(), last.venue(), openTimeUs)
+                .withPrices(open, high, low, last.close())
+                .withVolumes(Digits.plain(volume), Digits.plain(quoteVolume))
+                .withTrades(takersKnown ? trades : Candle.UNKNOWN, takersKnown ? Digits.plain(takerBuyVolume) : null)
+                .withComplete(complete);
     }
 }

@@ -92,19 +92,7 @@ final class CandleWriter {
     }
 
     private static Candle incomplete(Candle candle) {
-        return new Candle(
-                candle.pair(),
-                candle.venue(),
-                candle.openTimeUs(),
-                candle.open(),
-                candle.high(),
-                candle.low(),
-                candle.close(),
-                candle.volume(),
-                candle.quoteVolume(),
-                candle.trades(),
-                candle.takerBuyVolume(),
-                false);
+        return candle.withComplete(false);
     }
 
     /** A venue's own candle of a closed minute, for one that is not known or not completely. */

@@ -81,18 +81,10 @@ final class MinuteBar {
 
     /** The candle as it stands; complete if it is {@code over} and whole. */
     Candle candle(Instrument pair, Venue venue, boolean over) {
-        return new Candle(
-                pair,
-                venue,
-                openTimeUs,
-                open,
-                high,
-                low,
-                close,
-                Digits.plain(volume),
-                Digits.plain(quoteVolume),
-                trades,
-                Digits.plain(takerBuyVolume),
-                over && whole);
+        return Candle.of(pair, venue, openTimeUs)
+                .withPrices(open, high, low, close)
+                .withVolumes(Digits.plain(volume), Digits.plain(quoteVolume))
+                .withTrades(trades, Digits.plain(takerBuyVolume))
+                .withComplete(over && whole);
     }
 }

@@ -126,19 +126,11 @@ sealed interface StoredMinute {
 
         @Override
         public Candle candle(Instrument pair) {
-            return new Candle(
-                    pair,
-                    Venue.ofCode(venue),
-                    openTimeUs,
-                    value(open, 0),
-                    value(high, 1),
-                    value(low, 2),
-                    value(close, 3),
-                    sum(volume, 4),
-                    sum(quoteVolume, 5),
-                    trades,
-                    value(takerBuyVolume, 6),
-                    complete);
+            return Candle.of(pair, Venue.ofCode(venue), openTimeUs)
+                    .withPrices(value(open, 0), value(high, 1), value(low, 2), value(close, 3))
+                    .withVolumes(sum(volume, 4), sum(quoteVolume, 5))
+                    .withTrades(trades, value(takerBuyVolume, 6))
+                    .withComplete(complete);
         }
 
         private @Nullable BigDecimal value(long digits, int index) {

@@ -16,19 +16,10 @@ class CandleBookTest {
 
     private Candle candle(long minute, String value, long trades) {
         BigDecimal number = new BigDecimal(value);
-        return new Candle(
-                bed.bitcoin,
-                Venue.OKX,
-                Bed.START + minute * Bed.MINUTE,
-                number,
-                number,
-                number,
-                number,
-                number,
-                number,
-                trades,
-                trades == Candle.UNKNOWN ? null : number,
-                true);
+        return Candle.of(bed.bitcoin, Venue.OKX, Bed.START + minute * Bed.MINUTE)
+                .withPrice(number)
+                .withVolumes(number, number)
+                .withTrades(trades, trades == Candle.UNKNOWN ? null : number);
     }
 
     @Test
@@ -107,19 +98,14 @@ class CandleBookTest {
     private List<Candle> recorded() {
         return Captures.lines("klines/BTCUSDT-1m-2024-08-08.csv").stream()
                 .map(line -> line.split(",", -1))
-                .map(row -> new Candle(
-                        bed.bitcoin,
-                        Venue.BINANCE,
-                        Long.parseLong(row[0]) * 1000,
-                        new BigDecimal(row[1]),
-                        new BigDecimal(row[2]),
-                        new BigDecimal(row[3]),
-                        new BigDecimal(row[4]),
-                        new BigDecimal(row[5]),
-                        new BigDecimal(row[7]),
-                        Long.parseLong(row[8]),
-                        new BigDecimal(row[9]),
-                        true))
+                .map(row -> Candle.of(bed.bitcoin, Venue.BINANCE, Long.parseLong(row[0]) * 1000)
+                        .withPrices(
+                                new BigDecimal(row[1]),
+                                new BigDecimal(row[2]),
+                                new BigDecimal(row[3]),
+                                new BigDecimal(row[4]))
+                        .withVolumes(new BigDecimal(row[5]), new BigDecimal(row[7]))
+                        .withTrades(Long.parseLong(row[8]), new BigDecimal(row[9])))
                 .toList();
     }
 }

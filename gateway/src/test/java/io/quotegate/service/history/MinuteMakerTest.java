@@ -135,19 +135,9 @@ class MinuteMakerTest {
         bed.trade(OKX, 0, 10, -1, 100, 1).trade(OKX, 0, 11, 1, 104, 1).trade(OKX, 0, 12, 61, 104, 1);
         Candle complete = bed.told.get(1);
         bed.news();
-        Candle other = new Candle(
-                complete.pair(),
-                BINANCE,
-                complete.openTimeUs(),
-                complete.open(),
-                complete.high(),
-                complete.low(),
-                complete.close(),
-                complete.volume(),
-                complete.quoteVolume(),
-                9,
-                complete.takerBuyVolume(),
-                true);
+        Candle other = complete.withVenue(BINANCE)
+                .withTrades(9, complete.takerBuyVolume())
+                .withComplete(true);
         bed.writer.onRepaired(other);
         assertThat(bed.news()).isEmpty();
         assertThat(bed.minutes()).filteredOn(line -> line.contains("+0:")).containsExactly(Bed.text(complete));

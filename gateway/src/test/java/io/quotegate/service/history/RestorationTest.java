@@ -39,7 +39,10 @@ class RestorationTest {
     private static Candle candle(Instrument pair, long minute, @Nullable BigDecimal takerBuys) {
         BigDecimal one = BigDecimal.ONE;
         long openUs = Bed.START + minute * Bed.MINUTE;
-        return new Candle(pair, Venue.OKX, openUs, one, one, one, one, one, one, 1, takerBuys, true);
+        return Candle.of(pair, Venue.OKX, openUs)
+                .withPrice(one)
+                .withVolumes(one, one)
+                .withTrades(1, takerBuys);
     }
 
     @Test

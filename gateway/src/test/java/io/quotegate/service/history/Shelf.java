@@ -83,6 +83,10 @@ final class Shelf implements VenueHistory {
     static Candle candle(Instrument pair, Venue venue, long minute, boolean complete) {
         BigDecimal value = BigDecimal.valueOf(Math.abs(minute));
         long openUs = Bed.START + minute * Bed.MINUTE;
-        return new Candle(pair, venue, openUs, value, value, value, value, value, value, 1, value, complete);
+        return Candle.of(pair, venue, openUs)
+                .withPrice(value)
+                .withVolumes(value, value)
+                .withTrades(1, value)
+                .withComplete(complete);
     }
 }

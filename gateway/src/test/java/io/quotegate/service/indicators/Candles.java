@@ -22,36 +22,15 @@ final class Candles {
     static Candle at(long minute, String price, String volume, String takerBuyVolume, long trades) {
         BigDecimal one = new BigDecimal(price);
         BigDecimal size = new BigDecimal(volume);
-        return new Candle(
-                BTC,
-                Venue.OKX,
-                minute * Candle.MINUTE_US,
-                one,
-                one,
-                one,
-                one,
-                size,
-                one.multiply(size),
-                trades,
-                new BigDecimal(takerBuyVolume),
-                true);
+        return Candle.of(BTC, Venue.OKX, minute * Candle.MINUTE_US)
+                .withPrice(one)
+                .withVolumes(size, one.multiply(size))
+                .withTrades(trades, new BigDecimal(takerBuyVolume));
     }
 
     /** A minute without trades; the price of before, or none. */
     static Candle quiet(long minute, @Nullable BigDecimal price) {
-        return new Candle(
-                BTC,
-                Venue.OKX,
-                minute * Candle.MINUTE_US,
-                price,
-                price,
-                price,
-                price,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                0,
-                BigDecimal.ZERO,
-                true);
+        return Candle.of(BTC, Venue.OKX, minute * Candle.MINUTE_US).withPrice(price);
     }
 
     /** Binance's own candles of a day; skips the test if there is no recording. */
@@ -64,18 +43,13 @@ final class Candles {
     private static Candle ofKline(String line) {
         String[] fields = line.split(",", -1);
         long time = Long.parseLong(fields[0]); // milliseconds until 2024, then microseconds
-        return new Candle(
-                BTC,
-                Venue.BINANCE,
-                time < MICROSECONDS_SINCE ? time * 1000 : time,
-                new BigDecimal(fields[1]),
-                new BigDecimal(fields[2]),
-                new BigDecimal(fields[3]),
-                new BigDecimal(fields[4]),
-                new BigDecimal(fields[5]),
-                new BigDecimal(fields[7]),
-                Long.parseLong(fields[8]),
-                new BigDecimal(fields[9]),
-                true);
+        return Candle.of(BTC, Venue.BINANCE, time < MICROSECONDS_SINCE ? time * 1000 : time)
+                .withPrices(
+                        new BigDecimal(fields[1]),
+                        new BigDecimal(fields[2]),
+                        new BigDecimal(fields[3]),
+                        new BigDecimal(fields[4]))
+                .withVolumes(new BigDecimal(fields[5]), new BigDecimal(fields[7]))
+                .withTrades(Long.parseLong(fields[8]), new BigDecimal(fields[9]));
     }
 }

@@ -58,19 +58,14 @@ class IndicatorRecordingsTest {
 
     private static Candle bar(String line) {
         String[] fields = line.split(",", -1);
-        return new Candle(
-                Candles.BTC,
-                Venue.OKX,
-                Long.parseLong(fields[0]) * Candle.MINUTE_US,
-                new BigDecimal(fields[1]),
-                new BigDecimal(fields[2]),
-                new BigDecimal(fields[3]),
-                new BigDecimal(fields[4]),
-                new BigDecimal(fields[5]),
-                BigDecimal.ONE,
-                1,
-                BigDecimal.ZERO,
-                true);
+        return Candle.of(Candles.BTC, Venue.OKX, Long.parseLong(fields[0]) * Candle.MINUTE_US)
+                .withPrices(
+                        new BigDecimal(fields[1]),
+                        new BigDecimal(fields[2]),
+                        new BigDecimal(fields[3]),
+                        new BigDecimal(fields[4]))
+                .withVolumes(new BigDecimal(fields[5]), BigDecimal.ONE)
+                .withTrades(1, BigDecimal.ZERO);
     }
 
     /** What the candles {@code known} so far say of a window, by the definitions. */
@@ -145,18 +140,12 @@ class IndicatorRecordingsTest {
     /** As if half of it had been missed, with more digits than the whole. */
     private static Candle partly(Candle candle) {
         BigDecimal half = new BigDecimal("0.500000001");
-        return new Candle(
-                candle.pair(),
-                candle.venue(),
-                candle.openTimeUs(),
-                candle.open(),
-                candle.open(),
-                candle.open(),
-                candle.open(),
-                candle.volume().multiply(half),
-                candle.quoteVolume().multiply(half),
-                candle.trades() / 2,
-                requireNonNull(candle.takerBuyVolume()).multiply(half),
-                false);
+        return candle.withPrice(candle.open())
+                .withVolumes(
+                        candle.volume().multiply(half), candle.quoteVolume().multiply(half))
+                .withTrades(
+                        candle.trades() / 2,
+                        requireNonNull(candle.takerBuyVolume()).multiply(half))
+                .withComplete(false);
     }
 }
