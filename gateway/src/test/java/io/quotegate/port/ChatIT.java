@@ -30,7 +30,7 @@ class ChatIT {
 
     private Gateway gateway;
     private InetSocketAddress address;
-    private final List<Talker> talkers = new ArrayList<>();
+    private final List<JsonClient> clients = new ArrayList<>();
 
     @BeforeEach
     void start() throws IOException {
@@ -40,30 +40,30 @@ class ChatIT {
 
     @AfterEach
     void stop() throws IOException {
-        for (Talker talker : talkers) {
-            talker.close();
+        for (JsonClient client : clients) {
+            client.close();
         }
         gateway.close();
     }
 
-    private Talker connect(Talker.Way way) throws IOException {
-        Talker talker = way.connect(address);
-        talkers.add(talker);
-        return talker;
+    private JsonClient connect(JsonClient.Way way) throws IOException {
+        JsonClient client = way.connect(address);
+        clients.add(client);
+        return client;
     }
 
-    private Talker join(Talker.Way way, String room, String user) throws IOException {
-        Talker talker = connect(way);
-        talker.say("{'op':'chat-join','room':'" + room + "','user':'" + user + "'}");
-        assertThat(talker.hear("chat-joined").path("room").asText()).isEqualTo(room);
-        return talker;
+    private JsonClient join(JsonClient.Way way, String room, String user) throws IOException {
+        JsonClient client = connect(way);
+        client.say("{'op':'chat-join','room':'" + room + "','user':'" + user + "'}");
+        assertThat(client.hear("chat-joined").path("room").asText()).isEqualTo(room);
+        return client;
     }
 
     /** The next {@code count} texts. */
-    private static List<String> texts(Talker talker, int count) throws IOException {
+    private static List<String> texts(JsonClient client, int count) throws IOException {
         List<String> texts = new ArrayList<>();
         while (texts.size() < count) {
-            JsonNode push = talker.hear("chat");
+            JsonNode push = client.hear("chat");
             if (push.has("text")) {
                 texts.add(push.path("user").asText() + ": " + push.path("text").asText());
             }
@@ -73,15 +73,15 @@ class ChatIT {
 
     @Test
     void isHeardInTheSameOrderOverEveryProtocol() throws IOException {
-        Talker frames = join(Talker.Way.FRAMES, "lobby", "anna");
-        Talker webSocket = join(Talker.Way.WEBSOCKET, "lobby", "ben");
-        Talker grpc = join(Talker.Way.GRPC, "lobby", "cleo");
+        JsonClient frames = join(JsonClient.Way.FRAMES, "lobby", "anna");
+        JsonClient webSocket = join(JsonClient.Way.WEBSOCKET, "lobby", "ben");
+        JsonClient grpc = join(JsonClient.Way.GRPC, "lobby", "cleo");
         JsonNode joined = frames.hear("chat");
         assertThat(joined.path("type").asText()).isEqualTo("joined");
         assertThat(joined.path("user").asText()).isEqualTo("ben");
         for (int i = 0; i < 5; i++) {
-            for (Talker talker : List.of(grpc, frames, webSocket)) {
-                talker.say("{'op':'chat','text':'line " + i + "'}");
+            for (JsonClient client : List.of(grpc, frames, webSocket)) {
+                client.say("{'op':'chat','text':'line " + i + "'}");
             }
         }
         List<String> heard = texts(frames, 15);
@@ -109,7 +109,7 @@ class ChatIT {
             socket.sendFrame("{\"op\":\"chat\",\"text\":\"x\",\"id\":2}");
             assertThat(List.of(socket.readFrame(), socket.readFrame()))
                     .anyMatch("{\"event\":\"chat\",\"id\":2}"::equals);
-            Talker other = join(Talker.Way.FRAMES, "lobby", "trader-2");
+            JsonClient other = join(JsonClient.Way.FRAMES, "lobby", "trader-2");
             assertThat(socket.readFrame())
                     .matches("\\{\"channel\":\"chat\",\"type\":\"joined\",\"room\":\"lobby\",\"user\":\"trader-2\",.*");
             other.say("{'op':'chat-leave'}");
@@ -141,25 +141,25 @@ class ChatIT {
 
     @Test
     void tellsWhoJoinsTheLastFiftyMessages() throws IOException {
-        List<Talker> writers = new ArrayList<>();
+        List<JsonClient> writers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            writers.add(join(Talker.Way.FRAMES, "lobby", "w" + i));
+            writers.add(join(JsonClient.Way.FRAMES, "lobby", "w" + i));
         }
         for (int i = 0; i < 5; i++) {
-            for (Talker writer : writers) {
+            for (JsonClient writer : writers) {
                 writer.say("{'op':'chat','text':'" + i + "'}");
             }
         }
         List<String> all = texts(writers.get(0), 60);
-        for (Talker.Way way : Talker.Way.values()) {
+        for (JsonClient.Way way : JsonClient.Way.values()) {
             assertThat(texts(join(way, "lobby", way.name()), 50)).as(way.name()).isEqualTo(all.subList(10, 60));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void refusesWhatIsNotAllowed(Talker.Way way) throws IOException {
-        join(Talker.Way.FRAMES, "lobby", "taken");
+    void refusesWhatIsNotAllowed(JsonClient.Way way) throws IOException {
+        join(JsonClient.Way.FRAMES, "lobby", "taken");
         assertRefused(way, "bad_request", "{'op':'chat-join','room':'lobby','user':'taken'}");
         assertRefused(way, "bad_request", "{'op':'chat-join','room':'lobby','user':''}");
         assertRefused(way, "bad_request", "{'op':'chat-join','room':'lobby','user':'a\\u0007'}");
@@ -168,22 +168,22 @@ class ChatIT {
         assertRefused(way, "bad_request", "{'op':'chat','text':'nobody hears'}");
         assertRefused(way, "bad_request", "{'op':'chat-leave'}");
         for (String text : List.of("", " ", "a\\nb", "\\u0000", "\\u202e", "x".repeat(501))) {
-            Talker talker = join(way, "lobby", "u");
-            talker.say("{'op':'chat','text':'" + text + "'}");
-            assertThat(talker.hear("error").path("code").asText()).as(text).isEqualTo("bad_request");
-            talker.close();
+            JsonClient client = join(way, "lobby", "u");
+            client.say("{'op':'chat','text':'" + text + "'}");
+            assertThat(client.hear("error").path("code").asText()).as(text).isEqualTo("bad_request");
+            client.close();
             SimulatedMarket.await("the name is free again", () -> isFree("u"));
         }
-        Talker talker = join(way, "lobby", "fast");
-        talker.say("{'op':'chat','text':'" + "\ud83d\ude00".repeat(500) + "'}");
+        JsonClient client = join(way, "lobby", "fast");
+        client.say("{'op':'chat','text':'" + "\ud83d\ude00".repeat(500) + "'}");
         for (int i = 0; i < 5; i++) {
-            talker.say("{'op':'chat','text':'" + i + "'}");
+            client.say("{'op':'chat','text':'" + i + "'}");
         }
         // Refusals are answered at once, what was said comes behind them; in gRPC nothing comes behind a refusal.
         int said = 0;
         String refusal = "";
-        while (refusal.isEmpty() || (said < 5 && way != Talker.Way.GRPC)) {
-            JsonNode message = talker.hear();
+        while (refusal.isEmpty() || (said < 5 && way != JsonClient.Way.GRPC)) {
+            JsonNode message = client.hear();
             said += message.has("text") ? 1 : 0;
             refusal = refusal + message.path("code").asText();
         }
@@ -192,9 +192,9 @@ class ChatIT {
     }
 
     private boolean isFree(String user) {
-        try (Talker talker = Talker.Way.FRAMES.connect(address)) {
-            talker.say("{'op':'chat-join','room':'lobby','user':'probe-" + System.nanoTime() + "'}");
-            for (JsonNode member : talker.hear("chat-joined").path("members")) {
+        try (JsonClient client = JsonClient.Way.FRAMES.connect(address)) {
+            client.say("{'op':'chat-join','room':'lobby','user':'probe-" + System.nanoTime() + "'}");
+            for (JsonNode member : client.hear("chat-joined").path("members")) {
                 if (member.asText().equals(user)) {
                     return false;
                 }
@@ -205,20 +205,21 @@ class ChatIT {
         }
     }
 
-    private void assertRefused(Talker.Way way, String code, String request) throws IOException {
-        Talker talker = connect(way);
-        talker.say(request);
-        assertThat(talker.hear("error").path("code").asText()).as(request).isEqualTo(code);
+    private void assertRefused(JsonClient.Way way, String code, String request) throws IOException {
+        JsonClient client = connect(way);
+        client.say(request);
+        assertThat(client.hear("error").path("code").asText()).as(request).isEqualTo(code);
     }
 
     @Test
     void reachesTwoHundredMembersFiftyTimesASecond() throws IOException {
-        List<Talker> members = new ArrayList<>();
-        ManagedChannel channel = GrpcTalker.channel(address);
+        List<JsonClient> members = new ArrayList<>();
+        ManagedChannel channel = GrpcJsonClient.channel(address);
         try {
             for (int i = 0; i < 200; i++) {
-                Talker member = i % 3 == 0 ? GrpcTalker.on(channel) : Talker.Way.values()[i % 3 - 1].connect(address);
-                talkers.add(member);
+                JsonClient member =
+                        i % 3 == 0 ? GrpcJsonClient.on(channel) : JsonClient.Way.values()[i % 3 - 1].connect(address);
+                clients.add(member);
                 members.add(member);
                 member.say("{'op':'chat-join','room':'hall','user':'m" + i + "'}");
                 member.hear("chat-joined");
@@ -232,7 +233,7 @@ class ChatIT {
             }
             List<String> heard = texts(members.get(0), count);
             assertThat(heard).doesNotHaveDuplicates();
-            for (Talker member : members) {
+            for (JsonClient member : members) {
                 if (member != members.get(0)) {
                     assertThat(texts(member, count)).isEqualTo(heard);
                 }
@@ -248,10 +249,10 @@ class ChatIT {
         RawSocket frozen = new RawSocket(address);
         try (frozen) {
             frozen.sendFrame("{\"op\":\"chat-join\",\"room\":\"hall\",\"user\":\"frozen\"}");
-            Talker listener = join(Talker.Way.WEBSOCKET, "hall", "listener");
-            List<Talker> writers = new ArrayList<>();
+            JsonClient listener = join(JsonClient.Way.WEBSOCKET, "hall", "listener");
+            List<JsonClient> writers = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
-                writers.add(join(Talker.Way.FRAMES, "hall", "w" + i));
+                writers.add(join(JsonClient.Way.FRAMES, "hall", "w" + i));
             }
             String wide = "\ud83d\ude00".repeat(490);
             int rounds = 0;
@@ -260,13 +261,13 @@ class ChatIT {
                         .as("the frozen member is closed in the end")
                         .isLessThan(400);
                 long startNs = System.nanoTime();
-                for (Talker writer : writers) {
+                for (JsonClient writer : writers) {
                     writer.say("{'op':'chat','text':'" + wide + rounds + "'}");
                 }
                 assertThat(texts(listener, writers.size()))
                         .as("heard while the frozen member has not been closed yet")
                         .hasSize(writers.size());
-                for (Talker writer : writers) {
+                for (JsonClient writer : writers) {
                     texts(writer, writers.size());
                 }
                 LockSupport.parkNanos(startNs + TimeUnit.MILLISECONDS.toNanos(205) - System.nanoTime()); // 5 a second

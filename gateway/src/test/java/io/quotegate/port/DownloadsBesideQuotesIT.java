@@ -61,7 +61,7 @@ class DownloadsBesideQuotesIT {
 
     /** Reads a message; whether it is a quote behind another of its pair, which it follows then. */
     private static boolean checkNext(RawSocket quotes, Map<String, Long> last) throws IOException {
-        JsonNode message = Talker.JSON.readTree(quotes.readFrame());
+        JsonNode message = JsonClient.JSON.readTree(quotes.readFrame());
         if (!message.has("seq")) {
             return false;
         }

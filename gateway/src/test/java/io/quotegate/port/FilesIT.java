@@ -300,22 +300,22 @@ class FilesIT {
         Files.createSymbolicLink(offered.resolve("out"), home);
         Files.createSymbolicLink(offered.resolve("in.txt"), Path.of("b.txt"));
         SimulatedMarket.await("hashes", () -> !get("/v1/files").body().contains("null"));
-        JsonNode files = Talker.JSON.readTree(get("/v1/files").body()).path("files");
+        JsonNode files = JsonClient.JSON.readTree(get("/v1/files").body()).path("files");
         assertThat(files).extracting(file -> file.path("name").asText()).containsExactly("a b.txt", "b.txt", "in.txt");
         assertThat(files.get(1).path("size").asLong()).isEqualTo(3);
         assertThat(files.get(1).path("modified").asLong())
                 .isCloseTo(System.currentTimeMillis() * 1000, Offset.offset(60_000_000L));
         assertThat(files.get(1).path("sha256").asText())
                 .isEqualTo(HexFormat.of().formatHex(sha256().digest("two".getBytes(UTF_8))));
-        try (Talker talker = Talker.Way.FRAMES.connect(address)) {
-            talker.say("{'op':'files','id':7}");
-            JsonNode answer = talker.hear();
+        try (JsonClient client = JsonClient.Way.FRAMES.connect(address)) {
+            client.say("{'op':'files','id':7}");
+            JsonNode answer = client.hear();
             assertThat(answer.path("event").asText()).isEqualTo("files");
             assertThat(answer.path("id").asInt()).isEqualTo(7);
             assertThat(answer.path("data")).isEqualTo(files);
             Files.writeString(offered.resolve("b.txt"), "three");
-            talker.say("{'op':'files'}");
-            assertThat(talker.hear().path("data").get(1).path("sha256").isNull())
+            client.say("{'op':'files'}");
+            assertThat(client.hear().path("data").get(1).path("sha256").isNull())
                     .isTrue();
         }
     }
@@ -442,7 +442,7 @@ class FilesIT {
         large();
         try (RawSocket socket = new RawSocket(address)) {
             socket.sendFrame("{\"op\":\"file\",\"name\":\"large.bin\",\"id\":\"f\"}");
-            JsonNode header = Talker.JSON.readTree(socket.readFrame());
+            JsonNode header = JsonClient.JSON.readTree(socket.readFrame());
             assertThat(header.path("event").asText()).isEqualTo("file");
             assertThat(header.path("id").asText()).isEqualTo("f");
             socket.sendFrame("{\"op\":\"ping\",\"id\":\"p\"}");
@@ -467,16 +467,16 @@ class FilesIT {
     @Test
     void areRefusedFromOutsideOfThemAndOnBareJson() throws IOException {
         Files.writeString(offered.resolve("a.txt"), "first");
-        try (Talker talker = Talker.Way.WEBSOCKET.connect(address)) {
-            talker.say("{'op':'file','name':'a.txt','offset':6}");
-            assertThat(talker.hear().path("message").asText()).isEqualTo("offset: 6 (expected: 0..5)");
-            talker.say("{'op':'file','name':'a.txt','offset':-1}");
-            assertThat(talker.hear().path("code").asText()).isEqualTo("bad_request");
-            talker.say("{'op':'file','name':'a.txt','offset':5}");
-            assertThat(talker.hear().path("event").asText()).isEqualTo("file");
-            assertThat(talker.hear().path("event").asText()).isEqualTo("file-end");
-            talker.say("{'op':'file'}");
-            assertThat(talker.hear().path("message").asText()).isEqualTo("name: missing");
+        try (JsonClient client = JsonClient.Way.WEBSOCKET.connect(address)) {
+            client.say("{'op':'file','name':'a.txt','offset':6}");
+            assertThat(client.hear().path("message").asText()).isEqualTo("offset: 6 (expected: 0..5)");
+            client.say("{'op':'file','name':'a.txt','offset':-1}");
+            assertThat(client.hear().path("code").asText()).isEqualTo("bad_request");
+            client.say("{'op':'file','name':'a.txt','offset':5}");
+            assertThat(client.hear().path("event").asText()).isEqualTo("file");
+            assertThat(client.hear().path("event").asText()).isEqualTo("file-end");
+            client.say("{'op':'file'}");
+            assertThat(client.hear().path("message").asText()).isEqualTo("name: missing");
         }
         try (RawSocket socket = new RawSocket(address)) {
             socket.send("{\"op\":\"file\",\"name\":\"a.txt\"}");

@@ -32,7 +32,7 @@ class GameIT {
 
     private Gateway gateway;
     private InetSocketAddress address;
-    private final List<Talker> talkers = new ArrayList<>();
+    private final List<JsonClient> clients = new ArrayList<>();
     private final List<ManagedChannel> channels = new ArrayList<>();
 
     @BeforeEach
@@ -43,31 +43,31 @@ class GameIT {
 
     @AfterEach
     void stop() throws IOException {
-        for (Talker talker : talkers) {
-            talker.close();
+        for (JsonClient client : clients) {
+            client.close();
         }
         channels.forEach(ManagedChannel::shutdownNow);
         gateway.close();
     }
 
-    private Talker connect(Talker.Way way) throws IOException {
-        Talker talker = way.connect(address);
-        talkers.add(talker);
-        return talker;
+    private JsonClient connect(JsonClient.Way way) throws IOException {
+        JsonClient client = way.connect(address);
+        clients.add(client);
+        return client;
     }
 
-    private static JsonNode guess(Talker talker, String user, int number) throws IOException {
-        talker.say("{'op':'guess','user':'" + user + "','number':" + number + "}");
-        return talker.hear("game");
+    private static JsonNode guess(JsonClient client, String user, int number) throws IOException {
+        client.say("{'op':'guess','user':'" + user + "','number':" + number + "}");
+        return client.hear("game");
     }
 
     /** Halves until it wins; the number. */
-    static int win(Talker talker, String user) throws IOException {
+    static int win(JsonClient client, String user) throws IOException {
         int low = 1;
         int high = 1000;
         while (true) {
             int middle = (low + high) / 2;
-            String result = guess(talker, user, middle).path("result").asText();
+            String result = guess(client, user, middle).path("result").asText();
             switch (result) {
                 case "won" -> {
                     return middle;
@@ -81,17 +81,17 @@ class GameIT {
 
     @ParameterizedTest
     @EnumSource
-    void isWonByHalvingAndEverybodyHears(Talker.Way way) throws IOException {
-        Talker listener = connect(Talker.Way.WEBSOCKET);
+    void isWonByHalvingAndEverybodyHears(JsonClient.Way way) throws IOException {
+        JsonClient listener = connect(JsonClient.Way.WEBSOCKET);
         listener.say("{'op':'subscribe','channel':'game'}");
         assertThat(listener.hear("subscribed").path("data").path("channel").asText())
                 .isEqualTo("game");
-        Talker other = connect(Talker.Way.FRAMES);
+        JsonClient other = connect(JsonClient.Way.FRAMES);
         String first = guess(other, "other", 1).path("result").asText();
-        Talker player = connect(way);
+        JsonClient player = connect(way);
         int number = first.equals("won") ? 0 : win(player, "player");
         if (number > 0) {
-            for (Talker told : List.of(listener, other)) {
+            for (JsonClient told : List.of(listener, other)) {
                 JsonNode over = told.hear();
                 assertThat(over.path("channel").asText()).isEqualTo("game");
                 assertThat(over.path("result").asText()).isEqualTo("over");
@@ -128,14 +128,14 @@ class GameIT {
 
     @ParameterizedTest
     @EnumSource
-    void refusesWhatIsNotAllowed(Talker.Way way) throws IOException {
-        Talker owner = connect(Talker.Way.FRAMES);
+    void refusesWhatIsNotAllowed(JsonClient.Way way) throws IOException {
+        JsonClient owner = connect(JsonClient.Way.FRAMES);
         guess(owner, "taken", 1);
         assertRefused(way, "{'op':'guess','user':'u','number':0}");
         assertRefused(way, "{'op':'guess','user':'u','number':1001}");
         assertRefused(way, "{'op':'guess','user':'','number':5}");
         assertRefused(way, "{'op':'guess','user':'taken','number':5}");
-        if (way != Talker.Way.GRPC) {
+        if (way != JsonClient.Way.GRPC) {
             assertRefused(way, "{'op':'guess','user':'u','number':'5'}");
             assertRefused(way, "{'op':'guess','user':'u','number':5.5}");
             assertRefused(way, "{'op':'guess','user':'u','number':99999999999999999999}");
@@ -145,7 +145,7 @@ class GameIT {
         SimulatedMarket.await("the name is free again", () -> isFree(way));
     }
 
-    private boolean isFree(Talker.Way way) {
+    private boolean isFree(JsonClient.Way way) {
         try {
             JsonNode answer = guessOrError(connect(way));
             return !answer.path("event").asText().equals("error");
@@ -154,20 +154,20 @@ class GameIT {
         }
     }
 
-    private static JsonNode guessOrError(Talker talker) throws IOException {
-        talker.say("{'op':'guess','user':'taken','number':2}");
-        return talker.hear();
+    private static JsonNode guessOrError(JsonClient client) throws IOException {
+        client.say("{'op':'guess','user':'taken','number':2}");
+        return client.hear();
     }
 
-    private void assertRefused(Talker.Way way, String request) throws IOException {
-        Talker talker = connect(way);
-        talker.say(request);
-        assertThat(talker.hear("error").path("code").asText()).as(request).isEqualTo("bad_request");
+    private void assertRefused(JsonClient.Way way, String request) throws IOException {
+        JsonClient client = connect(way);
+        client.say(request);
+        assertThat(client.hear("error").path("code").asText()).as(request).isEqualTo("bad_request");
     }
 
     @Test
     void hasOneWinnerInEveryRoundOfAThousandPlayers() throws IOException {
-        List<Talker> players = new ArrayList<>();
+        List<JsonClient> players = new ArrayList<>();
         for (int i = 0; i < PLAYERS; i++) {
             players.add(player(i));
         }
@@ -182,23 +182,23 @@ class GameIT {
                 PLAYERS, ROUNDS, (System.nanoTime() - startNs) / 1_000_000);
     }
 
-    private Talker player(int i) throws IOException {
-        Talker.Way way = Talker.Way.values()[i % 3];
-        if (way != Talker.Way.GRPC) {
+    private JsonClient player(int i) throws IOException {
+        JsonClient.Way way = JsonClient.Way.values()[i % 3];
+        if (way != JsonClient.Way.GRPC) {
             return connect(way);
         }
         int streams = i / 3;
         if (streams % STREAMS_OF_A_CONNECTION == 0) {
-            channels.add(GrpcTalker.channel(address));
+            channels.add(GrpcJsonClient.channel(address));
         }
-        GrpcTalker talker = GrpcTalker.on(channels.get(channels.size() - 1));
-        talker.listenToGame();
-        talkers.add(talker);
-        return talker;
+        GrpcJsonClient client = GrpcJsonClient.on(channels.get(channels.size() - 1));
+        client.listenToGame();
+        clients.add(client);
+        return client;
     }
 
     /** Everybody guesses two numbers, so that each number is guessed by two at once. */
-    private static void play(List<Talker> players, int round) throws IOException {
+    private static void play(List<JsonClient> players, int round) throws IOException {
         for (int turn = 0; turn < 2; turn++) {
             for (int i = 0; i < PLAYERS; i++) {
                 int number = (i + turn * PLAYERS / 2) % PLAYERS + 1;
@@ -210,7 +210,7 @@ class GameIT {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < PLAYERS; i++) {
             Tally tally = new Tally();
-            tally.hear(players.get(i), i % 3 == Talker.Way.GRPC.ordinal());
+            tally.hear(players.get(i), i % 3 == JsonClient.Way.GRPC.ordinal());
             winners += tally.won;
             winner = tally.won == 1 ? "p" + i : winner;
             told.addAll(tally.winners);
@@ -227,11 +227,11 @@ class GameIT {
         private int pushes;
         private final List<String> winners = new ArrayList<>();
 
-        void hear(Talker player, boolean grpc) throws IOException {
+        void hear(JsonClient player, boolean grpc) throws IOException {
             while (!isComplete(grpc)) {
                 count(player.hear());
             }
-            if (player instanceof GrpcTalker call) {
+            if (player instanceof GrpcJsonClient call) {
                 assertThat(call.isSilent()).isTrue();
             } else {
                 player.say("{'op':'ping'}");

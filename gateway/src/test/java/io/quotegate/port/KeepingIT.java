@@ -78,13 +78,13 @@ class KeepingIT {
         String path = "store.path=" + directory.resolve("q.db");
         String winners;
         try (Gateway gateway = TestGateways.start(path);
-                Talker player = Talker.Way.FRAMES.connect(gateway.address())) {
+                JsonClient player = JsonClient.Way.FRAMES.connect(gateway.address())) {
             GameIT.win(player, "trader-1");
             winners = get(gateway, "/v1/game/winners");
             assertThat(winners).contains("\"trader-1\"");
         }
         try (Gateway gateway = TestGateways.start(path);
-                Talker player = Talker.Way.FRAMES.connect(gateway.address())) {
+                JsonClient player = JsonClient.Way.FRAMES.connect(gateway.address())) {
             SimulatedMarket.await(
                     "winners of before", () -> get(gateway, "/v1/game/winners").equals(winners));
             GameIT.win(player, "trader-2");

@@ -8,6 +8,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.session.ProtocolSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * First handler of every connection: installs the right handlers behind itself and leaves, handing on the bytes it has
  * seen. Closes what says nothing recognisable in time. Confined to its event loop.
  */
-public final class ProtocolDetectionHandler extends ByteToMessageDecoder implements Connection.Talker {
+public final class ProtocolDetectionHandler extends ByteToMessageDecoder implements ProtocolSession {
     private static final long LIMIT_NS = Duration.ofSeconds(5).toNanos();
 
     private final Connection connection;
@@ -69,7 +70,7 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder impleme
     }
 
     @Override
-    public void onTime(Connection watched, long nowNs) {
+    public void onTime(long nowNs) {
         if (nowNs - sinceNs >= LIMIT_NS) {
             connection.end(DisconnectReason.DETECTION_TIMEOUT);
         }

@@ -18,6 +18,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.session.ProtocolSession;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +26,21 @@ import org.jspecify.annotations.Nullable;
  * In front of what answers HTTP/1.1 from the routes: has calls of gRPC-Web and files answered, one at a time, and lets
  * all other requests pass. Confined to its connection's event loop.
  */
-final class CallsHandler extends ChannelInboundHandlerAdapter implements Connection.Talker {
+final class CallsHandler extends ChannelInboundHandlerAdapter implements ProtocolSession {
     /** Most pieces of requests that may come while a call is answered. */
     private static final int HELD = 1024;
 
     private final Connection connection;
     private final LoopContext loop;
     private final SelectiveRouter calls;
-    private final Connection.Talker others;
+    private final ProtocolSession others;
     private final ArrayDeque<Object> held = new ArrayDeque<>();
 
     private @Nullable Http1Exchange exchange; // under way
     private @Nullable ExchangeHandler answering;
     private boolean bodyEnded;
 
-    CallsHandler(Connection connection, LoopContext loop, SelectiveRouter calls, Connection.Talker others) {
+    CallsHandler(Connection connection, LoopContext loop, SelectiveRouter calls, ProtocolSession others) {
         this.connection = connection;
         this.loop = loop;
         this.calls = calls;
@@ -169,10 +170,10 @@ final class CallsHandler extends ChannelInboundHandlerAdapter implements Connect
         held.clear();
     }
 
-    // Connection.Talker
+    // ProtocolSession
 
     @Override
-    public void onTime(Connection watched, long nowNs) {
+    public void onTime(long nowNs) {
         if (!bodyEnded
                 && connection.incompleteNs(nowNs)
                         > loop.limits().messageTimeout().toNanos()) {

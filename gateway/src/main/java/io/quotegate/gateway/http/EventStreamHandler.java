@@ -6,9 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.ProtocolSession;
 
 /** A connection that only listens to Server-Sent Events. Confined to its event loop. */
-final class EventStreamHandler extends ChannelInboundHandlerAdapter implements Connection.Talker {
+final class EventStreamHandler extends ChannelInboundHandlerAdapter implements ProtocolSession {
     private final Connection connection;
     private final EventStream stream;
 
@@ -40,7 +41,7 @@ final class EventStreamHandler extends ChannelInboundHandlerAdapter implements C
     }
 
     @Override
-    public void onTime(Connection watched, long nowNs) {
+    public void onTime(long nowNs) {
         stream.onTime(nowNs);
     }
 

@@ -22,6 +22,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9112">RFC 9112</a>
  */
-public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> implements Connection.Talker {
+public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> implements ProtocolSession {
     private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -230,7 +231,7 @@ public final class HttpHandler extends SimpleChannelInboundHandler<HttpObject> i
     }
 
     @Override
-    public void onTime(Connection watched, long nowNs) {
+    public void onTime(long nowNs) {
         if (connection.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             Channel channel = connection.channel();
             ByteWriter body = loop.writer().payload();

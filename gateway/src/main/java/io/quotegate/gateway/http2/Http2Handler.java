@@ -17,6 +17,7 @@ import io.quotegate.gateway.exchange.ExchangeRouter;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.ProtocolSession;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9113">RFC 9113</a>
  */
-final class Http2Handler extends Http2ConnectionHandler implements Connection.Talker {
+final class Http2Handler extends Http2ConnectionHandler implements ProtocolSession {
     private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
     private static final int PERIODS_WITHOUT_ACK = 2;
     private static final long DRAIN_NS = TimeUnit.MILLISECONDS.toNanos(1500);
@@ -227,10 +228,10 @@ final class Http2Handler extends Http2ConnectionHandler implements Connection.Ta
                 });
     }
 
-    // Connection.Talker
+    // ProtocolSession
 
     @Override
-    public void onTime(Connection watched, long nowNs) {
+    public void onTime(long nowNs) {
         if (drainingNs != 0 && (connection().numActiveStreams() == 0 || nowNs - drainingNs > DRAIN_NS)) {
             carrier.end(DisconnectReason.SERVER_SHUTDOWN);
         } else if (carrier.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {

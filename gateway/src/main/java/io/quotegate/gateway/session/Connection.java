@@ -2,7 +2,6 @@ package io.quotegate.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -28,7 +27,7 @@ public final class Connection implements Outlet {
     private final Activity activity;
 
     private Protocol protocol = Protocol.UNKNOWN;
-    private Talker talker = Talker.SILENT;
+    private ProtocolSession session = ProtocolSession.SILENT;
     private @Nullable DisconnectReason reason;
     private @Nullable Backlog backlog; // null when nothing waits
     private @Nullable Future<?> closing;
@@ -44,37 +43,6 @@ public final class Connection implements Outlet {
         sweeper.add(this);
     }
 
-    /** What a protocol knows of time and of saying goodbye. */
-    public interface Talker {
-        /** For a connection that has nothing to say. */
-        Talker SILENT = new Talker() {
-            @Override
-            public void onTime(Connection connection, long nowNs) {}
-
-            @Override
-            public ByteBuf farewell(DisconnectReason reason) {
-                return Unpooled.EMPTY_BUFFER;
-            }
-
-            @Override
-            public void stopReading() {}
-        };
-
-        /** Called several times a second, to look at what only time changes. */
-        void onTime(Connection connection, long nowNs);
-
-        /** Whether the connection is to live on until what is under way is done, and will then be ended again. */
-        default boolean drains(DisconnectReason reason) {
-            return false;
-        }
-
-        /** What to send before closing; the caller releases it. */
-        ByteBuf farewell(DisconnectReason reason);
-
-        /** Whatever still comes is to be thrown away. */
-        void stopReading();
-    }
-
     public Channel channel() {
         return channel;
     }
@@ -83,11 +51,11 @@ public final class Connection implements Outlet {
         return protocol;
     }
 
-    /** From now on the connection speaks {@code next}, through {@code nextTalker}. */
-    public void speak(Protocol next, Talker nextTalker) {
+    /** From now on the connection speaks {@code next}, as {@code nextSession} does. */
+    public void speak(Protocol next, ProtocolSession nextSession) {
         metrics.changed(protocol, next);
         protocol = next;
-        talker = nextTalker;
+        session = nextSession;
         activity.beginAnew();
     }
 
@@ -203,14 +171,14 @@ public final class Connection implements Outlet {
 
     void onTime(long nowNs) {
         if (reason == null) {
-            talker.onTime(this, nowNs);
+            session.onTime(nowNs);
         }
     }
 
     @Override
     public void end(DisconnectReason because) {
-        if (reason == null && !talker.drains(because)) {
-            end(because, talker.farewell(because));
+        if (reason == null && !session.drains(because)) {
+            end(because, session.farewell(because));
         }
     }
 
@@ -230,7 +198,7 @@ public final class Connection implements Outlet {
         metrics.ended(protocol, because);
         long farewellNs = lastWords.isReadable() ? because.farewellNs() : DisconnectReason.FAREWELL_NS;
         endBacklog(because != DisconnectReason.SLOW_CONSUMER);
-        talker.stopReading();
+        session.stopReading();
         channel.config().setAutoRead(true);
         channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> {
             if (sent.isSuccess() && channel instanceof DuplexChannel duplex) {

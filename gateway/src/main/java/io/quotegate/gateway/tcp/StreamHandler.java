@@ -15,6 +15,7 @@ import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.text.ByteWriter;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Serves a client that speaks length-prefixed frames or bare JSON: finds its messages, has them carried out, and keeps
  * the connection alive with heartbeats. Confined to its event loop.
  */
-public final class StreamHandler extends ChannelInboundHandlerAdapter implements MessageListener, Connection.Talker {
+public final class StreamHandler extends ChannelInboundHandlerAdapter implements MessageListener, ProtocolSession {
     private final Connection connection;
     private final LoopContext loop;
     private final StreamKind kind;
@@ -93,7 +94,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     @Override
-    public void onTime(Connection watched, long nowNs) {
+    public void onTime(long nowNs) {
         if (connection.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             connection.end(DisconnectReason.MESSAGE_TIMEOUT);
         } else if (!operations.isSendingContent()

@@ -5,9 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.ProtocolSession;
 
 /** A connection that was upgraded to WebSocket. Confined to its event loop. */
-final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Connection.Talker {
+final class WebSocketHandler extends ChannelInboundHandlerAdapter implements ProtocolSession {
     private final Connection connection;
     private final WebSocketSession session;
     private final int pendingBytes;
@@ -47,7 +48,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Con
     }
 
     @Override
-    public void onTime(Connection watched, long nowNs) {
+    public void onTime(long nowNs) {
         session.onTime(nowNs);
     }
 

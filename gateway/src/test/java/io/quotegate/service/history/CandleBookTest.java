@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CandleBookTest {
-    private final Bed bed = new Bed();
+    private final HandTurnedHistory history = new HandTurnedHistory();
 
     private Candle candle(long minute, String value, long trades) {
         BigDecimal number = new BigDecimal(value);
-        return Candle.of(bed.bitcoin, Venue.OKX, Bed.START + minute * Bed.MINUTE)
+        return Candle.of(history.bitcoin, Venue.OKX, HandTurnedHistory.START + minute * HandTurnedHistory.MINUTE)
                 .withPrice(number)
                 .withVolumes(number, number)
                 .withTrades(trades, trades == Candle.UNKNOWN ? null : number);
@@ -29,19 +29,20 @@ class CandleBookTest {
                 candle(1, "999999999999999999", Candle.UNKNOWN),
                 candle(2, "123456789012345678901234.567890", 7),
                 candle(3, "0", 0));
-        bed.writer.onRestored(bed.bitcoin, candles);
-        assertThat(bed.book.minutes(bed.bitcoin, 0)).isEqualTo(candles);
+        history.writer.onRestored(history.bitcoin, candles);
+        assertThat(history.book.minutes(history.bitcoin, 0)).isEqualTo(candles);
     }
 
     @Test
     void forgetsWhatIsOlderThanADayAndAQuarterOfAnHour() {
         for (int i = 0; i < 3 * CandleSeries.KEPT; i++) {
-            bed.writer.onRestored(bed.bitcoin, List.of(candle(i, String.valueOf(i), 1)));
+            history.writer.onRestored(history.bitcoin, List.of(candle(i, String.valueOf(i), 1)));
         }
-        bed.writer.onRestored(bed.bitcoin, List.of(candle(0, "1", 1)));
-        List<Candle> kept = bed.book.minutes(bed.bitcoin, 0);
+        history.writer.onRestored(history.bitcoin, List.of(candle(0, "1", 1)));
+        List<Candle> kept = history.book.minutes(history.bitcoin, 0);
         assertThat(kept).hasSize(CandleSeries.KEPT);
-        assertThat(kept.get(0).openTimeUs()).isEqualTo(Bed.START + 2L * CandleSeries.KEPT * Bed.MINUTE);
+        assertThat(kept.get(0).openTimeUs())
+                .isEqualTo(HandTurnedHistory.START + 2L * CandleSeries.KEPT * HandTurnedHistory.MINUTE);
         assertThat(CandleSeries.KEPT).isGreaterThanOrEqualTo(24 * 60 + 14);
     }
 
@@ -52,22 +53,23 @@ class CandleBookTest {
             minutes.add(candle(i, String.valueOf(10 + i % 5), 2));
         }
         minutes.remove(7);
-        bed.writer.onRestored(bed.bitcoin, minutes);
-        assertThat(bed.book.candles(bed.bitcoin, CandleInterval.FIVE_MINUTES, 2).stream()
-                        .map(Bed::text))
+        history.writer.onRestored(history.bitcoin, minutes);
+        assertThat(history.book.candles(history.bitcoin, CandleInterval.FIVE_MINUTES, 2).stream()
+                        .map(HandTurnedHistory::text))
                 .containsExactly(
                         "BTC okx+5: 10 14 10 14 v48 q48 n8 b48 incomplete",
                         "BTC okx+10: 10 11 10 11 v21 q21 n4 b21 incomplete");
-        assertThat(bed.book.candles(bed.bitcoin, CandleInterval.FIVE_MINUTES, 3).stream()
-                        .map(Bed::text))
+        assertThat(history.book.candles(history.bitcoin, CandleInterval.FIVE_MINUTES, 3).stream()
+                        .map(HandTurnedHistory::text))
                 .first()
                 .isEqualTo("BTC okx+0: 10 14 10 14 v60 q60 n10 b60");
     }
 
     @Test
     void doesNotKnowTheTakersOfACandleWithAMinuteThatDoesNot() {
-        bed.writer.onRestored(bed.bitcoin, List.of(candle(0, "1", 1), candle(1, "1", Candle.UNKNOWN)));
-        Candle sum = bed.book.candles(bed.bitcoin, CandleInterval.HOUR, 1).get(0);
+        history.writer.onRestored(history.bitcoin, List.of(candle(0, "1", 1), candle(1, "1", Candle.UNKNOWN)));
+        Candle sum =
+                history.book.candles(history.bitcoin, CandleInterval.HOUR, 1).get(0);
         assertThat(sum.trades()).isEqualTo(Candle.UNKNOWN);
         assertThat(sum.takerBuyVolume()).isNull();
         assertThat(sum.volume()).isEqualByComparingTo("2");
@@ -76,8 +78,8 @@ class CandleBookTest {
     @Test
     void addsADayOfRecordedMinutesUpExactly() {
         List<Candle> minutes = recorded();
-        bed.writer.onRestored(bed.bitcoin, minutes);
-        List<Candle> days = bed.book.candles(bed.bitcoin, CandleInterval.DAY, 5);
+        history.writer.onRestored(history.bitcoin, minutes);
+        List<Candle> days = history.book.candles(history.bitcoin, CandleInterval.DAY, 5);
         assertThat(days).hasSize(1);
         Candle day = days.get(0);
         assertThat(day.complete()).isTrue();
@@ -90,7 +92,7 @@ class CandleBookTest {
                         .map(Candle::high)
                         .max(BigDecimal::compareTo)
                         .orElseThrow());
-        assertThat(bed.book.candles(bed.bitcoin, CandleInterval.QUARTER, 1000))
+        assertThat(history.book.candles(history.bitcoin, CandleInterval.QUARTER, 1000))
                 .hasSize(96)
                 .allMatch(Candle::complete);
     }
@@ -98,7 +100,7 @@ class CandleBookTest {
     private List<Candle> recorded() {
         return Captures.lines("klines/BTCUSDT-1m-2024-08-08.csv").stream()
                 .map(line -> line.split(",", -1))
-                .map(row -> Candle.of(bed.bitcoin, Venue.BINANCE, Long.parseLong(row[0]) * 1000)
+                .map(row -> Candle.of(history.bitcoin, Venue.BINANCE, Long.parseLong(row[0]) * 1000)
                         .withPrices(
                                 new BigDecimal(row[1]),
                                 new BigDecimal(row[2]),

@@ -29,9 +29,9 @@ class RecordedCandlesTest {
     void equalTheVenuesOwnOnEveryFieldForEveryCompleteMinute() {
         List<String> recorded = Captures.lines(TRADES);
         Map<Long, String[]> klines = klines();
-        Bed bed = new Bed();
-        Trades trades = new Trades(bed);
-        BinanceDecoder decoder = new BinanceDecoder(bed.instruments, trades, new Nothing());
+        HandTurnedHistory history = new HandTurnedHistory();
+        Trades trades = new Trades(history);
+        BinanceDecoder decoder = new BinanceDecoder(history.instruments, trades, new Nothing());
         for (String line : recorded) {
             byte[] message = line.substring(line.indexOf(' ') + 1).getBytes(UTF_8);
             if (line.contains("@trade")) {
@@ -39,7 +39,7 @@ class RecordedCandlesTest {
             }
         }
         assertThat(trades.count).isEqualTo(9_757);
-        List<Candle> complete = bed.book.candles(bed.bitcoin, CandleInterval.MINUTE, 60).stream()
+        List<Candle> complete = history.book.candles(history.bitcoin, CandleInterval.MINUTE, 60).stream()
                 .filter(Candle::complete)
                 .toList();
         assertThat(complete)
@@ -86,17 +86,17 @@ class RecordedCandlesTest {
     }
 
     private static final class Trades implements MarketListener {
-        private final Bed bed;
+        private final HandTurnedHistory history;
         private int count;
 
-        Trades(Bed bed) {
-            this.bed = bed;
+        Trades(HandTurnedHistory history) {
+            this.history = history;
         }
 
         @Override
         public void onTrade(TradeUpdate trade) {
             count++;
-            bed.trade(Venue.BINANCE, trade, true);
+            history.trade(Venue.BINANCE, trade, true);
         }
 
         @Override

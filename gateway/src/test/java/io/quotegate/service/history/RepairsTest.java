@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 class RepairsTest {
     private static final long LONG_AFTER = Duration.ofHours(1).toNanos();
 
-    private final Bed bed = new Bed();
-    private final Shelf okx = new Shelf(Venue.OKX, 300, false);
-    private final Shelf binance = new Shelf(Venue.BINANCE, 1000, true);
+    private final HandTurnedHistory history = new HandTurnedHistory();
+    private final StubVenueHistory okx = new StubVenueHistory(Venue.OKX, 300, false);
+    private final StubVenueHistory binance = new StubVenueHistory(Venue.BINANCE, 1000, true);
     private final Deque<Runnable> blocking = new ArrayDeque<>();
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final Repairs repairs = new Repairs(
-            bed.instruments,
-            bed.book,
-            bed.writer,
-            Shelf.lines(blocking::add, inbox::add, okx, binance),
-            () -> Bed.START + 11 * Bed.MINUTE + 1);
+            history.instruments,
+            history.book,
+            history.writer,
+            StubVenueHistory.lines(blocking::add, inbox::add, okx, binance),
+            () -> HandTurnedHistory.START + 11 * HandTurnedHistory.MINUTE + 1);
     private long nowNs = System.nanoTime();
 
     /** Lets {@code passed} pass and everything that is due happen. */
@@ -45,7 +45,7 @@ class RepairsTest {
     }
 
     private List<Candle> minutes(int pair) {
-        return bed.book.minutes(bed.instruments.byId(pair), 0);
+        return history.book.minutes(history.instruments.byId(pair), 0);
     }
 
     @Test
@@ -68,48 +68,48 @@ class RepairsTest {
         repairs.start(nowNs);
         pass(0);
         okx.has = minute -> minute <= 12;
-        bed.writer.onClosed(Shelf.candle(bed.bitcoin, Venue.OKX, 11, false));
-        bed.writer.onClosed(Shelf.candle(bed.bitcoin, Venue.OKX, 12, true));
-        bed.news();
+        history.writer.onClosed(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 11, false));
+        history.writer.onClosed(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 12, true));
+        history.news();
         repairs.need(0, nowNs);
         pass(0);
         assertThat(okx.asked).as("the venue may not be so far").isEmpty();
         pass(LONG_AFTER);
         assertThat(okx.asked).containsExactly("BTC 11 x1");
-        assertThat(bed.news()).containsExactly("BTC okx+11: 11 11 11 11 v11 q11 n1 b11");
+        assertThat(history.news()).containsExactly("BTC okx+11: 11 11 11 11 v11 q11 n1 b11");
     }
 
     @Test
     void asksAfterARestartOnlyForWhatWasMissed() {
-        restore(bed.bitcoin, 5);
-        restore(bed.instruments.byId(1), 10);
+        restore(history.bitcoin, 5);
+        restore(history.instruments.byId(1), 10);
         repairs.start(nowNs);
         pass(0);
         assertThat(binance.asked).containsExactly("BTC newest x6");
         assertThat(minutes(0))
                 .hasSize(CandleSeries.KEPT)
                 .last()
-                .isEqualTo(Shelf.candle(bed.bitcoin, Venue.BINANCE, 10, true));
+                .isEqualTo(StubVenueHistory.candle(history.bitcoin, Venue.BINANCE, 10, true));
         pass(LONG_AFTER);
         assertThat(binance.asked).as("all is known").hasSize(1);
     }
 
     @Test
     void forgetsWhatWasRestoredOfAnotherTimeThanItsVenues() {
-        restore(bed.bitcoin, 2000);
+        restore(history.bitcoin, 2000);
         repairs.start(nowNs);
         pass(0);
-        assertThat(bed.forgotten).containsExactly(bed.bitcoin);
-        assertThat(minutes(0)).last().isEqualTo(Shelf.candle(bed.bitcoin, Venue.BINANCE, 10, true));
+        assertThat(history.forgotten).containsExactly(history.bitcoin);
+        assertThat(minutes(0)).last().isEqualTo(StubVenueHistory.candle(history.bitcoin, Venue.BINANCE, 10, true));
         assertThat(minutes(0)).extracting(Candle::openTimeUs).isSorted();
     }
 
     private void restore(Instrument pair, long lastMinute) {
         List<Candle> kept = new ArrayList<>();
         for (long minute = lastMinute - CandleSeries.KEPT + 1; minute <= lastMinute; minute++) {
-            kept.add(Shelf.candle(pair, Venue.OKX, minute, true));
+            kept.add(StubVenueHistory.candle(pair, Venue.OKX, minute, true));
         }
-        bed.writer.onRestored(pair, kept);
+        history.writer.onRestored(pair, kept);
     }
 
     @Test
@@ -142,13 +142,13 @@ class RepairsTest {
         pass(0);
         binance.has = minute -> false;
         okx.has = minute -> false;
-        bed.writer.onClosed(Shelf.candle(bed.bitcoin, Venue.OKX, 11, false));
+        history.writer.onClosed(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 11, false));
         repairs.need(0, nowNs);
         for (int i = 0; i < 3 * RepairPlan.MOST_TRIES; i++) {
             pass(LONG_AFTER);
         }
         assertThat(okx.asked).hasSize(RepairPlan.MOST_TRIES);
-        assertThat(minutes(0)).last().isEqualTo(Shelf.candle(bed.bitcoin, Venue.OKX, 11, false));
+        assertThat(minutes(0)).last().isEqualTo(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 11, false));
     }
 
     @Test

@@ -15,30 +15,32 @@ import org.junit.jupiter.api.Test;
 class RestorationTest {
     private static final long NOW = 100;
 
-    private final Bed bed = new Bed();
+    private final HandTurnedHistory history = new HandTurnedHistory();
     private final List<String> asked = new ArrayList<>();
     private final List<CompletableFuture<List<Candle>>> answers = new ArrayList<>();
     private final List<Integer> restored = new ArrayList<>();
 
     private void start(boolean venueTellsTakers) {
         Restoration restoration = new Restoration(
-                bed.instruments,
+                history.instruments,
                 (pair, fromUs, toUs) -> {
-                    asked.add(pair.base() + ' ' + (fromUs - Bed.START) / Bed.MINUTE + ".."
-                            + (toUs - Bed.START) / Bed.MINUTE);
+                    asked.add(pair.base() + ' ' + (fromUs - HandTurnedHistory.START) / HandTurnedHistory.MINUTE + ".."
+                            + (toUs - HandTurnedHistory.START) / HandTurnedHistory.MINUTE);
                     answers.add(new CompletableFuture<>());
                     return answers.get(answers.size() - 1);
                 },
-                List.of(new Shelf(Venue.OKX, 300, false), new Shelf(Venue.BINANCE, 1000, venueTellsTakers)),
-                bed.writer,
+                List.of(
+                        new StubVenueHistory(Venue.OKX, 300, false),
+                        new StubVenueHistory(Venue.BINANCE, 1000, venueTellsTakers)),
+                history.writer,
                 Runnable::run,
-                () -> Bed.START + NOW * Bed.MINUTE);
+                () -> HandTurnedHistory.START + NOW * HandTurnedHistory.MINUTE);
         restoration.start(restored::add);
     }
 
     private static Candle candle(Instrument pair, long minute, @Nullable BigDecimal takerBuys) {
         BigDecimal one = BigDecimal.ONE;
-        long openUs = Bed.START + minute * Bed.MINUTE;
+        long openUs = HandTurnedHistory.START + minute * HandTurnedHistory.MINUTE;
         return Candle.of(pair, Venue.OKX, openUs)
                 .withPrice(one)
                 .withVolumes(one, one)
@@ -49,14 +51,15 @@ class RestorationTest {
     void takesOverOnePairAfterAnother() {
         start(true);
         assertThat(asked).containsExactly("BTC -1400..160");
-        List<Candle> kept = List.of(candle(bed.bitcoin, 3, BigDecimal.ONE), candle(bed.bitcoin, 5, BigDecimal.ZERO));
+        List<Candle> kept =
+                List.of(candle(history.bitcoin, 3, BigDecimal.ONE), candle(history.bitcoin, 5, BigDecimal.ZERO));
         answers.get(0).complete(kept);
-        assertThat(bed.book.minutes(bed.bitcoin, 0)).isEqualTo(kept);
+        assertThat(history.book.minutes(history.bitcoin, 0)).isEqualTo(kept);
         assertThat(restored).containsExactly(0);
         assertThat(asked).hasSize(2).last().isEqualTo("ETH -1400..160");
         answers.get(1).complete(List.of());
         assertThat(restored).containsExactly(0, 1);
-        assertThat(bed.news()).as("it is no news").isEmpty();
+        assertThat(history.news()).as("it is no news").isEmpty();
     }
 
     @Test
@@ -70,27 +73,28 @@ class RestorationTest {
     @Test
     void leavesOutPartsWhereAVenueTellsTheWhole() {
         start(true);
-        answers.get(0).complete(List.of(candle(bed.bitcoin, 3, null)));
-        assertThat(bed.book.minutes(bed.bitcoin, 0)).isEmpty();
+        answers.get(0).complete(List.of(candle(history.bitcoin, 3, null)));
+        assertThat(history.book.minutes(history.bitcoin, 0)).isEmpty();
     }
 
     @Test
     void takesOverPartsWhereNoVenueTellsMore() {
         start(false);
-        answers.get(0).complete(List.of(candle(bed.bitcoin, 3, null)));
-        assertThat(bed.book.minutes(bed.bitcoin, 0)).hasSize(1);
+        answers.get(0).complete(List.of(candle(history.bitcoin, 3, null)));
+        assertThat(history.book.minutes(history.bitcoin, 0)).hasSize(1);
     }
 
     @Test
     void keepsWhatIsKnownMeanwhile() {
-        bed.writer.onClosed(candle(bed.bitcoin, 5, BigDecimal.TEN));
+        history.writer.onClosed(candle(history.bitcoin, 5, BigDecimal.TEN));
         start(true);
         answers.get(0)
                 .complete(List.of(
-                        candle(bed.bitcoin, 4, BigDecimal.ONE),
-                        candle(bed.bitcoin, 5, BigDecimal.ONE),
-                        candle(bed.bitcoin, 6, BigDecimal.ONE)));
-        assertThat(bed.book.minutes(bed.bitcoin, 0))
-                .containsExactly(candle(bed.bitcoin, 4, BigDecimal.ONE), candle(bed.bitcoin, 5, BigDecimal.TEN));
+                        candle(history.bitcoin, 4, BigDecimal.ONE),
+                        candle(history.bitcoin, 5, BigDecimal.ONE),
+                        candle(history.bitcoin, 6, BigDecimal.ONE)));
+        assertThat(history.book.minutes(history.bitcoin, 0))
+                .containsExactly(
+                        candle(history.bitcoin, 4, BigDecimal.ONE), candle(history.bitcoin, 5, BigDecimal.TEN));
     }
 }

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 class TradeRepairsTest {
     private static final long LONG_AFTER = Duration.ofHours(1).toNanos();
 
-    private final Bed bed = new Bed();
-    private final Shelf okx = new Shelf(Venue.OKX, 300, false);
-    private final TradeTape tape = new TradeTape(bed.instruments);
+    private final HandTurnedHistory history = new HandTurnedHistory();
+    private final StubVenueHistory okx = new StubVenueHistory(Venue.OKX, 300, false);
+    private final TradeTape tape = new TradeTape(history.instruments);
     private final Deque<Runnable> blocking = new ArrayDeque<>();
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final TradeRepairs repairs =
-            new TradeRepairs(bed.instruments, tape, Shelf.lines(blocking::add, inbox::add, okx));
+            new TradeRepairs(history.instruments, tape, StubVenueHistory.lines(blocking::add, inbox::add, okx));
     private final long nowNs = System.nanoTime();
 
     private void pass(long passedNs) {
@@ -37,13 +37,13 @@ class TradeRepairsTest {
 
     @Test
     void asksTheVenueThatServesThePairWhenItMayKnow() {
-        okx.trades = List.of(new Trade(bed.bitcoin, Venue.OKX, 7, 1, 1, 0, 1, 0, true, 5));
+        okx.trades = List.of(new Trade(history.bitcoin, Venue.OKX, 7, 1, 1, 0, 1, 0, true, 5));
         repairs.need(0, Venue.OKX, nowNs);
         pass(0);
         assertThat(okx.asked).as("it may not be so far").isEmpty();
         pass(LONG_AFTER);
         assertThat(okx.asked).containsExactly("BTC trades");
-        assertThat(tape.newest(bed.bitcoin, 9)).isEqualTo(okx.trades);
+        assertThat(tape.newest(history.bitcoin, 9)).isEqualTo(okx.trades);
         pass(2 * LONG_AFTER);
         assertThat(okx.asked).hasSize(1);
     }
@@ -53,7 +53,7 @@ class TradeRepairsTest {
         repairs.need(0, Venue.BINANCE, nowNs);
         pass(LONG_AFTER);
         assertThat(okx.asked).isEmpty();
-        assertThat(tape.newest(bed.bitcoin, 9)).isEmpty();
+        assertThat(tape.newest(history.bitcoin, 9)).isEmpty();
     }
 
     @Test

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Chat and game as calls, told in JSON. */
-final class GrpcTalker implements Talker {
+final class GrpcJsonClient implements JsonClient {
     private static final Metadata.Key<String> CODE =
             Metadata.Key.of("quotegate-code", Metadata.ASCII_STRING_MARSHALLER);
     private static final long PATIENCE_S = 15;
@@ -38,11 +38,11 @@ final class GrpcTalker implements Talker {
     private @Nullable StreamObserver<ChatRequest> chat;
     private @Nullable StreamObserver<Guess> game;
 
-    GrpcTalker(InetSocketAddress address) {
+    GrpcJsonClient(InetSocketAddress address) {
         this(channel(address), true);
     }
 
-    private GrpcTalker(ManagedChannel channel, boolean owned) {
+    private GrpcJsonClient(ManagedChannel channel, boolean owned) {
         this.channel = channel;
         this.owned = owned;
     }
@@ -54,13 +54,13 @@ final class GrpcTalker implements Talker {
     }
 
     /** One of several on a connection. */
-    static GrpcTalker on(ManagedChannel channel) {
-        return new GrpcTalker(channel, false);
+    static GrpcJsonClient on(ManagedChannel channel) {
+        return new GrpcJsonClient(channel, false);
     }
 
     @Override
     public void say(String json) throws IOException {
-        JsonNode request = JSON.readTree(Talker.doubleQuoted(json));
+        JsonNode request = JSON.readTree(JsonClient.doubleQuoted(json));
         switch (request.path("op").asText()) {
             case "chat-join" ->
                 chat(ChatRequest.newBuilder()

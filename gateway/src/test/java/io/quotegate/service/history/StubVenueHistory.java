@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A venue with candles of every minute up to the tenth, or fewer. */
-final class Shelf implements VenueHistory {
+final class StubVenueHistory implements VenueHistory {
     private final Venue venue;
     private final int most;
     private final boolean tellsTakers;
@@ -26,7 +26,7 @@ final class Shelf implements VenueHistory {
     List<Trade> trades = List.of();
     Predicate<Long> has = minute -> minute <= 10;
 
-    Shelf(Venue venue, int most, boolean tellsTakers) {
+    StubVenueHistory(Venue venue, int most, boolean tellsTakers) {
         this.venue = venue;
         this.most = most;
         this.tellsTakers = tellsTakers;
@@ -49,7 +49,7 @@ final class Shelf implements VenueHistory {
 
     @Override
     public Answer minutes(Instrument pair, long toUs, int count) {
-        long last = toUs == NEWEST ? 10 : (toUs - Bed.START) / Bed.MINUTE;
+        long last = toUs == NEWEST ? 10 : (toUs - HandTurnedHistory.START) / HandTurnedHistory.MINUTE;
         asked.add(pair.base() + ' ' + (toUs == NEWEST ? "newest" : String.valueOf(last)) + " x" + count);
         Answer other = instead.poll();
         if (other != null) {
@@ -71,18 +71,18 @@ final class Shelf implements VenueHistory {
         return other == null ? new Trades(trades) : other;
     }
 
-    /** Lines to {@code shelves}. */
-    static Map<Venue, VenueLine> lines(Executor blocking, Consumer<Runnable> inbox, Shelf... shelves) {
+    /** Lines to {@code venues}. */
+    static Map<Venue, VenueLine> lines(Executor blocking, Consumer<Runnable> inbox, StubVenueHistory... venues) {
         Map<Venue, VenueLine> lines = new LinkedHashMap<>();
-        for (Shelf shelf : shelves) {
-            lines.put(shelf.venue, new VenueLine(shelf, blocking, inbox));
+        for (StubVenueHistory venue : venues) {
+            lines.put(venue.venue, new VenueLine(venue, blocking, inbox));
         }
         return lines;
     }
 
     static Candle candle(Instrument pair, Venue venue, long minute, boolean complete) {
         BigDecimal value = BigDecimal.valueOf(Math.abs(minute));
-        long openUs = Bed.START + minute * Bed.MINUTE;
+        long openUs = HandTurnedHistory.START + minute * HandTurnedHistory.MINUTE;
         return Candle.of(pair, venue, openUs)
                 .withPrice(value)
                 .withVolumes(value, value)

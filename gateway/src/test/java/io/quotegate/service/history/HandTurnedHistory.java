@@ -13,7 +13,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A history without its thread, its ring and its venues: what is done with it is done at once. */
-final class Bed implements HistoryListener {
+final class HandTurnedHistory implements HistoryListener {
     static final long MINUTE = Candle.MINUTE_US;
     /** When tests begin. */
     static final long START = 1_757_076_000_000_000L;
@@ -53,11 +53,12 @@ final class Bed implements HistoryListener {
     }
 
     /** A trade of one fill, {@code second} after the start, on the venue that serves the pair. */
-    Bed trade(Venue venue, int pair, long id, double second, int price, int size) {
+    HandTurnedHistory trade(Venue venue, int pair, long id, double second, int price, int size) {
         return trade(venue, pair, id, 1, second, price, size, true);
     }
 
-    Bed trade(Venue venue, int pair, long id, long count, double second, int price, int size, boolean active) {
+    HandTurnedHistory trade(
+            Venue venue, int pair, long id, long count, double second, int price, int size, boolean active) {
         trade.instrumentId = pair;
         trade.tradeId = id;
         trade.count = count;
@@ -68,26 +69,26 @@ final class Bed implements HistoryListener {
         return trade(venue, trade, active);
     }
 
-    Bed trade(Venue venue, TradeUpdate update, boolean active) {
+    HandTurnedHistory trade(Venue venue, TradeUpdate update, boolean active) {
         maker.onTrade(flyweight.set(update).origin(venue, update.takerBuys, active));
         return endBatch();
     }
 
-    Bed endBatch() {
+    HandTurnedHistory endBatch() {
         maker.endBatch(new BitSet());
         return this;
     }
 
     /** What listeners were told since the last call, a line each. */
     List<String> news() {
-        List<String> lines = told.stream().map(Bed::text).toList();
+        List<String> lines = told.stream().map(HandTurnedHistory::text).toList();
         told.clear();
         return lines;
     }
 
     /** All minutes of the first pair, a line each. */
     List<String> minutes() {
-        return book.minutes(bitcoin, 0).stream().map(Bed::text).toList();
+        return book.minutes(bitcoin, 0).stream().map(HandTurnedHistory::text).toList();
     }
 
     static String text(Candle candle) {

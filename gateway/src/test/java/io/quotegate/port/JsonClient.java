@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** A client that says JSON requests and hears JSON answers, whatever protocol carries them. One thread. */
-interface Talker extends AutoCloseable {
+interface JsonClient extends AutoCloseable {
     JsonMapper JSON = new JsonMapper();
 
     /** Says a request. Single quotes stand for double ones. */
@@ -36,31 +36,31 @@ interface Talker extends AutoCloseable {
     enum Way {
         FRAMES {
             @Override
-            Talker connect(InetSocketAddress address) throws IOException {
-                return new FrameTalker(address);
+            JsonClient connect(InetSocketAddress address) throws IOException {
+                return new FrameClient(address);
             }
         },
         WEBSOCKET {
             @Override
-            Talker connect(InetSocketAddress address) throws IOException {
-                return new WebSocketTalker(address);
+            JsonClient connect(InetSocketAddress address) throws IOException {
+                return new WebSocketClient(address);
             }
         },
         GRPC {
             @Override
-            Talker connect(InetSocketAddress address) {
-                return new GrpcTalker(address);
+            JsonClient connect(InetSocketAddress address) {
+                return new GrpcJsonClient(address);
             }
         };
 
-        abstract Talker connect(InetSocketAddress address) throws IOException;
+        abstract JsonClient connect(InetSocketAddress address) throws IOException;
     }
 
     /** JSON in frames. */
-    final class FrameTalker implements Talker {
+    final class FrameClient implements JsonClient {
         private final RawSocket socket;
 
-        FrameTalker(InetSocketAddress address) throws IOException {
+        FrameClient(InetSocketAddress address) throws IOException {
             socket = new RawSocket(address);
         }
 
@@ -81,10 +81,10 @@ interface Talker extends AutoCloseable {
     }
 
     /** JSON in text messages. */
-    final class WebSocketTalker implements Talker {
+    final class WebSocketClient implements JsonClient {
         private final WebSocketProbe probe;
 
-        WebSocketTalker(InetSocketAddress address) throws IOException {
+        WebSocketClient(InetSocketAddress address) throws IOException {
             probe = new WebSocketProbe(address, "/v1/stream");
         }
 

@@ -1,0 +1,38 @@
+package io.quotegate.gateway.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * What a connection's protocol knows of time and of saying goodbye. One at a time per {@link Connection}, which asks it
+ * on its event loop.
+ */
+public interface ProtocolSession {
+    /** For a connection that has nothing to say. */
+    ProtocolSession SILENT = new ProtocolSession() {
+        @Override
+        public void onTime(long nowNs) {}
+
+        @Override
+        public ByteBuf farewell(DisconnectReason reason) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+
+        @Override
+        public void stopReading() {}
+    };
+
+    /** Called several times a second, to look at what only time changes. */
+    void onTime(long nowNs);
+
+    /** Whether the connection is to live on until what is under way is done, and will then be ended again. */
+    default boolean drains(DisconnectReason reason) {
+        return false;
+    }
+
+    /** What to send before closing; the caller releases it. */
+    ByteBuf farewell(DisconnectReason reason);
+
+    /** Whatever still comes is to be thrown away. */
+    void stopReading();
+}
