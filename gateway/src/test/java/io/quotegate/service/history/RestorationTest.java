@@ -29,7 +29,9 @@ class RestorationTest {
                     answers.add(new CompletableFuture<>());
                     return answers.get(answers.size() - 1);
                 },
-                List.of(new Shelf(Venue.OKX, 300, false), new Shelf(Venue.BINANCE, 1000, venueTellsTakers)),
+                List.of(
+                        new Shelf(Venue.OKX, 300, false).source(),
+                        new Shelf(Venue.BINANCE, 1000, venueTellsTakers).source()),
                 bed.writer,
                 Runnable::run,
                 () -> Bed.START + NOW * Bed.MINUTE);
