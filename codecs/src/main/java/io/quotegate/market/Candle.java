@@ -36,6 +36,9 @@ public record Candle(
     /** The number of trades of a candle that came from a venue which does not tell it. */
     public static final long UNKNOWN = -1;
 
+    /** When the newest candle there is begins, for who asks for it without knowing. */
+    public static final long NEWEST_US = Long.MAX_VALUE;
+
     /** Length of the candles that all others are made of. */
     public static final long MINUTE_US = 60_000_000;
 

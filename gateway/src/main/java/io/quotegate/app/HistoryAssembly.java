@@ -4,16 +4,17 @@ import io.netty.channel.EventLoop;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.binance.BinanceHistory;
 import io.quotegate.feed.okx.OkxHistory;
+import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.service.history.CandleBook;
 import io.quotegate.service.history.History;
 import io.quotegate.service.history.HistoryListener;
 import io.quotegate.service.history.HistoryService;
+import io.quotegate.service.history.HistorySource;
 import io.quotegate.service.history.TradeTape;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class HistoryAssembly {
      * @param keeper knows the minutes of before, and hears of new ones
      */
     History history(QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops, HistoryKeeper keeper) {
-        List<VenueHistory> sources =
+        List<HistorySource> sources =
                 config.feeds().preferred().stream().map(this::source).toList();
         List<HistoryListener> listeners = List.of(new CandlePushes(loops), keeper.listener());
         return new History(new History.Parts(
@@ -58,7 +59,13 @@ final class HistoryAssembly {
                 ServiceAssembly.epochUs()));
     }
 
-    private VenueHistory source(Venue venue) {
+    private HistorySource source(Venue venue) {
+        VenueHistory history = history(venue);
+        return new HistorySource(
+                venue, history.mostCandles(), history.tellsTakers(), history::minutes, history::trades);
+    }
+
+    private VenueHistory history(Venue venue) {
         return switch (venue) {
             case OKX -> new OkxHistory(config.venues().of(venue).rest());
             case BINANCE -> new BinanceHistory(config.venues().of(venue).rest());

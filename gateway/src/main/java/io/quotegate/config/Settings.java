@@ -78,7 +78,7 @@ final class Settings {
             "venues.okx.ws-business",
             Urls.webSocket(),
             "wss://ws.okx.com:8443/ws/v5/business",
-            "OKX's WebSocket for candles, a complete URL.");
+            "OKX's business WebSocket, a complete URL; nothing connects there yet.");
     static final Setting<URI> OKX_REST = built(
             "venues.okx.rest",
             Urls.restBase(),

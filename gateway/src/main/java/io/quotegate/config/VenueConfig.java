@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * {@code venues.<venue>.*}. Immutable: any thread.
  *
  * @param ws         WebSocket for quotes
- * @param wsBusiness WebSocket for candles, where the venue has one of its own
+ * @param wsBusiness OKX's business WebSocket, which nothing connects to until the relay does; null elsewhere
  * @param rest       base of REST requests, without a slash at its end
  * @param simulated  marks the venue's quotes
  */

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.json.JsonScanner;
+import io.quotegate.codec.venue.SymbolTable;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
-import io.quotegate.market.SymbolTable;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.VenueTime;
 
 /**
  * Reads what Binance's spot WebSocket sends, raw or combined: {@code bookTicker}, {@code trade}, {@code ticker},

@@ -1,6 +1,6 @@
 package io.quotegate.codec.binance;
 
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;

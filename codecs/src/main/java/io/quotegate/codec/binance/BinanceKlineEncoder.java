@@ -1,6 +1,6 @@
 package io.quotegate.codec.binance;
 
-import io.quotegate.market.VenueCandle;
+import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

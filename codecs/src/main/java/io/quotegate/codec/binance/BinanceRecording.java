@@ -3,9 +3,9 @@ package io.quotegate.codec.binance;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.codec.ProtocolException;
-import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.json.JsonScanner;
-import io.quotegate.market.VenueTime;
+import io.quotegate.codec.venue.RecordedMessage;
+import io.quotegate.codec.venue.VenueTime;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

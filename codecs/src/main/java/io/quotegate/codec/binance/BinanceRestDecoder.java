@@ -1,12 +1,12 @@
 package io.quotegate.codec.binance;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.quotegate.codec.RestRows;
+import io.quotegate.codec.venue.RestRows;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueTime;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.quotegate.codec.binance;
 
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.TradingRules;
 import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Decimal;
-import io.quotegate.market.VenueTime;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

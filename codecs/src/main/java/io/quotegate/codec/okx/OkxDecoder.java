@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.json.JsonScanner;
+import io.quotegate.codec.venue.SymbolTable;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
-import io.quotegate.market.SymbolTable;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.VenueTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.quotegate.codec.okx;
 
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.VenueCandle;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.VenueCandle;
-import io.quotegate.market.VenueTime;
 import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.util.List;

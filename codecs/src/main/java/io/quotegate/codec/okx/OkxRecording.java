@@ -3,9 +3,9 @@ package io.quotegate.codec.okx;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.codec.ProtocolException;
-import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.json.JsonScanner;
-import io.quotegate.market.VenueTime;
+import io.quotegate.codec.venue.RecordedMessage;
+import io.quotegate.codec.venue.VenueTime;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises pushes, of whatever channel, among recorded messages of OKX. Confined to its owner's thread. */

@@ -2,12 +2,12 @@ package io.quotegate.codec.okx;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.quotegate.codec.RestRows;
+import io.quotegate.codec.venue.RestRows;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueTime;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;

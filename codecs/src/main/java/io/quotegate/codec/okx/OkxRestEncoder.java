@@ -1,12 +1,12 @@
 package io.quotegate.codec.okx;
 
+import io.quotegate.codec.venue.TradingRules;
+import io.quotegate.codec.venue.VenueCandle;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.TradingRules;
-import io.quotegate.market.VenueCandle;
-import io.quotegate.market.VenueTime;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.RecordingMarket;
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.testkit.Captures;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.TradingRules;
 import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.util.List;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.RecordedMessage;
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.RecordedMessage;
 import io.quotegate.testkit.Captures;
 import io.quotegate.testkit.Fixtures;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package io.quotegate.codec.okx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.TradingRules;
 import io.quotegate.text.ByteWriter;
 import org.junit.jupiter.api.Test;
 

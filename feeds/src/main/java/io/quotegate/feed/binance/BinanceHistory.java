@@ -2,11 +2,11 @@ package io.quotegate.feed.binance;
 
 import io.quotegate.codec.binance.BinanceRestDecoder;
 import io.quotegate.codec.binance.BinanceStream;
-import io.quotegate.feed.VenueRest;
+import io.quotegate.feed.rest.VenueHistory;
+import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;
+import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
-import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
 import io.quotegate.time.RateLimit;
 import java.io.IOException;
 import java.net.URI;
@@ -45,11 +45,6 @@ public final class BinanceHistory implements VenueHistory {
     }
 
     @Override
-    public Venue venue() {
-        return Venue.BINANCE;
-    }
-
-    @Override
     public int mostCandles() {
         return MOST;
     }
@@ -60,32 +55,32 @@ public final class BinanceHistory implements VenueHistory {
     }
 
     @Override
-    public Answer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
+    public HistoryAnswer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
         String path = "/api/v3/klines?symbol=" + BinanceStream.symbol(pair) + "&interval=1m&limit=" + count;
         return ask(
-                toUs == NEWEST ? path : path + range(toUs, count),
+                toUs == Candle.NEWEST_US ? path : path + range(toUs, count),
                 KLINES_WEIGHT,
                 body -> candles(BinanceRestDecoder.klines(body, pair), toUs));
     }
 
     @Override
-    public Answer trades(Instrument pair) throws InterruptedException {
+    public HistoryAnswer trades(Instrument pair) throws InterruptedException {
         String path = "/api/v3/trades?symbol=" + BinanceStream.symbol(pair) + "&limit=" + MOST;
-        return ask(path, TRADES_WEIGHT, body -> new Trades(BinanceRestDecoder.trades(body, pair)));
+        return ask(path, TRADES_WEIGHT, body -> new HistoryAnswer.Trades(BinanceRestDecoder.trades(body, pair)));
     }
 
     /** Makes an answer of what came. */
     @FunctionalInterface
     private interface BodyReader {
-        Answer read(byte[] body) throws IOException;
+        HistoryAnswer read(byte[] body) throws IOException;
     }
 
-    private Answer ask(String path, int weight, BodyReader reader) throws InterruptedException {
+    private HistoryAnswer ask(String path, int weight, BodyReader reader) throws InterruptedException {
         long nowNs = System.nanoTime();
         long restNs = restUntilNs == Long.MIN_VALUE ? 0 : restUntilNs - nowNs;
         long waitNs = Math.max(limit.delayNs(nowNs, weight), restNs);
         if (waitNs > 0) {
-            return new Wait(Duration.ofNanos(waitNs), false);
+            return new HistoryAnswer.Wait(Duration.ofNanos(waitNs), false);
         }
         limit.spend(nowNs, weight);
         try {
@@ -98,7 +93,7 @@ public final class BinanceHistory implements VenueHistory {
             }
             return reader.read(reply.body());
         } catch (IOException e) {
-            return new Failed(e.toString());
+            return new HistoryAnswer.Failed(e.toString());
         }
     }
 
@@ -107,15 +102,16 @@ public final class BinanceHistory implements VenueHistory {
         return "&startTime=" + (toMs - (count - 1) * MINUTE.toMillis()) + "&endTime=" + toMs;
     }
 
-    private static Answer candles(List<Candle> candles, long toUs) {
-        boolean lastIsOpen = toUs == NEWEST && !candles.isEmpty();
-        return new Candles(lastIsOpen ? candles.subList(0, candles.size() - 1) : candles);
+    private static HistoryAnswer candles(List<Candle> candles, long toUs) {
+        boolean lastIsOpen = toUs == Candle.NEWEST_US && !candles.isEmpty();
+        return new HistoryAnswer.Candles(lastIsOpen ? candles.subList(0, candles.size() - 1) : candles);
     }
 
-    private static Answer refused(VenueRest.Reply reply) {
+    private static HistoryAnswer refused(VenueRest.Reply reply) {
         boolean tooMany = reply.status() == TOO_MANY || reply.status() == BANNED;
         return tooMany
-                ? new Wait(Duration.ofSeconds(reply.number(RETRY_AFTER).orElse(MINUTE.toSeconds())), true)
-                : new Failed(reply.problem());
+                ? new HistoryAnswer.Wait(
+                        Duration.ofSeconds(reply.number(RETRY_AFTER).orElse(MINUTE.toSeconds())), true)
+                : new HistoryAnswer.Failed(reply.problem());
     }
 }

@@ -1,12 +1,12 @@
 package io.quotegate.feed.okx;
 
 import io.quotegate.codec.okx.OkxRestDecoder;
-import io.quotegate.feed.VenueRest;
+import io.quotegate.feed.rest.VenueHistory;
+import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;
+import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
-import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
 import io.quotegate.time.RateLimit;
 import java.io.IOException;
 import java.net.URI;
@@ -42,11 +42,6 @@ public final class OkxHistory implements VenueHistory {
     }
 
     @Override
-    public Venue venue() {
-        return Venue.OKX;
-    }
-
-    @Override
     public int mostCandles() {
         return MOST;
     }
@@ -57,30 +52,31 @@ public final class OkxHistory implements VenueHistory {
     }
 
     @Override
-    public Answer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
+    public HistoryAnswer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
         long nowNs = System.nanoTime();
         if (limit.delayNs(nowNs) > 0) {
-            return new Wait(Duration.ofNanos(limit.delayNs(nowNs)), false);
+            return new HistoryAnswer.Wait(Duration.ofNanos(limit.delayNs(nowNs)), false);
         }
         limit.spend(nowNs);
         try {
-            VenueRest.Reply reply = rest.get(toUs == NEWEST ? newest(pair, count) : range(pair, toUs, count));
+            VenueRest.Reply reply = rest.get(toUs == Candle.NEWEST_US ? newest(pair, count) : range(pair, toUs, count));
             if (!reply.isOk()) {
                 return refused(reply);
             }
             List<Candle> candles = new ArrayList<>(OkxRestDecoder.candles(reply.body(), pair));
             Collections.reverse(candles);
-            return new Candles(count <= FEW && toUs != NEWEST ? withTakers(pair, candles) : candles);
+            return new HistoryAnswer.Candles(
+                    count <= FEW && toUs != Candle.NEWEST_US ? withTakers(pair, candles) : candles);
         } catch (IOException e) {
-            return new Failed(e.toString());
+            return new HistoryAnswer.Failed(e.toString());
         }
     }
 
     @Override
-    public Answer trades(Instrument pair) throws InterruptedException {
+    public HistoryAnswer trades(Instrument pair) throws InterruptedException {
         long waitNs = tradeLimit.delayNs(System.nanoTime());
         if (waitNs > 0) {
-            return new Wait(Duration.ofNanos(waitNs), false);
+            return new HistoryAnswer.Wait(Duration.ofNanos(waitNs), false);
         }
         try {
             VenueRest.Reply reply = askForTrades(pair);
@@ -89,9 +85,9 @@ public final class OkxHistory implements VenueHistory {
             }
             List<Trade> trades = new ArrayList<>(OkxRestDecoder.trades(reply.body(), pair));
             Collections.reverse(trades);
-            return new Trades(trades);
+            return new HistoryAnswer.Trades(trades);
         } catch (IOException e) {
-            return new Failed(e.toString());
+            return new HistoryAnswer.Failed(e.toString());
         }
     }
 
@@ -100,8 +96,10 @@ public final class OkxHistory implements VenueHistory {
         return rest.get("/api/v5/market/trades?instId=" + pair.symbol() + "&limit=" + MOST_TRADES);
     }
 
-    private static Answer refused(VenueRest.Reply reply) {
-        return reply.status() == TOO_MANY ? new Wait(REST, true) : new Failed(reply.problem());
+    private static HistoryAnswer refused(VenueRest.Reply reply) {
+        return reply.status() == TOO_MANY
+                ? new HistoryAnswer.Wait(REST, true)
+                : new HistoryAnswer.Failed(reply.problem());
     }
 
     private static String newest(Instrument pair, int count) {

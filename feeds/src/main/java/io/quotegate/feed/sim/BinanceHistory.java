@@ -2,8 +2,8 @@ package io.quotegate.feed.sim;
 
 import io.quotegate.codec.binance.BinanceKlineEncoder;
 import io.quotegate.codec.binance.BinanceRestEncoder;
+import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.VenueCandle;
 import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;

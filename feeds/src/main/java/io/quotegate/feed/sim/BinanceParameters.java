@@ -1,7 +1,7 @@
 package io.quotegate.feed.sim;
 
 import io.quotegate.codec.binance.BinanceRestEncoder;
-import io.quotegate.market.VenueTime;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.quotegate.feed.sim;
 
 import io.quotegate.codec.binance.BinanceRestEncoder;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.feed.FeedClock;
-import io.quotegate.market.VenueTime;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.HashMap;

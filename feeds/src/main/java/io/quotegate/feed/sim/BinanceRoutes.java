@@ -2,7 +2,7 @@ package io.quotegate.feed.sim;
 
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.codec.binance.BinanceStream;
-import io.quotegate.market.TradingRules;
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.quotegate.feed.sim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.binance.BinanceDayTickerDecoder;
 import io.quotegate.codec.binance.BinanceDecoder;
 import io.quotegate.codec.binance.BinanceEncoder;
@@ -10,11 +9,12 @@ import io.quotegate.codec.binance.BinanceKlineEncoder;
 import io.quotegate.codec.binance.BinanceListener;
 import io.quotegate.codec.binance.BinanceRecording;
 import io.quotegate.codec.binance.BinanceStream;
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.RecordedMessage;
+import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueCandle;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.List;

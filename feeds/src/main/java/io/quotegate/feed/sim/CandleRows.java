@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.market.VenueCandle;
+import io.quotegate.codec.venue.VenueCandle;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.quotegate.feed.sim;
 
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
-import io.quotegate.market.TradingRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.quotegate.feed.sim;
 
+import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.VenueCandle;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;

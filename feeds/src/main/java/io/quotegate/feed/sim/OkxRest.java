@@ -2,9 +2,9 @@ package io.quotegate.feed.sim;
 
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRestEncoder;
+import io.quotegate.codec.venue.VenueCandle;
+import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.VenueCandle;
-import io.quotegate.market.VenueTime;
 import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,18 +2,18 @@ package io.quotegate.feed.sim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxDayTickerDecoder;
 import io.quotegate.codec.okx.OkxDecoder;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxListener;
 import io.quotegate.codec.okx.OkxRecording;
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.RecordedMessage;
+import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueCandle;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.TradingRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

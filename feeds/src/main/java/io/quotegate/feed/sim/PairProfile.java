@@ -1,7 +1,7 @@
 package io.quotegate.feed.sim;
 
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.Instrument;
-import io.quotegate.market.TradingRules;
 import io.quotegate.market.Venue;
 import java.math.BigDecimal;
 import java.util.Map;

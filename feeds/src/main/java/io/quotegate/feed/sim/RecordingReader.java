@@ -2,7 +2,7 @@ package io.quotegate.feed.sim;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.quotegate.codec.RecordedMessage;
+import io.quotegate.codec.venue.RecordedMessage;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;

@@ -1,8 +1,8 @@
 package io.quotegate.feed.sim;
 
 import io.quotegate.codec.ProtocolException;
-import io.quotegate.codec.RecordedMessage;
 import io.quotegate.codec.binance.BinanceEncoder;
+import io.quotegate.codec.venue.RecordedMessage;
 import io.quotegate.text.ByteWriter;
 import java.util.function.Consumer;
 

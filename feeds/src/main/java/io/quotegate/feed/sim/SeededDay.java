@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.market.TradingRules;
+import io.quotegate.codec.venue.TradingRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.RecordedMessage;
+import io.quotegate.codec.venue.RecordedMessage;
 
 /**
  * A recorded push and when it was received.

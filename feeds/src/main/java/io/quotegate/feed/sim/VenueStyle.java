@@ -1,9 +1,9 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.codec.RecordedMessage;
+import io.quotegate.codec.venue.RecordedMessage;
+import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueCandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.quotegate.feed.sim;
 
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.TradingRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.SplittableRandom;

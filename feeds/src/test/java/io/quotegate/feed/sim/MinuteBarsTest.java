@@ -2,8 +2,8 @@ package io.quotegate.feed.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.VenueCandle;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

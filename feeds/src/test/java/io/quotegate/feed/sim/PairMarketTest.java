@@ -2,10 +2,10 @@ package io.quotegate.feed.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.market.DayTicker;
+import io.quotegate.codec.venue.DayTicker;
+import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
-import io.quotegate.market.TradingRules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.quotegate.feed.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.codec.RecordedMessage;
+import io.quotegate.codec.venue.RecordedMessage;
 import io.quotegate.market.Venue;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.quotegate.service.history;
 
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import java.time.Duration;
@@ -64,7 +63,7 @@ public final class History implements AutoCloseable {
             CandleBook book,
             TradeTape tape,
             MinuteArchive archive,
-            List<VenueHistory> sources,
+            List<HistorySource> sources,
             Executor blocking,
             ThreadFactory threads,
             List<HistoryListener> listeners,

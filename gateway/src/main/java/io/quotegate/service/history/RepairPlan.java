@@ -3,7 +3,6 @@ package io.quotegate.service.history;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -23,13 +22,13 @@ final class RepairPlan {
 
     private final CandleSeries series;
     private final LongSupplier epochUs;
-    private final List<VenueHistory> sources; // those whose candles tell most first
+    private final List<HistorySource> sources; // those whose candles tell most first
     private final Map<Long, Integer> tries = new HashMap<>(); // by minute, of those asked for in vain
 
     private int failures; // of questions, one after another
 
-    /** A question: the minutes of {@code source} up to {@code toUs}, which may be {@link VenueHistory#NEWEST}. */
-    record Question(Instrument pair, VenueHistory source, long toUs, int count) {
+    /** A question: the minutes of {@code source} up to {@code toUs}, which may be {@link Candle#NEWEST_US}. */
+    record Question(Instrument pair, HistorySource source, long toUs, int count) {
         /** The first minute asked for. */
         long fromUs() {
             return toUs - (count - 1) * Candle.MINUTE_US;
@@ -37,7 +36,7 @@ final class RepairPlan {
     }
 
     /** @param epochUs microseconds since the epoch, to tell how old is what was restored */
-    RepairPlan(CandleSeries series, List<VenueHistory> sources, LongSupplier epochUs) {
+    RepairPlan(CandleSeries series, List<HistorySource> sources, LongSupplier epochUs) {
         this.series = series;
         this.sources = sources;
         this.epochUs = epochUs;
@@ -54,7 +53,7 @@ final class RepairPlan {
         forgetBefore(oldestUs);
         for (long minuteUs = newestUs; minuteUs >= oldestUs; minuteUs -= Candle.MINUTE_US) {
             if (isWanted(minuteUs)) {
-                VenueHistory source = sourceFor(minuteUs);
+                HistorySource source = sourceFor(minuteUs);
                 return new Question(series.pair(), source, minuteUs, count(minuteUs, oldestUs, source));
             }
         }
@@ -63,19 +62,19 @@ final class RepairPlan {
 
     /** What was missed since {@code knownUs}, if anything; the open minute comes with it. */
     private @Nullable Question newest(long knownUs) {
-        VenueHistory source = anySource();
+        HistorySource source = anySource();
         long most = Math.min(source.mostCandles(), WINDOW);
         if (knownUs == CandleSeries.NONE) {
-            return new Question(series.pair(), source, VenueHistory.NEWEST, (int) most);
+            return new Question(series.pair(), source, Candle.NEWEST_US, (int) most);
         }
         long minutes = (Candle.minuteOf(epochUs.getAsLong()) - knownUs) / Candle.MINUTE_US; // with the open one
         return minutes == 1
                 ? null
-                : new Question(series.pair(), source, VenueHistory.NEWEST, (int) Math.max(2, Math.min(most, minutes)));
+                : new Question(series.pair(), source, Candle.NEWEST_US, (int) Math.max(2, Math.min(most, minutes)));
     }
 
     /** So many minutes up to {@code toUs} that none is asked for without need at the far end. */
-    private int count(long toUs, long oldestUs, VenueHistory source) {
+    private int count(long toUs, long oldestUs, HistorySource source) {
         long firstUs = Math.max(oldestUs, toUs - (source.mostCandles() - 1) * Candle.MINUTE_US);
         while (firstUs < toUs && !isWanted(firstUs)) {
             firstUs += Candle.MINUTE_US;
@@ -88,7 +87,7 @@ final class RepairPlan {
     }
 
     /** An incomplete minute is its own venue's to tell; one of which nothing is known anybody's, the fullest first. */
-    private VenueHistory sourceFor(long minuteUs) {
+    private HistorySource sourceFor(long minuteUs) {
         StoredMinute known = series.get(minuteUs);
         Candle candle = known == null ? null : known.candle(series.pair());
         Venue venue = candle == null ? null : candle.venue();
@@ -98,13 +97,13 @@ final class RepairPlan {
                 .orElseGet(this::anySource);
     }
 
-    private VenueHistory anySource() {
+    private HistorySource anySource() {
         return sources.get(failures % sources.size());
     }
 
     /** The question was answered. Returns how often in vain: the more, the longer to wait before the next one. */
     int onAnswer(Question question, boolean empty) {
-        if (question.toUs() == VenueHistory.NEWEST) {
+        if (question.toUs() == Candle.NEWEST_US) {
             failures = empty ? failures + 1 : 0;
             return failures;
         }

@@ -3,11 +3,10 @@ package io.quotegate.service.history;
 import static java.util.Objects.requireNonNull;
 
 import io.quotegate.market.Candle;
+import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
-import io.quotegate.market.VenueHistory.Answer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -52,9 +51,9 @@ final class Repairs {
         this.book = book;
         this.writer = writer;
         this.lines = lines;
-        List<VenueHistory> fullest = lines.values().stream()
-                .map(VenueLine::venue)
-                .sorted(Comparator.comparing(VenueHistory::tellsTakers).reversed())
+        List<HistorySource> fullest = lines.values().stream()
+                .map(VenueLine::source)
+                .sorted(Comparator.comparing(HistorySource::tellsTakers).reversed())
                 .toList();
         pairs = instruments.all().stream()
                 .map(pair -> new Pair(new RepairPlan(book.series(pair.id()), fullest, epochUs)))
@@ -104,19 +103,19 @@ final class Repairs {
         if (line.isFree(nowNs)) {
             pair.dueNs = NEVER - 1; // until the answer
             line.ask(
-                    venue -> venue.minutes(question.pair(), question.toUs(), question.count()),
+                    source -> source.minutes().ask(question.pair(), question.toUs(), question.count()),
                     answer -> onAnswer(pair, question, answer));
         }
     }
 
-    private void onAnswer(Pair pair, RepairPlan.Question question, Answer answer) {
+    private void onAnswer(Pair pair, RepairPlan.Question question, HistoryAnswer answer) {
         long nowNs = System.nanoTime();
         pair.question = null;
-        if (answer instanceof VenueHistory.Candles candles) {
+        if (answer instanceof HistoryAnswer.Candles candles) {
             take(question, candles.candles());
             int setbacks = pair.plan.onAnswer(question, candles.candles().isEmpty());
             pair.dueNs = setbacks == 0 ? nowNs : nowNs + VenueLine.waitNs(setbacks);
-        } else if (answer instanceof VenueHistory.Failed) {
+        } else if (answer instanceof HistoryAnswer.Failed) {
             pair.dueNs = nowNs + VenueLine.waitNs(pair.plan.onFailure());
         } else {
             pair.dueNs = nowNs;
@@ -124,7 +123,7 @@ final class Repairs {
     }
 
     private void take(RepairPlan.Question question, List<Candle> candles) {
-        if (question.toUs() == VenueHistory.NEWEST && !candles.isEmpty()) {
+        if (question.toUs() == Candle.NEWEST_US && !candles.isEmpty()) {
             writer.onNewest(question.pair(), candles.get(candles.size() - 1).openTimeUs());
         }
         for (Candle candle : candles) {
@@ -132,7 +131,7 @@ final class Repairs {
                 writer.onRepaired(candle);
             }
         }
-        if (question.toUs() != VenueHistory.NEWEST) {
+        if (question.toUs() != Candle.NEWEST_US) {
             markAbsent(question);
         }
     }

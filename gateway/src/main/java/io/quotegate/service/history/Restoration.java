@@ -3,7 +3,6 @@ package io.quotegate.service.history;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
-import io.quotegate.market.VenueHistory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,7 +34,7 @@ final class Restoration {
     Restoration(
             Instruments instruments,
             MinuteArchive archive,
-            List<VenueHistory> sources,
+            List<HistorySource> sources,
             CandleWriter writer,
             Consumer<Runnable> inbox,
             LongSupplier epochUs) {
@@ -44,7 +43,7 @@ final class Restoration {
         this.writer = writer;
         this.inbox = inbox;
         this.epochUs = epochUs;
-        partsAreWanted = sources.stream().noneMatch(VenueHistory::tellsTakers);
+        partsAreWanted = sources.stream().noneMatch(HistorySource::tellsTakers);
     }
 
     /** Begins; {@code restored} is told of every pair when there is no more of it to come, also after a failure. */

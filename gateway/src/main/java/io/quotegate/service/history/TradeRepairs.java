@@ -1,10 +1,9 @@
 package io.quotegate.service.history;
 
+import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
-import io.quotegate.market.VenueHistory.Answer;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +52,14 @@ final class TradeRepairs {
 
     private void ask(Instrument pair, Wish wish, VenueLine line) {
         wishes[pair.id()] = null;
-        line.ask(venue -> venue.trades(pair), answer -> onAnswer(pair, wish, answer));
+        line.ask(source -> source.trades().ask(pair), answer -> onAnswer(pair, wish, answer));
     }
 
-    private void onAnswer(Instrument pair, Wish wish, Answer answer) {
-        if (answer instanceof VenueHistory.Trades told) {
+    private void onAnswer(Instrument pair, Wish wish, HistoryAnswer answer) {
+        if (answer instanceof HistoryAnswer.Trades told) {
             tape.addMissed(pair, wish.venue, told.trades());
         } else if (wishes[pair.id()] == null) {
-            boolean failed = answer instanceof VenueHistory.Failed;
+            boolean failed = answer instanceof HistoryAnswer.Failed;
             int tries = failed ? wish.tries + 1 : wish.tries;
             long waitNs = failed ? VenueLine.waitNs(tries) : 0;
             wishes[pair.id()] = tries < MOST_TRIES ? new Wish(wish.venue, System.nanoTime() + waitNs, tries) : null;

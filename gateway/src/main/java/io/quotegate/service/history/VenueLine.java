@@ -1,7 +1,6 @@
 package io.quotegate.service.history;
 
-import io.quotegate.market.VenueHistory;
-import io.quotegate.market.VenueHistory.Answer;
+import io.quotegate.market.HistoryAnswer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ final class VenueLine {
     private static final Logger LOG = LoggerFactory.getLogger(VenueLine.class);
     private static final long LONGEST_WAIT_NS = Duration.ofMinutes(1).toNanos();
 
-    private final VenueHistory venue;
+    private final HistorySource source;
     private final Executor blocking;
     private final Consumer<Runnable> inbox;
 
@@ -28,21 +27,21 @@ final class VenueLine {
     /** Asks the venue. */
     @FunctionalInterface
     interface Question {
-        Answer ask(VenueHistory venue) throws InterruptedException;
+        HistoryAnswer ask(HistorySource source) throws InterruptedException;
     }
 
     /**
      * @param blocking runs what blocks
      * @param inbox    runs on the history thread what came of a question
      */
-    VenueLine(VenueHistory venue, Executor blocking, Consumer<Runnable> inbox) {
-        this.venue = venue;
+    VenueLine(HistorySource source, Executor blocking, Consumer<Runnable> inbox) {
+        this.source = source;
         this.blocking = blocking;
         this.inbox = inbox;
     }
 
-    VenueHistory venue() {
-        return venue;
+    HistorySource source() {
+        return source;
     }
 
     boolean isFree(long nowNs) {
@@ -50,10 +49,10 @@ final class VenueLine {
     }
 
     /** Asks, when the line is free; {@code then} is told the answer. */
-    void ask(Question question, Consumer<Answer> then) {
+    void ask(Question question, Consumer<HistoryAnswer> then) {
         busy = true;
         blocking.execute(() -> {
-            Answer answer = answer(question);
+            HistoryAnswer answer = answer(question);
             inbox.accept(() -> {
                 busy = false;
                 settle(answer);
@@ -62,27 +61,27 @@ final class VenueLine {
         });
     }
 
-    private Answer answer(Question question) {
+    private HistoryAnswer answer(Question question) {
         try {
-            return question.ask(venue);
+            return question.ask(source);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new VenueHistory.Failed("interrupted");
+            return new HistoryAnswer.Failed("interrupted");
         } catch (RuntimeException e) {
             LOG.warn("asking {} for its past failed", name(), e);
-            return new VenueHistory.Failed(e.toString());
+            return new HistoryAnswer.Failed(e.toString());
         }
     }
 
-    private void settle(Answer answer) {
-        if (answer instanceof VenueHistory.Wait wait) {
+    private void settle(HistoryAnswer answer) {
+        if (answer instanceof HistoryAnswer.Wait wait) {
             LOG.atLevel(wait.refused() ? Level.WARN : Level.DEBUG)
                     .log(
                             "{}: no more questions over REST for {} s",
                             name(),
                             wait.time().toSeconds());
             freeNs = System.nanoTime() + wait.time().toNanos();
-        } else if (answer instanceof VenueHistory.Failed failed) {
+        } else if (answer instanceof HistoryAnswer.Failed failed) {
             LOG.debug("{}: no answer: {}", name(), failed.problem());
             freeNs = System.nanoTime() + waitNs(++failures);
         } else {
@@ -91,7 +90,7 @@ final class VenueLine {
     }
 
     private String name() {
-        return venue.venue().wireName();
+        return source.venue().wireName();
     }
 
     /** How long to wait after so many failures: a second, doubling, up to a minute. */

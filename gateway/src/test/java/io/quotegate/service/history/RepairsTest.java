@@ -3,9 +3,9 @@ package io.quotegate.service.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.Candle;
+import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ class RepairsTest {
 
     @Test
     void waitsAsLongAsAVenueSays() {
-        binance.instead.add(new VenueHistory.Wait(Duration.ofMinutes(2), true));
+        binance.instead.add(new HistoryAnswer.Wait(Duration.ofMinutes(2), true));
         repairs.start(nowNs);
         pass(0);
         pass(Duration.ofSeconds(110).toNanos());
@@ -126,7 +126,7 @@ class RepairsTest {
     @Test
     void asksAnotherVenueWhenOneFails() {
         for (int i = 0; i < 20; i++) {
-            binance.instead.add(new VenueHistory.Failed("down"));
+            binance.instead.add(new HistoryAnswer.Failed("down"));
         }
         repairs.start(nowNs);
         for (int i = 0; i < 8; i++) {

@@ -30,8 +30,8 @@ class RestorationTest {
                     return answers.get(answers.size() - 1);
                 },
                 List.of(
-                        new StubVenueHistory(Venue.OKX, 300, false),
-                        new StubVenueHistory(Venue.BINANCE, 1000, venueTellsTakers)),
+                        new StubVenueHistory(Venue.OKX, 300, false).source(),
+                        new StubVenueHistory(Venue.BINANCE, 1000, venueTellsTakers).source()),
                 history.writer,
                 Runnable::run,
                 () -> HandTurnedHistory.START + NOW * HandTurnedHistory.MINUTE);

@@ -1,10 +1,10 @@
 package io.quotegate.service.history;
 
 import io.quotegate.market.Candle;
+import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A venue with candles of every minute up to the tenth, or fewer. */
-final class StubVenueHistory implements VenueHistory {
+final class StubVenueHistory {
     private final Venue venue;
     private final int most;
     private final boolean tellsTakers;
     final List<String> asked = new ArrayList<>();
-    final Deque<Answer> instead = new ArrayDeque<>();
+    final Deque<HistoryAnswer> instead = new ArrayDeque<>();
     List<Trade> trades = List.of();
     Predicate<Long> has = minute -> minute <= 10;
 
@@ -32,26 +32,14 @@ final class StubVenueHistory implements VenueHistory {
         this.tellsTakers = tellsTakers;
     }
 
-    @Override
-    public Venue venue() {
-        return venue;
+    HistorySource source() {
+        return new HistorySource(venue, most, tellsTakers, this::minutes, this::trades);
     }
 
-    @Override
-    public int mostCandles() {
-        return most;
-    }
-
-    @Override
-    public boolean tellsTakers() {
-        return tellsTakers;
-    }
-
-    @Override
-    public Answer minutes(Instrument pair, long toUs, int count) {
-        long last = toUs == NEWEST ? 10 : (toUs - HandTurnedHistory.START) / HandTurnedHistory.MINUTE;
-        asked.add(pair.base() + ' ' + (toUs == NEWEST ? "newest" : String.valueOf(last)) + " x" + count);
-        Answer other = instead.poll();
+    private HistoryAnswer minutes(Instrument pair, long toUs, int count) {
+        long last = toUs == Candle.NEWEST_US ? 10 : (toUs - HandTurnedHistory.START) / HandTurnedHistory.MINUTE;
+        asked.add(pair.base() + ' ' + (toUs == Candle.NEWEST_US ? "newest" : String.valueOf(last)) + " x" + count);
+        HistoryAnswer other = instead.poll();
         if (other != null) {
             return other;
         }
@@ -61,21 +49,20 @@ final class StubVenueHistory implements VenueHistory {
                 candles.add(candle(pair, venue, minute, true));
             }
         }
-        return new Candles(candles);
+        return new HistoryAnswer.Candles(candles);
     }
 
-    @Override
-    public Answer trades(Instrument pair) {
+    private HistoryAnswer trades(Instrument pair) {
         asked.add(pair.base() + " trades");
-        Answer other = instead.poll();
-        return other == null ? new Trades(trades) : other;
+        HistoryAnswer other = instead.poll();
+        return other == null ? new HistoryAnswer.Trades(trades) : other;
     }
 
     /** Lines to {@code venues}. */
     static Map<Venue, VenueLine> lines(Executor blocking, Consumer<Runnable> inbox, StubVenueHistory... venues) {
         Map<Venue, VenueLine> lines = new LinkedHashMap<>();
-        for (StubVenueHistory venue : venues) {
-            lines.put(venue.venue, new VenueLine(venue, blocking, inbox));
+        for (StubVenueHistory shelf : shelves) {
+            lines.put(shelf.venue, new VenueLine(shelf.source(), blocking, inbox));
         }
         return lines;
     }

@@ -2,9 +2,9 @@ package io.quotegate.service.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueHistory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,7 +59,7 @@ class TradeRepairsTest {
     @Test
     void asksOneQuestionAtATimeAndAgainAfterAFailureUntilItGivesUp() {
         for (int i = 0; i < 30; i++) {
-            okx.instead.add(new VenueHistory.Failed("down"));
+            okx.instead.add(new HistoryAnswer.Failed("down"));
         }
         repairs.need(0, Venue.OKX, nowNs);
         repairs.need(1, Venue.OKX, nowNs);
@@ -74,7 +74,7 @@ class TradeRepairsTest {
 
     @Test
     void waitsAsLongAsAVenueSays() {
-        okx.instead.add(new VenueHistory.Wait(Duration.ofHours(3), true));
+        okx.instead.add(new HistoryAnswer.Wait(Duration.ofHours(3), true));
         repairs.need(0, Venue.OKX, nowNs);
         pass(LONG_AFTER);
         pass(2 * LONG_AFTER);

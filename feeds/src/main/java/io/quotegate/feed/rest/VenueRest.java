@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.codec.venue;
 
 /**
  * A push of a venue taken out of a recording, as far as one must understand it to send it again.

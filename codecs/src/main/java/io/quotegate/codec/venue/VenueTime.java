@@ -1,4 +1,4 @@
-package io.quotegate.market;
+package io.quotegate.codec.venue;
 
 /** Venues tell time in milliseconds, or in microseconds where a client asked for them. */
 public final class VenueTime {

@@ -1,4 +1,4 @@
-package io.quotegate.market;
+package io.quotegate.codec.venue;
 
 import java.math.BigDecimal;
 

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.rest;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;

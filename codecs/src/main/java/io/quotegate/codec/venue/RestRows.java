@@ -1,4 +1,4 @@
-package io.quotegate.codec;
+package io.quotegate.codec.venue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,7 +9,6 @@ import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
-import io.quotegate.market.VenueTime;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
-package io.quotegate.market;
+package io.quotegate.codec.venue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
 import java.util.Arrays;
 import java.util.function.Function;
 

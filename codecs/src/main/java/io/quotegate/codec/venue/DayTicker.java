@@ -1,4 +1,7 @@
-package io.quotegate.market;
+package io.quotegate.codec.venue;
+
+import io.quotegate.market.Decimal;
+import io.quotegate.market.TopUpdate;
 
 /**
  * The rolling 24 hours of an instrument as a venue's ticker tells them, for the encoders. Mutable and reused; confined

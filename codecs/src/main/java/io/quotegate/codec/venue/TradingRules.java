@@ -1,6 +1,9 @@
-package io.quotegate.market;
+package io.quotegate.codec.venue;
 
 import static java.util.Objects.requireNonNull;
+
+import io.quotegate.market.Decimal;
+import io.quotegate.market.Instrument;
 
 /**
  * How finely an instrument can be traded on a venue.
