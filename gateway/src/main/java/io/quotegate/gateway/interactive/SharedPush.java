@@ -6,7 +6,6 @@ import io.quotegate.codec.json.InteractiveJson;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.fanout.WireFormat;
-import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.text.ByteWriter;
 import java.util.EnumMap;
@@ -34,22 +33,9 @@ public final class SharedPush {
         return format.payload() == WireFormat.Payload.JSON ? InteractiveJson.ENCODER : InteractiveProto.ENCODER;
     }
 
-    /**
-     * Sends it to a client, as the fan-out would: what the client does not take waits, and a client for which more than
-     * {@code pendingBytes} would wait is closed.
-     */
-    public void send(Outlet outlet, WireFormat format, int pendingBytes) {
-        if (outlet.isEnding()) {
-            return;
-        }
-        ByteBuf bytes = framed.computeIfAbsent(format, this::frame);
-        if (outlet.isWritable()) {
-            outlet.writeAndFlush(bytes.retainedDuplicate());
-        } else if (outlet.unsentBytes() + bytes.readableBytes() <= pendingBytes) {
-            outlet.putOff(bytes.retainedDuplicate());
-        } else {
-            outlet.end(DisconnectReason.SLOW_CONSUMER);
-        }
+    /** Pushes it to a client, in the format that the client speaks. */
+    public void send(Outlet outlet, WireFormat format) {
+        outlet.push(framed.computeIfAbsent(format, this::frame));
     }
 
     private ByteBuf frame(WireFormat format) {
