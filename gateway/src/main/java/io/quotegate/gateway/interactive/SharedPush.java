@@ -25,7 +25,7 @@ public final class SharedPush {
     /** What the message says. */
     @FunctionalInterface
     interface Content {
-        void write(InteractiveEncoder encoder, ByteWriter out);
+        void write(WireFormat format, ByteWriter out);
     }
 
     /** Writes the messages of {@code format}. */
@@ -40,7 +40,7 @@ public final class SharedPush {
 
     private ByteBuf frame(WireFormat format) {
         ByteWriter payload = writer.payload();
-        content.write(encoder(format), payload);
+        content.write(format, payload);
         return writer.framed(format, payload);
     }
 
