@@ -74,7 +74,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     @Override
     protected void initChannel(Channel channel) {
         LoopContext loop = loop(channel);
-        Connection connection = new Connection(channel, loop.sweeper(), loop.metrics());
+        Connection connection = new Connection(channel, loop.sweeper(), loop.metrics(), limits.pendingBytes());
         channel.pipeline()
                 .addLast("detect", new ProtocolDetectionHandler(connection, this))
                 .addLast("tail", new ConnectionTail(connection));

@@ -9,6 +9,7 @@ import io.quotegate.codec.InteractiveEncoder;
 import io.quotegate.codec.proto.v1.ChatJoined;
 import io.quotegate.codec.proto.v1.ChatLeft;
 import io.quotegate.codec.proto.v1.ChatPush;
+import io.quotegate.codec.proto.v1.ChatReply;
 import io.quotegate.codec.proto.v1.ChatSaid;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.FileEnd;
@@ -90,6 +91,11 @@ public final class InteractiveProto implements InteractiveEncoder {
                 .build();
     }
 
+    /** The message by which a call tells of {@code event}. */
+    public static ChatReply reply(ChatEvent event) {
+        return ChatReply.newBuilder().setPush(message(event)).build();
+    }
+
     /** The message that tells {@code result}. */
     public static GameEvent message(GameResult result) {
         return GameEvent.newBuilder()
@@ -155,6 +161,16 @@ public final class InteractiveProto implements InteractiveEncoder {
                     .setTime(win.timeUs()));
         }
         put(out, frame(id).setWinners(list));
+    }
+
+    /** Appends what a call of chat is told of {@code event}. */
+    public static void callPush(ByteWriter out, ChatEvent event) {
+        out.put(reply(event).toByteArray());
+    }
+
+    /** Appends what a call of the game is told when a round is over. */
+    public static void callPush(ByteWriter out, GameResult result) {
+        out.put(message(result).toByteArray());
     }
 
     private static ServerFrame.Builder frame(@Nullable String id) {

@@ -40,6 +40,11 @@ public interface Exchange extends Outlet {
     /** Breaks the exchange off, which is counted with {@code reason} if it is not ending for another one already. */
     void cancel(DisconnectReason reason);
 
+    @Override
+    default int pendingLimit() {
+        return loop().limits().pendingBytes();
+    }
+
     /** Lets the client send {@code bytes} more of the body. */
     void consumed(int bytes);
 }

@@ -31,7 +31,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class EventLoopFanout {
     private final Source source;
     private final MessageWriter writer;
-    private final Limits limits;
     private final Topics topics;
     private final LoopTables tables;
     private final LoopTable table; // of quotes
@@ -59,7 +58,6 @@ public final class EventLoopFanout {
             ConnectionMetrics metrics) {
         this.source = source;
         this.writer = writer;
-        this.limits = limits;
         topics = new Topics(source.instruments());
         tables = new LoopTables(topics);
         table = tables.quotes();
@@ -86,7 +84,7 @@ public final class EventLoopFanout {
 
     /** The receiving end at {@code outlet}, which wants nothing yet. */
     public Subscriber subscriber(Outlet outlet) {
-        return new Subscriber(outlet, this, limits.pendingBytes());
+        return new Subscriber(outlet, this);
     }
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */

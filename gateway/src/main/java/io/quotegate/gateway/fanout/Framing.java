@@ -2,7 +2,6 @@ package io.quotegate.gateway.fanout;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.text.ByteWriter;
@@ -11,59 +10,53 @@ import io.quotegate.text.ByteWriter;
 final class Framing implements AutoCloseable {
     private static final byte[] SSE_OPENING = "data: ".getBytes(US_ASCII);
     private static final byte[] SSE_END = "\n\n".getBytes(US_ASCII);
+    private static final int NOT_COMPRESSED = 0;
 
     private final MessageDeflater deflater = new MessageDeflater();
     private final ByteWriter deflated = new ByteWriter(512);
     private final ByteWriter bare = new ByteWriter(512);
 
-    /** Appends {@code payload} framed. */
-    void append(WireFormat format, ByteWriter payload, ByteWriter out) {
+    /** Appends {@code payload} framed, without what stands before {@code from} in it. */
+    void append(WireFormat format, ByteWriter payload, int from, ByteWriter out) {
         switch (format) {
-            case FRAME_JSON, FRAME_PROTO -> {
-                int length = payload.length();
-                out.put(length >>> 24).put(length >>> 16).put(length >>> 8).put(length);
-                append(payload, out);
-            }
-            case LINE_JSON -> {
-                append(payload, out);
-                out.put('\n');
-            }
-            case WEBSOCKET_JSON -> webSocket(WebSocketFrames.TEXT, payload, out);
-            case WEBSOCKET_PROTO -> webSocket(WebSocketFrames.BINARY, payload, out);
-            case WEBSOCKET_JSON_DEFLATED -> deflated(WebSocketFrames.TEXT, payload, out);
-            case WEBSOCKET_PROTO_DEFLATED -> deflated(WebSocketFrames.BINARY, payload, out);
-            case SSE -> {
-                append(payload, out.put(SSE_OPENING));
-                out.put(SSE_END);
-            }
-            case GRPC -> call(payload, out);
+            case FRAME_JSON, FRAME_PROTO -> put(payload, from, length(payload, from, out));
+            case LINE_JSON -> put(payload, from, out).put('\n');
+            case WEBSOCKET_JSON -> webSocket(WebSocketFrames.TEXT, payload, from, out);
+            case WEBSOCKET_PROTO -> webSocket(WebSocketFrames.BINARY, payload, from, out);
+            case WEBSOCKET_JSON_DEFLATED -> deflated(WebSocketFrames.TEXT, payload, from, out);
+            case WEBSOCKET_PROTO_DEFLATED -> deflated(WebSocketFrames.BINARY, payload, from, out);
+            case SSE -> put(payload, from, out.put(SSE_OPENING)).put(SSE_END);
+            case GRPC -> call(payload, from, out);
             case GRPC_TEXT -> {
-                call(payload, bare.clear());
+                call(payload, from, bare.clear());
                 out.base64(bare);
             }
         }
     }
 
-    /** The quote alone, out of its {@code ServerFrame}, behind the five bytes of a message that is not compressed. */
-    private static void call(ByteWriter payload, ByteWriter out) {
-        int from = QuoteProto.quoteStart(payload);
+    private static void call(ByteWriter payload, int from, ByteWriter out) {
+        put(payload, from, length(payload, from, out.put(NOT_COMPRESSED)));
+    }
+
+    private static void webSocket(int firstBits, ByteWriter payload, int from, ByteWriter out) {
+        WebSocketFrames.header(out, WebSocketFrames.FIN | firstBits, payload.length() - from);
+        put(payload, from, out);
+    }
+
+    private void deflated(int opcode, ByteWriter payload, int from, ByteWriter out) {
         int length = payload.length() - from;
-        out.put(0).put(length >>> 24).put(length >>> 16).put(length >>> 8).put(length);
-        out.put(payload.array(), from, length);
+        deflater.deflate(payload.array(), from, length, MessageDeflater.MAX_WINDOW_BITS, deflated.clear());
+        webSocket(WebSocketFrames.COMPRESSED | opcode, deflated, 0, out);
     }
 
-    private static void webSocket(int firstBits, ByteWriter payload, ByteWriter out) {
-        WebSocketFrames.header(out, WebSocketFrames.FIN | firstBits, payload.length());
-        append(payload, out);
+    /** In four bytes. */
+    private static ByteWriter length(ByteWriter payload, int from, ByteWriter out) {
+        int length = payload.length() - from;
+        return out.put(length >>> 24).put(length >>> 16).put(length >>> 8).put(length);
     }
 
-    private void deflated(int opcode, ByteWriter payload, ByteWriter out) {
-        deflater.deflate(payload.array(), 0, payload.length(), MessageDeflater.MAX_WINDOW_BITS, deflated.clear());
-        webSocket(WebSocketFrames.COMPRESSED | opcode, deflated, out);
-    }
-
-    private static void append(ByteWriter payload, ByteWriter out) {
-        out.put(payload.array(), 0, payload.length());
+    private static ByteWriter put(ByteWriter payload, int from, ByteWriter out) {
+        return out.put(payload.array(), from, payload.length() - from);
     }
 
     @Override

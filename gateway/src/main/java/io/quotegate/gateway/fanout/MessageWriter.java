@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.quotegate.codec.MessageEncoder;
+import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
@@ -43,7 +44,7 @@ public final class MessageWriter implements AutoCloseable {
 
     /** Writes {@code payload} in the framing of {@code format} to a client, without flushing. */
     public void write(Outlet outlet, WireFormat format, ByteWriter payload) {
-        framing.append(format, payload, framed.clear());
+        framing.append(format, payload, 0, framed.clear());
         write(outlet, framed);
     }
 
@@ -56,7 +57,7 @@ public final class MessageWriter implements AutoCloseable {
 
     /** {@code payload} in the framing of {@code format}; to be released. */
     public ByteBuf framed(WireFormat format, ByteWriter payload) {
-        framing.append(format, payload, framed.clear());
+        framing.append(format, payload, 0, framed.clear());
         return copy(framed);
     }
 
@@ -82,7 +83,7 @@ public final class MessageWriter implements AutoCloseable {
         if (payload.length() == 0) {
             encoder(format).quotePush(payload, quote, drops);
         }
-        framing.append(format, payload, out);
+        framing.append(format, payload, format.isCall() ? QuoteProto.quoteStart(payload) : 0, out);
     }
 
     /** Appends a status push, likewise. */
@@ -91,7 +92,7 @@ public final class MessageWriter implements AutoCloseable {
         if (payload.length() == 0) {
             encoder(format).statusPush(payload, status);
         }
-        framing.append(format, payload, out);
+        framing.append(format, payload, 0, out);
     }
 
     /** Appends a trade push, likewise. */
@@ -100,7 +101,7 @@ public final class MessageWriter implements AutoCloseable {
         if (payload.length() == 0) {
             encoder(format).tradePush(payload, trade, drops);
         }
-        framing.append(format, payload, out);
+        framing.append(format, payload, 0, out);
     }
 
     /** Appends a candle push, likewise. */
@@ -109,7 +110,7 @@ public final class MessageWriter implements AutoCloseable {
         if (payload.length() == 0) {
             encoder(format).candlePush(payload, candle, drops);
         }
-        framing.append(format, payload, out);
+        framing.append(format, payload, 0, out);
     }
 
     private ByteWriter payload(WireFormat format) {

@@ -3,7 +3,6 @@ package io.quotegate.gateway.fanout;
 import io.netty.buffer.ByteBuf;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
-import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -20,7 +19,6 @@ public final class Subscriber {
 
     private final Outlet outlet;
     private final EventLoopFanout fanout;
-    private final int pendingLimit;
 
     private final BitSet topics = new BitSet();
     private WireFormat format = WireFormat.LINE_JSON; // until it subscribes
@@ -32,10 +30,9 @@ public final class Subscriber {
     private final BitSet skipped = new BitSet(); // topics with quotes, trades or candles that were not sent
     private long[] sentSeqs = NONE; // by topic, of the skipped ones: what was sent last
 
-    Subscriber(Outlet outlet, EventLoopFanout fanout, int pendingLimit) {
+    Subscriber(Outlet outlet, EventLoopFanout fanout) {
         this.outlet = outlet;
         this.fanout = fanout;
-        this.pendingLimit = pendingLimit;
     }
 
     int place() {
@@ -107,18 +104,11 @@ public final class Subscriber {
 
     /** Takes the part of {@code batch} that its group wants, {@code bytes}, which stays the caller's. */
     void deliver(Group from, Batch batch, ByteBuf bytes) {
-        if (outlet.isEnding()) {
-            return;
-        }
-        if (mode == DeliveryMode.LATEST && (isBehind() || !outlet.isWritable())) {
+        if (mode == DeliveryMode.ALL) {
+            outlet.push(bytes);
+        } else if ((isBehind() || !outlet.offer(bytes)) && !outlet.isEnding()) {
             skip(from, batch);
             catchUp();
-        } else if (outlet.isWritable()) {
-            outlet.writeAndFlush(bytes.retainedDuplicate());
-        } else if (outlet.unsentBytes() + bytes.readableBytes() <= pendingLimit) {
-            outlet.putOff(bytes.retainedDuplicate());
-        } else {
-            outlet.end(DisconnectReason.SLOW_CONSUMER);
         }
     }
 
@@ -127,7 +117,7 @@ public final class Subscriber {
             int entry = from.wanted(i);
             int topic = batch.topic(entry);
             if (topic == fanout.topics().status()) {
-                writeEntry(batch, entry);
+                pushEntry(batch, entry);
             } else if (!skipped.get(topic)) {
                 if (sentSeqs.length == 0) {
                     sentSeqs = new long[fanout.topics().count()];
@@ -139,20 +129,16 @@ public final class Subscriber {
     }
 
     /** Status events are few and tell of failures: they are not skipped, but bounded like everything. */
-    private void writeEntry(Batch batch, int entry) {
-        int length = batch.end(entry) - batch.start(entry);
-        if (outlet.unsentBytes() + length > pendingLimit) {
-            outlet.end(DisconnectReason.SLOW_CONSUMER);
-            return;
-        }
-        ByteBuf bytes = outlet.alloc().directBuffer(length);
+    private void pushEntry(Batch batch, int entry) {
+        ByteBuf bytes = outlet.alloc().directBuffer(batch.end(entry) - batch.start(entry));
         batch.copy(entry, bytes);
-        outlet.writeAndFlush(bytes);
+        outlet.push(bytes);
+        bytes.release();
     }
 
     /** Sends the newest of each topic that was skipped, for as long as the socket takes them. */
     public void catchUp() {
-        while (isBehind() && outlet.isWritable() && !outlet.isEnding()) {
+        while (isBehind() && outlet.isWritable()) {
             outlet.writeAndFlush(fanout.newest(this));
         }
     }

@@ -18,9 +18,9 @@ public enum WireFormat {
     WEBSOCKET_PROTO_DEFLATED(Payload.PROTO),
     /** Server-Sent Events. */
     SSE(Payload.JSON),
-    /** Messages of a call: a bare {@code Quote} each. For quotes only. */
+    /** Bare messages of a call, each behind its five bytes. Of markets, quotes only. */
     GRPC(Payload.PROTO),
-    /** The same in Base64, for gRPC-Web. For quotes only. */
+    /** The same in Base64, for gRPC-Web. */
     GRPC_TEXT(Payload.PROTO);
 
     private static final int COUNT = values().length;
@@ -39,6 +39,11 @@ public enum WireFormat {
 
     public Payload payload() {
         return payload;
+    }
+
+    /** Whether it carries the messages of a call, which no {@code ServerFrame} is around. */
+    public boolean isCall() {
+        return this == GRPC || this == GRPC_TEXT;
     }
 
     static int count() {

@@ -3,15 +3,12 @@ package io.quotegate.gateway.grpc;
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
-import io.quotegate.api.GameResult;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.codec.proto.v1.GameEvent;
 import io.quotegate.codec.proto.v1.GameServiceGrpc;
 import io.quotegate.codec.proto.v1.Guess;
-import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.interactive.GameSeat;
 import io.quotegate.gateway.interactive.Interactive;
-import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.service.game.GuessOutcome;
 
 /** {@code quotegate.v1.GameService}. Whoever plays hears the end of every round. Any thread, but it needs our own transport. */
@@ -27,22 +24,20 @@ public final class GameCalls implements BindableService {
         return ServerServiceDefinition.builder(GameServiceGrpc.getServiceDescriptor())
                 .addMethod(
                         GameServiceGrpc.getPlayMethod(),
-                        new TalkHandler<>((call, outlet) -> new Talk(services, call, outlet.exchange())))
+                        new TalkHandler<>((call, outlet) -> new Talk(services, call, outlet)))
                 .build();
     }
 
     /** One player. Confined to the call's event loop. */
     private static final class Talk implements TalkHandler.Talk<Guess> {
         private final ServerCall<Guess, GameEvent> call;
-        private final Exchange exchange;
         private final GameSeat seat;
 
-        private boolean closed;
-
-        Talk(Interactive services, ServerCall<Guess, GameEvent> call, Exchange exchange) {
+        Talk(Interactive services, ServerCall<Guess, GameEvent> call, CallOutlet outlet) {
             this.call = call;
-            this.exchange = exchange;
-            seat = services.on(exchange.loop()).game().seat((result, push) -> tell(result));
+            seat = services.on(outlet.exchange().loop())
+                    .game()
+                    .seat(push -> push.send(outlet.exchange(), outlet.format()));
             seat.listen();
         }
 
@@ -50,26 +45,14 @@ public final class GameCalls implements BindableService {
         public void onRequest(Guess guess) {
             GuessOutcome outcome = seat.guess(guess.getUser(), guess.getNumber());
             if (outcome instanceof GuessOutcome.Answered answered) {
-                tell(answered.result());
+                call.sendMessage(InteractiveProto.message(answered.result()));
             } else if (outcome instanceof GuessOutcome.Refused refused) {
                 throw CallErrors.of(refused.code(), refused.message());
             }
         }
 
-        private void tell(GameResult result) {
-            if (closed || exchange.isEnding()) {
-                return;
-            }
-            if (exchange.unsentBytes() > exchange.loop().limits().pendingBytes()) {
-                exchange.end(DisconnectReason.SLOW_CONSUMER);
-            } else {
-                call.sendMessage(InteractiveProto.message(result));
-            }
-        }
-
         @Override
         public void close() {
-            closed = true;
             seat.close();
         }
     }

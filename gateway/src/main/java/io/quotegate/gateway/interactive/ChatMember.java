@@ -50,7 +50,7 @@ public final class ChatMember {
     void hear(ChatEvent event, SharedPush push) {
         if (event.seq() > heardSeq && event.room().equals(visitor.room())) {
             heardSeq = event.seq();
-            ear.onEvent(event, push);
+            ear.onEvent(push);
         }
     }
 }

@@ -49,10 +49,10 @@ public final class GameSeat {
         player.close();
     }
 
-    void onOver(long round, GamePlayer winner, GameResult result, SharedPush push) {
+    void onOver(long round, GamePlayer winner, SharedPush push) {
         boolean played = guessedIn.remove(round);
         if (player != winner && (played || listening)) {
-            ear.onOver(result, push);
+            ear.onOver(push);
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.quotegate.gateway.interactive;
 
 import io.quotegate.api.ChatEvent;
+import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.service.chat.ChatListener;
 import io.quotegate.service.chat.ChatService;
+import io.quotegate.text.ByteWriter;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +33,8 @@ public final class LoopChat implements ChatListener {
     /** How a member is told. */
     @FunctionalInterface
     public interface Ear {
-        /** The push is the caller's; the event is what it says. */
-        void onEvent(ChatEvent event, SharedPush push);
+        /** The push is the caller's. */
+        void onEvent(SharedPush push);
     }
 
     /** A connection that may join a room, and hears through {@code ear} when it has. */
@@ -56,12 +59,20 @@ public final class LoopChat implements ChatListener {
         loop.execute(() -> deliver(event));
     }
 
+    private static void write(ChatEvent event, WireFormat format, ByteWriter out) {
+        if (format.isCall()) {
+            InteractiveProto.callPush(out, event);
+        } else {
+            SharedPush.encoder(format).chatPush(out, event);
+        }
+    }
+
     private void deliver(ChatEvent event) {
         Set<ChatMember> members = rooms.get(event.room());
         if (members == null) {
             return;
         }
-        SharedPush push = new SharedPush(writer, (encoder, out) -> encoder.chatPush(out, event));
+        SharedPush push = new SharedPush(writer, (format, out) -> write(event, format, out));
         try {
             for (ChatMember member : List.copyOf(members)) { // one that is closed leaves
                 member.hear(event, push);

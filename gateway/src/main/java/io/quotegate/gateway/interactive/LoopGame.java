@@ -1,10 +1,13 @@
 package io.quotegate.gateway.interactive;
 
 import io.quotegate.api.GameResult;
+import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.service.game.GameListener;
 import io.quotegate.service.game.GamePlayer;
 import io.quotegate.service.game.GameService;
+import io.quotegate.text.ByteWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +29,8 @@ public final class LoopGame implements GameListener {
     /** How a player is told that somebody else has won. */
     @FunctionalInterface
     public interface Ear {
-        /** The push is the caller's; the result is what it says. */
-        void onOver(GameResult result, SharedPush push);
+        /** The push is the caller's. */
+        void onOver(SharedPush push);
     }
 
     /** A connection that may play or listen, and hears through {@code ear}. */
@@ -49,12 +52,20 @@ public final class LoopGame implements GameListener {
         loop.execute(() -> deliver(round, player, winner));
     }
 
+    private static void write(GameResult result, WireFormat format, ByteWriter out) {
+        if (format.isCall()) {
+            InteractiveProto.callPush(out, result);
+        } else {
+            SharedPush.encoder(format).gamePush(out, result);
+        }
+    }
+
     private void deliver(long round, GamePlayer player, String winner) {
         GameResult result = GameResult.over(winner);
-        SharedPush push = new SharedPush(writer, (encoder, out) -> encoder.gamePush(out, result));
+        SharedPush push = new SharedPush(writer, (format, out) -> write(result, format, out));
         try {
             for (GameSeat seat : List.copyOf(seats)) { // one that is closed leaves
-                seat.onOver(round, player, result, push);
+                seat.onOver(round, player, push);
             }
         } finally {
             push.release();

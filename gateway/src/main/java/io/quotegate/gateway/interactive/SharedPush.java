@@ -6,7 +6,6 @@ import io.quotegate.codec.json.InteractiveJson;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.fanout.WireFormat;
-import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.text.ByteWriter;
 import java.util.EnumMap;
@@ -26,7 +25,7 @@ public final class SharedPush {
     /** What the message says. */
     @FunctionalInterface
     interface Content {
-        void write(InteractiveEncoder encoder, ByteWriter out);
+        void write(WireFormat format, ByteWriter out);
     }
 
     /** Writes the messages of {@code format}. */
@@ -34,27 +33,14 @@ public final class SharedPush {
         return format.payload() == WireFormat.Payload.JSON ? InteractiveJson.ENCODER : InteractiveProto.ENCODER;
     }
 
-    /**
-     * Sends it to a client, as the fan-out would: what the client does not take waits, and a client for which more than
-     * {@code pendingBytes} would wait is closed.
-     */
-    public void send(Outlet outlet, WireFormat format, int pendingBytes) {
-        if (outlet.isEnding()) {
-            return;
-        }
-        ByteBuf bytes = framed.computeIfAbsent(format, this::frame);
-        if (outlet.isWritable()) {
-            outlet.writeAndFlush(bytes.retainedDuplicate());
-        } else if (outlet.unsentBytes() + bytes.readableBytes() <= pendingBytes) {
-            outlet.putOff(bytes.retainedDuplicate());
-        } else {
-            outlet.end(DisconnectReason.SLOW_CONSUMER);
-        }
+    /** Pushes it to a client, in the format that the client speaks. */
+    public void send(Outlet outlet, WireFormat format) {
+        outlet.push(framed.computeIfAbsent(format, this::frame));
     }
 
     private ByteBuf frame(WireFormat format) {
         ByteWriter payload = writer.payload();
-        content.write(encoder(format), payload);
+        content.write(format, payload);
         return writer.framed(format, payload);
     }
 

@@ -47,7 +47,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     private MessageEncoder encoder;
 
     public ClientOperations(Outlet client, LoopContext loop, Services services) {
-        outlet = new DownloadGate(client, loop.limits().pendingBytes());
+        outlet = new DownloadGate(client);
         this.loop = loop;
         quotes = services.quotes();
         conversions = services.conversions();

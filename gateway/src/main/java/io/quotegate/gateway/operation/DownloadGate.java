@@ -12,14 +12,12 @@ import java.util.ArrayDeque;
  */
 final class DownloadGate implements Outlet {
     private final Outlet outlet;
-    private final int pendingBytes;
     private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
     private long heldBytes;
     private boolean holding;
 
-    DownloadGate(Outlet outlet, int pendingBytes) {
+    DownloadGate(Outlet outlet) {
         this.outlet = outlet;
-        this.pendingBytes = pendingBytes;
     }
 
     boolean isHolding() {
@@ -61,13 +59,16 @@ final class DownloadGate implements Outlet {
     public void write(ByteBuf bytes) {
         if (!holding) {
             outlet.write(bytes);
-            return;
+        } else if (admits(bytes.readableBytes())) { // answers too: requests are read on meanwhile
+            hold(bytes);
+        } else {
+            bytes.release();
         }
+    }
+
+    private void hold(ByteBuf bytes) {
         heldBytes += bytes.readableBytes();
         held.add(bytes);
-        if (heldBytes > pendingBytes) {
-            outlet.end(DisconnectReason.SLOW_CONSUMER);
-        }
     }
 
     @Override
@@ -91,7 +92,7 @@ final class DownloadGate implements Outlet {
     @Override
     public void putOff(ByteBuf bytes) {
         if (holding) {
-            write(bytes);
+            hold(bytes);
         } else {
             outlet.putOff(bytes);
         }
@@ -107,9 +108,15 @@ final class DownloadGate implements Outlet {
         return !holding && outlet.isWritable();
     }
 
+    /** While a file is sent, what waits behind its content, which is bounded by what the client takes. */
     @Override
     public long unsentBytes() {
-        return outlet.unsentBytes() + heldBytes;
+        return holding ? heldBytes : outlet.unsentBytes();
+    }
+
+    @Override
+    public int pendingLimit() {
+        return outlet.pendingLimit();
     }
 
     @Override

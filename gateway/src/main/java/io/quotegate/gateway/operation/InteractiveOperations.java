@@ -102,7 +102,7 @@ final class InteractiveOperations {
     private ChatMember member() {
         ChatMember known = member;
         if (known == null) {
-            known = services.on(loop).chat().member((event, push) -> push.send(outlet, chatFormat, pendingBytes()));
+            known = services.on(loop).chat().member(push -> push.send(outlet, chatFormat));
             member = known;
         }
         return known;
@@ -137,7 +137,7 @@ final class InteractiveOperations {
     private GameSeat seat() {
         GameSeat known = seat;
         if (known == null) {
-            known = services.on(loop).game().seat((result, push) -> push.send(outlet, gameFormat, pendingBytes()));
+            known = services.on(loop).game().seat(push -> push.send(outlet, gameFormat));
             seat = known;
         }
         return known;
@@ -151,10 +151,6 @@ final class InteractiveOperations {
 
     void listenToGameNoMore() {
         seat().listenNoMore();
-    }
-
-    private int pendingBytes() {
-        return loop.limits().pendingBytes();
     }
 
     /** The client takes bytes again. */

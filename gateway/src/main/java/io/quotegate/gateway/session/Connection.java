@@ -25,6 +25,7 @@ public final class Connection implements Outlet {
     private final ConnectionSweeper sweeper;
     private final ConnectionMetrics metrics;
     private final Activity activity;
+    private final int pendingLimit;
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
@@ -34,10 +35,12 @@ public final class Connection implements Outlet {
     private boolean gone;
     int index; // among the sweeper's connections
 
-    public Connection(Channel channel, ConnectionSweeper sweeper, ConnectionMetrics metrics) {
+    /** @param pendingLimit most bytes that may wait for the client to take them */
+    public Connection(Channel channel, ConnectionSweeper sweeper, ConnectionMetrics metrics, int pendingLimit) {
         this.channel = channel;
         this.sweeper = sweeper;
         this.metrics = metrics;
+        this.pendingLimit = pendingLimit;
         activity = new Activity(sweeper);
         metrics.opened(protocol);
         sweeper.add(this);
@@ -115,7 +118,7 @@ public final class Connection implements Outlet {
 
     @Override
     public boolean isWritable() {
-        return backlog == null && channel.isWritable();
+        return reason == null && backlog == null && channel.isWritable();
     }
 
     /** How long nothing has come. */
@@ -143,6 +146,11 @@ public final class Connection implements Outlet {
         ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
         long written = outbound == null ? 0 : outbound.totalPendingWriteBytes();
         return backlog == null ? written : written + backlog.bytes();
+    }
+
+    @Override
+    public int pendingLimit() {
+        return pendingLimit;
     }
 
     /** Reads no more while a client has more than {@code limitBytes} of answers to take. */

@@ -26,11 +26,46 @@ public interface Outlet {
     /** Sends what was written. */
     void flush();
 
-    /** Whether what is written now goes on its way, or waits. */
+    /** Whether what is written now goes on its way; otherwise it waits, or is lost because this is ending. */
     boolean isWritable();
 
     /** Bytes written that have not been taken. */
     long unsentBytes();
+
+    /** Most bytes that may wait for the client to take them. */
+    int pendingLimit();
+
+    /**
+     * Whether {@code more} bytes may wait with those that do already. If not, the client is a slow consumer, and ended as
+     * one. The one rule for all that is sent to clients who cannot be made to ask for less, as {@code queueOutbound} is in
+     * nats-server.
+     */
+    default boolean admits(int more) {
+        boolean admitted = unsentBytes() + more <= pendingLimit();
+        if (!admitted) {
+            end(DisconnectReason.SLOW_CONSUMER);
+        }
+        return admitted;
+    }
+
+    /** Sends whole messages if the client takes them now, and otherwise nothing. {@code shared} stays the caller's. */
+    default boolean offer(ByteBuf shared) {
+        boolean taken = isWritable();
+        if (taken) {
+            writeAndFlush(shared.retainedDuplicate());
+        }
+        return taken;
+    }
+
+    /**
+     * Sends whole messages that must not be left out: now, or when the client takes them, unless too much waits then.
+     * {@code shared} stays the caller's, for other clients too.
+     */
+    default void push(ByteBuf shared) {
+        if (!offer(shared) && !isEnding() && admits(shared.readableBytes())) {
+            putOff(shared.retainedDuplicate());
+        }
+    }
 
     /** Notes that bytes came, and whether they left a message incomplete. */
     void heard(boolean midMessage);

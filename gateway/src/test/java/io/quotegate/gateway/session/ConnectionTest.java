@@ -20,7 +20,8 @@ class ConnectionTest {
         }
     };
 
-    private final Connection connection = new Connection(channel, new ConnectionSweeper(), new ConnectionMetrics());
+    private final Connection connection =
+            new Connection(channel, new ConnectionSweeper(), new ConnectionMetrics(), 1000);
 
     @BeforeEach
     void freezeTime() {
