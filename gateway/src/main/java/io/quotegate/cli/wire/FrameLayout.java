@@ -1,4 +1,4 @@
-package io.quotegate.bench.wire.load;
+package io.quotegate.cli.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.quotegate.codec.websocket.WebSocketFrames;

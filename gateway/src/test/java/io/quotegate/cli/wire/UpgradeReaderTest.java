@@ -1,4 +1,4 @@
-package io.quotegate.bench.wire.load;
+package io.quotegate.cli.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

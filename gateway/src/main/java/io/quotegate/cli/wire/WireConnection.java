@@ -1,4 +1,4 @@
-package io.quotegate.bench.wire.load;
+package io.quotegate.cli.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -7,14 +7,18 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a load: handshake, frames, pings, and the end. Confined to its event loop. */
-final class LoadConnection extends ChannelInboundHandlerAdapter implements FrameWalker.Listener {
+/**
+ * One connection of a load, over WebSocket or in length-prefixed frames: handshake, frames, pings, and the end. What is
+ * said and counted is its {@link Traffic}'s. Confined to its event loop.
+ */
+public final class WireConnection extends ChannelInboundHandlerAdapter {
     private static final int CLOSE_CODE_BYTES = 2;
 
-    private final LoadPlan plan;
     private final Traffic traffic;
     private final Listener listener;
     private final FrameWalker frames;
+    private final FrameWalker.Listener onFrame = this::onFrame;
+    private final byte[] opening; // of the handshake; empty if there is none
 
     private @Nullable UpgradeReader upgrade;
     private @Nullable ChannelHandlerContext context;
@@ -22,29 +26,39 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
     private String end = "lost";
 
     /** Hears of connections. */
-    interface Listener {
+    public interface Listener {
         /** The connection can carry messages. */
-        void onOpen(LoadConnection connection);
+        void onOpen();
 
         /**
          * The connection ended.
          *
-         * @param how the WebSocket close code, or {@code lost}
+         * @param how the WebSocket close code, what was wrong with what came, or {@code lost}
          */
-        void onClosed(LoadConnection connection, boolean wasOpen, String how);
+        void onClosed(boolean wasOpen, String how);
     }
 
-    LoadConnection(LoadPlan plan, Traffic traffic, Listener listener) {
-        this.plan = plan;
+    private WireConnection(FrameLayout layout, byte[] opening, Traffic traffic, Listener listener) {
+        this.opening = opening;
         this.traffic = traffic;
         this.listener = listener;
-        boolean webSocket = plan.kind() != LoadPlan.Kind.REQUEST_FRAMES;
-        frames = new FrameWalker(webSocket ? FrameLayout.WEBSOCKET : FrameLayout.PREFIX);
-        upgrade = webSocket ? new UpgradeReader() : null;
+        frames = new FrameWalker(layout);
+        upgrade = opening.length == 0 ? null : new UpgradeReader();
     }
 
-    Traffic traffic() {
-        return traffic;
+    /**
+     * A WebSocket.
+     *
+     * @param authority where it is, {@code host:port}
+     * @param path      with its query
+     */
+    public static WireConnection webSocket(String authority, String path, Traffic traffic, Listener listener) {
+        return new WireConnection(FrameLayout.WEBSOCKET, UpgradeReader.request(authority, path), traffic, listener);
+    }
+
+    /** A connection that carries length-prefixed frames from its start. */
+    public static WireConnection frames(Traffic traffic, Listener listener) {
+        return new WireConnection(FrameLayout.PREFIX, new byte[0], traffic, listener);
     }
 
     @Override
@@ -53,13 +67,13 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
         if (upgrade == null) {
             open(ctx);
         } else {
-            ctx.writeAndFlush(Unpooled.wrappedBuffer(UpgradeReader.request(plan.path(), plan.port())));
+            ctx.writeAndFlush(Unpooled.wrappedBuffer(opening));
         }
     }
 
     private void open(ChannelHandlerContext ctx) {
         open = true;
-        listener.onOpen(this);
+        listener.onOpen();
         traffic.onOpen(ctx.channel());
     }
 
@@ -72,7 +86,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
                 open(ctx);
             }
             if (upgrade == null) {
-                frames.walk(in, this);
+                frames.walk(in, onFrame);
             }
         } finally {
             in.release();
@@ -84,8 +98,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
         traffic.onReadComplete();
     }
 
-    @Override
-    public void onFrame(int opcode, ByteBuf bytes, int at, int length) {
+    private void onFrame(int opcode, ByteBuf bytes, int at, int length) {
         if (opcode == WebSocketFrames.TEXT) {
             traffic.onMessage(bytes, at, length);
         } else if (opcode == WebSocketFrames.PING) {
@@ -100,14 +113,14 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
         if (context != null) {
             byte[] payload = new byte[length];
             bytes.getBytes(at, payload);
-            context.writeAndFlush(Frames.webSocket(opcode, payload));
+            context.writeAndFlush(ClientFrames.webSocket(opcode, payload));
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         frames.close();
-        listener.onClosed(this, open, end);
+        listener.onClosed(open, end);
     }
 
     @Override

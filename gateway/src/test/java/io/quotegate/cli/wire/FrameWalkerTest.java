@@ -1,4 +1,4 @@
-package io.quotegate.bench.wire.load;
+package io.quotegate.cli.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

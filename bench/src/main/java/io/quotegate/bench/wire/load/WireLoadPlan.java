@@ -17,7 +17,7 @@ import java.util.List;
  * @param spin        whether the event loop asks its sockets on and on, in place of sleeping until the kernel wakes it
  * @param serverPid   whose CPU time and memory are told
  */
-public record LoadPlan(
+public record WireLoadPlan(
         Kind kind,
         int port,
         String path,
@@ -43,7 +43,7 @@ public record LoadPlan(
         REQUEST_FRAMES
     }
 
-    public LoadPlan {
+    public WireLoadPlan {
         messages = List.copyOf(messages);
         check(connections >= 1, "connections", connections);
         check(perAddress >= 1, "perAddress", perAddress);
@@ -60,8 +60,8 @@ public record LoadPlan(
     }
 
     /** Subscribers of {@code /v1/stream}. */
-    public static LoadPlan subscribe(int port, int connections, List<String> messages, long serverPid) {
-        return new LoadPlan(
+    public static WireLoadPlan subscribe(int port, int connections, List<String> messages, long serverPid) {
+        return new WireLoadPlan(
                 Kind.SUBSCRIBE,
                 port,
                 "/v1/stream",
@@ -76,26 +76,27 @@ public record LoadPlan(
     }
 
     /** Requesters, each with {@code depth} requests under way. */
-    public static LoadPlan request(
+    public static WireLoadPlan request(
             Kind kind, int port, String path, int connections, String message, int depth, long serverPid) {
-        return new LoadPlan(
+        return new WireLoadPlan(
                 kind, port, path, connections, PER_ADDRESS, List.of(message), depth, 0, SAMPLE_EVERY, false, serverPid);
     }
 
     /** The same, with every message on {@code count} connections checked. */
-    public LoadPlan withChecked(int count) {
-        return new LoadPlan(
+    public WireLoadPlan withChecked(int count) {
+        return new WireLoadPlan(
                 kind, port, path, connections, perAddress, messages, depth, count, sampleEvery, spin, serverPid);
     }
 
     /** The same, with every message timed. */
-    public LoadPlan withEveryTimed() {
-        return new LoadPlan(kind, port, path, connections, perAddress, messages, depth, checked, 1, spin, serverPid);
+    public WireLoadPlan withEveryTimed() {
+        return new WireLoadPlan(
+                kind, port, path, connections, perAddress, messages, depth, checked, 1, spin, serverPid);
     }
 
     /** The same, spinning or not. */
-    public LoadPlan withSpin(boolean spins) {
-        return new LoadPlan(
+    public WireLoadPlan withSpin(boolean spins) {
+        return new WireLoadPlan(
                 kind, port, path, connections, perAddress, messages, depth, checked, sampleEvery, spins, serverPid);
     }
 }

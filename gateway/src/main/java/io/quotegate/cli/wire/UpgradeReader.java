@@ -1,4 +1,4 @@
-package io.quotegate.bench.wire.load;
+package io.quotegate.cli.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -14,8 +14,8 @@ final class UpgradeReader {
     private int matched; // how much of END was just read
 
     /** The request; the key is the one of RFC 6455 §1.2, the answer to it is not checked. */
-    static byte[] request(String path, int port) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\n"
+    static byte[] request(String authority, String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: " + authority + "\r\nUpgrade: websocket\r\n"
                         + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                 .getBytes(US_ASCII);
