@@ -1,11 +1,13 @@
-package io.quotegate.cli;
+package io.quotegate.cli.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.HttpClient;
+import io.quotegate.cli.option.ClientOptions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "indicators",
         description = "Prints money flow, return and average prices of a pair.",
         mixinStandardHelpOptions = true)
-final class IndicatorsCommand implements Callable<Integer> {
+public final class IndicatorsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -44,7 +46,7 @@ final class IndicatorsCommand implements Callable<Integer> {
             JsonNode indicators = client.getBelow("/v1/indicators/", pair.toUpperCase(Locale.ROOT), query());
             new IndicatorPrinter(spec.commandLine().getOut(), json).print(indicators);
         }
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private Map<String, String> query() {

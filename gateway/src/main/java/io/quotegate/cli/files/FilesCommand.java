@@ -1,14 +1,16 @@
-package io.quotegate.cli;
+package io.quotegate.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.FileFetcher;
 import io.quotegate.cli.client.HttpClient;
+import io.quotegate.cli.option.ClientOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Lists and fetches the files that a gateway offers.",
         mixinStandardHelpOptions = true,
         subcommands = {FilesCommand.ListFiles.class, FilesCommand.Get.class})
-final class FilesCommand implements Runnable {
+public final class FilesCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -54,7 +56,7 @@ final class FilesCommand implements Runnable {
                     FilePrinter.print(files, spec.commandLine().getOut());
                 }
             }
-            return Main.OK;
+            return ExitCode.OK;
         }
     }
 
@@ -85,7 +87,7 @@ final class FilesCommand implements Runnable {
                 Path path = fetcher.fetch(name, directory);
                 spec.commandLine().getOut().println(path + ": complete, SHA-256 verified");
             }
-            return Main.OK;
+            return ExitCode.OK;
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.quotegate.cli;
+package io.quotegate.cli.files;
 
 import io.quotegate.cli.client.FileFetcher;
 import java.io.PrintWriter;
@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows downloads as bars, one after another. Confined to the thread that downloads. */
-final class FileProgress implements FileFetcher.Progress {
+public final class FileProgress implements FileFetcher.Progress {
     private static final int UPDATE_MS = 100;
     private static final long MIB = 1024 * 1024;
 
@@ -18,7 +18,7 @@ final class FileProgress implements FileFetcher.Progress {
     private @Nullable ProgressBar bar;
 
     /** @param out where it is told that a download goes on; the bars themselves are drawn on standard error */
-    FileProgress(PrintWriter out) {
+    public FileProgress(PrintWriter out) {
         this.out = out;
     }
 

@@ -1,4 +1,4 @@
-package io.quotegate.cli;
+package io.quotegate.cli.serve;
 
 import io.quotegate.app.Gateway;
 import io.quotegate.app.WarmUp;
@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ExitCode;
 
 /** Runs a gateway until the process is told to end. */
 final class GatewayRun {
@@ -35,7 +36,7 @@ final class GatewayRun {
                         "shutdown"));
         announce(gateway.address(), out);
         ended.await();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     /** One line per protocol, each to be pasted into a terminal. */

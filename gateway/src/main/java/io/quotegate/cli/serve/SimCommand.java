@@ -1,5 +1,7 @@
-package io.quotegate.cli;
+package io.quotegate.cli.serve;
 
+import io.quotegate.cli.option.Durations;
+import io.quotegate.cli.option.UsageException;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
@@ -13,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
             "freeze, slow, garbage, half-frame, refuse, notice, duplicate, reorder and gap."
         },
         mixinStandardHelpOptions = true)
-final class SimCommand implements Callable<Integer> {
+public final class SimCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -84,7 +87,7 @@ final class SimCommand implements Callable<Integer> {
         }
         out.flush();
         ended.await();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private SimulatorOptions options() throws IOException {
@@ -104,7 +107,7 @@ final class SimCommand implements Callable<Integer> {
                     .withSeed(seed)
                     .withReplay(replay, speed)
                     .withMaxConnectionAge(
-                            maxAge == null ? options.maxConnectionAge() : Options.duration("--max-age", maxAge));
+                            maxAge == null ? options.maxConnectionAge() : Durations.parse("--max-age", maxAge));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

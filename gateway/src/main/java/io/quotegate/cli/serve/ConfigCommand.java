@@ -1,4 +1,4 @@
-package io.quotegate.cli;
+package io.quotegate.cli.serve;
 
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Looks at configurations.",
         mixinStandardHelpOptions = true,
         subcommands = ConfigCommand.Check.class)
-final class ConfigCommand implements Runnable {
+public final class ConfigCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -50,10 +51,10 @@ final class ConfigCommand implements Runnable {
             if (problems.isEmpty()) {
                 spec.commandLine().getOut().println(ConfigLoader.fileName(sources) + ": ok");
                 spec.commandLine().getOut().println(ConfigLoader.fiatFileName() + ": ok");
-                return Main.OK;
+                return ExitCode.OK;
             }
             problems.forEach(spec.commandLine().getErr()::println);
-            return Main.USAGE;
+            return ExitCode.USAGE;
         }
     }
 }

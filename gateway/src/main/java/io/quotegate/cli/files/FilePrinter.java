@@ -1,4 +1,4 @@
-package io.quotegate.cli;
+package io.quotegate.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;

@@ -1,12 +1,14 @@
-package io.quotegate.cli;
+package io.quotegate.cli.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.HttpClient;
+import io.quotegate.cli.option.ClientOptions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "convert",
         description = "Prints an amount in another currency, and by which rates.",
         mixinStandardHelpOptions = true)
-final class ConvertCommand implements Callable<Integer> {
+public final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -47,7 +49,7 @@ final class ConvertCommand implements Callable<Integer> {
             JsonNode conversion = client.get("/v1/convert", query());
             new ConversionPrinter(spec.commandLine().getOut(), json).print(conversion);
         }
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private Map<String, String> query() {

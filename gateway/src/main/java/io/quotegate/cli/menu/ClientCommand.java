@@ -1,12 +1,14 @@
-package io.quotegate.cli;
+package io.quotegate.cli.menu;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.cli.menu.Menu;
+import io.quotegate.cli.files.FileProgress;
+import io.quotegate.cli.option.ClientOptions;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "client",
         description = "An interactive menu: coins, indicators, conversions, files, chat and game.",
         mixinStandardHelpOptions = true)
-final class ClientCommand implements Callable<Integer> {
+public final class ClientCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -32,6 +34,6 @@ final class ClientCommand implements Callable<Integer> {
                 where.host(), where.port(), progress, in, spec.commandLine().getOut())) {
             menu.run();
         }
-        return Main.OK;
+        return ExitCode.OK;
     }
 }

@@ -1,7 +1,8 @@
-package io.quotegate.cli;
+package io.quotegate.cli.query;
 
 import io.quotegate.cli.client.ClientProtocol;
 import io.quotegate.cli.client.QuoteClient;
+import io.quotegate.cli.option.ClientOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package io.quotegate.cli;
+package io.quotegate.cli.serve;
 
+import io.quotegate.cli.option.UsageException;
 import io.quotegate.config.ConfigException;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;

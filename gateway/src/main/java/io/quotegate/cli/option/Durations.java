@@ -1,18 +1,18 @@
-package io.quotegate.cli;
+package io.quotegate.cli.option;
 
 import io.quotegate.text.DurationText;
 import java.time.Duration;
 
-/** Reads the values of options that picocli has no kind for. */
-final class Options {
-    private Options() {}
+/** Reads durations as options are given them. */
+public final class Durations {
+    private Durations() {}
 
     /**
      * The duration that the option {@code name} was given.
      *
      * @throws UsageException if it is none
      */
-    static Duration duration(String name, String text) {
+    public static Duration parse(String name, String text) {
         try {
             return DurationText.parse(text);
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,8 @@
-package io.quotegate.cli;
+package io.quotegate.cli.serve;
 
+import io.quotegate.app.SimulatedVenues;
 import io.quotegate.config.ConfigSources;
-import java.nio.file.Path;
+import io.quotegate.config.GatewayConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,17 +12,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code serve}: the gateway on the configured venues. */
-@Command(name = "serve", description = "Runs the gateway on the configured venues.", mixinStandardHelpOptions = true)
-final class ServeCommand implements Callable<Integer> {
+/** {@code demo}: the gateway on simulated venues, which it reaches over real sockets. */
+@Command(
+        name = "demo",
+        description = "Runs the gateway on simulated venues, without any internet. Quotes say \"simulated\":true.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Configuration (default: config/quotegate.yaml, or the copy inside the jar).")
-    private @Nullable Path file;
 
     @Option(names = "--port", paramLabel = "N", description = "Sets server.port; 0 is any free one.")
     private @Nullable Integer port;
@@ -31,7 +29,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ConfigSources sources = ConfigSources.ofProcess(file, sets, port);
-        return GatewayRun.run(Configs.load(sources), spec.commandLine().getOut());
+        GatewayConfig config = Configs.load(ConfigSources.ofProcess(null, sets, port));
+        SimulatedVenues venues = SimulatedVenues.start(config, options -> options);
+        return GatewayRun.run(venues.in(config), spec.commandLine().getOut(), venues::close);
     }
 }

@@ -1,4 +1,4 @@
-package io.quotegate.cli;
+package io.quotegate.cli.query;
 
 import io.quotegate.cli.client.QuoteClient;
 import io.quotegate.cli.client.RefusedException;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "watch",
         description = "Prints quotes as they change, until interrupted.",
         mixinStandardHelpOptions = true)
-final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements Callable<Integer> {
     private static final long FIRST_RETRY_MS = 500;
     private static final long LONGEST_RETRY_MS = 8_000;
 

@@ -1,15 +1,16 @@
-package io.quotegate.cli;
+package io.quotegate.cli.query;
 
 import io.quotegate.cli.client.QuoteClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code get}: prints quotes once. */
 @Command(name = "get", description = "Prints quotes once.", mixinStandardHelpOptions = true)
-final class GetCommand implements Callable<Integer> {
+public final class GetCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -24,6 +25,6 @@ final class GetCommand implements Callable<Integer> {
                 printer.print(client.get(pair));
             }
         }
-        return Main.OK;
+        return ExitCode.OK;
     }
 }

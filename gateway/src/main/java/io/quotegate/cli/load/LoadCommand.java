@@ -1,8 +1,7 @@
-package io.quotegate.cli;
+package io.quotegate.cli.load;
 
-import io.quotegate.cli.load.LoadPlan;
-import io.quotegate.cli.load.LoadResult;
-import io.quotegate.cli.load.LoadTest;
+import io.quotegate.cli.option.Durations;
+import io.quotegate.cli.option.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -15,6 +14,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Sends requests at a fixed rate and measures each from the moment it was due.",
         footer = "Exit code 1 when the rate is missed by more than 1%% or there are more errors than allowed.",
         mixinStandardHelpOptions = true)
-final class LoadCommand implements Callable<Integer> {
+public final class LoadCommand implements Callable<Integer> {
     private static final Path REPORT = Path.of("log", "load_test.log");
     private static final int PROGRESS_MS = 200;
 
@@ -59,11 +59,11 @@ final class LoadCommand implements Callable<Integer> {
         out.print(result.report());
         out.flush();
         write(result);
-        return result.passed() ? Main.OK : Main.FAILURE;
+        return result.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private LoadPlan plan() {
-        Duration span = Options.duration("--duration", duration);
+        Duration span = Durations.parse("--duration", duration);
         try {
             return new LoadPlan(target, rate, span, connections, maxErrors);
         } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package io.quotegate.cli;
+package io.quotegate.cli.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quotegate.cli;
+package io.quotegate.cli.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;

@@ -1,9 +1,9 @@
-package io.quotegate.cli;
+package io.quotegate.cli.option;
 
 import picocli.CommandLine.Option;
 
 /** Where the gateway is; shared by all commands that are clients of one. */
-final class ClientOptions {
+public final class ClientOptions {
     @Option(
             names = "--host",
             paramLabel = "HOST",
@@ -25,7 +25,7 @@ final class ClientOptions {
      *
      * @throws UsageException for what this version cannot do
      */
-    void check() {
+    public void check() {
         if (tls || !token.isEmpty()) {
             throw new UsageException((tls ? "--tls" : "--token") + ": not available yet");
         }
@@ -34,11 +34,11 @@ final class ClientOptions {
         }
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 }
