@@ -1,7 +1,5 @@
 package io.quotegate.testkit;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.Context;
@@ -14,28 +12,16 @@ import io.quotegate.codec.proto.v1.DownloadChunk;
 import io.quotegate.codec.proto.v1.FileRequest;
 import io.quotegate.codec.proto.v1.FileServiceGrpc;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /** The ways in which a file can be had, each by a client as users have them. Blocking; any thread. */
 public enum DownloadWay {
@@ -54,35 +40,17 @@ public enum DownloadWay {
     FRAMES {
         @Override
         public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
-            Socket socket = new Socket(gateway.getAddress(), gateway.getPort());
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            byte[] request = request(name, offset).getBytes(StandardCharsets.UTF_8);
-            socket.getOutputStream()
-                    .write(ByteBuffer.allocate(Integer.BYTES + request.length)
-                            .putInt(request.length)
-                            .put(request)
-                            .array());
-            long left = left(frame(in), offset);
-            return new Pieces(left, () -> frame(in), socket::close);
-        }
-
-        private byte[] frame(DataInputStream in) throws IOException {
-            byte[] payload = new byte[in.readInt()];
-            in.readFully(payload);
-            return payload;
+            RawSocket socket = new RawSocket(gateway);
+            long left = left(socket.sendFrame(request(name, offset)).readFrameBytes(), offset);
+            return new Pieces(left, socket::readFrameBytes, socket::close);
         }
     },
     WEBSOCKET {
         @Override
         public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
-            WebSocketPieces pieces = new WebSocketPieces();
-            WebSocket socket = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .buildAsync(URI.create("ws:" + authority(gateway) + "/v1/stream"), pieces)
-                    .join();
-            socket.sendText(request(name, offset), true);
-            long left = left(pieces.next(), offset);
-            return new Pieces(left, pieces::next, socket::abort);
+            WebSocketProbe probe = new WebSocketProbe(gateway, "/v1/stream");
+            long left = left(probe.text(request(name, offset)).readMessage(), offset);
+            return new Pieces(left, probe::readMessage, probe::close);
         }
     },
     GRPC {
@@ -236,70 +204,6 @@ public enum DownloadWay {
         @Override
         public void close() throws IOException {
             closing.close();
-        }
-    }
-
-    /** The messages of a WebSocket, each asked for when the one before is taken. */
-    private static final class WebSocketPieces implements WebSocket.Listener {
-        private final BlockingQueue<CompletableFuture<byte[]>> came = new LinkedBlockingQueue<>();
-        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
-        private volatile @Nullable WebSocket socket;
-
-        @Override
-        public void onOpen(WebSocket opened) {
-            socket = opened;
-        }
-
-        byte[] next() throws IOException {
-            requireNonNull(socket).request(1);
-            try {
-                return came.take().get();
-            } catch (ExecutionException e) {
-                throw new IOException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException();
-            }
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            return onPart(data.toString().getBytes(StandardCharsets.UTF_8), last);
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-            byte[] part = new byte[data.remaining()];
-            data.get(part);
-            return onPart(part, last);
-        }
-
-        private @Nullable CompletionStage<?> onPart(byte[] part, boolean last) {
-            begun.writeBytes(part);
-            if (last) {
-                came.add(CompletableFuture.completedFuture(begun.toByteArray()));
-                begun.reset();
-            } else {
-                requireNonNull(socket).request(1);
-            }
-            return null; // the part is copied
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            came.add(CompletableFuture.failedFuture(new IOException("closed: " + reason)));
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            came.add(CompletableFuture.failedFuture(error));
         }
     }
 }

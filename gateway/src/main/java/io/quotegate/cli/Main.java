@@ -1,7 +1,20 @@
 package io.quotegate.cli;
 
+import io.quotegate.cli.files.FilesCommand;
+import io.quotegate.cli.load.LoadCommand;
+import io.quotegate.cli.menu.ClientCommand;
+import io.quotegate.cli.option.UsageException;
+import io.quotegate.cli.query.ConvertCommand;
+import io.quotegate.cli.query.GetCommand;
+import io.quotegate.cli.query.IndicatorsCommand;
+import io.quotegate.cli.query.WatchCommand;
+import io.quotegate.cli.serve.ConfigCommand;
+import io.quotegate.cli.serve.DemoCommand;
+import io.quotegate.cli.serve.ServeCommand;
+import io.quotegate.cli.serve.SimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -27,13 +40,6 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class
         })
 public final class Main implements Runnable {
-    /** Everything went well. */
-    static final int OK = 0;
-    /** The command was right, but could not do what it should. */
-    static final int FAILURE = 1;
-    /** The command or the configuration was wrong. */
-    static final int USAGE = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -48,7 +54,7 @@ public final class Main implements Runnable {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("quotegate: " + describe(failure));
-            return failure instanceof UsageException ? USAGE : FAILURE;
+            return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.SOFTWARE;
         });
         return commandLine;
     }

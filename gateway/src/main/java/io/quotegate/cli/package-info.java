@@ -1,5 +1,5 @@
 /**
- * The commands of {@code quotegate.jar}. Starting point: {@link io.quotegate.cli.Main}.
+ * The commands of {@code quotegate.jar}, a package for each kind of them. Starting point: {@link io.quotegate.cli.Main}.
  */
 @NullMarked
 package io.quotegate.cli;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /** The commands as a user would type them, but for those that run until they are interrupted. */
 @Timeout(60)
@@ -88,9 +89,9 @@ class CommandsIT {
         assertThat(run("indicators", "BTC-USDT", "--json", "--port", port)).isZero();
         assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\",\"window\":\"1h\",\"venue\":\"okx\"");
         assertThat(run("indicators", "BTC-USDT", "--window", "7s", "--port", port))
-                .isEqualTo(Main.FAILURE);
+                .isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString()).contains("window: 7s (expected: whole minutes, 1m to 24h) (bad_request)");
-        assertThat(run("indicators", "--port", port)).isEqualTo(Main.USAGE);
+        assertThat(run("indicators", "--port", port)).isEqualTo(ExitCode.USAGE);
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ class CommandsIT {
         assertThat(run("get", "BTC-USDT", "--port", port, "--protocol", protocol, "--json"))
                 .isZero();
         assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\"");
-        assertThat(run("get", "X-Y", "--port", port, "--protocol", protocol)).isEqualTo(Main.FAILURE);
+        assertThat(run("get", "X-Y", "--port", port, "--protocol", protocol)).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString()).startsWith("quotegate: unknown pair: X-Y (unknown_pair)");
     }
 
@@ -124,7 +125,7 @@ class CommandsIT {
 
     @Test
     void watchesNoPairThatIsUnknown() {
-        assertThat(run("watch", "X-Y", "--port", port, "--protocol", "grpc")).isEqualTo(Main.FAILURE);
+        assertThat(run("watch", "X-Y", "--port", port, "--protocol", "grpc")).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString()).startsWith("quotegate: unknown pair: X-Y (unknown_pair)");
     }
 
@@ -132,7 +133,7 @@ class CommandsIT {
     @ValueSource(strings = {"get", "watch"})
     void saysInOneLineThatNobodyListensForGrpc(String command) {
         assertThat(run(command, "BTC-USDT", "--port", "1", "--protocol", "grpc"))
-                .isEqualTo(Main.FAILURE);
+                .isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
     }
 
@@ -169,18 +170,18 @@ class CommandsIT {
 
     @Test
     void saysInOneLineWhyItDoesNotConvert() {
-        assertThat(run("convert", "1e5", "BTC", "ETH", "--port", port)).isEqualTo(Main.FAILURE);
+        assertThat(run("convert", "1e5", "BTC", "ETH", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
                 .startsWith("quotegate: amount: 1e5 (expected: a number above 0")
                 .endsWith("(bad_request)");
-        assertThat(run("convert", "1", "BTC", "&x=1", "--port", port)).isEqualTo(Main.FAILURE);
+        assertThat(run("convert", "1", "BTC", "&x=1", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString()).startsWith("quotegate: unknown currency: &X=1 (unknown_currency)");
-        assertThat(run("convert", "1", "BTC", "ETH", "--port", "1")).isEqualTo(Main.FAILURE);
+        assertThat(run("convert", "1", "BTC", "ETH", "--port", "1")).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
-        assertThat(run("convert", "1", "BTC")).isEqualTo(Main.USAGE);
-        assertThat(run("convert", "1", "BTC", "ETH", "--token", "x")).isEqualTo(Main.USAGE);
+        assertThat(run("convert", "1", "BTC")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("convert", "1", "BTC", "ETH", "--token", "x")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -206,25 +207,25 @@ class CommandsIT {
                 .isZero();
         assertThat(target.resolve("a.bin")).hasBinaryContent(content);
         assertThat(run("files", "get", "c.bin", "--to", target.toString(), "--port", port))
-                .isEqualTo(Main.FAILURE);
+                .isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString()).contains("unknown file: c.bin (unknown_file)");
         assertThat(run("files", "get", "../x", "--to", target.toString(), "--port", port))
-                .isEqualTo(Main.FAILURE);
-        assertThat(run("files")).isEqualTo(Main.USAGE);
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(run("files")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void saysInOneLineThatNobodyListens() {
-        assertThat(run("get", "BTC-USDT", "--port", "1")).isEqualTo(Main.FAILURE);
+        assertThat(run("get", "BTC-USDT", "--port", "1")).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
         assertThat(run("load", "--target", "ws://127.0.0.1:1/courses", "--duration", "1s"))
-                .isEqualTo(Main.FAILURE);
+                .isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString()).startsWith("quotegate: cannot load ws://127.0.0.1:1/courses: cannot connect");
     }
 
     @Test
     void saysInOneLineThatThePortIsTaken() {
-        assertThat(run("serve", "--port", port)).isEqualTo(Main.FAILURE);
+        assertThat(run("serve", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
@@ -233,18 +234,18 @@ class CommandsIT {
 
     @Test
     void endsWithTwoForBadUsage() {
-        assertThat(run()).isEqualTo(Main.USAGE);
-        assertThat(run("fly")).isEqualTo(Main.USAGE);
-        assertThat(run("get")).isEqualTo(Main.USAGE);
-        assertThat(run("get", "BTC-USDT", "--protocol", "pigeon")).isEqualTo(Main.USAGE);
-        assertThat(run("get", "BTC-USDT", "--tls")).isEqualTo(Main.USAGE);
+        assertThat(run()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("fly")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("get")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("get", "BTC-USDT", "--protocol", "pigeon")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("get", "BTC-USDT", "--tls")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--tls: not available yet");
-        assertThat(run("load", "--duration", "soon")).isEqualTo(Main.USAGE);
+        assertThat(run("load", "--duration", "soon")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--duration: soon (expected: ");
-        assertThat(run("load", "--target", "ftp://x:1")).isEqualTo(Main.USAGE);
-        assertThat(run("sim", "kraken", "--port", "0")).isEqualTo(Main.USAGE);
-        assertThat(run("sim", "okx", "--port", "0", "--replay", "missing")).isEqualTo(Main.USAGE);
-        assertThat(run("serve", "--config", "missing.yaml")).isEqualTo(Main.USAGE);
+        assertThat(run("load", "--target", "ftp://x:1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sim", "kraken", "--port", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sim", "okx", "--port", "0", "--replay", "missing")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("serve", "--config", "missing.yaml")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("missing.yaml");
     }
 
@@ -256,7 +257,7 @@ class CommandsIT {
         assertThat(out.toString()).contains("good.yaml: ok", "config/fiat.yaml in the jar: ok");
         Path bad = folder.resolve("bad.yaml");
         Files.writeString(bad, "server:\n  prot: 9000\nfeeds:\n  stale-after: 2\n");
-        assertThat(run("config", "check", bad.toString())).isEqualTo(Main.USAGE);
+        assertThat(run("config", "check", bad.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString().lines())
                 .hasSize(2)
                 .anyMatch(line -> line.contains("bad.yaml:2: server.prot: unknown key (did you mean server.port?)"))

@@ -9,6 +9,7 @@ import io.quotegate.codec.proto.v1.ChatJoin;
 import io.quotegate.codec.proto.v1.ChatSay;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.ServerFrame;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

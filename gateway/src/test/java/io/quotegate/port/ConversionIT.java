@@ -10,6 +10,8 @@ import io.quotegate.codec.proto.v1.Conversion;
 import io.quotegate.codec.proto.v1.ConversionRate;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.codec.proto.v1.ServerFrame;
+import io.quotegate.testkit.RawSocket;
+import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;

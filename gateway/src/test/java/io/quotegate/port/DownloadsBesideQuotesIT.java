@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.testkit.DownloadWay;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.app.Gateway;
 import io.quotegate.testkit.DownloadWay;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package io.quotegate.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.Random;

@@ -2,7 +2,9 @@ package io.quotegate.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.port.WebSocketProbe.Frame;
+import io.quotegate.testkit.RawSocket;
+import io.quotegate.testkit.WebSocketProbe;
+import io.quotegate.testkit.WebSocketProbe.Frame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

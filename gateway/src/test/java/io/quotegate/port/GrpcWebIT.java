@@ -9,6 +9,7 @@ import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.Mode;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
 import io.quotegate.port.Http2Probe.Answer;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;

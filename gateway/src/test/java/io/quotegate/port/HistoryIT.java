@@ -14,6 +14,7 @@ import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
 import io.quotegate.testkit.Captures;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;

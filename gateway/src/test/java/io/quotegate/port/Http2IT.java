@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.port.Http2Probe.Answer;
 import io.quotegate.port.Http2Probe.Frame;
+import io.quotegate.testkit.RawSocket;
+import io.quotegate.testkit.WebSocketProbe;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -243,7 +245,7 @@ class Http2IT {
         try (Http2Probe probe = new Http2Probe(market.gateway().address())) {
             probe.send(frames().text(Http2Frames.PREFACE).setting(4, 0));
             probe.send(Http2WebSocket.opening(1, "/_echo"));
-            byte[] message = Http2WebSocket.masked(WebSocketProbe.BINARY, new byte[16_000]);
+            byte[] message = WebSocketProbe.encode(0x80 | WebSocketProbe.BINARY, new byte[16_000]);
             int sent = 0;
             int credit = 64 * 1024;
             while (credit >= message.length) {

@@ -3,14 +3,19 @@ package io.quotegate.port;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import io.quotegate.testkit.WebSocketProbe;
+import io.quotegate.testkit.WebSocketProbe.Frame;
+import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** WebSocket on one stream of an {@link Http2Probe}, unmasked frames in and masked frames out (RFC 8441). */
 final class Http2WebSocket {
     private final Http2Probe probe;
     private final int stream;
+    private final DataInput in = new DataInputStream(new Content());
     private ByteBuffer unread = ByteBuffer.allocate(0);
     private boolean ended;
 
@@ -41,37 +46,15 @@ final class Http2WebSocket {
     }
 
     Http2WebSocket frame(int opcode, byte[] payload) throws IOException {
-        probe.send(new Http2Frames().frame(Http2Frames.DATA, 0, stream, masked(opcode, payload)));
+        probe.send(new Http2Frames().frame(Http2Frames.DATA, 0, stream, WebSocketProbe.encode(0x80 | opcode, payload)));
         return this;
-    }
-
-    /** A frame with a mask of zeros. */
-    static byte[] masked(int opcode, byte[] payload) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(0x80 | opcode);
-        if (payload.length < 126) {
-            out.write(0x80 | payload.length);
-        } else {
-            out.write(0x80 | 126);
-            out.write(payload.length >>> 8);
-            out.write(payload.length);
-        }
-        out.writeBytes(new byte[4]);
-        out.writeBytes(payload);
-        return out.toByteArray();
     }
 
     /** The payload of the next frame, which must have {@code opcode}. */
     byte[] read(int opcode) throws IOException {
-        assertThat(next(1)[0] & 0x0F).isEqualTo(opcode);
-        int length = next(1)[0] & 0x7F;
-        if (length == 126) {
-            byte[] two = next(2);
-            length = (two[0] & 0xFF) << 8 | two[1] & 0xFF;
-        } else if (length == 127) {
-            length = (int) ByteBuffer.wrap(next(8)).getLong();
-        }
-        return next(length);
+        Frame frame = Frame.read(in);
+        assertThat(frame.opcode()).isEqualTo(opcode);
+        return frame.payload();
     }
 
     String readText() throws IOException {
@@ -87,16 +70,6 @@ final class Http2WebSocket {
         return payload.length == 0 ? 0 : ByteBuffer.wrap(payload).getShort();
     }
 
-    private byte[] next(int count) throws IOException {
-        while (unread.remaining() < count) {
-            assertThat(ended).as("the stream ended").isFalse();
-            more();
-        }
-        byte[] bytes = new byte[count];
-        unread.get(bytes);
-        return bytes;
-    }
-
     private void more() throws IOException {
         Http2Probe.Frame frame = probe.read();
         if (frame.stream() == stream && frame.type() != Http2Frames.WINDOW_UPDATE) {
@@ -110,6 +83,20 @@ final class Http2WebSocket {
             if (length > 0) {
                 probe.send(new Http2Frames().windowUpdate(0, length).windowUpdate(stream, length));
             }
+        }
+    }
+
+    /** What the stream's DATA frames hold. */
+    private final class Content extends InputStream {
+        @Override
+        public int read() throws IOException {
+            while (!unread.hasRemaining()) {
+                if (ended) {
+                    return -1;
+                }
+                more();
+            }
+            return unread.get() & 0xFF;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;

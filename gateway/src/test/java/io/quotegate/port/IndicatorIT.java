@@ -22,6 +22,8 @@ import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.RawSocket;
+import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -2,6 +2,8 @@ package io.quotegate.port;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quotegate.testkit.RawSocket;
+import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 

@@ -7,6 +7,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -9,6 +9,7 @@ import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
 import io.quotegate.testkit.Captures;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;

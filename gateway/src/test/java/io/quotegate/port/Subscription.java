@@ -2,6 +2,7 @@ package io.quotegate.port;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

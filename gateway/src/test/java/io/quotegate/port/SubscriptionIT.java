@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.codec.proto.v1.Subscribe;
+import io.quotegate.testkit.RawSocket;
+import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,16 +1,17 @@
 package io.quotegate.port;
 
-import static io.quotegate.port.WebSocketProbe.BINARY;
-import static io.quotegate.port.WebSocketProbe.CLOSE;
-import static io.quotegate.port.WebSocketProbe.CONTINUATION;
-import static io.quotegate.port.WebSocketProbe.PING;
-import static io.quotegate.port.WebSocketProbe.PONG;
-import static io.quotegate.port.WebSocketProbe.TEXT;
+import static io.quotegate.testkit.WebSocketProbe.BINARY;
+import static io.quotegate.testkit.WebSocketProbe.CLOSE;
+import static io.quotegate.testkit.WebSocketProbe.CONTINUATION;
+import static io.quotegate.testkit.WebSocketProbe.PING;
+import static io.quotegate.testkit.WebSocketProbe.PONG;
+import static io.quotegate.testkit.WebSocketProbe.TEXT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.app.Gateway;
-import io.quotegate.port.WebSocketProbe.Frame;
+import io.quotegate.testkit.WebSocketProbe;
+import io.quotegate.testkit.WebSocketProbe.Frame;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;

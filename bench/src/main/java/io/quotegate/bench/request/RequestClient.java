@@ -4,133 +4,69 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.QuoteRequest;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
+import io.quotegate.testkit.RawSocket;
+import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.ByteBuffer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A blocking client that sends the same bytes again and again and reads one answer each. */
 final class RequestClient implements AutoCloseable {
     private static final String OPERATION = "{\"op\":\"quote\",\"pair\":\"BTC-USDT\"}";
+    private static final byte[] PROTOBUF = ClientFrame.newBuilder()
+            .setQuote(QuoteRequest.newBuilder().setPair("BTC-USDT"))
+            .build()
+            .toByteArray();
+    private static final byte[] GET = "GET /v1/quotes/BTC-USDT HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8);
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("content-length: *([0-9]+)");
 
-    private final Socket socket;
-    private final DataInputStream in;
-    private final OutputStream out;
-    private final byte[] request;
-    private final AnswerReader answers;
+    private final RawSocket socket;
+    private final Exchange exchange;
 
-    /** Reads one whole answer and tells its length. */
-    private interface AnswerReader {
-        int read(DataInputStream in) throws IOException;
+    /** Sends a request, reads its whole answer and tells how long that was. */
+    private interface Exchange {
+        int perform() throws IOException;
     }
 
-    private RequestClient(InetSocketAddress address, byte[] request, AnswerReader answers) throws IOException {
-        this.socket = new Socket(address.getAddress(), address.getPort());
-        socket.setTcpNoDelay(true);
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-        this.out = socket.getOutputStream();
-        this.request = request;
-        this.answers = answers;
+    private RequestClient(RawSocket socket, Exchange exchange) {
+        this.socket = socket;
+        this.exchange = exchange;
     }
 
     /** A client of {@code protocol}, one of {@link RequestBenchmark}'s. */
     static RequestClient open(String protocol, InetSocketAddress address) throws IOException {
-        return switch (protocol) {
-            case "websocket" -> webSocket(address, "/courses", "x");
-            case "websocket-stream" -> webSocket(address, "/v1/stream", OPERATION);
-            case "frames" -> new RequestClient(address, framed(OPERATION.getBytes(UTF_8)), RequestClient::readFrame);
-            case "protobuf" -> new RequestClient(address, framed(protobuf()), RequestClient::readFrame);
-            case "json" -> new RequestClient(address, OPERATION.getBytes(UTF_8), RequestClient::readLine);
-            case "http" ->
-                new RequestClient(
-                        address,
-                        "GET /v1/quotes/BTC-USDT HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8),
-                        RequestClient::readHttp);
+        RawSocket socket = new RawSocket(address);
+        Exchange exchange = switch (protocol) {
+            case "websocket" -> webSocket(socket, "/courses", "x");
+            case "websocket-stream" -> webSocket(socket, "/v1/stream", OPERATION);
+            case "frames" -> () -> socket.sendFrame(OPERATION).readFrameBytes().length;
+            case "protobuf" -> () -> socket.sendFrame(PROTOBUF).readFrameBytes().length;
+            case "json" -> () -> socket.send(OPERATION).readLine().length();
+            case "http" -> () -> http(socket);
             default -> throw new IllegalArgumentException("protocol: " + protocol);
         };
+        return new RequestClient(socket, exchange);
     }
 
-    private static RequestClient webSocket(InetSocketAddress address, String path, String text) throws IOException {
-        RequestClient client = new RequestClient(address, masked(text), RequestClient::readWebSocket);
-        client.out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                .getBytes(UTF_8));
-        while (readLine(client.in) > 2) {
-            continue; // the head of the answer, up to its empty line
+    private static Exchange webSocket(RawSocket socket, String path, String text) throws IOException {
+        WebSocketProbe probe = new WebSocketProbe(socket).ask(path);
+        probe.readHead();
+        byte[] request = WebSocketProbe.encode(0x81, text.getBytes(UTF_8));
+        return () -> probe.raw(request).read().payload().length;
+    }
+
+    private static int http(RawSocket socket) throws IOException {
+        Matcher length = CONTENT_LENGTH.matcher(socket.send(GET).readUntil("\r\n\r\n"));
+        if (!length.find()) {
+            throw new IOException("an answer without content-length");
         }
-        return client;
-    }
-
-    private static byte[] masked(String text) {
-        byte[] payload = text.getBytes(UTF_8);
-        return ByteBuffer.allocate(6 + payload.length)
-                .put((byte) 0x81)
-                .put((byte) (0x80 | payload.length))
-                .putInt(0) // a mask of zeros leaves the payload as it is
-                .put(payload)
-                .array();
-    }
-
-    private static byte[] framed(byte[] payload) {
-        return ByteBuffer.allocate(4 + payload.length)
-                .putInt(payload.length)
-                .put(payload)
-                .array();
-    }
-
-    private static byte[] protobuf() {
-        return ClientFrame.newBuilder()
-                .setQuote(QuoteRequest.newBuilder().setPair("BTC-USDT"))
-                .build()
-                .toByteArray();
-    }
-
-    private static int readFrame(DataInputStream in) throws IOException {
-        return in.readNBytes(in.readInt()).length;
-    }
-
-    /** Reads up to a line feed and tells how many bytes that were. */
-    private static int readLine(DataInputStream in) throws IOException {
-        int length = 1;
-        while (in.readByte() != '\n') {
-            length++;
-        }
-        return length;
-    }
-
-    private static int readWebSocket(DataInputStream in) throws IOException {
-        in.readByte();
-        int length = in.readUnsignedByte();
-        return in.readNBytes(length == 126 ? in.readUnsignedShort() : length).length;
-    }
-
-    private static int readHttp(DataInputStream in) throws IOException {
-        int length = 0;
-        StringBuilder line = new StringBuilder();
-        while (true) {
-            char next = (char) in.readUnsignedByte();
-            if (next != '\n') {
-                line.append(next);
-                continue;
-            }
-            if (line.length() <= 1) {
-                return in.readNBytes(length).length;
-            }
-            if (line.indexOf("content-length:") == 0) {
-                length = Integer.parseInt(line.substring(15).strip());
-            }
-            line.setLength(0);
-        }
+        return socket.readBytes(Integer.parseInt(length.group(1))).length;
     }
 
     /** Sends a request and reads its answer; tells how many bytes that was. */
     int request() throws IOException {
-        out.write(request);
-        return answers.read(in);
+        return exchange.perform();
     }
 
     @Override

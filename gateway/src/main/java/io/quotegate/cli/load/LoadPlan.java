@@ -14,10 +14,7 @@ import java.time.Duration;
  */
 public record LoadPlan(URI target, int rate, Duration duration, int connections, long maxErrors) {
     public LoadPlan {
-        String scheme = String.valueOf(target.getScheme());
-        if (!scheme.equals("ws") && !scheme.equals("http") && !scheme.equals("tcp")) {
-            throw new IllegalArgumentException("--target: " + target + " (expected: ws://, http:// or tcp://)");
-        }
+        LoadProtocol.of(target);
         if (target.getHost() == null || target.getPort() < 1) {
             throw new IllegalArgumentException("--target: " + target + " (expected: a host and a port)");
         }

@@ -1,14 +1,14 @@
 package io.quotegate.cli.load;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.quotegate.app.ClientTransport;
+import io.quotegate.cli.wire.WireConnection;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  * Sends requests at a fixed rate whether or not answers come (open loop), and measures each from the moment it was due.
  * Started by one thread; everything else happens on one event loop.
  */
-public final class LoadTest implements LoadConnection.Listener {
+public final class LoadTest implements PendingRequests.Listener {
     private static final long CONNECT_S = 10;
     private static final long LAST_ANSWERS_S = 5;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final int MAX_HTTP_BYTES = 16 * 1024 * 1024;
     private static final int MAX_BURST = 64;
 
     private final LoadPlan plan;
     private final LongConsumer progress;
     private final Histogram latency = new Histogram(3);
-    private final List<LoadConnection> connections = new ArrayList<>();
+    private final LoadProtocol protocol;
+    private final List<PendingRequests> connections = new ArrayList<>();
     private final CountDownLatch ready;
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -48,6 +48,7 @@ public final class LoadTest implements LoadConnection.Listener {
     /** @param progress hears now and then how many requests were sent */
     public LoadTest(LoadPlan plan, LongConsumer progress) {
         this.plan = plan;
+        this.protocol = LoadProtocol.of(plan.target());
         this.progress = progress;
         this.ready = new CountDownLatch(plan.connections());
     }
@@ -59,10 +60,11 @@ public final class LoadTest implements LoadConnection.Listener {
      */
     public LoadResult run() throws IOException, InterruptedException {
         EventLoopGroup group = ClientTransport.group();
+        ByteBuf request = protocol.request(plan.target());
         try {
             EventLoop only = group.next();
             loop = only;
-            connect(only);
+            connect(only, request);
             Instant began = Instant.now();
             only.execute(this::begin);
             done.await();
@@ -70,14 +72,15 @@ public final class LoadTest implements LoadConnection.Listener {
             return new LoadResult(plan, began, sent, answered, errors, seconds, latency);
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(2, TimeUnit.SECONDS);
+            request.release();
         }
     }
 
-    private void connect(EventLoop only) throws IOException, InterruptedException {
+    private void connect(EventLoop only, ByteBuf request) throws IOException, InterruptedException {
         for (int i = 0; i < plan.connections(); i++) {
-            LoadConnection connection = new LoadConnection(plan.target(), this);
-            connections.add(connection);
-            open(only, connection);
+            PendingRequests requests = new PendingRequests(request, this);
+            connections.add(requests);
+            open(only, requests);
         }
         boolean inTime = ready.await(CONNECT_S, TimeUnit.SECONDS);
         String why = only.submit(() -> failure == null ? "" : failure)
@@ -89,7 +92,7 @@ public final class LoadTest implements LoadConnection.Listener {
         }
     }
 
-    private void open(EventLoop only, LoadConnection connection) {
+    private void open(EventLoop only, PendingRequests requests) {
         new Bootstrap()
                 .group(only)
                 .channelFactory(ClientTransport.channels())
@@ -97,10 +100,7 @@ public final class LoadTest implements LoadConnection.Listener {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        if (!"tcp".equals(plan.target().getScheme())) {
-                            channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP_BYTES));
-                        }
-                        channel.pipeline().addLast(connection);
+                        protocol.install(channel.pipeline(), plan.target(), requests, new Ends(requests));
                     }
                 })
                 .connect(plan.target().getHost(), plan.target().getPort())
@@ -121,7 +121,7 @@ public final class LoadTest implements LoadConnection.Listener {
         long nowNs = System.nanoTime();
         int burst = 0;
         while (sent < plan.requests() && dueNs(sent) <= nowNs && burst++ < MAX_BURST) {
-            connections.get((int) (sent % connections.size())).request(dueNs(sent));
+            connections.get((int) (sent % connections.size())).send(dueNs(sent));
             sent++;
         }
         progress.accept(sent);
@@ -137,7 +137,7 @@ public final class LoadTest implements LoadConnection.Listener {
     }
 
     private void awaitLastAnswers(long untilNs) {
-        int missing = connections.stream().mapToInt(LoadConnection::unanswered).sum();
+        int missing = connections.stream().mapToInt(PendingRequests::unanswered).sum();
         if (missing == 0 || System.nanoTime() >= untilNs) {
             errors += missing;
             endNs = Math.max(System.nanoTime() - POLL_NS, dueNs(sent));
@@ -151,11 +151,6 @@ public final class LoadTest implements LoadConnection.Listener {
         if (loop != null) {
             loop.schedule(task, delayNs, TimeUnit.NANOSECONDS);
         }
-    }
-
-    @Override
-    public void onReady() {
-        ready.countDown();
     }
 
     @Override
@@ -174,6 +169,28 @@ public final class LoadTest implements LoadConnection.Listener {
             }
         } else if (requests == 0) {
             errors++;
+        }
+    }
+
+    /** Where a connection begins and ends. */
+    private final class Ends implements WireConnection.Listener {
+        private final PendingRequests requests;
+
+        Ends(PendingRequests requests) {
+            this.requests = requests;
+        }
+
+        @Override
+        public void onOpen() {
+            ready.countDown();
+        }
+
+        @Override
+        public void onClosed(boolean wasOpen, String how) {
+            int lost = requests.lose();
+            if (!wasOpen || lost > 0) {
+                onFailure(lost, "connection ended: " + how);
+            }
         }
     }
 }

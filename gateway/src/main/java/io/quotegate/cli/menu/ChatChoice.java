@@ -27,7 +27,7 @@ final class ChatChoice {
         client.onPush(this::show);
         try {
             JsonNode joined = client.ask(join.deepCopy());
-            if (Menu.isRefused(joined, console)) {
+            if (console.isRefused(joined)) {
                 return;
             }
             console.say("In the room: " + names(joined) + ". Say something, or " + LEAVE + '.');
@@ -59,8 +59,8 @@ final class ChatChoice {
         for (String line = console.listen(); !line.equals(LEAVE); line = console.listen()) {
             if (!line.isEmpty()) {
                 try {
-                    Menu.isRefused(
-                            client.ask(LastingClient.request().put("op", "chat").put("text", line)), console);
+                    console.isRefused(
+                            client.ask(LastingClient.request().put("op", "chat").put("text", line)));
                 } catch (IOException e) {
                     console.say("Not said: " + e.getMessage());
                 }

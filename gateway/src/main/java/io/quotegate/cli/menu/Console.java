@@ -1,5 +1,6 @@
 package io.quotegate.cli.menu;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +28,15 @@ final class Console {
             out.print(open);
         }
         out.flush();
+    }
+
+    /** Whether {@code answer} is an error, which is then said. */
+    boolean isRefused(JsonNode answer) {
+        boolean error = answer.path("event").asText().equals("error");
+        if (error) {
+            say(answer.path("message").asText() + " (" + answer.path("code").asText() + ')');
+        }
+        return error;
     }
 
     /** Asks, and waits for a line without the spaces around it. */

@@ -22,7 +22,7 @@ final class FileChoice {
 
     void perform() throws IOException {
         JsonNode answer = client.ask(LastingClient.request().put("op", "files"));
-        if (Menu.isRefused(answer, console)) {
+        if (console.isRefused(answer)) {
             return;
         }
         for (JsonNode file : answer.path("data")) {

@@ -37,7 +37,7 @@ final class GameChoice {
             int number = Integer.parseInt(guess);
             JsonNode answer = client.ask(
                     LastingClient.request().put("op", "guess").put("user", user).put("number", number));
-            if (!Menu.isRefused(answer, console)) {
+            if (!console.isRefused(answer)) {
                 console.say(answer.path("message").asText());
             }
         } catch (NumberFormatException e) {

@@ -51,7 +51,7 @@ final class MarketChoices {
                 .put("window", window.isEmpty() ? "1h" : window));
         if (answer.path("code").asText().equals("unsupported")) {
             console.say("Indicators are not available on this gateway.");
-        } else if (!Menu.isRefused(answer, console)) {
+        } else if (!console.isRefused(answer)) {
             JsonNode data = answer.path("data");
             for (Map.Entry<String, JsonNode> value : data.path("values").properties()) {
                 String why = data.path("reasons").path(value.getKey()).asText("");
@@ -72,7 +72,7 @@ final class MarketChoices {
                 .put("from", from)
                 .put("to", to)
                 .put("amount", amount));
-        if (!Menu.isRefused(answer, console)) {
+        if (!console.isRefused(answer)) {
             console.say(amount + ' ' + from + " = "
                     + answer.path("data").path("result").asText() + ' ' + to);
         }

@@ -1,6 +1,5 @@
 package io.quotegate.cli.menu;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.FileFetcher;
 import io.quotegate.cli.client.LastingClient;
 import java.io.BufferedReader;
@@ -10,30 +9,33 @@ import java.util.List;
 
 /** The interactive menu: asks what to do and does it, until told to end. Confined to one thread. */
 public final class Menu implements AutoCloseable {
-    private static final List<String> CHOICES = List.of(
-            "1  list all coins",
-            "2  look one up",
-            "3  indicators of a pair",
-            "4  convert",
-            "5  files",
-            "6  chat",
-            "7  game",
-            "0  quit");
+    private static final String QUIT = "0";
 
     private final Console console;
     private final LastingClient client;
-    private final MarketChoices market;
-    private final FileChoice files;
-    private final ChatChoice chat;
-    private final GameChoice game;
+    private final List<Choice> choices;
+
+    /** What the user can choose, and what is done then. */
+    private record Choice(String key, String name, Action action) {}
+
+    /** What a choice does. */
+    private interface Action {
+        void perform() throws IOException;
+    }
 
     private Menu(Console console, LastingClient client, FileFetcher fetcher) {
         this.console = console;
         this.client = client;
-        market = new MarketChoices(console, client);
-        files = new FileChoice(console, client, fetcher);
-        chat = new ChatChoice(console, client);
-        game = new GameChoice(console, client);
+        MarketChoices market = new MarketChoices(console, client);
+        choices = List.of(
+                new Choice("1", "list all coins", market::listAll),
+                new Choice("2", "look one up", market::lookUp),
+                new Choice("3", "indicators of a pair", market::indicators),
+                new Choice("4", "convert", market::convert),
+                new Choice("5", "files", new FileChoice(console, client, fetcher)::perform),
+                new Choice("6", "chat", new ChatChoice(console, client)::perform),
+                new Choice("7", "game", new GameChoice(console, client)::perform),
+                new Choice(QUIT, "quit", () -> {}));
     }
 
     /**
@@ -51,8 +53,8 @@ public final class Menu implements AutoCloseable {
     /** Returns when the user has had enough, or there is no more input. */
     public void run() throws IOException {
         try {
-            for (String choice = choice(); !choice.equals("0"); choice = choice()) {
-                attempt(choice);
+            for (String key = ask(); !key.equals(QUIT); key = ask()) {
+                attempt(key);
             }
         } catch (EndOfInputException e) {
             // As good as a 0.
@@ -60,14 +62,14 @@ public final class Menu implements AutoCloseable {
         console.say("Goodbye.");
     }
 
-    private String choice() throws IOException {
-        CHOICES.forEach(console::say);
+    private String ask() throws IOException {
+        choices.forEach(choice -> console.say(choice.key() + "  " + choice.name()));
         return console.ask("What would you like to do?");
     }
 
-    private void attempt(String choice) throws EndOfInputException {
+    private void attempt(String key) throws EndOfInputException {
         try {
-            perform(choice);
+            perform(key);
         } catch (EndOfInputException e) {
             throw e;
         } catch (IOException e) {
@@ -75,27 +77,14 @@ public final class Menu implements AutoCloseable {
         }
     }
 
-    private void perform(String choice) throws IOException {
-        switch (choice) {
-            case "1" -> market.listAll();
-            case "2" -> market.lookUp();
-            case "3" -> market.indicators();
-            case "4" -> market.convert();
-            case "5" -> files.perform();
-            case "6" -> chat.perform();
-            case "7" -> game.perform();
-            default -> console.say("No such choice: " + choice + " (expected: a number from 0 to 7)");
+    private void perform(String key) throws IOException {
+        for (Choice choice : choices) {
+            if (choice.key().equals(key)) {
+                choice.action().perform();
+                return;
+            }
         }
-    }
-
-    /** Whether {@code answer} is an error, which is then told. */
-    static boolean isRefused(JsonNode answer, Console console) {
-        boolean error = answer.path("event").asText().equals("error");
-        if (error) {
-            console.say(
-                    answer.path("message").asText() + " (" + answer.path("code").asText() + ')');
-        }
-        return error;
+        console.say("No such choice: " + key + " (expected: a number from 0 to " + (choices.size() - 1) + ')');
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process of a load. Its input is a line of {@link LoadPlan} as JSON, answered by {@code open N} when all
+ * The process of a load. Its input is a line of {@link WireLoadPlan} as JSON, answered by {@code open N} when all
  * connections are made, then lines {@code measure MILLISECONDS}, each answered by {@code window} and a {@link
  * WindowReport}; a failure is a line {@code failed WHY}. It ends when its input does.
  */
@@ -25,7 +25,7 @@ public final class LoadMain {
 
     private void onCommand(String command) throws IOException {
         if (run == null) {
-            run = new LoadRun(json.readValue(command, LoadPlan.class));
+            run = new LoadRun(json.readValue(command, WireLoadPlan.class));
             answer("open ", run.open());
         } else if (command.startsWith("measure ")) {
             answer("window ", run.measure(Long.parseLong(command.substring("measure ".length()))));

@@ -13,6 +13,9 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.quotegate.app.ClientTransport;
 import io.quotegate.bench.wire.process.ProcessUse;
+import io.quotegate.cli.wire.ClientFrames;
+import io.quotegate.cli.wire.Traffic;
+import io.quotegate.cli.wire.WireConnection;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -26,26 +29,26 @@ import org.agrona.concurrent.SystemEpochNanoClock;
  * The connections of a load, on one event loop. {@link #open} and {@link #measure} may be called by any other thread;
  * everything else happens on that loop.
  */
-public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
+public final class LoadRun implements WireConnection.Listener, AutoCloseable {
     private static final int READ_BYTES = 128 * 1024;
     private static final int MOST_CONNECTING = 128;
     private static final int CONNECT_TIMEOUT_MS = 10_000;
 
-    private final LoadPlan plan;
+    private final WireLoadPlan plan;
     private final EventLoop loop;
     private final Bootstrap bootstrap;
     private final Tally tally = new Tally();
     private final EpochNanoClock clock = new SystemEpochNanoClock();
     private final QuotePush push = new QuotePush();
     private final List<ByteBuf> frames;
-    private final List<LoadConnection> connections = new ArrayList<>();
+    private final List<CountedTraffic> traffics = new ArrayList<>(); // one for each connection
     private final CompletableFuture<Integer> opened = new CompletableFuture<>();
 
     private int started;
     private int connecting;
     private int open;
 
-    public LoadRun(LoadPlan plan) {
+    public LoadRun(WireLoadPlan plan) {
         this.plan = plan;
         loop = (plan.spin() ? ClientTransport.spinningGroup() : ClientTransport.group()).next();
         frames = plan.messages().stream()
@@ -62,11 +65,11 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
                         new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));
     }
 
-    private static ByteBuf frame(LoadPlan.Kind kind, String message) {
+    private static ByteBuf frame(WireLoadPlan.Kind kind, String message) {
         byte[] payload = message.getBytes(UTF_8);
-        return kind == LoadPlan.Kind.REQUEST_FRAMES
-                ? Frames.prefixed(payload)
-                : Frames.webSocket(WebSocketFrames.TEXT, payload);
+        return kind == WireLoadPlan.Kind.REQUEST_FRAMES
+                ? ClientFrames.prefixed(payload)
+                : ClientFrames.webSocket(WebSocketFrames.TEXT, payload);
     }
 
     /** Makes all connections; done with their number when they can carry messages. */
@@ -83,10 +86,10 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
 
     private void connect(int index) {
         connecting++;
-        LoadConnection connection = new LoadConnection(plan, traffic(index), this);
-        connections.add(connection);
+        CountedTraffic traffic = traffic(index);
+        traffics.add(traffic);
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", plan.port());
-        Bootstrap client = bootstrap.clone().handler(connection);
+        Bootstrap client = bootstrap.clone().handler(connection(traffic));
         ChannelFuture future;
         int address = index / plan.perAddress();
         if (address == 0) {
@@ -104,9 +107,15 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
         });
     }
 
-    private Traffic traffic(int index) {
+    private WireConnection connection(Traffic traffic) {
+        return plan.kind() == WireLoadPlan.Kind.REQUEST_FRAMES
+                ? WireConnection.frames(traffic, this)
+                : WireConnection.webSocket("127.0.0.1:" + plan.port(), plan.path(), traffic, this);
+    }
+
+    private CountedTraffic traffic(int index) {
         ByteBuf frame = frames.get(index % frames.size());
-        if (plan.kind() != LoadPlan.Kind.SUBSCRIBE) {
+        if (plan.kind() != WireLoadPlan.Kind.SUBSCRIBE) {
             return new RequesterTraffic(frame, tally, plan.depth());
         }
         SequenceCheck check = index < plan.checked() ? new SequenceCheck(tally) : null;
@@ -114,7 +123,7 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
     }
 
     @Override
-    public void onOpen(LoadConnection connection) {
+    public void onOpen() {
         connecting--;
         if (++open == plan.connections()) {
             opened.complete(open);
@@ -123,13 +132,12 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
     }
 
     @Override
-    public void onClosed(LoadConnection connection, boolean wasOpen, String how) {
+    public void onClosed(boolean wasOpen, String how) {
         tally.closed(how);
         if (wasOpen) {
             open--;
         }
-        opened.completeExceptionally(new IllegalStateException(
-                "connection " + connections.indexOf(connection) + " ended before all were open: " + how));
+        opened.completeExceptionally(new IllegalStateException("a connection ended before all were open: " + how));
     }
 
     /** Counts anew for {@code durationMs} and tells what came. */
@@ -137,9 +145,8 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
         CompletableFuture<WindowReport> report = new CompletableFuture<>();
         loop.execute(() -> {
             tally.reset();
-            long[] before = connections.stream()
-                    .mapToLong(connection -> connection.traffic().messages())
-                    .toArray();
+            long[] before =
+                    traffics.stream().mapToLong(CountedTraffic::messages).toArray();
             double cpuBefore = ProcessUse.cpuSeconds(plan.serverPid());
             long startNs = System.nanoTime();
             loop.schedule(() -> end(startNs, cpuBefore, before, report), durationMs, TimeUnit.MILLISECONDS);
@@ -158,7 +165,7 @@ public final class LoadRun implements LoadConnection.Listener, AutoCloseable {
         long most = 0;
         int reached = 0;
         for (int i = 0; i < before.length; i++) {
-            long count = connections.get(i).traffic().messages() - before[i];
+            long count = traffics.get(i).messages() - before[i];
             least = Math.min(least, count);
             most = Math.max(most, count);
             reached += count > 0 ? 1 : 0;

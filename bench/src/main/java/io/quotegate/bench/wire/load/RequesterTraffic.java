@@ -5,7 +5,7 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request as soon as an earlier one is answered, so that always the same number is under way. */
-final class RequesterTraffic implements Traffic {
+final class RequesterTraffic implements CountedTraffic {
     private final ByteBuf request;
     private final Tally tally;
     private final long[] sentNs; // a ring: answers come in order

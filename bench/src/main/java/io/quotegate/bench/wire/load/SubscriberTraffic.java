@@ -6,7 +6,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /** Subscribes, then counts; times some pushes, and checks the sequence of all where that is wanted. */
-final class SubscriberTraffic implements Traffic {
+final class SubscriberTraffic implements CountedTraffic {
     private static final int NS_PER_US = 1000;
 
     private final ByteBuf subscribe;

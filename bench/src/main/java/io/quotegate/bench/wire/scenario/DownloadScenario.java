@@ -4,8 +4,8 @@ import static io.quotegate.bench.wire.report.Table.number;
 
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.wire.load.DownloadPlan;
-import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Child;
 import io.quotegate.bench.wire.process.Launcher.Order;
 import io.quotegate.bench.wire.report.Section;
@@ -85,7 +85,7 @@ public final class DownloadScenario implements Scenario {
         try (RunningServer server = stage.publish(spec, rate);
                 LoadProcess quotes = stage.load(
                         "quotes",
-                        LoadPlan.subscribe(server.port(), subscribers, subscribe, server.pid())
+                        WireLoadPlan.subscribe(server.port(), subscribers, subscribe, server.pid())
                                 .withEveryTimed(),
                         Order.Turn.FIRST)) {
             quotes.measure(settings.warmUpOr(WARM_UP));

@@ -1,8 +1,8 @@
 package io.quotegate.bench.wire.scenario;
 
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.server.MarketPairs;
@@ -75,7 +75,7 @@ public final class FanoutScenario implements Scenario {
             Duration warmUp = grid.warmUp(settings);
             for (int subscribers : grid.subscribers(settings)) {
                 Subscriptions wanted = subscriptions(settings, subscribers);
-                LoadPlan plan = LoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid())
+                WireLoadPlan plan = WireLoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid())
                         .withSpin(settings.spinLoad());
                 try (LoadProcess load = stage.load("load", grid.timed(plan), grid.turn(settings))) {
                     load.measure(warmUp);

@@ -1,6 +1,6 @@
 package io.quotegate.bench.wire.scenario;
 
-import io.quotegate.bench.wire.load.LoadPlan;
+import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Launcher.Order;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +66,7 @@ public enum Grid {
     }
 
     /** Where little happens every message is looked at. */
-    LoadPlan timed(LoadPlan plan) {
+    WireLoadPlan timed(WireLoadPlan plan) {
         return this == LATENCY ? plan.withEveryTimed() : plan;
     }
 

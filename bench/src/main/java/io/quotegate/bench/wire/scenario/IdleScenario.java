@@ -2,8 +2,8 @@ package io.quotegate.bench.wire.scenario;
 
 import static io.quotegate.bench.wire.report.Table.number;
 
-import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Child;
 import io.quotegate.bench.wire.process.Descriptors;
 import io.quotegate.bench.wire.process.ProcessUse;
@@ -82,7 +82,7 @@ public final class IdleScenario implements Scenario {
                 PeerOptions.Role.PUBLISH, RATE, settings.pairs(), settings.idleHeap(), count + Stage.SPARE_DESCRIPTORS);
         try (RunningServer server = stage.start(spec, run)) {
             long without = settledBytes(server.child());
-            LoadPlan plan = LoadPlan.subscribe(server.port(), count, List.of(SUBSCRIBE), server.pid());
+            WireLoadPlan plan = WireLoadPlan.subscribe(server.port(), count, List.of(SUBSCRIBE), server.pid());
             try (LoadProcess load = stage.load("idle", plan)) {
                 load.measure(settings.quick() ? QUICK_SETTLE : SETTLE);
                 long with = settledBytes(server.child());

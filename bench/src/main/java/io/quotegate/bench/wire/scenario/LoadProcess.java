@@ -1,8 +1,8 @@
 package io.quotegate.bench.wire.scenario;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Child;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class LoadProcess implements AutoCloseable {
     private Duration asked = Duration.ZERO;
 
     /** Gives {@code plan} to a child that runs {@code LoadMain} and waits until its connections are open. */
-    LoadProcess(Child child, LoadPlan plan) throws IOException, InterruptedException {
+    LoadProcess(Child child, WireLoadPlan plan) throws IOException, InterruptedException {
         this.child = child;
         child.send(json.writeValueAsString(plan));
         child.await(OPEN, OPEN_WITHIN.plus(OPEN_EACH_WITHIN.multipliedBy(plan.connections())));

@@ -3,8 +3,8 @@ package io.quotegate.bench.wire.scenario;
 import static io.quotegate.bench.wire.report.Table.number;
 
 import io.quotegate.bench.wire.load.Latency;
-import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.report.BarChart;
 import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
@@ -80,8 +80,8 @@ public final class RequestScenario implements Scenario {
         Settings settings = stage.settings();
         Stage.Run run = new Stage.Run(PeerOptions.Role.ANSWER, RATE, settings.pairs(), settings.heap(), 0);
         try (RunningServer server = stage.start(spec, run)) {
-            LoadPlan webSocket = LoadPlan.request(
-                    LoadPlan.Kind.REQUEST_WEBSOCKET,
+            WireLoadPlan webSocket = WireLoadPlan.request(
+                    WireLoadPlan.Kind.REQUEST_WEBSOCKET,
                     server.port(),
                     PATH,
                     settings.requesters(),
@@ -90,8 +90,8 @@ public final class RequestScenario implements Scenario {
                     server.pid());
             results.add(measure(stage, spec, "WebSocket", webSocket));
             if (server.framesPort() != 0) {
-                LoadPlan frames = LoadPlan.request(
-                        LoadPlan.Kind.REQUEST_FRAMES,
+                WireLoadPlan frames = WireLoadPlan.request(
+                        WireLoadPlan.Kind.REQUEST_FRAMES,
                         server.framesPort(),
                         "",
                         settings.requesters(),
@@ -103,7 +103,7 @@ public final class RequestScenario implements Scenario {
         }
     }
 
-    private static Result measure(Stage stage, ServerSpec spec, String protocol, LoadPlan plan)
+    private static Result measure(Stage stage, ServerSpec spec, String protocol, WireLoadPlan plan)
             throws IOException, InterruptedException {
         Settings settings = stage.settings();
         try (LoadProcess load = stage.load("load", plan)) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.bench.wire.load.DownloadMain;
 import io.quotegate.bench.wire.load.DownloadPlan;
 import io.quotegate.bench.wire.load.LoadMain;
-import io.quotegate.bench.wire.load.LoadPlan;
+import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Child;
 import io.quotegate.bench.wire.process.H2Load;
 import io.quotegate.bench.wire.process.Launcher;
@@ -164,12 +164,12 @@ public final class Stage {
     }
 
     /** Starts a load that shares its core with the venues, and waits until its connections are open. */
-    LoadProcess load(String name, LoadPlan plan) throws IOException, InterruptedException {
+    LoadProcess load(String name, WireLoadPlan plan) throws IOException, InterruptedException {
         return load(name, plan, Order.Turn.SHARED);
     }
 
     /** The same, with a say in who runs first on the core. */
-    LoadProcess load(String name, LoadPlan plan, Order.Turn turn) throws IOException, InterruptedException {
+    LoadProcess load(String name, WireLoadPlan plan, Order.Turn turn) throws IOException, InterruptedException {
         Child child = launcher.start(new Order(
                 name,
                 settings.loadCore(),

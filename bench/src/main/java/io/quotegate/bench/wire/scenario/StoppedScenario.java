@@ -3,8 +3,8 @@ package io.quotegate.bench.wire.scenario;
 import static io.quotegate.bench.wire.report.Table.number;
 
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.bench.wire.load.LoadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.report.LineChart;
 import io.quotegate.bench.wire.report.LineChart.Curve;
 import io.quotegate.bench.wire.report.LineChart.Point;
@@ -108,10 +108,10 @@ public final class StoppedScenario implements Scenario {
                 Subscriptions.all(DeliveryMode.ALL).messages().get(0));
         try (RunningServer server = stage.publish(spec, rate);
                 LoadProcess others = stage.load(
-                        "running", LoadPlan.subscribe(server.port(), running, modes.subList(0, 1), server.pid()));
+                        "running", WireLoadPlan.subscribe(server.port(), running, modes.subList(0, 1), server.pid()));
                 LoadProcess sleepers = stage.load(
                         "stopped",
-                        LoadPlan.subscribe(server.port(), stopping, modes, server.pid())
+                        WireLoadPlan.subscribe(server.port(), stopping, modes, server.pid())
                                 .withChecked(stopping))) {
             Phases phases = new Phases(stage, spec.label(), others, (double) rate * running);
             others.measure(settings.warmUpOr(WARM_UP));

@@ -1,0 +1,102 @@
+package io.quotegate.bench.wire.load;
+
+import java.util.List;
+
+/**
+ * What a load process is to do.
+ *
+ * @param kind        what connections do
+ * @param port        on 127.0.0.1
+ * @param path        of the WebSocket
+ * @param connections how many
+ * @param perAddress  how many of them come from one loopback address, so that ports do not run out
+ * @param messages    what they send, connection {@code i} the one at {@code i} modulo their number
+ * @param depth       requests under way on a connection
+ * @param checked     on how many connections the sequence of every message is checked
+ * @param sampleEvery of how many messages on the others one is timed
+ * @param spin        whether the event loop asks its sockets on and on, in place of sleeping until the kernel wakes it
+ * @param serverPid   whose CPU time and memory are told
+ */
+public record WireLoadPlan(
+        Kind kind,
+        int port,
+        String path,
+        int connections,
+        int perAddress,
+        List<String> messages,
+        int depth,
+        int checked,
+        int sampleEvery,
+        boolean spin,
+        long serverPid) {
+    private static final int PER_ADDRESS = 20_000;
+    private static final int CHECKED = 5;
+    private static final int SAMPLE_EVERY = 50;
+
+    /** What connections do. */
+    public enum Kind {
+        /** Send one message over WebSocket and take what comes. */
+        SUBSCRIBE,
+        /** Send a message over WebSocket as soon as the one before is answered. */
+        REQUEST_WEBSOCKET,
+        /** The same in length-prefixed frames. */
+        REQUEST_FRAMES
+    }
+
+    public WireLoadPlan {
+        messages = List.copyOf(messages);
+        check(connections >= 1, "connections", connections);
+        check(perAddress >= 1, "perAddress", perAddress);
+        check(!messages.isEmpty(), "messages", messages.size());
+        check(depth >= 1, "depth", depth);
+        check(checked >= 0, "checked", checked);
+        check(sampleEvery >= 1, "sampleEvery", sampleEvery);
+    }
+
+    private static void check(boolean valid, String name, int value) {
+        if (!valid) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: more)");
+        }
+    }
+
+    /** Subscribers of {@code /v1/stream}. */
+    public static WireLoadPlan subscribe(int port, int connections, List<String> messages, long serverPid) {
+        return new WireLoadPlan(
+                Kind.SUBSCRIBE,
+                port,
+                "/v1/stream",
+                connections,
+                PER_ADDRESS,
+                messages,
+                1,
+                CHECKED,
+                SAMPLE_EVERY,
+                false,
+                serverPid);
+    }
+
+    /** Requesters, each with {@code depth} requests under way. */
+    public static WireLoadPlan request(
+            Kind kind, int port, String path, int connections, String message, int depth, long serverPid) {
+        return new WireLoadPlan(
+                kind, port, path, connections, PER_ADDRESS, List.of(message), depth, 0, SAMPLE_EVERY, false, serverPid);
+    }
+
+    /** The same, with every message on {@code count} connections checked. */
+    public WireLoadPlan withChecked(int count) {
+        return new WireLoadPlan(
+                kind, port, path, connections, perAddress, messages, depth, count, sampleEvery, spin, serverPid);
+    }
+
+    /** The same, with every message timed. */
+    public WireLoadPlan withEveryTimed() {
+        return new WireLoadPlan(
+                kind, port, path, connections, perAddress, messages, depth, checked, 1, spin, serverPid);
+    }
+
+    /** The same, spinning or not. */
+    public WireLoadPlan withSpin(boolean spins) {
+        return new WireLoadPlan(
+                kind, port, path, connections, perAddress, messages, depth, checked, sampleEvery, spins, serverPid);
+    }
+}

@@ -1,0 +1,90 @@
+package io.quotegate.cli.load;
+
+import io.quotegate.cli.option.Durations;
+import io.quotegate.cli.option.UsageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code load}: an open-loop load test. */
+@Command(
+        name = "load",
+        description = "Sends requests at a fixed rate and measures each from the moment it was due.",
+        footer = "Exit code 1 when the rate is missed by more than 1%% or there are more errors than allowed.",
+        mixinStandardHelpOptions = true)
+public final class LoadCommand implements Callable<Integer> {
+    private static final Path REPORT = Path.of("log", "load_test.log");
+    private static final int PROGRESS_MS = 200;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--target",
+            paramLabel = "URL",
+            defaultValue = "ws://127.0.0.1:8080/courses",
+            description = "ws://, http:// or tcp:// (default: ${DEFAULT-VALUE}).")
+    private URI target = URI.create("ws://127.0.0.1:8080/courses");
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "1500", description = "Requests/s (${DEFAULT-VALUE}).")
+    private int rate = 1500;
+
+    @Option(names = "--duration", paramLabel = "D", defaultValue = "30s", description = "Default: ${DEFAULT-VALUE}.")
+    private String duration = "30s";
+
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
+    private int connections = 16;
+
+    @Option(names = "--max-errors", paramLabel = "N", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
+    private long maxErrors;
+
+    @Override
+    public Integer call() throws Exception {
+        LoadPlan plan = plan();
+        LoadResult result = run(plan);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(result.report());
+        out.flush();
+        write(result);
+        return result.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private LoadPlan plan() {
+        Duration span = Durations.parse("--duration", duration);
+        try {
+            return new LoadPlan(target, rate, span, connections, maxErrors);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static LoadResult run(LoadPlan plan) throws IOException, InterruptedException {
+        long requests = (long) (plan.rate() * (plan.duration().toNanos() / 1e9));
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("load")
+                .setInitialMax(requests)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(PROGRESS_MS)
+                .build()) {
+            return new LoadTest(plan, bar::stepTo).run();
+        }
+    }
+
+    private static void write(LoadResult result) throws IOException {
+        Files.createDirectories(REPORT.getParent());
+        Files.writeString(REPORT, result.report(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}

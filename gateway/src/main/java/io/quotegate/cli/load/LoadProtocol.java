@@ -1,0 +1,88 @@
+package io.quotegate.cli.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.quotegate.cli.wire.ClientFrames;
+import io.quotegate.cli.wire.WireConnection;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import java.net.URI;
+import java.util.Locale;
+
+/** How a load test asks, by the scheme of its target. */
+enum LoadProtocol {
+    /** WebSocket: a word on any path but {@code /v1/stream}, where it is an operation. */
+    WS {
+        @Override
+        ByteBuf request(URI target) {
+            String text = target.getPath().startsWith("/v1/stream") ? OPERATION : "courses";
+            return ClientFrames.webSocket(WebSocketFrames.TEXT, text.getBytes(UTF_8));
+        }
+
+        @Override
+        void install(ChannelPipeline pipeline, URI target, PendingRequests requests, WireConnection.Listener listener) {
+            pipeline.addLast(WireConnection.webSocket(target.getAuthority(), path(target), requests, listener));
+        }
+    },
+    /** GET over HTTP/1.1. */
+    HTTP {
+        @Override
+        ByteBuf request(URI target) {
+            String head = "GET " + path(target) + " HTTP/1.1\r\nHost: " + target.getAuthority() + "\r\n\r\n";
+            return Unpooled.copiedBuffer(head, UTF_8);
+        }
+
+        @Override
+        void install(ChannelPipeline pipeline, URI target, PendingRequests requests, WireConnection.Listener listener) {
+            pipeline.addLast(
+                    new HttpResponseDecoder(),
+                    new HttpObjectAggregator(MAX_HTTP_BYTES),
+                    new HttpAnswers(requests, listener));
+        }
+    },
+    /** An operation in length-prefixed frames. */
+    TCP {
+        @Override
+        ByteBuf request(URI target) {
+            return ClientFrames.prefixed(OPERATION.getBytes(UTF_8));
+        }
+
+        @Override
+        void install(ChannelPipeline pipeline, URI target, PendingRequests requests, WireConnection.Listener listener) {
+            pipeline.addLast(WireConnection.frames(requests, listener));
+        }
+    };
+
+    private static final String OPERATION = "{\"op\":\"quotes\"}";
+    private static final int MAX_HTTP_BYTES = 16 * 1024 * 1024;
+
+    /**
+     * The protocol of {@code target}.
+     *
+     * @throws IllegalArgumentException if its scheme is none of them
+     */
+    static LoadProtocol of(URI target) {
+        for (LoadProtocol protocol : values()) {
+            if (protocol.name().toLowerCase(Locale.ROOT).equals(target.getScheme())) {
+                return protocol;
+            }
+        }
+        throw new IllegalArgumentException("--target: " + target + " (expected: ws://, http:// or tcp://)");
+    }
+
+    private static String path(URI target) {
+        String path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+        return target.getRawQuery() == null ? path : path + '?' + target.getRawQuery();
+    }
+
+    /** The bytes of one request; to be released. */
+    abstract ByteBuf request(URI target);
+
+    /** Makes a connection ready to ask; {@code listener} hears when it is, and when it ends. */
+    abstract void install(
+            ChannelPipeline pipeline, URI target, PendingRequests requests, WireConnection.Listener listener);
+}

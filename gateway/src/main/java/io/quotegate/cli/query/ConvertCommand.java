@@ -1,0 +1,63 @@
+package io.quotegate.cli.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.cli.client.HttpClient;
+import io.quotegate.cli.option.ClientOptions;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convert}: prints an amount in another currency, and by which rates. */
+@Command(
+        name = "convert",
+        description = "Prints an amount in another currency, and by which rates.",
+        mixinStandardHelpOptions = true)
+public final class ConvertCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "AMOUNT", description = "In decimal digits, for example 1.5.")
+    private String amount = "";
+
+    @Parameters(index = "1", paramLabel = "FROM", description = "A currency, for example BTC.")
+    private String from = "";
+
+    @Parameters(index = "2", paramLabel = "TO", description = "A currency, for example EUR.")
+    private String to = "";
+
+    @Option(names = "--allow-stale", description = "Take rates behind which no healthy venue stands, too.")
+    private boolean allowStale;
+
+    @Option(names = "--json", description = "One JSON object instead of a table.")
+    private boolean json;
+
+    @Mixin
+    private ClientOptions where = new ClientOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        where.check();
+        try (HttpClient client = new HttpClient(where.host(), where.port())) {
+            JsonNode conversion = client.get("/v1/convert", query());
+            new ConversionPrinter(spec.commandLine().getOut(), json).print(conversion);
+        }
+        return ExitCode.OK;
+    }
+
+    private Map<String, String> query() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("from", from.toUpperCase(Locale.ROOT));
+        query.put("to", to.toUpperCase(Locale.ROOT));
+        query.put("amount", amount);
+        query.put("allow_stale", String.valueOf(allowStale));
+        return query;
+    }
+}

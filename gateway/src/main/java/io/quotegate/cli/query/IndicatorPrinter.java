@@ -1,0 +1,70 @@
+package io.quotegate.cli.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Prints indicators for people, or as JSON for programs. */
+final class IndicatorPrinter {
+    private static final Map<String, String> NAMES = Map.of(
+            "moneyFlow", "money flow",
+            "moneyFlowTemporal", "temporal money flow",
+            "moneyFlowIndex", "money flow index",
+            "return", "return, %",
+            "vwap", "VWAP",
+            "twap", "TWAP");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final PrintWriter out;
+    private final boolean json;
+
+    IndicatorPrinter(PrintWriter out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    void print(JsonNode indicators) {
+        if (json) {
+            out.println(indicators);
+        } else {
+            table(indicators);
+        }
+        out.flush();
+    }
+
+    private void table(JsonNode indicators) {
+        JsonNode samples = indicators.path("samples");
+        out.printf(
+                "%s, %s to %s UTC%n",
+                indicators.path("pair").asText(), time(indicators.path("from")), time(indicators.path("to")));
+        if (!indicators.path("venue").isNull()) {
+            out.printf(
+                    "%d trades in %d minutes, on %s, %s old%n",
+                    samples.path("trades").asLong(),
+                    samples.path("minutes").asLong(),
+                    indicators.path("venue").asText(),
+                    ConversionPrinter.age(indicators.path("ageMs").asLong()));
+        }
+        out.println();
+        for (Iterator<Map.Entry<String, JsonNode>> each =
+                        indicators.path("values").fields();
+                each.hasNext(); ) {
+            Map.Entry<String, JsonNode> value = each.next();
+            String shown = value.getValue().isNull()
+                    ? "- (" + indicators.path("reasons").path(value.getKey()).asText("unknown") + ')'
+                    : value.getValue().asText();
+            out.printf("%-20s %s%n", NAMES.getOrDefault(value.getKey(), value.getKey()), shown);
+        }
+    }
+
+    private static String time(JsonNode us) {
+        return TIME.format(Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(us.asLong())));
+    }
+}

@@ -1,0 +1,48 @@
+package io.quotegate.cli.query;
+
+import io.quotegate.cli.client.ClientProtocol;
+import io.quotegate.cli.client.QuoteClient;
+import io.quotegate.cli.option.ClientOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which quotes, how they are asked for, and how they are shown; shared by {@code get} and {@code watch}. */
+final class QuoteOptions {
+    @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT; watch takes '*' for all.")
+    private List<String> pairs = new ArrayList<>();
+
+    @Option(
+            names = "--protocol",
+            defaultValue = "tcp",
+            description = "tcp, ws, grpc or http (default: ${DEFAULT-VALUE}).")
+    private ClientProtocol protocol = ClientProtocol.TCP;
+
+    @Option(names = "--json", description = "One JSON object per line instead of a table.")
+    private boolean json;
+
+    @Mixin
+    private ClientOptions where = new ClientOptions();
+
+    List<String> pairs() {
+        return pairs;
+    }
+
+    QuotePrinter printer(PrintWriter out) {
+        return new QuotePrinter(out, json);
+    }
+
+    /**
+     * A connection to the gateway.
+     *
+     * @throws UsageException for what this version cannot do
+     */
+    QuoteClient connect() throws IOException {
+        where.check();
+        return protocol.connect(where.host(), where.port());
+    }
+}

@@ -1,0 +1,36 @@
+package io.quotegate.cli.serve;
+
+import io.quotegate.app.SimulatedVenues;
+import io.quotegate.config.ConfigSources;
+import io.quotegate.config.GatewayConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: the gateway on simulated venues, which it reaches over real sockets. */
+@Command(
+        name = "demo",
+        description = "Runs the gateway on simulated venues, without any internet. Quotes say \"simulated\":true.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--port", paramLabel = "N", description = "Sets server.port; 0 is any free one.")
+    private @Nullable Integer port;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a key of the configuration; repeatable.")
+    private List<String> sets = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        GatewayConfig config = Configs.load(ConfigSources.ofProcess(null, sets, port));
+        SimulatedVenues venues = SimulatedVenues.start(config, options -> options);
+        return GatewayRun.run(venues.in(config), spec.commandLine().getOut(), venues::close);
+    }
+}
