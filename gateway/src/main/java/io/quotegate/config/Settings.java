@@ -13,6 +13,8 @@ import io.quotegate.config.Setting.Stage;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.market.Venue;
 import io.quotegate.store.StoreSettings;
+import io.quotegate.transport.LoopKind;
+import io.quotegate.transport.TransportKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +37,9 @@ final class Settings {
             integerOr("cores", Settings::cores, 1, 1024),
             "cores",
             "Threads that serve clients; cores is one for each the process may use.");
-    static final Setting<Transport> SERVER_TRANSPORT = built(
+    static final Setting<TransportKind> SERVER_TRANSPORT = built(
             "server.transport",
-            choice(List.of(Transport.values()), Transport::wireName),
+            choice(List.of(TransportKind.values()), TransportKind::wireName),
             "auto",
             "How event loops talk to the kernel; auto takes the best this machine has.");
     static final Setting<LoopKind> SERVER_LOOP = built(

@@ -8,7 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.quotegate.app.ClientTransport;
+import io.quotegate.transport.ClientTransport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

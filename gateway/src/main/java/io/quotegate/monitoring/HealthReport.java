@@ -1,4 +1,4 @@
-package io.quotegate.app;
+package io.quotegate.monitoring;
 
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Tells gRPC's health service what {@code /readyz} tells: serving while there is a quote and a venue that is live.
  * Confined to the event loop it was started on.
  */
-final class HealthReport implements Runnable {
+public final class HealthReport implements Runnable {
     private static final long PERIOD_MS = 200;
     private static final List<String> SERVICES = List.of(
             HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
@@ -39,7 +39,7 @@ final class HealthReport implements Runnable {
         this.status = status;
     }
 
-    static void start(EventLoop loop, HealthStatusManager health, GatewayStatus status) {
+    public static void start(EventLoop loop, HealthStatusManager health, GatewayStatus status) {
         ALWAYS_SERVING.forEach(service -> health.setStatus(service, ServingStatus.SERVING));
         HealthReport report = new HealthReport(health, status);
         report.set(ServingStatus.NOT_SERVING);

@@ -6,17 +6,17 @@ package io.quotegate.store;
  * @param problem in the database's words
  * @param advice  what a person can do
  */
-record Trouble(Kind kind, String problem, String advice) {
+record DatabaseFailure(Kind kind, String problem, String advice) {
     /** What follows from it. */
     enum Kind {
         /** Try again later: the disk is full, the server cannot be reached, somebody holds a lock. */
-        PASSING,
+        TRANSIENT,
         /** What was to be written is wrong; the database is not. */
         REFUSED_DATA,
         /** The file is damaged. */
         CORRUPT,
         /** Only a person can mend it, and then starts the gateway again. */
-        LASTING
+        PERMANENT
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.transport;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.quotegate.app;
+package io.quotegate.trial;
 
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.VenueConfig;

@@ -1,7 +1,9 @@
-package io.quotegate.app;
+package io.quotegate.trial;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.quotegate.app.Gateway;
+import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.GatewayConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.quotegate.app;
+package io.quotegate.transport;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;

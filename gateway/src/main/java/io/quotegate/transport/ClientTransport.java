@@ -1,14 +1,14 @@
-package io.quotegate.app;
+package io.quotegate.transport;
 
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.quotegate.config.Transport;
+import io.quotegate.concurrent.NamedThreads;
 
 /** What commands that are clients run on: one event loop on the machine's best transport. Any thread. */
 public final class ClientTransport {
-    private static final NetTransport BEST = NetTransport.of(Transport.AUTO);
+    private static final NetTransport BEST = NetTransport.of(TransportKind.AUTO);
 
     private ClientTransport() {}
 

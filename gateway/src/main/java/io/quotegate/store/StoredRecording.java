@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes of the file
  * @param sha256    of its content; null while it is not known
  */
-public record Recording(
+public record StoredRecording(
         String name,
         long fromUs,
         long toUs,

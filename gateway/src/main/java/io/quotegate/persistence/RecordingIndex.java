@@ -1,9 +1,9 @@
-package io.quotegate.app;
+package io.quotegate.persistence;
 
 import io.quotegate.service.files.FileHashes;
 import io.quotegate.service.recording.RecordingListener;
-import io.quotegate.store.Recording;
 import io.quotegate.store.RecordingTable;
+import io.quotegate.store.StoredRecording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,16 +38,16 @@ final class RecordingIndex implements RecordingListener {
         return index;
     }
 
-    private void forgetMissing(List<Recording> kept) {
+    private void forgetMissing(List<StoredRecording> kept) {
         kept.stream()
-                .map(Recording::name)
+                .map(StoredRecording::name)
                 .filter(name -> Files.notExists(directory.resolve(name)))
                 .forEach(table::remove);
     }
 
     @Override
     public void onCompleted(String name, long fromUs, long toUs, long sizeBytes) {
-        table.put(new Recording(name, fromUs, toUs, sizeBytes, null));
+        table.put(new StoredRecording(name, fromUs, toUs, sizeBytes, null));
         try {
             blocking.execute(() -> hash(name, fromUs, toUs, sizeBytes));
         } catch (RejectedExecutionException e) {
@@ -57,7 +57,7 @@ final class RecordingIndex implements RecordingListener {
 
     private void hash(String name, long fromUs, long toUs, long sizeBytes) {
         try {
-            table.put(new Recording(name, fromUs, toUs, sizeBytes, FileHashes.compute(directory.resolve(name))));
+            table.put(new StoredRecording(name, fromUs, toUs, sizeBytes, FileHashes.compute(directory.resolve(name))));
         } catch (IOException e) {
             LOG.debug("{} cannot be hashed: {}", name, e.toString());
         }

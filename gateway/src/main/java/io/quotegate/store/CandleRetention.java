@@ -1,47 +1,37 @@
 package io.quotegate.store;
 
+import io.quotegate.concurrent.RepeatedTask;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets what is old, once an hour, a pair and a week at a time, so that nobody waits long. Any thread. */
-final class Retention {
-    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+/** Forgets candles that are old, once an hour, a pair and a week at a time, so that nobody waits long. Any thread. */
+final class CandleRetention {
+    private static final Logger LOG = LoggerFactory.getLogger(CandleRetention.class);
     private static final long WEEK_US = TimeUnit.DAYS.toMicros(7);
-    private static final long FIRST_MINUTES = 1;
-    private static final long EACH_MINUTES = 60;
+    private static final Duration DELAY = Duration.ofMinutes(1);
+    private static final Duration PERIOD = Duration.ofHours(1);
 
     private final CandleTable candles;
     private final Duration keep;
-    private volatile boolean stopped; // orders nothing else
 
     /** @param keep how long candles are kept */
-    Retention(CandleTable candles, Duration keep) {
+    CandleRetention(CandleTable candles, Duration keep) {
         this.candles = candles;
         this.keep = keep;
     }
 
-    void start(Executor history) {
-        again(history, FIRST_MINUTES);
-    }
-
-    private void again(Executor history, long minutes) {
-        CompletableFuture.delayedExecutor(minutes, TimeUnit.MINUTES, history).execute(() -> {
-            if (!stopped) {
-                forget(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
-                again(history, EACH_MINUTES);
-            }
-        });
-    }
-
-    void stop() {
-        stopped = true;
+    /** Begins; the store thread only asks, and does not wait. */
+    RepeatedTask start(StoreThreads threads) {
+        return RepeatedTask.start(
+                threads.scheduler(),
+                threads.store(),
+                DELAY,
+                PERIOD,
+                () -> forget(threads.scheduler().epochUs()));
     }
 
     /** Forgets what is too old at {@code nowUs}; the future ends when that is done. */

@@ -1,9 +1,9 @@
-package io.quotegate.config;
+package io.quotegate.transport;
 
 import java.util.Locale;
 
 /** How the server's event loops talk to the kernel. */
-public enum Transport {
+public enum TransportKind {
     /** The best of the others that this machine has, in their order. */
     AUTO,
     IO_URING,

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * @param age   above which a recording is deleted
  * @param bytes of recordings above which the oldest are deleted
  */
-public record Retention(Duration age, long bytes) {
-    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+public record RecordingRetention(Duration age, long bytes) {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingRetention.class);
 
     private record Kept(Path path, long bytes, Instant modified) {}
 

@@ -1,4 +1,4 @@
-package io.quotegate.app;
+package io.quotegate.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -22,7 +22,6 @@ import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
-import io.quotegate.config.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param name        as the configuration spells it
  * @param unsentLimit the option that bounds what the kernel holds unsent; null where there is none
  */
-record NetTransport(
+public record NetTransport(
         String name,
         IoHandlerFactory ioHandlers,
         ChannelFactory<? extends ServerSocketChannel> servers,
@@ -45,7 +44,7 @@ record NetTransport(
      *
      * @throws IllegalStateException if this machine does not have it
      */
-    static NetTransport of(Transport wanted) {
+    public static NetTransport of(TransportKind wanted) {
         return switch (wanted) {
             case AUTO -> Epoll.isAvailable() ? epoll() : IoUring.isAvailable() ? ioUring() : nio();
             case IO_URING -> {
@@ -60,7 +59,7 @@ record NetTransport(
         };
     }
 
-    private static void require(boolean available, Transport wanted, @Nullable Throwable why) {
+    private static void require(boolean available, TransportKind wanted, @Nullable Throwable why) {
         if (!available) {
             throw new IllegalStateException(
                     "server.transport: " + wanted.wireName() + " is not available on this machine: " + why);
@@ -72,7 +71,7 @@ record NetTransport(
      * process; and the kernel, whose own buffer would hide megabytes of a slow client's backlog, is bounded too. That
      * bound is on what is not sent yet, so that it slows nobody on a long line.
      */
-    ServerBootstrap listener(EventLoopGroup loops, int unsentBytes) {
+    public ServerBootstrap listener(EventLoopGroup loops, int unsentBytes) {
         ServerBootstrap listener = new ServerBootstrap()
                 .group(loops)
                 .channelFactory(servers)
@@ -87,7 +86,7 @@ record NetTransport(
 
     private static NetTransport ioUring() {
         return new NetTransport(
-                Transport.IO_URING.wireName(),
+                TransportKind.IO_URING.wireName(),
                 IoUringIoHandler.newFactory(),
                 IoUringServerSocketChannel::new,
                 IoUringSocketChannel::new,
@@ -96,7 +95,7 @@ record NetTransport(
 
     private static NetTransport epoll() {
         return new NetTransport(
-                Transport.EPOLL.wireName(),
+                TransportKind.EPOLL.wireName(),
                 EpollIoHandler.newFactory(),
                 EpollServerSocketChannel::new,
                 EpollSocketChannel::new,
@@ -105,7 +104,7 @@ record NetTransport(
 
     private static NetTransport nio() {
         return new NetTransport(
-                Transport.NIO.wireName(),
+                TransportKind.NIO.wireName(),
                 NioIoHandler.newFactory(),
                 NioServerSocketChannel::new,
                 NioSocketChannel::new,
