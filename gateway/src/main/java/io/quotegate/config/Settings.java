@@ -1,15 +1,20 @@
 package io.quotegate.config;
 
-import static io.quotegate.config.Kinds.choice;
-import static io.quotegate.config.Kinds.duration;
-import static io.quotegate.config.Kinds.flag;
-import static io.quotegate.config.Kinds.integer;
-import static io.quotegate.config.Kinds.integerOr;
-import static io.quotegate.config.Kinds.listOf;
-import static io.quotegate.config.Kinds.size;
-import static io.quotegate.config.Kinds.text;
+import static io.quotegate.config.kind.Kinds.choice;
+import static io.quotegate.config.kind.Kinds.duration;
+import static io.quotegate.config.kind.Kinds.flag;
+import static io.quotegate.config.kind.Kinds.integer;
+import static io.quotegate.config.kind.Kinds.integerOr;
+import static io.quotegate.config.kind.Kinds.listOf;
+import static io.quotegate.config.kind.Kinds.size;
+import static io.quotegate.config.kind.Kinds.text;
 
 import io.quotegate.config.Setting.Stage;
+import io.quotegate.config.kind.HostAddress;
+import io.quotegate.config.kind.Kind;
+import io.quotegate.config.kind.Kinds;
+import io.quotegate.config.kind.ScalarKind;
+import io.quotegate.config.kind.Urls;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.market.Venue;
 import io.quotegate.store.StoreSettings;

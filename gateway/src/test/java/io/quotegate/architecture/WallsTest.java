@@ -118,6 +118,18 @@ class WallsTest {
     }
 
     @Test
+    void onlyConfigKnowsHowItIsWritten() {
+        classes()
+                .that()
+                .resideInAnyPackage(
+                        "io.quotegate.config.kind..", "io.quotegate.config.source..", "io.quotegate.config.fiat..")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage("io.quotegate.config..")
+                .check(HOUSE);
+    }
+
+    @Test
     void onlyConfigReadsTheEnvironment() {
         noClasses()
                 .that()

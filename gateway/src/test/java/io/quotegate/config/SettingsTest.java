@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quotegate.config.source.ConfigFile;
+import io.quotegate.config.source.Problems;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.store.StoreSettings;
@@ -153,9 +155,7 @@ class SettingsTest {
         Problems problems = new Problems();
         Map<String, List<String>> texts = new HashMap<>();
         YamlReader.read(
-                new ConfigFile("file", yaml),
-                problems,
-                given -> texts.put(given.setting().key(), given.texts()));
+                new ConfigFile("file", yaml), problems, (setting, raw) -> texts.put(setting.key(), raw.texts()));
         assertThat(problems.all()).isEmpty();
         return texts;
     }

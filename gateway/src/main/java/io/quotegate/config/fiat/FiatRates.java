@@ -1,5 +1,6 @@
-package io.quotegate.config;
+package io.quotegate.config.fiat;
 
+import io.quotegate.config.source.Problems;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.ReferenceRate;
 import io.quotegate.market.ReferenceRates;

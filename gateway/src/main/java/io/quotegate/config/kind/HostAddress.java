@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.kind;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** What an address to listen on looks like. Nothing here asks a name server. Any thread. */
-final class HostAddress {
+public final class HostAddress {
     /** Whoever can reach these is on this machine. */
     private static final String LOCAL_NAME = "localhost";
 
@@ -17,12 +17,12 @@ final class HostAddress {
 
     private HostAddress() {}
 
-    static ScalarKind<String> kind() {
+    public static ScalarKind<String> kind() {
         return new ScalarKind<>("an IP address or a host name", text -> text, HostAddress::isAddressOrName);
     }
 
     /** Whether only this machine can reach {@code text}, taken literally: a name other than localhost is not looked up. */
-    static boolean isLoopback(String text) {
+    public static boolean isLoopback(String text) {
         byte[] address = NetUtil.createByteArrayFromIpAddressString(text);
         if (address == null) {
             return text.equalsIgnoreCase(LOCAL_NAME);

@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.source;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;

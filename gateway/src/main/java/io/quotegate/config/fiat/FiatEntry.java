@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.fiat;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.source;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as problems call it
  */
-record ConfigFile(String name, String text) {
+public record ConfigFile(String name, String text) {
     /** Where it is looked for, in the working directory and in the jar. */
-    static final String DEFAULT_NAME = "config/quotegate.yaml";
+    public static final String DEFAULT_NAME = "config/quotegate.yaml";
 
     /** Where the reference rates are looked for. */
-    static final String FIAT_NAME = "config/fiat.yaml";
+    public static final String FIAT_NAME = "config/fiat.yaml";
 
     private static final String IN_THE_JAR = " in the jar";
 
     /** What the file that {@link #open} would read is called. */
-    static String nameOf(@Nullable Path named, Path directory) {
+    public static String nameOf(@Nullable Path named, Path directory) {
         return named == null ? nameOfDefault(DEFAULT_NAME, directory) : named.toString();
     }
 
     /** What the file that {@link #openFiat} would read is called. */
-    static String fiatNameOf(Path directory) {
+    public static String fiatNameOf(Path directory) {
         return nameOfDefault(FIAT_NAME, directory);
     }
 
@@ -38,14 +38,14 @@ record ConfigFile(String name, String text) {
     }
 
     /** Reads the file named, or else the default one, or else the copy in the jar; null if that cannot be done. */
-    static @Nullable ConfigFile open(@Nullable Path named, Path directory, Problems problems) {
+    public static @Nullable ConfigFile open(@Nullable Path named, Path directory, Problems problems) {
         return named == null
                 ? openDefault(DEFAULT_NAME, directory, problems)
                 : read(named.toString(), DEFAULT_NAME, directory, problems);
     }
 
     /** Reads the reference rates, or else the copy in the jar; null if that cannot be done. */
-    static @Nullable ConfigFile openFiat(Path directory, Problems problems) {
+    public static @Nullable ConfigFile openFiat(Path directory, Problems problems) {
         return openDefault(FIAT_NAME, directory, problems);
     }
 
@@ -73,7 +73,7 @@ record ConfigFile(String name, String text) {
     }
 
     /** The copy in the jar of the file called {@code defaultName}. */
-    static ConfigFile bundled(String defaultName) {
+    public static ConfigFile bundled(String defaultName) {
         String name = defaultName + IN_THE_JAR;
         try (InputStream in = ConfigFile.class.getResourceAsStream('/' + defaultName)) {
             if (in == null) {

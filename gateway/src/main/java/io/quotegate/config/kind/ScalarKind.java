@@ -1,5 +1,7 @@
-package io.quotegate.config;
+package io.quotegate.config.kind;
 
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param format   turns text into a value
  * @param range    which values are allowed
  */
-record ScalarKind<T>(String expected, Format<T> format, Predicate<T> range) implements Kind<T> {
+public record ScalarKind<T>(String expected, Format<T> format, Predicate<T> range) implements Kind<T> {
     /** Turns text into a value. */
     @FunctionalInterface
-    interface Format<T> {
+    public interface Format<T> {
         /** The value spelled {@code text}, or null if it is none. */
         @Nullable
         T parse(String text);
@@ -31,17 +33,17 @@ record ScalarKind<T>(String expected, Format<T> format, Predicate<T> range) impl
     }
 
     @Override
-    public @Nullable T read(Given given, Problems problems) {
-        return read(given, given.parts().get(0), problems);
+    public @Nullable T read(String key, RawValue raw, Problems problems) {
+        return read(key, raw.parts().get(0), problems);
     }
 
     @Nullable
-    T read(Given given, Given.Part part, Problems problems) {
+    T read(String key, RawValue.Part part, Problems problems) {
         T value = format.parse(part.text());
         if (value != null && range.test(value)) {
             return value;
         }
-        problems.refuse(part.origin(), given.setting().key(), part.text(), expected);
+        problems.refuse(part.origin(), key, part.text(), expected);
         return null;
     }
 

@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.kind;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The URLs of venues. Any thread. */
-final class Urls {
+public final class Urls {
     private static final List<String> WEB_SOCKET = List.of("wss", "ws");
     private static final List<String> REST = List.of("https", "http");
     private static final int PORT_MAX = 65535;
@@ -14,17 +14,17 @@ final class Urls {
     private Urls() {}
 
     /** A WebSocket's address, used as it stands. */
-    static ScalarKind<URI> webSocket() {
+    public static ScalarKind<URI> webSocket() {
         return new ScalarKind<>(expected(WEB_SOCKET), Urls::parse, url -> isUsable(url, WEB_SOCKET));
     }
 
     /** The beginning of WebSocket addresses. A slash at its end means nothing and is cut off. */
-    static ScalarKind<URI> webSocketBase() {
+    public static ScalarKind<URI> webSocketBase() {
         return base(WEB_SOCKET);
     }
 
     /** The beginning of REST addresses. A slash at its end means nothing and is cut off. */
-    static ScalarKind<URI> restBase() {
+    public static ScalarKind<URI> restBase() {
         return base(REST);
     }
 

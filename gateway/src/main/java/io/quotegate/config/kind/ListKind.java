@@ -1,5 +1,7 @@
-package io.quotegate.config;
+package io.quotegate.config.kind;
 
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Several values of one kind, in order, none of them twice. */
-record ListKind<E>(ScalarKind<E> element, int min, int max) implements Kind<List<E>> {
+public record ListKind<E>(ScalarKind<E> element, int min, int max) implements Kind<List<E>> {
     @Override
     public String expected() {
         return "a list of " + min + ".." + max + ", each " + element.expected() + ", once only";
@@ -27,16 +29,15 @@ record ListKind<E>(ScalarKind<E> element, int min, int max) implements Kind<List
     }
 
     @Override
-    public @Nullable List<E> read(Given given, Problems problems) {
-        String key = given.setting().key();
-        int size = given.parts().size();
+    public @Nullable List<E> read(String key, RawValue raw, Problems problems) {
+        int size = raw.parts().size();
         if (size < min || size > max) {
-            problems.refuse(given.origin(), key, size == 0 ? "" : size + " values", expected());
+            problems.refuse(raw.origin(), key, size == 0 ? "" : size + " values", expected());
         }
         List<E> values = new ArrayList<>(size);
         Set<E> seen = new HashSet<>();
-        for (Given.Part part : given.parts()) {
-            E value = element.read(given, part, problems);
+        for (RawValue.Part part : raw.parts()) {
+            E value = element.read(key, part, problems);
             if (value != null && !seen.add(value)) {
                 problems.refuse(part.origin(), key, part.text(), "once only");
             } else if (value != null) {

@@ -1,10 +1,12 @@
-package io.quotegate.config;
+package io.quotegate.config.kind;
 
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the values of a setting are written and which of them are allowed. Immutable: any thread. */
-sealed interface Kind<T> permits ScalarKind, ListKind {
+public sealed interface Kind<T> permits ScalarKind, ListKind {
     /** The allowed values in words, for problems and documents. */
     String expected();
 
@@ -14,9 +16,9 @@ sealed interface Kind<T> permits ScalarKind, ListKind {
     /** The values in {@code text}, as an argument or a variable spells them. */
     List<String> split(String text);
 
-    /** The value given, or null when it is not allowed, which {@code problems} is then told. */
+    /** The value written for {@code key}, or null when it is not allowed, which {@code problems} is then told. */
     @Nullable
-    T read(Given given, Problems problems);
+    T read(String key, RawValue raw, Problems problems);
 
     /** Whether {@code value} is allowed. */
     boolean accepts(T value);

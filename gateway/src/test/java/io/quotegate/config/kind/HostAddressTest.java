@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.quotegate.config;
+package io.quotegate.config.source;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Collects what is wrong, so that all of it is told at once. Prints no secrets. Confined to one thread. */
-final class Problems {
+public final class Problems {
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final Pattern SECRETS =
             Pattern.compile("(?i)(?<=//)[^/\\s]+(?=@)|(?<=(password|secret|token)=)[^&\\s]+");
@@ -14,7 +14,7 @@ final class Problems {
     private final List<String> lines = new ArrayList<>();
 
     /** What somebody wrote, short enough for a message. */
-    static String shown(String text) {
+    public static String shown(String text) {
         if (text.isBlank()) {
             return "empty";
         }
@@ -23,16 +23,16 @@ final class Problems {
     }
 
     /** A value that is not allowed. */
-    void refuse(String origin, String key, String value, String expected) {
+    public void refuse(String origin, String key, String value, String expected) {
         add(origin, key + ": " + shown(value) + " (expected: " + expected + ')');
     }
 
-    void add(String origin, String what) {
+    public void add(String origin, String what) {
         String line = CONTROLS.matcher(origin + ": " + what).replaceAll(" ");
         lines.add(masked(line));
     }
 
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(lines);
     }
 

@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A YAML file, token by token, so that whatever is wrong has a line; scalars stay the text they are, whatever type YAML
  * takes them for. Confined to one thread.
  */
-final class YamlDocument {
+public final class YamlDocument {
     private final ConfigFile file;
     private final YAMLParser parser;
     private final Problems problems;
@@ -22,7 +22,7 @@ final class YamlDocument {
 
     /** Reads the keys of the document, from the one after its beginning to its end. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void read(YamlDocument document) throws IOException;
     }
 
@@ -33,7 +33,7 @@ final class YamlDocument {
     }
 
     /** Lets {@code body} read {@code file}; whether all of it is YAML, or else it stops where it is not. */
-    static boolean read(ConfigFile file, Problems problems, Body body) {
+    public static boolean read(ConfigFile file, Problems problems, Body body) {
         try (YAMLParser parser = new YAMLFactory().createParser(file.text())) {
             return new YamlDocument(file, parser, problems).readToTheEnd(body);
         } catch (IOException e) {
@@ -71,7 +71,7 @@ final class YamlDocument {
 
     /** The path of the next key of the section at hand, refused if it was there before; null at the section's end. */
     @Nullable
-    String nextKey(String prefix) throws IOException {
+    public String nextKey(String prefix) throws IOException {
         String name = parser.nextFieldName();
         if (name == null) {
             return null;
@@ -85,32 +85,32 @@ final class YamlDocument {
     }
 
     /** How many different sections and keys there were so far. */
-    int keyCount() {
+    public int keyCount() {
         return lines.size();
     }
 
     /** Goes on, from a key to its value or from one element of a list to the next. */
-    JsonToken nextValue() throws IOException {
+    public JsonToken nextValue() throws IOException {
         return parser.nextToken();
     }
 
     /** What is at hand. */
-    JsonToken value() {
+    public JsonToken value() {
         return parser.currentToken();
     }
 
     /** Whether what is at hand is one value, written out. */
-    boolean isPlain() throws IOException {
+    public boolean isPlain() throws IOException {
         return !value().isStructStart() && !parser.isCurrentAlias();
     }
 
     /** Passes over what is at hand. */
-    void skip() throws IOException {
+    public void skip() throws IOException {
         parser.skipChildren();
     }
 
     /** The place of what is at hand, as problems name it. */
-    String here() {
+    public String here() {
         return file.name() + ':' + line();
     }
 
@@ -119,12 +119,12 @@ final class YamlDocument {
     }
 
     /** The value at hand as it is written, empty for none. */
-    String text() throws IOException {
+    public String text() throws IOException {
         return value() == JsonToken.VALUE_NULL ? "" : parser.getText();
     }
 
     /** The value at hand as a message calls it. */
-    String shown() throws IOException {
+    public String shown() throws IOException {
         return switch (value()) {
             case START_OBJECT -> "a section";
             case START_ARRAY -> "a list";

@@ -1,6 +1,10 @@
-package io.quotegate.config;
+package io.quotegate.config.fiat;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.quotegate.config.source.ConfigFile;
+import io.quotegate.config.source.NearestName;
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.YamlDocument;
 import io.quotegate.market.ReferenceRates;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what stands in {@code config/fiat.yaml}; {@link FiatRates} makes rates of it. Confined to one thread. */
-final class FiatReader {
+public final class FiatReader {
     private static final List<String> VALUES = List.of("base", "date", "source");
     private static final Map<String, String> SECTIONS = Map.of(
             "rates", "currencies, and what one of the base is in each",
@@ -26,7 +30,7 @@ final class FiatReader {
     }
 
     /** The rates in {@code file}; null if they cannot be used, and {@code problems} is told why. */
-    static @Nullable ReferenceRates read(ConfigFile file, Problems problems) {
+    public static @Nullable ReferenceRates read(ConfigFile file, Problems problems) {
         List<FiatEntry> entries = new ArrayList<>();
         boolean complete =
                 YamlDocument.read(file, problems, document -> new FiatReader(document, problems, entries).readKeys());
@@ -34,7 +38,7 @@ final class FiatReader {
     }
 
     /** The rates in the jar. */
-    static ReferenceRates bundled() {
+    public static ReferenceRates bundled() {
         Problems problems = new Problems();
         ReferenceRates rates = read(ConfigFile.bundled(ConfigFile.FIAT_NAME), problems);
         if (rates == null) {

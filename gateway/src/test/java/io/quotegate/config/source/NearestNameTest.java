@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

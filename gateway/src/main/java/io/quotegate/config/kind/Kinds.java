@@ -1,4 +1,4 @@
-package io.quotegate.config;
+package io.quotegate.config.kind;
 
 import io.quotegate.market.Instrument;
 import io.quotegate.text.DurationText;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of values there are. What they return is immutable: any thread. */
-final class Kinds {
+public final class Kinds {
     // No leading zeros, which YAML would read as octal; twelve digits of hours or MiB overflow nothing.
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,11}");
     private static final Pattern WITH_UNIT = Pattern.compile('(' + NUMBER.pattern() + ")([A-Za-z]+)");
@@ -25,17 +25,17 @@ final class Kinds {
     private Kinds() {}
 
     /** Anything but nothing. */
-    static ScalarKind<String> text(String expected) {
+    public static ScalarKind<String> text(String expected) {
         return new ScalarKind<>(expected, text -> text, text -> !text.isBlank());
     }
 
     /** Yes or no. */
-    static ScalarKind<Boolean> flag() {
+    public static ScalarKind<Boolean> flag() {
         return choice(List.of(true, false), String::valueOf);
     }
 
     /** One of {@code values}, spelled as {@code spelling} says. */
-    static <T> ScalarKind<T> choice(List<T> values, Function<T, String> spelling) {
+    public static <T> ScalarKind<T> choice(List<T> values, Function<T, String> spelling) {
         Map<String, T> bySpelling = values.stream().collect(Collectors.toMap(spelling, Function.identity()));
         String expected = values.stream().map(spelling).collect(Collectors.joining(", "));
         expected = expected.replaceFirst(", (?!.*, )", " or ");
@@ -43,12 +43,12 @@ final class Kinds {
     }
 
     /** A whole number. */
-    static ScalarKind<Integer> integer(int min, int max) {
+    public static ScalarKind<Integer> integer(int min, int max) {
         return new ScalarKind<>(min + ".." + max, Kinds::parseInt, value -> value >= min && value <= max);
     }
 
     /** A whole number, or {@code word} for the one that {@code meaning} finds out. */
-    static ScalarKind<Integer> integerOr(String word, IntSupplier meaning, int min, int max) {
+    public static ScalarKind<Integer> integerOr(String word, IntSupplier meaning, int min, int max) {
         ScalarKind<Integer> number = integer(min, max);
         return new ScalarKind<>(
                 number.expected() + " or " + word,
@@ -57,7 +57,7 @@ final class Kinds {
     }
 
     /** A span of time between two others. */
-    static ScalarKind<Duration> duration(String min, String max) {
+    public static ScalarKind<Duration> duration(String min, String max) {
         Duration least = known(parseDuration(min), min);
         Duration most = known(parseDuration(max), max);
         return new ScalarKind<>(
@@ -67,7 +67,7 @@ final class Kinds {
     }
 
     /** A number of bytes between two others. */
-    static ScalarKind<Integer> size(String min, String max) {
+    public static ScalarKind<Integer> size(String min, String max) {
         int least = known(parseSize(min), min);
         int most = known(parseSize(max), max);
         return new ScalarKind<>(
@@ -75,11 +75,11 @@ final class Kinds {
     }
 
     /** A pair's house spelling. */
-    static ScalarKind<String> pair() {
+    public static ScalarKind<String> pair() {
         return new ScalarKind<>("BASE-QUOTE in upper case", text -> text, Instrument::isSymbol);
     }
 
-    static <E> ListKind<E> listOf(ScalarKind<E> element, int min, int max) {
+    public static <E> ListKind<E> listOf(ScalarKind<E> element, int min, int max) {
         return new ListKind<>(element, min, max);
     }
 
