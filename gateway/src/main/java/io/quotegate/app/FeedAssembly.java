@@ -8,27 +8,22 @@ import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.feed.okx.OkxDialect;
-import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.ring.QuotePublisher;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** Puts the venues together. Adding a venue adds a line to each method below. */
 final class FeedAssembly {
     private FeedAssembly() {}
 
-    static Feeds assemble(
-            GatewayConfig config,
-            Instruments instruments,
-            FeedLoop feedLoop,
-            Executor blocking,
-            QuotePublisher publisher) {
+    static Feeds assemble(GatewayConfig config, Market market, GatewayThreads threads) {
         List<Feeds.VenueParts> venues = config.feeds().preferred().stream()
                 .map(venue -> new Feeds.VenueParts(config.venues().endpoint(venue), rules(venue), dialects(venue)))
                 .toList();
-        Feeds.Surroundings surroundings = new Feeds.Surroundings(feedLoop, blocking, FeedClock.system(), publisher);
-        return new Feeds(instruments, config.feeds(), venues, surroundings);
+        FeedLoop loop =
+                new FeedLoop(threads.eventLoops().feed(), threads.transport().clients());
+        Feeds.Surroundings surroundings =
+                new Feeds.Surroundings(loop, threads.blocking(), FeedClock.system(), market.publisher());
+        return new Feeds(market.instruments(), config.feeds(), venues, surroundings);
     }
 
     private static VenueRules rules(Venue venue) {

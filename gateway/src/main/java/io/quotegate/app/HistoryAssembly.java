@@ -1,57 +1,52 @@
 package io.quotegate.app;
 
-import io.netty.channel.EventLoop;
+import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.binance.BinanceHistory;
 import io.quotegate.feed.okx.OkxHistory;
 import io.quotegate.feed.rest.VenueHistory;
-import io.quotegate.gateway.loop.CandlePushes;
-import io.quotegate.gateway.loop.LoopContext;
-import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.ring.QuoteRing;
 import io.quotegate.service.history.CandleBook;
 import io.quotegate.service.history.History;
 import io.quotegate.service.history.HistoryListener;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.history.HistorySource;
+import io.quotegate.service.history.MinuteArchive;
 import io.quotegate.service.history.TradeTape;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Puts the history together. Adding a venue adds a line. */
 final class HistoryAssembly {
     private final GatewayConfig config;
-    private final Instruments instruments;
+    private final Market market;
     private final CandleBook book;
     private final TradeTape tape;
 
-    HistoryAssembly(GatewayConfig config, Instruments instruments) {
+    HistoryAssembly(GatewayConfig config, Market market) {
         this.config = config;
-        this.instruments = instruments;
-        book = new CandleBook(instruments);
-        tape = new TradeTape(instruments);
+        this.market = market;
+        book = new CandleBook(market.instruments());
+        tape = new TradeTape(market.instruments());
     }
 
     HistoryService service() {
-        return new HistoryService(instruments, book, tape);
+        return new HistoryService(market.instruments(), book, tape);
     }
 
     /**
-     * @param loops  that candles are pushed on; complete before the history is started
-     * @param keeper knows the minutes of before, and hears of new ones
+     * @param archive   knows the minutes of before
+     * @param listeners hear of new ones
      */
-    History history(QuoteRing ring, Executor blocking, Map<EventLoop, LoopContext> loops, HistoryKeeper keeper) {
+    History history(MinuteArchive archive, Executor blocking, List<HistoryListener> listeners) {
         List<HistorySource> sources =
                 config.feeds().preferred().stream().map(this::source).toList();
-        List<HistoryListener> listeners = List.of(new CandlePushes(loops), keeper.listener());
         return new History(new History.Parts(
-                instruments,
-                ring,
+                market.instruments(),
+                market.ring(),
                 book,
                 tape,
-                keeper.archive(),
+                archive,
                 sources,
                 blocking,
                 NamedThreads.of("history"),

@@ -1,14 +1,12 @@
 package io.quotegate.app;
 
+import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.FilesConfig;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.gateway.interactive.Interactive;
 import io.quotegate.gateway.operation.Services;
-import io.quotegate.market.Instruments;
 import io.quotegate.market.ReferenceRates;
-import io.quotegate.ring.QuoteRing;
-import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.chat.ChatService;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.files.FileCatalogue;
@@ -19,7 +17,7 @@ import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.recording.Recorder;
 import io.quotegate.service.recording.RecordingListener;
-import io.quotegate.service.recording.Retention;
+import io.quotegate.service.recording.RecordingRetention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -41,24 +39,21 @@ final class ServiceAssembly {
     /**
      * Of what {@code config} says.
      *
-     * @param newest   the newest quotes, readable from any thread
      * @param history  of trades and candles
      * @param blocking runs what reads the disk
      */
     static Services assemble(
-            GatewayConfig config,
-            Instruments instruments,
-            QuoteSource newest,
-            HistoryService history,
-            GameService game,
-            Executor blocking) {
+            GatewayConfig config, Market market, HistoryService history, GameService game, Executor blocking) {
         ReferenceRates references = config.references();
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
         return new Services(
-                new QuoteService(instruments, newest, UUID.randomUUID().toString()),
-                new ConversionService(instruments, references, FeedClock.system()::epochNs),
+                new QuoteService(
+                        market.instruments(),
+                        market.topOfBook(),
+                        UUID.randomUUID().toString()),
+                new ConversionService(market.instruments(), references, FeedClock.system()::epochNs),
                 history,
-                new IndicatorService(instruments, FeedClock.system()::epochNs),
+                new IndicatorService(market.instruments(), FeedClock.system()::epochNs),
                 interactive(config, game, blocking));
     }
 
@@ -83,20 +78,19 @@ final class ServiceAssembly {
     }
 
     /**
-     * What records the quotes and trades of {@code ring}; null where nothing is to be recorded.
+     * What records the quotes and trades that are served; null where nothing is to be recorded.
      *
      * @param index hears of recordings
      */
-    static @Nullable Recorder recorder(
-            FilesConfig files, Instruments instruments, QuoteRing ring, RecordingListener index) {
+    static @Nullable Recorder recorder(FilesConfig files, Market market, RecordingListener index) {
         if (!files.record()) {
             return null;
         }
         return new Recorder(
                 Path.of(files.directory()),
-                instruments,
-                ring,
-                new Retention(files.keepFor(), files.keepBytes()),
+                market.instruments(),
+                market.ring(),
+                new RecordingRetention(files.keepFor(), files.keepBytes()),
                 index,
                 epochUs(),
                 NamedThreads.of("recorder"));

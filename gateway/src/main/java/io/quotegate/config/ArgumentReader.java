@@ -1,7 +1,9 @@
 package io.quotegate.config;
 
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds settings among command-line arguments. Any thread. */
@@ -9,7 +11,8 @@ final class ArgumentReader {
     private ArgumentReader() {}
 
     /** Gives {@code taker} what {@code --set} says, then {@code --port}, a name of its own for one setting. */
-    static void read(List<String> sets, @Nullable Integer port, Problems problems, Consumer<Given> taker) {
+    static void read(
+            List<String> sets, @Nullable Integer port, Problems problems, BiConsumer<Setting<?>, RawValue> taker) {
         for (String set : sets) {
             String origin = "--set " + Problems.shown(set);
             int equals = set.indexOf('=');
@@ -20,11 +23,11 @@ final class ArgumentReader {
             } else if (setting == null) {
                 SettingIndex.refuseUnknown(origin, key, problems);
             } else {
-                taker.accept(Given.ofText(setting, origin, set.substring(equals + 1)));
+                taker.accept(setting, setting.raw(origin, set.substring(equals + 1)));
             }
         }
         if (port != null) {
-            taker.accept(Given.ofText(Settings.SERVER_PORT, "--port " + port, port.toString()));
+            taker.accept(Settings.SERVER_PORT, Settings.SERVER_PORT.raw("--port " + port, port.toString()));
         }
     }
 }

@@ -1,9 +1,13 @@
 package io.quotegate.config;
 
+import io.quotegate.config.fiat.FiatReader;
+import io.quotegate.config.source.ConfigFile;
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
 import io.quotegate.market.ReferenceRates;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Reads the configuration: the defaults, then the file, the environment, {@code --set} and {@code --port}, each
@@ -47,7 +51,7 @@ public final class ConfigLoader {
     static GatewayConfig load(ConfigSources sources, Path directory) {
         Problems problems = new Problems();
         Values values = new Values();
-        Consumer<Given> taker = given -> values.put(given, problems);
+        BiConsumer<Setting<?>, RawValue> taker = (setting, raw) -> values.put(setting, raw, problems);
         ConfigFile file = ConfigFile.open(sources.file(), directory, problems);
         boolean complete = file != null && YamlReader.read(file, problems, taker);
         EnvironmentReader.read(sources.environment(), problems, taker);

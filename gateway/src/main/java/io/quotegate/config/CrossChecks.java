@@ -1,5 +1,8 @@
 package io.quotegate.config;
 
+import io.quotegate.config.kind.HostAddress;
+import io.quotegate.config.source.Problems;
+
 /** What settings must be to one another. Only looks at those that are allowed by themselves. Any thread. */
 final class CrossChecks {
     private CrossChecks() {}

@@ -1,9 +1,11 @@
 package io.quotegate.config;
 
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Finds settings among environment variables: {@code server.port} is {@code QUOTEGATE_SERVER_PORT}. Any thread. */
 final class EnvironmentReader {
@@ -13,12 +15,12 @@ final class EnvironmentReader {
     private EnvironmentReader() {}
 
     /** Gives {@code taker} what is set in {@code environment}, by name. */
-    static void read(Map<String, String> environment, Problems problems, Consumer<Given> taker) {
+    static void read(Map<String, String> environment, Problems problems, BiConsumer<Setting<?>, RawValue> taker) {
         new TreeMap<>(environment).forEach((variable, text) -> {
             Setting<?> setting = SettingIndex.findVariable(variable);
             String origin = "environment " + variable;
             if (setting != null) {
-                taker.accept(Given.ofText(setting, origin, text));
+                taker.accept(setting, setting.raw(origin, text));
             } else if (variable.startsWith(ConfigSources.VARIABLE_PREFIX) && !NO_SETTINGS.contains(variable)) {
                 String nearest = SettingIndex.nearestVariable(variable);
                 problems.add(origin, "unknown variable (did you mean " + nearest + "?)");

@@ -1,5 +1,6 @@
 package io.quotegate.config;
 
+import io.quotegate.config.fiat.FiatReader;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.store.StoreSettings;

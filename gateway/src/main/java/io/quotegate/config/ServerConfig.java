@@ -1,5 +1,7 @@
 package io.quotegate.config;
 
+import io.quotegate.transport.LoopKind;
+import io.quotegate.transport.TransportKind;
 import java.time.Duration;
 
 /**
@@ -16,7 +18,7 @@ public record ServerConfig(
         String bind,
         int port,
         int eventLoops,
-        Transport transport,
+        TransportKind transport,
         LoopKind loop,
         Duration heartbeat,
         boolean allowAnonymous) {

@@ -1,5 +1,8 @@
 package io.quotegate.config;
 
+import io.quotegate.config.kind.Kind;
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -56,25 +59,30 @@ record Setting<T>(String key, Kind<T> kind, @Nullable String defaultText, Stage 
         return defaultText == null ? List.of() : kind.split(defaultText);
     }
 
+    /** The {@code text} of an argument or a variable, in which a list is separated by commas. */
+    RawValue raw(String origin, String text) {
+        return RawValue.of(origin, kind.split(text));
+    }
+
     /** What holds when nothing is given. */
     T defaultValue() {
         Problems problems = new Problems();
-        T value = defaultText == null ? null : kind.read(Given.ofText(this, "default", defaultText), problems);
+        T value = defaultText == null ? null : kind.read(key, raw("default", defaultText), problems);
         if (value == null) {
             throw new IllegalStateException(key + ": no usable default: " + problems.all());
         }
         return value;
     }
 
-    /** The value given, or null when there is none to use; {@code problems} is told when it should not be there. */
+    /** The value written, or null when there is none to use; {@code problems} is told when it should not be there. */
     @Nullable
-    T read(Given given, Problems problems) {
+    T read(RawValue raw, Problems problems) {
         if (stage == Stage.BUILT) {
-            return kind.read(given, problems);
+            return kind.read(key, raw, problems);
         }
-        if (!given.texts().equals(defaultTexts())) {
+        if (!raw.texts().equals(defaultTexts())) {
             String expected = defaultTexts().isEmpty() ? "no value" : defaultText;
-            problems.add(given.origin(), key + ": not available yet (expected: " + expected + ')');
+            problems.add(raw.origin(), key + ": not available yet (expected: " + expected + ')');
         }
         return null;
     }

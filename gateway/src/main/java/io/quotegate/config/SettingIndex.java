@@ -1,5 +1,7 @@
 package io.quotegate.config;
 
+import io.quotegate.config.source.NearestName;
+import io.quotegate.config.source.Problems;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,25 @@
 package io.quotegate.config;
 
-import static io.quotegate.config.Kinds.choice;
-import static io.quotegate.config.Kinds.duration;
-import static io.quotegate.config.Kinds.flag;
-import static io.quotegate.config.Kinds.integer;
-import static io.quotegate.config.Kinds.integerOr;
-import static io.quotegate.config.Kinds.listOf;
-import static io.quotegate.config.Kinds.size;
-import static io.quotegate.config.Kinds.text;
+import static io.quotegate.config.kind.Kinds.choice;
+import static io.quotegate.config.kind.Kinds.duration;
+import static io.quotegate.config.kind.Kinds.flag;
+import static io.quotegate.config.kind.Kinds.integer;
+import static io.quotegate.config.kind.Kinds.integerOr;
+import static io.quotegate.config.kind.Kinds.listOf;
+import static io.quotegate.config.kind.Kinds.size;
+import static io.quotegate.config.kind.Kinds.text;
 
 import io.quotegate.config.Setting.Stage;
+import io.quotegate.config.kind.HostAddress;
+import io.quotegate.config.kind.Kind;
+import io.quotegate.config.kind.Kinds;
+import io.quotegate.config.kind.ScalarKind;
+import io.quotegate.config.kind.Urls;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.market.Venue;
 import io.quotegate.store.StoreSettings;
+import io.quotegate.transport.LoopKind;
+import io.quotegate.transport.TransportKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +42,9 @@ final class Settings {
             integerOr("cores", Settings::cores, 1, 1024),
             "cores",
             "Threads that serve clients; cores is one for each the process may use.");
-    static final Setting<Transport> SERVER_TRANSPORT = built(
+    static final Setting<TransportKind> SERVER_TRANSPORT = built(
             "server.transport",
-            choice(List.of(Transport.values()), Transport::wireName),
+            choice(List.of(TransportKind.values()), TransportKind::wireName),
             "auto",
             "How event loops talk to the kernel; auto takes the best this machine has.");
     static final Setting<LoopKind> SERVER_LOOP = built(

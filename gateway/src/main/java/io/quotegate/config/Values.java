@@ -1,5 +1,7 @@
 package io.quotegate.config;
 
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,18 +9,18 @@ import java.util.Map;
 
 /** What holds for every setting: what was given last, or its default. Confined to one thread. */
 final class Values {
-    private final Map<Setting<?>, Given> given = new LinkedHashMap<>(); // the last given last
+    private final Map<Setting<?>, RawValue> given = new LinkedHashMap<>(); // the last given last
     private final Map<Setting<?>, Object> values = new HashMap<>();
 
-    /** Lets {@code next} hold, if it can be used. */
-    void put(Given next, Problems problems) {
-        Object value = next.setting().read(next, problems);
-        given.remove(next.setting());
-        given.put(next.setting(), next);
+    /** Lets {@code raw} hold for {@code setting}, if it can be used. */
+    void put(Setting<?> setting, RawValue raw, Problems problems) {
+        Object value = setting.read(raw, problems);
+        given.remove(setting);
+        given.put(setting, raw);
         if (value == null) {
-            values.remove(next.setting());
+            values.remove(setting);
         } else {
-            values.put(next.setting(), value);
+            values.put(setting, value);
         }
     }
 
@@ -42,15 +44,15 @@ final class Values {
     /** Where that of {@code settings} was given that was given last: the one that made them disagree. */
     String lastOrigin(Setting<?>... settings) {
         List<Setting<?>> wanted = List.of(settings);
-        return given.values().stream()
-                .filter(one -> wanted.contains(one.setting()))
-                .map(Given::origin)
+        return given.entrySet().stream()
+                .filter(one -> wanted.contains(one.getKey()))
+                .map(one -> one.getValue().origin())
                 .reduce("default", (before, after) -> after);
     }
 
     /** The value that holds, as it was written. */
     String text(Setting<?> setting) {
-        Given written = given.get(setting);
+        RawValue written = given.get(setting);
         return String.join(", ", written == null ? setting.defaultTexts() : written.texts());
     }
 }

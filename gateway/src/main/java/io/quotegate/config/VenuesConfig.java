@@ -50,6 +50,11 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
         };
     }
 
+    /** Whether any of them is not real. */
+    public boolean anySimulated() {
+        return okx.simulated() || binance.simulated();
+    }
+
     /** What a feed needs to connect to {@code venue}. */
     public VenueEndpoint endpoint(Venue venue) {
         return new VenueEndpoint(venue, webSocket(venue), of(venue).simulated());

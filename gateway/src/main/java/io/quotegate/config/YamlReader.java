@@ -1,10 +1,14 @@
 package io.quotegate.config;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.quotegate.config.source.ConfigFile;
+import io.quotegate.config.source.Problems;
+import io.quotegate.config.source.RawValue;
+import io.quotegate.config.source.YamlDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Finds settings in YAML; the key decides what a value should be. Confined to one thread. */
 final class YamlReader {
@@ -12,18 +16,18 @@ final class YamlReader {
 
     private final YamlDocument document;
     private final Problems problems;
-    private final Consumer<Given> taker;
+    private final BiConsumer<Setting<?>, RawValue> taker;
 
     private int depth;
 
-    private YamlReader(YamlDocument document, Problems problems, Consumer<Given> taker) {
+    private YamlReader(YamlDocument document, Problems problems, BiConsumer<Setting<?>, RawValue> taker) {
         this.document = document;
         this.problems = problems;
         this.taker = taker;
     }
 
     /** Gives {@code taker} the settings in {@code file}; whether all of it is YAML, or else it stops where it is not. */
-    static boolean read(ConfigFile file, Problems problems, Consumer<Given> taker) {
+    static boolean read(ConfigFile file, Problems problems, BiConsumer<Setting<?>, RawValue> taker) {
         return YamlDocument.read(file, problems, document -> new YamlReader(document, problems, taker).readSection(""));
     }
 
@@ -66,17 +70,17 @@ final class YamlReader {
                     origin, setting.key(), document.shown(), setting.kind().expected());
             document.skip();
         } else {
-            taker.accept(new Given(setting, origin, List.of(new Given.Part(origin, document.text()))));
+            taker.accept(setting, new RawValue(origin, List.of(new RawValue.Part(origin, document.text()))));
         }
     }
 
     private void readList(Setting<?> setting) throws IOException {
         String origin = document.here();
-        List<Given.Part> parts = new ArrayList<>();
+        List<RawValue.Part> parts = new ArrayList<>();
         boolean plain = true;
         while (document.nextValue() != JsonToken.END_ARRAY) {
             if (document.isPlain()) {
-                parts.add(new Given.Part(document.here(), document.text()));
+                parts.add(new RawValue.Part(document.here(), document.text()));
             } else {
                 plain = false;
                 problems.refuse(
@@ -88,7 +92,7 @@ final class YamlReader {
             }
         }
         if (plain) {
-            taker.accept(new Given(setting, origin, parts));
+            taker.accept(setting, new RawValue(origin, parts));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.quotegate.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quotegate.concurrent.Scheduler;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
@@ -9,8 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,22 +41,24 @@ public final class CandleTable {
     private final Writer writer;
     private final Reader reader;
     private final boolean simulated;
+    private final Scheduler clock;
     private final AtomicLong written = new AtomicLong();
 
     /** @param simulated whether a venue is not real */
-    CandleTable(Dialect dialect, Writer writer, Reader reader, boolean simulated) {
+    CandleTable(Dialect dialect, Writer writer, Reader reader, boolean simulated, Scheduler clock) {
         this.dialect = dialect;
         this.writer = writer;
         this.reader = reader;
         this.simulated = simulated;
+        this.clock = clock;
     }
 
     /**
-     * Keeps candles, each in place of the one of its pair, venue and minute. The future ends, on the history thread,
+     * Keeps candles, each in place of the one of its pair, venue and minute. The future ends, on the store thread,
      * when they are kept for good.
      */
     public CompletableFuture<@Nullable Void> put(List<Candle> candles) {
-        long nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        long nowUs = clock.epochUs();
         long number = written.updateAndGet(last -> Math.max(last + 1, nowUs));
         List<Candle> rows = List.copyOf(candles);
         return writer.offer(new Write(rows.size(), statements -> {

@@ -2,17 +2,16 @@ package io.quotegate.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the database open: opens it on a thread that may block, hands it to the history thread, and tries again after
- * a while when it fails. Confined to the history thread, but for what says otherwise.
+ * Keeps the database open: opens it on a thread that may block, hands it to the store thread, and tries again after
+ * a while when it fails. Confined to the store thread, but for what says otherwise.
  */
 final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
@@ -21,8 +20,7 @@ final class Connector {
 
     private final Dialect dialect;
     private final Opener opener;
-    private final Executor history;
-    private final Executor blocking;
+    private final StoreThreads threads;
     private final StoreStats stats;
     private final CompletableFuture<@Nullable Void> tried = new CompletableFuture<>();
 
@@ -33,18 +31,17 @@ final class Connector {
     private boolean opening = true; // or about to
     private boolean closed;
 
-    Connector(Dialect dialect, Executor history, Executor blocking, StoreStats stats) {
+    Connector(Dialect dialect, StoreThreads threads, StoreStats stats) {
         this.dialect = dialect;
-        this.history = history;
-        this.blocking = blocking;
+        this.threads = threads;
         this.stats = stats;
         opener = new Opener(dialect);
     }
 
-    /** Opens it; {@code onOpen} is then run on the history thread, each time. Any thread. */
+    /** Opens it; {@code onOpen} is then run on the store thread, each time. Any thread. */
     void start(Runnable listener) {
         onOpen = listener;
-        blocking.execute(this::open);
+        threads.blocking().execute(this::open);
     }
 
     private void open() {
@@ -52,25 +49,25 @@ final class Connector {
             OpenDatabase opened = opener.open();
             tell(() -> adopt(opened), opened::close);
         } catch (StoreFault e) {
-            tell(() -> failToOpen(e.trouble()), () -> {});
+            tell(() -> failToOpen(e.failure()), () -> {});
         } catch (RuntimeException e) {
             LOG.warn("opening the store failed", e);
-            Trouble trouble = new Trouble(Trouble.Kind.PASSING, e.toString(), "see the log");
-            tell(() -> failToOpen(trouble), () -> {});
+            DatabaseFailure failure = new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, e.toString(), "see the log");
+            tell(() -> failToOpen(failure), () -> {});
         }
     }
 
     private void tell(Runnable news, Runnable otherwise) {
         try {
-            history.execute(news);
+            threads.store().execute(news);
         } catch (RejectedExecutionException e) { // the gateway ends
             otherwise.run();
         }
     }
 
-    private void failToOpen(Trouble trouble) {
+    private void failToOpen(DatabaseFailure failure) {
         opening = false;
-        fail(trouble);
+        fail(failure);
     }
 
     private void adopt(OpenDatabase opened) {
@@ -98,13 +95,13 @@ final class Connector {
     }
 
     /** Closes it, says so, and tries again later if there is hope. */
-    void fail(Trouble trouble) {
+    void fail(DatabaseFailure failure) {
         disconnect();
-        if (trouble.kind() == Trouble.Kind.CORRUPT) {
+        if (failure.kind() == DatabaseFailure.Kind.CORRUPT) {
             swapReaders(null); // otherwise what is there can still be read
         }
-        String problem = trouble.toString();
-        boolean hopeless = trouble.kind() == Trouble.Kind.LASTING;
+        String problem = failure.toString();
+        boolean hopeless = failure.kind() == DatabaseFailure.Kind.PERMANENT;
         if (!problem.equals(stats.problem())) {
             LOG.error(
                     "store {}: {}. Quotes are served, and what is to be kept waits. {}",
@@ -114,20 +111,19 @@ final class Connector {
         }
         stats.problem(problem);
         tried.complete(null);
-        if (trouble.kind() == Trouble.Kind.CORRUPT) {
+        if (failure.kind() == DatabaseFailure.Kind.CORRUPT) {
             opener.suspect();
         }
         if (!hopeless && !closed && !opening) {
             opening = true;
-            CompletableFuture.delayedExecutor(waitMs, TimeUnit.MILLISECONDS, blocking)
-                    .execute(this::open);
+            threads.scheduler().schedule(Duration.ofMillis(waitMs), threads.blocking(), this::open);
             waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
         }
     }
 
     /** The same for what a statement said. */
-    void fail(SQLException failure) {
-        fail(dialect.trouble(failure));
+    void fail(SQLException said) {
+        fail(dialect.classify(said));
     }
 
     private void disconnect() {

@@ -53,6 +53,6 @@ interface Dialect {
     @Nullable
     BigDecimal decimal(ResultSet row, int index) throws SQLException;
 
-    /** What {@code failure} means. */
-    Trouble trouble(SQLException failure);
+    /** What follows from {@code failure}. */
+    DatabaseFailure classify(SQLException failure);
 }

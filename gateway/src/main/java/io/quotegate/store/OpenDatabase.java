@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A database that was opened and migrated.
  *
- * @param writer  the one connection that writes, for the history thread; commits by hand
+ * @param writer  the one connection that writes, for the store thread; commits by hand
  * @param readers connections that read, for the blocking threads
  */
 record OpenDatabase(Connection writer, HikariDataSource readers) {

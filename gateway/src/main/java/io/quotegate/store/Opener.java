@@ -39,14 +39,14 @@ final class Opener {
         try {
             return openSound();
         } catch (StoreFault e) {
-            if (e.trouble().kind() != Trouble.Kind.CORRUPT) {
+            if (e.failure().kind() != DatabaseFailure.Kind.CORRUPT) {
                 throw e;
             }
             String aside = dialect.moveAside();
             LOG.error(
                     "store {}: {}. It was moved to {} and a new one is begun; `sqlite3 {} .recover` may get rows back",
                     dialect.name(),
-                    e.trouble().problem(),
+                    e.failure().problem(),
                     aside,
                     aside);
             return openSound();
@@ -63,10 +63,12 @@ final class Opener {
             writer.setAutoCommit(false);
             return new OpenDatabase(writer, readers());
         } catch (SQLException e) {
-            throw new StoreFault(dialect.trouble(e), e);
+            throw new StoreFault(dialect.classify(e), e);
         } catch (LinkageError e) {
             String advice = "let Java load libraries from its temporary directory: -Djava.io.tmpdir=DIR";
-            throw new StoreFault(new Trouble(Trouble.Kind.LASTING, "its driver cannot be loaded: " + e, advice), e);
+            throw new StoreFault(
+                    new DatabaseFailure(DatabaseFailure.Kind.PERMANENT, "its driver cannot be loaded: " + e, advice),
+                    e);
         }
     }
 
@@ -86,20 +88,20 @@ final class Opener {
             flyway.migrate();
         } catch (FlywayException e) {
             SQLException cause = sqlCause(e);
-            throw new StoreFault(cause == null ? strange(e) : dialect.trouble(cause), e);
+            throw new StoreFault(cause == null ? strange(e) : dialect.classify(cause), e);
         }
     }
 
-    private static Trouble newer(MigrationInfo newest) {
-        return new Trouble(
-                Trouble.Kind.LASTING,
+    private static DatabaseFailure newer(MigrationInfo newest) {
+        return new DatabaseFailure(
+                DatabaseFailure.Kind.PERMANENT,
                 "its schema has version " + newest.getVersion() + ", which is newer than this program",
                 "run a newer version of it, or set store.path to another database; this one stays as it is");
     }
 
-    private static Trouble strange(FlywayException e) {
-        return new Trouble(
-                Trouble.Kind.LASTING,
+    private static DatabaseFailure strange(FlywayException e) {
+        return new DatabaseFailure(
+                DatabaseFailure.Kind.PERMANENT,
                 String.valueOf(e.getMessage()).lines().findFirst().orElse("no schema of ours"),
                 "set store.path to a database of its own; this one stays as it is");
     }

@@ -51,7 +51,8 @@ final class PostgresDialect implements Dialect {
     @Override
     public String moveAside() throws StoreFault {
         throw new StoreFault(
-                new Trouble(Trouble.Kind.PASSING, "the server says it is damaged", "have its administrator look"),
+                new DatabaseFailure(
+                        DatabaseFailure.Kind.TRANSIENT, "the server says it is damaged", "have its administrator look"),
                 null);
     }
 
@@ -81,12 +82,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Trouble trouble(SQLException failure) {
+    public DatabaseFailure classify(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         String problem = String.valueOf(failure.getMessage());
         return state.startsWith(DATA_EXCEPTION) || state.startsWith(CONSTRAINT_VIOLATION)
-                ? new Trouble(Trouble.Kind.REFUSED_DATA, problem, "it was left out")
-                : new Trouble(Trouble.Kind.PASSING, problem, advice(state));
+                ? new DatabaseFailure(DatabaseFailure.Kind.REFUSED_DATA, problem, "it was left out")
+                : new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, problem, advice(state));
     }
 
     private static String advice(String state) {

@@ -4,27 +4,24 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** Reads on the blocking threads. Asked by any thread, which never waits. */
 final class Reader {
     private final Connector connector;
     private final Dialect dialect;
-    private final Executor history;
-    private final Executor blocking;
+    private final StoreThreads threads;
     private final StoreStats stats;
 
-    Reader(Connector connector, Dialect dialect, Executor history, Executor blocking, StoreStats stats) {
+    Reader(Connector connector, Dialect dialect, StoreThreads threads, StoreStats stats) {
         this.connector = connector;
         this.dialect = dialect;
-        this.history = history;
-        this.blocking = blocking;
+        this.threads = threads;
         this.stats = stats;
     }
 
     /** What {@code query} finds, once the store was opened; fails when it is down. Ends on a blocking thread. */
     <T> CompletableFuture<T> ask(Query<T> query) {
-        return connector.tried().thenApplyAsync(ready -> askNow(query), blocking);
+        return connector.tried().thenApplyAsync(ready -> askNow(query), threads.blocking());
     }
 
     private <T> T askNow(Query<T> query) {
@@ -35,8 +32,8 @@ final class Reader {
         try (Connection connection = readers.getConnection()) {
             return query.ask(connection);
         } catch (SQLException e) {
-            if (dialect.trouble(e).kind() == Trouble.Kind.CORRUPT) {
-                history.execute(() -> {
+            if (dialect.classify(e).kind() == DatabaseFailure.Kind.CORRUPT) {
+                threads.store().execute(() -> {
                     if (connector.readers() == readers) {
                         connector.fail(e);
                     }

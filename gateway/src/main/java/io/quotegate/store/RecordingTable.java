@@ -25,7 +25,7 @@ public final class RecordingTable {
     }
 
     /** Adds a recording, or replaces the one of the same name; the future ends when that is kept for good. */
-    public CompletableFuture<@Nullable Void> put(Recording recording) {
+    public CompletableFuture<@Nullable Void> put(StoredRecording recording) {
         return writer.offer(new Write(1, statements -> {
             PreparedStatement row = statements.of(UPSERT);
             row.setString(1, recording.name());
@@ -47,13 +47,13 @@ public final class RecordingTable {
     }
 
     /** All recordings, oldest first. */
-    public CompletableFuture<List<Recording>> all() {
+    public CompletableFuture<List<StoredRecording>> all() {
         return reader.ask(connection -> {
-            List<Recording> recordings = new ArrayList<>();
+            List<StoredRecording> recordings = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(ALL);
                     ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    recordings.add(new Recording(
+                    recordings.add(new StoredRecording(
                             row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5)));
                 }
             }

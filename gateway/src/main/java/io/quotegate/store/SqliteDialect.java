@@ -69,7 +69,7 @@ final class SqliteDialect implements Dialect {
             }
         } catch (IOException e) {
             String problem = "its directory cannot be made: " + e;
-            throw new StoreFault(new Trouble(Trouble.Kind.PASSING, problem, writableAdvice()), e);
+            throw new StoreFault(new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, problem, writableAdvice()), e);
         }
         if (Files.exists(file)) {
             check(look);
@@ -86,9 +86,10 @@ final class SqliteDialect implements Dialect {
                 }
             }
         } catch (SQLException e) {
-            throw new StoreFault(trouble(e), e);
+            throw new StoreFault(classify(e), e);
         } catch (IOException e) {
-            throw new StoreFault(new Trouble(Trouble.Kind.PASSING, e.toString(), writableAdvice()), e);
+            throw new StoreFault(
+                    new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, e.toString(), writableAdvice()), e);
         }
     }
 
@@ -112,7 +113,7 @@ final class SqliteDialect implements Dialect {
             }
         } catch (IOException e) {
             String problem = "damaged, and cannot be moved aside: " + e;
-            throw new StoreFault(new Trouble(Trouble.Kind.PASSING, problem, writableAdvice()), e);
+            throw new StoreFault(new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, problem, writableAdvice()), e);
         }
         return file + stamp;
     }
@@ -147,7 +148,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Trouble trouble(SQLException failure) {
+    public DatabaseFailure classify(SQLException failure) {
         int code = failure.getErrorCode() & 0xFF; // the primary one of extended codes
         String problem = String.valueOf(failure.getMessage());
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
@@ -156,12 +157,12 @@ final class SqliteDialect implements Dialect {
         if (code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
                 || code == SQLiteErrorCode.SQLITE_TOOBIG.code
                 || code == SQLiteErrorCode.SQLITE_MISMATCH.code) {
-            return new Trouble(Trouble.Kind.REFUSED_DATA, problem, "it was left out");
+            return new DatabaseFailure(DatabaseFailure.Kind.REFUSED_DATA, problem, "it was left out");
         }
-        return new Trouble(Trouble.Kind.PASSING, problem, passingAdvice(code));
+        return new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, problem, transientAdvice(code));
     }
 
-    private String passingAdvice(int code) {
+    private String transientAdvice(int code) {
         if (code == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {
             return "make room on the disk; what is to be written waits";
         }
@@ -175,7 +176,7 @@ final class SqliteDialect implements Dialect {
         return "let this user write to the file and its directory, or set store.path";
     }
 
-    private static Trouble corrupt(String problem) {
-        return new Trouble(Trouble.Kind.CORRUPT, problem, "it is moved aside and a new one begun");
+    private static DatabaseFailure corrupt(String problem) {
+        return new DatabaseFailure(DatabaseFailure.Kind.CORRUPT, problem, "it is moved aside and a new one begun");
     }
 }

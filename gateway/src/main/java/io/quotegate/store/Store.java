@@ -1,9 +1,9 @@
 package io.quotegate.store;
 
+import io.quotegate.concurrent.RepeatedTask;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +19,7 @@ public final class Store implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final long CLOSING_MS = 5_000;
 
-    private final Executor history;
+    private final StoreThreads threads;
     private final StoreStats stats = new StoreStats();
     private final Connector connector;
     private final Writer writer;
@@ -27,19 +27,18 @@ public final class Store implements AutoCloseable {
     private final CoinTable coins;
     private final WinnerTable winners;
     private final RecordingTable recordings;
-    private final Retention retention;
+    private final RepeatedTask retention;
 
-    private Store(Dialect dialect, StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
-        this.history = history;
-        connector = new Connector(dialect, history, blocking, stats);
-        writer = new Writer(connector, dialect, history, stats, settings.queueRows());
-        Reader reader = new Reader(connector, dialect, history, blocking, stats);
-        candles = new CandleTable(dialect, writer, reader, simulated);
+    private Store(Dialect dialect, StoreSettings settings, boolean simulated, StoreThreads threads) {
+        this.threads = threads;
+        connector = new Connector(dialect, threads, stats);
+        writer = new Writer(connector, dialect, threads.store(), stats, settings.queueRows());
+        Reader reader = new Reader(connector, dialect, threads, stats);
+        candles = new CandleTable(dialect, writer, reader, simulated, threads.scheduler());
         coins = new CoinTable(dialect, writer, reader);
         winners = new WinnerTable(writer, reader);
         recordings = new RecordingTable(writer, reader);
-        retention = new Retention(candles, settings.candlesKeep());
-        retention.start(history);
+        retention = new CandleRetention(candles, settings.candlesKeep()).start(threads);
     }
 
     /**
@@ -47,18 +46,16 @@ public final class Store implements AutoCloseable {
      *
      * @param settings  of a store that is wanted
      * @param simulated whether a venue is not real; what is said then is kept apart
-     * @param history   the one thread that writes
-     * @param blocking  threads that may block, for opening and reading
      */
-    public static Store open(StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
+    public static Store open(StoreSettings settings, boolean simulated, StoreThreads threads) {
         Dialect dialect = settings.path().startsWith(StoreSettings.POSTGRESQL)
                 ? new PostgresDialect(settings.path())
                 : new SqliteDialect(Path.of(settings.path()));
-        return open(dialect, settings, simulated, history, blocking);
+        return open(dialect, settings, simulated, threads);
     }
 
-    static Store open(Dialect dialect, StoreSettings settings, boolean simulated, Executor history, Executor blocking) {
-        Store store = new Store(dialect, settings, simulated, history, blocking);
+    static Store open(Dialect dialect, StoreSettings settings, boolean simulated, StoreThreads threads) {
+        Store store = new Store(dialect, settings, simulated, threads);
         store.connector.start(store.writer::onOpen);
         return store;
     }
@@ -83,12 +80,12 @@ public final class Store implements AutoCloseable {
         return stats;
     }
 
-    /** Writes what waits and closes; a few seconds at most. Not on the history thread. */
+    /** Writes what waits and closes; a few seconds at most. Not on the store thread. */
     @Override
     public void close() {
         try {
             // what waits for the first opening shall be written, too
-            CompletableFuture<?> closed = connector.tried().thenRunAsync(this::closeNow, history);
+            CompletableFuture<?> closed = connector.tried().thenRunAsync(this::closeNow, threads.store());
             closed.get(CLOSING_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -98,7 +95,7 @@ public final class Store implements AutoCloseable {
     }
 
     private void closeNow() {
-        retention.stop();
+        retention.close();
         writer.close();
         connector.close();
     }

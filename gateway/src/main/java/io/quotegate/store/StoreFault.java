@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A database that cannot be opened. */
 final class StoreFault extends Exception {
-    private final transient Trouble trouble;
+    private final transient DatabaseFailure failure;
 
-    StoreFault(Trouble trouble, @Nullable Throwable cause) {
-        super(trouble.toString(), cause);
-        this.trouble = trouble;
+    StoreFault(DatabaseFailure failure, @Nullable Throwable cause) {
+        super(failure.toString(), cause);
+        this.failure = failure;
     }
 
-    Trouble trouble() {
-        return trouble;
+    DatabaseFailure failure() {
+        return failure;
     }
 }

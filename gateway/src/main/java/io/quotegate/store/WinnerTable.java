@@ -1,5 +1,6 @@
 package io.quotegate.store;
 
+import io.quotegate.api.GameWin;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -20,31 +21,31 @@ public final class WinnerTable {
         this.reader = reader;
     }
 
-    /** Adds a winner; the future ends when it is kept for good. */
-    public CompletableFuture<@Nullable Void> add(Winner winner) {
+    /** Adds a win; the future ends when it is kept for good. */
+    public CompletableFuture<@Nullable Void> add(GameWin win) {
         return writer.offer(new Write(1, statements -> {
             PreparedStatement row = statements.of(INSERT);
-            row.setString(1, winner.name());
-            row.setInt(2, winner.number());
-            row.setLong(3, winner.guesses());
-            row.setLong(4, winner.timeUs());
+            row.setString(1, win.name());
+            row.setInt(2, win.number());
+            row.setLong(3, win.guesses());
+            row.setLong(4, win.timeUs());
             row.addBatch();
         }));
     }
 
-    /** The last {@code limit} winners, the newest first. */
-    public CompletableFuture<List<Winner>> newest(int limit) {
+    /** The last {@code limit} wins, the newest first. */
+    public CompletableFuture<List<GameWin>> newest(int limit) {
         return reader.ask(connection -> {
-            List<Winner> winners = new ArrayList<>();
+            List<GameWin> wins = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
                 statement.setInt(1, limit);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        winners.add(new Winner(row.getString(1), row.getInt(2), row.getLong(3), row.getLong(4)));
+                        wins.add(new GameWin(row.getString(1), row.getInt(2), row.getLong(3), row.getLong(4)));
                     }
                 }
             }
-            return winners;
+            return wins;
         });
     }
 }

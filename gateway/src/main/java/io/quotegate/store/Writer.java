@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what it is told, in order, many rows to a transaction. Told by any thread, which never waits: what does not fit
- * into the queue is refused and counted. What could not be committed stays, and is tried again. Writes on the history
+ * into the queue is refused and counted. What could not be committed stays, and is tried again. Writes on the store
  * thread.
  */
 final class Writer {
@@ -23,7 +23,7 @@ final class Writer {
 
     private final Connector connector;
     private final Dialect dialect;
-    private final Executor history;
+    private final Executor storeThread;
     private final StoreStats stats;
     private final int capacityRows;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
@@ -34,15 +34,15 @@ final class Writer {
 
     private record Waiting(Write write, CompletableFuture<@Nullable Void> written) {}
 
-    Writer(Connector connector, Dialect dialect, Executor history, StoreStats stats, int capacityRows) {
+    Writer(Connector connector, Dialect dialect, Executor storeThread, StoreStats stats, int capacityRows) {
         this.connector = connector;
         this.dialect = dialect;
-        this.history = history;
+        this.storeThread = storeThread;
         this.stats = stats;
         this.capacityRows = capacityRows;
     }
 
-    /** Takes something to be written. The future ends when it is committed, on the history thread. Any thread. */
+    /** Takes something to be written. The future ends when it is committed, on the store thread. Any thread. */
     CompletableFuture<@Nullable Void> offer(Write write) {
         CompletableFuture<@Nullable Void> written = new CompletableFuture<>();
         if (stats.waiting.addAndGet(write.count()) > capacityRows) {
@@ -58,7 +58,7 @@ final class Writer {
 
     private void wake() {
         if (woken.compareAndSet(false, true)) {
-            history.execute(this::turn);
+            storeThread.execute(this::turn);
         }
     }
 
@@ -125,18 +125,18 @@ final class Writer {
 
     private boolean onFailure(Statements open, SQLException failure) {
         stats.failures.increment();
-        Trouble trouble = dialect.trouble(failure);
-        if (trouble.kind() == Trouble.Kind.REFUSED_DATA) {
+        DatabaseFailure why = dialect.classify(failure);
+        if (why.kind() == DatabaseFailure.Kind.REFUSED_DATA) {
             try {
                 open.rollBack();
                 oneByOne(open);
                 return true;
             } catch (SQLException e) {
-                trouble = dialect.trouble(e);
+                why = dialect.classify(e);
             }
         }
         statements = null;
-        connector.fail(trouble);
+        connector.fail(why);
         return false;
     }
 
@@ -152,7 +152,7 @@ final class Writer {
                 written(waiting);
             } catch (SQLException e) {
                 open.rollBack();
-                if (dialect.trouble(e).kind() != Trouble.Kind.REFUSED_DATA) {
+                if (dialect.classify(e).kind() != DatabaseFailure.Kind.REFUSED_DATA) {
                     throw e;
                 }
                 refuse(waiting, e);
@@ -171,7 +171,7 @@ final class Writer {
         waiting.written().completeExceptionally(new StoreException("refused: " + why.getMessage(), why));
     }
 
-    /** Writes what waits, if it can be written. On the history thread. */
+    /** Writes what waits, if it can be written. On the store thread. */
     void close() {
         while (statements != null && connector.database() != null && (!batch.isEmpty() || !queue.isEmpty())) {
             drain();

@@ -1,5 +1,5 @@
 /**
- * What outlives the process: candles, coin prices, recordings, winners and answers of venues, in SQLite or PostgreSQL.
+ * What outlives the process: candles, coin prices, recordings and winners, in SQLite or PostgreSQL.
  * Starting point: {@link io.quotegate.store.Store}.
  */
 @NullMarked

@@ -32,17 +32,28 @@ class WallsTest {
                 .layer("store").definedBy("io.quotegate.store..")
                 .layer("gateway").definedBy("io.quotegate.gateway..")
                 .layer("config").definedBy("io.quotegate.config..")
+                .layer("persistence").definedBy("io.quotegate.persistence..")
+                .layer("monitoring").definedBy("io.quotegate.monitoring..")
+                .layer("concurrent").definedBy("io.quotegate.concurrent..")
+                .layer("transport").definedBy("io.quotegate.transport..")
                 .layer("app").definedBy("io.quotegate.app..")
+                .layer("trial").definedBy("io.quotegate.trial..")
                 .layer("cli").definedBy("io.quotegate.cli..")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-                .whereLayer("app").mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("config").mayOnlyBeAccessedByLayers("app", "cli")
-                .whereLayer("gateway").mayOnlyBeAccessedByLayers("app")
-                .whereLayer("store").mayOnlyBeAccessedByLayers("config", "app")
-                .whereLayer("service").mayOnlyBeAccessedByLayers("gateway", "app")
-                .whereLayer("feed").mayOnlyBeAccessedByLayers("config", "app", "cli")
-                .whereLayer("codec").mayOnlyBeAccessedByLayers("config", "feed", "service", "gateway", "app", "cli")
-                .whereLayer("ring").mayOnlyBeAccessedByLayers("codec", "feed", "service", "gateway", "app")
+                .whereLayer("trial").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("app").mayOnlyBeAccessedByLayers("trial", "cli")
+                .whereLayer("config").mayOnlyBeAccessedByLayers("app", "trial", "cli")
+                .whereLayer("monitoring").mayOnlyBeAccessedByLayers("app")
+                .whereLayer("persistence").mayOnlyBeAccessedByLayers("app")
+                .whereLayer("gateway").mayOnlyBeAccessedByLayers("monitoring", "app")
+                .whereLayer("store").mayOnlyBeAccessedByLayers("config", "persistence", "monitoring", "app")
+                .whereLayer("service").mayOnlyBeAccessedByLayers("gateway", "persistence", "monitoring", "app")
+                .whereLayer("feed").mayOnlyBeAccessedByLayers("config", "monitoring", "app", "trial", "cli")
+                .whereLayer("transport").mayOnlyBeAccessedByLayers("config", "app", "cli")
+                .whereLayer("concurrent").mayOnlyBeAccessedByLayers("transport", "store", "persistence", "app", "trial")
+                .whereLayer("codec")
+                    .mayOnlyBeAccessedByLayers("config", "feed", "service", "gateway", "monitoring", "app", "cli")
+                .whereLayer("ring").mayOnlyBeAccessedByLayers("codec", "feed", "service", "gateway", "monitoring", "app")
                 .check(HOUSE);
         // spotless:on
     }
@@ -104,6 +115,18 @@ class WallsTest {
                             "io.quotegate.feed." + venue + "..", "io.quotegate.app..", "io.quotegate.config..")
                     .check(HOUSE);
         }
+    }
+
+    @Test
+    void onlyConfigKnowsHowItIsWritten() {
+        classes()
+                .that()
+                .resideInAnyPackage(
+                        "io.quotegate.config.kind..", "io.quotegate.config.source..", "io.quotegate.config.fiat..")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage("io.quotegate.config..")
+                .check(HOUSE);
     }
 
     @Test

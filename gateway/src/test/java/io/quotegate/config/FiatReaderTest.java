@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.config.fiat.FiatReader;
+import io.quotegate.config.source.ConfigFile;
 import io.quotegate.market.ReferenceRate;
 import io.quotegate.market.ReferenceRates;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.VenueEndpoint;
 import io.quotegate.market.Venue;
+import io.quotegate.transport.LoopKind;
+import io.quotegate.transport.TransportKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,10 +24,10 @@ class GatewayConfigTest {
     @Test
     void cannotBeMadeOfWhatIsNotAllowed() {
         assertRefused(
-                () -> new ServerConfig("*", 1, 1, Transport.NIO, LoopKind.WAIT, SECOND, false),
+                () -> new ServerConfig("*", 1, 1, TransportKind.NIO, LoopKind.WAIT, SECOND, false),
                 "server.bind: * (expected: an IP address or a host name)");
         assertRefused(
-                () -> new ServerConfig("::1", -1, 1, Transport.NIO, LoopKind.WAIT, SECOND, false),
+                () -> new ServerConfig("::1", -1, 1, TransportKind.NIO, LoopKind.WAIT, SECOND, false),
                 "server.port: -1 (expected: 0..65535)");
         assertRefused(
                 () -> new LimitsConfig(63, 1, SECOND),

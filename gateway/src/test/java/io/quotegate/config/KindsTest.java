@@ -2,6 +2,7 @@ package io.quotegate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.config.source.Problems;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -149,6 +150,6 @@ class KindsTest {
     }
 
     private static <T> @Nullable T read(Setting<T> setting, String text, Problems problems) {
-        return setting.read(Given.ofText(setting, "here", text), problems);
+        return setting.read(setting.raw("here", text), problems);
     }
 }

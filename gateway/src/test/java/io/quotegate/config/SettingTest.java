@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.market.Venue;
 import io.quotegate.store.StoreSettings;
+import io.quotegate.transport.LoopKind;
+import io.quotegate.transport.TransportKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +49,7 @@ class SettingTest {
                 server("bind", "127.0.0.2", "127.0.0.2", ServerConfig::bind),
                 server("port", "0", 0, ServerConfig::port),
                 server("event-loops", "1024", 1024, ServerConfig::eventLoops),
-                server("transport", "io_uring", Transport.IO_URING, ServerConfig::transport),
+                server("transport", "io_uring", TransportKind.IO_URING, ServerConfig::transport),
                 server("loop", "spin", LoopKind.SPIN, ServerConfig::loop),
                 server("heartbeat", "250ms", Duration.ofMillis(250), ServerConfig::heartbeat),
                 server("allow-anonymous", "true", true, ServerConfig::allowAnonymous),

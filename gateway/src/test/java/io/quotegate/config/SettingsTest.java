@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quotegate.config.source.ConfigFile;
+import io.quotegate.config.source.Problems;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.store.StoreSettings;
+import io.quotegate.transport.LoopKind;
+import io.quotegate.transport.TransportKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,7 +58,7 @@ class SettingsTest {
         int cores = Runtime.getRuntime().availableProcessors();
         assertThat(config.server())
                 .isEqualTo(new ServerConfig(
-                        "127.0.0.1", 8080, cores, Transport.AUTO, LoopKind.WAIT, Duration.ofSeconds(15), false));
+                        "127.0.0.1", 8080, cores, TransportKind.AUTO, LoopKind.WAIT, Duration.ofSeconds(15), false));
         assertThat(String.join(" ", config.pairs()))
                 .isEqualTo("BTC-USDT ETH-USDT XRP-USDT DOGE-USDT ADA-USDT BNB-USDT SOL-USDT POL-USDT USDC-USDT");
         assertThat(config.feeds().preferred()).containsExactly(Venue.OKX, Venue.BINANCE);
@@ -151,9 +155,7 @@ class SettingsTest {
         Problems problems = new Problems();
         Map<String, List<String>> texts = new HashMap<>();
         YamlReader.read(
-                new ConfigFile("file", yaml),
-                problems,
-                given -> texts.put(given.setting().key(), given.texts()));
+                new ConfigFile("file", yaml), problems, (setting, raw) -> texts.put(setting.key(), raw.texts()));
         assertThat(problems.all()).isEmpty();
         return texts;
     }

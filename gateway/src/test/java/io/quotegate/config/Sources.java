@@ -2,6 +2,7 @@ package io.quotegate.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quotegate.config.source.ConfigFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.ManagedChannel;
-import io.quotegate.app.Extras;
 import io.quotegate.app.Gateway;
+import io.quotegate.app.GatewayOptions;
 import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,8 @@ class GameIT {
 
     @BeforeEach
     void start() throws IOException {
-        gateway = TestGateways.start(Extras.NONE.withGamePause(Duration.ofMillis(PAUSE_MS)), "server.event-loops=2");
+        gateway = TestGateways.start(
+                GatewayOptions.DEFAULT.withGamePause(Duration.ofMillis(PAUSE_MS)), "server.event-loops=2");
         address = gateway.address();
     }
 

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.quotegate.app.Extras;
 import io.quotegate.app.Gateway;
+import io.quotegate.app.GatewayOptions;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.port.Http2Probe.Frame;
 import java.io.ByteArrayOutputStream;
@@ -63,7 +63,8 @@ class GrpcOracleIT {
     @BeforeAll
     void start() throws IOException {
         CHATTER.setLevel(Level.OFF);
-        gateway = TestGateways.start(Extras.NONE.withCalls(List.of(new OracleCalls())), "limits.frame=" + LIMIT + "B");
+        gateway = TestGateways.start(
+                GatewayOptions.DEFAULT.withCalls(List.of(new OracleCalls())), "limits.frame=" + LIMIT + "B");
         oracle = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
                 .addService(new OracleCalls())
                 .maxInboundMessageSize(LIMIT)

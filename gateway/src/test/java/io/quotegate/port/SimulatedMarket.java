@@ -1,8 +1,8 @@
 package io.quotegate.port;
 
 import io.grpc.BindableService;
-import io.quotegate.app.Extras;
 import io.quotegate.app.Gateway;
+import io.quotegate.app.GatewayOptions;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
@@ -43,7 +43,7 @@ final class SimulatedMarket implements AutoCloseable {
         sets.add("venues.okx.simulated=true");
         sets.add("venues.binance.simulated=true");
         sets.addAll(List.of(moreSets));
-        gateway = TestGateways.start(Extras.NONE.withCalls(calls), sets.toArray(String[]::new));
+        gateway = TestGateways.start(GatewayOptions.DEFAULT.withCalls(calls), sets.toArray(String[]::new));
         await("all nine pairs on okx", () -> count(get("/v1/quotes").body(), "\"venue\":\"okx\"") == 9);
     }
 

@@ -1,7 +1,7 @@
 package io.quotegate.port;
 
-import io.quotegate.app.Extras;
 import io.quotegate.app.Gateway;
+import io.quotegate.app.GatewayOptions;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import java.io.IOException;
@@ -15,11 +15,11 @@ final class TestGateways {
 
     /** A gateway with {@code sets}, whose venues cannot be reached where they are not set. */
     static Gateway start(String... sets) throws IOException {
-        return start(Extras.NONE, sets);
+        return start(GatewayOptions.DEFAULT, sets);
     }
 
     /** The same, with gRPC services beside our own, or another pause of the game. */
-    static Gateway start(Extras extras, String... sets) throws IOException {
+    static Gateway start(GatewayOptions options, String... sets) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "files.record=false",
@@ -30,6 +30,6 @@ final class TestGateways {
                 "venues.binance.rest=http://127.0.0.1:1",
                 "feeds.max-backoff=1s"));
         all.addAll(List.of(sets));
-        return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), all, null)), extras);
+        return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), all, null)), options);
     }
 }

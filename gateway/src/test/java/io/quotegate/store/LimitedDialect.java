@@ -87,7 +87,7 @@ final class LimitedDialect implements Dialect {
     }
 
     @Override
-    public Trouble trouble(SQLException failure) {
-        return sqlite.trouble(failure);
+    public DatabaseFailure classify(SQLException failure) {
+        return sqlite.classify(failure);
     }
 }

@@ -1,5 +1,6 @@
 package io.quotegate.store;
 
+import io.quotegate.concurrent.Scheduler;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
@@ -21,7 +22,7 @@ final class OpenStore implements AutoCloseable {
 
     private static final long PATIENCE_NS = 20_000_000_000L;
 
-    private final ExecutorService history = Executors.newSingleThreadExecutor();
+    private final ExecutorService writing = Executors.newSingleThreadExecutor();
     private final ExecutorService blocking = Executors.newFixedThreadPool(2);
     private final Store store;
 
@@ -30,11 +31,11 @@ final class OpenStore implements AutoCloseable {
     }
 
     OpenStore(String path, boolean simulated) {
-        store = Store.open(settings(path), simulated, history, blocking);
+        store = Store.open(settings(path), simulated, threads());
     }
 
     OpenStore(Dialect dialect) {
-        store = Store.open(dialect, settings(dialect.name()), false, history, blocking);
+        store = Store.open(dialect, settings(dialect.name()), false, threads());
     }
 
     static OpenStore in(Path directory) {
@@ -43,6 +44,10 @@ final class OpenStore implements AutoCloseable {
 
     private static StoreSettings settings(String path) {
         return new StoreSettings(path, Duration.ofDays(1), QUEUE_ROWS);
+    }
+
+    private StoreThreads threads() {
+        return new StoreThreads(writing, blocking, Scheduler.SYSTEM);
     }
 
     Store store() {
@@ -80,7 +85,7 @@ final class OpenStore implements AutoCloseable {
     @Override
     public void close() {
         store.close();
-        history.shutdownNow();
+        writing.shutdownNow();
         blocking.shutdown();
     }
 }

@@ -140,8 +140,8 @@ class StoreFaultsTest {
             await(open.store().candles().put(List.of(candle(1_000_000))));
             limited.fillTheDisk();
             List<CompletableFuture<?>> written = IntStream.range(0, 100)
-                    .<CompletableFuture<?>>mapToObj(
-                            i -> open.store().recordings().put(new Recording("r" + i, 0, 1, 1, "x".repeat(10_000))))
+                    .<CompletableFuture<?>>mapToObj(i ->
+                            open.store().recordings().put(new StoredRecording("r" + i, 0, 1, 1, "x".repeat(10_000))))
                     .toList();
             await("full", () -> String.valueOf(open.stats().problem()).contains("make room on the disk"));
             assertThat(open.stats().isUp()).isFalse();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quotegate.api.GameWin;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Venue;
 import java.io.IOException;
@@ -198,14 +199,14 @@ class StoreIT {
     @EnumSource
     void keepsWinnersAndRecordings(Database database) throws Exception {
         String path = empty(database);
-        Recording day = new Recording("2026-01-01.jsonl.gz", 1, 2, 3, null);
-        Recording known = new Recording("2026-01-01.jsonl.gz", 1, 2, 30, "abc");
-        Recording before = new Recording("2025-12-31.jsonl.gz", 0, 1, 4, "def");
+        StoredRecording day = new StoredRecording("2026-01-01.jsonl.gz", 1, 2, 3, null);
+        StoredRecording known = new StoredRecording("2026-01-01.jsonl.gz", 1, 2, 30, "abc");
+        StoredRecording before = new StoredRecording("2025-12-31.jsonl.gz", 0, 1, 4, "def");
         try (OpenStore open = new OpenStore(path)) {
             Store store = open.store();
-            await(store.winners().add(new Winner("trader-1", 500, 3, 10)));
-            await(store.winners().add(new Winner("Jürgen \"J\"", 1, 3, 20)));
-            await(store.winners().add(new Winner("trader-1", 7, 3, 20)));
+            await(store.winners().add(new GameWin("trader-1", 500, 3, 10)));
+            await(store.winners().add(new GameWin("Jürgen \"J\"", 1, 3, 20)));
+            await(store.winners().add(new GameWin("trader-1", 7, 3, 20)));
             await(store.recordings().put(day));
             await(store.recordings().put(known));
             await(store.recordings().put(before));
@@ -213,7 +214,7 @@ class StoreIT {
         try (OpenStore open = new OpenStore(path)) {
             Store store = open.store();
             assertThat(await(store.winners().newest(2)))
-                    .containsExactly(new Winner("trader-1", 7, 3, 20), new Winner("Jürgen \"J\"", 1, 3, 20));
+                    .containsExactly(new GameWin("trader-1", 7, 3, 20), new GameWin("Jürgen \"J\"", 1, 3, 20));
             assertThat(await(store.recordings().all())).containsExactly(before, known);
             await(store.recordings().remove(before.name()));
             assertThat(await(store.recordings().all())).containsExactly(known);
@@ -231,7 +232,7 @@ class StoreIT {
                 candles.add(candle((NOW_US - week * weekUs) / Candle.MINUTE_US));
             }
             await(store.candles().put(candles));
-            await(new Retention(store.candles(), Duration.ofDays(8)).forget(NOW_US));
+            await(new CandleRetention(store.candles(), Duration.ofDays(8)).forget(NOW_US));
             assertThat(await(store.candles().minutes(BTC, 0, ALL_US))).containsExactly(candles.get(1), candles.get(0));
         }
     }
@@ -244,15 +245,15 @@ class StoreIT {
             Store store = open.store();
             await(store.candles().put(List.of(candle(MINUTE))));
             List<CompletableFuture<?>> good = new ArrayList<>();
-            good.add(store.winners().add(new Winner("before", 1, 3, 1)));
-            CompletableFuture<?> bad = store.winners().add(new Winner(null, 1, 3, 1));
-            good.add(store.winners().add(new Winner("after", 1, 3, 1)));
+            good.add(store.winners().add(new GameWin("before", 1, 3, 1)));
+            CompletableFuture<?> bad = store.winners().add(new GameWin(null, 1, 3, 1));
+            good.add(store.winners().add(new GameWin("after", 1, 3, 1)));
             for (CompletableFuture<?> each : good) {
                 await(each);
             }
             assertThatThrownBy(() -> await(bad)).hasRootCauseInstanceOf(java.sql.SQLException.class);
             assertThat(await(store.winners().newest(10)))
-                    .extracting(Winner::name)
+                    .extracting(GameWin::name)
                     .containsExactly("after", "before");
             assertThat(open.stats().isUp()).isTrue();
             assertThat(open.stats().waitingRows()).isZero();

@@ -1,5 +1,6 @@
 package io.quotegate.bench.history;
 
+import io.quotegate.concurrent.Scheduler;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
@@ -13,6 +14,7 @@ import io.quotegate.service.history.MinuteArchive;
 import io.quotegate.service.history.TradeTape;
 import io.quotegate.store.Store;
 import io.quotegate.store.StoreSettings;
+import io.quotegate.store.StoreThreads;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -82,8 +84,7 @@ final class HistoryLoad {
                 : Store.open(
                         new StoreSettings(directory.resolve("q.db").toString(), KEEP, QUEUE_ROWS),
                         true,
-                        writing,
-                        blocking);
+                        new StoreThreads(writing, blocking, Scheduler.SYSTEM));
         QuoteRing ring = QuoteRing.ofCapacity(RING_QUOTES);
         QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(instruments.count()));
         HistoryListener listener = candle -> {

@@ -1,8 +1,8 @@
 package io.quotegate.cli.serve;
 
-import io.quotegate.app.SimulatedVenues;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.trial.SimulatedVenues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

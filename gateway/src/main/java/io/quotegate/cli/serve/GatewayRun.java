@@ -1,9 +1,9 @@
 package io.quotegate.cli.serve;
 
 import io.quotegate.app.Gateway;
-import io.quotegate.app.WarmUp;
 import io.quotegate.config.GatewayConfig;
-import io.quotegate.config.LoopKind;
+import io.quotegate.transport.LoopKind;
+import io.quotegate.trial.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;

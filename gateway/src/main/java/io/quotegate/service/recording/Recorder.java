@@ -34,7 +34,7 @@ public final class Recorder implements AutoCloseable {
 
     private final Path directory;
     private final QuoteReceiver receiver;
-    private final Retention retention;
+    private final RecordingRetention retention;
     private final RecordingListener listener;
     private final LongSupplier epochUs;
     private final Thread thread;
@@ -56,7 +56,7 @@ public final class Recorder implements AutoCloseable {
             Path directory,
             Instruments instruments,
             QuoteRing ring,
-            Retention retention,
+            RecordingRetention retention,
             RecordingListener listener,
             LongSupplier epochUs,
             ThreadFactory threads) {

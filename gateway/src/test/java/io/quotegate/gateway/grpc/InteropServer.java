@@ -3,8 +3,8 @@ package io.quotegate.gateway.grpc;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.testing.integration.TestServiceImpl;
-import io.quotegate.app.Extras;
 import io.quotegate.app.Gateway;
+import io.quotegate.app.GatewayOptions;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import java.io.IOException;
@@ -37,6 +37,6 @@ public final class InteropServer {
                 () -> ServerInterceptors.intercept(new TestServiceImpl(executor), TestServiceImpl.interceptors());
         return Gateway.start(
                 ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)),
-                Extras.NONE.withCalls(List.of(tests)));
+                GatewayOptions.DEFAULT.withCalls(List.of(tests)));
     }
 }

@@ -61,8 +61,8 @@ final class StubVenueHistory {
     /** Lines to {@code venues}. */
     static Map<Venue, VenueLine> lines(Executor blocking, Consumer<Runnable> inbox, StubVenueHistory... venues) {
         Map<Venue, VenueLine> lines = new LinkedHashMap<>();
-        for (StubVenueHistory shelf : shelves) {
-            lines.put(shelf.venue, new VenueLine(shelf.source(), blocking, inbox));
+        for (StubVenueHistory venue : venues) {
+            lines.put(venue.venue, new VenueLine(venue.source(), blocking, inbox));
         }
         return lines;
     }

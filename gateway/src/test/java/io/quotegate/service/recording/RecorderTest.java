@@ -53,12 +53,12 @@ class RecorderTest {
     private final QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(2));
     private final AtomicLong clockUs = new AtomicLong(START_US);
 
-    private Recorder recorder(Retention retention) {
+    private Recorder recorder(RecordingRetention retention) {
         return new Recorder(directory, instruments, ring, retention, heard, clockUs::get, Thread::new);
     }
 
-    private static Retention keepAll() {
-        return new Retention(Duration.ofDays(1), Long.MAX_VALUE);
+    private static RecordingRetention keepAll() {
+        return new RecordingRetention(Duration.ofDays(1), Long.MAX_VALUE);
     }
 
     private void publish(int instrument, long seq, long timeUs) {
@@ -228,10 +228,10 @@ class RecorderTest {
         }
         Path other = Files.write(directory.resolve("quotes.csv.gz"), new byte[1000]);
         Files.setLastModifiedTime(other, FileTime.from(now.minus(Duration.ofDays(1000))));
-        new Retention(Duration.ofMinutes(9 * 60 + 30), 1000).apply(directory, now, heard);
+        new RecordingRetention(Duration.ofMinutes(9 * 60 + 30), 1000).apply(directory, now, heard);
         assertThat(directory.resolve("quotes_BTC-USDT_2026-11-25T00Z.csv.gz")).doesNotExist();
         assertThat(directory.toFile().list()).hasSize(5);
-        new Retention(Duration.ofDays(1), 250).apply(directory, now, heard);
+        new RecordingRetention(Duration.ofDays(1), 250).apply(directory, now, heard);
         assertThat(directory.toFile().list())
                 .containsExactlyInAnyOrder(
                         "quotes.csv.gz",

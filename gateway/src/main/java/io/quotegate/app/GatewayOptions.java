@@ -1,0 +1,28 @@
+package io.quotegate.app;
+
+import io.grpc.BindableService;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a program that embeds a gateway may set beside its configuration. Immutable: any thread.
+ *
+ * @param calls     gRPC services of the caller's own on the port, called on event loops; they must not block
+ * @param gamePause between the end of a round of the game and the next
+ */
+public record GatewayOptions(List<BindableService> calls, Duration gamePause) {
+    /** No services, and the game as players know it. */
+    public static final GatewayOptions DEFAULT = new GatewayOptions(List.of(), Duration.ofSeconds(5));
+
+    public GatewayOptions {
+        calls = List.copyOf(calls);
+    }
+
+    public GatewayOptions withCalls(List<BindableService> others) {
+        return new GatewayOptions(others, gamePause);
+    }
+
+    public GatewayOptions withGamePause(Duration other) {
+        return new GatewayOptions(calls, other);
+    }
+}

@@ -1,0 +1,82 @@
+package io.quotegate.app;
+
+import io.netty.channel.EventLoop;
+import io.quotegate.codec.json.JsonMessageEncoder;
+import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.websocket.MessageInflater;
+import io.quotegate.config.GatewayConfig;
+import io.quotegate.gateway.fanout.EventLoopFanout;
+import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.loop.ServerLoops;
+import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.session.ConnectionSweeper;
+import io.quotegate.gateway.session.Limits;
+import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.text.ByteScratch;
+import io.quotegate.transport.EventLoops;
+import io.quotegate.transport.LoopKind;
+
+/** Puts together what the connections of each event loop share, and starts the loops. */
+final class LoopAssembly {
+    private final GatewayConfig config;
+    private final Market market;
+    private final Limits limits;
+    private final ConnectionMetrics metrics;
+
+    LoopAssembly(GatewayConfig config, Market market, Limits limits, ConnectionMetrics metrics) {
+        this.config = config;
+        this.market = market;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    static Limits limits(GatewayConfig config) {
+        return new Limits(
+                config.limits().frameBytes(),
+                config.limits().jsonDepth(),
+                config.limits().messageTimeout(),
+                config.server().heartbeat(),
+                config.fanout().latestLimitBytes(),
+                config.fanout().pendingLimitBytes());
+    }
+
+    ServerLoops start(EventLoops eventLoops) {
+        ServerLoops loops =
+                new ServerLoops(eventLoops.servers().stream().map(this::context).toList());
+        eventLoops.start(loop -> loops.of(loop).fanout()::poll);
+        return loops;
+    }
+
+    private LoopContext context(EventLoop loop) {
+        JsonMessageEncoder json = new JsonMessageEncoder(market.instruments());
+        MessageWriter writer = new MessageWriter(json, new ProtoMessageEncoder(market.instruments()));
+        EventLoopFanout fanout = new EventLoopFanout(
+                loop,
+                new EventLoopFanout.Source(
+                        market.ring(),
+                        market.publisher(),
+                        market.topOfBook(),
+                        market.instruments().count()),
+                writer,
+                limits,
+                config.fanout().flushInterval(),
+                config.server().loop() == LoopKind.SPIN,
+                metrics);
+        ConnectionSweeper sweeper = new ConnectionSweeper();
+        long shortestNs =
+                Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
+        sweeper.start(loop, shortestNs);
+        return new LoopContext(
+                fanout,
+                writer,
+                json,
+                QuoteService.scratch(),
+                new ByteScratch(),
+                MessageInflater.shared(),
+                sweeper,
+                metrics,
+                limits,
+                loop);
+    }
+}

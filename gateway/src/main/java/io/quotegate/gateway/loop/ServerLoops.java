@@ -1,0 +1,69 @@
+package io.quotegate.gateway.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.channel.EventLoop;
+import io.quotegate.gateway.session.DisconnectReason;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** All event loops that serve clients. Any thread but theirs. */
+public final class ServerLoops {
+    private static final long POLL_MS = 10;
+
+    private final Map<EventLoop, LoopContext> contexts = new IdentityHashMap<>();
+
+    public ServerLoops(List<LoopContext> contexts) {
+        contexts.forEach(context -> this.contexts.put(context.eventLoop(), context));
+    }
+
+    /** What the connections of {@code loop} share. */
+    public LoopContext of(EventLoop loop) {
+        return requireNonNull(contexts.get(loop), "event loop of the server");
+    }
+
+    /** The same of every loop. */
+    public Map<EventLoop, LoopContext> contexts() {
+        return contexts;
+    }
+
+    /** Ends every connection, and tells its client why. */
+    public void endAll(DisconnectReason reason) {
+        contexts.forEach((loop, context) -> loop.execute(() -> context.sweeper().endAll(reason)));
+    }
+
+    /** Waits until the clients are gone, or have had {@code timeout} to go. */
+    public void awaitGoodbyes(Duration timeout) {
+        long untilNs = System.nanoTime() + timeout.toNanos();
+        while (System.nanoTime() < untilNs && connectionCount() > 0) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private int connectionCount() {
+        int count = 0;
+        for (LoopContext context : contexts.values()) {
+            count += context.eventLoop()
+                    .submit(() -> context.sweeper().count())
+                    .awaitUninterruptibly()
+                    .getNow();
+        }
+        return count;
+    }
+
+    /** Reads the ring no more, and gives back what the loops hold; they end elsewhere. */
+    public void close() {
+        contexts.forEach((loop, context) -> loop.execute(() -> {
+            context.fanout().close();
+            context.inflater().closeShared();
+        }));
+    }
+}

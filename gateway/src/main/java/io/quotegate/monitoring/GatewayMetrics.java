@@ -1,0 +1,126 @@
+package io.quotegate.monitoring;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.quotegate.feed.Feeds;
+import io.quotegate.feed.VenueState;
+import io.quotegate.feed.VenueStats;
+import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Protocol;
+import io.quotegate.service.history.History;
+import io.quotegate.service.indicators.IndicatorService;
+import io.quotegate.store.StoreStats;
+import java.util.concurrent.atomic.LongAdder;
+
+/** All counters, under the names that {@code /metrics} gives them. Any thread. */
+public final class GatewayMetrics {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** With those of the process. */
+    public GatewayMetrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new NettyAllocatorMetrics(PooledByteBufAllocator.DEFAULT).bindTo(registry);
+    }
+
+    /** Adds what is counted of each venue. */
+    public void addVenues(Feeds feeds) {
+        feeds.stats().forEach((venue, stats) -> {
+            Tags tags = Tags.of("venue", venue.wireName());
+            Gauge.builder("quotegate.venue.message.age.seconds", stats, each -> ageSeconds(feeds, each))
+                    .description("Time since the venue's last frame; NaN before the first")
+                    .tags(tags)
+                    .register(registry);
+            Gauge.builder("quotegate.venue.live", stats, each -> each.state() == VenueState.LIVE ? 1 : 0)
+                    .description("1 while the venue sends, otherwise 0")
+                    .tags(tags)
+                    .register(registry);
+            counter("quotegate.venue.connects", "Connections that were opened", tags, stats.connects);
+            counter("quotegate.venue.switches", "Pairs switched away from the venue", tags, stats.switchesAway);
+            counter("quotegate.venue.gaps", "Jumps in trade numbers", tags, stats.gaps);
+            counter("quotegate.venue.decode.errors", "Messages that could not be read", tags, stats.decodeErrors);
+            counter("quotegate.venue.unknown.messages", "Messages of no known kind", tags, stats.unknownMessages);
+            counter("quotegate.venue.old.messages", "Messages repeated or out of order", tags, stats.oldMessages);
+            counter("quotegate.venue.unrepresentable", "Values of too many digits", tags, stats.unrepresentable);
+        });
+    }
+
+    private static double ageSeconds(Feeds feeds, VenueStats stats) {
+        long ageMs = feeds.lastMessageAgeMs(stats);
+        return ageMs < 0 ? Double.NaN : ageMs / 1000.0;
+    }
+
+    /** Adds what is counted of clients. */
+    public void addConnections(ConnectionMetrics connections) {
+        counter("quotegate.requests", "Requests answered", connections.requests);
+        counter("quotegate.drops", "Quotes not sent to slow subscribers", connections.drops);
+        counter("quotegate.laps", "Times an event loop fell a whole ring behind", connections.laps);
+        Gauge.builder("quotegate.streams", connections, each -> each.streams.sum())
+                .description("Streams of HTTP/2 open now")
+                .register(registry);
+        for (Protocol protocol : Protocol.values()) {
+            Tags tags = Tags.of("protocol", protocol.wireName());
+            Gauge.builder("quotegate.connections", connections, each -> each.open(protocol))
+                    .description("Connections open now")
+                    .tags(tags)
+                    .register(registry);
+            for (DisconnectReason reason : DisconnectReason.values()) {
+                FunctionCounter.builder(
+                                "quotegate.disconnects", connections, each -> each.disconnects(protocol, reason))
+                        .description("Connections that ended")
+                        .tags(tags.and("reason", reason.wireName()))
+                        .register(registry);
+            }
+        }
+    }
+
+    /** Adds what is counted of candles and of what is made of them. */
+    public void addHistory(History history, IndicatorService indicators) {
+        counter("quotegate.history.trades", "Trades that candles were made of", history.trades());
+        counter("quotegate.history.laps", "Times history fell a whole ring behind", history.laps());
+        counter(
+                "quotegate.indicators.unrepresentable",
+                "Candles with numbers of too many digits",
+                indicators.unrepresentable());
+    }
+
+    /** Adds what is counted of the store. */
+    public void addStore(StoreStats stats) {
+        Gauge.builder("quotegate.store.up", stats, each -> each.isUp() ? 1 : 0)
+                .description("1 while history can be kept, otherwise 0")
+                .register(registry);
+        Gauge.builder("quotegate.store.waiting.rows", stats, StoreStats::waitingRows)
+                .description("Rows that wait to be written")
+                .register(registry);
+        counter("quotegate.store.rows", "Rows that were committed", stats.rows);
+        counter("quotegate.store.commits", "Transactions that were committed", stats.commits);
+        counter("quotegate.store.failures", "Transactions that failed", stats.failures);
+        counter("quotegate.store.overflows", "Rows dropped because too many waited", stats.overflows);
+    }
+
+    private void counter(String name, String description, LongAdder count) {
+        counter(name, description, Tags.empty(), count);
+    }
+
+    private void counter(String name, String description, Tags tags, LongAdder count) {
+        FunctionCounter.builder(name, count, LongAdder::sum)
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** All of them, in the Prometheus text format. */
+    String scrape() {
+        return registry.scrape();
+    }
+}

@@ -1,0 +1,54 @@
+package io.quotegate.persistence;
+
+import io.quotegate.api.GameWin;
+import io.quotegate.service.game.RecentWinners;
+import io.quotegate.service.game.WinnerBook;
+import io.quotegate.store.StoreThreads;
+import io.quotegate.store.WinnerTable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The winners of the game, kept in the store and answered from memory. Those of earlier runs are read at start, and
+ * again and again while the store is down. Any thread.
+ */
+final class StoredWinners implements WinnerBook {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    private final RecentWinners recent = new RecentWinners();
+    private final WinnerTable table;
+    private final StoreThreads threads;
+
+    private StoredWinners(WinnerTable table, StoreThreads threads) {
+        this.table = table;
+        this.threads = threads;
+    }
+
+    /** Begins to read those of earlier runs. */
+    static StoredWinners of(WinnerTable table, StoreThreads threads) {
+        StoredWinners winners = new StoredWinners(table, threads);
+        winners.read();
+        return winners;
+    }
+
+    private void read() {
+        table.newest(RecentWinners.MOST).whenComplete((earlier, failure) -> {
+            if (failure == null) {
+                recent.addEarlier(earlier);
+            } else {
+                threads.scheduler().schedule(RETRY_AFTER, threads.store(), this::read);
+            }
+        });
+    }
+
+    @Override
+    public void add(GameWin win) {
+        recent.add(win);
+        table.add(win); // a failure is counted there
+    }
+
+    @Override
+    public List<GameWin> list(int limit) {
+        return recent.list(limit);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.config.kind;
+
+import org.jspecify.annotations.NullMarked;

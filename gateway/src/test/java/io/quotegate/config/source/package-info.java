@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.config.source;
+
+import org.jspecify.annotations.NullMarked;
