@@ -114,9 +114,4 @@ public final class QuoteFlyweight {
     public Decimal readValue(int index, Decimal to) {
         return to.set(mantissa(index), format(index));
     }
-
-    /** Writes the digits of value {@code index}, which is not absent, and returns where they end. */
-    public int writeValue(int index, byte[] out, int at) {
-        return Decimal.write(mantissa(index), format(index), out, at);
-    }
 }

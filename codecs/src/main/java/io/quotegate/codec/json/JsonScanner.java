@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
-import java.util.Arrays;
 
 /**
  * Walks through a JSON text without making objects of it: the caller asks for the next name or element and says what it
@@ -212,11 +211,6 @@ public final class JsonScanner {
             value = value * 10 + digit;
         }
         return negative ? -value : value;
-    }
-
-    /** Whether the value read last is spelled {@code expected}. */
-    public boolean valueIs(byte[] expected) {
-        return Arrays.equals(expected, 0, expected.length, text, valueStart, valueEnd);
     }
 
     /** The value read last as a key, see {@link #key(String)}. */

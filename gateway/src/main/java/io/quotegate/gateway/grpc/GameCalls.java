@@ -12,7 +12,6 @@ import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.interactive.GameSeat;
 import io.quotegate.gateway.interactive.Interactive;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.service.game.GuessOutcome;
 
 /** {@code quotegate.v1.GameService}. Whoever plays hears the end of every round. Any thread, but it needs our own transport. */
 public final class GameCalls implements BindableService {
@@ -48,12 +47,7 @@ public final class GameCalls implements BindableService {
 
         @Override
         public void onRequest(Guess guess) {
-            GuessOutcome outcome = seat.guess(guess.getUser(), guess.getNumber());
-            if (outcome instanceof GuessOutcome.Answered answered) {
-                tell(answered.result());
-            } else if (outcome instanceof GuessOutcome.Refused refused) {
-                throw CallErrors.of(refused.code(), refused.message());
-            }
+            tell(seat.guess(guess.getUser(), guess.getNumber()).orElseThrow(CallErrors::of));
         }
 
         private void tell(GameResult result) {
