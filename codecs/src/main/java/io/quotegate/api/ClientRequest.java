@@ -8,9 +8,6 @@ public sealed interface ClientRequest {
     /** Longest {@link #id()} taken, in characters. */
     int LONGEST_ID = 128;
 
-    /** Most characters of a wrong value that an answer repeats. */
-    int LONGEST_SHOWN = 64;
-
     /**
      * What the client calls this request, to be echoed in the answer as it stands: for JSON the value's own text with
      * its quotes, for Protobuf the string. Null when not given.
@@ -22,7 +19,7 @@ public sealed interface ClientRequest {
     static ClientRequest subscribe(
             @Nullable String id, @Nullable String channelName, List<String> pairs, @Nullable DeliveryMode mode) {
         PushChannel channel = channelName == null ? null : PushChannel.ofWireName(channelName);
-        if (channel == null || !channel.supported()) {
+        if (channel == null || channel == PushChannel.CHAT) {
             return refusedChannel(id, channelName, channel);
         }
         if (mode == null) {
@@ -37,32 +34,24 @@ public sealed interface ClientRequest {
     /** An {@link Unsubscribe}, or the {@link Invalid} that says what is wrong with it. */
     static ClientRequest unsubscribe(@Nullable String id, @Nullable String channelName, List<String> pairs) {
         PushChannel channel = channelName == null ? null : PushChannel.ofWireName(channelName);
-        return channel == null || !channel.supported()
+        return channel == null || channel == PushChannel.CHAT
                 ? refusedChannel(id, channelName, channel)
                 : new Unsubscribe(id, channel, pairs);
     }
 
     private static ClientRequest refusedChannel(
             @Nullable String id, @Nullable String name, @Nullable PushChannel channel) {
-        if (channel == PushChannel.CHAT) {
-            return badRequest(id, "channel: chat is heard by joining a room (expected: chat-join)");
-        }
-        return channel == null
-                ? badRequest(
-                        id,
-                        "channel: " + (name == null ? "missing" : shown(name))
-                                + " (expected: quotes, trades, candles, status or game)")
-                : new Invalid(id, ErrorCode.UNSUPPORTED, "channel: " + name + " is not available yet");
+        return badRequest(
+                id,
+                channel == PushChannel.CHAT
+                        ? "channel: chat is heard by joining a room (expected: chat-join)"
+                        : "channel: " + (name == null ? "missing" : Refusal.shown(name))
+                                + " (expected: quotes, trades, candles, status or game)");
     }
 
     /** An {@link Invalid} with the code {@code bad_request}. */
     static ClientRequest badRequest(@Nullable String id, String message) {
-        return new Invalid(id, ErrorCode.BAD_REQUEST, message);
-    }
-
-    /** As much of what a peer sent as is worth repeating to it. */
-    static String shown(String given) {
-        return given.length() <= LONGEST_SHOWN ? given : given.substring(0, LONGEST_SHOWN) + "...";
+        return new Invalid(id, Refusal.badRequest(message));
     }
 
     /** Calls the method of {@code operations} that answers this kind of request. */
@@ -185,7 +174,7 @@ public sealed interface ClientRequest {
     }
 
     /** Something that was understood far enough to say what is wrong with it. */
-    record Invalid(@Nullable String id, ErrorCode code, String message) implements ClientRequest {
+    record Invalid(@Nullable String id, Refusal refusal) implements ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onInvalid(this);

@@ -3,29 +3,20 @@ package io.quotegate.api;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What can be subscribed to. */
+/** What is pushed. */
 public enum PushChannel {
-    QUOTES(true),
-    STATUS(true),
-    TRADES(true),
-    CANDLES(true),
-    CHAT(false),
-    GAME(true);
+    QUOTES,
+    STATUS,
+    TRADES,
+    CANDLES,
+    /** Heard by joining a room, not by subscribing. */
+    CHAT,
+    GAME;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
-    private final boolean supported;
-
-    PushChannel(boolean supported) {
-        this.supported = supported;
-    }
 
     public String wireName() {
         return wireName;
-    }
-
-    /** Whether this version serves it. */
-    public boolean supported() {
-        return supported;
     }
 
     /** The channel spelled {@code wireName}, or null. */

@@ -4,9 +4,9 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
@@ -81,6 +81,6 @@ public interface MessageEncoder {
     /** Answers {@link ClientRequest.Indicators}. */
     void indicators(ByteWriter out, @Nullable String id, Indicators indicators);
 
-    /** Says what was wrong with a request. */
-    void error(ByteWriter out, @Nullable String id, ErrorCode code, String message);
+    /** Says why a request is not answered. */
+    void error(ByteWriter out, @Nullable String id, Refusal refusal);
 }

@@ -11,6 +11,7 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.TradeJson;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
@@ -110,7 +111,7 @@ class MessageEncoderTest {
         assertWritten("{\"event\":\"bye\",\"reason\":\"server_shutdown\"}");
         json.heartbeat(out, 5);
         assertWritten("{\"event\":\"heartbeat\",\"time\":5}");
-        json.error(out, "\"1\"", ErrorCode.UNKNOWN_PAIR, "no \"X\"");
+        json.error(out, "\"1\"", new Refusal(ErrorCode.UNKNOWN_PAIR, "no \"X\""));
         assertWritten("{\"event\":\"error\",\"code\":\"unknown_pair\",\"message\":\"no \\\"X\\\"\",\"id\":\"1\"}");
         json.market(out, null, List.of(new CoinPrice("Bitcoin", "BTC", "63707.3"), new CoinPrice("XRP", "XRP", null)));
         assertWritten("{\"status\":\"OK\",\"data\":{\"Bitcoin\":63707.3,\"XRP\":null}}");
@@ -318,7 +319,7 @@ class MessageEncoderTest {
         assertThat(subscribed.getId()).isEqualTo("7");
         assertThat(subscribed.getSubscribed().getPairsList()).containsExactly("BTC-USDT", "ETH-USDT");
         assertThat(subscribed.getSubscribed().getMode()).isEqualTo(io.quotegate.codec.proto.v1.Mode.MODE_ALL);
-        proto.error(out, null, ErrorCode.UNKNOWN_PAIR, "no X");
+        proto.error(out, null, new Refusal(ErrorCode.UNKNOWN_PAIR, "no X"));
         assertThat(written().getError().getCode()).isEqualTo("unknown_pair");
         proto.market(out, null, List.of(new CoinPrice("XRP", "XRP", null)));
         assertThat(written().getMarket().getPrices(0).hasPrice()).isFalse();

@@ -1,11 +1,12 @@
 package io.quotegate.bench.micro;
 
+import io.quotegate.api.Indicators;
+import io.quotegate.api.Outcome;
 import io.quotegate.bench.Jvm;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.service.indicators.IndicatorOutcome;
 import io.quotegate.service.indicators.IndicatorService;
 import java.math.BigDecimal;
 import java.util.List;
@@ -64,7 +65,7 @@ public class IndicatorBenchmark {
 
     /** As a client's question. */
     @Benchmark
-    public IndicatorOutcome query() {
+    public Outcome<Indicators> query() {
         return service.query("BTC-USDT", window);
     }
 

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
@@ -257,9 +257,9 @@ public final class JsonMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public void error(ByteWriter out, @Nullable String id, ErrorCode code, String message) {
-        out.ascii("{\"event\":\"error\",\"code\":\"").ascii(code.wireName()).ascii("\",\"message\":");
-        out.jsonString(message);
+    public void error(ByteWriter out, @Nullable String id, Refusal refusal) {
+        out.ascii("{\"event\":\"error\",\"code\":\"").ascii(refusal.code().wireName());
+        out.ascii("\",\"message\":").jsonString(refusal.message());
         if (id != null) {
             out.ascii(",\"id\":").ascii(id);
         }

@@ -10,6 +10,7 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class JsonRequestDecoder {
         return switch (fields.op) {
             case "quote" ->
                 fields.pair == null
-                        ? invalid(fields, "pair: missing (expected: a pair such as BTC-USDT)")
+                        ? new ClientRequest.Invalid(fields.id, Refusal.NO_PAIR)
                         : new ClientRequest.Quote(fields.id, fields.pair);
             case "quotes" -> new ClientRequest.Quotes(fields.id);
             case "subscribe" -> subscribe(fields);
@@ -94,8 +95,9 @@ public final class JsonRequestDecoder {
             return interactive;
         }
         return PLANNED.contains(op)
-                ? new ClientRequest.Invalid(fields.id, ErrorCode.UNSUPPORTED, "op: " + op + " is not available yet")
-                : invalid(fields, "op: " + ClientRequest.shown(op) + OPERATIONS);
+                ? new ClientRequest.Invalid(
+                        fields.id, new Refusal(ErrorCode.UNSUPPORTED, "op: " + op + " is not available yet"))
+                : invalid(fields, "op: " + Refusal.shown(op) + OPERATIONS);
     }
 
     private static ClientRequest subscribe(Fields fields) {
@@ -109,8 +111,7 @@ public final class JsonRequestDecoder {
         }
         if (!fields.data.startsWith(MARKET)) {
             return invalid(
-                    fields,
-                    "data: " + ClientRequest.shown(fields.data) + " (expected: MARKET ALL, or MARKET and a coin)");
+                    fields, "data: " + Refusal.shown(fields.data) + " (expected: MARKET ALL, or MARKET and a coin)");
         }
         String coin = fields.data.substring(MARKET.length()).strip();
         return new ClientRequest.Market(fields.id, coin.equals("ALL") ? null : coin);

@@ -7,6 +7,7 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.proto.v1.ByeNotice;
 import io.quotegate.codec.proto.v1.Error;
@@ -175,7 +176,7 @@ public final class ProtoMessageEncoder implements MessageEncoder {
 
     @Override
     public void unknownCoin(ByteWriter out, @Nullable String id, String coin) {
-        error(out, id, ErrorCode.NOT_FOUND, "unknown coin: " + coin);
+        error(out, id, new Refusal(ErrorCode.NOT_FOUND, "unknown coin: " + coin));
     }
 
     private static io.quotegate.codec.proto.v1.CoinPrice message(CoinPrice price) {
@@ -199,8 +200,13 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public void error(ByteWriter out, @Nullable String id, ErrorCode code, String message) {
-        put(out, frame(id).setError(Error.newBuilder().setCode(code.wireName()).setMessage(message)));
+    public void error(ByteWriter out, @Nullable String id, Refusal refusal) {
+        put(
+                out,
+                frame(id)
+                        .setError(Error.newBuilder()
+                                .setCode(refusal.code().wireName())
+                                .setMessage(refusal.message())));
     }
 
     private static ServerFrame.Builder frame(@Nullable String id) {

@@ -6,6 +6,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.Subscribe;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class ProtoRequestDecoder {
                         id,
                         frame.getIndicators().getPair(),
                         frame.getIndicators().getWindow());
-            case REQUEST_NOT_SET -> ClientRequest.badRequest(id, "request: not set, or of a later version");
+            case REQUEST_NOT_SET -> new ClientRequest.Invalid(id, Refusal.NO_REQUEST);
         };
     }
 

@@ -84,8 +84,8 @@ class JsonRequestDecoderTest {
             })
     void saysWhatIsWrongWithARequest(String text, String expected) {
         assertThat(decode(text)).isInstanceOfSatisfying(ClientRequest.Invalid.class, invalid -> {
-            assertThat(invalid.code()).isEqualTo(ErrorCode.BAD_REQUEST);
-            assertThat(invalid.message()).contains(expected);
+            assertThat(invalid.refusal().code()).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(invalid.refusal().message()).contains(expected);
         });
     }
 
@@ -94,7 +94,7 @@ class JsonRequestDecoderTest {
         assertThat(decode("{\"op\":\"auth\"}"))
                 .isInstanceOfSatisfying(
                         ClientRequest.Invalid.class,
-                        invalid -> assertThat(invalid.code()).isEqualTo(ErrorCode.UNSUPPORTED));
+                        invalid -> assertThat(invalid.refusal().code()).isEqualTo(ErrorCode.UNSUPPORTED));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.quotegate.gateway.grpc;
 
 import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.quotegate.api.ErrorCode;
+import io.grpc.stub.StreamObserver;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 
 /** Tells a client what was wrong with its call: the status, and the code that every protocol shares. Any thread. */
 final class CallErrors {
@@ -12,9 +15,25 @@ final class CallErrors {
 
     private CallErrors() {}
 
-    static StatusRuntimeException of(ErrorCode code, String message) {
+    static StatusRuntimeException of(Refusal refusal) {
         Metadata trailers = new Metadata();
-        trailers.put(CODE, code.wireName());
-        return Status.fromCodeValue(code.grpcStatus()).withDescription(message).asRuntimeException(trailers);
+        trailers.put(CODE, refusal.code().wireName());
+        return Status.fromCodeValue(refusal.code().grpcStatus())
+                .withDescription(refusal.message())
+                .asRuntimeException(trailers);
+    }
+
+    /** Ends a call with its one answer, or with the error that there is none. */
+    static <T> void answer(Outcome<T> outcome, StreamObserver<T> call) {
+        outcome.onRefusal(refusal -> call.onError(of(refusal))).onAnswer(message -> {
+            call.onNext(message);
+            call.onCompleted();
+        });
+    }
+
+    /** Ends {@code call} with {@code error}. */
+    static void end(ServerCall<?, ?> call, StatusRuntimeException error) {
+        Metadata trailers = error.getTrailers();
+        call.close(error.getStatus(), trailers == null ? new Metadata() : trailers);
     }
 }

@@ -61,8 +61,7 @@ final class ChangeStream<T, M> {
             now = answer.get();
         } catch (StatusRuntimeException e) {
             ended = true;
-            Metadata trailers = e.getTrailers();
-            call.close(e.getStatus(), trailers == null ? new Metadata() : trailers);
+            CallErrors.end(call, e);
             return;
         }
         if (isNew.test(now, sent)) {

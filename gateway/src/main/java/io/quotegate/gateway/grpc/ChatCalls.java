@@ -3,7 +3,7 @@ package io.quotegate.gateway.grpc;
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
-import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.codec.proto.v1.ChatLeft;
 import io.quotegate.codec.proto.v1.ChatReply;
@@ -11,7 +11,7 @@ import io.quotegate.codec.proto.v1.ChatRequest;
 import io.quotegate.codec.proto.v1.ChatServiceGrpc;
 import io.quotegate.gateway.interactive.ChatMember;
 import io.quotegate.gateway.interactive.Interactive;
-import io.quotegate.service.chat.ChatOutcome;
+import io.quotegate.service.chat.RoomEntry;
 
 /** {@code quotegate.v1.ChatService}. Any thread, but it needs our own transport. */
 public final class ChatCalls implements BindableService {
@@ -46,28 +46,27 @@ public final class ChatCalls implements BindableService {
         public void onRequest(ChatRequest request) {
             switch (request.getRequestCase()) {
                 case JOIN ->
-                    answer(member.join(
-                            request.getJoin().getRoom(), request.getJoin().getUser()));
-                case SAY -> answer(member.say(request.getSay().getText()));
-                case LEAVE -> answer(member.leave());
-                case REQUEST_NOT_SET ->
-                    throw CallErrors.of(ErrorCode.BAD_REQUEST, "request: not set, or of a later version");
+                    onJoined(member.join(
+                                    request.getJoin().getRoom(),
+                                    request.getJoin().getUser())
+                            .orElseThrow(CallErrors::of));
+                case SAY -> member.say(request.getSay().getText()).orElseThrow(CallErrors::of);
+                case LEAVE -> onLeft(member.leave().orElseThrow(CallErrors::of));
+                case REQUEST_NOT_SET -> throw CallErrors.of(Refusal.NO_REQUEST);
             }
         }
 
-        private void answer(ChatOutcome outcome) {
-            if (outcome instanceof ChatOutcome.Refused refused) {
-                throw CallErrors.of(refused.code(), refused.message());
-            } else if (outcome instanceof ChatOutcome.Joined joined) {
-                call.sendMessage(ChatReply.newBuilder()
-                        .setJoined(InteractiveProto.joined(joined.room(), joined.members()))
-                        .build());
-                joined.before().forEach(event -> call.sendMessage(InteractiveProto.reply(event)));
-            } else if (outcome instanceof ChatOutcome.Left left) {
-                call.sendMessage(ChatReply.newBuilder()
-                        .setLeft(ChatLeft.newBuilder().setRoom(left.room()))
-                        .build());
-            }
+        private void onJoined(RoomEntry entry) {
+            call.sendMessage(ChatReply.newBuilder()
+                    .setJoined(InteractiveProto.joined(entry.room(), entry.members()))
+                    .build());
+            entry.before().forEach(event -> call.sendMessage(InteractiveProto.reply(event)));
+        }
+
+        private void onLeft(String room) {
+            call.sendMessage(ChatReply.newBuilder()
+                    .setLeft(ChatLeft.newBuilder().setRoom(room))
+                    .build());
         }
 
         @Override

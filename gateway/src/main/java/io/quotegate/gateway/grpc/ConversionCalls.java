@@ -3,20 +3,20 @@ package io.quotegate.gateway.grpc;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.ServerServiceDefinition;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.ConversionProto;
 import io.quotegate.codec.proto.v1.Conversion;
 import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
 import io.quotegate.codec.proto.v1.ConversionTotal;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.service.conversion.ConversionOutcome;
-import io.quotegate.service.conversion.ConversionOutcome.Converted;
-import io.quotegate.service.conversion.ConversionOutcome.Refused;
+import io.quotegate.service.conversion.ConversionPlan;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.conversion.RunningTotal;
+import org.jspecify.annotations.Nullable;
 
 /** {@code quotegate.v1.ConversionService}. Any thread, but watching needs our own transport. */
 public final class ConversionCalls extends ConversionServiceGrpc.ConversionServiceImplBase {
@@ -41,31 +41,21 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
         return definition
                 .addMethod(
                         ConversionServiceGrpc.getWatchConversionMethod(),
-                        new PushHandler<>((request, call, outlet) ->
-                                ConversionWatch.open(conversions.plan(ConversionProto.request(request)), call, outlet)))
+                        new PushHandler<>((request, call, outlet) -> ConversionWatch.open(plan(request), call, outlet)))
                 .build();
     }
 
-    static StatusRuntimeException error(Refused refused) {
-        return CallErrors.of(refused.code(), refused.message());
+    private ConversionPlan plan(ConvertRequest request) {
+        return conversions.plan(ConversionProto.request(request)).orElseThrow(CallErrors::of);
+    }
+
+    private Outcome<Conversion> converted(ConvertRequest request) {
+        return conversions.convert(ConversionProto.request(request), newest).map(ConversionProto::message);
     }
 
     @Override
     public void convert(ConvertRequest request, StreamObserver<Conversion> answer) {
-        if (answer(request, answer)) {
-            answer.onCompleted();
-        }
-    }
-
-    /** Whether it was converted; otherwise the call has ended. */
-    private boolean answer(ConvertRequest request, StreamObserver<Conversion> answer) {
-        ConversionOutcome outcome = conversions.convert(ConversionProto.request(request), newest);
-        if (outcome instanceof Refused refused) {
-            answer.onError(error(refused));
-            return false;
-        }
-        answer.onNext(ConversionProto.message(((Converted) outcome).conversion()));
-        return true;
+        CallErrors.answer(converted(request), answer);
     }
 
     @Override
@@ -90,9 +80,9 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
                 }
             }
 
-            private void end(@org.jspecify.annotations.Nullable Refused refused) {
-                if (refused != null && markEnded()) {
-                    answer.onError(error(refused));
+            private void end(@Nullable Refusal refusal) {
+                if (refusal != null && markEnded()) {
+                    answer.onError(CallErrors.of(refusal));
                 }
             }
         };
@@ -108,12 +98,18 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
             @Override
             public void onNext(ConvertRequest request) {
                 if (!isEnded()) {
-                    if (answer(request, answer)) {
-                        pace.answered();
-                    } else {
-                        markEnded();
-                    }
+                    converted(request).onAnswer(this::next).onRefusal(this::end);
                 }
+            }
+
+            private void next(Conversion conversion) {
+                answer.onNext(conversion);
+                pace.answered();
+            }
+
+            private void end(Refusal refusal) {
+                markEnded();
+                answer.onError(CallErrors.of(refusal));
             }
 
             @Override

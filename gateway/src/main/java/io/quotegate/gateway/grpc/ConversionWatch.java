@@ -8,9 +8,6 @@ import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.QuoteWatcher;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.service.conversion.ConversionOutcome;
-import io.quotegate.service.conversion.ConversionOutcome.Converted;
-import io.quotegate.service.conversion.ConversionOutcome.Refused;
 import io.quotegate.service.conversion.ConversionPlan;
 import java.util.Iterator;
 
@@ -45,21 +42,14 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
             ServerCall<ConvertRequest, io.quotegate.codec.proto.v1.Conversion> call,
             CallOutlet outlet) {
         EventLoopFanout fanout = outlet.exchange().loop().fanout();
-        ConversionResult first = converted(plan.convert(fanout.newest()));
+        ConversionResult first = plan.convert(fanout.newest()).orElseThrow(CallErrors::of);
         ConversionWatch watch = new ConversionWatch(plan, call, fanout, first);
         watch.changes.update();
         return watch;
     }
 
     private ConversionResult now() {
-        return converted(plan.convert(quotes));
-    }
-
-    private static ConversionResult converted(ConversionOutcome outcome) {
-        if (outcome instanceof Refused refused) {
-            throw ConversionCalls.error(refused);
-        }
-        return ((Converted) outcome).conversion();
+        return plan.convert(quotes).orElseThrow(CallErrors::of);
     }
 
     /** Whether a price differs, or who quotes it; sizes and ages do not count. */

@@ -4,9 +4,8 @@ import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
-import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.codec.proto.v1.DownloadChunk;
 import io.quotegate.codec.proto.v1.FileRequest;
@@ -14,7 +13,6 @@ import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.interactive.FilePump;
 import io.quotegate.gateway.interactive.Interactive;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.service.files.FileOpening;
 import io.quotegate.service.files.OpenFile;
 import java.io.IOException;
 import java.util.List;
@@ -48,21 +46,10 @@ final class DownloadCall implements PushHandler.Push, FilePump.Sink {
         DownloadCall download = new DownloadCall(services, request, call, exchange);
         services.files()
                 .open(request.getName(), List.of())
-                .whenCompleteAsync(
-                        (opening, failure) -> download.onOpening(opening, failure),
+                .thenAcceptAsync(
+                        opening -> opening.onAnswer(download::onOpened).onRefusal(download::refuse),
                         exchange.loop().eventLoop());
         return download;
-    }
-
-    private void onOpening(@Nullable FileOpening opening, @Nullable Throwable failure) {
-        if (opening instanceof FileOpening.Opened opened) {
-            onOpened(opened.file());
-        } else if (opening instanceof FileOpening.Refused refused) {
-            refuse(refused.code(), refused.message());
-        } else {
-            LOG.warn("opening a file failed", failure);
-            refuse(ErrorCode.INTERNAL, "the gateway failed to answer");
-        }
     }
 
     private void onOpened(OpenFile file) {
@@ -72,7 +59,7 @@ final class DownloadCall implements PushHandler.Push, FilePump.Sink {
             close(file);
         } else if (offset < 0 || offset > size) {
             close(file);
-            refuse(ErrorCode.BAD_REQUEST, "offset: " + offset + " (expected: 0.." + size + ')');
+            refuse(Refusal.badRequest("offset: " + offset + " (expected: 0.." + size + ')'));
         } else {
             call.sendHeaders(new Metadata());
             call.sendMessage(DownloadChunk.newBuilder()
@@ -91,11 +78,9 @@ final class DownloadCall implements PushHandler.Push, FilePump.Sink {
         }
     }
 
-    private void refuse(ErrorCode code, String message) {
+    private void refuse(Refusal refusal) {
         if (!closed) {
-            StatusRuntimeException error = CallErrors.of(code, message);
-            Metadata trailers = error.getTrailers();
-            call.close(error.getStatus(), trailers == null ? new Metadata() : trailers);
+            CallErrors.end(call, CallErrors.of(refusal));
         }
     }
 

@@ -4,7 +4,6 @@ import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.codec.proto.InteractiveProto;
 import io.quotegate.codec.proto.v1.FileList;
 import io.quotegate.codec.proto.v1.FileServiceGrpc;
@@ -31,13 +30,8 @@ public final class FileCalls implements BindableService {
     }
 
     private void list(ListFilesRequest request, StreamObserver<FileList> answer) {
-        services.files().list().whenComplete((files, failure) -> {
-            if (files == null) {
-                answer.onError(CallErrors.of(ErrorCode.INTERNAL, "the gateway failed to answer"));
-            } else {
-                answer.onNext(InteractiveProto.message(files));
-                answer.onCompleted();
-            }
-        });
+        services.files()
+                .list()
+                .thenAccept(outcome -> CallErrors.answer(outcome.map(InteractiveProto::message), answer));
     }
 }

@@ -9,7 +9,6 @@ import io.quotegate.codec.proto.v1.GameServiceGrpc;
 import io.quotegate.codec.proto.v1.Guess;
 import io.quotegate.gateway.interactive.GameSeat;
 import io.quotegate.gateway.interactive.Interactive;
-import io.quotegate.service.game.GuessOutcome;
 
 /** {@code quotegate.v1.GameService}. Whoever plays hears the end of every round. Any thread, but it needs our own transport. */
 public final class GameCalls implements BindableService {
@@ -43,12 +42,8 @@ public final class GameCalls implements BindableService {
 
         @Override
         public void onRequest(Guess guess) {
-            GuessOutcome outcome = seat.guess(guess.getUser(), guess.getNumber());
-            if (outcome instanceof GuessOutcome.Answered answered) {
-                call.sendMessage(InteractiveProto.message(answered.result()));
-            } else if (outcome instanceof GuessOutcome.Refused refused) {
-                throw CallErrors.of(refused.code(), refused.message());
-            }
+            call.sendMessage(InteractiveProto.message(
+                    seat.guess(guess.getUser(), guess.getNumber()).orElseThrow(CallErrors::of)));
         }
 
         @Override

@@ -8,12 +8,12 @@ import io.grpc.stub.StreamObserver;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicator;
 import io.quotegate.api.Indicators;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.IndicatorProto;
 import io.quotegate.codec.proto.v1.IndicatorRequest;
 import io.quotegate.codec.proto.v1.IndicatorServiceGrpc;
 import io.quotegate.codec.proto.v1.IndicatorValue;
-import io.quotegate.service.indicators.IndicatorOutcome.Answered;
-import io.quotegate.service.indicators.IndicatorOutcome.Refused;
 import io.quotegate.service.indicators.IndicatorService;
 
 /** {@code quotegate.v1.IndicatorService}. Any thread, but watching needs our own transport. */
@@ -58,24 +58,18 @@ public final class IndicatorCalls {
      * @throws StatusRuntimeException if it is refused
      */
     static Indicators answer(IndicatorService indicators, IndicatorRequest request) {
-        var outcome = indicators.query(request.getPair(), request.getWindow());
-        if (outcome instanceof Refused refused) {
-            throw CallErrors.of(refused.code(), refused.message());
-        }
-        return ((Answered) outcome).indicators();
+        return indicators.query(request.getPair(), request.getWindow()).orElseThrow(CallErrors::of);
     }
 
     private void one(Indicator indicator, IndicatorRequest request, StreamObserver<IndicatorValue> answer) {
-        try {
-            Indicators all = answer(indicators, request);
-            Indicators.Reading reading = all.reading(indicator);
-            if (reading.value() == null) {
-                throw CallErrors.of(ErrorCode.NO_DATA, indicator.wireName() + ": " + reading.reason());
-            }
-            answer.onNext(IndicatorProto.message(all, reading.value()));
-            answer.onCompleted();
-        } catch (StatusRuntimeException e) {
-            answer.onError(e);
-        }
+        CallErrors.answer(
+                indicators.query(request.getPair(), request.getWindow()).flatMap(all -> value(indicator, all)), answer);
+    }
+
+    private static Outcome<IndicatorValue> value(Indicator indicator, Indicators all) {
+        Indicators.Reading reading = all.reading(indicator);
+        return reading.value() == null
+                ? Outcome.refused(new Refusal(ErrorCode.NO_DATA, indicator.wireName() + ": " + reading.reason()))
+                : Outcome.of(IndicatorProto.message(all, reading.value()));
     }
 }

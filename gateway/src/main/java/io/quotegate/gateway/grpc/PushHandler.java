@@ -62,7 +62,7 @@ final class PushHandler<ReqT, RespT> implements ServerCallHandler<ReqT, RespT> {
         @Override
         public void onMessage(ReqT message) {
             if (request != null) {
-                refuse(Status.INTERNAL.withDescription("Too many requests"), new Metadata());
+                refuse(Status.INTERNAL.withDescription("Too many requests").asRuntimeException());
             }
             request = message;
         }
@@ -70,22 +70,23 @@ final class PushHandler<ReqT, RespT> implements ServerCallHandler<ReqT, RespT> {
         @Override
         public void onHalfClose() {
             if (request == null) {
-                refuse(Status.INTERNAL.withDescription("Half-closed without a request"), new Metadata());
+                refuse(Status.INTERNAL
+                        .withDescription("Half-closed without a request")
+                        .asRuntimeException());
             } else if (!refused) {
                 CallOutlet outlet = requireNonNull(call.getAttributes().get(GrpcCall.OUTLET), "outlet");
                 try {
                     push = opener.open(request, call, outlet);
                 } catch (StatusRuntimeException e) {
-                    Metadata trailers = e.getTrailers();
-                    refuse(e.getStatus(), trailers == null ? new Metadata() : trailers);
+                    refuse(e);
                 }
             }
         }
 
-        private void refuse(Status status, Metadata trailers) {
+        private void refuse(StatusRuntimeException error) {
             if (!refused) {
                 refused = true;
-                call.close(status, trailers);
+                CallErrors.end(call, error);
             }
         }
 

@@ -9,9 +9,8 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.util.concurrent.FastThreadLocal;
-import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
@@ -24,6 +23,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -74,20 +74,12 @@ public final class QuoteCalls implements BindableService {
 
     private void get(GetQuoteRequest request, StreamObserver<byte[]> answer) {
         Workspace work = workspace.get();
-        Instrument pair = quotes.find(request.getPair());
-        if (pair == null) {
-            answer.onError(unknown(request.getPair()));
-        } else if (!quotes.newest().read(pair.id(), work.quote())) {
-            answer.onError(CallErrors.of(ErrorCode.NO_DATA, "no quote of " + pair.symbol() + " yet"));
-        } else {
-            proto.fields(work.one().clear(), work.quote(), 0);
-            answer.onNext(work.one().toByteArray());
-            answer.onCompleted();
-        }
-    }
-
-    private static RuntimeException unknown(String pair) {
-        return CallErrors.of(ErrorCode.UNKNOWN_PAIR, "unknown pair: " + ClientRequest.shown(pair));
+        CallErrors.answer(
+                quotes.quote(request.getPair(), quotes.newest(), work.quote()).map(quote -> {
+                    proto.fields(work.one().clear(), quote, 0);
+                    return work.one().toByteArray();
+                }),
+                answer);
     }
 
     private void list(ListQuotesRequest request, StreamObserver<byte[]> answer) {
@@ -106,18 +98,15 @@ public final class QuoteCalls implements BindableService {
     private PushHandler.Push stream(
             StreamQuotesRequest request, ServerCall<StreamQuotesRequest, byte[]> call, CallOutlet outlet) {
         List<String> pairs = request.getPairsCount() == 0 ? List.of("*") : request.getPairsList();
-        String unknown = quotes.firstUnknown(pairs);
-        if (unknown != null) {
-            throw unknown(unknown);
-        }
+        BitSet ids = quotes.ids(pairs).orElseThrow(CallErrors::of);
         DeliveryMode mode = ProtoRequestDecoder.mode(request.getMode());
         if (mode == null) {
-            throw CallErrors.of(ErrorCode.BAD_REQUEST, "mode: " + request.getModeValue() + " (expected: 0 or 1)");
+            throw CallErrors.of(Refusal.badRequest("mode: " + request.getModeValue() + " (expected: 0 or 1)"));
         }
         EventLoopFanout fanout = outlet.exchange().loop().fanout();
         call.sendHeaders(new Metadata());
         Subscriber subscriber = fanout.subscriber(outlet.exchange());
-        fanout.subscribeQuotes(subscriber, quotes.ids(pairs), mode, outlet.format());
+        fanout.subscribeQuotes(subscriber, ids, mode, outlet.format());
         outlet.exchange().flush();
         return new PushHandler.Push() {
             @Override

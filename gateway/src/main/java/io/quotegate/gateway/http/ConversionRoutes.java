@@ -1,11 +1,9 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ConversionRequest;
-import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.json.ConversionJson;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.service.conversion.ConversionOutcome;
 import io.quotegate.service.conversion.ConversionService;
 import java.util.Objects;
 
@@ -28,18 +26,11 @@ public final class ConversionRoutes {
     private HttpAnswer convert(HttpCall call) {
         String allowStale = parameter(call, "allow_stale");
         if (!allowStale.isEmpty() && !allowStale.equals("true") && !allowStale.equals("false")) {
-            String detail = "allow_stale: " + ClientRequest.shown(allowStale) + " (expected: true or false)";
-            return HttpAnswer.problem(call.body(), ErrorCode.BAD_REQUEST, detail);
+            return HttpAnswer.problem(call.body(), Refusal.badRequest("allow_stale", allowStale, "true or false"));
         }
         ConversionRequest request = new ConversionRequest(
                 parameter(call, "from"), parameter(call, "to"), parameter(call, "amount"), allowStale.equals("true"));
-        ConversionOutcome outcome = conversions.convert(request, newest);
-        if (outcome instanceof ConversionOutcome.Converted converted) {
-            ConversionJson.object(call.body(), converted.conversion());
-            return HttpAnswer.JSON;
-        }
-        ConversionOutcome.Refused refused = (ConversionOutcome.Refused) outcome;
-        return HttpAnswer.problem(call.body(), refused.code(), refused.message());
+        return call.answer(conversions.convert(request, newest), ConversionJson::object);
     }
 
     private static String parameter(HttpCall call, String name) {

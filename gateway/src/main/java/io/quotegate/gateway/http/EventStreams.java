@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.exchange.Exchange;
@@ -53,9 +52,7 @@ public final class EventStreams {
         }
         List<String> pairs = pairs(target.parameters());
         DeliveryMode mode = mode(target.parameters());
-        return mode == null || quotes.firstUnknown(pairs) != null
-                ? null
-                : new EventStream.Wish(quotes.ids(pairs), mode);
+        return mode == null ? null : quotes.ids(pairs).fold(ids -> new EventStream.Wish(ids, mode), unknown -> null);
     }
 
     /** Serves {@code wish} on a connection that does nothing else from now on. */
@@ -95,11 +92,10 @@ public final class EventStreams {
         if (mode(call.query()) == null) {
             return HttpAnswer.problem(call.body(), ErrorCode.BAD_REQUEST, "mode (expected: latest or all)");
         }
-        String unknown = quotes.firstUnknown(pairs(call.query()));
-        return unknown == null
-                ? EVENTS // a HEAD request
-                : HttpAnswer.problem(
-                        call.body(), ErrorCode.UNKNOWN_PAIR, "unknown pair: " + ClientRequest.shown(unknown));
+        return quotes.ids(pairs(call.query()))
+                .fold(
+                        ids -> EVENTS,
+                        unknown -> HttpAnswer.problem(call.body(), unknown)); // a HEAD request, or a wrong one
     }
 
     private static List<String> pairs(Map<String, List<String>> query) {

@@ -8,13 +8,14 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.FileEntry;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.json.InteractiveJson;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.interactive.FilePump;
 import io.quotegate.gateway.interactive.Interactive;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.service.files.FileOpening;
 import io.quotegate.service.files.OpenFile;
 import io.quotegate.text.ByteWriter;
 import java.io.IOException;
@@ -97,25 +98,19 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
         } else if (escapedName == null) {
             services.files()
                     .list()
-                    .whenCompleteAsync(
-                            (files, failure) -> onList(files), exchange.loop().eventLoop());
+                    .thenAcceptAsync(this::onList, exchange.loop().eventLoop());
         } else {
             open(escapedName);
         }
     }
 
-    private void onList(@Nullable List<FileEntry> files) {
-        if (closed) {
-            return;
-        }
-        ByteWriter body = payload();
-        if (files == null) {
-            refuse(ErrorCode.INTERNAL, "the gateway failed to answer");
-        } else {
+    private void onList(Outcome<List<FileEntry>> outcome) {
+        outcome.onRefusal(this::refuse).onAnswer(files -> {
+            ByteWriter body = payload();
             InteractiveJson.fileArray(body.ascii("{\"files\":"), files);
             body.put('}');
             write(HttpAnswer.JSON, body);
-        }
+        });
     }
 
     private void open(String escaped) {
@@ -123,7 +118,7 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
         try {
             name = URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            refuse(ErrorCode.BAD_REQUEST, "malformed path");
+            refuse(Refusal.badRequest("malformed path"));
             return;
         }
         List<String> packed = Stream.of("gz", "zst")
@@ -132,20 +127,9 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
                 .toList();
         services.files()
                 .open(name, packed)
-                .whenCompleteAsync(
-                        (opening, failure) -> onOpening(opening, failure),
+                .thenAcceptAsync(
+                        opening -> opening.onAnswer(this::onOpened).onRefusal(this::refuse),
                         exchange.loop().eventLoop());
-    }
-
-    private void onOpening(@Nullable FileOpening opening, @Nullable Throwable failure) {
-        if (opening instanceof FileOpening.Opened opened) {
-            onOpened(opened.file());
-        } else if (opening instanceof FileOpening.Refused refused) {
-            refuse(refused.code(), refused.message());
-        } else {
-            LOG.warn("opening a file failed", failure);
-            refuse(ErrorCode.INTERNAL, "the gateway failed to answer");
-        }
     }
 
     private void onOpened(OpenFile file) {
@@ -187,9 +171,9 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
         return exchange.loop().writer().payload();
     }
 
-    private void refuse(ErrorCode code, String detail) {
+    private void refuse(Refusal refusal) {
         ByteWriter body = payload();
-        write(HttpAnswer.problem(body, code, detail), body);
+        write(HttpAnswer.problem(body, refusal), body);
     }
 
     private void write(HttpAnswer answer, ByteWriter body) {

@@ -4,9 +4,7 @@ import io.quotegate.api.CandleRequest;
 import io.quotegate.codec.json.CandleJson;
 import io.quotegate.codec.json.TradeJson;
 import io.quotegate.market.Instruments;
-import io.quotegate.service.history.CandleOutcome;
 import io.quotegate.service.history.HistoryService;
-import io.quotegate.service.history.TradeOutcome;
 import java.util.Objects;
 
 /** Candles and trades over HTTP. Any thread. */
@@ -28,25 +26,17 @@ public final class HistoryRoutes {
     private HttpAnswer candles(HttpCall call) {
         CandleRequest request =
                 new CandleRequest(call.parameter(), parameter(call, "interval"), parameter(call, "limit"));
-        CandleOutcome outcome = history.candles(request);
-        if (outcome instanceof CandleOutcome.Found found) {
-            CandleJson.array(call.body().ascii("{\"candles\":"), found.candles());
-            call.body().put('}');
-            return HttpAnswer.JSON;
-        }
-        CandleOutcome.Refused refused = (CandleOutcome.Refused) outcome;
-        return HttpAnswer.problem(call.body(), refused.code(), refused.message());
+        return call.answer(history.candles(request), (body, list) -> {
+            CandleJson.array(body.ascii("{\"candles\":"), list.candles());
+            body.put('}');
+        });
     }
 
     private HttpAnswer trades(HttpCall call) {
-        TradeOutcome outcome = history.trades(call.parameter(), parameter(call, "limit"));
-        if (outcome instanceof TradeOutcome.Found found) {
-            tradeJson.array(call.body().ascii("{\"trades\":"), found.trades());
-            call.body().put('}');
-            return HttpAnswer.JSON;
-        }
-        TradeOutcome.Refused refused = (TradeOutcome.Refused) outcome;
-        return HttpAnswer.problem(call.body(), refused.code(), refused.message());
+        return call.answer(history.trades(call.parameter(), parameter(call, "limit")), (body, trades) -> {
+            tradeJson.array(body.ascii("{\"trades\":"), trades);
+            body.put('}');
+        });
     }
 
     private static String parameter(HttpCall call, String name) {

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.text.ByteWriter;
 
 /**
@@ -26,6 +27,11 @@ public record HttpAnswer(int status, String contentType) {
      */
     public static HttpAnswer problem(ByteWriter body, ErrorCode code, String detail) {
         return problem(body, code.httpStatus(), code, detail);
+    }
+
+    /** The same of a service's {@code refusal}. */
+    public static HttpAnswer problem(ByteWriter body, Refusal refusal) {
+        return problem(body, refusal.code(), refusal.message());
     }
 
     /** The same with a status of its own, where HTTP has a finer one than {@code code}. */

@@ -1,9 +1,11 @@
 package io.quotegate.gateway.http;
 
+import io.quotegate.api.Outcome;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +23,15 @@ public record HttpCall(
     public @Nullable String query(String name) {
         List<String> values = query.get(name);
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** Answers with what {@code json} writes of the value, or with the problem that there is none. */
+    <T> HttpAnswer answer(Outcome<T> outcome, BiConsumer<ByteWriter, T> json) {
+        return outcome.fold(
+                value -> {
+                    json.accept(body, value);
+                    return HttpAnswer.JSON;
+                },
+                refusal -> HttpAnswer.problem(body, refusal));
     }
 }

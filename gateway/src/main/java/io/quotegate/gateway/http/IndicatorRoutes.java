@@ -1,7 +1,6 @@
 package io.quotegate.gateway.http;
 
 import io.quotegate.codec.json.IndicatorJson;
-import io.quotegate.service.indicators.IndicatorOutcome;
 import io.quotegate.service.indicators.IndicatorService;
 import java.util.Objects;
 
@@ -20,12 +19,6 @@ public final class IndicatorRoutes {
 
     private HttpAnswer indicators(HttpCall call) {
         String window = Objects.requireNonNullElse(call.query("window"), "");
-        IndicatorOutcome outcome = indicators.query(call.parameter(), window);
-        if (outcome instanceof IndicatorOutcome.Answered answered) {
-            IndicatorJson.object(call.body(), answered.indicators());
-            return HttpAnswer.JSON;
-        }
-        IndicatorOutcome.Refused refused = (IndicatorOutcome.Refused) outcome;
-        return HttpAnswer.problem(call.body(), refused.code(), refused.message());
+        return call.answer(indicators.query(call.parameter(), window), IndicatorJson::object);
     }
 }

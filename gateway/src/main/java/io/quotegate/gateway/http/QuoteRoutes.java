@@ -1,7 +1,7 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
@@ -36,7 +36,7 @@ public final class QuoteRoutes {
         }
         boolean meantAsPair = call.parameter().indexOf('-') > 0;
         return meantAsPair
-                ? unknownPair(call)
+                ? HttpAnswer.problem(call.body(), Refusal.unknownPair(call.parameter()))
                 : HttpAnswer.problem(call.body(), ErrorCode.NOT_FOUND, "nothing is served at " + call.path());
     }
 
@@ -48,19 +48,8 @@ public final class QuoteRoutes {
     }
 
     private HttpAnswer oneQuote(HttpCall call) {
-        Instrument pair = quotes.find(call.parameter());
-        if (pair == null) {
-            return unknownPair(call);
-        }
-        if (!quotes.newest().read(pair.id(), call.loop().scratch())) {
-            return HttpAnswer.problem(call.body(), ErrorCode.NO_DATA, "no quote of " + pair.symbol() + " yet");
-        }
-        call.loop().json().quoteObject(call.body(), call.loop().scratch());
-        return HttpAnswer.JSON;
-    }
-
-    private static HttpAnswer unknownPair(HttpCall call) {
-        String shown = ClientRequest.shown(call.parameter());
-        return HttpAnswer.problem(call.body(), ErrorCode.UNKNOWN_PAIR, "unknown pair: " + shown);
+        return call.answer(
+                quotes.quote(call.parameter(), quotes.newest(), call.loop().scratch()),
+                call.loop().json()::quoteObject);
     }
 }

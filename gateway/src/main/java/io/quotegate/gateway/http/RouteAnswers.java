@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.text.ByteWriter;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class RouteAnswers {
             return match.handler().answer(call);
         } catch (RuntimeException e) {
             LOG.warn("answering {} {} failed", method, uri, e);
-            return HttpAnswer.problem(body, ErrorCode.INTERNAL, "the gateway failed to answer");
+            return HttpAnswer.problem(body, Refusal.FAILED);
         }
     }
 }

@@ -1,45 +1,40 @@
 package io.quotegate.gateway.interactive;
 
 import io.quotegate.api.ChatEvent;
-import io.quotegate.service.chat.ChatOutcome;
-import io.quotegate.service.chat.ChatVisitor;
+import io.quotegate.api.Outcome;
+import io.quotegate.service.chat.ChatUser;
+import io.quotegate.service.chat.RoomEntry;
 
 /** One connection in a chat. Confined to its event loop. */
 public final class ChatMember {
     private final LoopChat loop;
-    private final ChatVisitor visitor;
+    private final ChatUser user;
     private final LoopChat.Ear ear;
 
     private long heardSeq; // what is not newer on its way to the event loop was told otherwise
 
-    ChatMember(LoopChat loop, ChatVisitor visitor, LoopChat.Ear ear) {
+    ChatMember(LoopChat loop, ChatUser user, LoopChat.Ear ear) {
         this.loop = loop;
-        this.visitor = visitor;
+        this.user = user;
         this.ear = ear;
     }
 
     /** Into a room; what happens from now on is heard. */
-    public ChatOutcome join(String room, String user) {
-        ChatOutcome outcome = visitor.join(room, user);
-        if (outcome instanceof ChatOutcome.Joined joined) {
-            heardSeq = joined.seq();
+    public Outcome<RoomEntry> join(String room, String name) {
+        return user.join(room, name).onAnswer(entry -> {
+            heardSeq = entry.seq();
             loop.add(room, this);
-        }
-        return outcome;
+        });
     }
 
     /** Says something to everyone in the room. */
-    public ChatOutcome say(String text) {
-        return visitor.say(text);
+    public Outcome<ChatEvent> say(String text) {
+        return user.say(text);
     }
 
     /** Out of the room; nothing more is heard. */
-    public ChatOutcome leave() {
-        ChatOutcome outcome = visitor.leave();
-        if (outcome instanceof ChatOutcome.Left left) {
-            loop.remove(left.room(), this);
-        }
-        return outcome;
+    public Outcome<String> leave() {
+        return user.leave().onAnswer(room -> loop.remove(room, this));
     }
 
     /** The connection is gone. */
@@ -48,7 +43,7 @@ public final class ChatMember {
     }
 
     void hear(ChatEvent event, SharedPush push) {
-        if (event.seq() > heardSeq && event.room().equals(visitor.room())) {
+        if (event.seq() > heardSeq && event.room().equals(user.room())) {
             heardSeq = event.seq();
             ear.onEvent(push);
         }

@@ -1,8 +1,8 @@
 package io.quotegate.gateway.interactive;
 
 import io.quotegate.api.GameResult;
+import io.quotegate.api.Outcome;
 import io.quotegate.service.game.GamePlayer;
-import io.quotegate.service.game.GuessOutcome;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -33,14 +33,13 @@ public final class GameSeat {
     }
 
     /** Guesses {@code number} as {@code user}. */
-    public GuessOutcome guess(String user, int number) {
-        GuessOutcome outcome = player.guess(user, number);
-        if (outcome instanceof GuessOutcome.Answered answered
-                && answered.result().kind() != GameResult.Kind.OVER) {
-            guessedIn.add(player.round());
-            loop.add(this);
-        }
-        return outcome;
+    public Outcome<GameResult> guess(String user, int number) {
+        return player.guess(user, number).onAnswer(result -> {
+            if (result.kind() != GameResult.Kind.OVER) {
+                guessedIn.add(player.round());
+                loop.add(this);
+            }
+        });
     }
 
     /** The connection is gone. */

@@ -39,7 +39,7 @@ public final class LoopChat implements ChatListener {
 
     /** A connection that may join a room, and hears through {@code ear} when it has. */
     public ChatMember member(Ear ear) {
-        return new ChatMember(this, service.visitor(this), ear);
+        return new ChatMember(this, service.user(this), ear);
     }
 
     void add(String room, ChatMember member) {

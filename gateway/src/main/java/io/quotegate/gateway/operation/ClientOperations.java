@@ -3,8 +3,9 @@ package io.quotegate.gateway.operation;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Outcome;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
@@ -14,16 +15,14 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Instrument;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.service.conversion.ConversionOutcome;
 import io.quotegate.service.conversion.ConversionService;
-import io.quotegate.service.history.CandleOutcome;
 import io.quotegate.service.history.HistoryService;
-import io.quotegate.service.indicators.IndicatorOutcome;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,15 +86,10 @@ public final class ClientOperations implements ClientRequest.Operations {
 
     @Override
     public void onQuote(ClientRequest.Quote request) {
-        Instrument pair = quotes.find(request.pair());
-        if (pair == null) {
-            error(request.id(), ErrorCode.UNKNOWN_PAIR, unknownPair(request.pair()));
-        } else if (!source().read(pair.id(), loop.scratch())) {
-            error(request.id(), ErrorCode.NO_DATA, "no quote of " + pair.symbol() + " yet");
-        } else {
-            encoder.quote(payload(), request.id(), loop.scratch());
-            write();
-        }
+        answer(
+                request.id(),
+                quotes.quote(request.pair(), source(), loop.scratch()),
+                quote -> encoder.quote(payload(), request.id(), quote));
     }
 
     @Override
@@ -106,12 +100,14 @@ public final class ClientOperations implements ClientRequest.Operations {
 
     @Override
     public void onSubscribe(ClientRequest.Subscribe request) {
-        BitSet ids = known(request.id(), request.pairs());
-        if (ids == null) {
-            return;
-        }
+        quotes.ids(request.pairs())
+                .onAnswer(ids -> subscribe(request, ids))
+                .onRefusal(refusal -> refuse(request.id(), refusal));
+    }
+
+    private void subscribe(ClientRequest.Subscribe request, BitSet ids) {
         if (request.mode() == DeliveryMode.ALL && interactive.isDownloading()) {
-            error(request.id(), ErrorCode.BAD_REQUEST, "mode: all, beside a download (expected: latest)");
+            refuse(request.id(), Refusal.badRequest("mode: all, beside a download (expected: latest)"));
             return;
         }
         List<Instrument> pairs = quotes.pairs(ids);
@@ -128,10 +124,12 @@ public final class ClientOperations implements ClientRequest.Operations {
     @Override
     public void onUnsubscribe(ClientRequest.Unsubscribe request) {
         List<String> wanted = request.pairs().isEmpty() ? List.of("*") : request.pairs();
-        BitSet ids = known(request.id(), wanted);
-        if (ids == null) {
-            return;
-        }
+        quotes.ids(wanted)
+                .onAnswer(ids -> unsubscribe(request, ids))
+                .onRefusal(refusal -> refuse(request.id(), refusal));
+    }
+
+    private void unsubscribe(ClientRequest.Unsubscribe request, BitSet ids) {
         if (request.channel() == PushChannel.GAME) {
             interactive.listenToGameNoMore();
         } else {
@@ -139,16 +137,6 @@ public final class ClientOperations implements ClientRequest.Operations {
         }
         encoder.unsubscribed(payload(), request.id(), request.channel(), quotes.pairs(ids));
         write();
-    }
-
-    /** The ids of {@code symbols}; null, and an answer, if one is unknown. */
-    private @Nullable BitSet known(@Nullable String id, List<String> symbols) {
-        String unknown = quotes.firstUnknown(symbols);
-        if (unknown == null) {
-            return quotes.ids(symbols);
-        }
-        error(id, ErrorCode.UNKNOWN_PAIR, unknownPair(unknown));
-        return null;
     }
 
     @Override
@@ -171,7 +159,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         } else {
             CoinPrice price = quotes.coinPrice(request.coin(), source());
             if (price == null) {
-                encoder.unknownCoin(payload(), request.id(), ClientRequest.shown(request.coin()));
+                encoder.unknownCoin(payload(), request.id(), Refusal.shown(request.coin()));
             } else {
                 encoder.marketCoin(payload(), request.id(), price);
             }
@@ -181,35 +169,26 @@ public final class ClientOperations implements ClientRequest.Operations {
 
     @Override
     public void onConvert(ClientRequest.Convert request) {
-        ConversionOutcome outcome = conversions.convert(request.conversion(), source());
-        if (outcome instanceof ConversionOutcome.Refused refused) {
-            error(request.id(), refused.code(), refused.message());
-        } else if (outcome instanceof ConversionOutcome.Converted converted) {
-            encoder.conversion(payload(), request.id(), converted.conversion());
-            write();
-        }
+        answer(
+                request.id(),
+                conversions.convert(request.conversion(), source()),
+                conversion -> encoder.conversion(payload(), request.id(), conversion));
     }
 
     @Override
     public void onCandles(ClientRequest.Candles request) {
-        CandleOutcome outcome = history.candles(request.candles());
-        if (outcome instanceof CandleOutcome.Refused refused) {
-            error(request.id(), refused.code(), refused.message());
-        } else if (outcome instanceof CandleOutcome.Found found) {
-            encoder.candles(payload(), request.id(), found.interval(), found.candles());
-            write();
-        }
+        answer(
+                request.id(),
+                history.candles(request.candles()),
+                list -> encoder.candles(payload(), request.id(), list.interval(), list.candles()));
     }
 
     @Override
     public void onIndicators(ClientRequest.Indicators request) {
-        IndicatorOutcome outcome = indicators.query(request.pair(), request.window());
-        if (outcome instanceof IndicatorOutcome.Refused refused) {
-            error(request.id(), refused.code(), refused.message());
-        } else if (outcome instanceof IndicatorOutcome.Answered answered) {
-            encoder.indicators(payload(), request.id(), answered.indicators());
-            write();
-        }
+        answer(
+                request.id(),
+                indicators.query(request.pair(), request.window()),
+                figures -> encoder.indicators(payload(), request.id(), figures));
     }
 
     @Override
@@ -219,16 +198,18 @@ public final class ClientOperations implements ClientRequest.Operations {
 
     @Override
     public void onInvalid(ClientRequest.Invalid request) {
-        error(request.id(), request.code(), request.message());
+        refuse(request.id(), request.refusal());
     }
 
-    private void error(@Nullable String id, ErrorCode code, String message) {
-        encoder.error(payload(), id, code, message);
+    /** Writes what {@code encoding} makes of the value, or why there is none. */
+    private <T> void answer(@Nullable String id, Outcome<T> outcome, Consumer<T> encoding) {
+        outcome.onRefusal(refusal -> encoder.error(payload(), id, refusal)).onAnswer(encoding);
         write();
     }
 
-    private static String unknownPair(String pair) {
-        return "unknown pair: " + ClientRequest.shown(pair);
+    private void refuse(@Nullable String id, Refusal refusal) {
+        encoder.error(payload(), id, refusal);
+        write();
     }
 
     private QuoteSource source() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.InteractiveRequest;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.gateway.fanout.Subscriber;
@@ -14,7 +15,6 @@ import io.quotegate.gateway.interactive.SharedPush;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
-import io.quotegate.service.files.FileOpening;
 import io.quotegate.service.files.OpenFile;
 import io.quotegate.text.ByteWriter;
 import java.io.IOException;
@@ -56,30 +56,24 @@ final class ContentStream implements FilePump.Sink {
     /** Answers {@code request}. */
     void begin(@Nullable String requestId, InteractiveRequest.File request, WireFormat requestFormat) {
         if (busy) {
-            refuse(requestId, requestFormat, ErrorCode.BAD_REQUEST, "file: a download is under way on this connection");
+            refuse(requestId, requestFormat, Refusal.badRequest("file: a download is under way on this connection"));
         } else if (requestFormat == WireFormat.LINE_JSON) {
-            refuse(requestId, requestFormat, ErrorCode.UNSUPPORTED, "file (expected: frames or WebSocket)");
+            refuse(
+                    requestId,
+                    requestFormat,
+                    new Refusal(ErrorCode.UNSUPPORTED, "file (expected: frames or WebSocket)"));
         } else if (subscriber.wantsEveryQuote()) {
-            refuse(requestId, requestFormat, ErrorCode.BAD_REQUEST, "file: not beside a subscription of mode all");
+            refuse(requestId, requestFormat, Refusal.badRequest("file: not beside a subscription of mode all"));
         } else {
             busy = true;
             id = requestId;
             format = requestFormat;
             services.files()
                     .open(request.name(), List.of())
-                    .whenCompleteAsync((opening, failure) -> onOpening(request, opening, failure), loop.eventLoop());
-        }
-    }
-
-    private void onOpening(
-            InteractiveRequest.File request, @Nullable FileOpening opening, @Nullable Throwable failure) {
-        if (opening instanceof FileOpening.Opened opened) {
-            onOpened(request, opened.file());
-        } else if (opening instanceof FileOpening.Refused refused) {
-            refuseOpened(refused.code(), refused.message());
-        } else {
-            LOG.warn("opening a file failed", failure);
-            refuseOpened(ErrorCode.INTERNAL, "the gateway failed to answer");
+                    .thenAcceptAsync(
+                            opening -> opening.onAnswer(opened -> onOpened(request, opened))
+                                    .onRefusal(this::refuseOpened),
+                            loop.eventLoop());
         }
     }
 
@@ -89,7 +83,7 @@ final class ContentStream implements FilePump.Sink {
             close(file);
         } else if (request.offset() < 0 || request.offset() > size) {
             close(file);
-            refuseOpened(ErrorCode.BAD_REQUEST, "offset: " + request.offset() + " (expected: 0.." + size + ')');
+            refuseOpened(Refusal.badRequest("offset: " + request.offset() + " (expected: 0.." + size + ')'));
         } else {
             ByteWriter payload = loop.writer().payload();
             SharedPush.encoder(format).file(payload, id, file.entry());
@@ -109,17 +103,17 @@ final class ContentStream implements FilePump.Sink {
         }
     }
 
-    private void refuseOpened(ErrorCode code, String message) {
+    private void refuseOpened(Refusal refusal) {
         busy = false;
         if (!closed) {
-            refuse(id, format, code, message);
+            refuse(id, format, refusal);
             gate.flush();
         }
     }
 
-    private void refuse(@Nullable String requestId, WireFormat requestFormat, ErrorCode code, String message) {
+    private void refuse(@Nullable String requestId, WireFormat requestFormat, Refusal refusal) {
         ByteWriter payload = loop.writer().payload();
-        loop.writer().encoder(requestFormat).error(payload, requestId, code, message);
+        loop.writer().encoder(requestFormat).error(payload, requestId, refusal);
         loop.writer().write(gate, requestFormat, payload);
     }
 

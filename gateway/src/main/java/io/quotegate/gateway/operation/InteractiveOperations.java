@@ -5,6 +5,8 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.FileEntry;
 import io.quotegate.api.InteractiveRequest;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.InteractiveEncoder;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
@@ -13,8 +15,7 @@ import io.quotegate.gateway.interactive.GameSeat;
 import io.quotegate.gateway.interactive.Interactive;
 import io.quotegate.gateway.interactive.SharedPush;
 import io.quotegate.gateway.loop.LoopContext;
-import io.quotegate.service.chat.ChatOutcome;
-import io.quotegate.service.game.GuessOutcome;
+import io.quotegate.service.chat.RoomEntry;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,22 +69,19 @@ final class InteractiveOperations {
 
     private void list(@Nullable String id, WireFormat listFormat) {
         if (listing) {
-            error(id, ErrorCode.LIMIT, "files: the list that was asked for before is being read");
+            error(id, new Refusal(ErrorCode.LIMIT, "files: the list that was asked for before is being read"));
             return;
         }
         listing = true;
-        services.files().list().whenCompleteAsync((files, failure) -> onList(id, listFormat, files), loop.eventLoop());
+        services.files().list().thenAcceptAsync(outcome -> onList(id, listFormat, outcome), loop.eventLoop());
     }
 
-    private void onList(@Nullable String id, WireFormat listFormat, @Nullable List<FileEntry> files) {
+    private void onList(@Nullable String id, WireFormat listFormat, Outcome<List<FileEntry>> outcome) {
         listing = false;
         if (!closed) {
             format = listFormat;
-            if (files == null) {
-                error(id, ErrorCode.INTERNAL, "the gateway failed to answer");
-            } else {
-                write(answer -> answer.encoder().files(answer.out(), id, files));
-            }
+            outcome.onRefusal(refusal -> error(id, refusal))
+                    .onAnswer(files -> write(answer -> answer.encoder().files(answer.out(), id, files)));
             outlet.flush();
         }
     }
@@ -91,11 +89,15 @@ final class InteractiveOperations {
     private void chat(@Nullable String id, InteractiveRequest request) {
         ChatMember chatting = member();
         if (request instanceof InteractiveRequest.ChatJoin join) {
-            answer(id, chatting.join(join.room(), join.user()));
+            chatting.join(join.room(), join.user())
+                    .onAnswer(entry -> onJoined(id, entry))
+                    .onRefusal(refusal -> error(id, refusal));
         } else if (request instanceof InteractiveRequest.ChatSay say) {
-            answer(id, chatting.say(say.text()));
+            chatting.say(say.text()).onAnswer(said -> onSaid(id)).onRefusal(refusal -> error(id, refusal));
         } else {
-            answer(id, chatting.leave());
+            chatting.leave()
+                    .onAnswer(room -> write(answer -> answer.encoder().chatLeft(answer.out(), id, room)))
+                    .onRefusal(refusal -> error(id, refusal));
         }
     }
 
@@ -108,30 +110,25 @@ final class InteractiveOperations {
         return known;
     }
 
-    private void answer(@Nullable String id, ChatOutcome outcome) {
-        if (outcome instanceof ChatOutcome.Joined joined) {
-            chatFormat = format;
-            write(answer -> answer.encoder().chatJoined(answer.out(), id, joined.room(), joined.members()));
-            for (ChatEvent event : joined.before()) {
-                write(answer -> answer.encoder().chatPush(answer.out(), event));
-            }
-        } else if (outcome instanceof ChatOutcome.Left left) {
-            write(answer -> answer.encoder().chatLeft(answer.out(), id, left.room()));
-        } else if (outcome instanceof ChatOutcome.Refused refused) {
-            error(id, refused.code(), refused.message());
-        } else if (id != null) {
+    private void onJoined(@Nullable String id, RoomEntry entry) {
+        chatFormat = format;
+        write(answer -> answer.encoder().chatJoined(answer.out(), id, entry.room(), entry.members()));
+        for (ChatEvent event : entry.before()) {
+            write(answer -> answer.encoder().chatPush(answer.out(), event));
+        }
+    }
+
+    private void onSaid(@Nullable String id) {
+        if (id != null) {
             write(answer -> answer.encoder().chatSaid(answer.out(), id));
         }
     }
 
     private void guess(@Nullable String id, InteractiveRequest.Guess guess) {
         gameFormat = format;
-        GuessOutcome outcome = seat().guess(guess.user(), guess.number());
-        if (outcome instanceof GuessOutcome.Answered answered) {
-            write(answer -> answer.encoder().game(answer.out(), id, answered.result()));
-        } else if (outcome instanceof GuessOutcome.Refused refused) {
-            error(id, refused.code(), refused.message());
-        }
+        seat().guess(guess.user(), guess.number())
+                .onAnswer(result -> write(answer -> answer.encoder().game(answer.out(), id, result)))
+                .onRefusal(refusal -> error(id, refusal));
     }
 
     private GameSeat seat() {
@@ -178,9 +175,9 @@ final class InteractiveOperations {
         loop.writer().write(outlet, format, payload);
     }
 
-    private void error(@Nullable String id, ErrorCode code, String message) {
+    private void error(@Nullable String id, Refusal refusal) {
         ByteWriter payload = loop.writer().payload();
-        loop.writer().encoder(format).error(payload, id, code, message);
+        loop.writer().encoder(format).error(payload, id, refusal);
         loop.writer().write(outlet, format, payload);
     }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.MessageListener;
 import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.ProtocolException;
@@ -66,7 +67,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     private void refuse(ProtocolException e) {
         ErrorCode code = e.violation() == Violation.TOO_LARGE ? ErrorCode.TOO_LARGE : ErrorCode.BAD_REQUEST;
         ByteWriter payload = loop.writer().payload();
-        loop.writer().encoder(format).error(payload, null, code, e.detail());
+        loop.writer().encoder(format).error(payload, null, new Refusal(code, e.detail()));
         connection.end(DisconnectReason.of(e.violation()), loop.writer().framed(format, payload));
     }
 

@@ -2,8 +2,9 @@ package io.quotegate.service.chat;
 
 import io.quotegate.api.ChatEvent;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,20 +42,20 @@ final class ChatRoom {
         return members.isEmpty();
     }
 
-    synchronized ChatOutcome join(String user, ChatListener listener) {
+    synchronized Outcome<RoomEntry> join(String user, ChatListener listener) {
         if (members.size() >= MOST_MEMBERS) {
-            return new ChatOutcome.Refused(ErrorCode.LIMIT, "room: full (expected: at most " + MOST_MEMBERS + ')');
+            return Outcome.refused(new Refusal(ErrorCode.LIMIT, "room: full (expected: at most " + MOST_MEMBERS + ')'));
         }
         if (!members.add(user)) {
-            return new ChatOutcome.Refused(ErrorCode.BAD_REQUEST, "user: " + user + " is in the room already");
+            return Outcome.refused(Refusal.badRequest("user: " + user + " is in the room already"));
         }
         publish(ChatEvent.Type.JOINED, user, "");
         listeners.merge(listener, 1, Integer::sum);
-        return new ChatOutcome.Joined(name, new ArrayList<>(members), List.copyOf(messages), seq);
+        return Outcome.of(new RoomEntry(name, List.copyOf(members), List.copyOf(messages), seq));
     }
 
-    synchronized void say(String user, String text) {
-        publish(ChatEvent.Type.MESSAGE, user, text);
+    synchronized ChatEvent say(String user, String text) {
+        return publish(ChatEvent.Type.MESSAGE, user, text);
     }
 
     synchronized void leave(String user, ChatListener listener) {
@@ -63,7 +64,7 @@ final class ChatRoom {
         publish(ChatEvent.Type.LEFT, user, "");
     }
 
-    private void publish(ChatEvent.Type type, String user, String text) {
+    private ChatEvent publish(ChatEvent.Type type, String user, String text) {
         seq++;
         ChatEvent event = new ChatEvent(seq, type, name, user, text, epochUs.getAsLong());
         if (type == ChatEvent.Type.MESSAGE) {
@@ -73,5 +74,6 @@ final class ChatRoom {
             }
         }
         listeners.keySet().forEach(listener -> listener.onEvent(event));
+        return event;
     }
 }

@@ -1,8 +1,10 @@
 package io.quotegate.service.chat;
 
+import io.quotegate.api.Outcome;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,22 +29,20 @@ public final class ChatService {
         this.nowNs = nowNs;
     }
 
-    /** A new visitor, in no room yet, who hears through {@code listener}. */
-    public ChatVisitor visitor(ChatListener listener) {
-        return new ChatVisitor(this, listener, nowNs);
+    /** A new user, in no room yet, who hears through {@code listener}. */
+    public ChatUser user(ChatListener listener) {
+        return new ChatUser(this, listener, nowNs);
     }
 
-    synchronized Entry join(String name, String user, ChatListener listener) {
+    /** @param onEntry is given the room if it was joined */
+    synchronized Outcome<RoomEntry> join(String name, String user, ChatListener listener, Consumer<ChatRoom> onEntry) {
         ChatRoom remembered = empty.remove(name);
         ChatRoom room = rooms.computeIfAbsent(
                 name, missing -> remembered == null ? new ChatRoom(missing, epochUs) : remembered);
-        ChatOutcome outcome = room.join(user, listener);
+        Outcome<RoomEntry> outcome = room.join(user, listener).onAnswer(entry -> onEntry.accept(room));
         forgetIfEmpty(room);
-        return new Entry(room, outcome);
+        return outcome;
     }
-
-    /** What came of joining, and the room. */
-    record Entry(ChatRoom room, ChatOutcome outcome) {}
 
     synchronized void leave(ChatRoom room, String user, ChatListener listener) {
         room.leave(user, listener);

@@ -1,5 +1,7 @@
 package io.quotegate.service.chat;
 
+import io.quotegate.api.Refusal;
+
 /** Which names and texts are allowed. Lengths are counted in Unicode characters. Any thread. */
 public final class ChatWords {
     /** Longest name of a user or a room. */
@@ -15,6 +17,12 @@ public final class ChatWords {
                 && name.strip().length() == name.length()
                 && name.codePointCount(0, name.length()) <= LONGEST_NAME
                 && name.codePoints().noneMatch(c -> isControl(c) || Character.getType(c) == Character.FORMAT);
+    }
+
+    /** Says that what stands in {@code field} is no name. */
+    public static Refusal badName(String field, String name) {
+        return Refusal.badRequest(field + ": " + Refusal.shown(name) + " (expected: 1 to " + LONGEST_NAME
+                + " characters, none of them a control character, no space at the ends)");
     }
 
     static boolean isText(String text) {

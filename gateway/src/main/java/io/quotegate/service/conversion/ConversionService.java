@@ -1,12 +1,13 @@
 package io.quotegate.service.conversion;
 
-import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ConversionResult;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.service.conversion.ConversionOutcome.Refused;
 import io.quotegate.text.DecimalText;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
@@ -41,43 +42,38 @@ public final class ConversionService {
     }
 
     /** Converts by the newest of {@code quotes}. */
-    public ConversionOutcome convert(ConversionRequest request, QuoteSource quotes) {
-        return plan(request).convert(quotes);
+    public Outcome<ConversionResult> convert(ConversionRequest request, QuoteSource quotes) {
+        return plan(request).flatMap(plan -> plan.convert(quotes));
     }
 
     /** Finds out once what a request needs, to convert it again and again as prices change. */
-    public ConversionPlan plan(ConversionRequest request) {
-        Refused problem = currencyProblem("from", request.from());
+    public Outcome<ConversionPlan> plan(ConversionRequest request) {
+        Refusal problem = currencyProblem("from", request.from());
         if (problem == null) {
             problem = currencyProblem("to", request.to());
         }
         if (problem != null) {
-            return new RefusingPlan(problem);
+            return Outcome.refused(problem);
         }
         BigDecimal amount = DecimalText.parsePositive(request.amount());
         if (amount == null) {
-            return new RefusingPlan(badRequest("amount", request.amount(), DecimalText.EXPECTED));
+            return Outcome.refused(Refusal.badRequest("amount", request.amount(), DecimalText.EXPECTED));
         }
         List<Step> path = graph.path(request.from(), request.to());
         if (path == null) {
             String message = "no pairs lead from " + request.from() + " to " + request.to();
-            return new RefusingPlan(new Refused(ErrorCode.NOT_FOUND, message));
+            return Outcome.refused(new Refusal(ErrorCode.NOT_FOUND, message));
         }
-        return new PathPlan(request, amount, path, epochNs);
+        return Outcome.of(new ConversionPlan(request, amount, path, epochNs));
     }
 
-    private @Nullable Refused currencyProblem(String field, String currency) {
+    private @Nullable Refusal currencyProblem(String field, String currency) {
         if (currency.isEmpty()) {
-            return badRequest(field, currency, "a currency such as BTC");
+            return Refusal.badRequest(field, currency, "a currency such as BTC");
         }
         return graph.knows(currency)
                 ? null
-                : new Refused(ErrorCode.UNKNOWN_CURRENCY, "unknown currency: " + ClientRequest.shown(currency));
-    }
-
-    static Refused badRequest(String field, String given, String expected) {
-        String shown = given.isEmpty() ? "missing" : ClientRequest.shown(given);
-        return new Refused(ErrorCode.BAD_REQUEST, field + ": " + shown + " (expected: " + expected + ')');
+                : new Refusal(ErrorCode.UNKNOWN_CURRENCY, "unknown currency: " + Refusal.shown(currency));
     }
 
     /** An empty sum of amounts in one currency. */

@@ -1,5 +1,7 @@
 package io.quotegate.service.conversion;
 
+import io.quotegate.api.Outcome;
+
 /** Two currencies and where the price of one in the other comes from. Immutable: any thread. */
 sealed interface PricedPair permits QuotedPair, ReferencePair {
     /** The currency that is priced. */
@@ -9,5 +11,5 @@ sealed interface PricedPair permits QuotedPair, ReferencePair {
     String quote();
 
     /** The price at the moment of {@code view}, or why there is none to use. */
-    PairPrice price(MarketView view);
+    Outcome<PairPrice> price(MarketView view);
 }

@@ -1,11 +1,12 @@
 package io.quotegate.service.conversion;
 
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
-import io.quotegate.service.conversion.ConversionOutcome.Refused;
 import java.math.BigDecimal;
 
 /** A configured pair, at the mid price of its newest quote. */
@@ -23,25 +24,25 @@ record QuotedPair(Instrument instrument) implements PricedPair {
     }
 
     @Override
-    public PairPrice price(MarketView view) {
+    public Outcome<PairPrice> price(MarketView view) {
         QuoteFlyweight newest = view.scratch();
         if (!view.quotes().read(instrument.id(), newest)) {
-            return new Refused(ErrorCode.NO_DATA, "no quote of " + instrument.symbol() + " yet");
+            return Outcome.refused(Refusal.noQuoteYet(instrument.symbol()));
         }
         BigDecimal bid = value(newest, QuoteLayout.BID);
         BigDecimal ask = value(newest, QuoteLayout.ASK);
         if (bid.signum() <= 0 || ask.signum() <= 0) {
             String missing = bid.signum() <= 0 ? "bid" : "ask";
-            return new Refused(ErrorCode.NO_DATA, instrument.symbol() + " has no " + missing + " now");
+            return Outcome.refused(new Refusal(ErrorCode.NO_DATA, instrument.symbol() + " has no " + missing + " now"));
         }
         if (newest.stale() && !view.allowStale()) {
-            return new Refused(
-                    ErrorCode.STALE, "the quote of " + instrument.symbol() + " is stale (allow_stale takes it)");
+            return Outcome.refused(new Refusal(
+                    ErrorCode.STALE, "the quote of " + instrument.symbol() + " is stale (allow_stale takes it)"));
         }
         BigDecimal mid = bid.add(ask).multiply(HALF).stripTrailingZeros();
         long ageNs = view.nowNs() - newest.receiveTimeNs();
-        return new PairPrice.Known(
-                instrument.symbol(), mid, ageNs, newest.venue().wireName());
+        return Outcome.of(
+                new PairPrice(instrument.symbol(), mid, ageNs, newest.venue().wireName()));
     }
 
     /** The value, or 0 for an empty side, which is no price either. */

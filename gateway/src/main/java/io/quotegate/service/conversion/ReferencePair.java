@@ -1,6 +1,7 @@
 package io.quotegate.service.conversion;
 
 import io.quotegate.api.ConversionResult;
+import io.quotegate.api.Outcome;
 import io.quotegate.market.ReferenceRate;
 
 /**
@@ -20,8 +21,8 @@ record ReferencePair(ReferenceRate reference, long sinceNs) implements PricedPai
     }
 
     @Override
-    public PairPrice price(MarketView view) {
+    public Outcome<PairPrice> price(MarketView view) {
         long ageNs = view.nowNs() - sinceNs;
-        return new PairPrice.Known(reference.symbol(), reference.rate(), ageNs, ConversionResult.REFERENCE);
+        return Outcome.of(new PairPrice(reference.symbol(), reference.rate(), ageNs, ConversionResult.REFERENCE));
     }
 }

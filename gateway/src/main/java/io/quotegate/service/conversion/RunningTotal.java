@@ -2,9 +2,8 @@ package io.quotegate.service.conversion;
 
 import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.service.conversion.ConversionOutcome.Converted;
-import io.quotegate.service.conversion.ConversionOutcome.Refused;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -31,28 +30,28 @@ public final class RunningTotal {
      *
      * @return why it was not added; null if it was
      */
-    public @Nullable Refused add(ConversionRequest request, QuoteSource quotes) {
+    public @Nullable Refusal add(ConversionRequest request, QuoteSource quotes) {
         String target = request.to().isEmpty() ? to : request.to();
         if (count > 0 && !target.equals(to)) {
-            return ConversionService.badRequest("to", target, to + ", as before, or nothing");
+            return Refusal.badRequest("to", target, to + ", as before, or nothing");
         }
         if (count == MAX_AMOUNTS) {
-            return new Refused(ErrorCode.LIMIT, "more than " + MAX_AMOUNTS + " amounts in one total");
+            return new Refusal(ErrorCode.LIMIT, "more than " + MAX_AMOUNTS + " amounts in one total");
         }
-        ConversionOutcome outcome = conversions.convert(
-                new ConversionRequest(request.from(), target, request.amount(), request.allowStale()), quotes);
-        if (outcome instanceof Refused refused) {
-            return refused;
-        }
-        sum = sum.add(((Converted) outcome).precise());
-        to = target;
-        count++;
-        return null;
+        return conversions
+                .plan(new ConversionRequest(request.from(), target, request.amount(), request.allowStale()))
+                .flatMap(plan -> plan.product(quotes))
+                .onAnswer(product -> {
+                    sum = sum.add(product.precise());
+                    to = target;
+                    count++;
+                })
+                .refusal();
     }
 
     /** Why there is no total; null if there is one. */
-    public @Nullable Refused problem() {
-        return count == 0 ? new Refused(ErrorCode.BAD_REQUEST, "amounts: none (expected: at least one)") : null;
+    public @Nullable Refusal problem() {
+        return count == 0 ? Refusal.badRequest("amounts: none (expected: at least one)") : null;
     }
 
     /** The currency of the total. */

@@ -1,8 +1,9 @@
 package io.quotegate.service.files;
 
-import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.FileEntry;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,8 @@ public final class FileCatalogue {
     private final Executor blocking;
     private final FileHashes hashes;
     private final Semaphore open = new Semaphore(MOST_OPEN);
-    private CompletableFuture<List<FileEntry>> listing = CompletableFuture.completedFuture(List.of());
+    private CompletableFuture<Outcome<List<FileEntry>>> listing =
+            CompletableFuture.completedFuture(Outcome.of(List.of()));
 
     /** @param blocking runs what reads the disk */
     public FileCatalogue(Path directory, Executor blocking) {
@@ -45,11 +48,19 @@ public final class FileCatalogue {
     }
 
     /** All files that are offered, by name. Those who ask while the directory is being read share what comes of it. */
-    public synchronized CompletableFuture<List<FileEntry>> list() {
+    public synchronized CompletableFuture<Outcome<List<FileEntry>>> list() {
         if (listing.isDone()) {
-            listing = CompletableFuture.supplyAsync(this::read, blocking);
+            listing = outcome(() -> Outcome.of(read()));
         }
         return listing;
+    }
+
+    /** What comes of {@code question}, which is asked on the blocking pool; whatever it throws is our fault. */
+    private <T> CompletableFuture<Outcome<T>> outcome(Supplier<Outcome<T>> question) {
+        return CompletableFuture.supplyAsync(question, blocking).exceptionally(failure -> {
+            LOG.warn("reading {} failed", directory, failure);
+            return Outcome.refused(Refusal.FAILED);
+        });
     }
 
     private List<FileEntry> read() {
@@ -105,15 +116,15 @@ public final class FileCatalogue {
         return offered ? real : null;
     }
 
-    /** The file called {@code name}, or the first of {@code others} where there is none. */
-    public CompletableFuture<FileOpening> open(String name, List<String> others) {
-        return CompletableFuture.supplyAsync(() -> openNow(name, others), blocking);
+    /** The file called {@code name}, or the first of {@code others} where there is none; whoever is given it closes it. */
+    public CompletableFuture<Outcome<OpenFile>> open(String name, List<String> others) {
+        return outcome(() -> openNow(name, others));
     }
 
-    private FileOpening openNow(String name, List<String> others) {
+    private Outcome<OpenFile> openNow(String name, List<String> others) {
         if (!open.tryAcquire()) {
-            return new FileOpening.Refused(
-                    ErrorCode.LIMIT, "downloads: " + MOST_OPEN + " are under way (expected: to come back later)");
+            return Outcome.refused(new Refusal(
+                    ErrorCode.LIMIT, "downloads: " + MOST_OPEN + " are under way (expected: to come back later)"));
         }
         boolean opened = false;
         try {
@@ -123,8 +134,8 @@ public final class FileCatalogue {
             }
             opened = file != null;
             return file == null
-                    ? new FileOpening.Refused(ErrorCode.UNKNOWN_FILE, "unknown file: " + ClientRequest.shown(name))
-                    : new FileOpening.Opened(file);
+                    ? Outcome.refused(new Refusal(ErrorCode.UNKNOWN_FILE, "unknown file: " + Refusal.shown(name)))
+                    : Outcome.of(file);
         } finally {
             if (!opened) {
                 open.release();

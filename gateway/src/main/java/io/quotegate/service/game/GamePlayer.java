@@ -1,5 +1,7 @@
 package io.quotegate.service.game;
 
+import io.quotegate.api.GameResult;
+import io.quotegate.api.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** One connection as the game sees it. Guesses come from its connection's thread. */
@@ -16,10 +18,10 @@ public final class GamePlayer {
     }
 
     /** Guesses {@code number} as {@code user}. */
-    public GuessOutcome guess(String user, int number) {
-        GameService.Taken taken = game.guess(this, user, number);
-        round = taken.round() == 0 ? round : taken.round();
-        return taken.outcome();
+    public Outcome<GameResult> guess(String user, int number) {
+        return game.guess(this, user, number)
+                .onAnswer(taken -> round = taken.round() == 0 ? round : taken.round())
+                .map(GameService.Taken::result);
     }
 
     /** The round in which it guessed last; 0 before it has. */

@@ -1,9 +1,9 @@
 package io.quotegate.service.game;
 
-import io.quotegate.api.ClientRequest;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.api.GameResult;
 import io.quotegate.api.GameWin;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.service.chat.ChatWords;
 import java.time.Duration;
 import java.util.HashMap;
@@ -65,38 +65,40 @@ public final class GameService {
     }
 
     /** What came of a guess, and the round it counted in; 0 if it did not. */
-    record Taken(long round, GuessOutcome outcome) {}
+    record Taken(long round, GameResult result) {}
 
-    synchronized Taken guess(GamePlayer player, String user, int guessed) {
-        String problem = problem(player, user, guessed);
-        if (problem != null) {
-            return new Taken(0, new GuessOutcome.Refused(ErrorCode.BAD_REQUEST, problem));
-        }
+    synchronized Outcome<Taken> guess(GamePlayer player, String user, int guessed) {
+        Refusal problem = problem(player, user, guessed);
+        return problem == null ? Outcome.of(taken(player, user, guessed)) : Outcome.refused(problem);
+    }
+
+    private Taken taken(GamePlayer player, String user, int guessed) {
         take(player, user);
         if (!winner.isEmpty()) {
             if (rules.nowNs().getAsLong() - overNs < rules.pause().toNanos()) {
-                return answered(0, GameResult.over(winner));
+                return new Taken(0, GameResult.over(winner));
             }
             begin();
         }
         guesses++;
         if (guessed != number) {
-            return answered(round, guessed > number ? GameResult.TOO_HIGH : GameResult.TOO_LOW);
+            return new Taken(round, guessed > number ? GameResult.TOO_HIGH : GameResult.TOO_LOW);
         }
         win(player, user);
-        return answered(round, GameResult.WON);
+        return new Taken(round, GameResult.WON);
     }
 
-    private @Nullable String problem(GamePlayer player, String user, int guessed) {
+    private @Nullable Refusal problem(GamePlayer player, String user, int guessed) {
         if (!ChatWords.isName(user)) {
-            return "user: " + ClientRequest.shown(user) + " (expected: 1 to " + ChatWords.LONGEST_NAME
-                    + " characters, none of them a control character, no space at the ends)";
+            return ChatWords.badName("user", user);
         }
         if (guessed < 1 || guessed > HIGHEST) {
-            return "number (expected: 1.." + HIGHEST + ')';
+            return Refusal.badRequest("number (expected: 1.." + HIGHEST + ')');
         }
         GamePlayer owner = names.get(user);
-        return owner == null || owner == player ? null : "user: " + user + " belongs to another connection";
+        return owner == null || owner == player
+                ? null
+                : Refusal.badRequest("user: " + user + " belongs to another connection");
     }
 
     private void take(GamePlayer player, String user) {
@@ -105,10 +107,6 @@ public final class GameService {
             player.name = user;
             names.put(user, player);
         }
-    }
-
-    private static Taken answered(long round, GameResult result) {
-        return new Taken(round, new GuessOutcome.Answered(result));
     }
 
     private void begin() {

@@ -1,15 +1,15 @@
 package io.quotegate.service.history;
 
 import io.quotegate.api.CandleRequest;
-import io.quotegate.api.ClientRequest;
-import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.Trade;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 
 /** Answers questions for candles and trades, checked once for all protocols. Any thread. */
 public final class HistoryService {
@@ -29,35 +29,28 @@ public final class HistoryService {
     }
 
     /** The candles that {@code request} asks for. */
-    public CandleOutcome candles(CandleRequest request) {
+    public Outcome<CandleList> candles(CandleRequest request) {
         Instrument pair = instruments.find(request.pair());
         if (pair == null) {
-            return new CandleOutcome.Refused(ErrorCode.UNKNOWN_PAIR, unknownPair(request.pair()));
+            return Outcome.refused(Refusal.unknownPair(request.pair()));
         }
         CandleInterval interval =
                 request.interval().isEmpty() ? CandleInterval.MINUTE : CandleInterval.ofWireName(request.interval());
         if (interval == null) {
-            return new CandleOutcome.Refused(
-                    ErrorCode.BAD_REQUEST,
-                    "interval: " + ClientRequest.shown(request.interval()) + " (expected: one of "
-                            + CandleInterval.SPELLINGS + ')');
+            String expected = "one of " + CandleInterval.SPELLINGS;
+            return Outcome.refused(Refusal.badRequest("interval", request.interval(), expected));
         }
-        OptionalInt limit = limit(request.limit(), CANDLES, MOST_CANDLES);
-        return limit.isEmpty()
-                ? new CandleOutcome.Refused(ErrorCode.BAD_REQUEST, badLimit(request.limit(), MOST_CANDLES))
-                : new CandleOutcome.Found(pair, interval, candles.candles(pair, interval, limit.getAsInt()));
+        return limit(request.limit(), CANDLES, MOST_CANDLES)
+                .map(limit -> new CandleList(interval, candles.candles(pair, interval, limit)));
     }
 
-    /** The newest trades of the pair spelled {@code symbol}; an empty {@code limit} is the usual one. */
-    public TradeOutcome trades(String symbol, String limit) {
+    /** The newest trades, the newest first, of the pair spelled {@code symbol}; an empty {@code limit} is the usual one. */
+    public Outcome<List<Trade>> trades(String symbol, String limit) {
         Instrument pair = instruments.find(symbol);
         if (pair == null) {
-            return new TradeOutcome.Refused(ErrorCode.UNKNOWN_PAIR, unknownPair(symbol));
+            return Outcome.refused(Refusal.unknownPair(symbol));
         }
-        OptionalInt count = limit(limit, TRADES, TradeTape.KEPT);
-        return count.isEmpty()
-                ? new TradeOutcome.Refused(ErrorCode.BAD_REQUEST, badLimit(limit, TradeTape.KEPT))
-                : new TradeOutcome.Found(trades.newest(pair, count.getAsInt()));
+        return limit(limit, TRADES, TradeTape.KEPT).map(count -> trades.newest(pair, count));
     }
 
     /** The newest minute of each of {@code pairs} that has one. */
@@ -65,20 +58,14 @@ public final class HistoryService {
         return pairs.stream().map(candles::newest).filter(Objects::nonNull).toList();
     }
 
-    private static OptionalInt limit(String text, int usual, int most) {
+    private static Outcome<Integer> limit(String text, int usual, int most) {
         if (text.isEmpty()) {
-            return OptionalInt.of(usual);
+            return Outcome.of(usual);
         }
         boolean digits = text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
         int limit = digits ? Integer.parseInt(text) : 0;
-        return limit >= 1 && limit <= most ? OptionalInt.of(limit) : OptionalInt.empty();
-    }
-
-    private static String badLimit(String text, int most) {
-        return "limit: " + ClientRequest.shown(text) + " (expected: a whole number from 1 to " + most + ')';
-    }
-
-    private static String unknownPair(String symbol) {
-        return "unknown pair: " + ClientRequest.shown(symbol);
+        return limit >= 1 && limit <= most
+                ? Outcome.of(limit)
+                : Outcome.refused(Refusal.badRequest("limit", text, "a whole number from 1 to " + most));
     }
 }

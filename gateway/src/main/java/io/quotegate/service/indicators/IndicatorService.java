@@ -1,14 +1,12 @@
 package io.quotegate.service.indicators;
 
-import io.quotegate.api.ClientRequest;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicators;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.service.indicators.IndicatorOutcome.Answered;
-import io.quotegate.service.indicators.IndicatorOutcome.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,19 +102,15 @@ public final class IndicatorService implements CandleSink {
      *
      * @param windowText such as {@code 15m}; empty for an hour
      */
-    public IndicatorOutcome query(String symbol, String windowText) {
+    public Outcome<Indicators> query(String symbol, String windowText) {
         Instrument pair = instruments.find(symbol);
         if (pair == null) {
-            return symbol.isEmpty()
-                    ? new Refused(ErrorCode.BAD_REQUEST, "pair: missing (expected: a pair such as BTC-USDT)")
-                    : new Refused(ErrorCode.UNKNOWN_PAIR, "unknown pair: " + ClientRequest.shown(symbol));
+            return Outcome.refused(symbol.isEmpty() ? Refusal.NO_PAIR : Refusal.unknownPair(symbol));
         }
         Window window = Window.parse(windowText);
-        if (window == null) {
-            String shown = ClientRequest.shown(windowText);
-            return new Refused(ErrorCode.BAD_REQUEST, "window: " + shown + " (expected: " + Window.EXPECTED + ')');
-        }
-        return new Answered(indicators(pair, window));
+        return window == null
+                ? Outcome.refused(Refusal.badRequest("window", windowText, Window.EXPECTED))
+                : Outcome.of(indicators(pair, window));
     }
 
     private Indicators indicators(Instrument pair, Window window) {

@@ -1,6 +1,8 @@
 package io.quotegate.service.quotes;
 
 import io.quotegate.api.CoinPrice;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -58,28 +60,29 @@ public final class QuoteService {
         return instruments.find(symbol);
     }
 
-    /** The first of {@code symbols} that is no configured pair; null if all are, {@code "*"} among them. */
-    public @Nullable String firstUnknown(List<String> symbols) {
-        for (String symbol : symbols) {
-            if (!symbol.equals(EVERY_PAIR) && instruments.find(symbol) == null) {
-                return symbol;
-            }
+    /** The newest quote of the pair spelled {@code symbol}, by {@code source}, in {@code into}. */
+    public Outcome<QuoteFlyweight> quote(String symbol, QuoteSource source, QuoteFlyweight into) {
+        Instrument pair = instruments.find(symbol);
+        if (pair == null) {
+            return Outcome.refused(Refusal.unknownPair(symbol));
         }
-        return null;
+        return source.read(pair.id(), into) ? Outcome.of(into) : Outcome.refused(Refusal.noQuoteYet(pair.symbol()));
     }
 
-    /** The ids of the pairs spelled {@code symbols}, which are all known. */
-    public BitSet ids(List<String> symbols) {
+    /** The ids of the pairs spelled {@code symbols}; {@code "*"} spells all. */
+    public Outcome<BitSet> ids(List<String> symbols) {
         BitSet ids = new BitSet(instruments.count());
         for (String symbol : symbols) {
-            Instrument instrument = instruments.find(symbol);
-            if (instrument != null) {
-                ids.set(instrument.id());
-            } else {
+            Instrument pair = instruments.find(symbol);
+            if (pair != null) {
+                ids.set(pair.id());
+            } else if (symbol.equals(EVERY_PAIR)) {
                 ids.set(0, instruments.count());
+            } else {
+                return Outcome.refused(Refusal.unknownPair(symbol));
             }
         }
-        return ids;
+        return Outcome.of(ids);
     }
 
     /** The pairs with these ids. */

@@ -1,12 +1,13 @@
 package io.quotegate.gateway.interactive;
 
+import static io.quotegate.testkit.Outcomes.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.service.files.FileCatalogue;
-import io.quotegate.service.files.FileOpening;
+import io.quotegate.service.files.OpenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,9 +102,8 @@ class DownloadsTest {
         FileCatalogue catalogue = new FileCatalogue(directory, Runnable::run);
         Downloads downloads = new Downloads(channel.eventLoop(), Runnable::run);
         for (int i = 0; i < DOWNLOADS; i++) {
-            FileOpening opening = catalogue.open("file", List.of()).join();
-            assertThat(opening).isInstanceOf(FileOpening.Opened.class);
-            clients.add(new Client(downloads, (FileOpening.Opened) opening));
+            OpenFile opened = value(catalogue.open("file", List.of()).join());
+            clients.add(new Client(downloads, opened));
         }
         channel.freezeTime();
         clients.forEach(client -> client.pump.start());
@@ -126,8 +126,8 @@ class DownloadsTest {
         private boolean whole;
         private @Nullable DisconnectReason broken;
 
-        Client(Downloads downloads, FileOpening.Opened opening) {
-            pump = downloads.pump(opening.file(), 0, SIZE, this);
+        Client(Downloads downloads, OpenFile file) {
+            pump = downloads.pump(file, 0, SIZE, this);
         }
 
         @Override

@@ -1,9 +1,13 @@
 package io.quotegate.service.chat;
 
+import static io.quotegate.testkit.Outcomes.refusal;
+import static io.quotegate.testkit.Outcomes.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.api.ChatEvent;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,19 +25,17 @@ class ChatServiceTest {
         return event.seq() + " " + event.type().wireName() + ' ' + event.user() + ' ' + event.text();
     }
 
-    private static void assertRefused(ChatOutcome outcome, ErrorCode code, String message) {
-        assertThat(outcome).isInstanceOfSatisfying(ChatOutcome.Refused.class, refused -> {
-            assertThat(refused.code()).isEqualTo(code);
-            assertThat(refused.message()).contains(message);
-        });
+    private static void assertRefused(Outcome<?> outcome, ErrorCode code, String message) {
+        Refusal refused = refusal(outcome);
+        assertThat(refused.code()).isEqualTo(code);
+        assertThat(refused.message()).contains(message);
     }
 
     @Test
     void tellsEveryEventInOneOrderToThoseWhoWereThereBefore() {
-        ChatVisitor anna = chat.visitor(listener);
-        ChatVisitor ben = chat.visitor(event -> {});
-        assertThat(anna.join("lobby", "anna"))
-                .isEqualTo(new ChatOutcome.Joined("lobby", List.of("anna"), List.of(), 1));
+        ChatUser anna = chat.user(listener);
+        ChatUser ben = chat.user(event -> {});
+        assertThat(value(anna.join("lobby", "anna"))).isEqualTo(new RoomEntry("lobby", List.of("anna"), List.of(), 1));
         ben.join("lobby", "ben");
         ben.say("hi");
         anna.say("hello");
@@ -43,8 +45,8 @@ class ChatServiceTest {
 
     @Test
     void tellsOneListenerOnceHoweverManyMembersItHas() {
-        ChatVisitor first = chat.visitor(listener);
-        ChatVisitor second = chat.visitor(listener);
+        ChatUser first = chat.user(listener);
+        ChatUser second = chat.user(listener);
         first.join("lobby", "a");
         second.join("lobby", "b");
         second.leave();
@@ -56,55 +58,53 @@ class ChatServiceTest {
 
     @Test
     void remembersFiftyMessagesEvenOfARoomThatWasEmpty() {
-        ChatVisitor anna = chat.visitor(listener);
+        ChatUser anna = chat.user(listener);
         anna.join("lobby", "anna");
         for (int i = 0; i < 60; i++) {
             nowNs += TimeUnit.SECONDS.toNanos(1);
             anna.say("text " + i);
         }
         anna.leave();
-        assertThat(chat.visitor(listener).join("lobby", "ben"))
-                .isInstanceOfSatisfying(ChatOutcome.Joined.class, joined -> {
-                    assertThat(joined.members()).containsExactly("ben");
-                    assertThat(joined.before()).hasSize(50);
-                    assertThat(joined.before().get(0).text()).isEqualTo("text 10");
-                });
+        RoomEntry joined = value(chat.user(listener).join("lobby", "ben"));
+        assertThat(joined.members()).containsExactly("ben");
+        assertThat(joined.before()).hasSize(50);
+        assertThat(joined.before().get(0).text()).isEqualTo("text 10");
     }
 
     @Test
     void letsANameBeTakenOnceInARoom() {
-        ChatVisitor anna = chat.visitor(listener);
+        ChatUser anna = chat.user(listener);
         anna.join("lobby", "anna");
-        ChatVisitor other = chat.visitor(listener);
+        ChatUser other = chat.user(listener);
         assertRefused(other.join("lobby", "anna"), ErrorCode.BAD_REQUEST, "in the room already");
-        assertThat(other.join("hall", "anna")).isInstanceOf(ChatOutcome.Joined.class);
+        assertThat(other.join("hall", "anna")).isInstanceOf(Outcome.Answer.class);
         assertRefused(anna.join("hall", "anna2"), ErrorCode.BAD_REQUEST, "in lobby already");
         anna.leave();
         other.leave();
-        assertThat(other.join("lobby", "anna")).isInstanceOf(ChatOutcome.Joined.class);
+        assertThat(other.join("lobby", "anna")).isInstanceOf(Outcome.Answer.class);
     }
 
     @Test
     void allowsFiveMessagesInAnySecond() {
-        ChatVisitor anna = chat.visitor(listener);
+        ChatUser anna = chat.user(listener);
         anna.join("lobby", "anna");
         for (int i = 0; i < 5; i++) {
-            assertThat(anna.say("x")).isInstanceOf(ChatOutcome.Said.class);
+            assertThat(anna.say("x")).isInstanceOf(Outcome.Answer.class);
             nowNs += TimeUnit.MILLISECONDS.toNanos(100);
         }
         assertRefused(anna.say("x"), ErrorCode.LIMIT, "5 a second");
         nowNs += TimeUnit.MILLISECONDS.toNanos(499);
         assertRefused(anna.say("x"), ErrorCode.LIMIT, "5 a second");
         nowNs += TimeUnit.MILLISECONDS.toNanos(1);
-        assertThat(anna.say("x")).isInstanceOf(ChatOutcome.Said.class);
+        assertThat(anna.say("x")).isInstanceOf(Outcome.Answer.class);
         assertRefused(anna.say("x"), ErrorCode.LIMIT, "5 a second");
     }
 
     @Test
     void allowsFiveJoinsInAnySecond() {
-        ChatVisitor anna = chat.visitor(listener);
+        ChatUser anna = chat.user(listener);
         for (int i = 0; i < 5; i++) {
-            assertThat(anna.join("lobby", "anna")).isInstanceOf(ChatOutcome.Joined.class);
+            assertThat(anna.join("lobby", "anna")).isInstanceOf(Outcome.Answer.class);
             anna.leave();
         }
         assertRefused(anna.join("lobby", "anna"), ErrorCode.LIMIT, "5 a second");
@@ -113,9 +113,9 @@ class ChatServiceTest {
     @Test
     void boundsTheMembersOfARoom() {
         for (int i = 0; i < 1000; i++) {
-            assertThat(chat.visitor(event -> {}).join("hall", "m" + i)).isInstanceOf(ChatOutcome.Joined.class);
+            assertThat(chat.user(event -> {}).join("hall", "m" + i)).isInstanceOf(Outcome.Answer.class);
         }
-        assertRefused(chat.visitor(event -> {}).join("hall", "late"), ErrorCode.LIMIT, "full");
+        assertRefused(chat.user(event -> {}).join("hall", "late"), ErrorCode.LIMIT, "full");
     }
 
     @ParameterizedTest

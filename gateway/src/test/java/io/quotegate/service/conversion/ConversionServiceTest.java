@@ -1,11 +1,15 @@
 package io.quotegate.service.conversion;
 
+import static io.quotegate.testkit.Outcomes.refusal;
+import static io.quotegate.testkit.Outcomes.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.ConversionResult;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -14,8 +18,6 @@ import io.quotegate.market.ReferenceRate;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.TopOfBook;
-import io.quotegate.service.conversion.ConversionOutcome.Converted;
-import io.quotegate.service.conversion.ConversionOutcome.Refused;
 import io.quotegate.service.quotes.QuoteService;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -73,14 +75,12 @@ class ConversionServiceTest {
         quotes.put(quote);
     }
 
-    private ConversionOutcome convert(String amount, String from, String to) {
+    private Outcome<ConversionResult> convert(String amount, String from, String to) {
         return service.convert(new ConversionRequest(from, to, amount, false), quotes);
     }
 
     private ConversionResult converted(String amount, String from, String to) {
-        ConversionOutcome outcome = convert(amount, from, to);
-        assertThat(outcome).isInstanceOf(Converted.class);
-        return ((Converted) outcome).conversion();
+        return value(convert(amount, from, to));
     }
 
     @Test
@@ -203,7 +203,7 @@ class ConversionServiceTest {
                 "EUR | ADA | 1 | stale | the quote of ADA-USDT is stale (allow_stale takes it)"
             })
     void saysWhyItRefuses(String from, String to, String amount, String code, String message) {
-        assertThat(convert(amount, from, to)).isInstanceOfSatisfying(Refused.class, refused -> {
+        assertThat(refusal(convert(amount, from, to))).satisfies(refused -> {
             assertThat(refused.code().wireName()).isEqualTo(code);
             assertThat(refused.message()).isEqualTo(message);
         });
@@ -212,7 +212,7 @@ class ConversionServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "NaN", "1.", "1e-5", "1234567890123456789012345678901", " 1"})
     void namesTheFieldOfABadAmount(String amount) {
-        assertThat(convert(amount, "BTC", "ETH")).isInstanceOfSatisfying(Refused.class, refused -> {
+        assertThat(refusal(convert(amount, "BTC", "ETH"))).satisfies(refused -> {
             assertThat(refused.code()).isEqualTo(ErrorCode.BAD_REQUEST);
             assertThat(refused.message()).startsWith("amount: ");
         });
@@ -220,38 +220,30 @@ class ConversionServiceTest {
 
     @Test
     void repeatsOnlyTheBeginningOfWhatIsFarTooLong() {
-        assertThat(convert("9".repeat(1_000_000), "BTC", "ETH"))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.message())
-                                .hasSizeLessThan(200)
-                                .startsWith("amount: 999"));
-        assertThat(convert("1", "X".repeat(1_000_000), "ETH"))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.message())
-                                .hasSizeLessThan(200)
-                                .startsWith("unknown currency"));
+        assertThat(refusal(convert("9".repeat(1_000_000), "BTC", "ETH")).message())
+                .hasSizeLessThan(200)
+                .startsWith("amount: 999");
+        assertThat(refusal(convert("1", "X".repeat(1_000_000), "ETH")).message())
+                .hasSizeLessThan(200)
+                .startsWith("unknown currency");
     }
 
     @Test
     void takesStaleRatesWhenAskedToButNotMissingOnes() {
-        ConversionOutcome stale = service.convert(new ConversionRequest("ADA", "USDT", "4", true), quotes);
-        assertThat(stale)
-                .isInstanceOfSatisfying(
-                        Converted.class,
-                        done -> assertThat(done.conversion().result()).isEqualTo("2"));
-        assertThat(service.convert(new ConversionRequest("DOGE", "USDT", "4", true), quotes))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NO_DATA));
+        assertThat(value(service.convert(new ConversionRequest("ADA", "USDT", "4", true), quotes))
+                        .result())
+                .isEqualTo("2");
+        assertThat(refusal(service.convert(new ConversionRequest("DOGE", "USDT", "4", true), quotes))
+                        .code())
+                .isEqualTo(ErrorCode.NO_DATA);
     }
 
     @ParameterizedTest
     @CsvSource({"null,1,bid", "1,null,ask", "0,1,bid", "1,0,ask", "null,null,bid"})
     void needsAPriceOnBothSides(String bid, String ask, String missing) {
         put("BTC-USDT", bid, ask, 0, true);
-        assertThat(convert("1", "BTC", "USDT"))
-                .isEqualTo(new Refused(ErrorCode.NO_DATA, "BTC-USDT has no " + missing + " now"));
+        assertThat(refusal(convert("1", "BTC", "USDT")))
+                .isEqualTo(new Refusal(ErrorCode.NO_DATA, "BTC-USDT has no " + missing + " now"));
     }
 
     @Test
@@ -262,32 +254,29 @@ class ConversionServiceTest {
 
     @Test
     void plansToBeComputedAgainWhenAPairOnTheWayMoves() {
-        ConversionPlan plan = service.plan(new ConversionRequest("BTC", "GBP", "2", false));
+        ConversionPlan plan = value(service.plan(new ConversionRequest("BTC", "GBP", "2", false)));
         assertThat(plan.instruments().stream()).containsExactly(0);
         assertThat(result(plan)).isEqualTo("81545.28");
         put("BTC-USDT", "100", "200", 0, false);
         assertThat(result(plan)).isEqualTo("192");
-        assertThat(service.plan(new ConversionRequest("BTC", "ETH", "2", false)).instruments().stream())
+        assertThat(value(service.plan(new ConversionRequest("BTC", "ETH", "2", false))).instruments().stream())
                 .containsExactly(0, 1);
-        assertThat(service.plan(new ConversionRequest("EUR", "GBP", "2", false)).instruments())
+        assertThat(value(service.plan(new ConversionRequest("EUR", "GBP", "2", false)))
+                        .instruments())
                 .isEqualTo(new BitSet());
-        ConversionPlan refusing = service.plan(new ConversionRequest("BTC", "XYZ", "2", false));
-        assertThat(refusing.instruments().isEmpty()).isTrue();
-        assertThat(refusing.convert(quotes))
-                .isEqualTo(new Refused(ErrorCode.UNKNOWN_CURRENCY, "unknown currency: XYZ"));
+        assertThat(refusal(service.plan(new ConversionRequest("BTC", "XYZ", "2", false))))
+                .isEqualTo(new Refusal(ErrorCode.UNKNOWN_CURRENCY, "unknown currency: XYZ"));
     }
 
     private String result(ConversionPlan plan) {
-        ConversionOutcome outcome = plan.convert(quotes);
-        assertThat(outcome).isInstanceOf(Converted.class);
-        return ((Converted) outcome).conversion().result();
+        return value(plan.convert(quotes)).result();
     }
 
     @Test
     void addsUpAmountsOfDifferentCurrencies() {
         RunningTotal total = service.total();
         assertThat(total.problem())
-                .isEqualTo(new Refused(ErrorCode.BAD_REQUEST, "amounts: none (expected: at least one)"));
+                .isEqualTo(new Refusal(ErrorCode.BAD_REQUEST, "amounts: none (expected: at least one)"));
         assertThat(total.add(new ConversionRequest("BTC", "USDT", "1", false), quotes))
                 .isNull();
         assertThat(total.add(new ConversionRequest("EUR", "", "8", false), quotes))
@@ -304,13 +293,13 @@ class ConversionServiceTest {
     void addsNothingThatItRefuses() {
         RunningTotal total = service.total();
         assertThat(total.add(new ConversionRequest("BTC", "", "1", false), quotes))
-                .isEqualTo(new Refused(ErrorCode.BAD_REQUEST, "to: missing (expected: a currency such as BTC)"));
+                .isEqualTo(new Refusal(ErrorCode.BAD_REQUEST, "to: missing (expected: a currency such as BTC)"));
         assertThat(total.add(new ConversionRequest("BTC", "USDT", "1", false), quotes))
                 .isNull();
         assertThat(total.add(new ConversionRequest("BTC", "EUR", "1", false), quotes))
-                .isEqualTo(new Refused(ErrorCode.BAD_REQUEST, "to: EUR (expected: USDT, as before, or nothing)"));
+                .isEqualTo(new Refusal(ErrorCode.BAD_REQUEST, "to: EUR (expected: USDT, as before, or nothing)"));
         assertThat(total.add(new ConversionRequest("ADA", "", "1", false), quotes))
-                .extracting(Refused::code)
+                .extracting(Refusal::code)
                 .isEqualTo(ErrorCode.STALE);
         assertThat(total.count()).isEqualTo(1);
         assertThat(total.result()).isEqualTo("63707.25");
@@ -343,11 +332,10 @@ class ConversionServiceTest {
             quote.value(QuoteLayout.ASK, new Decimal().setUnscaled(123456789012345679L, 17));
             book.put(quote);
         }
-        ConversionOutcome outcome = longest.convert(new ConversionRequest("C0", "C341", "1", false), book);
-        assertThat(outcome).isInstanceOfSatisfying(Converted.class, done -> {
-            assertThat(done.conversion().rates()).hasSize(341);
-            double expected = Math.pow(1.234567890123456785, 341);
-            assertThat(done.precise().doubleValue()).isCloseTo(expected, within(expected * 1e-9));
-        });
+        PathProduct product = value(value(longest.plan(new ConversionRequest("C0", "C341", "1", false)))
+                .product(book));
+        assertThat(product.rates()).hasSize(341);
+        double expected = Math.pow(1.234567890123456785, 341);
+        assertThat(product.precise().doubleValue()).isCloseTo(expected, within(expected * 1e-9));
     }
 }

@@ -1,10 +1,14 @@
 package io.quotegate.service.files;
 
+import static io.quotegate.testkit.Outcomes.refusal;
+import static io.quotegate.testkit.Outcomes.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.FileEntry;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -45,58 +49,53 @@ class FileCatalogueTest {
     }
 
     private OpenFile open(FileCatalogue catalogue, String name) {
-        FileOpening opening = await(catalogue.open(name, List.of()));
-        assertThat(opening).isInstanceOf(FileOpening.Opened.class);
-        return ((FileOpening.Opened) opening).file();
+        return value(await(catalogue.open(name, List.of())));
     }
 
     @Test
     void tellsAHashWhenItIsComputedAndUntilTheFileChanges() throws IOException {
         Path file = Files.writeString(directory.resolve("a.txt"), "abc");
         FileCatalogue catalogue = catalogue();
-        assertThat(await(catalogue.list())).extracting(FileEntry::sha256).containsOnlyNulls();
+        assertThat(value(await(catalogue.list()))).extracting(FileEntry::sha256).containsOnlyNulls();
         runAll();
-        assertThat(await(catalogue.list())).extracting(FileEntry::sha256).containsExactly(SHA_OF_ABC);
+        assertThat(value(await(catalogue.list()))).extracting(FileEntry::sha256).containsExactly(SHA_OF_ABC);
         assertThat(blocking).as("it is not computed again").isEmpty();
         Files.writeString(file, "abcd");
-        assertThat(await(catalogue.list())).extracting(FileEntry::sha256).containsOnlyNulls();
+        assertThat(value(await(catalogue.list()))).extracting(FileEntry::sha256).containsOnlyNulls();
     }
 
     @Test
     void doesNotTellTheHashOfWhatChangedWhileItWasComputed() throws IOException {
         Path file = Files.writeString(directory.resolve("a.txt"), "abc");
         FileCatalogue catalogue = catalogue();
-        await(catalogue.list());
+        value(await(catalogue.list()));
         Files.writeString(file, "abcd");
         runAll();
-        assertThat(await(catalogue.list())).extracting(FileEntry::sha256).containsOnlyNulls();
+        assertThat(value(await(catalogue.list()))).extracting(FileEntry::sha256).containsOnlyNulls();
     }
 
     @Test
     void readsTheDirectoryOnceForAllWhoAskAtOnce() {
         FileCatalogue catalogue = catalogue();
-        CompletableFuture<List<FileEntry>> first = catalogue.list();
+        CompletableFuture<Outcome<List<FileEntry>>> first = catalogue.list();
         assertThat(catalogue.list()).isSameAs(first);
-        assertThat(await(first)).isEmpty();
+        assertThat(value(await(first))).isEmpty();
         assertThat(catalogue.list()).isNotSameAs(first);
     }
 
     @Test
     void listsNothingWhereThereIsNoDirectory() {
         FileCatalogue catalogue = new FileCatalogue(directory.resolve("missing"), blocking::add);
-        assertThat(await(catalogue.list())).isEmpty();
-        assertThat(await(catalogue.open("a.txt", List.of())))
-                .isEqualTo(new FileOpening.Refused(ErrorCode.UNKNOWN_FILE, "unknown file: a.txt"));
+        assertThat(value(await(catalogue.list()))).isEmpty();
+        assertThat(refusal(await(catalogue.open("a.txt", List.of()))))
+                .isEqualTo(new Refusal(ErrorCode.UNKNOWN_FILE, "unknown file: a.txt"));
     }
 
     @Test
     void opensTheFirstOfSeveralNamesThatThereIs() throws IOException {
         Files.writeString(directory.resolve("a.txt.zst"), "abc");
-        FileOpening opening = await(catalogue().open("a.txt", List.of("a.txt.gz", "../a.txt", "a.txt.zst")));
-        assertThat(opening)
-                .isInstanceOfSatisfying(
-                        FileOpening.Opened.class,
-                        opened -> assertThat(opened.file().entry().name()).isEqualTo("a.txt.zst"));
+        OpenFile opened = value(await(catalogue().open("a.txt", List.of("a.txt.gz", "../a.txt", "a.txt.zst"))));
+        assertThat(opened.entry().name()).isEqualTo("a.txt.zst");
     }
 
     @Test
@@ -107,14 +106,11 @@ class FileCatalogueTest {
         for (int i = 0; i < 512; i++) {
             open.add(open(catalogue, "a.txt"));
         }
-        assertThat(await(catalogue.open("a.txt", List.of())))
-                .isInstanceOfSatisfying(
-                        FileOpening.Refused.class,
-                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.LIMIT));
+        assertThat(refusal(await(catalogue.open("a.txt", List.of()))).code()).isEqualTo(ErrorCode.LIMIT);
         open.get(0).close();
         open.get(0).close(); // counts once
         open.set(0, open(catalogue, "a.txt"));
-        assertThat(await(catalogue.open("a.txt", List.of()))).isInstanceOf(FileOpening.Refused.class);
+        assertThat(await(catalogue.open("a.txt", List.of()))).isInstanceOf(Outcome.Refused.class);
         for (OpenFile file : open) {
             file.close();
         }

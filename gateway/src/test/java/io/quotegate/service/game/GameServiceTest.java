@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.api.GameResult;
 import io.quotegate.api.GameWin;
+import io.quotegate.api.Outcome;
+import io.quotegate.testkit.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +22,12 @@ class GameServiceTest {
     private final GameService game = new GameService(
             new GameService.Rules(number::get, Duration.ofSeconds(5), () -> nowNs, () -> 7_000_000L), winners);
 
-    private static GameResult result(GuessOutcome outcome) {
-        assertThat(outcome).isInstanceOf(GuessOutcome.Answered.class);
-        return ((GuessOutcome.Answered) outcome).result();
+    private static GameResult result(Outcome<GameResult> outcome) {
+        return Outcomes.value(outcome);
     }
 
-    private static String refusal(GuessOutcome outcome) {
-        assertThat(outcome).isInstanceOf(GuessOutcome.Refused.class);
-        return ((GuessOutcome.Refused) outcome).message();
+    private static String refusal(Outcome<GameResult> outcome) {
+        return Outcomes.refusal(outcome).message();
     }
 
     @Test

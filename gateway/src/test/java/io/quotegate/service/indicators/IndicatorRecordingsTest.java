@@ -8,6 +8,7 @@ import io.quotegate.api.Indicators;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Venue;
 import io.quotegate.testkit.Captures;
+import io.quotegate.testkit.Outcomes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -28,8 +29,7 @@ class IndicatorRecordingsTest {
     private final IndicatorService service = new IndicatorService(Candles.PAIRS, () -> FAR_NS);
 
     private Indicators query(int minutes) {
-        IndicatorOutcome outcome = service.query("BTC-USDT", minutes + "m");
-        return ((IndicatorOutcome.Answered) outcome).indicators();
+        return Outcomes.value(service.query("BTC-USDT", minutes + "m"));
     }
 
     private static @Nullable BigDecimal value(Indicators indicators, Indicator indicator) {
@@ -47,7 +47,7 @@ class IndicatorRecordingsTest {
                 IndicatorService fresh = new IndicatorService(Candles.PAIRS, () -> FAR_NS);
                 int last = Integer.parseInt(expected[5]);
                 bars.subList(1, last + 2).forEach(bar -> fresh.onCandle(bar(bar)));
-                Indicators answer = ((IndicatorOutcome.Answered) fresh.query("BTC-USDT", "24h")).indicators();
+                Indicators answer = Outcomes.value(fresh.query("BTC-USDT", "24h"));
                 BigDecimal value = requireNonNull(value(answer, Indicator.MONEY_FLOW_INDEX));
                 assertThat(value.setScale(4, RoundingMode.HALF_EVEN)).as(line).isEqualTo(expected[3]);
                 compared++;

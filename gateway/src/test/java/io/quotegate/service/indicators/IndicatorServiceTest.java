@@ -1,10 +1,13 @@
 package io.quotegate.service.indicators;
 
+import static io.quotegate.testkit.Outcomes.refusal;
+import static io.quotegate.testkit.Outcomes.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicator;
 import io.quotegate.api.Indicators;
+import io.quotegate.api.Refusal;
 import io.quotegate.market.Candle;
 import java.math.BigDecimal;
 import java.util.List;
@@ -24,7 +27,7 @@ class IndicatorServiceTest {
     private final IndicatorService service = new IndicatorService(Candles.PAIRS, nowNs::get);
 
     private Indicators query(String window) {
-        return ((IndicatorOutcome.Answered) service.query("BTC-USDT", window)).indicators();
+        return value(service.query("BTC-USDT", window));
     }
 
     private static void assertNone(Indicators answer, String reason) {
@@ -180,7 +183,7 @@ class IndicatorServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "30s", "90s", "0m", "25h", "1441m", "1d", "-1m", " 1h", "1000000000h"})
     void refusesWindowsThatAreNone(String window) {
-        IndicatorOutcome.Refused refused = (IndicatorOutcome.Refused) service.query("BTC-USDT", window);
+        Refusal refused = refusal(service.query("BTC-USDT", window));
         assertThat(refused.code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(refused.message()).isEqualTo("window: " + window + " (expected: whole minutes, 1m to 24h)");
     }
@@ -196,9 +199,9 @@ class IndicatorServiceTest {
 
     @Test
     void refusesPairsItDoesNotKnow() {
-        IndicatorOutcome.Refused refused = (IndicatorOutcome.Refused) service.query("btc-usdt", "1h");
+        Refusal refused = refusal(service.query("btc-usdt", "1h"));
         assertThat(refused.code()).isEqualTo(ErrorCode.UNKNOWN_PAIR);
-        refused = (IndicatorOutcome.Refused) service.query("", "1h");
+        refused = refusal(service.query("", "1h"));
         assertThat(refused.message()).isEqualTo("pair: missing (expected: a pair such as BTC-USDT)");
     }
 }

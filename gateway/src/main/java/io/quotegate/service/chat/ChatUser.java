@@ -1,14 +1,16 @@
 package io.quotegate.service.chat;
 
-import io.quotegate.api.ClientRequest;
+import io.quotegate.api.ChatEvent;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connection as chat sees it: in one room at most. Confined to its connection's thread. */
-public final class ChatVisitor {
+public final class ChatUser {
     /** Most messages, and most joins and leaves, within a second. */
     public static final int PER_SECOND = 5;
 
@@ -23,7 +25,7 @@ public final class ChatVisitor {
     private @Nullable ChatRoom room;
     private String user = "";
 
-    ChatVisitor(ChatService service, ChatListener listener, LongSupplier nowNs) {
+    ChatUser(ChatService service, ChatListener listener, LongSupplier nowNs) {
         this.service = service;
         this.listener = listener;
         this.nowNs = nowNs;
@@ -35,12 +37,12 @@ public final class ChatVisitor {
     }
 
     /** Into a room, under a name. */
-    public ChatOutcome join(String roomName, String userName) {
+    public Outcome<RoomEntry> join(String roomName, String userName) {
         if (!ChatWords.isName(roomName)) {
-            return badName("room", roomName);
+            return Outcome.refused(ChatWords.badName("room", roomName));
         }
         if (!ChatWords.isName(userName)) {
-            return badName("user", userName);
+            return Outcome.refused(ChatWords.badName("user", userName));
         }
         if (room != null) {
             return refused("room: this connection is in " + room.name() + " already (expected: chat-leave first)");
@@ -48,51 +50,44 @@ public final class ChatVisitor {
         if (!joins.trySpend(nowNs.getAsLong())) {
             return tooFast("joins");
         }
-        ChatService.Entry entry = service.join(roomName, userName, listener);
-        if (entry.outcome() instanceof ChatOutcome.Joined) {
-            room = entry.room();
+        return service.join(roomName, userName, listener, joined -> {
+            room = joined;
             user = userName;
-        }
-        return entry.outcome();
+        });
     }
 
     /** Says something to everyone in the room, this one too. */
-    public ChatOutcome say(String text) {
+    public Outcome<ChatEvent> say(String text) {
         if (room == null) {
             return refused("room: none (expected: chat-join first)");
         }
         if (!ChatWords.isText(text)) {
-            return refused("text: " + ClientRequest.shown(text) + " (expected: 1 to " + ChatWords.LONGEST_TEXT
+            return refused("text: " + Refusal.shown(text) + " (expected: 1 to " + ChatWords.LONGEST_TEXT
                     + " characters, no control characters)");
         }
         if (!messages.trySpend(nowNs.getAsLong())) {
             return tooFast("messages");
         }
-        room.say(user, text);
-        return new ChatOutcome.Said();
+        return Outcome.of(room.say(user, text));
     }
 
-    /** Out of the room. */
-    public ChatOutcome leave() {
+    /** Out of the room; answers its name. */
+    public Outcome<String> leave() {
         if (room == null) {
             return refused("room: none (expected: chat-join first)");
         }
         ChatRoom left = room;
         room = null;
         service.leave(left, user, listener);
-        return new ChatOutcome.Left(left.name());
+        return Outcome.of(left.name());
     }
 
-    private static ChatOutcome badName(String field, String name) {
-        return refused(field + ": " + ClientRequest.shown(name) + " (expected: 1 to " + ChatWords.LONGEST_NAME
-                + " characters, none of them a control character, no space at the ends)");
+    private static <T> Outcome<T> tooFast(String what) {
+        return Outcome.refused(
+                new Refusal(ErrorCode.LIMIT, what + ": too many (expected: " + PER_SECOND + " a second)"));
     }
 
-    private static ChatOutcome tooFast(String what) {
-        return new ChatOutcome.Refused(ErrorCode.LIMIT, what + ": too many (expected: " + PER_SECOND + " a second)");
-    }
-
-    private static ChatOutcome refused(String message) {
-        return new ChatOutcome.Refused(ErrorCode.BAD_REQUEST, message);
+    private static <T> Outcome<T> refused(String message) {
+        return Outcome.refused(Refusal.badRequest(message));
     }
 }

@@ -1,0 +1,51 @@
+package io.quotegate.api;
+
+/**
+ * Why something that was asked for is not to be had, the same on every protocol. What several services or protocols say
+ * is worded here, once. Immutable: any thread.
+ *
+ * @param message fit to be shown to the client
+ */
+public record Refusal(ErrorCode code, String message) {
+    /** It is our fault, and the log says more. */
+    public static final Refusal FAILED = new Refusal(ErrorCode.INTERNAL, "the gateway failed to answer");
+
+    /** A request of Protobuf that sets none of those we know. */
+    public static final Refusal NO_REQUEST = badRequest("request: not set, or of a later version");
+
+    /** There is no telling which pair is meant. */
+    public static final Refusal NO_PAIR = badRequest("pair", "", "a pair such as BTC-USDT");
+
+    /** Most characters of a wrong value that an answer repeats. */
+    private static final int LONGEST_SHOWN = 64;
+
+    /** The request is wrong as {@code message} says. */
+    public static Refusal badRequest(String message) {
+        return new Refusal(ErrorCode.BAD_REQUEST, message);
+    }
+
+    /**
+     * One field of the request is wrong.
+     *
+     * @param given what stood in it; empty if it was missing
+     */
+    public static Refusal badRequest(String field, String given, String expected) {
+        return badRequest(
+                field + ": " + (given.isEmpty() ? "missing" : shown(given)) + " (expected: " + expected + ')');
+    }
+
+    /** No pair that is configured is spelled {@code given}. */
+    public static Refusal unknownPair(String given) {
+        return new Refusal(ErrorCode.UNKNOWN_PAIR, "unknown pair: " + shown(given));
+    }
+
+    /** No venue has quoted the pair called {@code symbol} since the start. */
+    public static Refusal noQuoteYet(String symbol) {
+        return new Refusal(ErrorCode.NO_DATA, "no quote of " + symbol + " yet");
+    }
+
+    /** As much of what a peer sent as is worth repeating to it. */
+    public static String shown(String given) {
+        return given.length() <= LONGEST_SHOWN ? given : given.substring(0, LONGEST_SHOWN) + "...";
+    }
+}
