@@ -1,18 +1,16 @@
 package io.quotegate.gateway.fanout;
 
-import io.netty.buffer.ByteBuf;
 import io.quotegate.gateway.session.ConnectionMetrics;
-import io.quotegate.gateway.session.Limits;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.text.ByteWriter;
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what is read from the ring, and candles, into the batches of whoever wants them, encoded once per format, and
@@ -21,31 +19,74 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Delivery implements RingReader.Consumer {
     private final QuoteSource topOfBook;
     private final MessageWriter writer;
-    private final Limits limits;
     private final ConnectionMetrics metrics;
     private final Topics topics;
-    private final LoopTables tables;
-    private final LoopTable table; // of quotes
-    private final Groups groups;
+    private final LastDelivered last;
     private final QuoteWatchers watchers;
-    private final ByteWriter late = new ByteWriter(1024);
+    private final @Nullable FormatGroups[] byFormat = new FormatGroups[WireFormat.count()]; // made when first wanted
+    private final List<FormatGroups> used = new ArrayList<>();
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     private boolean lapped;
 
-    /** What it works on; the subscribers are the fan-out's. */
-    record Parts(Topics topics, LoopTables tables, Groups groups, QuoteWatchers watchers) {}
-
-    Delivery(QuoteSource topOfBook, MessageWriter writer, Limits limits, ConnectionMetrics metrics, Parts parts) {
+    /** @param topOfBook where the newest quotes are found when the ring has lost some */
+    Delivery(
+            QuoteSource topOfBook,
+            MessageWriter writer,
+            ConnectionMetrics metrics,
+            Topics topics,
+            LastDelivered last,
+            QuoteWatchers watchers) {
         this.topOfBook = topOfBook;
         this.writer = writer;
-        this.limits = limits;
         this.metrics = metrics;
-        topics = parts.topics();
-        tables = parts.tables();
-        table = tables.quotes();
-        groups = parts.groups();
-        watchers = parts.watchers();
+        this.topics = topics;
+        this.last = last;
+        this.watchers = watchers;
+    }
+
+    /** From now on {@code subscriber} is handed what it wants, if that is anything. */
+    void join(Subscriber subscriber) {
+        if (!subscriber.topics().isEmpty()) {
+            groups(subscriber.format()).join(subscriber);
+        }
+    }
+
+    /** Until it joins again, {@code subscriber} is handed nothing. To be called before what it wants changes. */
+    void leave(Subscriber subscriber) {
+        if (!subscriber.topics().isEmpty()) {
+            groups(subscriber.format()).leave(subscriber);
+        }
+    }
+
+    private FormatGroups groups(WireFormat format) {
+        FormatGroups groups = byFormat[format.ordinal()];
+        if (groups == null) {
+            groups = new FormatGroups(format, topics.count());
+            byFormat[format.ordinal()] = groups;
+            used.add(groups);
+        }
+        return groups;
+    }
+
+    /** Whether any subscriber wants {@code topic}. */
+    boolean isWanted(int topic) {
+        for (int i = 0; i < used.size(); i++) {
+            if (used.get(i).isWanted(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether no subscriber wants anything. */
+    boolean isUnwanted() {
+        for (int i = 0; i < used.size(); i++) {
+            if (!used.get(i).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -53,26 +94,33 @@ final class Delivery implements RingReader.Consumer {
         if (lapped) {
             recover();
         }
-        groups.deliver(writer.allocator());
+        deliver();
+    }
+
+    private void deliver() {
+        for (int i = 0; i < used.size(); i++) {
+            used.get(i).deliver(writer.allocator());
+        }
     }
 
     @Override
     public void onQuote(QuoteFlyweight quote) {
         int id = quote.instrumentId();
-        long previousSeq = table.seq(id);
+        long previousSeq = last.quoteSeq(id);
         if (quote.seq() <= previousSeq) {
             return;
         }
-        table.put(quote);
+        last.put(quote);
+        int topic = topics.quotes(id);
         long drops = previousSeq == 0 ? 0 : quote.seq() - previousSeq - 1;
         writer.begin();
-        for (int i = 0; i < groups.batchCount(); i++) {
-            Batch batch = groups.batch(i);
-            if (batch.isWanted(id)) {
-                writer.appendQuote(batch.format(), quote, drops, batch.bytes());
-                batch.added(id, previousSeq);
+        for (int i = 0; i < used.size(); i++) {
+            FormatGroups groups = used.get(i);
+            if (groups.isWanted(topic)) {
+                writer.appendQuote(groups.format(), quote, drops, groups.bytes());
+                groups.added(topic, previousSeq);
                 if (drops > 0) {
-                    metrics.drops.add(drops * batch.memberCount(id));
+                    metrics.drops.add(drops * groups.subscriberCount(topic));
                 }
             }
         }
@@ -81,20 +129,21 @@ final class Delivery implements RingReader.Consumer {
 
     @Override
     public void onTrade(TradeFlyweight trade) {
-        int topic = topics.trades(trade.instrumentId());
-        if (!trade.active() || !groups.isWanted(topic) || trade.seq() <= tables.tradeSeq(trade.instrumentId())) {
+        int id = trade.instrumentId();
+        int topic = topics.trades(id);
+        long known = last.tradeSeq(id);
+        if (!trade.active() || !isWanted(topic) || trade.seq() <= known) {
             return;
         }
-        long known = tables.tradeSeq(trade.instrumentId());
+        last.put(trade);
         long previousSeq = known == 0 ? trade.seq() - 1 : known;
         long drops = trade.seq() - previousSeq - 1;
-        tables.put(trade);
         writer.begin();
-        for (int i = 0; i < groups.batchCount(); i++) {
-            Batch batch = groups.batch(i);
-            if (batch.isWanted(topic)) {
-                writer.appendTrade(batch.format(), trade, drops, batch.bytes());
-                batch.added(topic, previousSeq);
+        for (int i = 0; i < used.size(); i++) {
+            FormatGroups groups = used.get(i);
+            if (groups.isWanted(topic)) {
+                writer.appendTrade(groups.format(), trade, drops, groups.bytes());
+                groups.added(topic, previousSeq);
             }
         }
     }
@@ -103,28 +152,28 @@ final class Delivery implements RingReader.Consumer {
     void onCandles(List<Candle> candles) {
         for (Candle candle : candles) {
             int topic = topics.candles(candle.pair().id());
-            long seq = tables.put(candle);
+            long seq = last.put(candle);
             writer.begin();
-            for (int i = 0; i < groups.batchCount(); i++) {
-                Batch batch = groups.batch(i);
-                if (batch.isWanted(topic)) {
-                    writer.appendCandle(batch.format(), candle, 0, batch.bytes());
-                    batch.added(topic, seq - 1);
+            for (int i = 0; i < used.size(); i++) {
+                FormatGroups groups = used.get(i);
+                if (groups.isWanted(topic)) {
+                    writer.appendCandle(groups.format(), candle, 0, groups.bytes());
+                    groups.added(topic, seq - 1);
                 }
             }
         }
-        groups.deliver(writer.allocator());
+        deliver();
     }
 
     @Override
     public void onStatus(StatusFlyweight status) {
         int topic = topics.status();
         writer.begin();
-        for (int i = 0; i < groups.batchCount(); i++) {
-            Batch batch = groups.batch(i);
-            if (batch.isWanted(topic)) {
-                writer.appendStatus(batch.format(), status, batch.bytes());
-                batch.added(topic, 0);
+        for (int i = 0; i < used.size(); i++) {
+            FormatGroups groups = used.get(i);
+            if (groups.isWanted(topic)) {
+                writer.appendStatus(groups.format(), status, groups.bytes());
+                groups.added(topic, 0);
             }
         }
     }
@@ -138,26 +187,11 @@ final class Delivery implements RingReader.Consumer {
     private void recover() {
         lapped = false;
         metrics.laps.increment();
-        groups.endModeAll();
+        used.forEach(FormatGroups::endModeAll);
         for (int id = 0; id < topics.instruments(); id++) {
             if (topOfBook.read(id, scratch)) {
                 onQuote(scratch);
             }
         }
-    }
-
-    /** The newest of what {@code subscriber} skipped, as much as it may have unsent; to be released. */
-    ByteBuf newest(Subscriber subscriber) {
-        late.clear();
-        BitSet skipped = subscriber.skipped();
-        for (int topic = skipped.nextSetBit(0);
-                topic >= 0 && late.length() < limits.latestBytes();
-                topic = skipped.nextSetBit(topic + 1)) {
-            long drops = tables.seq(topic) - subscriber.sentSeq(topic) - 1;
-            metrics.drops.add(drops);
-            tables.append(writer, subscriber.format(), topic, drops, late);
-            skipped.clear(topic);
-        }
-        return writer.copy(late);
     }
 }

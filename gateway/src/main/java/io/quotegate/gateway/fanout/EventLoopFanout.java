@@ -1,6 +1,5 @@
 package io.quotegate.gateway.fanout;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
@@ -32,11 +31,10 @@ public final class EventLoopFanout {
     private final Source source;
     private final MessageWriter writer;
     private final Topics topics;
-    private final LoopTables tables;
-    private final LoopTable table; // of quotes
-    private final Delivery delivery;
-    private final Groups groups;
+    private final LastDelivered last;
+    private final CatchUp catchUp;
     private final QuoteWatchers watchers;
+    private final Delivery delivery;
     private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
@@ -59,22 +57,16 @@ public final class EventLoopFanout {
         this.source = source;
         this.writer = writer;
         topics = new Topics(source.instruments());
-        tables = new LoopTables(topics);
-        table = tables.quotes();
-        groups = new Groups(topics.count());
+        last = new LastDelivered(topics);
+        catchUp = new CatchUp(last, writer, limits, metrics);
         watchers = new QuoteWatchers(topics.instruments());
-        Delivery.Parts parts = new Delivery.Parts(topics, tables, groups, watchers);
-        delivery = new Delivery(source.topOfBook(), writer, limits, metrics, parts);
+        delivery = new Delivery(source.topOfBook(), writer, metrics, topics, last, watchers);
         reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery);
-    }
-
-    Topics topics() {
-        return topics;
     }
 
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
     public QuoteSource sourceFor(Subscriber subscriber) {
-        return subscriber.group() == null ? source.topOfBook() : table;
+        return subscriber.topics().isEmpty() ? source.topOfBook() : last;
     }
 
     /** The newest quotes there are, before this event loop has delivered them. */
@@ -84,7 +76,7 @@ public final class EventLoopFanout {
 
     /** The receiving end at {@code outlet}, which wants nothing yet. */
     public Subscriber subscriber(Outlet outlet) {
-        return new Subscriber(outlet, this);
+        return new Subscriber(outlet, topics, catchUp);
     }
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
@@ -92,7 +84,7 @@ public final class EventLoopFanout {
         join(subscriber, PushChannel.QUOTES, instrumentIds, mode, format);
         snapshot.clear();
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
-            if (table.read(id, scratch)) {
+            if (last.read(id, scratch)) {
                 writer.begin();
                 writer.appendQuote(format, scratch, 0, snapshot);
             }
@@ -121,7 +113,7 @@ public final class EventLoopFanout {
     private void join(
             Subscriber subscriber, PushChannel channel, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
         activate();
-        groups.leave(subscriber);
+        delivery.leave(subscriber);
         if (channel != PushChannel.STATUS) {
             subscriber.mode(channel, mode);
         }
@@ -129,19 +121,19 @@ public final class EventLoopFanout {
         BitSet wanted = topics.of(channel, instrumentIds);
         for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
             subscriber.caughtUp(topic);
-            if (channel == PushChannel.TRADES && !groups.isWanted(topic)) {
-                tables.forgetTrades(topics.instrument(topic));
+            if (channel == PushChannel.TRADES && !delivery.isWanted(topic)) {
+                last.forgetTrades(topics.instrument(topic));
             }
         }
         countCandles(subscriber, -1);
         subscriber.topics().or(wanted);
         countCandles(subscriber, 1);
-        groups.join(subscriber);
+        delivery.join(subscriber);
     }
 
     /** Nothing of {@code channel} for {@code instrumentIds} any more. */
     public void unsubscribe(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
-        groups.leave(subscriber);
+        delivery.leave(subscriber);
         countCandles(subscriber, -1);
         topics.of(channel, instrumentIds).stream().forEach(subscriber::forget);
         BitSet all = new BitSet();
@@ -150,7 +142,7 @@ public final class EventLoopFanout {
             subscriber.forgetMode(channel);
         }
         countCandles(subscriber, 1);
-        groups.join(subscriber);
+        delivery.join(subscriber);
         deactivateIfUnused();
     }
 
@@ -168,7 +160,7 @@ public final class EventLoopFanout {
 
     /** The connection is gone. */
     public void remove(Subscriber subscriber) {
-        groups.leave(subscriber);
+        delivery.leave(subscriber);
         countCandles(subscriber, -1);
         subscriber.topics().clear();
         deactivateIfUnused();
@@ -178,7 +170,7 @@ public final class EventLoopFanout {
     public QuoteSource watch(BitSet instrumentIds, QuoteWatcher watcher) {
         activate();
         watchers.add(instrumentIds, watcher);
-        return table;
+        return last;
     }
 
     /** Ends a watch. */
@@ -195,13 +187,13 @@ public final class EventLoopFanout {
         reader.start();
         for (int id = 0; id < topics.instruments(); id++) { // after the start, so that nothing falls between
             if (source.topOfBook().read(id, scratch)) {
-                table.put(scratch);
+                last.put(scratch);
             }
         }
     }
 
     private void deactivateIfUnused() {
-        if (groups.isEmpty() && watchers.isEmpty() && reader.isStarted()) {
+        if (delivery.isUnwanted() && watchers.isEmpty() && reader.isStarted()) {
             reader.stop();
         }
     }
@@ -214,11 +206,6 @@ public final class EventLoopFanout {
     /** Pushes candles that are new, on this event loop. */
     public void onCandles(List<Candle> candles) {
         delivery.onCandles(candles);
-    }
-
-    /** The newest of what {@code subscriber} skipped, as much as it may have unsent; to be released. */
-    ByteBuf newest(Subscriber subscriber) {
-        return delivery.newest(subscriber);
     }
 
     /** Stops for good: the event loop is about to end. */

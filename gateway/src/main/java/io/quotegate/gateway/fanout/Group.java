@@ -2,30 +2,26 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.quotegate.api.DeliveryMode;
-import io.quotegate.gateway.session.DisconnectReason;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** Subscribers that want the same topics in the same format, so that what they get is put together once. Confined to its event loop. */
+/**
+ * Subscribers that want the same topics in the same format, so that what they get of a batch is put together once.
+ * Confined to its event loop.
+ */
 final class Group {
-    private final WireFormat format;
     private final BitSet topics;
+    private final BatchPart part;
     private final List<Subscriber> members = new ArrayList<>();
 
-    private int[] wanted = new int[16]; // entries of the batch under way
-    private int wantedCount;
-
-    /** @param topics not to be changed afterwards */
-    Group(WireFormat format, BitSet topics) {
-        this.format = format;
+    /**
+     * @param topics not to be changed afterwards
+     * @param batch  of its format
+     */
+    Group(BitSet topics, Batch batch) {
         this.topics = topics;
-    }
-
-    WireFormat format() {
-        return format;
+        part = new BatchPart(batch);
     }
 
     BitSet topics() {
@@ -34,10 +30,6 @@ final class Group {
 
     int size() {
         return members.size();
-    }
-
-    boolean isEmpty() {
-        return members.isEmpty();
     }
 
     void add(Subscriber subscriber) {
@@ -55,57 +47,27 @@ final class Group {
 
     /** Notes that an entry of the batch under way is for this group; true for the first one. */
     boolean wants(int entry) {
-        if (wantedCount == wanted.length) {
-            wanted = Arrays.copyOf(wanted, wantedCount * 2);
-        }
-        wanted[wantedCount++] = entry;
-        return wantedCount == 1;
+        part.add(entry);
+        return part.count() == 1;
     }
 
-    int wantedCount() {
-        return wantedCount;
-    }
-
-    int wanted(int i) {
-        return wanted[i];
-    }
-
-    /** Writes what this group wants of {@code batch} to each member. */
-    void deliver(Batch batch, ByteBufAllocator allocator) {
-        ByteBuf bytes = gather(batch, allocator);
+    /** Hands what this group wants of the batch to each member. */
+    void deliver(ByteBufAllocator allocator) {
+        ByteBuf bytes = part.bytes(allocator);
         try {
             for (int i = members.size() - 1; i >= 0; i--) { // backwards: a slow one may be removed
-                members.get(i).deliver(this, batch, bytes);
+                members.get(i).deliver(part, bytes);
             }
         } finally {
             bytes.release();
-            wantedCount = 0;
+            part.clear();
         }
     }
 
-    /** Closes the members that were promised every quote. */
+    /** Closes the members that were promised every quote, which is no longer possible. */
     void endModeAll() {
         for (int i = members.size() - 1; i >= 0; i--) {
-            if (members.get(i).mode() == DeliveryMode.ALL) {
-                members.get(i).outlet().end(DisconnectReason.LAPPED);
-            }
+            members.get(i).onLapped();
         }
-    }
-
-    private ByteBuf gather(Batch batch, ByteBufAllocator allocator) {
-        int first = wanted[0];
-        int last = wanted[wantedCount - 1];
-        int length = 0;
-        for (int i = 0; i < wantedCount; i++) {
-            length += batch.end(wanted[i]) - batch.start(wanted[i]);
-        }
-        if (last - first == wantedCount - 1 && length >= batch.length() / 2) {
-            return batch.shared(first, last, allocator); // not a small part: a slow client would hold all of it
-        }
-        ByteBuf own = allocator.directBuffer(length);
-        for (int i = 0; i < wantedCount; i++) {
-            batch.copy(wanted[i], own);
-        }
-        return own;
     }
 }

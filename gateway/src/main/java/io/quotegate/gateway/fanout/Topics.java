@@ -36,10 +36,6 @@ record Topics(int instruments) {
         return topic > instruments && topic <= 2 * instruments;
     }
 
-    boolean areCandles(int topic) {
-        return topic > 2 * instruments;
-    }
-
     /** The instrument of a topic that is not status. */
     int instrument(int topic) {
         return areQuotes(topic) ? topic : (topic - 1) % instruments;

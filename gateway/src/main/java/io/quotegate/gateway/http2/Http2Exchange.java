@@ -35,7 +35,7 @@ final class Http2Exchange implements Exchange {
     Http2Exchange(Http2Handler owner, Http2Stream stream, int window) {
         this.owner = owner;
         this.stream = stream;
-        activity = new Activity(owner.loop().sweeper());
+        activity = new Activity(owner.loop().sweeper()::nowNs);
         output = new StreamOutput(window);
         owner.loop().metrics().streams.increment();
     }

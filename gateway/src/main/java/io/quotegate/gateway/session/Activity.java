@@ -1,24 +1,27 @@
 package io.quotegate.gateway.session;
 
+import java.util.function.LongSupplier;
+
 /**
  * When a client was last heard and spoken to, by its event loop's coarse clock. Confined to that event loop.
  */
 public final class Activity {
-    private final ConnectionSweeper clock;
+    private final LongSupplier clock;
 
     private long inputNs;
     private long outputNs;
     private long begunNs; // since when a message is incomplete; 0 when none is
 
-    public Activity(ConnectionSweeper clock) {
+    /** @param clock see {@link ConnectionSweeper#nowNs()} */
+    public Activity(LongSupplier clock) {
         this.clock = clock;
-        inputNs = clock.nowNs();
+        inputNs = clock.getAsLong();
         outputNs = inputNs;
     }
 
     /** Notes that bytes came, and whether they left a message incomplete. */
     public void heard(boolean midMessage) {
-        inputNs = clock.nowNs();
+        inputNs = clock.getAsLong();
         if (!midMessage) {
             begunNs = 0;
         } else if (begunNs == 0) {
@@ -28,7 +31,7 @@ public final class Activity {
 
     /** Notes that something was written. */
     public void spoke() {
-        outputNs = clock.nowNs();
+        outputNs = clock.getAsLong();
     }
 
     /** Another protocol begins: no message of it is incomplete. */

@@ -4,26 +4,33 @@ import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest that one event loop delivered of each topic, and its number, by which a subscriber that was behind is told
- * what it skipped. Confined to its event loop.
+ * What one event loop delivered last of each topic, and its number: a new subscriber's snapshot, and what one that was
+ * behind is told it skipped. Confined to its event loop.
  */
-final class LoopTables {
+final class LastDelivered implements QuoteSource {
+    private static final int CACHE_LINE = 64;
+    private static final int SLOT = 2 * CACHE_LINE;
+
     private final Topics topics;
-    private final LoopTable quotes;
+    private final UnsafeBuffer quotes;
+    private final boolean[] quoted;
     private final TradeFlyweight[] trades;
     private final @Nullable Candle[] candles;
     private final long[] candleSeqs;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
-    LoopTables(Topics topics) {
+    LastDelivered(Topics topics) {
         this.topics = topics;
         int instruments = topics.instruments();
-        quotes = new LoopTable(instruments);
+        quotes = new UnsafeBuffer(BufferUtil.allocateDirectAligned(Math.max(1, instruments) * SLOT, CACHE_LINE));
+        quoted = new boolean[instruments];
         trades = new TradeFlyweight[instruments];
         UnsafeBuffer slots = new UnsafeBuffer(new byte[instruments * QuoteLayout.LENGTH]);
         for (int id = 0; id < instruments; id++) {
@@ -33,8 +40,23 @@ final class LoopTables {
         candleSeqs = new long[instruments];
     }
 
-    LoopTable quotes() {
-        return quotes;
+    /** The {@code seq} of the quote delivered last; 0 before the first. */
+    long quoteSeq(int instrumentId) {
+        return quotes.getLong(instrumentId * SLOT + QuoteLayout.SEQ_OFFSET);
+    }
+
+    void put(QuoteFlyweight quote) {
+        int id = quote.instrumentId();
+        quotes.putBytes(id * SLOT, quote.buffer(), 0, QuoteLayout.LENGTH);
+        quoted[id] = true;
+    }
+
+    @Override
+    public boolean read(int instrumentId, QuoteFlyweight into) {
+        if (quoted[instrumentId]) {
+            into.buffer().putBytes(0, quotes, instrumentId * SLOT, QuoteLayout.LENGTH);
+        }
+        return quoted[instrumentId];
     }
 
     /** The number of the trade delivered last; 0 before the first. */
@@ -58,18 +80,21 @@ final class LoopTables {
         return ++candleSeqs[id];
     }
 
-    /** The number of the newest of {@code topic}. */
+    /** The number of the newest of {@code topic}, which is not status. */
     long seq(int topic) {
         int id = topics.instrument(topic);
-        return topics.areQuotes(topic) ? quotes.seq(id) : topics.areTrades(topic) ? trades[id].seq() : candleSeqs[id];
+        if (topics.areQuotes(topic)) {
+            return quoteSeq(id);
+        }
+        return topics.areTrades(topic) ? tradeSeq(id) : candleSeqs[id];
     }
 
-    /** Appends the newest of {@code topic} to {@code out}. */
+    /** Appends the newest of {@code topic}, which is not status, to {@code out}. */
     void append(MessageWriter writer, WireFormat format, int topic, long drops, ByteWriter out) {
         int id = topics.instrument(topic);
         writer.begin();
         if (topics.areQuotes(topic)) {
-            quotes.read(id, scratch);
+            read(id, scratch);
             writer.appendQuote(format, scratch, drops, out);
         } else if (topics.areTrades(topic)) {
             writer.appendTrade(format, trades[id], drops, out);

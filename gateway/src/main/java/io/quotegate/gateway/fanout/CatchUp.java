@@ -1,0 +1,40 @@
+package io.quotegate.gateway.fanout;
+
+import io.netty.buffer.ByteBuf;
+import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.session.Limits;
+import io.quotegate.text.ByteWriter;
+
+/**
+ * Makes up for what subscribers of one event loop skipped: the newest of each topic, which says how many came before it
+ * unsent. Confined to the event loop.
+ */
+final class CatchUp {
+    private final LastDelivered last;
+    private final MessageWriter writer;
+    private final Limits limits;
+    private final ConnectionMetrics metrics;
+    private final ByteWriter newest = new ByteWriter(1024);
+
+    CatchUp(LastDelivered last, MessageWriter writer, Limits limits, ConnectionMetrics metrics) {
+        this.last = last;
+        this.writer = writer;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    /** The newest of what {@code conflation} names, as much as may be unsent, and takes it out there; to be released. */
+    ByteBuf newest(Conflation conflation, WireFormat format) {
+        newest.clear();
+        for (int topic = conflation.next(0); topic >= 0; topic = conflation.next(topic + 1)) {
+            if (newest.length() > 0 && newest.length() >= limits.latestBytes()) {
+                break; // one at least, however small the limit
+            }
+            long drops = last.seq(topic) - conflation.sentSeq(topic) - 1;
+            metrics.drops.add(drops);
+            last.append(writer, format, topic, drops, newest);
+            conflation.clear(topic);
+        }
+        return writer.copy(newest);
+    }
+}

@@ -1,0 +1,46 @@
+package io.quotegate.gateway.fanout;
+
+import java.util.BitSet;
+
+/**
+ * What one subscriber was not sent because it did not keep up: the topics, and the number of what it was sent last of
+ * each, however much follows. Confined to its event loop.
+ */
+final class Conflation {
+    private static final long[] NONE = {};
+
+    private final BitSet skipped = new BitSet();
+
+    private long[] sentSeqs = NONE; // by topic, of those skipped
+
+    boolean isEmpty() {
+        return skipped.isEmpty();
+    }
+
+    /** Something of {@code topic}, the first or a further, was not sent; the one before it was {@code previousSeq}. */
+    void skip(int topic, long previousSeq, int topicCount) {
+        if (skipped.get(topic)) {
+            return;
+        }
+        if (sentSeqs.length == 0) {
+            sentSeqs = new long[topicCount];
+        }
+        skipped.set(topic);
+        sentSeqs[topic] = previousSeq;
+    }
+
+    /** The first topic skipped from {@code topic} on; -1 if there is none. */
+    int next(int topic) {
+        return skipped.nextSetBit(topic);
+    }
+
+    /** The number of what was sent last of {@code topic}, which was skipped. */
+    long sentSeq(int topic) {
+        return sentSeqs[topic];
+    }
+
+    /** The newest of {@code topic} is sent, or is not wanted any more. */
+    void clear(int topic) {
+        skipped.clear(topic);
+    }
+}

@@ -1,0 +1,146 @@
+package io.quotegate.gateway.fanout;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.quotegate.text.ByteWriter;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The subscribers of an event loop that want one format, grouped by what they want, and the batch that is put together
+ * for them. Confined to its event loop.
+ */
+final class FormatGroups {
+    private static final Group[] NONE = {};
+
+    private final WireFormat format;
+    private final Batch batch = new Batch();
+    private final Map<BitSet, Group> groups = new HashMap<>(); // by topics
+    private final Group[][] groupsByTopic; // who wants a topic; see Topics
+    private final int[] groupCounts;
+
+    private Group[] touched = new Group[16]; // those the batch has something for
+    private int touchedCount;
+
+    FormatGroups(WireFormat format, int topicCount) {
+        this.format = format;
+        groupsByTopic = new Group[topicCount][];
+        Arrays.fill(groupsByTopic, NONE);
+        groupCounts = new int[topicCount];
+    }
+
+    WireFormat format() {
+        return format;
+    }
+
+    boolean isEmpty() {
+        return groups.isEmpty();
+    }
+
+    /** Puts {@code subscriber}, which wants something, into the group that its topics make. */
+    void join(Subscriber subscriber) {
+        Group group = groups.get(subscriber.topics());
+        if (group == null) {
+            group = new Group((BitSet) subscriber.topics().clone(), batch);
+            groups.put(group.topics(), group);
+            list(group);
+        }
+        group.add(subscriber);
+    }
+
+    /** Takes {@code subscriber}, which has not changed since it joined, out of its group. */
+    void leave(Subscriber subscriber) {
+        Group group = groups.get(subscriber.topics());
+        if (group == null) {
+            throw new IllegalStateException("subscriber: " + subscriber.topics() + " (expected: topics of a group)");
+        }
+        group.remove(subscriber);
+        if (group.size() == 0) {
+            groups.remove(group.topics());
+            strike(group);
+        }
+    }
+
+    private void list(Group group) {
+        BitSet topics = group.topics();
+        for (int topic = topics.nextSetBit(0); topic >= 0; topic = topics.nextSetBit(topic + 1)) {
+            int count = groupCounts[topic]++;
+            if (count == groupsByTopic[topic].length) {
+                groupsByTopic[topic] = Arrays.copyOf(groupsByTopic[topic], Math.max(2, count * 2));
+            }
+            groupsByTopic[topic][count] = group;
+        }
+    }
+
+    private void strike(Group group) {
+        BitSet topics = group.topics();
+        for (int topic = topics.nextSetBit(0); topic >= 0; topic = topics.nextSetBit(topic + 1)) {
+            Group[] wanting = groupsByTopic[topic];
+            int last = --groupCounts[topic];
+            for (int i = 0; i <= last; i++) {
+                if (wanting[i] == group) {
+                    wanting[i] = wanting[last];
+                    break;
+                }
+            }
+            wanting[last] = null;
+        }
+    }
+
+    /** Whether anybody wants {@code topic}. */
+    boolean isWanted(int topic) {
+        return groupCounts[topic] > 0;
+    }
+
+    /** How many subscribers want {@code topic}. */
+    int subscriberCount(int topic) {
+        int count = 0;
+        for (int i = 0; i < groupCounts[topic]; i++) {
+            count += groupsByTopic[topic][i].size();
+        }
+        return count;
+    }
+
+    /** Where the framed bytes of the next entry are to be appended; {@link #added} says what they were. */
+    ByteWriter bytes() {
+        return batch.bytes();
+    }
+
+    /**
+     * The bytes of one more entry were appended.
+     *
+     * @param previousSeq of all but status: the number of what was delivered before it
+     */
+    void added(int topic, long previousSeq) {
+        int entry = batch.add(topic, previousSeq);
+        Group[] wanting = groupsByTopic[topic];
+        for (int i = 0; i < groupCounts[topic]; i++) {
+            if (wanting[i].wants(entry)) {
+                touch(wanting[i]);
+            }
+        }
+    }
+
+    private void touch(Group group) {
+        if (touchedCount == touched.length) {
+            touched = Arrays.copyOf(touched, touchedCount * 2);
+        }
+        touched[touchedCount++] = group;
+    }
+
+    /** Hands every group its part of the batch, one buffer each, and begins anew. */
+    void deliver(ByteBufAllocator allocator) {
+        for (int i = 0; i < touchedCount; i++) {
+            touched[i].deliver(allocator);
+            touched[i] = null;
+        }
+        touchedCount = 0;
+        batch.clear();
+    }
+
+    /** Closes the connections that were promised every quote. */
+    void endModeAll() {
+        groups.values().forEach(Group::endModeAll);
+    }
+}
