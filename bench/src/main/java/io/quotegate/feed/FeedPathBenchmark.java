@@ -16,9 +16,6 @@ import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
-import io.quotegate.market.TickerUpdate;
-import io.quotegate.market.TopUpdate;
-import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
@@ -58,7 +55,7 @@ public class FeedPathBenchmark {
     private final TopOfBook topOfBook = new TopOfBook(1);
     private final QuotePublisher publisher = new QuotePublisher(QuoteRing.ofCapacity(65536), topOfBook);
     private EmbeddedChannel channel;
-    private Owner owner;
+    private VenueBook book;
     private final ByteBuf in = Unpooled.directBuffer(2048); // an event loop has its read buffers recycled
     private byte[] frame = {};
     private int timeAt;
@@ -77,13 +74,11 @@ public class FeedPathBenchmark {
                 Duration.ofSeconds(30));
         FeedArbiter arbiter = new FeedArbiter(INSTRUMENTS, settings, publisher, clock);
         URI uri = URI.create("ws://localhost/ws/v5/public");
-        VenueBook book = arbiter.addVenue(new VenueEndpoint(Venue.OKX, uri, false), new VenueStats());
+        book = arbiter.addVenue(new VenueEndpoint(Venue.OKX, uri, false), new VenueStats());
         arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());
-        owner = new Owner(book, publisher, clock);
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(uri, WebSocketVersion.V13, null, false, null);
-        FeedConnection connection =
-                new FeedConnection(owner, handshaker, new OkxDialect(INSTRUMENTS, owner), new ByteScratch());
+        FeedConnection connection = new FeedConnection(new Owner(book), book, clock, handshaker, new ByteScratch());
         channel = new EmbeddedChannel(new HttpClientCodec(), new HttpObjectAggregator(8192), connection);
         shakeHands();
         String message = "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":[[\"50000.2\","
@@ -126,20 +121,20 @@ public class FeedPathBenchmark {
         frame[priceAt] = (byte) ('0' + timeMs % 10);
         channel.pipeline().fireChannelRead(in.clear().writeBytes(frame).retain());
         channel.pipeline().fireChannelReadComplete();
-        return owner.quotes;
+        return book.heard();
     }
 
     /** What {@code VenueFeed} does with a connection, without the reconnecting. */
-    private static final class Owner implements FeedConnection.Owner, DialectListener {
+    private static final class Owner implements FeedConnection.Owner {
         private final VenueBook book;
-        private final QuotePublisher publisher;
-        private final FeedClock clock;
-        private long quotes;
 
-        Owner(VenueBook book, QuotePublisher publisher, FeedClock clock) {
+        Owner(VenueBook book) {
             this.book = book;
-            this.publisher = publisher;
-            this.clock = clock;
+        }
+
+        @Override
+        public VenueDialect open(DialectListener listener) {
+            return new OkxDialect(INSTRUMENTS, book, listener);
         }
 
         @Override
@@ -147,12 +142,7 @@ public class FeedPathBenchmark {
 
         @Override
         public void onInput(FeedConnection connection) {
-            book.beginRead(clock.monotonicNs(), clock.epochNs());
-        }
-
-        @Override
-        public void onInputComplete() {
-            publisher.announce();
+            throw new IllegalStateException("not live");
         }
 
         @Override
@@ -166,40 +156,17 @@ public class FeedPathBenchmark {
         }
 
         @Override
-        public void onEnd(FeedConnection connection, String reason) {
-            throw new IllegalStateException(reason);
-        }
-
-        @Override
-        public FeedClock clock() {
-            return clock;
-        }
-
-        @Override
-        public void onTop(TopUpdate top) {
-            quotes++;
-            book.onTop(top);
-        }
-
-        @Override
-        public void onTicker(TickerUpdate ticker) {}
-
-        @Override
-        public void onTrade(TradeUpdate trade) {}
-
-        @Override
-        public void onUnrepresentable() {}
-
-        @Override
-        public void onSubscribed() {}
-
-        @Override
         public void onPairRefused(int instrumentId, String message) {}
 
         @Override
-        public void onRequestRefused(String code, String message) {}
+        public void onRequestRefused(FeedConnection connection, String code, String message) {}
 
         @Override
-        public void onGoingAway(String message) {}
+        public void onGoingAway(FeedConnection connection, String message) {}
+
+        @Override
+        public void onEnd(FeedConnection connection, String reason) {
+            throw new IllegalStateException(reason);
+        }
     }
 }

@@ -1,9 +1,7 @@
 package io.quotegate.feed;
 
-import io.quotegate.market.MarketListener;
-
-/** Hears what a venue says, in terms all venues share, on the feed loop. */
-public interface DialectListener extends MarketListener {
+/** Hears what a venue says beside market data, in terms all venues share, on the feed loop. */
+public interface DialectListener {
     /** A subscription was acknowledged. */
     void onSubscribed();
 

@@ -87,7 +87,7 @@ final class FeedArbiter {
 
     /** The venue is disconnected, or could not be connected. */
     void onDown(VenueBook book, StatusReason reason, long nowNs) {
-        boolean news = book.health() == VenueBook.Health.LIVE || !book.hasFailed();
+        boolean news = book.isLive() || !book.hasFailed();
         book.down();
         if (news) {
             leave(book, reason, nowNs);
@@ -138,7 +138,7 @@ final class FeedArbiter {
             return books.get(active[id]) == book;
         }
         for (int i = 0; i < books.size(); i++) {
-            if (books.get(i).health() == VenueBook.Health.LIVE) {
+            if (books.get(i).isLive()) {
                 return books.get(i) == book;
             }
         }
@@ -154,6 +154,11 @@ final class FeedArbiter {
     void onRefused(VenueBook book, int id) {
         book.stats().refusedPairs.add(id);
         status(StatusType.GAP, book, id, StatusReason.REFUSED);
+    }
+
+    /** Wakes the readers of the ring, if anything was published since. */
+    void announce() {
+        publisher.announce();
     }
 
     /** Looks at what only time changes: silent pairs, and better venues that have been healthy long enough. */

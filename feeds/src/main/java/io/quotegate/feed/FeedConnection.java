@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.util.ReferenceCountUtil;
 import io.quotegate.codec.ProtocolException;
-import io.quotegate.codec.okx.OkxEncoder;
+import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket connection to a venue, from the first byte of its handshake to its end. Reads messages in place and
- * hands them to the venue's dialect. Confined to the feed loop.
+ * hands them to the venue's decoder, from which market data goes straight to the venue's book. Confined to the feed
+ * loop.
  */
-final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSocketListener {
+final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSocketListener, DialectListener {
     /** Largest message taken; a book snapshot of 400 levels is some 27 KB. */
     private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
     /** Unreadable messages in a row that make the connection not worth keeping. */
@@ -30,9 +31,12 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     private static final int NORMAL_CLOSURE = 1000;
 
     private final Owner owner;
+    private final VenueBook book;
+    private final FeedClock clock;
     private final WebSocketClientHandshaker handshaker;
     private final WebSocketReader reader;
     private final VenueDialect dialect;
+    private final VenueDecoder decoder;
     private final ByteWriter outbound = new ByteWriter(256);
 
     private @Nullable ChannelHandlerContext ctx;
@@ -48,14 +52,14 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     /** Hears of a connection's life. */
     interface Owner {
+        /** Makes the connection's dialect, which tells {@code listener} what is no market data. */
+        VenueDialect open(DialectListener listener);
+
         /** Hands were shaken; subscriptions are on their way. */
         void onOpen(FeedConnection connection);
 
-        /** Bytes came; called before they are decoded. */
+        /** Input came while the venue was not live; called before it is decoded. */
         void onInput(FeedConnection connection);
-
-        /** All that came at once has been decoded. */
-        void onInputComplete();
 
         /** A message could not be read. */
         void onBadMessage(String detail);
@@ -63,16 +67,27 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         /** A message was of no kind known here. */
         void onUnknownMessage();
 
+        /** The venue does not serve a pair. */
+        void onPairRefused(int instrumentId, String message);
+
+        /** The venue refused a request as a whole. */
+        void onRequestRefused(FeedConnection connection, String code, String message);
+
+        /** The venue will cut this connection soon. */
+        void onGoingAway(FeedConnection connection, String message);
+
         /** It is over; called exactly once. */
         void onEnd(FeedConnection connection, String reason);
-
-        FeedClock clock();
     }
 
-    FeedConnection(Owner owner, WebSocketClientHandshaker handshaker, VenueDialect dialect, ByteScratch scratch) {
+    FeedConnection(
+            Owner owner, VenueBook book, FeedClock clock, WebSocketClientHandshaker handshaker, ByteScratch scratch) {
         this.owner = owner;
+        this.book = book;
+        this.clock = clock;
         this.handshaker = handshaker;
-        this.dialect = dialect;
+        this.dialect = owner.open(this);
+        this.decoder = dialect.decoder();
         this.reader = new WebSocketReader(WebSocketReader.Role.CLIENT, MAX_MESSAGE_BYTES, scratch, null);
     }
 
@@ -103,28 +118,13 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         return isOpen() && subscribed && dataNs > openedNs;
     }
 
-    void markSubscribed() {
-        subscribed = true;
-    }
-
-    /** Market data came with the read that is being decoded. */
-    void markData() {
-        dataNs = inputNs;
-        badMessages = 0;
-    }
-
     /** Asks for a sign of life, unless it did so less than {@code atMostEveryNs} ago. */
     void probe(long nowNs, long atMostEveryNs) {
         if (!isOpen() || nowNs - probedNs < atMostEveryNs) {
             return;
         }
         probedNs = nowNs;
-        outbound.clear();
-        if (dialect.probe() == VenueDialect.Probe.TEXT_PING) {
-            send(WebSocketFrames.TEXT, outbound.ascii(OkxEncoder.PING));
-        } else {
-            send(WebSocketFrames.PING, outbound);
-        }
+        send(dialect.probe(outbound.clear()), outbound);
     }
 
     /** Says goodbye where that is possible, and closes. The first reason given stands. */
@@ -174,8 +174,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
             if (message instanceof FullHttpResponse response && !open) {
                 finishHandshake(context.channel(), response);
             } else if (message instanceof ByteBuf in && isOpen()) {
-                inputNs = owner.clock().monotonicNs();
-                owner.onInput(this);
+                beginRead();
                 reader.read(in, this);
             }
         } catch (ProtocolException e) {
@@ -186,12 +185,20 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         }
     }
 
+    private void beginRead() {
+        inputNs = clock.monotonicNs();
+        book.beginRead(inputNs, clock.epochNs());
+        if (!book.isLive()) {
+            owner.onInput(this);
+        }
+    }
+
     private void finishHandshake(Channel channel, FullHttpResponse response) {
         handshaker.finishHandshake(channel, response);
         channel.pipeline().remove("ws-decoder"); // ours reads in place
         channel.pipeline().remove("ws-encoder");
         open = true;
-        openedNs = owner.clock().monotonicNs();
+        openedNs = clock.monotonicNs();
         inputNs = openedNs;
         dataNs = openedNs;
         for (ByteWriter request : dialect.subscriptions()) {
@@ -202,7 +209,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        owner.onInputComplete();
+        book.endRead();
         context.fireChannelReadComplete();
     }
 
@@ -220,15 +227,28 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     @Override
     public void onText(byte[] bytes, int from, int to) {
+        long heardBefore = book.heard();
+        String problem = null;
         try {
-            if (!dialect.decode(bytes, from, to)) {
+            if (!decoder.decode(bytes, from, to)) {
                 owner.onUnknownMessage();
             }
         } catch (ProtocolException e) {
-            owner.onBadMessage(e.detail());
-            if (++badMessages >= MAX_BAD_MESSAGES) {
-                end(badMessages + " unreadable messages in a row");
-            }
+            problem = e.detail();
+        }
+        if (book.heard() != heardBefore) {
+            dataNs = inputNs;
+            badMessages = 0;
+        }
+        if (problem != null) {
+            onBadMessage(problem);
+        }
+    }
+
+    private void onBadMessage(String problem) {
+        owner.onBadMessage(problem);
+        if (++badMessages >= MAX_BAD_MESSAGES) {
+            end(badMessages + " unreadable messages in a row");
         }
     }
 
@@ -250,6 +270,26 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     @Override
     public void onClose(int code) {
         end("closed by the venue with code " + code);
+    }
+
+    @Override
+    public void onSubscribed() {
+        subscribed = true;
+    }
+
+    @Override
+    public void onPairRefused(int instrumentId, String message) {
+        owner.onPairRefused(instrumentId, message);
+    }
+
+    @Override
+    public void onRequestRefused(String code, String message) {
+        owner.onRequestRefused(this, code, message);
+    }
+
+    @Override
+    public void onGoingAway(String message) {
+        owner.onGoingAway(this, message);
     }
 
     private void send(int opcode, ByteWriter payload) {

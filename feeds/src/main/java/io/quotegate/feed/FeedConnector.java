@@ -37,24 +37,26 @@ final class FeedConnector {
 
     private final FeedLoop feedLoop;
     private final Executor blocking;
+    private final FeedClock clock;
     private final Duration timeout;
     private final ByteScratch scratch = new ByteScratch();
 
     private volatile @Nullable SslContext ssl; // made on the blocking pool when first needed, read on the loop
 
-    FeedConnector(FeedLoop feedLoop, Executor blocking, Duration timeout) {
+    FeedConnector(FeedLoop feedLoop, Executor blocking, FeedClock clock, Duration timeout) {
         this.feedLoop = feedLoop;
         this.blocking = blocking;
+        this.clock = clock;
         this.timeout = timeout;
     }
 
-    /** Starts to connect to {@code uri}; the connection's owner hears what becomes of it. */
-    FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueDialect dialect) {
+    /** Starts to connect to {@code uri}; the connection's owner hears what becomes of it, {@code book} the market. */
+    FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueBook book) {
         DefaultHttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.USER_AGENT, "quotegate");
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(uri, WebSocketVersion.V13, null, false, headers);
-        FeedConnection connection = new FeedConnection(owner, handshaker, dialect, scratch);
+        FeedConnection connection = new FeedConnection(owner, book, clock, handshaker, scratch);
         CompletableFuture.supplyAsync(() -> lookUp(uri), blocking)
                 .whenCompleteAsync(
                         (address, failure) -> {

@@ -23,7 +23,6 @@ public final class Feeds {
 
     private final FeedLoop feedLoop;
     private final FeedClock clock;
-    private final QuotePublisher publisher;
     private final FeedArbiter arbiter;
     private final List<VenueFeed> feeds = new ArrayList<>();
     private final Map<Venue, VenueStats> stats = new LinkedHashMap<>();
@@ -41,11 +40,11 @@ public final class Feeds {
     public Feeds(Instruments instruments, FeedSettings settings, List<VenueParts> venues, Surroundings surroundings) {
         feedLoop = surroundings.feedLoop();
         clock = surroundings.clock();
-        publisher = surroundings.publisher();
-        arbiter = new FeedArbiter(instruments, settings, publisher, clock);
-        FeedConnector connector = new FeedConnector(feedLoop, surroundings.blocking(), settings.connectTimeout());
+        arbiter = new FeedArbiter(instruments, settings, surroundings.publisher(), clock);
+        FeedConnector connector =
+                new FeedConnector(feedLoop, surroundings.blocking(), clock, settings.connectTimeout());
         VenueFeed.Parts parts = new VenueFeed.Parts(
-                instruments, feedLoop, connector, arbiter, clock, ThreadLocalRandom.current(), publisher::announce);
+                instruments, feedLoop.loop(), connector::connect, arbiter, clock, ThreadLocalRandom.current());
         for (VenueParts venue : venues) {
             VenueStats venueStats = new VenueStats();
             stats.put(venue.endpoint().venue(), venueStats);
@@ -69,7 +68,7 @@ public final class Feeds {
             feed.tick(nowNs);
         }
         arbiter.tick(nowNs);
-        publisher.announce();
+        arbiter.announce();
     }
 
     /** Disconnects from all venues; the future is done when the feed loop has begun to. */

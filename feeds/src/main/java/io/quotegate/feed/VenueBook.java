@@ -23,6 +23,7 @@ final class VenueBook implements MarketListener {
     private boolean hasFailed; // in this process, so that coming back takes feeds.fail-back-after
     private long receivedNs; // epoch, of the read being decoded
     private long nowNs; // monotonic, of the same
+    private long heard; // messages of market data
 
     /** What the arbiter knows of a venue. */
     enum Health {
@@ -62,6 +63,10 @@ final class VenueBook implements MarketListener {
         return health;
     }
 
+    boolean isLive() {
+        return health == Health.LIVE;
+    }
+
     long healthySinceNs() {
         return healthySinceNs;
     }
@@ -72,13 +77,24 @@ final class VenueBook implements MarketListener {
 
     /** Whether a pair can be served from here now. */
     boolean serves(int instrumentId) {
-        return health == Health.LIVE && pairs[instrumentId].quoted();
+        return isLive() && pairs[instrumentId].quoted();
+    }
+
+    /** How many messages of market data have come, on whatever connection. */
+    long heard() {
+        return heard;
     }
 
     /** Stamps what is decoded next with the time it was read. */
     void beginRead(long monotonicNs, long epochNs) {
         nowNs = monotonicNs;
         receivedNs = epochNs;
+        stats.lastMessageNs(monotonicNs);
+    }
+
+    /** All that came at once has been decoded. */
+    void endRead() {
+        arbiter.announce();
     }
 
     void live(long monotonicNs) {
@@ -101,6 +117,7 @@ final class VenueBook implements MarketListener {
 
     @Override
     public void onTop(TopUpdate top) {
+        heard++;
         VenuePair.Verdict verdict = pairs[top.instrumentId].update(top, receivedNs, nowNs, arbiter.pairStaleAfterNs());
         if (verdict == VenuePair.Verdict.OLD) {
             stats.oldMessages.increment();
@@ -111,11 +128,13 @@ final class VenueBook implements MarketListener {
 
     @Override
     public void onTicker(TickerUpdate ticker) {
+        heard++;
         pairs[ticker.instrumentId].update(ticker);
     }
 
     @Override
     public void onTrade(TradeUpdate trade) {
+        heard++;
         switch (pairs[trade.instrumentId].update(trade)) {
             case NEXT -> publish(trade);
             case REPEATED -> stats.oldMessages.increment();

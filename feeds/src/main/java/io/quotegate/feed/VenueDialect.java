@@ -1,7 +1,8 @@
 package io.quotegate.feed;
 
-import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.MarketListener;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 
@@ -10,26 +11,16 @@ public interface VenueDialect {
     /** The requests that subscribe to everything, as text messages to be sent when the connection is open. */
     List<ByteWriter> subscriptions();
 
-    /** How to ask for a sign of life. */
-    Probe probe();
+    /** Writes into {@code out} what asks for a sign of life, and returns as which kind of WebSocket frame to send it. */
+    int probe(ByteWriter out);
 
-    /**
-     * Reads one text message and tells the listener.
-     *
-     * @return whether it was understood
-     * @throws ProtocolException if it could not be read
-     */
-    boolean decode(byte[] text, int from, int to);
-
-    /** A sign of life is a WebSocket ping or a text message. */
-    enum Probe {
-        WEBSOCKET_PING,
-        TEXT_PING
-    }
+    /** Reads the text messages of the connection. */
+    VenueDecoder decoder();
 
     /** Makes the dialect of a new connection. */
     @FunctionalInterface
     interface Factory {
-        VenueDialect open(Instruments instruments, DialectListener listener);
+        /** Market data goes to {@code market}, everything else to {@code listener}. */
+        VenueDialect open(Instruments instruments, MarketListener market, DialectListener listener);
     }
 }

@@ -1,9 +1,11 @@
 package io.quotegate.feed;
 
+import io.netty.channel.EventLoop;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
 import io.quotegate.time.RateLimit;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -25,33 +27,35 @@ final class VenueFeed implements FeedConnection.Owner {
     private final VenueEndpoint endpoint;
     private final VenueDialect.Factory dialects;
     private final Instruments instruments;
-    private final FeedLoop feedLoop;
-    private final FeedConnector connector;
+    private final EventLoop loop;
+    private final Connector connector;
     private final FeedArbiter arbiter;
     private final VenueBook book;
     private final VenueStats stats;
     private final FeedClock clock;
-    private final Runnable announce;
     private final Backoff backoff;
     private final RateLimit budget;
-    private final FeedPatience patience;
+    private final ConnectionTimeouts timeouts;
 
     private @Nullable FeedConnection current;
     private @Nullable FeedConnection next; // replaces current when it delivers
-    private boolean live;
-    private long liveSinceNs;
     private long lastTickNs;
     private boolean stopped;
+
+    /** Opens a connection, as {@link FeedConnector#connect} does. */
+    @FunctionalInterface
+    interface Connector {
+        FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueBook book);
+    }
 
     /** What a feed is made of; all of it belongs to the feed loop. */
     record Parts(
             Instruments instruments,
-            FeedLoop feedLoop,
-            FeedConnector connector,
+            EventLoop loop,
+            Connector connector,
             FeedArbiter arbiter,
             FeedClock clock,
-            RandomGenerator random,
-            Runnable announce) {}
+            RandomGenerator random) {}
 
     VenueFeed(
             VenueEndpoint endpoint,
@@ -64,15 +68,14 @@ final class VenueFeed implements FeedConnection.Owner {
         this.dialects = dialects;
         this.stats = stats;
         instruments = parts.instruments();
-        feedLoop = parts.feedLoop();
+        loop = parts.loop();
         connector = parts.connector();
         arbiter = parts.arbiter();
         clock = parts.clock();
-        announce = parts.announce();
         book = arbiter.addVenue(endpoint, stats);
         backoff = new Backoff(settings.maxBackoff(), parts.random());
         budget = new RateLimit(rules.maxConnects(), rules.connectWindow());
-        patience = FeedPatience.of(settings, rules, parts.random());
+        timeouts = ConnectionTimeouts.of(settings, rules, parts.random());
     }
 
     Venue venue() {
@@ -108,26 +111,25 @@ final class VenueFeed implements FeedConnection.Owner {
     private void afterBackoff(Runnable connect) {
         long nowNs = clock.monotonicNs();
         long delayNs = Math.max(backoff.nextDelayNs(), budget.delayNs(nowNs));
-        feedLoop.loop()
-                .schedule(
-                        () -> {
-                            if (!stopped) {
-                                connect.run();
-                            }
-                        },
-                        delayNs,
-                        TimeUnit.NANOSECONDS);
+        Runnable task = () -> {
+            if (!stopped) {
+                connect.run();
+            }
+        };
+        loop.schedule(task, delayNs, TimeUnit.NANOSECONDS);
     }
 
     private FeedConnection connect() {
         budget.spend(clock.monotonicNs());
-        if (!live) {
+        if (!book.isLive()) {
             stats.state(VenueState.CONNECTING);
         }
-        ConnectionEars ears = new ConnectionEars(this, book);
-        FeedConnection connection = connector.connect(endpoint.webSocket(), this, dialects.open(instruments, ears));
-        ears.belongTo(connection);
-        return connection;
+        return connector.connect(endpoint.webSocket(), this, book);
+    }
+
+    @Override
+    public VenueDialect open(DialectListener listener) {
+        return dialects.open(instruments, book, listener);
     }
 
     /** Opens a second connection, which takes over when it delivers. */
@@ -142,8 +144,8 @@ final class VenueFeed implements FeedConnection.Owner {
         }
     }
 
-    /** The venue does not serve a pair. */
-    void onPairRefused(int instrumentId, String message) {
+    @Override
+    public void onPairRefused(int instrumentId, String message) {
         LOG.warn(
                 "{}: does not serve {}: {}",
                 venue().wireName(),
@@ -152,14 +154,14 @@ final class VenueFeed implements FeedConnection.Owner {
         arbiter.onRefused(book, instrumentId);
     }
 
-    /** The venue refused to be asked. */
-    void onRequestRefused(FeedConnection connection, String code, String message) {
+    @Override
+    public void onRequestRefused(FeedConnection connection, String code, String message) {
         LOG.warn("{}: refused a request: {} {}", venue().wireName(), code, message);
         connection.end("request refused: " + code);
     }
 
-    /** The venue will cut a connection soon. */
-    void onGoingAway(FeedConnection connection, String message) {
+    @Override
+    public void onGoingAway(FeedConnection connection, String message) {
         if (connection == current) {
             replace(message);
         }
@@ -173,22 +175,13 @@ final class VenueFeed implements FeedConnection.Owner {
 
     @Override
     public void onInput(FeedConnection connection) {
-        long nowNs = clock.monotonicNs();
-        stats.lastMessageNs(nowNs);
-        book.beginRead(nowNs, clock.epochNs());
-        if (!live && connection == current) {
-            live = true;
-            liveSinceNs = nowNs;
+        if (connection == current) {
+            long nowNs = clock.monotonicNs();
             boolean wasStale = stats.state() == VenueState.STALE;
             stats.state(VenueState.LIVE);
             arbiter.onUp(book, wasStale ? StatusReason.RESUMED : StatusReason.CONNECTED, nowNs);
             LOG.info("{}: {}", venue().wireName(), wasStale ? "sends again" : "live");
         }
-    }
-
-    @Override
-    public void onInputComplete() {
-        announce.run();
     }
 
     @Override
@@ -203,11 +196,6 @@ final class VenueFeed implements FeedConnection.Owner {
     }
 
     @Override
-    public FeedClock clock() {
-        return clock;
-    }
-
-    @Override
     public void onEnd(FeedConnection connection, String reason) {
         if (connection == next) {
             next = null;
@@ -219,16 +207,15 @@ final class VenueFeed implements FeedConnection.Owner {
             }
             currentEnded(connection.openedNs() == 0 ? StatusReason.CONNECT_FAILED : StatusReason.DISCONNECTED);
         }
-        announce.run();
+        arbiter.announce();
     }
 
     private void currentEnded(StatusReason reason) {
         current = next;
         next = null;
-        if (current != null && current.isOpen() && live) {
+        if (current != null && current.isOpen() && book.isLive()) {
             return; // the replacement is already subscribed
         }
-        live = false;
         arbiter.onDown(book, reason, clock.monotonicNs());
         if (stopped) {
             return;
@@ -242,28 +229,27 @@ final class VenueFeed implements FeedConnection.Owner {
 
     /** Looks at what only time changes. To be called several times per {@code feeds.stale-after}. */
     void tick(long nowNs) {
-        boolean late = nowNs - lastTickNs > patience.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
+        boolean late = nowNs - lastTickNs > timeouts.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
         lastTickNs = nowNs;
         FeedConnection connection = current;
         if (connection == null || !connection.isOpen() || late) {
             return;
         }
         long silentNs = connection.silentNs(nowNs);
-        if (silentNs >= patience.deadAfterNs()) {
+        if (silentNs >= timeouts.deadAfterNs()) {
             connection.end("silent for " + silentNs / 1_000_000 + " ms");
-        } else if (silentNs >= patience.staleAfterNs() && live) {
-            live = false;
+        } else if (silentNs >= timeouts.staleAfterNs() && book.isLive()) {
             stats.state(VenueState.STALE);
             LOG.warn("{}: silent for {} ms, stale", venue().wireName(), silentNs / 1_000_000);
             arbiter.onStale(book, nowNs);
         }
-        if (silentNs >= patience.probeAfterNs()) {
+        if (silentNs >= timeouts.probeAfterNs()) {
             connection.probe(nowNs, PROBE_EVERY_NS);
         }
-        if (live && nowNs - liveSinceNs >= patience.healthyAfterNs()) {
+        if (book.isLive() && nowNs - book.healthySinceNs() >= timeouts.healthyAfterNs()) {
             backoff.reset();
         }
-        if (patience.maxAgeNs() > 0 && nowNs - connection.openedNs() >= patience.maxAgeNs()) {
+        if (timeouts.maxAgeNs() > 0 && nowNs - connection.openedNs() >= timeouts.maxAgeNs()) {
             replace("it is old");
         } else if (connection.withoutDataNs(nowNs) >= NO_DATA_NS) {
             replace("it sends no market data");

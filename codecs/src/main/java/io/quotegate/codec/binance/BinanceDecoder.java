@@ -2,9 +2,9 @@ package io.quotegate.codec.binance;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.json.JsonScanner;
 import io.quotegate.codec.venue.SymbolTable;
+import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
@@ -25,7 +25,7 @@ import io.quotegate.market.TradeUpdate;
  * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams">WebSocket Streams for
  *     Binance</a>
  */
-public final class BinanceDecoder {
+public final class BinanceDecoder implements VenueDecoder {
     private static final long STREAM = JsonScanner.key("stream");
     private static final long DATA = JsonScanner.key("data");
     private static final long RESULT = JsonScanner.key("result");
@@ -65,12 +65,7 @@ public final class BinanceDecoder {
         this.listener = listener;
     }
 
-    /**
-     * Reads one text message.
-     *
-     * @return whether it was of a kind and, where it concerns one, of an instrument that is known here
-     * @throws ProtocolException if it is not JSON, or a member is not of its kind
-     */
+    @Override
     public boolean decode(byte[] bytes, int from, int to) {
         text = bytes;
         letters.clear();

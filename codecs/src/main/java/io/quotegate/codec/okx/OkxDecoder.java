@@ -2,9 +2,9 @@ package io.quotegate.codec.okx;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.json.JsonScanner;
 import io.quotegate.codec.venue.SymbolTable;
+import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.okx.com/docs-v5/en/#public-data-websocket">OKX API v5, Public Data, WebSocket</a>
  */
-public final class OkxDecoder {
+public final class OkxDecoder implements VenueDecoder {
     private static final byte[] PONG = "pong".getBytes(US_ASCII);
     private static final long DATA = JsonScanner.key("data");
     private static final long ASKS = JsonScanner.key("asks");
@@ -60,12 +60,7 @@ public final class OkxDecoder {
         this.listener = listener;
     }
 
-    /**
-     * Reads one text message.
-     *
-     * @return whether it was of a kind and, where it concerns one, of an instrument that is known here
-     * @throws ProtocolException if it is not JSON, or a member is not of its kind; items before the bad one were heard
-     */
+    @Override
     public boolean decode(byte[] bytes, int from, int to) {
         if (Arrays.equals(PONG, 0, PONG.length, bytes, from, to)) {
             listener.onPong();

@@ -4,11 +4,14 @@ import io.quotegate.codec.binance.BinanceDecoder;
 import io.quotegate.codec.binance.BinanceEncoder;
 import io.quotegate.codec.binance.BinanceListener;
 import io.quotegate.codec.binance.BinanceStream;
+import io.quotegate.codec.venue.VenueDecoder;
+import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.feed.DialectListener;
 import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.MarketListener;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +41,9 @@ public final class BinanceDialect implements VenueDialect {
     private final Instruments instruments;
     private final BinanceDecoder decoder;
 
-    public BinanceDialect(Instruments instruments, DialectListener listener) {
+    public BinanceDialect(Instruments instruments, MarketListener market, DialectListener listener) {
         this.instruments = instruments;
-        this.decoder = new BinanceDecoder(instruments, listener, new Translator(listener));
+        this.decoder = new BinanceDecoder(instruments, market, new Translator(listener));
     }
 
     @Override
@@ -55,13 +58,13 @@ public final class BinanceDialect implements VenueDialect {
     }
 
     @Override
-    public Probe probe() {
-        return Probe.WEBSOCKET_PING;
+    public int probe(ByteWriter out) {
+        return WebSocketFrames.PING;
     }
 
     @Override
-    public boolean decode(byte[] text, int from, int to) {
-        return decoder.decode(text, from, to);
+    public VenueDecoder decoder() {
+        return decoder;
     }
 
     private static final class Translator implements BinanceListener {

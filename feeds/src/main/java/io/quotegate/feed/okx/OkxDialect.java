@@ -4,11 +4,14 @@ import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxDecoder;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxListener;
+import io.quotegate.codec.venue.VenueDecoder;
+import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.feed.DialectListener;
 import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.MarketListener;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +37,9 @@ public final class OkxDialect implements VenueDialect {
     private final Instruments instruments;
     private final OkxDecoder decoder;
 
-    public OkxDialect(Instruments instruments, DialectListener listener) {
+    public OkxDialect(Instruments instruments, MarketListener market, DialectListener listener) {
         this.instruments = instruments;
-        this.decoder = new OkxDecoder(instruments, listener, new Translator(listener));
+        this.decoder = new OkxDecoder(instruments, market, new Translator(listener));
     }
 
     @Override
@@ -67,13 +70,14 @@ public final class OkxDialect implements VenueDialect {
     }
 
     @Override
-    public Probe probe() {
-        return Probe.TEXT_PING;
+    public int probe(ByteWriter out) {
+        out.ascii(OkxEncoder.PING);
+        return WebSocketFrames.TEXT;
     }
 
     @Override
-    public boolean decode(byte[] text, int from, int to) {
-        return decoder.decode(text, from, to);
+    public VenueDecoder decoder() {
+        return decoder;
     }
 
     private final class Translator implements OkxListener {

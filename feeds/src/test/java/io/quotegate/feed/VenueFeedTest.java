@@ -1,0 +1,352 @@
+package io.quotegate.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.feed.okx.OkxDialect;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.Venue;
+import io.quotegate.ring.QuotePublisher;
+import io.quotegate.ring.QuoteRing;
+import io.quotegate.ring.TopOfBook;
+import io.quotegate.testkit.LeakCheck;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeakCheck.class)
+class VenueFeedTest {
+    private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
+    private static final FeedSettings SETTINGS = new FeedSettings(
+            List.of(Venue.OKX),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(30));
+    private static final VenueRules RULES = new VenueRules(100, Duration.ofSeconds(1), Duration.ofHours(1));
+    private static final String ACKNOWLEDGEMENT =
+            "{\"event\":\"subscribe\",\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"connId\":\"1\"}";
+    private static final String NOTICE = "{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"soon\"}";
+
+    private final FakeClock clock = new FakeClock();
+    private final QuoteRing ring = QuoteRing.ofCapacity(1024);
+    private final RingLog log = new RingLog(ring, INSTRUMENTS);
+    private final FeedArbiter arbiter =
+            new FeedArbiter(INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(1)), clock);
+    private final VenueStats stats = new VenueStats();
+    private final EmbeddedChannel timers = new EmbeddedChannel();
+    private final List<VenueSocket> sockets = new ArrayList<>(); // one per attempt to connect
+    private final VenueFeed feed = feed(RULES);
+    private long quotes;
+
+    private VenueFeed feed(VenueRules rules) {
+        VenueFeed.Parts parts =
+                new VenueFeed.Parts(INSTRUMENTS, timers.eventLoop(), this::connect, arbiter, clock, new Random(1));
+        VenueEndpoint endpoint = new VenueEndpoint(Venue.OKX, URI.create("ws://localhost"), false);
+        return new VenueFeed(endpoint, rules, OkxDialect::new, SETTINGS, stats, parts);
+    }
+
+    private FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueBook book) {
+        VenueSocket socket = new VenueSocket(owner, book, clock);
+        sockets.add(socket);
+        return socket.connection();
+    }
+
+    @BeforeEach
+    void connectsAtOnce() {
+        timers.freezeTime();
+        feed.start();
+        assertThat(stats.state()).isEqualTo(VenueState.BACKING_OFF);
+        pass(Duration.ZERO);
+        assertThat(sockets).hasSize(1);
+        assertThat(stats.state()).isEqualTo(VenueState.CONNECTING);
+    }
+
+    @AfterEach
+    void release() {
+        sockets.forEach(VenueSocket::release);
+        timers.finishAndReleaseAll();
+    }
+
+    /** Time goes by, in ticks as the application makes them. */
+    private void pass(Duration duration) {
+        Duration tick = Duration.ofMillis(50);
+        Duration left = duration;
+        do {
+            Duration step = left.compareTo(tick) < 0 ? left : tick;
+            left = left.minus(step);
+            clock.advance(step);
+            timers.advanceTimeBy(step.toNanos(), TimeUnit.NANOSECONDS);
+            timers.runScheduledPendingTasks();
+            feed.tick(clock.monotonicNs());
+        } while (!left.isZero());
+    }
+
+    private VenueSocket socket(int number) {
+        return sockets.get(number);
+    }
+
+    private void quote(VenueSocket from) {
+        quotes++;
+        from.text("{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":[[\"" + (101 + quotes)
+                + "\",\"1\",\"0\",\"4\"]],\"bids\":[[\"100\",\"1\",\"0\",\"2\"]],\"ts\":\""
+                + (1_786_613_174_875L + quotes)
+                + "\"}]}");
+    }
+
+    private void live() {
+        quote(socket(0).open().text(ACKNOWLEDGEMENT));
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+        log.news();
+    }
+
+    /** The venue quotes once a second for so long. */
+    private void quoteFor(VenueSocket from, Duration duration) {
+        for (long i = 0; i < duration.toSeconds(); i++) {
+            quote(from);
+            pass(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void isLiveWithTheFirstInput() {
+        socket(0).open();
+        assertThat(stats.state()).isEqualTo(VenueState.CONNECTING);
+        assertThat(stats.connects.sum()).isEqualTo(1);
+        quote(socket(0));
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+        assertThat(log.news()).containsExactly("[venue-up okx connected]", "BTC-USDT #1 okx 100/102 last null");
+    }
+
+    @Test
+    void comesBackAtOnceAndThenMoreAndMorePatiently() {
+        live();
+        socket(0).breakOff();
+        assertThat(log.news())
+                .containsExactly("[venue-down okx disconnected]", "BTC-USDT #2 okx 100/102 last null stale");
+        assertThat(stats.state()).isEqualTo(VenueState.BACKING_OFF);
+        pass(Duration.ofMillis(700));
+        assertThat(sockets).as("half a second after the first failure").hasSize(2);
+        socket(1).connection().end("cannot connect");
+        assertThat(log.news()).as("that it is down is no news").isEmpty();
+        pass(Duration.ofMillis(700));
+        assertThat(sockets).hasSize(2);
+        pass(Duration.ofMillis(600));
+        assertThat(sockets).as("a second after the next").hasSize(3);
+    }
+
+    @Test
+    void forgetsFailuresWhenTheVenueHasBeenHealthyForAWhile() {
+        live();
+        quoteFor(socket(0), Duration.ofSeconds(11));
+        socket(0).breakOff();
+        pass(Duration.ZERO);
+        assertThat(sockets).hasSize(2);
+    }
+
+    @Test
+    void asksForASignOfLifeThenTurnsStaleThenGivesUp() {
+        live();
+        socket(0).said();
+        pass(Duration.ofMillis(1050));
+        assertThat(socket(0).said()).containsExactly("ping");
+        assertThat(log.news()).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(stats.state()).isEqualTo(VenueState.STALE);
+        assertThat(log.news()).containsExactly("[venue-down okx stale]", "BTC-USDT #2 okx 100/102 last null stale");
+        pass(Duration.ofSeconds(8));
+        assertThat(socket(0).isOpen()).isFalse();
+        assertThat(stats.state()).isEqualTo(VenueState.BACKING_OFF);
+    }
+
+    @Test
+    void sendsAgainAfterASilence() {
+        live();
+        pass(Duration.ofSeconds(3));
+        log.news();
+        socket(0).text("pong");
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+        assertThat(log.news())
+                .containsExactly(
+                        "[venue-up okx resumed]",
+                        "[recovered okx BTC-USDT resumed]",
+                        "BTC-USDT #3 okx 100/102 last null");
+    }
+
+    @Test
+    void blamesNoVenueForItsOwnSleep() {
+        live();
+        clock.advance(Duration.ofSeconds(60));
+        feed.tick(clock.monotonicNs());
+        assertThat(stats.state()).as("what has come may be unread").isEqualTo(VenueState.LIVE);
+        assertThat(log.news()).isEmpty();
+    }
+
+    @Test
+    void replacesAConnectionThatTheVenueIsGoingToCut() {
+        live();
+        socket(0).text(NOTICE).text(NOTICE);
+        pass(Duration.ofSeconds(1));
+        assertThat(sockets).hasSize(2);
+        socket(1).open().text(ACKNOWLEDGEMENT);
+        pass(Duration.ofMillis(50));
+        assertThat(socket(0).isOpen()).as("until the other delivers").isTrue();
+        pass(Duration.ofMillis(50));
+        quote(socket(1));
+        pass(Duration.ofMillis(50));
+        assertThat(socket(0).isOpen()).isFalse();
+        quote(socket(1));
+        assertThat(log.news())
+                .as("nobody notices")
+                .containsExactly("BTC-USDT #2 okx 100/103 last null", "BTC-USDT #3 okx 100/104 last null");
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+    }
+
+    @Test
+    void letsAQuietReplacementTakeOverAfterFiveSeconds() {
+        live();
+        socket(0).text(NOTICE);
+        pass(Duration.ofSeconds(1));
+        socket(1).open();
+        quoteFor(socket(0), Duration.ofSeconds(4));
+        assertThat(socket(0).isOpen()).isTrue();
+        quoteFor(socket(0), Duration.ofSeconds(1));
+        assertThat(socket(0).isOpen()).isFalse();
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+    }
+
+    @Test
+    void goesOnWithTheReplacementWhenTheOldOneIsCutEarly() {
+        live();
+        socket(0).text(NOTICE);
+        pass(Duration.ofSeconds(1));
+        socket(1).open();
+        socket(0).breakOff();
+        quote(socket(1));
+        assertThat(log.news()).containsExactly("BTC-USDT #2 okx 100/103 last null");
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+    }
+
+    @Test
+    void waitsForAReplacementThatIsNotOpenYet() {
+        live();
+        socket(0).text(NOTICE);
+        pass(Duration.ofSeconds(1));
+        socket(0).breakOff();
+        assertThat(log.news()).startsWith("[venue-down okx disconnected]");
+        assertThat(stats.state()).isEqualTo(VenueState.CONNECTING);
+        quote(socket(1).open());
+        assertThat(log.news()).startsWith("[venue-up okx connected]");
+        pass(Duration.ofSeconds(1));
+        assertThat(sockets).as("nobody else is wanted").hasSize(2);
+    }
+
+    @Test
+    void isLiveOnAReplacementThatTookOverWhileTheVenueWasStale() {
+        live();
+        socket(0).text(NOTICE);
+        pass(Duration.ofMillis(700));
+        socket(1).open().text(ACKNOWLEDGEMENT);
+        pass(Duration.ofSeconds(2));
+        assertThat(stats.state()).isEqualTo(VenueState.STALE);
+        quote(socket(1));
+        pass(Duration.ofMillis(50));
+        quote(socket(1));
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+    }
+
+    @Test
+    void triesAgainWhenTheReplacementFails() {
+        live();
+        socket(0).text(NOTICE);
+        pass(Duration.ofSeconds(1));
+        socket(1).connection().end("cannot connect");
+        quoteFor(socket(0), Duration.ofSeconds(2));
+        assertThat(sockets).hasSize(3);
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+    }
+
+    @Test
+    void replacesAConnectionThatSendsNoMarketDataOrIsOld() {
+        live();
+        for (int i = 0; i < 91; i++) {
+            socket(0).text("pong");
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(sockets).as("no market data for 90 s").hasSize(2);
+        socket(1).open().text(ACKNOWLEDGEMENT);
+        quoteFor(socket(1), Duration.ofSeconds(2));
+        assertThat(socket(0).isOpen()).isFalse();
+        quoteFor(socket(1), Duration.ofMinutes(58));
+        assertThat(sockets).hasSize(2);
+        quoteFor(socket(1), Duration.ofMinutes(4));
+        assertThat(sockets).as("an hour old").hasSize(3);
+    }
+
+    @Test
+    void connectsNoMoreOftenThanTheVenueAllows() {
+        timers.runScheduledPendingTasks();
+        VenueFeed limited = feed(new VenueRules(1, Duration.ofSeconds(40), Duration.ZERO));
+        limited.start();
+        pass(Duration.ZERO);
+        assertThat(sockets).hasSize(2);
+        socket(1).connection().end("cannot connect");
+        pass(Duration.ofSeconds(39));
+        assertThat(sockets.stream().filter(socket -> !socket.connection().isEnding()))
+                .as("but the other feed's")
+                .hasSize(1);
+        pass(Duration.ofSeconds(2));
+        assertThat(sockets.stream().filter(socket -> !socket.connection().isEnding()))
+                .hasSize(2);
+        limited.stop();
+    }
+
+    @Test
+    void tellsOfPairsThatTheVenueDoesNotServe() {
+        live();
+        socket(0)
+                .text(
+                        "{\"event\":\"error\",\"code\":\"60018\",\"msg\":\"channel:tickers,instId:BTC-USDT doesn't exist\"}");
+        assertThat(stats.refusedPairs).containsExactly(0);
+        assertThat(log.news()).containsExactly("[gap okx BTC-USDT refused]");
+        assertThat(socket(0).isOpen()).isTrue();
+    }
+
+    @Test
+    void comesBackWhenTheVenueRefusesToBeAsked() {
+        live();
+        socket(0).text("{\"event\":\"error\",\"code\":\"60014\",\"msg\":\"Requests too frequent\"}");
+        assertThat(socket(0).isOpen()).isFalse();
+        pass(Duration.ofSeconds(1));
+        assertThat(sockets).hasSize(2);
+    }
+
+    @Test
+    void countsWhatCannotBeReadOrIsUnknown() {
+        live();
+        socket(0).text("no JSON").text("{\"some\":\"thing\"}");
+        assertThat(stats.decodeErrors.sum()).isEqualTo(1);
+        assertThat(stats.unknownMessages.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void disconnectsAndStaysAwayWhenStopped() {
+        live();
+        socket(0).text(NOTICE);
+        pass(Duration.ofSeconds(1));
+        feed.stop();
+        assertThat(socket(0).isOpen()).isFalse();
+        assertThat(socket(1).connection().isEnding()).isTrue();
+        pass(Duration.ofMinutes(1));
+        assertThat(sockets).hasSize(2);
+        assertThat(stats.state()).isEqualTo(VenueState.DISABLED);
+    }
+}

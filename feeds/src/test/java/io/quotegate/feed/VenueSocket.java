@@ -1,0 +1,158 @@
+package io.quotegate.feed;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.codec.websocket.WebSocketListener;
+import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.text.ByteScratch;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The venue's end of one connection, without a socket: what {@link FeedConnection} says and is told. */
+final class VenueSocket implements WebSocketListener {
+    private static final URI PLACE = URI.create("ws://localhost/ws");
+
+    private final WebSocketReader reader =
+            new WebSocketReader(WebSocketReader.Role.SERVER, 64 * 1024, new ByteScratch(), null);
+    private final List<String> heard = new ArrayList<>();
+    private final FeedConnection connection;
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+
+    VenueSocket(FeedConnection.Owner owner, VenueBook book, FeedClock clock) {
+        WebSocketClientHandshaker handshaker =
+                WebSocketClientHandshakerFactory.newHandshaker(PLACE, WebSocketVersion.V13, null, false, null);
+        connection = new FeedConnection(owner, book, clock, handshaker, new ByteScratch());
+    }
+
+    FeedConnection connection() {
+        return connection;
+    }
+
+    /** The TCP connection stands; our request to shake hands is on its way. */
+    VenueSocket connect() {
+        channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(8192), connection);
+        channel.pipeline().fireChannelActive();
+        return settle();
+    }
+
+    VenueSocket shakeHands() {
+        ByteBuf request = requireNonNull(channel.readOutbound());
+        String head = request.toString(US_ASCII);
+        request.release();
+        int keyAt = head.toLowerCase(Locale.ROOT).indexOf("sec-websocket-key: ") + 19;
+        return bytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Accept: " + WebSocketFrames.accept(head.substring(keyAt, head.indexOf('\r', keyAt)))
+                + "\r\n\r\n");
+    }
+
+    VenueSocket open() {
+        return connect().shakeHands();
+    }
+
+    /** Sends bytes as they stand. */
+    VenueSocket bytes(String text) {
+        return read(Unpooled.copiedBuffer(text, US_ASCII));
+    }
+
+    VenueSocket text(String message) {
+        return frame(WebSocketFrames.FIN | WebSocketFrames.TEXT, message.getBytes(UTF_8));
+    }
+
+    VenueSocket frame(int firstByte, byte[] payload) {
+        return read(Unpooled.wrappedBuffer(frameBytes(firstByte, payload)));
+    }
+
+    static byte[] frameBytes(int firstByte, byte[] payload) {
+        ByteBuf frame = Unpooled.buffer();
+        WebSocketFrames.header(frame, firstByte, payload.length);
+        frame.writeBytes(payload);
+        byte[] bytes = new byte[frame.readableBytes()];
+        frame.readBytes(bytes);
+        return bytes;
+    }
+
+    VenueSocket read(ByteBuf in) {
+        channel.writeInbound(in);
+        return settle();
+    }
+
+    /** The network breaks. */
+    VenueSocket breakOff() {
+        channel.close();
+        return settle();
+    }
+
+    VenueSocket fail(Throwable cause) {
+        channel.pipeline().fireExceptionCaught(cause);
+        return settle();
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** What our side has said since the last call, message by message. */
+    List<String> said() {
+        settle();
+        for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
+            reader.read(out, this);
+            out.release();
+        }
+        List<String> all = List.copyOf(heard);
+        heard.clear();
+        return all;
+    }
+
+    void release() {
+        reader.close();
+        channel.finishAndReleaseAll();
+    }
+
+    private VenueSocket settle() {
+        channel.runPendingTasks();
+        return this;
+    }
+
+    @Override
+    public void onText(byte[] bytes, int from, int to) {
+        heard.add(new String(bytes, from, to - from, UTF_8));
+    }
+
+    @Override
+    public void onBinary(byte[] bytes, int from, int to) {
+        heard.add("binary");
+    }
+
+    @Override
+    public void onPing(byte[] bytes, int from, int to) {
+        heard.add("[ping " + new String(bytes, from, to - from, UTF_8) + ']');
+    }
+
+    @Override
+    public void onPong() {
+        heard.add("[pong]");
+    }
+
+    @Override
+    public void onPong(byte[] bytes, int from, int to) {
+        heard.add("[pong " + new String(bytes, from, to - from, UTF_8) + ']');
+    }
+
+    @Override
+    public void onClose(int code) {
+        heard.add("[close " + code + ']');
+    }
+}

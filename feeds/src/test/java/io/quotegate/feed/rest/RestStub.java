@@ -1,0 +1,69 @@
+package io.quotegate.feed.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A venue's REST on a free port: answers what it was given to, in turn, and remembers what it was asked. */
+public final class RestStub implements AutoCloseable {
+    private final HttpServer server;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Queue<Answer> answers = new ArrayDeque<>();
+
+    private record Answer(int status, String body, Map<String, String> headers) {}
+
+    public RestStub() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public URI base() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + '/');
+    }
+
+    /** The next request is answered so. */
+    public RestStub answers(int status, String body, Map<String, String> headers) {
+        synchronized (answers) {
+            answers.add(new Answer(status, body, headers));
+        }
+        return this;
+    }
+
+    public RestStub answers(String body) {
+        return answers(200, body, Map.of());
+    }
+
+    /** Every path and query asked for. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        asked.add(exchange.getRequestURI().toString());
+        Answer answer;
+        synchronized (answers) {
+            answer = answers.isEmpty() ? new Answer(500, "nothing to answer", Map.of()) : answers.remove();
+        }
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        byte[] body = answer.body().getBytes(UTF_8);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

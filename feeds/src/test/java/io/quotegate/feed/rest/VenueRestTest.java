@@ -1,0 +1,56 @@
+package io.quotegate.feed.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VenueRestTest {
+    private final RestStub venue = new RestStub();
+    private final VenueRest rest = new VenueRest(venue.base());
+
+    VenueRestTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        venue.close();
+    }
+
+    @Test
+    void readsAnAnswerAndItsHeaders() throws Exception {
+        venue.answers(200, "{}", Map.of("X-Used", "17", "X-Odd", "17.5"));
+        VenueRest.Reply reply = rest.get("/api/v3/time?a=b");
+        assertThat(reply.isOk()).isTrue();
+        assertThat(new String(reply.body(), UTF_8)).isEqualTo("{}");
+        assertThat(reply.number("x-used")).hasValue(17);
+        assertThat(reply.number("x-odd")).isEmpty();
+        assertThat(reply.number("x-absent")).isEmpty();
+        assertThat(venue.asked()).containsExactly("/api/v3/time?a=b");
+    }
+
+    @Test
+    void saysWhatWentWrongInALine() throws Exception {
+        venue.answers(400, "b".repeat(300), Map.of());
+        VenueRest.Reply reply = rest.get("/");
+        assertThat(reply.isOk()).isFalse();
+        assertThat(reply.problem()).isEqualTo("HTTP 400 " + "b".repeat(200));
+    }
+
+    @Test
+    void failsWhereAnAnswerIsLongerThanItMayBe() {
+        venue.answers("x".repeat(4 * 1024 * 1024 + 1));
+        assertThatThrownBy(() -> rest.get("/"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than 4194304");
+    }
+
+    @Test
+    void failsWhereNobodyAnswers() {
+        venue.close();
+        assertThatThrownBy(() -> rest.get("/")).isInstanceOf(IOException.class);
+    }
+}
