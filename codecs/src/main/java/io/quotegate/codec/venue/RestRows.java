@@ -9,6 +9,7 @@ import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
+import io.quotegate.text.PlainDecimal;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,8 +51,7 @@ public final class RestRows {
 
     /** A number without zeros at its end, as a sum of others is written. */
     public static BigDecimal plain(String text) {
-        BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return PlainDecimal.of(new BigDecimal(text));
     }
 
     /** Makes a candle of one row. */

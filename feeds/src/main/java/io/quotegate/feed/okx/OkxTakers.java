@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Trade;
+import io.quotegate.text.PlainDecimal;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -40,7 +41,6 @@ final class OkxTakers {
 
     /** Numbers rise by one for each fill, however many a row joins. */
     private static Candle with(Candle candle, long trades, BigDecimal takerBuyVolume) {
-        BigDecimal stripped = takerBuyVolume.stripTrailingZeros();
-        return candle.withTrades(trades, stripped.scale() < 0 ? stripped.setScale(0) : stripped);
+        return candle.withTrades(trades, PlainDecimal.of(takerBuyVolume));
     }
 }

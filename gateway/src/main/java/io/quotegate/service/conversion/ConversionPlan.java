@@ -16,11 +16,11 @@ import java.util.function.LongSupplier;
 public final class ConversionPlan {
     private final ConversionRequest request;
     private final BigDecimal amount;
-    private final List<Step> path;
+    private final List<PathStep> path;
     private final LongSupplier epochNs;
     private final QuoteFlyweight scratch = QuoteService.scratch();
 
-    ConversionPlan(ConversionRequest request, BigDecimal amount, List<Step> path, LongSupplier epochNs) {
+    ConversionPlan(ConversionRequest request, BigDecimal amount, List<PathStep> path, LongSupplier epochNs) {
         this.request = request;
         this.amount = amount;
         this.path = path;
@@ -30,7 +30,7 @@ public final class ConversionPlan {
     /** The ids of the pairs on the way whose quotes change the result; none where only reference rates do. */
     public BitSet instruments() {
         BitSet ids = new BitSet();
-        for (Step step : path) {
+        for (PathStep step : path) {
             if (step.pair() instanceof QuotedPair pair) {
                 ids.set(pair.instrument().id());
             }
@@ -52,7 +52,7 @@ public final class ConversionPlan {
     Outcome<PathProduct> product(QuoteSource quotes) {
         MarketView view = new MarketView(quotes, scratch, epochNs.getAsLong(), request.allowStale());
         PathProduct product = new PathProduct(amount, path.size());
-        for (Step step : path) {
+        for (PathStep step : path) {
             Refusal refusal = step.pair()
                     .price(view)
                     .onAnswer(price -> product.take(step.direction(), price))

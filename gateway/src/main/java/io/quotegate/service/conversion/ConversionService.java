@@ -59,7 +59,7 @@ public final class ConversionService {
         if (amount == null) {
             return Outcome.refused(Refusal.badRequest("amount", request.amount(), DecimalText.EXPECTED));
         }
-        List<Step> path = graph.path(request.from(), request.to());
+        List<PathStep> path = graph.path(request.from(), request.to());
         if (path == null) {
             String message = "no pairs lead from " + request.from() + " to " + request.to();
             return Outcome.refused(new Refusal(ErrorCode.NOT_FOUND, message));

@@ -1,6 +1,6 @@
 package io.quotegate.service.conversion;
 
-import io.quotegate.service.conversion.Step.Direction;
+import io.quotegate.service.conversion.PathStep.Direction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,15 +25,15 @@ final class CurrencyGraph {
     private final short[][] distances; // in pairs, from each currency to each
 
     /** A way out of a currency. */
-    private record Exit(Step step, int to) {}
+    private record Exit(PathStep step, int to) {}
 
     /** @param pairs in order of preference */
     CurrencyGraph(List<? extends PricedPair> pairs) {
         for (PricedPair pair : pairs) {
             int base = number(pair.base());
             int quote = number(pair.quote());
-            exits.get(base).add(new Exit(new Step(pair, Direction.BASE_TO_QUOTE), quote));
-            exits.get(quote).add(new Exit(new Step(pair, Direction.QUOTE_TO_BASE), base));
+            exits.get(base).add(new Exit(new PathStep(pair, Direction.BASE_TO_QUOTE), quote));
+            exits.get(quote).add(new Exit(new PathStep(pair, Direction.QUOTE_TO_BASE), base));
         }
         distances = new short[exits.size()][];
         Arrays.setAll(distances, this::distancesFrom);
@@ -72,25 +72,25 @@ final class CurrencyGraph {
 
     /** The steps from one known currency to another, none from one to itself; null if no pairs lead there. */
     @Nullable
-    List<Step> path(String from, String to) {
+    List<PathStep> path(String from, String to) {
         if (from.compareTo(to) <= 0) {
             return walk(from, to);
         }
-        List<Step> back = walk(to, from);
+        List<PathStep> back = walk(to, from);
         if (back != null) {
             Collections.reverse(back);
-            back.replaceAll(Step::reversed);
+            back.replaceAll(PathStep::reversed);
         }
         return back;
     }
 
-    private @Nullable List<Step> walk(String from, String to) {
+    private @Nullable List<PathStep> walk(String from, String to) {
         int at = numberOf(from);
         short[] toTarget = distances[numberOf(to)]; // as far there as back
         if (toTarget[at] == UNREACHABLE) {
             return null;
         }
-        List<Step> path = new ArrayList<>(toTarget[at]);
+        List<PathStep> path = new ArrayList<>(toTarget[at]);
         while (toTarget[at] > 0) {
             Exit exit = nearer(at, toTarget);
             path.add(exit.step());

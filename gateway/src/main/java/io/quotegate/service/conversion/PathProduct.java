@@ -1,7 +1,8 @@
 package io.quotegate.service.conversion;
 
 import io.quotegate.api.ConversionResult;
-import io.quotegate.service.conversion.Step.Direction;
+import io.quotegate.service.conversion.PathStep.Direction;
+import io.quotegate.text.ResultDigits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,11 @@ final class PathProduct {
 
     /** The result as clients see it. */
     String shown() {
-        return Digits.quotient(above, below);
+        return ResultDigits.quotient(above, below);
     }
 
     /** The result as it is added up. */
     BigDecimal precise() {
-        return above.divide(below, Digits.PRECISE);
+        return above.divide(below, ResultDigits.PRECISE);
     }
 }

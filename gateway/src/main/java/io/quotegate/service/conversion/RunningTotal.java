@@ -4,6 +4,7 @@ import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.text.ResultDigits;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class RunningTotal {
 
     /** The total of the results, each to 34 significant digits, rounded as every result is. */
     public String result() {
-        return Digits.shown(sum);
+        return ResultDigits.shown(sum);
     }
 
     /** How many amounts were added. */

@@ -2,6 +2,7 @@ package io.quotegate.service.history;
 
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
+import io.quotegate.text.PlainDecimal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,8 @@ final class CandleSum {
         }
         return Candle.of(last.pair(), last.venue(), openTimeUs)
                 .withPrices(open, high, low, last.close())
-                .withVolumes(Digits.plain(volume), Digits.plain(quoteVolume))
-                .withTrades(takersKnown ? trades : Candle.UNKNOWN, takersKnown ? Digits.plain(takerBuyVolume) : null)
+                .withVolumes(PlainDecimal.of(volume), PlainDecimal.of(quoteVolume))
+                .withTrades(takersKnown ? trades : Candle.UNKNOWN, takersKnown ? PlainDecimal.of(takerBuyVolume) : null)
                 .withComplete(complete);
     }
 }

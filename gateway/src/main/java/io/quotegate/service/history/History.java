@@ -37,7 +37,7 @@ public final class History implements AutoCloseable {
     private final Repairs repairs;
     private final TradeRepairs tradeRepairs;
     private final Restoration restoration;
-    private final TellingOpen telling;
+    private final OpenCandleUpdates openCandles;
     private final CandleWriter writer;
     private final Queue<Runnable> inbox =
             new ConcurrentLinkedQueue<>(); // bounded by what is asked: one a venue and caller
@@ -78,16 +78,17 @@ public final class History implements AutoCloseable {
         Instruments instruments = parts.instruments();
         receiver = parts.ring().receiver();
         writer = new CandleWriter(parts.book(), parts.listeners());
-        Map<Venue, VenueLine> lines = new LinkedHashMap<>();
+        Map<Venue, VenueRequests> venues = new LinkedHashMap<>();
         parts.sources()
-                .forEach(source -> lines.put(source.venue(), new VenueLine(source, parts.blocking(), this::execute)));
-        repairs = new Repairs(instruments, parts.book(), writer, lines, parts.epochUs());
-        tradeRepairs = new TradeRepairs(instruments, parts.tape(), lines);
+                .forEach(source ->
+                        venues.put(source.venue(), new VenueRequests(source, parts.blocking(), this::execute)));
+        repairs = new Repairs(instruments, parts.book(), writer, venues, parts.epochUs());
+        tradeRepairs = new TradeRepairs(instruments, parts.tape(), venues);
         restoration =
                 new Restoration(instruments, parts.archive(), parts.sources(), writer, this::execute, parts.epochUs());
         minutes = new MinuteMaker(instruments, writer, missed());
         reader = new HistoryReader(instruments, minutes, parts.tape(), trades, laps);
-        telling = new TellingOpen(parts.book(), writer, instruments.count(), System.nanoTime());
+        openCandles = new OpenCandleUpdates(parts.book(), writer, instruments.count(), System.nanoTime());
         thread = parts.threads().newThread(this::run);
     }
 
@@ -140,16 +141,16 @@ public final class History implements AutoCloseable {
 
     private void turn() {
         while (receiver.poll(reader, BATCH) == BATCH && !stopped) {
-            minutes.endBatch(telling.untold());
+            minutes.endBatch(openCandles.changed());
         }
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
             task.run();
         }
-        minutes.endBatch(telling.untold());
+        minutes.endBatch(openCandles.changed());
         long nowNs = System.nanoTime();
         repairs.tick(nowNs);
         tradeRepairs.tick(nowNs);
-        telling.tick(nowNs);
+        openCandles.tick(nowNs);
         writer.endBatch();
     }
 

@@ -3,6 +3,7 @@ package io.quotegate.service.history;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import io.quotegate.text.PlainDecimal;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,8 @@ final class MinuteBar {
     Candle candle(Instrument pair, Venue venue, boolean over) {
         return Candle.of(pair, venue, openTimeUs)
                 .withPrices(open, high, low, close)
-                .withVolumes(Digits.plain(volume), Digits.plain(quoteVolume))
-                .withTrades(trades, Digits.plain(takerBuyVolume))
+                .withVolumes(PlainDecimal.of(volume), PlainDecimal.of(quoteVolume))
+                .withTrades(trades, PlainDecimal.of(takerBuyVolume))
                 .withComplete(over && whole);
     }
 }

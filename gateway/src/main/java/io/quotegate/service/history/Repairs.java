@@ -27,7 +27,7 @@ final class Repairs {
 
     private final CandleBook book;
     private final CandleWriter writer;
-    private final Map<Venue, VenueLine> lines;
+    private final Map<Venue, VenueRequests> venues;
     private final List<Pair> pairs;
 
     /** A pair, what it wants, and when that may be asked. */
@@ -41,18 +41,18 @@ final class Repairs {
         }
     }
 
-    /** @param lines to each venue, the preferred one first */
+    /** @param venues that can be asked, the preferred one first */
     Repairs(
             Instruments instruments,
             CandleBook book,
             CandleWriter writer,
-            Map<Venue, VenueLine> lines,
+            Map<Venue, VenueRequests> venues,
             LongSupplier epochUs) {
         this.book = book;
         this.writer = writer;
-        this.lines = lines;
-        List<HistorySource> fullest = lines.values().stream()
-                .map(VenueLine::source)
+        this.venues = venues;
+        List<HistorySource> fullest = venues.values().stream()
+                .map(VenueRequests::source)
                 .sorted(Comparator.comparing(HistorySource::tellsTakers).reversed())
                 .toList();
         pairs = instruments.all().stream()
@@ -70,7 +70,7 @@ final class Repairs {
     /** The same of one pair, from which nothing was asked yet. */
     void start(int instrumentId, long dueNs) {
         Pair pair = pairs.get(instrumentId);
-        if (!lines.isEmpty() && pair.question == null) {
+        if (!venues.isEmpty() && pair.question == null) {
             pair.dueNs = dueNs;
         }
     }
@@ -78,7 +78,7 @@ final class Repairs {
     /** Minutes of a pair are not completely known. */
     void need(int instrumentId, long nowNs) {
         Pair pair = pairs.get(instrumentId);
-        if (!lines.isEmpty() && pair.dueNs == NEVER) {
+        if (!venues.isEmpty() && pair.dueNs == NEVER) {
             pair.dueNs = nowNs + SETTLE_NS;
         }
     }
@@ -99,10 +99,10 @@ final class Repairs {
             pair.dueNs = NEVER;
             return;
         }
-        VenueLine line = requireNonNull(lines.get(question.source().venue()));
-        if (line.isFree(nowNs)) {
+        VenueRequests venue = requireNonNull(venues.get(question.source().venue()));
+        if (venue.isFree(nowNs)) {
             pair.dueNs = NEVER - 1; // until the answer
-            line.ask(
+            venue.ask(
                     source -> source.minutes().ask(question.pair(), question.toUs(), question.count()),
                     answer -> onAnswer(pair, question, answer));
         }
@@ -114,9 +114,9 @@ final class Repairs {
         if (answer instanceof HistoryAnswer.Candles candles) {
             take(question, candles.candles());
             int setbacks = pair.plan.onAnswer(question, candles.candles().isEmpty());
-            pair.dueNs = setbacks == 0 ? nowNs : nowNs + VenueLine.waitNs(setbacks);
+            pair.dueNs = setbacks == 0 ? nowNs : nowNs + VenueRequests.waitNs(setbacks);
         } else if (answer instanceof HistoryAnswer.Failed) {
-            pair.dueNs = nowNs + VenueLine.waitNs(pair.plan.onFailure());
+            pair.dueNs = nowNs + VenueRequests.waitNs(pair.plan.onFailure());
         } else {
             pair.dueNs = nowNs;
         }

@@ -19,50 +19,51 @@ final class TradeRepairs {
     private static final int MOST_TRIES = 8;
 
     private final TradeTape tape;
-    private final Map<Venue, VenueLine> lines;
+    private final Map<Venue, VenueRequests> venues;
     private final Instruments instruments;
-    private final @Nullable Wish[] wishes; // by instrument
+    private final @Nullable PendingRequest[] pending; // by instrument
 
-    private record Wish(Venue venue, long dueNs, int tries) {}
+    private record PendingRequest(Venue venue, long dueNs, int tries) {}
 
-    TradeRepairs(Instruments instruments, TradeTape tape, Map<Venue, VenueLine> lines) {
+    TradeRepairs(Instruments instruments, TradeTape tape, Map<Venue, VenueRequests> venues) {
         this.instruments = instruments;
         this.tape = tape;
-        this.lines = lines;
-        wishes = new Wish[instruments.count()];
+        this.venues = venues;
+        pending = new PendingRequest[instruments.count()];
     }
 
     /** Trades that {@code venue} made of a pair before {@code nowNs} may not all be known. */
     void need(int instrumentId, Venue venue, long nowNs) {
-        if (lines.containsKey(venue)) {
-            wishes[instrumentId] = new Wish(venue, nowNs + SETTLE_NS, 0);
+        if (venues.containsKey(venue)) {
+            pending[instrumentId] = new PendingRequest(venue, nowNs + SETTLE_NS, 0);
         }
     }
 
     /** Asks what may be asked now. */
     void tick(long nowNs) {
-        for (int id = 0; id < wishes.length; id++) {
-            Wish wish = wishes[id];
-            VenueLine line = wish == null || wish.dueNs > nowNs ? null : lines.get(wish.venue);
-            if (line != null && line.isFree(nowNs)) {
-                ask(instruments.byId(id), wish, line);
+        for (int id = 0; id < pending.length; id++) {
+            PendingRequest request = pending[id];
+            VenueRequests venue = request == null || request.dueNs > nowNs ? null : venues.get(request.venue);
+            if (venue != null && venue.isFree(nowNs)) {
+                ask(instruments.byId(id), request, venue);
             }
         }
     }
 
-    private void ask(Instrument pair, Wish wish, VenueLine line) {
-        wishes[pair.id()] = null;
-        line.ask(source -> source.trades().ask(pair), answer -> onAnswer(pair, wish, answer));
+    private void ask(Instrument pair, PendingRequest request, VenueRequests venue) {
+        pending[pair.id()] = null;
+        venue.ask(source -> source.trades().ask(pair), answer -> onAnswer(pair, request, answer));
     }
 
-    private void onAnswer(Instrument pair, Wish wish, HistoryAnswer answer) {
+    private void onAnswer(Instrument pair, PendingRequest request, HistoryAnswer answer) {
         if (answer instanceof HistoryAnswer.Trades told) {
-            tape.addMissed(pair, wish.venue, told.trades());
-        } else if (wishes[pair.id()] == null) {
+            tape.addMissed(pair, request.venue, told.trades());
+        } else if (pending[pair.id()] == null) {
             boolean failed = answer instanceof HistoryAnswer.Failed;
-            int tries = failed ? wish.tries + 1 : wish.tries;
-            long waitNs = failed ? VenueLine.waitNs(tries) : 0;
-            wishes[pair.id()] = tries < MOST_TRIES ? new Wish(wish.venue, System.nanoTime() + waitNs, tries) : null;
+            int tries = failed ? request.tries + 1 : request.tries;
+            long waitNs = failed ? VenueRequests.waitNs(tries) : 0;
+            pending[pair.id()] =
+                    tries < MOST_TRIES ? new PendingRequest(request.venue, System.nanoTime() + waitNs, tries) : null;
         }
     }
 }

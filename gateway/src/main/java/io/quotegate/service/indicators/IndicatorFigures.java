@@ -2,9 +2,8 @@ package io.quotegate.service.indicators;
 
 import io.quotegate.api.Indicator;
 import io.quotegate.api.Indicators.Reading;
+import io.quotegate.text.ResultDigits;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +16,6 @@ final class IndicatorFigures {
     /** Minutes that the money flow index looks at, and one before them. */
     static final int INDEX_BARS = 15;
 
-    private static final MathContext SHOWN = new MathContext(18, RoundingMode.HALF_EVEN);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final String NO_TRADE = "no trade in the window";
     private static final String NO_PRICE = "no minute of the window has a price";
@@ -110,8 +108,6 @@ final class IndicatorFigures {
     }
 
     private static Reading quotient(BigDecimal above, BigDecimal below, String whenZero) {
-        return below.signum() == 0
-                ? Reading.ofReason(whenZero)
-                : Reading.of(above.divide(below, SHOWN).stripTrailingZeros().toPlainString());
+        return below.signum() == 0 ? Reading.ofReason(whenZero) : Reading.of(ResultDigits.quotient(above, below));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotegate.market.Instrument;
-import io.quotegate.service.conversion.Step.Direction;
+import io.quotegate.service.conversion.PathStep.Direction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,13 +28,13 @@ class CurrencyGraphTest {
 
     /** {@code BTC-USDT ETH-USDT^}, where the mark says that the pair was divided by; null for no path. */
     private static @Nullable String path(CurrencyGraph graph, String from, String to) {
-        List<Step> path = graph.path(from, to);
+        List<PathStep> path = graph.path(from, to);
         return path == null
                 ? null
                 : String.join(" ", path.stream().map(CurrencyGraphTest::text).toList());
     }
 
-    private static String text(Step step) {
+    private static String text(PathStep step) {
         String symbol = step.pair().base() + '-' + step.pair().quote();
         return step.direction() == Direction.BASE_TO_QUOTE ? symbol : symbol + '^';
     }
@@ -107,7 +107,7 @@ class CurrencyGraphTest {
     }
 
     private static void assertLeads(CurrencyGraph graph, List<String> pairs, String from, String to, String what) {
-        List<Step> path = graph.path(from, to);
+        List<PathStep> path = graph.path(from, to);
         int fewest = fewest(neighbours(pairs), from, to);
         if (fewest < 0) {
             assertThat(path).as(what).isNull();
@@ -115,7 +115,7 @@ class CurrencyGraphTest {
         }
         assertThat(path).as(what).hasSize(fewest);
         String at = from;
-        for (Step step : requireNonNull(path)) {
+        for (PathStep step : requireNonNull(path)) {
             boolean forward = step.direction() == Direction.BASE_TO_QUOTE;
             assertThat(forward ? step.pair().base() : step.pair().quote())
                     .as(what)

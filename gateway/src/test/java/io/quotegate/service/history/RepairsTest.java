@@ -25,7 +25,7 @@ class RepairsTest {
             history.instruments,
             history.book,
             history.writer,
-            StubVenueHistory.lines(blocking::add, inbox::add, okx, binance),
+            StubVenueHistory.requests(blocking::add, inbox::add, okx, binance),
             () -> HandTurnedHistory.START + 11 * HandTurnedHistory.MINUTE + 1);
     private long nowNs = System.nanoTime();
 

@@ -58,13 +58,13 @@ final class StubVenueHistory {
         return other == null ? new HistoryAnswer.Trades(trades) : other;
     }
 
-    /** Lines to {@code venues}. */
-    static Map<Venue, VenueLine> lines(Executor blocking, Consumer<Runnable> inbox, StubVenueHistory... venues) {
-        Map<Venue, VenueLine> lines = new LinkedHashMap<>();
+    /** What asks {@code venues}. */
+    static Map<Venue, VenueRequests> requests(Executor blocking, Consumer<Runnable> inbox, StubVenueHistory... venues) {
+        Map<Venue, VenueRequests> requests = new LinkedHashMap<>();
         for (StubVenueHistory venue : venues) {
-            lines.put(venue.venue, new VenueLine(venue.source(), blocking, inbox));
+            requests.put(venue.venue, new VenueRequests(venue.source(), blocking, inbox));
         }
-        return lines;
+        return requests;
     }
 
     static Candle candle(Instrument pair, Venue venue, long minute, boolean complete) {

@@ -20,7 +20,7 @@ class TradeRepairsTest {
     private final Deque<Runnable> blocking = new ArrayDeque<>();
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final TradeRepairs repairs =
-            new TradeRepairs(history.instruments, tape, StubVenueHistory.lines(blocking::add, inbox::add, okx));
+            new TradeRepairs(history.instruments, tape, StubVenueHistory.requests(blocking::add, inbox::add, okx));
     private final long nowNs = System.nanoTime();
 
     private void pass(long passedNs) {

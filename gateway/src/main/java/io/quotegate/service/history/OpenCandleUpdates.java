@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.BitSet;
 
 /** Tells the listeners of open minutes that changed, of each pair at most once a second. Confined to the history thread. */
-final class TellingOpen {
+final class OpenCandleUpdates {
     private static final long EVERY_NS = Duration.ofSeconds(1).toNanos();
 
     private final CandleBook book;
     private final CandleWriter writer;
-    private final BitSet untold = new BitSet();
+    private final BitSet changed = new BitSet();
     private final long[] toldNs;
 
-    TellingOpen(CandleBook book, CandleWriter writer, int instruments, long nowNs) {
+    OpenCandleUpdates(CandleBook book, CandleWriter writer, int instruments, long nowNs) {
         this.book = book;
         this.writer = writer;
         toldNs = new long[instruments];
@@ -23,16 +23,16 @@ final class TellingOpen {
     }
 
     /** The pairs whose open minute changed are to be added here. */
-    BitSet untold() {
-        return untold;
+    BitSet changed() {
+        return changed;
     }
 
     /** Tells what may be told now. */
     void tick(long nowNs) {
-        for (int id = untold.nextSetBit(0); id >= 0; id = untold.nextSetBit(id + 1)) {
+        for (int id = changed.nextSetBit(0); id >= 0; id = changed.nextSetBit(id + 1)) {
             if (nowNs - toldNs[id] >= EVERY_NS) {
                 toldNs[id] = nowNs;
-                untold.clear(id);
+                changed.clear(id);
                 Candle open = book.series(id).open();
                 if (open != null) {
                     writer.tellOpen(open);

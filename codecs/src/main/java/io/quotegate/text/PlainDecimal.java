@@ -1,13 +1,13 @@
-package io.quotegate.service.history;
+package io.quotegate.text;
 
 import java.math.BigDecimal;
 
-/** How sums are written. Any thread. */
-final class Digits {
-    private Digits() {}
+/** How sums and what venues wrote are kept, so that equal numbers look the same. For what is not hot. Any thread. */
+public final class PlainDecimal {
+    private PlainDecimal() {}
 
     /** {@code value} without zeros at the end of its fraction, and without an exponent. */
-    static BigDecimal plain(BigDecimal value) {
+    public static BigDecimal of(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

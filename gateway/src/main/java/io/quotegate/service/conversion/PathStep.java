@@ -5,7 +5,7 @@ package io.quotegate.service.conversion;
  *
  * @param direction where the amount goes
  */
-record Step(PricedPair pair, Direction direction) {
+record PathStep(PricedPair pair, Direction direction) {
     /** Which way a pair is used. */
     enum Direction {
         /** The amount is in the pair's base: it is multiplied by the price. */
@@ -19,7 +19,7 @@ record Step(PricedPair pair, Direction direction) {
     }
 
     /** The same pair, used the other way. */
-    Step reversed() {
-        return new Step(pair, direction.reversed());
+    PathStep reversed() {
+        return new PathStep(pair, direction.reversed());
     }
 }

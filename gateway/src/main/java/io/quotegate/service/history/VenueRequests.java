@@ -9,11 +9,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The way to the past of one venue: one question at a time, on the pool for what blocks, and none while the venue wants
+ * Asks one venue for its past: one question at a time, on the pool for what blocks, and none while the venue wants
  * none or keeps failing. Confined to the history thread.
  */
-final class VenueLine {
-    private static final Logger LOG = LoggerFactory.getLogger(VenueLine.class);
+final class VenueRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(VenueRequests.class);
     private static final long LONGEST_WAIT_NS = Duration.ofMinutes(1).toNanos();
 
     private final HistorySource source;
@@ -34,7 +34,7 @@ final class VenueLine {
      * @param blocking runs what blocks
      * @param inbox    runs on the history thread what came of a question
      */
-    VenueLine(HistorySource source, Executor blocking, Consumer<Runnable> inbox) {
+    VenueRequests(HistorySource source, Executor blocking, Consumer<Runnable> inbox) {
         this.source = source;
         this.blocking = blocking;
         this.inbox = inbox;
@@ -48,7 +48,7 @@ final class VenueLine {
         return !busy && freeNs <= nowNs;
     }
 
-    /** Asks, when the line is free; {@code then} is told the answer. */
+    /** Asks, when {@link #isFree}; {@code then} is told the answer. */
     void ask(Question question, Consumer<HistoryAnswer> then) {
         busy = true;
         blocking.execute(() -> {
