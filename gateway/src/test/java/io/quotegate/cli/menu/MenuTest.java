@@ -42,7 +42,7 @@ class MenuTest {
                         ScriptedGateway.HOST,
                         gateway.port(),
                         UNSEEN,
-                        new BufferedReader(new StringReader(String.join("\n", typed))),
+                        new BufferedReader(new StringReader(String.join("\n", typed) + '\n')),
                         new PrintWriter(out))) {
             menu.run();
         }
