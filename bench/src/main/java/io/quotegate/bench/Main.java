@@ -13,6 +13,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
+        System.setProperty("java.awt.headless", "true"); // charts are drawn, not shown
         String command = arguments.length == 0 ? "" : arguments[0];
         switch (command) {
             case "check" -> System.exit(FloorCheck.run());

@@ -1,6 +1,6 @@
 package io.quotegate.bench.wire;
 
-import io.quotegate.bench.wire.scenario.Settings;
+import io.quotegate.bench.wire.scenario.WireSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -74,7 +74,7 @@ public final class WireCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings;
+        WireSettings settings;
         try {
             settings = options.settings();
         } catch (IllegalArgumentException e) {

@@ -2,7 +2,7 @@ package io.quotegate.bench.wire;
 
 import io.quotegate.bench.DurationConverter;
 import io.quotegate.bench.wire.scenario.ServerSpec;
-import io.quotegate.bench.wire.scenario.Settings;
+import io.quotegate.bench.wire.scenario.WireSettings;
 import io.quotegate.bench.wire.server.MarketPairs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,7 +197,7 @@ final class WireOptions {
      *
      * @throws IllegalArgumentException for values that cannot be
      */
-    Settings settings() {
+    WireSettings settings() {
         subscribers.forEach(
                 count -> check(count >= 1 && count <= MOST_CONNECTIONS, "--subscribers", count, "1..200000"));
         rates.forEach(rate -> check(rate >= 1 && rate <= 1_000_000, "--rates", rate, "1..1000000"));
@@ -215,7 +215,7 @@ final class WireOptions {
         check(loadCore >= 0, "--load-core", loadCore, "at least 0");
         heap("--heap", heap);
         heap("--idle-heap", idleHeap);
-        return new Settings(
+        return new WireSettings(
                 servers,
                 gatewaySettings,
                 subscribers,

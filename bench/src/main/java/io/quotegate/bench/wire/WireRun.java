@@ -4,8 +4,8 @@ import io.quotegate.bench.wire.process.Launcher;
 import io.quotegate.bench.wire.process.Machine;
 import io.quotegate.bench.wire.report.Report;
 import io.quotegate.bench.wire.report.Section;
-import io.quotegate.bench.wire.scenario.Settings;
 import io.quotegate.bench.wire.scenario.Stage;
+import io.quotegate.bench.wire.scenario.WireSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,11 +18,11 @@ import java.util.Set;
 
 /** A run of some scenarios and its report. For one thread. */
 final class WireRun {
-    private final Settings settings;
+    private final WireSettings settings;
     private final Path out;
     private final PrintWriter progress;
 
-    WireRun(Settings settings, Path out, PrintWriter progress) {
+    WireRun(WireSettings settings, Path out, PrintWriter progress) {
         this.settings = settings;
         this.out = out;
         this.progress = progress;

@@ -1,15 +1,20 @@
 package io.quotegate.cli.menu;
 
+import static io.quotegate.cli.print.AlignedRows.left;
+import static io.quotegate.cli.print.AlignedRows.right;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.FileFetcher;
 import io.quotegate.cli.client.LastingClient;
+import io.quotegate.cli.print.AlignedRows;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** The choice that lists and fetches files. Confined to the menu's thread. */
 final class FileChoice {
+    private static final AlignedRows ROWS = AlignedRows.of(left(48), right(20));
+
     private final Console console;
     private final LastingClient client;
     private final FileFetcher fetcher;
@@ -26,11 +31,7 @@ final class FileChoice {
             return;
         }
         for (JsonNode file : answer.path("data")) {
-            console.say(String.format(
-                    Locale.ROOT,
-                    "%-48s %15d bytes",
-                    file.path("name").asText(),
-                    file.path("size").asLong()));
+            console.say(ROWS.row(file.path("name").asText(), file.path("size").asText() + " bytes"));
         }
         if (answer.path("data").isEmpty()) {
             console.say("There are no files.");

@@ -1,13 +1,20 @@
 package io.quotegate.cli.menu;
 
+import static io.quotegate.cli.print.AlignedRows.left;
+import static io.quotegate.cli.print.AlignedRows.right;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.LastingClient;
+import io.quotegate.cli.print.AlignedRows;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 
 /** The choices that ask about the market. Confined to the menu's thread. */
 final class MarketChoices {
+    private static final AlignedRows PRICES = AlignedRows.of(left(12), right(19));
+    private static final AlignedRows INDICATORS = AlignedRows.of(left(19));
+
     private final Console console;
     private final LastingClient client;
 
@@ -19,7 +26,7 @@ final class MarketChoices {
     void listAll() throws IOException {
         JsonNode prices = market("ALL").path("data");
         for (Map.Entry<String, JsonNode> coin : prices.properties()) {
-            console.say(String.format(Locale.ROOT, "%-12s %20s", coin.getKey(), shown(coin.getValue())));
+            console.say(PRICES.row(coin.getKey(), shown(coin.getValue())));
         }
     }
 
@@ -58,7 +65,7 @@ final class MarketChoices {
                 String text = value.getValue().isNull()
                         ? "unknown: " + why
                         : value.getValue().asText();
-                console.say(String.format(Locale.ROOT, "%-20s %s", value.getKey(), text));
+                console.say(INDICATORS.row(value.getKey(), text));
             }
         }
     }

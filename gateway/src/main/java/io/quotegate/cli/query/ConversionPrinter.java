@@ -1,13 +1,17 @@
 package io.quotegate.cli.query;
 
+import static io.quotegate.cli.print.AlignedRows.left;
+import static io.quotegate.cli.print.AlignedRows.right;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.cli.print.AlignedRows;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Prints conversions for people, or as JSON for programs. */
 final class ConversionPrinter {
-    private static final String ROW = "%-12s %24s %10s  %s%n";
+    private static final AlignedRows ROWS = AlignedRows.of(left(12), right(24), right(10));
     private static final long SECOND_MS = Duration.ofSeconds(1).toMillis();
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
@@ -38,14 +42,10 @@ final class ConversionPrinter {
             return;
         }
         out.println();
-        out.printf(ROW, "pair", "rate", "age", "source");
+        out.println(ROWS.row("pair", "rate", "age", "source"));
         for (JsonNode rate : rates) {
-            out.printf(
-                    ROW,
-                    text(rate, "pair"),
-                    text(rate, "rate"),
-                    age(rate.path("ageMs").asLong()),
-                    text(rate, "source"));
+            String age = age(rate.path("ageMs").asLong());
+            out.println(ROWS.row(text(rate, "pair"), text(rate, "rate"), age, text(rate, "source")));
         }
     }
 

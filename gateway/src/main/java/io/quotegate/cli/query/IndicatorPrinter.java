@@ -1,6 +1,9 @@
 package io.quotegate.cli.query;
 
+import static io.quotegate.cli.print.AlignedRows.left;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.cli.print.AlignedRows;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +24,8 @@ final class IndicatorPrinter {
             "twap", "TWAP");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final AlignedRows ROWS = AlignedRows.of(left(19));
 
     private final PrintWriter out;
     private final boolean json;
@@ -60,7 +65,7 @@ final class IndicatorPrinter {
             String shown = value.getValue().isNull()
                     ? "- (" + indicators.path("reasons").path(value.getKey()).asText("unknown") + ')'
                     : value.getValue().asText();
-            out.printf("%-20s %s%n", NAMES.getOrDefault(value.getKey(), value.getKey()), shown);
+            out.println(ROWS.row(NAMES.getOrDefault(value.getKey(), value.getKey()), shown));
         }
     }
 

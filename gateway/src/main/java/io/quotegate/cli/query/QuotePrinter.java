@@ -1,6 +1,10 @@
 package io.quotegate.cli.query;
 
+import static io.quotegate.cli.print.AlignedRows.left;
+import static io.quotegate.cli.print.AlignedRows.right;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.cli.print.AlignedRows;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,7 +14,8 @@ import java.util.Locale;
 
 /** Prints quotes for people, or as JSON for programs, one line each. */
 final class QuotePrinter {
-    private static final String ROW = "%-12s %-8s %-12s %18s %18s %18s  %s%n";
+    private static final AlignedRows ROWS =
+            AlignedRows.of(left(12), left(7), left(12), right(17), right(17), right(17));
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -36,18 +41,17 @@ final class QuotePrinter {
     private void row(JsonNode quote) {
         if (!headed) {
             headed = true;
-            out.printf(ROW, "pair", "venue", "received", "bid", "ask", "last", "");
+            out.println(ROWS.row("pair", "venue", "received", "bid", "ask", "last"));
         }
         Instant received = Instant.EPOCH.plus(quote.path("receiveTime").asLong(), ChronoUnit.MICROS);
-        out.printf(
-                ROW,
+        out.println(ROWS.row(
                 text(quote, "pair"),
                 text(quote, "venue"),
                 TIME.format(received).substring(0, 12),
                 text(quote, "bid"),
                 text(quote, "ask"),
                 text(quote, "last"),
-                remarks(quote));
+                remarks(quote)));
     }
 
     private static String text(JsonNode quote, String field) {

@@ -1,8 +1,24 @@
 package io.quotegate.bench.wire.report;
 
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogarithmicAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTick;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 
 /**
  * Curves over two axes, with a legend beside them.
@@ -11,13 +27,11 @@ import java.util.stream.Stream;
  * @param yAxis  what stands on the left, with its unit
  * @param scales how both axes are spread
  */
-public record LineChart(String title, String xAxis, String yAxis, Scales scales, List<Curve> curves) {
+public record LineChart(String title, String xAxis, String yAxis, Scales scales, List<Curve> curves) implements Chart {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 470;
-    private static final int TOP = 60;
-    private static final int BOTTOM = 66;
-    private static final int LEFT = 84;
-    private static final int RIGHT = 230;
+    private static final double RADIUS = 3.2; // of a point
+    private static final double MARGIN = 1.1; // beside the outermost values of a logarithmic axis
 
     public LineChart {
         curves = List.copyOf(curves);
@@ -46,84 +60,98 @@ public record LineChart(String title, String xAxis, String yAxis, Scales scales,
         }
     }
 
-    /** The picture. */
+    @Override
     public String svg() {
-        Svg svg = new Svg(WIDTH, HEIGHT);
-        svg.label(20, 32, Svg.Anchor.START, 18, Svg.INK, title);
-        if (curves.stream().allMatch(curve -> curve.points().isEmpty())) {
-            svg.label(WIDTH / 2.0, HEIGHT / 2.0, Svg.Anchor.MIDDLE, 14, Svg.PALE_INK, "no figures");
-            return svg.toString();
-        }
-        Axis x = xScale();
-        Axis y = yScale();
-        frame(svg, x, y);
+        XYSeriesCollection data = new XYSeriesCollection();
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+        renderer.setDrawOutlines(false);
         for (int i = 0; i < curves.size(); i++) {
-            draw(svg, x, y, curves.get(i));
-            legend(svg, curves.get(i), TOP + 14 + i * 24.0);
+            Curve curve = curves.get(i);
+            XYSeries series = new XYSeries(i + curve.name()); // its key, which the legend does not show
+            curve.points().forEach(point -> series.add(point.x(), point.y()));
+            data.addSeries(series);
+            renderer.setSeriesPaint(i, SvgChart.colour(curve.colour()));
+            renderer.setSeriesStroke(i, curve.solid() ? new BasicStroke(2) : SvgChart.dashed(2));
+            renderer.setSeriesShape(i, new Ellipse2D.Double(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS));
         }
-        return svg.toString();
-    }
-
-    private Axis xScale() {
-        if (scales == Scales.LINEAR) {
-            return Axis.linear(points().mapToDouble(Point::x).max().orElse(1));
-        }
-        return Axis.at(points().map(Point::x).distinct().sorted().toList());
-    }
-
-    private Axis yScale() {
-        double most = points().mapToDouble(Point::y).max().orElse(1);
-        return scales == Scales.LINEAR
-                ? Axis.linear(most)
-                : Axis.logarithmic(points().mapToDouble(Point::y).min().orElse(1), most);
+        renderer.setLegendItemLabelGenerator((all, series) -> curves.get(series).name());
+        boolean empty = points().findAny().isEmpty();
+        XYPlot plot = new XYPlot(empty ? null : data, axis(xAxis, xTicks()), axis(yAxis, yTicks()), renderer);
+        plot.setDomainGridlinePaint(SvgChart.gridColour());
+        plot.setRangeGridlinePaint(SvgChart.gridColour());
+        plot.setDomainGridlineStroke(new BasicStroke(1));
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        JFreeChart chart = SvgChart.of(title, plot);
+        LegendTitle legend = new LegendTitle(plot);
+        legend.setPosition(RectangleEdge.RIGHT);
+        legend.setItemFont(SvgChart.font(12));
+        chart.addLegend(legend);
+        return SvgChart.svg(chart, WIDTH, HEIGHT);
     }
 
     private Stream<Point> points() {
         return curves.stream().flatMap(curve -> curve.points().stream());
     }
 
-    private void frame(Svg svg, Axis x, Axis y) {
-        for (double tick : y.ticks()) {
-            double at = top(y, tick);
-            svg.line(LEFT, at, WIDTH - RIGHT, at, Svg.FAINT, 1);
-            svg.label(LEFT - 8, at + 4, Svg.Anchor.END, 12, Svg.PALE_INK, Axis.label(tick));
+    /** An axis that is logarithmic if there are {@code ticks} to mark. */
+    private static NumberAxis axis(String name, List<Double> ticks) {
+        NumberAxis axis = ticks.isEmpty() ? new NumberAxis(name) : new LogAxis(name, ticks);
+        SvgChart.style(axis);
+        axis.setNumberFormatOverride(SvgChart.numbers());
+        return axis;
+    }
+
+    private List<Double> xTicks() {
+        return scales == Scales.LINEAR
+                ? List.of()
+                : points().map(Point::x).distinct().sorted().toList();
+    }
+
+    /** The powers of ten around the values. */
+    private List<Double> yTicks() {
+        if (scales == Scales.LINEAR || points().findAny().isEmpty()) {
+            return List.of();
         }
-        for (double tick : x.ticks()) {
-            double at = left(x, tick);
-            svg.line(at, TOP, at, HEIGHT - BOTTOM, Svg.FAINT, 1);
-            svg.label(at, HEIGHT - BOTTOM + 20, Svg.Anchor.MIDDLE, 12, Svg.PALE_INK, Axis.label(tick));
+        int from = (int) Math.floor(Math.log10(values().min().orElse(1)) + 1e-9);
+        int to = (int) Math.ceil(Math.log10(values().max().orElse(1)) - 1e-9);
+        List<Double> ticks = new ArrayList<>();
+        for (int power = from; power <= Math.max(from + 1, to); power++) {
+            ticks.add(Math.pow(10, power));
         }
-        svg.line(LEFT, TOP, LEFT, HEIGHT - BOTTOM, Svg.PALE_INK, 1);
-        svg.line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, Svg.PALE_INK, 1);
-        svg.label((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 20, Svg.Anchor.MIDDLE, 13, Svg.INK, xAxis);
-        svg.upright(22, (TOP + HEIGHT - BOTTOM) / 2.0, 13, Svg.INK, yAxis);
+        return ticks;
     }
 
-    private static double left(Axis x, double value) {
-        return LEFT + (WIDTH - RIGHT - LEFT) * x.position(value);
+    private DoubleStream values() {
+        return points().mapToDouble(Point::y);
     }
 
-    private static double top(Axis y, double value) {
-        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * y.position(value);
-    }
+    /** A logarithmic axis that is marked where it is told, with plain numbers. */
+    private static final class LogAxis extends LogarithmicAxis {
+        private static final long serialVersionUID = 1;
 
-    private static void draw(Svg svg, Axis x, Axis y, Curve curve) {
-        StringBuilder path = new StringBuilder();
-        String colour = Svg.colour(curve.colour());
-        for (Point point : curve.points()) {
-            double left = left(x, point.x());
-            double top = top(y, point.y());
-            path.append(String.format(Locale.ROOT, "%.1f,%.1f ", left, top));
-            svg.dot(left, top, colour);
+        private final ArrayList<NumberTick> ticks = new ArrayList<>();
+
+        LogAxis(String name, List<Double> values) {
+            super(name);
+            values.forEach(value -> ticks.add(
+                    new NumberTick(value, SvgChart.numbers().format(value), TextAnchor.CENTER, TextAnchor.CENTER, 0)));
+            setRange(values.get(0) / MARGIN, values.get(values.size() - 1) * MARGIN);
         }
-        svg.path(path.toString().strip(), colour, curve.solid());
-    }
 
-    private static void legend(Svg svg, Curve curve, double y) {
-        double x = WIDTH - RIGHT + 22.0;
-        String colour = Svg.colour(curve.colour());
-        svg.path(String.format(Locale.ROOT, "%.1f,%.1f %.1f,%.1f", x, y, x + 30, y), colour, curve.solid());
-        svg.dot(x + 15, y, colour);
-        svg.label(x + 38, y + 4, Svg.Anchor.START, 12, Svg.INK, curve.name());
+        @Override
+        protected List<NumberTick> refreshTicksHorizontal(Graphics2D g, Rectangle2D area, RectangleEdge edge) {
+            return anchored(TextAnchor.TOP_CENTER);
+        }
+
+        @Override
+        protected List<NumberTick> refreshTicksVertical(Graphics2D g, Rectangle2D area, RectangleEdge edge) {
+            return anchored(TextAnchor.CENTER_RIGHT);
+        }
+
+        private List<NumberTick> anchored(TextAnchor anchor) {
+            return ticks.stream()
+                    .map(tick -> new NumberTick(tick.getNumber(), tick.getText(), anchor, TextAnchor.CENTER, 0))
+                    .toList();
+        }
     }
 }

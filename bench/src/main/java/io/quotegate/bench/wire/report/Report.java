@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run, written as {@code wire.md}, {@code wire.json} and its pictures.
@@ -30,14 +33,19 @@ public record Report(String machine, String command, String began, List<String> 
     /** Writes all files and returns where the Markdown is. */
     public Path write(Path directory) throws IOException {
         Files.createDirectories(directory);
+        Set<String> drawn = new HashSet<>();
         for (Section section : sections) {
             for (Picture picture : section.pictures()) {
-                Files.writeString(directory.resolve(picture.file()), picture.svg());
+                Optional<String> svg = picture.svg();
+                if (svg.isPresent()) {
+                    Files.writeString(directory.resolve(picture.file()), svg.get());
+                    drawn.add(picture.file());
+                }
             }
         }
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         Files.writeString(directory.resolve(JSON), json.writeValueAsString(data()) + '\n');
-        return Files.writeString(directory.resolve(MARKDOWN), markdown());
+        return Files.writeString(directory.resolve(MARKDOWN), markdown(drawn));
     }
 
     private Map<String, Object> data() {
@@ -52,7 +60,7 @@ public record Report(String machine, String command, String began, List<String> 
         return all;
     }
 
-    String markdown() {
+    private String markdown(Set<String> drawn) {
         StringBuilder text = new StringBuilder("# Wire benchmark\n\n");
         text.append(machine)
                 .append(". ")
@@ -75,11 +83,10 @@ public record Report(String machine, String command, String began, List<String> 
                             text.append("\n**Failed: ").append(failure).append("**\n"));
             section.tables().forEach(table -> text.append('\n').append(table.markdown()));
             for (Picture picture : section.pictures()) {
-                text.append("\n![")
-                        .append(picture.caption())
-                        .append("](")
-                        .append(picture.file())
-                        .append(")\n");
+                text.append(
+                        drawn.contains(picture.file())
+                                ? "\n![" + picture.caption() + "](" + picture.file() + ")\n"
+                                : "\n" + picture.caption() + ": not drawn, because the JDK finds no fonts here.\n");
             }
         }
         return text.toString();

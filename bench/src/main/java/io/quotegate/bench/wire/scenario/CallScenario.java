@@ -73,7 +73,7 @@ public final class CallScenario implements Scenario {
 
     private static void measure(Stage stage, ServerSpec spec, @Nullable PeerKind peer, List<Result> results)
             throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         Stage.Run run = new Stage.Run(PeerOptions.Role.CALL, RATE, settings.pairs(), settings.heap(), 0);
         try (RunningServer server = stage.start(spec, run)) {
             if (peer == null || peer.answersCalls()) {
@@ -122,7 +122,7 @@ public final class CallScenario implements Scenario {
     private static Result measure(
             Stage stage, ServerSpec spec, RunningServer server, String protocol, String path, List<String> options)
             throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         H2Load load = stage.h2load();
         String url = "http://127.0.0.1:" + server.port() + path;
         load.run(url, CONNECTIONS, STREAMS, settings.warmUpOr(WARM_UP), options);
@@ -163,6 +163,6 @@ public final class CallScenario implements Scenario {
                 .toList();
         String title = "CPU per request over HTTP/2, by server";
         String axis = "microseconds of server CPU per request";
-        return new Picture("calls.svg", title, new BarChart(title, axis, "", bars).svg());
+        return new Picture("calls.svg", title, new BarChart(title, axis, "", bars));
     }
 }

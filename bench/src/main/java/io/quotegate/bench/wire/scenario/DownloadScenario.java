@@ -78,9 +78,9 @@ public final class DownloadScenario implements Scenario {
 
     private static void measure(Stage stage, ServerSpec spec, List<Result> results)
             throws IOException, InterruptedException {
-        Settings settings = stage.settings();
-        int subscribers = Settings.firstOr(settings.subscribers(), SUBSCRIBERS);
-        int rate = Settings.firstOr(settings.rates(), RATE);
+        WireSettings settings = stage.settings();
+        int subscribers = WireSettings.firstOr(settings.subscribers(), SUBSCRIBERS);
+        int rate = WireSettings.firstOr(settings.rates(), RATE);
         List<String> subscribe = Subscriptions.all(DeliveryMode.ALL).messages();
         try (RunningServer server = stage.publish(spec, rate);
                 LoadProcess quotes = stage.load(

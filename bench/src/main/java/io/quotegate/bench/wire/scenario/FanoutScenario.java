@@ -25,14 +25,14 @@ public final class FanoutScenario implements Scenario {
 
     @Override
     public Section run(Stage stage) throws IOException, InterruptedException {
-        Settings settings = stage.settings();
-        List<Step> steps = new ArrayList<>();
+        WireSettings settings = stage.settings();
+        List<FanoutResult> results = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         List<String> collapses = new ArrayList<>();
         for (ServerSpec spec : settings.serversOr(grid.servers())) {
             for (int rate : grid.rates(settings)) {
                 try {
-                    measureAndCarry(stage, spec, rate, steps, collapses);
+                    measureAndCarry(stage, spec, rate, results, collapses);
                 } catch (IOException e) {
                     String failure = spec.label() + " at " + rate + "/s: " + e.getMessage();
                     stage.say(grid.wireName() + " failed: " + failure);
@@ -40,18 +40,19 @@ public final class FanoutScenario implements Scenario {
                 }
             }
         }
-        List<Picture> pictures = StepPictures.of(grid, steps);
+        List<Picture> pictures = FanoutPictures.of(grid, results);
         String text = text(settings) + String.join("", collapses);
-        return new Section(grid.wireName(), text, List.of(Step.table(steps)), pictures, steps, failures);
+        return new Section(grid.wireName(), text, List.of(FanoutResult.table(results)), pictures, results, failures);
     }
 
-    private void measureAndCarry(Stage stage, ServerSpec spec, int rate, List<Step> steps, List<String> collapses)
+    private void measureAndCarry(
+            Stage stage, ServerSpec spec, int rate, List<FanoutResult> results, List<String> collapses)
             throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         boolean carries = grid.carries() && settings.carryRate() < rate;
         boolean behind;
         try {
-            behind = measure(stage, spec, rate, steps);
+            behind = measure(stage, spec, rate, results);
         } catch (IOException e) {
             if (!carries) {
                 throw e;
@@ -62,15 +63,15 @@ public final class FanoutScenario implements Scenario {
                     + "/s**: its clients could not open their connections.");
         }
         if (behind && carries) {
-            measure(stage, spec, settings.carryRate(), steps);
+            measure(stage, spec, settings.carryRate(), results);
         }
     }
 
-    /** Adds to {@code steps} and tells whether the server fell behind in any of them. */
-    private boolean measure(Stage stage, ServerSpec spec, int rate, List<Step> steps)
+    /** Adds to {@code results} and tells whether the server fell behind in any of them. */
+    private boolean measure(Stage stage, ServerSpec spec, int rate, List<FanoutResult> results)
             throws IOException, InterruptedException {
         boolean behind = false;
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         try (RunningServer server = stage.publish(spec, rate)) {
             Duration warmUp = grid.warmUp(settings);
             for (int subscribers : grid.subscribers(settings)) {
@@ -84,23 +85,24 @@ public final class FanoutScenario implements Scenario {
                     load.measure(SETTLE); // what asking has held up is not to count
                     WindowReport window = load.measure(grid.measure(settings));
                     dropped = server.dropped() - dropped;
-                    Step step = Step.of(spec.label(), subscribers, rate, wanted.share(), window, dropped);
-                    stage.say(grid.wireName() + ' ' + step.line());
-                    steps.add(step);
-                    behind |= step.fellBehind();
+                    FanoutResult result =
+                            FanoutResult.of(spec.label(), subscribers, rate, wanted.share(), window, dropped);
+                    stage.say(grid.wireName() + ' ' + result.line());
+                    results.add(result);
+                    behind |= result.fellBehind();
                 }
             }
         }
         return behind;
     }
 
-    private static Subscriptions subscriptions(Settings settings, int subscribers) {
+    private static Subscriptions subscriptions(WireSettings settings, int subscribers) {
         return settings.setSize() == 0
                 ? Subscriptions.all(DeliveryMode.LATEST)
                 : Subscriptions.random(MarketPairs.of(settings.pairs()), settings.setSize(), subscribers);
     }
 
-    private String text(Settings settings) {
+    private String text(WireSettings settings) {
         return grid.text() + " Pairs: " + settings.pairs() + ", "
                 + (settings.setSize() == 0
                         ? "everyone subscribes to all."

@@ -61,7 +61,7 @@ public enum Grid {
     }
 
     /** What shares the load's core is not to delay it where latency is looked at. */
-    Order.Turn turn(Settings settings) {
+    Order.Turn turn(WireSettings settings) {
         return this == LATENCY && !settings.spinLoad() ? Order.Turn.FIRST : Order.Turn.SHARED;
     }
 
@@ -70,25 +70,25 @@ public enum Grid {
         return this == LATENCY ? plan.withEveryTimed() : plan;
     }
 
-    List<Integer> subscribers(Settings settings) {
+    List<Integer> subscribers(WireSettings settings) {
         if (!settings.subscribers().isEmpty()) {
             return settings.subscribers();
         }
         return settings.quick() ? List.of(10) : subscribers;
     }
 
-    List<Integer> rates(Settings settings) {
+    List<Integer> rates(WireSettings settings) {
         if (!settings.rates().isEmpty()) {
             return settings.rates();
         }
         return settings.quick() ? List.of(100) : rates;
     }
 
-    Duration warmUp(Settings settings) {
+    Duration warmUp(WireSettings settings) {
         return settings.warmUpOr(this == LATENCY ? SLOW_WARM_UP : WARM_UP); // where little happens the JIT takes longer
     }
 
-    Duration measure(Settings settings) {
+    Duration measure(WireSettings settings) {
         return settings.measureOr(this == LADDER ? MEASURE_RUNG : MEASURE);
     }
 }

@@ -48,7 +48,7 @@ public final class IdleScenario implements Scenario {
 
     @Override
     public Section run(Stage stage) throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         int wanted = settings.quick() ? QUICK_CONNECTIONS : settings.idle();
         int count = Descriptors.most(wanted + Stage.SPARE_DESCRIPTORS) - Stage.SPARE_DESCRIPTORS;
         if (count < 1) {
@@ -77,7 +77,7 @@ public final class IdleScenario implements Scenario {
     }
 
     private static Result measure(Stage stage, ServerSpec spec, int count) throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         Stage.Run run = new Stage.Run(
                 PeerOptions.Role.PUBLISH, RATE, settings.pairs(), settings.idleHeap(), count + Stage.SPARE_DESCRIPTORS);
         try (RunningServer server = stage.start(spec, run)) {

@@ -55,7 +55,7 @@ public final class RequestScenario implements Scenario {
 
     @Override
     public Section run(Stage stage) throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         List<Result> results = new ArrayList<>();
         for (ServerSpec spec : settings.serversOr("quotegate", "netty", "vertx", "jetty", "undertow")) {
             if (spec.peer() == null || spec.peer().answers()) {
@@ -77,7 +77,7 @@ public final class RequestScenario implements Scenario {
 
     private static void measure(Stage stage, ServerSpec spec, List<Result> results)
             throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         Stage.Run run = new Stage.Run(PeerOptions.Role.ANSWER, RATE, settings.pairs(), settings.heap(), 0);
         try (RunningServer server = stage.start(spec, run)) {
             WireLoadPlan webSocket = WireLoadPlan.request(
@@ -105,7 +105,7 @@ public final class RequestScenario implements Scenario {
 
     private static Result measure(Stage stage, ServerSpec spec, String protocol, WireLoadPlan plan)
             throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         try (LoadProcess load = stage.load("load", plan)) {
             load.measure(settings.warmUpOr(WARM_UP));
             WindowReport window = load.measure(settings.measureOr(MEASURE));
@@ -160,6 +160,6 @@ public final class RequestScenario implements Scenario {
                 .toList();
         String title = "CPU per request, by server";
         String axis = "microseconds of server CPU per request";
-        return new Picture("requests.svg", title, new BarChart(title, axis, "", bars).svg());
+        return new Picture("requests.svg", title, new BarChart(title, axis, "", bars));
     }
 }

@@ -37,18 +37,18 @@ public final class Stage {
     private static final int MIB = 1024 * 1024;
 
     private final Launcher launcher;
-    private final Settings settings;
+    private final WireSettings settings;
     private final Consumer<String> progress;
     private final ObjectMapper json = new ObjectMapper();
 
     /** @param progress hears one line per step */
-    public Stage(Launcher launcher, Settings settings, Consumer<String> progress) {
+    public Stage(Launcher launcher, WireSettings settings, Consumer<String> progress) {
         this.launcher = launcher;
         this.settings = settings;
         this.progress = progress;
     }
 
-    Settings settings() {
+    WireSettings settings() {
         return settings;
     }
 

@@ -97,10 +97,10 @@ public final class StoppedScenario implements Scenario {
     }
 
     private static Result measure(Stage stage, ServerSpec spec) throws IOException, InterruptedException {
-        Settings settings = stage.settings();
+        WireSettings settings = stage.settings();
         boolean quick = settings.quick();
-        int all = Settings.firstOr(settings.subscribers(), quick ? QUICK_SUBSCRIBERS : SUBSCRIBERS);
-        int rate = Settings.firstOr(settings.rates(), quick ? QUICK_RATE : RATE);
+        int all = WireSettings.firstOr(settings.subscribers(), quick ? QUICK_SUBSCRIBERS : SUBSCRIBERS);
+        int rate = WireSettings.firstOr(settings.rates(), quick ? QUICK_RATE : RATE);
         int stopping = Math.max(2, all / STOPPED_SHARE);
         int running = Math.max(1, all - stopping);
         List<String> modes = List.of(
@@ -230,6 +230,6 @@ public final class StoppedScenario implements Scenario {
         }
         String title = "Server memory while subscribers are stopped";
         LineChart chart = new LineChart(title, "seconds", "resident MiB", LineChart.Scales.LINEAR, curves);
-        return new Picture("stopped-memory.svg", title, chart.svg());
+        return new Picture("stopped-memory.svg", title, chart);
     }
 }

@@ -34,12 +34,14 @@ class ReportTest {
 
     @Test
     void writesEverythingIntoOneDirectory(@TempDir Path directory) throws IOException {
-        Picture picture = new Picture("p.svg", "a picture", "<svg/>");
+        Picture picture = new Picture("p.svg", "a picture", () -> "<svg/>");
         Section section = new Section(
                 "fanout",
                 "What was done.",
                 List.of(TABLE),
-                List.of(picture),
+                List.of(picture, new Picture("q.svg", "another", () -> {
+                    throw new InternalError("no fonts");
+                })),
                 Map.of("us", List.of(0.25)),
                 List.of("jetty: why"));
         Report report =
@@ -56,8 +58,9 @@ class ReportTest {
                         "What was done.",
                         "Failed: jetty: why",
                         TABLE.markdown())
-                .contains("![a picture](p.svg)");
+                .contains("![a picture](p.svg)", "another: not drawn, because the JDK finds no fonts here.");
         assertThat(file.resolveSibling("p.svg")).hasContent("<svg/>");
+        assertThat(file.resolveSibling("q.svg")).doesNotExist();
         JsonNode json =
                 new ObjectMapper().readTree(file.resolveSibling("wire.json").toFile());
         assertThat(json.at("/scenarios/fanout/us/0").asDouble()).isEqualTo(0.25);

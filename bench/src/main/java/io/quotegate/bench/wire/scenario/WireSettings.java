@@ -28,7 +28,7 @@ import java.util.List;
  * @param downloadMib     MiB a second they take together, one rung each; 0 for what they can
  * @param quick           everything short and small: a smoke test
  */
-public record Settings(
+public record WireSettings(
         List<ServerSpec> servers,
         List<String> gatewaySettings,
         List<Integer> subscribers,
@@ -52,7 +52,7 @@ public record Settings(
         boolean quick) {
     private static final Duration QUICK = Duration.ofSeconds(2);
 
-    public Settings {
+    public WireSettings {
         servers = List.copyOf(servers);
         gatewaySettings = List.copyOf(gatewaySettings);
         subscribers = List.copyOf(subscribers);

@@ -20,7 +20,7 @@ import java.util.Locale;
  * @param dropped       deliveries the server says it left out
  * @param missed        quotes missing on the connections whose sequence was checked
  */
-public record Step(
+public record FanoutResult(
         String server,
         int subscribers,
         int quotesPerSecond,
@@ -50,8 +50,8 @@ public record Step(
             "dropped",
             "missed");
 
-    static Step of(String server, int subscribers, int rate, double share, WindowReport window, long dropped) {
-        return new Step(
+    static FanoutResult of(String server, int subscribers, int rate, double share, WindowReport window, long dropped) {
+        return new FanoutResult(
                 server,
                 subscribers,
                 rate,
@@ -71,8 +71,8 @@ public record Step(
         return received < ENOUGH * wanted;
     }
 
-    static Table table(List<Step> steps) {
-        return new Table(HEADERS, steps.stream().map(Step::row).toList());
+    static Table table(List<FanoutResult> results) {
+        return new Table(HEADERS, results.stream().map(FanoutResult::row).toList());
     }
 
     private List<String> row() {
