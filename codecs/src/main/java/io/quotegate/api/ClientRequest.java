@@ -77,9 +77,21 @@ public sealed interface ClientRequest {
 
         void onCandles(Candles request);
 
-        void onInteractive(Interactive request);
-
         void onIndicators(Indicators request);
+
+        void onFiles(Files request);
+
+        void onFile(File request);
+
+        void onChatJoin(ChatJoin request);
+
+        void onChatSay(ChatSay request);
+
+        void onChatLeave(ChatLeave request);
+
+        void onGuess(Guess request);
+
+        void onWinners(Winners request);
 
         void onInvalid(Invalid request);
     }
@@ -157,19 +169,73 @@ public sealed interface ClientRequest {
         }
     }
 
-    /** Something of files, chat or game. */
-    record Interactive(@Nullable String id, InteractiveRequest request) implements ClientRequest {
-        @Override
-        public void perform(Operations operations) {
-            operations.onInteractive(this);
-        }
-    }
-
     /** What happened to a pair lately; an empty {@code window} is an hour. */
     record Indicators(@Nullable String id, String pair, String window) implements ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onIndicators(this);
+        }
+    }
+
+    /** Which files there are. */
+    record Files(@Nullable String id) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onFiles(this);
+        }
+    }
+
+    /** The content of a file from {@code offset} on. */
+    record File(@Nullable String id, String name, long offset) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onFile(this);
+        }
+    }
+
+    /** Into a room, under a name. */
+    record ChatJoin(@Nullable String id, String room, String user) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onChatJoin(this);
+        }
+    }
+
+    /** Something said in the room. */
+    record ChatSay(@Nullable String id, String text) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onChatSay(this);
+        }
+    }
+
+    /** Out of the room. */
+    record ChatLeave(@Nullable String id) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onChatLeave(this);
+        }
+    }
+
+    /** A guess of the number. */
+    record Guess(@Nullable String id, String user, int number) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onGuess(this);
+        }
+    }
+
+    /** Who won the last {@code limit} rounds. */
+    record Winners(@Nullable String id, int limit) implements ClientRequest {
+        /** How many are listed where nothing is said. */
+        public static final int USUAL = 20;
+
+        /** Most that are listed. */
+        public static final int MOST = 1000;
+
+        @Override
+        public void perform(Operations operations) {
+            operations.onWinners(this);
         }
     }
 

@@ -81,6 +81,15 @@ public interface MessageEncoder {
     /** Answers {@link ClientRequest.Indicators}. */
     void indicators(ByteWriter out, @Nullable String id, Indicators indicators);
 
+    /** Writes what is said of files in the same format. */
+    FileEncoder files();
+
+    /** Writes what is said of chat in the same format. */
+    ChatEncoder chat();
+
+    /** Writes what is said of the game in the same format. */
+    GameEncoder game();
+
     /** Says why a request is not answered. */
     void error(ByteWriter out, @Nullable String id, Refusal refusal);
 }

@@ -28,9 +28,9 @@ final class CallAssembly {
         List<BindableService> all = new ArrayList<>(more);
         all.add(quotes);
         all.add(conversions::definition);
-        all.add(new FileCalls(services.interactive()));
-        all.add(new ChatCalls(services.interactive()));
-        all.add(new GameCalls(services.interactive()));
+        all.add(new FileCalls(services.files(), services.downloads()));
+        all.add(new ChatCalls(services.chat()));
+        all.add(new GameCalls(services.players()));
         all.add(indicators::definition);
         all.add(health.getHealthService());
         all.add(ProtoReflectionServiceV1.newInstance());

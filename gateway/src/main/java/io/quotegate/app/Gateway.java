@@ -154,12 +154,11 @@ public final class Gateway implements AutoCloseable {
         new QuoteRoutes(quotes).addTo(routes);
         new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
-        new GameRoutes(services.interactive()).addTo(routes);
+        new GameRoutes(services.game()).addTo(routes);
         new IndicatorRoutes(services.indicators()).addTo(routes);
         eventStreams.addTo(routes);
         WebSocketUpgrade webSockets = new WebSocketUpgrade(services, decoders, config.debugEcho());
-        SelectiveRouter calls =
-                new FirstTaker(List.of(new GrpcServer(callable), new FileRoutes(services.interactive())));
+        SelectiveRouter calls = new FirstTaker(List.of(new GrpcServer(callable), new FileRoutes(services.downloads())));
         HttpHandler.Service http =
                 new HttpHandler.Service(new RouteAnswers(routes), Pipelines.door(webSockets), eventStreams, calls);
         Http2Server http2 = new Http2Server(Pipelines.router(calls, new HttpExchanges(http)));

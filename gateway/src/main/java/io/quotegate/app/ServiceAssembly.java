@@ -4,7 +4,9 @@ import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.FilesConfig;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.FeedClock;
-import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.gateway.chat.LoopChat;
+import io.quotegate.gateway.files.LoopDownloads;
+import io.quotegate.gateway.game.LoopGame;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.service.chat.ChatService;
@@ -46,6 +48,7 @@ final class ServiceAssembly {
             GatewayConfig config, Market market, HistoryService history, GameService game, Executor blocking) {
         ReferenceRates references = config.references();
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
+        FileCatalogue files = new FileCatalogue(Path.of(config.files().directory()), blocking);
         return new Services(
                 new QuoteService(
                         market.instruments(),
@@ -54,15 +57,11 @@ final class ServiceAssembly {
                 new ConversionService(market.instruments(), references, FeedClock.system()::epochNs),
                 history,
                 new IndicatorService(market.instruments(), FeedClock.system()::epochNs),
-                interactive(config, game, blocking));
-    }
-
-    private static Interactive interactive(GatewayConfig config, GameService game, Executor blocking) {
-        return new Interactive(
-                new FileCatalogue(Path.of(config.files().directory()), blocking),
-                new ChatService(epochUs(), System::nanoTime),
+                files,
+                LoopDownloads.of(files, blocking),
+                LoopChat.of(new ChatService(epochUs(), System::nanoTime)),
                 game,
-                blocking);
+                LoopGame.of(game));
     }
 
     /** The game, whose rounds are {@code pause} apart. */

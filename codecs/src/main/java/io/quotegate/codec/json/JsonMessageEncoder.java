@@ -1,5 +1,6 @@
 package io.quotegate.codec.json;
 
+import static io.quotegate.codec.json.JsonEvents.event;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.api.CoinPrice;
@@ -8,6 +9,9 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.codec.ChatEncoder;
+import io.quotegate.codec.FileEncoder;
+import io.quotegate.codec.GameEncoder;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
@@ -257,6 +261,21 @@ public final class JsonMessageEncoder implements MessageEncoder {
     }
 
     @Override
+    public FileEncoder files() {
+        return FileJson.ENCODER;
+    }
+
+    @Override
+    public ChatEncoder chat() {
+        return ChatJson.ENCODER;
+    }
+
+    @Override
+    public GameEncoder game() {
+        return GameJson.ENCODER;
+    }
+
+    @Override
     public void error(ByteWriter out, @Nullable String id, Refusal refusal) {
         out.ascii("{\"event\":\"error\",\"code\":\"").ascii(refusal.code().wireName());
         out.ascii("\",\"message\":").jsonString(refusal.message());
@@ -264,10 +283,5 @@ public final class JsonMessageEncoder implements MessageEncoder {
             out.ascii(",\"id\":").ascii(id);
         }
         out.put('}');
-    }
-
-    private static ByteWriter event(ByteWriter out, String name, @Nullable String id) {
-        out.ascii("{\"event\":\"").ascii(name).put('"');
-        return id == null ? out : out.ascii(",\"id\":").ascii(id);
     }
 }

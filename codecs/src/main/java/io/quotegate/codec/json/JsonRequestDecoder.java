@@ -85,14 +85,14 @@ public final class JsonRequestDecoder {
                         Objects.requireNonNullElse(fields.window, ""));
             case "ping" -> new ClientRequest.Ping(fields.id);
             case "bye" -> new ClientRequest.Bye(fields.id);
-            default -> unknownOperation(fields, fields.op);
+            default -> otherOperation(fields, fields.op);
         };
     }
 
-    private static ClientRequest unknownOperation(Fields fields, String op) {
-        ClientRequest interactive = fields.interactive.request(fields.id, op, fields.limit);
-        if (interactive != null) {
-            return interactive;
+    private static ClientRequest otherOperation(Fields fields, String op) {
+        ClientRequest known = fields.features.request(fields.id, op, fields.limit);
+        if (known != null) {
+            return known;
         }
         return PLANNED.contains(op)
                 ? new ClientRequest.Invalid(
@@ -138,7 +138,7 @@ public final class JsonRequestDecoder {
         private boolean allowStale;
         private @Nullable String window;
         private @Nullable String problem;
-        private final InteractiveFields interactive = new InteractiveFields();
+        private final FeatureFields features = new FeatureFields();
 
         void read(JsonParser parser) throws IOException {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -159,7 +159,7 @@ public final class JsonRequestDecoder {
                     case "window" -> window = string(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> {
-                        if (!interactive.read(name, parser)) {
+                        if (!features.read(name, parser)) {
                             parser.skipChildren();
                         }
                     }

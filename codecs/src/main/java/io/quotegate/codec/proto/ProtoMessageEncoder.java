@@ -1,5 +1,8 @@
 package io.quotegate.codec.proto;
 
+import static io.quotegate.codec.proto.ServerFrames.frame;
+import static io.quotegate.codec.proto.ServerFrames.put;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
@@ -8,6 +11,9 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.codec.ChatEncoder;
+import io.quotegate.codec.FileEncoder;
+import io.quotegate.codec.GameEncoder;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.proto.v1.ByeNotice;
 import io.quotegate.codec.proto.v1.Error;
@@ -200,6 +206,21 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     }
 
     @Override
+    public FileEncoder files() {
+        return FileProto.ENCODER;
+    }
+
+    @Override
+    public ChatEncoder chat() {
+        return ChatProto.ENCODER;
+    }
+
+    @Override
+    public GameEncoder game() {
+        return GameProto.ENCODER;
+    }
+
+    @Override
     public void error(ByteWriter out, @Nullable String id, Refusal refusal) {
         put(
                 out,
@@ -207,14 +228,5 @@ public final class ProtoMessageEncoder implements MessageEncoder {
                         .setError(Error.newBuilder()
                                 .setCode(refusal.code().wireName())
                                 .setMessage(refusal.message())));
-    }
-
-    private static ServerFrame.Builder frame(@Nullable String id) {
-        ServerFrame.Builder frame = ServerFrame.newBuilder();
-        return id == null ? frame : frame.setId(id);
-    }
-
-    private static void put(ByteWriter out, ServerFrame.Builder frame) {
-        out.put(frame.build().toByteArray());
     }
 }

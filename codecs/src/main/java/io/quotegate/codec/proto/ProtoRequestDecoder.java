@@ -1,7 +1,5 @@
 package io.quotegate.codec.proto;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.api.ClientRequest;
@@ -51,8 +49,19 @@ public final class ProtoRequestDecoder {
                                 ? null
                                 : frame.getMarket().getCoin());
             case CONVERT -> new ClientRequest.Convert(id, ConversionProto.request(frame.getConvert()));
-            case FILES, FILE, CHAT_JOIN, CHAT, CHAT_LEAVE, GUESS, WINNERS ->
-                new ClientRequest.Interactive(id, requireNonNull(InteractiveProto.request(frame), "request"));
+            case FILES -> new ClientRequest.Files(id);
+            case FILE ->
+                new ClientRequest.File(
+                        id, frame.getFile().getName(), frame.getFile().getOffset());
+            case CHAT_JOIN ->
+                new ClientRequest.ChatJoin(
+                        id, frame.getChatJoin().getRoom(), frame.getChatJoin().getUser());
+            case CHAT -> new ClientRequest.ChatSay(id, frame.getChat().getText());
+            case CHAT_LEAVE -> new ClientRequest.ChatLeave(id);
+            case GUESS ->
+                new ClientRequest.Guess(
+                        id, frame.getGuess().getUser(), frame.getGuess().getNumber());
+            case WINNERS -> winners(id, frame.getWinners().getLimit());
             case CANDLES -> new ClientRequest.Candles(id, HistoryProto.request(frame.getCandles()));
             case INDICATORS ->
                 new ClientRequest.Indicators(
@@ -65,6 +74,11 @@ public final class ProtoRequestDecoder {
 
     private static ClientRequest subscribe(@Nullable String id, Subscribe request) {
         return ClientRequest.subscribe(id, request.getChannel(), request.getPairsList(), mode(request.getMode()));
+    }
+
+    private static ClientRequest winners(@Nullable String id, int limit) {
+        int given = limit <= 0 ? ClientRequest.Winners.USUAL : limit;
+        return new ClientRequest.Winners(id, Math.min(ClientRequest.Winners.MOST, given));
     }
 
     /** The mode that {@code mode} names; null for a later version's. */

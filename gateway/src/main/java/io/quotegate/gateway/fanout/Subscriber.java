@@ -15,13 +15,13 @@ import java.util.Map;
  * loop.
  */
 public final class Subscriber {
-    private final Outlet outlet;
     private final Topics known;
     private final CatchUp catchUp;
     private final BitSet topics = new BitSet();
     private final Map<PushChannel, DeliveryMode> modes = new EnumMap<>(PushChannel.class);
     private final Conflation conflation = new Conflation();
 
+    private Outlet outlet;
     private WireFormat format = WireFormat.LINE_JSON; // until it subscribes
     private DeliveryMode mode = DeliveryMode.LATEST;
     private int place; // among its group's members
@@ -38,6 +38,11 @@ public final class Subscriber {
 
     void place(int newPlace) {
         place = newPlace;
+    }
+
+    /** What it is pushed goes to {@code newOutlet} from now on. */
+    public void redirect(Outlet newOutlet) {
+        outlet = newOutlet;
     }
 
     Outlet outlet() {

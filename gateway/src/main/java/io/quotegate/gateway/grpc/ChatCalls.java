@@ -4,21 +4,22 @@ import io.grpc.BindableService;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.quotegate.api.Refusal;
-import io.quotegate.codec.proto.InteractiveProto;
+import io.quotegate.codec.proto.ChatProto;
 import io.quotegate.codec.proto.v1.ChatLeft;
 import io.quotegate.codec.proto.v1.ChatReply;
 import io.quotegate.codec.proto.v1.ChatRequest;
 import io.quotegate.codec.proto.v1.ChatServiceGrpc;
-import io.quotegate.gateway.interactive.ChatMember;
-import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.gateway.chat.ChatMember;
+import io.quotegate.gateway.chat.LoopChat;
+import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.service.chat.RoomEntry;
 
 /** {@code quotegate.v1.ChatService}. Any thread, but it needs our own transport. */
 public final class ChatCalls implements BindableService {
-    private final Interactive services;
+    private final PerLoop<LoopChat> chat;
 
-    public ChatCalls(Interactive services) {
-        this.services = services;
+    public ChatCalls(PerLoop<LoopChat> chat) {
+        this.chat = chat;
     }
 
     @Override
@@ -26,7 +27,7 @@ public final class ChatCalls implements BindableService {
         return ServerServiceDefinition.builder(ChatServiceGrpc.getServiceDescriptor())
                 .addMethod(
                         ChatServiceGrpc.getChatMethod(),
-                        new TalkHandler<>((call, outlet) -> new Talk(services, call, outlet)))
+                        new TalkHandler<>((call, outlet) -> new Talk(chat, call, outlet)))
                 .build();
     }
 
@@ -35,11 +36,10 @@ public final class ChatCalls implements BindableService {
         private final ServerCall<ChatRequest, ChatReply> call;
         private final ChatMember member;
 
-        Talk(Interactive services, ServerCall<ChatRequest, ChatReply> call, CallOutlet outlet) {
+        Talk(PerLoop<LoopChat> chat, ServerCall<ChatRequest, ChatReply> call, CallOutlet outlet) {
             this.call = call;
-            member = services.on(outlet.exchange().loop())
-                    .chat()
-                    .member(push -> push.send(outlet.exchange(), outlet.format()));
+            member = chat.on(outlet.exchange().loop())
+                    .member(message -> message.send(outlet.exchange(), outlet.format()));
         }
 
         @Override
@@ -58,9 +58,9 @@ public final class ChatCalls implements BindableService {
 
         private void onJoined(RoomEntry entry) {
             call.sendMessage(ChatReply.newBuilder()
-                    .setJoined(InteractiveProto.joined(entry.room(), entry.members()))
+                    .setJoined(ChatProto.joined(entry.room(), entry.members()))
                     .build());
-            entry.before().forEach(event -> call.sendMessage(InteractiveProto.reply(event)));
+            entry.before().forEach(event -> call.sendMessage(ChatProto.reply(event)));
         }
 
         private void onLeft(String room) {

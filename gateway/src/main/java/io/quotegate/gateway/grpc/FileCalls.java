@@ -1,37 +1,59 @@
 package io.quotegate.gateway.grpc;
 
 import io.grpc.BindableService;
+import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.quotegate.codec.proto.InteractiveProto;
+import io.quotegate.codec.proto.FileProto;
+import io.quotegate.codec.proto.v1.DownloadChunk;
 import io.quotegate.codec.proto.v1.FileList;
+import io.quotegate.codec.proto.v1.FileRequest;
 import io.quotegate.codec.proto.v1.FileServiceGrpc;
 import io.quotegate.codec.proto.v1.ListFilesRequest;
-import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.gateway.files.Download;
+import io.quotegate.gateway.files.LoopDownloads;
+import io.quotegate.gateway.loop.PerLoop;
+import io.quotegate.service.files.FileCatalogue;
+import java.util.List;
 
 /** {@code quotegate.v1.FileService}. Any thread, but downloads need our own transport. */
 public final class FileCalls implements BindableService {
-    private final Interactive services;
+    private final FileCatalogue files;
+    private final PerLoop<LoopDownloads> downloads;
 
-    public FileCalls(Interactive services) {
-        this.services = services;
+    public FileCalls(FileCatalogue files, PerLoop<LoopDownloads> downloads) {
+        this.files = files;
+        this.downloads = downloads;
     }
 
     @Override
     public ServerServiceDefinition bindService() {
         return ServerServiceDefinition.builder(FileServiceGrpc.getServiceDescriptor())
                 .addMethod(FileServiceGrpc.getListFilesMethod(), ServerCalls.asyncUnaryCall(this::list))
-                .addMethod(
-                        FileServiceGrpc.getDownloadMethod(),
-                        new PushHandler<>((request, call, outlet) ->
-                                DownloadCall.open(services, request, call, outlet.exchange())))
+                .addMethod(FileServiceGrpc.getDownloadMethod(), new PushHandler<>(this::download))
                 .build();
     }
 
     private void list(ListFilesRequest request, StreamObserver<FileList> answer) {
-        services.files()
-                .list()
-                .thenAccept(outcome -> CallErrors.answer(outcome.map(InteractiveProto::message), answer));
+        files.list().thenAccept(outcome -> CallErrors.answer(outcome.map(FileProto::message), answer));
+    }
+
+    private PushHandler.Push download(
+            FileRequest request, ServerCall<FileRequest, DownloadChunk> call, CallOutlet outlet) {
+        Download download = downloads
+                .on(outlet.exchange().loop())
+                .begin(request.getName(), List.of(), new DownloadCall(request.getOffset(), call));
+        return new PushHandler.Push() {
+            @Override
+            public void onReady() {
+                download.onWritable();
+            }
+
+            @Override
+            public void close() {
+                download.close();
+            }
+        };
     }
 }

@@ -3,19 +3,20 @@ package io.quotegate.gateway.grpc;
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
-import io.quotegate.codec.proto.InteractiveProto;
+import io.quotegate.codec.proto.GameProto;
 import io.quotegate.codec.proto.v1.GameEvent;
 import io.quotegate.codec.proto.v1.GameServiceGrpc;
 import io.quotegate.codec.proto.v1.Guess;
-import io.quotegate.gateway.interactive.GameSeat;
-import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.gateway.game.GameMember;
+import io.quotegate.gateway.game.LoopGame;
+import io.quotegate.gateway.loop.PerLoop;
 
 /** {@code quotegate.v1.GameService}. Whoever plays hears the end of every round. Any thread, but it needs our own transport. */
 public final class GameCalls implements BindableService {
-    private final Interactive services;
+    private final PerLoop<LoopGame> players;
 
-    public GameCalls(Interactive services) {
-        this.services = services;
+    public GameCalls(PerLoop<LoopGame> players) {
+        this.players = players;
     }
 
     @Override
@@ -23,32 +24,31 @@ public final class GameCalls implements BindableService {
         return ServerServiceDefinition.builder(GameServiceGrpc.getServiceDescriptor())
                 .addMethod(
                         GameServiceGrpc.getPlayMethod(),
-                        new TalkHandler<>((call, outlet) -> new Talk(services, call, outlet)))
+                        new TalkHandler<>((call, outlet) -> new Talk(players, call, outlet)))
                 .build();
     }
 
     /** One player. Confined to the call's event loop. */
     private static final class Talk implements TalkHandler.Talk<Guess> {
         private final ServerCall<Guess, GameEvent> call;
-        private final GameSeat seat;
+        private final GameMember member;
 
-        Talk(Interactive services, ServerCall<Guess, GameEvent> call, CallOutlet outlet) {
+        Talk(PerLoop<LoopGame> players, ServerCall<Guess, GameEvent> call, CallOutlet outlet) {
             this.call = call;
-            seat = services.on(outlet.exchange().loop())
-                    .game()
-                    .seat(push -> push.send(outlet.exchange(), outlet.format()));
-            seat.listen();
+            member = players.on(outlet.exchange().loop())
+                    .member(message -> message.send(outlet.exchange(), outlet.format()));
+            member.listen();
         }
 
         @Override
         public void onRequest(Guess guess) {
-            call.sendMessage(InteractiveProto.message(
-                    seat.guess(guess.getUser(), guess.getNumber()).orElseThrow(CallErrors::of)));
+            call.sendMessage(GameProto.message(
+                    member.guess(guess.getUser(), guess.getNumber()).orElseThrow(CallErrors::of)));
         }
 
         @Override
         public void close() {
-            seat.close();
+            member.close();
         }
     }
 }

@@ -10,47 +10,43 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.api.FileEntry;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
-import io.quotegate.codec.json.InteractiveJson;
+import io.quotegate.codec.json.FileJson;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
-import io.quotegate.gateway.interactive.FilePump;
-import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.gateway.files.Download;
+import io.quotegate.gateway.files.FilePart;
+import io.quotegate.gateway.files.LoopDownloads;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.service.files.OpenFile;
 import io.quotegate.text.ByteWriter;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request for the list of files, or for a file or a part of it. Its body is thrown away. Confined to its event
  * loop.
  */
-final class FileExchange implements ExchangeHandler, FilePump.Sink {
-    private static final Logger LOG = LoggerFactory.getLogger(FileExchange.class);
-
+final class FileExchange implements ExchangeHandler, Download.Sink {
     private static final int TIMED_OUT = 408;
     private static final int TOO_LARGE = 413;
 
     private final Exchange exchange;
-    private final Interactive services;
+    private final LoopDownloads downloads;
     private final Http2Headers request;
     private final String method;
     private final @Nullable String escapedName; // null for the list
 
-    private @Nullable FilePump pump;
+    private @Nullable Download download;
     private long bodyBytes;
     private boolean begun; // to be answered
     private boolean closed;
 
-    FileExchange(Exchange exchange, Interactive services, Http2Headers request, @Nullable String escapedName) {
+    FileExchange(Exchange exchange, LoopDownloads downloads, Http2Headers request, @Nullable String escapedName) {
         this.exchange = exchange;
-        this.services = services;
+        this.downloads = downloads;
         this.request = request;
         this.escapedName = escapedName;
         method = String.valueOf(request.method());
@@ -96,9 +92,7 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
         if (wrong != null) {
             write(wrong, body);
         } else if (escapedName == null) {
-            services.files()
-                    .list()
-                    .thenAcceptAsync(this::onList, exchange.loop().eventLoop());
+            downloads.list(this::onList);
         } else {
             open(escapedName);
         }
@@ -107,7 +101,7 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
     private void onList(Outcome<List<FileEntry>> outcome) {
         outcome.onRefusal(this::refuse).onAnswer(files -> {
             ByteWriter body = payload();
-            InteractiveJson.fileArray(body.ascii("{\"files\":"), files);
+            FileJson.array(body.ascii("{\"files\":"), files);
             body.put('}');
             write(HttpAnswer.JSON, body);
         });
@@ -125,19 +119,13 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
                 .map(ending -> name + '.' + ending)
                 .filter(other -> FileRoutes.accepts(request, String.valueOf(ContentTypes.coding(other))))
                 .toList();
-        services.files()
-                .open(name, packed)
-                .thenAcceptAsync(
-                        opening -> opening.onAnswer(this::onOpened).onRefusal(this::refuse),
-                        exchange.loop().eventLoop());
+        download = downloads.begin(name, packed, this);
     }
 
-    private void onOpened(OpenFile file) {
+    @Override
+    public @Nullable FilePart onOpened(OpenFile file) {
         FileHead head = FileHead.of(request, file);
-        if (closed) {
-            close(file);
-        } else if (head.isUnsatisfiable()) {
-            close(file);
+        if (head.isUnsatisfiable()) {
             exchange.respond(new DefaultHttp2Headers(false, 8)
                     .status("416")
                     .set(
@@ -146,25 +134,21 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
                     .set(HttpHeaderNames.CONTENT_LENGTH, "0")
                     .set(HttpHeaderNames.DATE, HttpResponder.DateHeader.now()));
             end();
-        } else if (head.fresh() || method.equals(HttpMethod.HEAD.name())) {
-            close(file);
+            return null;
+        }
+        if (head.fresh() || method.equals(HttpMethod.HEAD.name())) {
             exchange.respond(head.fields(), Unpooled.EMPTY_BUFFER);
             exchange.flush();
-        } else {
-            exchange.respond(head.fields());
-            exchange.flush();
-            ByteRange range = head.range();
-            pump = services.on(exchange.loop()).downloads().pump(file, range.from(), range.to(), this);
-            pump.start();
+            return null;
         }
+        exchange.respond(head.fields());
+        exchange.flush();
+        return new FilePart(head.range().from(), head.range().to());
     }
 
-    private static void close(OpenFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.debug("{} was not closed well: {}", file.entry().name(), e.toString());
-        }
+    @Override
+    public void onRefused(Refusal refusal) {
+        refuse(refusal);
     }
 
     private ByteWriter payload() {
@@ -190,21 +174,18 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
 
     @Override
     public void onWritable() {
-        if (pump != null) {
-            pump.onWritable();
+        if (download != null) {
+            download.onWritable();
         }
     }
 
     @Override
     public void onClosed(boolean complete) {
         closed = true;
-        if (pump != null) {
-            pump.close();
-            pump = null;
+        if (download != null) {
+            download.close();
         }
     }
-
-    // FilePump.Sink
 
     @Override
     public boolean isReady() {
@@ -218,13 +199,11 @@ final class FileExchange implements ExchangeHandler, FilePump.Sink {
 
     @Override
     public void onSent() {
-        pump = null;
         end();
     }
 
     @Override
     public void onBroken(DisconnectReason reason) {
-        pump = null;
         exchange.cancel(reason);
     }
 }

@@ -7,7 +7,8 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.exchange.ExchangeHandler;
 import io.quotegate.gateway.exchange.SelectiveRouter;
-import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.gateway.files.LoopDownloads;
+import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.text.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,10 @@ public final class FileRoutes implements SelectiveRouter {
     private static final String LIST = "/v1/files";
     private static final String BELOW = LIST + '/';
 
-    private final Interactive services;
+    private final PerLoop<LoopDownloads> downloads;
 
-    public FileRoutes(Interactive services) {
-        this.services = services;
+    public FileRoutes(PerLoop<LoopDownloads> downloads) {
+        this.downloads = downloads;
     }
 
     @Override
@@ -38,7 +39,7 @@ public final class FileRoutes implements SelectiveRouter {
         int query = path.indexOf('?');
         String target = query < 0 ? path : path.substring(0, query);
         String name = target.length() <= BELOW.length() ? null : target.substring(BELOW.length());
-        return new FileExchange(exchange, services, request, name);
+        return new FileExchange(exchange, downloads.on(exchange.loop()), request, name);
     }
 
     /** What is wrong with the method; null if nothing is. */

@@ -1,15 +1,15 @@
 package io.quotegate.gateway.http;
 
-import io.quotegate.api.InteractiveRequest;
-import io.quotegate.codec.json.InteractiveJson;
-import io.quotegate.gateway.interactive.Interactive;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.codec.json.GameJson;
+import io.quotegate.service.game.GameService;
 
 /** Who won the game, over HTTP. Any thread. */
 public final class GameRoutes {
-    private final Interactive services;
+    private final GameService game;
 
-    public GameRoutes(Interactive services) {
-        this.services = services;
+    public GameRoutes(GameService game) {
+        this.game = game;
     }
 
     /** Adds the routes to {@code routes}. */
@@ -18,8 +18,7 @@ public final class GameRoutes {
     }
 
     private HttpAnswer winners(HttpCall call) {
-        InteractiveJson.winArray(
-                call.body().ascii("{\"winners\":"), services.game().winners(InteractiveRequest.WINNERS));
+        GameJson.array(call.body().ascii("{\"winners\":"), game.winners(ClientRequest.Winners.USUAL));
         call.body().put('}');
         return HttpAnswer.JSON;
     }

@@ -2,151 +2,88 @@ package io.quotegate.gateway.operation;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.quotegate.api.ErrorCode;
-import io.quotegate.api.InteractiveRequest;
+import io.quotegate.api.ClientRequest;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
-import io.quotegate.gateway.interactive.FilePump;
-import io.quotegate.gateway.interactive.Interactive;
-import io.quotegate.gateway.interactive.SharedPush;
-import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.files.Download;
+import io.quotegate.gateway.files.FilePart;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.service.files.OpenFile;
-import io.quotegate.text.ByteWriter;
-import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Sends files to one streaming connection, one at a time: a header, frames or binary messages of nothing but content,
- * an end. Confined to its event loop.
+ * One download on a streaming connection: a header, frames or binary messages of nothing but content, an end. What else
+ * is said to the client meanwhile waits behind a gate. Confined to its event loop.
  */
-final class ContentStream implements FilePump.Sink {
-    private static final Logger LOG = LoggerFactory.getLogger(ContentStream.class);
-
-    private final DownloadGate gate;
-    private final LoopContext loop;
-    private final Interactive services;
+final class ContentStream implements Download.Sink {
+    private final ClientRequest.File request;
+    private final WireFormat format; // of the request
+    private final Answers answers;
     private final Subscriber subscriber;
+    private final Outlet client;
+    private final Runnable onEnd;
 
-    private @Nullable String id; // of the request under way
-    private WireFormat format = WireFormat.FRAME_JSON; // of the request under way
-    private @Nullable FilePump pump;
-    private boolean busy;
-    private boolean closed;
+    private @Nullable DownloadGate gate; // from the header to the end
 
-    ContentStream(DownloadGate gate, LoopContext loop, Interactive services, Subscriber subscriber) {
-        this.gate = gate;
-        this.loop = loop;
-        this.services = services;
+    /** @param onEnd run when the next download may begin */
+    ContentStream(ClientRequest.File request, Answers answers, Subscriber subscriber, Runnable onEnd) {
+        this.request = request;
+        this.answers = answers;
         this.subscriber = subscriber;
+        this.onEnd = onEnd;
+        format = answers.format();
+        client = answers.outlet();
     }
 
-    /** Whether a file was asked for and has not been sent. */
-    boolean isBusy() {
-        return busy;
+    /** Whether nothing but content may be sent now. */
+    boolean isSending() {
+        return gate != null;
     }
 
-    /** Answers {@code request}. */
-    void begin(@Nullable String requestId, InteractiveRequest.File request, WireFormat requestFormat) {
-        if (busy) {
-            refuse(requestId, requestFormat, Refusal.badRequest("file: a download is under way on this connection"));
-        } else if (requestFormat == WireFormat.LINE_JSON) {
-            refuse(
-                    requestId,
-                    requestFormat,
-                    new Refusal(ErrorCode.UNSUPPORTED, "file (expected: frames or WebSocket)"));
-        } else if (subscriber.wantsEveryQuote()) {
-            refuse(requestId, requestFormat, Refusal.badRequest("file: not beside a subscription of mode all"));
-        } else {
-            busy = true;
-            id = requestId;
-            format = requestFormat;
-            services.files()
-                    .open(request.name(), List.of())
-                    .thenAcceptAsync(
-                            opening -> opening.onAnswer(opened -> onOpened(request, opened))
-                                    .onRefusal(this::refuseOpened),
-                            loop.eventLoop());
-        }
+    @Override
+    public void onRefused(Refusal refusal) {
+        onEnd.run();
+        answers.in(format).refuse(request.id(), refusal);
+        client.flush();
     }
 
-    private void onOpened(InteractiveRequest.File request, OpenFile file) {
-        long size = file.entry().sizeBytes();
-        if (closed) {
-            close(file);
-        } else if (request.offset() < 0 || request.offset() > size) {
-            close(file);
-            refuseOpened(Refusal.badRequest("offset: " + request.offset() + " (expected: 0.." + size + ')'));
-        } else {
-            ByteWriter payload = loop.writer().payload();
-            SharedPush.encoder(format).file(payload, id, file.entry());
-            loop.writer().write(gate, format, payload);
-            gate.hold();
-            gate.flush();
-            pump = services.on(loop).downloads().pump(file, request.offset(), size, this);
-            pump.start();
-        }
+    @Override
+    public @Nullable FilePart onOpened(OpenFile file) {
+        return FilePart.from(request.offset(), file)
+                .onRefusal(this::onRefused)
+                .fold(part -> begin(part, file), none -> null);
     }
 
-    private static void close(OpenFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.debug("{} was not closed well: {}", file.entry().name(), e.toString());
-        }
+    private FilePart begin(FilePart part, OpenFile file) {
+        answers.in(format).encoder().files().header(answers.payload(), request.id(), file.entry());
+        answers.write();
+        client.flush();
+        DownloadGate closed = new DownloadGate(client);
+        gate = closed;
+        redirect(closed);
+        return part;
     }
 
-    private void refuseOpened(Refusal refusal) {
-        busy = false;
-        if (!closed) {
-            refuse(id, format, refusal);
-            gate.flush();
-        }
+    /** What the client is answered and pushed goes to {@code outlet} from now on. */
+    private void redirect(Outlet outlet) {
+        answers.redirect(outlet);
+        subscriber.redirect(outlet);
     }
-
-    private void refuse(@Nullable String requestId, WireFormat requestFormat, Refusal refusal) {
-        ByteWriter payload = loop.writer().payload();
-        loop.writer().encoder(requestFormat).error(payload, requestId, refusal);
-        loop.writer().write(gate, requestFormat, payload);
-    }
-
-    /** The client takes bytes again. */
-    void onWritable() {
-        if (pump != null) {
-            pump.onWritable();
-        }
-    }
-
-    /** The client is gone. */
-    void close() {
-        closed = true;
-        if (pump != null) {
-            pump.close();
-            pump = null;
-        }
-        gate.close();
-    }
-
-    // FilePump.Sink
 
     @Override
     public boolean isReady() {
-        return gate.client().isWritable() && !gate.isEnding();
+        return client.isWritable() && !client.isEnding();
     }
 
     @Override
     public void content(ByteBuf piece) {
-        Outlet client = gate.client();
         int length = piece.readableBytes();
         ByteBuf header = client.alloc().directBuffer(WebSocketFrames.MAX_HEADER);
-        if (format == WireFormat.FRAME_JSON || format == WireFormat.FRAME_PROTO) {
+        if (isFramed()) {
             FrameReader.writeHeader(header, length);
         } else {
             WebSocketFrames.header(header, WebSocketFrames.FIN | WebSocketFrames.BINARY, length);
@@ -155,24 +92,35 @@ final class ContentStream implements FilePump.Sink {
         client.writeAndFlush(piece);
     }
 
+    private boolean isFramed() {
+        return format == WireFormat.FRAME_JSON || format == WireFormat.FRAME_PROTO;
+    }
+
     @Override
     public void onSent() {
-        busy = false;
-        pump = null;
-        ByteWriter payload = loop.writer().payload();
-        SharedPush.encoder(format).fileEnd(payload, id);
-        loop.writer().write(gate.client(), format, payload);
-        gate.letGo();
+        onEnd.run();
+        redirect(client);
+        answers.in(format).encoder().files().end(answers.payload(), request.id());
+        answers.write();
+        if (gate != null) {
+            gate.letGo();
+        }
         subscriber.catchUp();
     }
 
     @Override
     public void onBroken(DisconnectReason reason) {
-        pump = null;
-        if (format == WireFormat.FRAME_JSON || format == WireFormat.FRAME_PROTO) {
-            gate.end(reason, Unpooled.EMPTY_BUFFER); // a frame would be taken for content
+        if (isFramed()) {
+            client.end(reason, Unpooled.EMPTY_BUFFER); // a frame would be taken for content
         } else {
-            gate.end(reason);
+            client.end(reason);
+        }
+    }
+
+    /** The client is gone. */
+    void close() {
+        if (gate != null) {
+            gate.close();
         }
     }
 }

@@ -7,41 +7,30 @@ import io.quotegate.gateway.session.Outlet;
 import java.util.ArrayDeque;
 
 /**
- * In front of a client: holds back answers and pushes while the content of a file is sent, and lets them go behind it.
- * A subscriber sees a client that takes nothing meanwhile. Confined to its event loop.
+ * Stands before a client for as long as the content of a file is sent to it: holds back answers and pushes, to let them
+ * go behind it. A subscriber sees a client that takes nothing meanwhile. Owns what it holds. Confined to its event loop.
  */
 final class DownloadGate implements Outlet {
-    private final Outlet outlet;
+    private final Outlet client;
     private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
     private long heldBytes;
-    private boolean holding;
 
-    DownloadGate(Outlet outlet) {
-        this.outlet = outlet;
-    }
-
-    boolean isHolding() {
-        return holding;
+    DownloadGate(Outlet client) {
+        this.client = client;
     }
 
     /** Where content goes. */
     Outlet client() {
-        return outlet;
+        return client;
     }
 
-    /** From now on only content goes to the client. */
-    void hold() {
-        holding = true;
-    }
-
-    /** What was held back goes to the client. */
+    /** Writes what was held back to the client. */
     void letGo() {
-        holding = false;
         for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) {
-            outlet.write(bytes);
+            client.write(bytes);
         }
         heldBytes = 0;
-        outlet.flush();
+        client.flush();
     }
 
     /** The client is gone. */
@@ -52,100 +41,82 @@ final class DownloadGate implements Outlet {
 
     @Override
     public ByteBufAllocator alloc() {
-        return outlet.alloc();
+        return client.alloc();
     }
 
     @Override
     public void write(ByteBuf bytes) {
-        if (!holding) {
-            outlet.write(bytes);
-        } else if (admits(bytes.readableBytes())) { // answers too: requests are read on meanwhile
-            hold(bytes);
+        if (admits(bytes.readableBytes())) { // answers too: requests are read on meanwhile
+            putOff(bytes);
         } else {
             bytes.release();
         }
     }
 
-    private void hold(ByteBuf bytes) {
+    @Override
+    public void writeAndFlush(ByteBuf bytes) {
+        write(bytes);
+    }
+
+    @Override
+    public void writeFirst(ByteBuf bytes) {
+        write(bytes);
+    }
+
+    @Override
+    public void putOff(ByteBuf bytes) {
         heldBytes += bytes.readableBytes();
         held.add(bytes);
     }
 
     @Override
-    public void writeAndFlush(ByteBuf bytes) {
-        if (holding) {
-            write(bytes);
-        } else {
-            outlet.writeAndFlush(bytes);
-        }
-    }
-
-    @Override
-    public void writeFirst(ByteBuf bytes) {
-        if (holding) {
-            write(bytes);
-        } else {
-            outlet.writeFirst(bytes);
-        }
-    }
-
-    @Override
-    public void putOff(ByteBuf bytes) {
-        if (holding) {
-            hold(bytes);
-        } else {
-            outlet.putOff(bytes);
-        }
-    }
-
-    @Override
     public void flush() {
-        outlet.flush();
+        client.flush();
     }
 
     @Override
     public boolean isWritable() {
-        return !holding && outlet.isWritable();
+        return false;
     }
 
-    /** While a file is sent, what waits behind its content, which is bounded by what the client takes. */
+    /** What waits behind the content, which is bounded by what the client takes. */
     @Override
     public long unsentBytes() {
-        return holding ? heldBytes : outlet.unsentBytes();
+        return heldBytes;
     }
 
     @Override
     public int pendingLimit() {
-        return outlet.pendingLimit();
+        return client.pendingLimit();
     }
 
     @Override
     public void heard(boolean midMessage) {
-        outlet.heard(midMessage);
+        client.heard(midMessage);
     }
 
     @Override
     public long quietNs(long nowNs) {
-        return outlet.quietNs(nowNs);
+        return client.quietNs(nowNs);
     }
 
     @Override
     public long incompleteNs(long nowNs) {
-        return outlet.incompleteNs(nowNs);
+        return client.incompleteNs(nowNs);
     }
 
     @Override
     public boolean isEnding() {
-        return outlet.isEnding();
+        return client.isEnding();
     }
 
     @Override
     public void end(DisconnectReason because) {
-        outlet.end(because);
+        client.end(because);
     }
 
     @Override
     public void end(DisconnectReason because, ByteBuf lastWords) {
-        outlet.end(because, lastWords);
+        client.end(because, lastWords);
     }
 }

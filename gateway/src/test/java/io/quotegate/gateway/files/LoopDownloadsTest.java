@@ -1,10 +1,10 @@
-package io.quotegate.gateway.interactive;
+package io.quotegate.gateway.files;
 
-import static io.quotegate.testkit.Outcomes.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.api.Refusal;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.files.OpenFile;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class DownloadsTest {
+class LoopDownloadsTest {
     private static final int DOWNLOADS = 20;
     private static final int PIECE_BYTES = 64 * 1024;
     private static final int TURN_BYTES = 128 * 1024;
@@ -72,7 +72,7 @@ class DownloadsTest {
 
         assertThat(clients.get(0).sent).isZero();
         clients.get(0).ready = true;
-        clients.get(0).pump.onWritable();
+        clients.get(0).download.onWritable();
         while (!clients.get(0).whole) {
             turn();
         }
@@ -100,13 +100,11 @@ class DownloadsTest {
     private void startAll() throws IOException {
         Files.write(directory.resolve("file"), new byte[SIZE]);
         FileCatalogue catalogue = new FileCatalogue(directory, Runnable::run);
-        Downloads downloads = new Downloads(channel.eventLoop(), Runnable::run);
-        for (int i = 0; i < DOWNLOADS; i++) {
-            OpenFile opened = value(catalogue.open("file", List.of()).join());
-            clients.add(new Client(downloads, opened));
-        }
+        LoopDownloads downloads = new LoopDownloads(catalogue, channel.eventLoop(), Runnable::run);
         channel.freezeTime();
-        clients.forEach(client -> client.pump.start());
+        for (int i = 0; i < DOWNLOADS; i++) {
+            clients.add(new Client(downloads));
+        }
         channel.runPendingTasks(); // what was read is there
     }
 
@@ -119,15 +117,25 @@ class DownloadsTest {
         return clients.stream().mapToLong(client -> client.sent).sum();
     }
 
-    private static final class Client implements FilePump.Sink {
-        private final FilePump pump;
+    private static final class Client implements Download.Sink {
+        private final Download download;
         private long sent;
         private boolean ready = true;
         private boolean whole;
         private @Nullable DisconnectReason broken;
 
-        Client(Downloads downloads, OpenFile file) {
-            pump = downloads.pump(file, 0, SIZE, this);
+        Client(LoopDownloads downloads) {
+            download = downloads.begin("file", List.of(), this);
+        }
+
+        @Override
+        public void onRefused(Refusal refusal) {
+            throw new AssertionError(refusal);
+        }
+
+        @Override
+        public FilePart onOpened(OpenFile file) {
+            return new FilePart(0, SIZE);
         }
 
         @Override

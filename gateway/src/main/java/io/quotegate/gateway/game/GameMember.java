@@ -1,24 +1,25 @@
-package io.quotegate.gateway.interactive;
+package io.quotegate.gateway.game;
 
 import io.quotegate.api.GameResult;
 import io.quotegate.api.Outcome;
+import io.quotegate.gateway.fanout.SharedMessage;
 import io.quotegate.service.game.GamePlayer;
 import java.util.HashSet;
 import java.util.Set;
 
 /** One connection in the game, playing, listening or both. Confined to its event loop. */
-public final class GameSeat {
+public final class GameMember {
     private final LoopGame loop;
     private final GamePlayer player;
-    private final LoopGame.Ear ear;
+    private final LoopGame.Receiver receiver;
 
     private final Set<Long> guessedIn = new HashSet<>(); // rounds whose end it has not heard of
     private boolean listening;
 
-    GameSeat(LoopGame loop, GamePlayer player, LoopGame.Ear ear) {
+    GameMember(LoopGame loop, GamePlayer player, LoopGame.Receiver receiver) {
         this.loop = loop;
         this.player = player;
-        this.ear = ear;
+        this.receiver = receiver;
     }
 
     /** Hears of the end of every round from now on. */
@@ -48,10 +49,10 @@ public final class GameSeat {
         player.close();
     }
 
-    void onOver(long round, GamePlayer winner, SharedPush push) {
+    void onOver(long round, GamePlayer winner, SharedMessage message) {
         boolean played = guessedIn.remove(round);
         if (player != winner && (played || listening)) {
-            ear.onOver(push);
+            receiver.onOver(message);
         }
     }
 }

@@ -1,7 +1,8 @@
-package io.quotegate.gateway.interactive;
+package io.quotegate.gateway.chat;
 
 import io.quotegate.api.ChatEvent;
 import io.quotegate.api.Outcome;
+import io.quotegate.gateway.fanout.SharedMessage;
 import io.quotegate.service.chat.ChatUser;
 import io.quotegate.service.chat.RoomEntry;
 
@@ -9,17 +10,17 @@ import io.quotegate.service.chat.RoomEntry;
 public final class ChatMember {
     private final LoopChat loop;
     private final ChatUser user;
-    private final LoopChat.Ear ear;
+    private final LoopChat.Receiver receiver;
 
     private long heardSeq; // what is not newer on its way to the event loop was told otherwise
 
-    ChatMember(LoopChat loop, ChatUser user, LoopChat.Ear ear) {
+    ChatMember(LoopChat loop, ChatUser user, LoopChat.Receiver receiver) {
         this.loop = loop;
         this.user = user;
-        this.ear = ear;
+        this.receiver = receiver;
     }
 
-    /** Into a room; what happens from now on is heard. */
+    /** Into a room, under a name; what happens from now on is heard. */
     public Outcome<RoomEntry> join(String room, String name) {
         return user.join(room, name).onAnswer(entry -> {
             heardSeq = entry.seq();
@@ -32,7 +33,7 @@ public final class ChatMember {
         return user.say(text);
     }
 
-    /** Out of the room; nothing more is heard. */
+    /** Out of the room, whose name is the answer; nothing more is heard. */
     public Outcome<String> leave() {
         return user.leave().onAnswer(room -> loop.remove(room, this));
     }
@@ -42,10 +43,10 @@ public final class ChatMember {
         leave();
     }
 
-    void hear(ChatEvent event, SharedPush push) {
+    void hear(ChatEvent event, SharedMessage message) {
         if (event.seq() > heardSeq && event.room().equals(user.room())) {
             heardSeq = event.seq();
-            ear.onEvent(push);
+            receiver.onEvent(message);
         }
     }
 }

@@ -3,15 +3,12 @@ package io.quotegate.codec.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.quotegate.api.ClientRequest;
-import io.quotegate.api.InteractiveRequest;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a request that only files, chat and game have. Confined to one call of the decoder. */
-final class InteractiveFields {
-    private static final int LARGEST_LIMIT = 1000;
-
+final class FeatureFields {
     private @Nullable String name;
     private @Nullable String room;
     private @Nullable String user;
@@ -67,31 +64,25 @@ final class InteractiveFields {
     @Nullable
     ClientRequest request(@Nullable String id, String op, @Nullable String limit) {
         return switch (op) {
-            case "files" -> wrapped(id, new InteractiveRequest.Files());
-            case "file" ->
-                missing(id, "name", name, () -> new InteractiveRequest.File(known(name), offset == null ? 0 : offset));
-            case "chat-join" ->
-                missing(id, "room", room, () -> new InteractiveRequest.ChatJoin(known(room), known(user)));
-            case "chat" -> missing(id, "text", text, () -> new InteractiveRequest.ChatSay(known(text)));
-            case "chat-leave" -> wrapped(id, new InteractiveRequest.ChatLeave());
-            case "guess" -> missing(id, "number", number, () -> new InteractiveRequest.Guess(known(user), guessed()));
-            case "winners" -> wrapped(id, new InteractiveRequest.Winners(limited(limit)));
+            case "files" -> checked(new ClientRequest.Files(id));
+            case "file" -> needing("name", name, new ClientRequest.File(id, known(name), offset == null ? 0 : offset));
+            case "chat-join" -> needing("room", room, new ClientRequest.ChatJoin(id, known(room), known(user)));
+            case "chat" -> needing("text", text, new ClientRequest.ChatSay(id, known(text)));
+            case "chat-leave" -> checked(new ClientRequest.ChatLeave(id));
+            case "guess" -> needing("number", number, new ClientRequest.Guess(id, known(user), guessed()));
+            case "winners" -> checked(new ClientRequest.Winners(id, limited(limit)));
             default -> null;
         };
     }
 
-    private ClientRequest missing(
-            @Nullable String id,
-            String field,
-            @Nullable Object value,
-            java.util.function.Supplier<InteractiveRequest> request) {
+    private ClientRequest needing(String field, @Nullable Object value, ClientRequest request) {
         return value == null && problem == null
-                ? ClientRequest.badRequest(id, field + ": missing")
-                : wrapped(id, request.get());
+                ? ClientRequest.badRequest(request.id(), field + ": missing")
+                : checked(request);
     }
 
-    private ClientRequest wrapped(@Nullable String id, InteractiveRequest request) {
-        return problem == null ? new ClientRequest.Interactive(id, request) : ClientRequest.badRequest(id, problem);
+    private ClientRequest checked(ClientRequest request) {
+        return problem == null ? request : ClientRequest.badRequest(request.id(), problem);
     }
 
     private static String known(@Nullable String value) {
@@ -106,6 +97,8 @@ final class InteractiveFields {
     /** What is no number of winners is as good as none. */
     private static int limited(@Nullable String limit) {
         boolean number = limit != null && limit.matches("[0-9]{1,9}");
-        return number ? Math.max(1, Math.min(LARGEST_LIMIT, Integer.parseInt(limit))) : InteractiveRequest.WINNERS;
+        return number
+                ? Math.max(1, Math.min(ClientRequest.Winners.MOST, Integer.parseInt(limit)))
+                : ClientRequest.Winners.USUAL;
     }
 }

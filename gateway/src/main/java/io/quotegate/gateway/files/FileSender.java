@@ -1,4 +1,4 @@
-package io.quotegate.gateway.interactive;
+package io.quotegate.gateway.files;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -14,22 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a stretch of a file to one client: reads a few pieces ahead on the blocking pool, and sends them as the client
+ * Sends a part of a file to one client: reads a few pieces ahead on the blocking pool, and sends them as the client
  * takes them and as it is its turn. Every piece is read and the file looked at again before it is sent, so a file that
  * changes never arrives whole; that is why the kernel is not asked to send it by itself. Confined to its event loop.
  */
-public final class FilePump {
-    private static final Logger LOG = LoggerFactory.getLogger(FilePump.class);
+final class FileSender {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSender.class);
     /** Most bytes in one piece. */
     private static final int PIECE_BYTES = 64 * 1024;
 
     private static final int PIECES_AHEAD = 2;
     private static final long STALLED_S = 60;
 
-    private final Downloads downloads;
+    private final LoopDownloads downloads;
     private final OpenFile file;
     private final long to;
-    private final Sink sink;
+    private final Download.Sink sink;
     private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
 
     private long next; // to be read
@@ -40,31 +40,17 @@ public final class FilePump {
     private boolean closed;
     private @Nullable Future<?> watch;
 
-    FilePump(Downloads downloads, OpenFile file, long from, long to, Sink sink) {
+    /** Takes {@code file} over. */
+    FileSender(LoopDownloads downloads, OpenFile file, FilePart part, Download.Sink sink) {
         this.downloads = downloads;
         this.file = file;
-        this.to = to;
         this.sink = sink;
-        next = from;
-        sent = from;
+        to = part.to();
+        next = part.from();
+        sent = part.from();
     }
 
-    /** The way to the client. On its event loop. */
-    public interface Sink {
-        /** Whether the client takes more now; if not, {@link FilePump#onWritable} is called when it does. */
-        boolean isReady();
-
-        /** Sends a piece, which it takes over. */
-        void content(ByteBuf piece);
-
-        /** All was sent. */
-        void onSent();
-
-        /** Nothing more will come, and what came may be wrong. */
-        void onBroken(DisconnectReason reason);
-    }
-
-    public void start() {
+    void start() {
         watch = downloads.loop().scheduleAtFixedRate(this::watch, STALLED_S, STALLED_S, TimeUnit.SECONDS);
         if (sent == to) {
             finish();
@@ -117,7 +103,7 @@ public final class FilePump {
         reading = false;
         if (closed) {
             piece.release();
-            closeFile();
+            LoopDownloads.close(file);
         } else if (failure != null) {
             piece.release();
             LOG.debug("{} is not sent on: {}", file.entry().name(), failure.toString());
@@ -130,7 +116,7 @@ public final class FilePump {
     }
 
     /** The client takes bytes again. */
-    public void onWritable() {
+    void onWritable() {
         awaitTurn();
     }
 
@@ -173,7 +159,7 @@ public final class FilePump {
     }
 
     /** Sends nothing more. */
-    public void close() {
+    void close() {
         if (!closed) {
             closed = true;
             if (watch != null) {
@@ -182,16 +168,8 @@ public final class FilePump {
             ready.forEach(ByteBuf::release);
             ready.clear();
             if (!reading) {
-                closeFile();
+                LoopDownloads.close(file);
             }
-        }
-    }
-
-    private void closeFile() {
-        try {
-            file.close(); // waits for nothing: it was only read from
-        } catch (IOException e) {
-            LOG.debug("{} was not closed well: {}", file.entry().name(), e.toString());
         }
     }
 }

@@ -1,9 +1,11 @@
-package io.quotegate.gateway.interactive;
+package io.quotegate.gateway.chat;
 
 import io.quotegate.api.ChatEvent;
-import io.quotegate.codec.proto.InteractiveProto;
+import io.quotegate.codec.proto.ChatProto;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.fanout.SharedMessage;
 import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.service.chat.ChatListener;
 import io.quotegate.service.chat.ChatService;
 import io.quotegate.text.ByteWriter;
@@ -30,16 +32,21 @@ public final class LoopChat implements ChatListener {
         this.writer = writer;
     }
 
-    /** How a member is told. */
-    @FunctionalInterface
-    public interface Ear {
-        /** The push is the caller's. */
-        void onEvent(SharedPush push);
+    /** That of each event loop, in the rooms of {@code service}. */
+    public static PerLoop<LoopChat> of(ChatService service) {
+        return new PerLoop<>(loop -> new LoopChat(service, loop.eventLoop(), loop.writer()));
     }
 
-    /** A connection that may join a room, and hears through {@code ear} when it has. */
-    public ChatMember member(Ear ear) {
-        return new ChatMember(this, service.user(this), ear);
+    /** How a member is told. */
+    @FunctionalInterface
+    public interface Receiver {
+        /** The message stays the caller's. */
+        void onEvent(SharedMessage message);
+    }
+
+    /** A connection that may join a room, and hears through {@code receiver} when it has. */
+    public ChatMember member(Receiver receiver) {
+        return new ChatMember(this, service.user(this), receiver);
     }
 
     void add(String room, ChatMember member) {
@@ -59,11 +66,11 @@ public final class LoopChat implements ChatListener {
         loop.execute(() -> deliver(event));
     }
 
-    private static void write(ChatEvent event, WireFormat format, ByteWriter out) {
+    private void write(ChatEvent event, WireFormat format, ByteWriter out) {
         if (format.isCall()) {
-            InteractiveProto.callPush(out, event);
+            ChatProto.callPush(out, event);
         } else {
-            SharedPush.encoder(format).chatPush(out, event);
+            writer.encoder(format).chat().push(out, event);
         }
     }
 
@@ -72,13 +79,10 @@ public final class LoopChat implements ChatListener {
         if (members == null) {
             return;
         }
-        SharedPush push = new SharedPush(writer, (format, out) -> write(event, format, out));
-        try {
+        try (SharedMessage message = new SharedMessage(writer, (format, out) -> write(event, format, out))) {
             for (ChatMember member : List.copyOf(members)) { // one that is closed leaves
-                member.hear(event, push);
+                member.hear(event, message);
             }
-        } finally {
-            push.release();
         }
     }
 }

@@ -1,0 +1,27 @@
+package io.quotegate.codec.json;
+
+import io.quotegate.text.ByteWriter;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What every answer in JSON begins with. Any thread, each with its own writer. */
+final class JsonEvents {
+    private JsonEvents() {}
+
+    /** Begins the object of an answer; its other members and the brace are to follow. */
+    static ByteWriter event(ByteWriter out, String name, @Nullable String id) {
+        out.ascii("{\"event\":\"").ascii(name).put('"');
+        return id == null ? out : out.ascii(",\"id\":").ascii(id);
+    }
+
+    /** Appends {@code [value,...]}. */
+    static <T> void array(ByteWriter out, List<T> values, BiConsumer<ByteWriter, T> writer) {
+        out.put('[');
+        for (int i = 0; i < values.size(); i++) {
+            out.ascii(i == 0 ? "" : ",");
+            writer.accept(out, values.get(i));
+        }
+        out.put(']');
+    }
+}

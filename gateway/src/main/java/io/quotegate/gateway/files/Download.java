@@ -1,0 +1,78 @@
+package io.quotegate.gateway.files;
+
+import io.netty.buffer.ByteBuf;
+import io.quotegate.api.Refusal;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.service.files.OpenFile;
+import org.jspecify.annotations.Nullable;
+
+/** One file on its way to one client, from when it is asked for. Confined to its event loop. */
+public final class Download {
+    private final LoopDownloads loop;
+    private final Sink sink;
+
+    private @Nullable FileSender sender; // null until there is something to send
+    private boolean closed;
+
+    Download(LoopDownloads loop, Sink sink) {
+        this.loop = loop;
+        this.sink = sink;
+    }
+
+    /** The way to the client, as its protocol has it. On its event loop; not called any more when it is closed. */
+    public interface Sink {
+        /** Nothing is sent, because of {@code refusal}. */
+        void onRefused(Refusal refusal);
+
+        /**
+         * The file is open, and stays the caller's: writes what is told before the content.
+         *
+         * @return what of it is to be sent; null if nothing is, because everything is said
+         */
+        @Nullable
+        FilePart onOpened(OpenFile file);
+
+        /** Whether the client takes more now; if not, {@link Download#onWritable} is to be called when it does. */
+        boolean isReady();
+
+        /** Sends a piece, which it takes over. */
+        void content(ByteBuf piece);
+
+        /** All was sent. */
+        void onSent();
+
+        /** Nothing more will come, and what came may be wrong. */
+        void onBroken(DisconnectReason reason);
+    }
+
+    void onRefused(Refusal refusal) {
+        if (!closed) {
+            sink.onRefused(refusal);
+        }
+    }
+
+    void onOpened(OpenFile file) {
+        FilePart part = closed ? null : sink.onOpened(file);
+        if (part == null || closed) { // what was written may have ended the connection
+            LoopDownloads.close(file);
+        } else {
+            sender = new FileSender(loop, file, part, sink);
+            sender.start();
+        }
+    }
+
+    /** The client takes bytes again. */
+    public void onWritable() {
+        if (sender != null) {
+            sender.onWritable();
+        }
+    }
+
+    /** The client is gone. */
+    public void close() {
+        closed = true;
+        if (sender != null) {
+            sender.close();
+        }
+    }
+}
