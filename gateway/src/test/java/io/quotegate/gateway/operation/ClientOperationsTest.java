@@ -1,0 +1,163 @@
+package io.quotegate.gateway.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.quotegate.codec.proto.v1.ClientFrame;
+import io.quotegate.codec.proto.v1.QuoteRequest;
+import io.quotegate.codec.proto.v1.ServerFrame;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.loop.TestLoop;
+import io.quotegate.gateway.session.DisconnectReason;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientOperationsTest {
+    private final TestLoop loop = new TestLoop();
+    private final StreamingClient client;
+
+    ClientOperationsTest(@TempDir Path directory) {
+        client = new StreamingClient(loop, TestServices.of(loop, directory, Runnable::run));
+    }
+
+    @AfterEach
+    void close() {
+        client.operations.close();
+        loop.close();
+    }
+
+    private static String quote(String pair, String price, int seq) {
+        return "'pair':'" + pair + "','venue':'okx','bid':'" + price + "','bidSize':null,'ask':'" + price
+                + "','askSize':null,'last':null,'lastSize':null,'exchangeTime':null,'receiveTime':" + seq + ",'seq':"
+                + seq + ",'stale':false,'simulated':false}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'op':'ping','id':'1'} | {'event':'pong','id':'1'}",
+                "{'op':'quotes','id':2} | {'event':'quotes','id':2,'data':[]}",
+                "{'op':'quote','pair':'BTC-USDT','id':3} |"
+                        + " {'event':'error','code':'no_data','message':'no quote of BTC-USDT yet','id':3}",
+                "{'op':'quote','pair':'X-Y'} | {'event':'error','code':'unknown_pair','message':'unknown pair: X-Y'}",
+                "{'op':'subscribe','channel':'quotes','pairs':['BTC-USDT','X-Y']} |"
+                        + " {'event':'error','code':'unknown_pair','message':'unknown pair: X-Y'}",
+                "{'op':'unsubscribe','channel':'quotes','pairs':['X-Y']} |"
+                        + " {'event':'error','code':'unknown_pair','message':'unknown pair: X-Y'}",
+                "{'op':'subscribe','channel':'chat'} | {'event':'error','code':'bad_request',"
+                        + "'message':'channel: chat is heard by joining a room (expected: chat-join)'}",
+                "{'status':'OK','data':'MARKET BTC'} | {'status':'OK','data':null}",
+                "{'status':'OK','data':'MARKET usdt'} | {'status':'OK','data':1}",
+                "{'status':'OK','data':'MARKET XYZ'} | {'status':'NOT_FOUND','data':'unknown coin: XYZ'}",
+                "{'op':'convert','from':'EUR','to':'USD','amount':'2','id':4} | {'event':'convert','id':4,'data':"
+                        + "{'from':'EUR','to':'USD','amount':'2','result':'2.5','path':['EUR-USD'],"
+                        + "'rates':[{'pair':'EUR-USD','rate':'1.25','ageMs':0,'source':'reference'}]}}",
+                "{'op':'convert','from':'BTC','to':'USDT','amount':'2'} |"
+                        + " {'event':'error','code':'no_data','message':'no quote of BTC-USDT yet'}",
+                "{'op':'candles','pair':'BTC-USDT'} | {'event':'candles','data':{'candles':[]}}",
+                "{'op':'candles','pair':'BTC-USDT','limit':0,'id':5} | {'event':'error','code':'bad_request',"
+                        + "'message':'limit: 0 (expected: a whole number from 1 to 1440)','id':5}",
+                "{'op':'indicators','pair':'X-Y'} |"
+                        + " {'event':'error','code':'unknown_pair','message':'unknown pair: X-Y'}",
+                "{'op':'auth'} | {'event':'error','code':'unsupported','message':'op: auth is not available yet'}",
+                "nonsense | {'event':'error','code':'bad_request','message':'malformed JSON'}"
+            })
+    void answersWithOneWrite(String request, String answer) {
+        assertThat(client.ask(request)).containsExactly(answer);
+        assertThat(client.outlet.flushes)
+                .as("flushed when all there was is read")
+                .isZero();
+        assertThat(loop.context.metrics().requests.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void answersTheNewestQuotes() {
+        loop.publish(0, "1.50");
+        loop.publish(1, "2");
+        loop.publish(1, "3");
+        assertThat(client.ask("{'op':'quote','pair':'BTC-USDT','id':'a'}"))
+                .containsExactly("{'event':'quote','id':'a','data':{" + quote("BTC-USDT", "1.50", 1) + '}');
+        assertThat(client.ask("{'op':'quotes'}"))
+                .containsExactly("{'event':'quotes','data':[{" + quote("BTC-USDT", "1.50", 1) + ",{"
+                        + quote("ETH-USDT", "3", 3) + "]}");
+    }
+
+    @Test
+    void tellsEveryIndicatorAndCoin() {
+        assertThat(client.ask("{'op':'indicators','pair':'BTC-USDT','id':1}"))
+                .singleElement()
+                .asString()
+                .startsWith("{'event':'indicators','id':1,'data':{'pair':'BTC-USDT','window':'1h'");
+        assertThat(client.ask("{'status':'OK','data':'MARKET ALL'}"))
+                .singleElement()
+                .asString()
+                .startsWith("{'status':'OK','data':{'Bitcoin':null,");
+    }
+
+    @Test
+    void subscribesWithASnapshotAndThenPushesWhatIsNew() {
+        loop.publish(0, "1");
+        assertThat(client.ask("{'op':'subscribe','channel':'quotes','pairs':['BTC-USDT'],'id':1}"))
+                .containsExactly(
+                        "{'event':'subscribed','id':1,'instance':'instance-1',"
+                                + "'data':{'channel':'quotes','pairs':['BTC-USDT'],'mode':'latest'}}",
+                        "{'channel':'quotes'," + quote("BTC-USDT", "1", 1));
+        loop.publish(0, "2");
+        loop.publish(1, "3");
+        loop.turn();
+        assertThat(client.heard()).containsExactly("{'channel':'quotes'," + quote("BTC-USDT", "2", 2));
+
+        assertThat(client.ask("{'op':'unsubscribe','channel':'quotes'}"))
+                .containsExactly(
+                        "{'event':'unsubscribed','data':{'channel':'quotes','pairs':['BTC-USDT','ETH-USDT']}}");
+        loop.publish(0, "4");
+        loop.turn();
+        assertThat(client.heard()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"trades", "candles", "status", "game"})
+    void subscribesToEveryOtherChannel(String channel) {
+        assertThat(client.ask("{'op':'subscribe','channel':'" + channel + "','pairs':['*']}"))
+                .containsExactly("{'event':'subscribed','instance':'instance-1','data':{'channel':'" + channel + "'}}");
+        assertThat(client.ask("{'op':'unsubscribe','channel':'" + channel + "','id':2}"))
+                .containsExactly("{'event':'unsubscribed','id':2,'data':{'channel':'" + channel + "'}}");
+    }
+
+    @Test
+    void saysGoodbyeWhenAskedTo() {
+        assertThat(client.ask("{'op':'bye','id':1}")).containsExactly("{'event':'bye','id':1,'reason':'client_bye'}");
+        assertThat(client.outlet.reason).isEqualTo(DisconnectReason.CLIENT_BYE);
+    }
+
+    @Test
+    void answersInTheFormatThatWasAskedIn() throws InvalidProtocolBufferException {
+        loop.publish(0, "1");
+        client.send(
+                WireFormat.FRAME_PROTO,
+                ClientFrame.newBuilder()
+                        .setId("p")
+                        .setQuote(QuoteRequest.newBuilder().setPair("BTC-USDT")));
+        client.send(WireFormat.FRAME_JSON, "{'op':'ping'}");
+        byte[] proto = client.outlet.take().get(0);
+        ServerFrame frame = ServerFrame.parseFrom(Arrays.copyOfRange(proto, 4, proto.length));
+        assertThat(frame.getId()).isEqualTo("p");
+        assertThat(frame.getQuote().getBid()).isEqualTo("1");
+    }
+
+    @Test
+    void forgetsAClientThatIsGone() {
+        client.ask("{'op':'subscribe','channel':'quotes','pairs':['*']}");
+        client.operations.close();
+        loop.publish(0, "1");
+        loop.turn();
+        assertThat(client.heard()).isEmpty();
+    }
+}
