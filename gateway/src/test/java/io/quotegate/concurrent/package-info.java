@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.concurrent;
+
+import org.jspecify.annotations.NullMarked;

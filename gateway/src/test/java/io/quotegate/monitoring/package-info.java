@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.monitoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.persistence;
+
+import org.jspecify.annotations.NullMarked;

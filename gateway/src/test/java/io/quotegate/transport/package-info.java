@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.transport;
+
+import org.jspecify.annotations.NullMarked;

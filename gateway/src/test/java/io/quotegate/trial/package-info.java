@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.trial;
+
+import org.jspecify.annotations.NullMarked;
