@@ -8,6 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The pairs this process knows, in configured order; an instrument's id is its place. Immutable: any thread. */
 public final class Instruments {
+    /** The pairs of a gateway, and of a simulated venue, that is told none. */
+    public static final List<String> DEFAULT_SYMBOLS = List.of(
+            "BTC-USDT",
+            "ETH-USDT",
+            "XRP-USDT",
+            "DOGE-USDT",
+            "ADA-USDT",
+            "BNB-USDT",
+            "SOL-USDT",
+            "POL-USDT",
+            "USDC-USDT");
+
     private final List<Instrument> all;
     private final Map<String, Instrument> bySymbol;
 

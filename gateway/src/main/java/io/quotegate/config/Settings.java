@@ -16,6 +16,7 @@ import io.quotegate.config.kind.Kinds;
 import io.quotegate.config.kind.ScalarKind;
 import io.quotegate.config.kind.Urls;
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.store.StoreSettings;
 import io.quotegate.transport.LoopKind;
@@ -73,7 +74,7 @@ final class Settings {
     static final Setting<List<String>> PAIRS = built(
             "pairs",
             listOf(Kinds.pair(), 1, BinanceDialect.MAX_PAIRS),
-            "BTC-USDT, ETH-USDT, XRP-USDT, DOGE-USDT, ADA-USDT, BNB-USDT, SOL-USDT, POL-USDT, USDC-USDT",
+            String.join(", ", Instruments.DEFAULT_SYMBOLS),
             "The pairs served.");
 
     static final Setting<URI> OKX_WS = built(

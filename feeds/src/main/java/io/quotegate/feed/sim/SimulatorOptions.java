@@ -3,6 +3,7 @@ package io.quotegate.feed.sim;
 import static java.util.Objects.requireNonNull;
 
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,18 +32,6 @@ public record SimulatorOptions(
         @Nullable Path replay,
         double speed,
         Duration maxConnectionAge) {
-    /** The nine coins that are priced in USDT. */
-    public static final List<String> DEFAULT_PAIRS = List.of(
-            "BTC-USDT",
-            "ETH-USDT",
-            "XRP-USDT",
-            "DOGE-USDT",
-            "ADA-USDT",
-            "BNB-USDT",
-            "SOL-USDT",
-            "POL-USDT",
-            "USDC-USDT");
-
     public static final int DEFAULT_RATE_PER_SECOND = 100;
     private static final int MAX_RATE_PER_SECOND = 1_000_000;
     private static final int MAX_PORT = 65_535;
@@ -75,7 +64,7 @@ public record SimulatorOptions(
     /** Everything at its default: any free port, nine pairs; Binance cuts connections after a day, OKX never does. */
     public static SimulatorOptions of(Venue venue) {
         Duration maxAge = venue == Venue.BINANCE ? Duration.ofHours(24) : Duration.ZERO;
-        return new SimulatorOptions(venue, 0, null, DEFAULT_PAIRS, DEFAULT_RATE_PER_SECOND, 0, null, 1.0, maxAge);
+        return new SimulatorOptions(venue, 0, null, Instruments.DEFAULT_SYMBOLS, DEFAULT_RATE_PER_SECOND, 0, null, 1.0, maxAge);
     }
 
     public SimulatorOptions withPort(int newPort) {

@@ -4,6 +4,7 @@ import io.quotegate.cli.option.Durations;
 import io.quotegate.cli.option.UsageException;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ public final class SimCommand implements Callable<Integer> {
     private @Nullable Integer restPort;
 
     @Option(names = "--pairs", paramLabel = "A,B", split = ",", description = "Default: the nine coins against USDT.")
-    private List<String> pairs = new ArrayList<>(SimulatorOptions.DEFAULT_PAIRS);
+    private List<String> pairs = new ArrayList<>(Instruments.DEFAULT_SYMBOLS);
 
     @Option(
             names = "--rate",

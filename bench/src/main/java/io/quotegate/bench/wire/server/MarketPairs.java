@@ -1,6 +1,6 @@
 package io.quotegate.bench.wire.server;
 
-import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.market.Instruments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ public final class MarketPairs {
         if (count < 1 || count > MAX) {
             throw new IllegalArgumentException("pairs: " + count + " (expected: 1.." + MAX + ')');
         }
-        List<String> known = SimulatorOptions.DEFAULT_PAIRS;
+        List<String> known = Instruments.DEFAULT_SYMBOLS;
         List<String> pairs = new ArrayList<>(known.subList(0, Math.min(count, known.size())));
         for (int i = pairs.size(); i < count; i++) {
             pairs.add(String.format(Locale.ROOT, "C%03d-USDT", i));
