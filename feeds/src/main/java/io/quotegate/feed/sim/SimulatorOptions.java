@@ -64,7 +64,8 @@ public record SimulatorOptions(
     /** Everything at its default: any free port, nine pairs; Binance cuts connections after a day, OKX never does. */
     public static SimulatorOptions of(Venue venue) {
         Duration maxAge = venue == Venue.BINANCE ? Duration.ofHours(24) : Duration.ZERO;
-        return new SimulatorOptions(venue, 0, null, Instruments.DEFAULT_SYMBOLS, DEFAULT_RATE_PER_SECOND, 0, null, 1.0, maxAge);
+        return new SimulatorOptions(
+                venue, 0, null, Instruments.DEFAULT_SYMBOLS, DEFAULT_RATE_PER_SECOND, 0, null, 1.0, maxAge);
     }
 
     public SimulatorOptions withPort(int newPort) {
