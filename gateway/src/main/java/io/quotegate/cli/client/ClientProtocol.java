@@ -29,7 +29,7 @@ public enum ClientProtocol {
     HTTP {
         @Override
         public QuoteClient connect(String host, int port) {
-            return new HttpClient(host, port);
+            return new RestClient(host, port);
         }
     };
 

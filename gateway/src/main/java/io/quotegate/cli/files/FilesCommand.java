@@ -2,7 +2,7 @@ package io.quotegate.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.FileFetcher;
-import io.quotegate.cli.client.HttpClient;
+import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.option.ClientOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class FilesCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             where.check();
-            try (HttpClient client = new HttpClient(where.host(), where.port())) {
+            try (RestClient client = new RestClient(where.host(), where.port())) {
                 JsonNode files = client.get("/v1/files", Map.of()).path("files");
                 if (json) {
                     files.forEach(spec.commandLine().getOut()::println);

@@ -1,7 +1,7 @@
 package io.quotegate.cli.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotegate.cli.client.HttpClient;
+import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.option.ClientOptions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -45,7 +45,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         where.check();
-        try (HttpClient client = new HttpClient(where.host(), where.port())) {
+        try (RestClient client = new RestClient(where.host(), where.port())) {
             JsonNode conversion = client.get("/v1/convert", query());
             new ConversionPrinter(spec.commandLine().getOut(), json).print(conversion);
         }

@@ -1,7 +1,7 @@
 package io.quotegate.cli.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotegate.cli.client.HttpClient;
+import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.option.ClientOptions;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class IndicatorsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         where.check();
-        try (HttpClient client = new HttpClient(where.host(), where.port())) {
+        try (RestClient client = new RestClient(where.host(), where.port())) {
             JsonNode indicators = client.getBelow("/v1/indicators/", pair.toUpperCase(Locale.ROOT), query());
             new IndicatorPrinter(spec.commandLine().getOut(), json).print(indicators);
         }

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * floor, {@code wire [options]} servers beside each other, {@code history [options]} what history costs, {@code stress
  * [jcstress options]} the concurrency tests.
  */
-public final class Main {
-    private Main() {}
+public final class BenchMain {
+    private BenchMain() {}
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("java.awt.headless", "true"); // charts are drawn, not shown

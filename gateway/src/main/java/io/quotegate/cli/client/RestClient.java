@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,18 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** HTTP/1.1 by the JDK's client; watching reads Server-Sent Events. */
-public final class HttpClient implements QuoteClient {
+public final class RestClient implements QuoteClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String DATA = "data: ";
     private static final int OK = 200;
 
     private final String base;
-    private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
-            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
 
-    public HttpClient(String host, int port) {
+    public RestClient(String host, int port) {
         base = "http://" + host + ':' + port;
     }
 
