@@ -5,6 +5,7 @@ import io.quotegate.text.ByteWriter;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -141,6 +142,6 @@ final class FormatGroups {
 
     /** Closes the connections that were promised every quote. */
     void endModeAll() {
-        groups.values().forEach(Group::endModeAll);
+        List.copyOf(groups.values()).forEach(Group::endModeAll); // one that is left by its last member goes
     }
 }

@@ -1,0 +1,339 @@
+package io.quotegate.gateway.fanout;
+
+import static io.quotegate.gateway.fanout.HandTurnedFanout.BITCOIN;
+import static io.quotegate.gateway.fanout.HandTurnedFanout.ETHER;
+import static io.quotegate.gateway.fanout.HandTurnedFanout.SOLANA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushChannel;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.StatusType;
+import io.quotegate.testkit.LeakCheck;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(LeakCheck.class)
+class EventLoopFanoutTest {
+    private final HandTurnedFanout all = new HandTurnedFanout();
+
+    @AfterEach
+    void close() {
+        all.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsASnapshotAndThenEveryQuoteInEveryFormat(WireFormat format) {
+        all.quotes(BITCOIN, 3);
+        FanoutClient client = all.subscribed(format, DeliveryMode.LATEST, BITCOIN, ETHER);
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 3");
+        all.quote(BITCOIN);
+        all.quote(ETHER);
+        all.quote(SOLANA);
+        all.quote(BITCOIN);
+        assertThat(client.heard()).as("before the loop turns").isEmpty();
+        all.turn();
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 4", "quotes ETH-USDT 1", "quotes BTC-USDT 5");
+        assertThat(all.metrics.drops.sum()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"GRPC", "GRPC_TEXT"})
+    void pushesTradesCandlesAndStatusInEveryFormatButThoseOfCalls(WireFormat format) {
+        FanoutClient client = all.client(format);
+        client.subscribe(PushChannel.TRADES, DeliveryMode.LATEST, BITCOIN);
+        client.subscribe(PushChannel.STATUS, DeliveryMode.LATEST);
+        client.subscribeCandles(DeliveryMode.LATEST, List.of(all.candle(ETHER, 60)), ETHER);
+        all.trade(BITCOIN, true);
+        all.trade(ETHER, true);
+        all.status(StatusType.GAP, BITCOIN);
+        all.status(StatusType.VENUE_UP, -1);
+        all.turn();
+        all.candles(120, BITCOIN, ETHER);
+        assertThat(client.heard())
+                .containsExactly(
+                        "candles ETH-USDT 60",
+                        "trades BTC-USDT 1",
+                        "status BTC-USDT gap",
+                        "status venue-up",
+                        "candles ETH-USDT 120");
+    }
+
+    @Test
+    void writesAndFlushesOncePerClientAndBatchHoweverManyQuotesItHolds() {
+        FanoutClient whole = all.subscribed(WireFormat.FRAME_JSON, DeliveryMode.ALL, BITCOIN, ETHER, SOLANA);
+        FanoutClient part = all.subscribed(WireFormat.FRAME_JSON, DeliveryMode.LATEST, ETHER);
+        FanoutClient none = all.subscribed(WireFormat.WEBSOCKET_PROTO, DeliveryMode.LATEST, SOLANA);
+        all.turn();
+        for (FanoutClient client : List.of(whole, part, none)) {
+            client.heard();
+            client.channel.flushes();
+        }
+        all.quotes(BITCOIN, 20);
+        all.quotes(ETHER, 2);
+        all.turn();
+        assertThat(whole.channel.flushes()).isEqualTo(1);
+        assertThat(whole.heard()).hasSize(22);
+        assertThat(part.channel.flushes()).isEqualTo(1);
+        assertThat(part.heard()).containsExactly("quotes ETH-USDT 1", "quotes ETH-USDT 2");
+        assertThat(none.channel.flushes()).isZero();
+        assertThat(none.heard()).isEmpty();
+    }
+
+    @Test
+    void letsAClientJoinBetweenTwoBatchesWithNothingMissedRepeatedOrOutOfOrder() {
+        FanoutClient early = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.ALL, BITCOIN);
+        all.quotes(BITCOIN, 3);
+        all.turn();
+        all.quotes(BITCOIN, 2); // published, and not delivered here yet
+        FanoutClient late = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.ALL, BITCOIN);
+        assertThat(late.heard()).as("what this loop delivered last").containsExactly("quotes BTC-USDT 3");
+        all.turn();
+        all.quote(BITCOIN);
+        all.turn();
+        assertThat(late.heard()).containsExactly("quotes BTC-USDT 4", "quotes BTC-USDT 5", "quotes BTC-USDT 6");
+        assertThat(early.heard()).hasSize(6);
+    }
+
+    @Test
+    void changesWhatAClientGetsFromTheNextBatchOn() {
+        FanoutClient client = all.subscribed(WireFormat.FRAME_PROTO, DeliveryMode.LATEST, BITCOIN);
+        all.quote(BITCOIN);
+        all.quote(ETHER);
+        client.subscribe(PushChannel.QUOTES, DeliveryMode.LATEST, ETHER);
+        all.turn();
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 1", "quotes ETH-USDT 1");
+        all.quote(BITCOIN);
+        client.unsubscribe(PushChannel.QUOTES, BITCOIN);
+        all.quote(ETHER);
+        all.turn();
+        assertThat(client.heard()).containsExactly("quotes ETH-USDT 2");
+        client.leave();
+        all.quote(ETHER);
+        all.turn();
+        assertThat(client.heard()).isEmpty();
+    }
+
+    @Test
+    void servesTheRestOfAGroupWhenOneMemberLeavesDuringDelivery() {
+        List<FanoutClient> members = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            members.add(all.subscribed(WireFormat.LINE_JSON, DeliveryMode.ALL, BITCOIN));
+        }
+        members.get(1).freeze();
+        members.get(3).freeze();
+        all.quotes(BITCOIN, 100); // more than may wait
+        all.turn();
+        all.quote(BITCOIN);
+        all.turn();
+        for (int i = 0; i < 5; i++) {
+            boolean slow = i % 2 == 1;
+            assertThat(members.get(i).endedFor()).isEqualTo(slow ? DisconnectReason.SLOW_CONSUMER : null);
+            assertThat(members.get(i).heard()).hasSize(slow ? 0 : 101);
+        }
+    }
+
+    @Test
+    void readsTheRingOnlyWhileSomebodyWantsSomething() {
+        QuoteFlyweight scratch = HandTurnedFanout.scratch();
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        all.quotes(BITCOIN, HandTurnedFanout.RING_RECORDS * 3);
+        assertThat(all.fanout.poll()).isZero();
+        assertThat(all.fanout.sourceFor(client.subscriber).read(BITCOIN, scratch))
+                .isTrue();
+        assertThat(scratch.seq()).as("the newest there is").isEqualTo(all.seq(BITCOIN));
+        client.subscribe(PushChannel.QUOTES, DeliveryMode.LATEST, BITCOIN);
+        client.unsubscribe(PushChannel.QUOTES, BITCOIN);
+        all.quotes(BITCOIN, HandTurnedFanout.RING_RECORDS * 3);
+        all.turn();
+        assertThat(all.metrics.laps.sum()).isZero();
+        client.subscribe(PushChannel.QUOTES, DeliveryMode.ALL, BITCOIN);
+        assertThat(client.heard())
+                .containsExactly(
+                        "quotes BTC-USDT " + HandTurnedFanout.RING_RECORDS * 3,
+                        "quotes BTC-USDT " + HandTurnedFanout.RING_RECORDS * 6);
+        assertThat(all.metrics.drops.sum()).isZero();
+    }
+
+    @Test
+    void answersASubscriberFromWhatWasDelivered() {
+        QuoteFlyweight scratch = HandTurnedFanout.scratch();
+        FanoutClient client = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, BITCOIN);
+        all.quotes(BITCOIN, 2);
+        all.turn();
+        all.quotes(BITCOIN, 2);
+        assertThat(all.fanout.sourceFor(client.subscriber).read(BITCOIN, scratch))
+                .isTrue();
+        assertThat(scratch.seq()).isEqualTo(2);
+        assertThat(all.fanout.newest().read(BITCOIN, scratch)).isTrue();
+        assertThat(scratch.seq()).isEqualTo(4);
+        assertThat(all.fanout.sourceFor(client.subscriber).read(ETHER, scratch)).isFalse();
+    }
+
+    @Test
+    void makesUpForALapWithTheNewestAndClosesThoseWhoWerePromisedEveryQuote() {
+        FanoutClient latest = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, BITCOIN, ETHER);
+        FanoutClient every = all.subscribed(WireFormat.FRAME_JSON, DeliveryMode.ALL, BITCOIN);
+        all.quote(BITCOIN);
+        all.quote(ETHER);
+        all.turn();
+        latest.heard();
+        every.heard();
+        all.quotes(ETHER, 2);
+        all.quotes(BITCOIN, HandTurnedFanout.RING_RECORDS * 2);
+        all.turn();
+        long newest = all.seq(BITCOIN);
+        List<ReceivedPushes.Push> pushes = latest.pushes();
+        assertThat(pushes.get(0).seq() - 1).isEqualTo(1 + pushes.get(0).drops());
+        assertThat(pushes).extracting(ReceivedPushes.Push::toString).contains("quotes ETH-USDT 3 drops 1");
+        assertThat(pushes)
+                .filteredOn(push -> push.pair().startsWith("BTC"))
+                .last()
+                .satisfies(push -> assertThat(push.seq()).isEqualTo(newest));
+        assertThat(all.metrics.laps.sum()).isEqualTo(1);
+        assertThat(every.endedFor()).isEqualTo(DisconnectReason.LAPPED);
+        assertThat(latest.endedFor()).isNull();
+        all.quote(BITCOIN);
+        all.turn();
+        assertThat(latest.heard()).containsExactly("quotes BTC-USDT " + (newest + 1));
+    }
+
+    @Test
+    void countsWhatALapLostOncePerSubscriber() {
+        all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, BITCOIN);
+        all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, BITCOIN);
+        all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, BITCOIN, ETHER);
+        all.subscribed(WireFormat.SSE, DeliveryMode.LATEST, BITCOIN);
+        FanoutClient client = all.subscribed(WireFormat.WEBSOCKET_JSON, DeliveryMode.LATEST, BITCOIN);
+        all.quote(BITCOIN);
+        all.turn();
+        all.quotes(BITCOIN, HandTurnedFanout.RING_RECORDS * 2);
+        all.turn();
+        long lost =
+                client.pushes().stream().mapToLong(ReceivedPushes.Push::drops).sum();
+        assertThat(lost).isPositive();
+        assertThat(all.metrics.drops.sum()).isEqualTo(5 * lost);
+    }
+
+    @Test
+    void pushesOnlyTradesOfTheVenueThatServesThePairEachOnce() {
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        client.subscribe(PushChannel.TRADES, DeliveryMode.ALL, BITCOIN);
+        all.trade(BITCOIN, true);
+        all.trade(BITCOIN, false);
+        all.trade(BITCOIN, true);
+        all.turn();
+        assertThat(client.heard()).containsExactly("trades BTC-USDT 1", "trades BTC-USDT 2");
+    }
+
+    @Test
+    void saysNothingOfTradesBeforeASubscription() {
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        client.subscribe(PushChannel.TRADES, DeliveryMode.LATEST, BITCOIN);
+        all.trade(BITCOIN, true);
+        all.turn();
+        client.unsubscribe(PushChannel.TRADES, BITCOIN);
+        FanoutClient other = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, ETHER);
+        all.trade(BITCOIN, true);
+        all.trade(BITCOIN, true);
+        all.turn();
+        client.subscribe(PushChannel.TRADES, DeliveryMode.LATEST, BITCOIN);
+        all.trade(BITCOIN, true);
+        all.turn();
+        assertThat(client.heard()).containsExactly("trades BTC-USDT 1", "trades BTC-USDT 4");
+        assertThat(other.heard()).isEmpty();
+    }
+
+    @Test
+    void tellsOfTradesThatALapLost() {
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        client.subscribe(PushChannel.TRADES, DeliveryMode.LATEST, BITCOIN);
+        all.trade(BITCOIN, true);
+        all.turn();
+        client.heard();
+        for (int i = 0; i < HandTurnedFanout.RING_RECORDS * 2; i++) {
+            all.trade(BITCOIN, true);
+        }
+        all.turn();
+        List<ReceivedPushes.Push> pushes = client.pushes();
+        assertThat(pushes.get(0).drops()).isEqualTo(Long.parseLong(pushes.get(0).which()) - 2);
+        assertThat(pushes.get(0).drops()).isPositive();
+    }
+
+    @Test
+    void knowsFromAnyThreadWhetherAnybodyWantsCandles() {
+        assertThat(all.fanout.wantsCandles()).isFalse();
+        FanoutClient one = all.client(WireFormat.LINE_JSON);
+        FanoutClient other = all.client(WireFormat.SSE);
+        one.subscribe(PushChannel.CANDLES, DeliveryMode.LATEST, BITCOIN);
+        one.subscribe(PushChannel.CANDLES, DeliveryMode.LATEST, ETHER);
+        other.subscribe(PushChannel.CANDLES, DeliveryMode.LATEST, BITCOIN);
+        assertThat(all.fanout.wantsCandles()).isTrue();
+        one.unsubscribe(PushChannel.CANDLES, BITCOIN, ETHER);
+        assertThat(all.fanout.wantsCandles()).isTrue();
+        other.leave();
+        assertThat(all.fanout.wantsCandles()).isFalse();
+    }
+
+    @Test
+    void tellsWatchersOfEveryQuoteOfTheirPairsUntilTheyGo() {
+        List<Integer> seen = new ArrayList<>();
+        QuoteWatcher watcher = seen::add;
+        all.fanout.watch(HandTurnedFanout.ids(BITCOIN, SOLANA), watcher);
+        all.quote(BITCOIN);
+        all.quote(ETHER);
+        all.quote(SOLANA);
+        all.turn();
+        assertThat(seen).containsExactly(BITCOIN, SOLANA);
+        all.fanout.unwatch(HandTurnedFanout.ids(BITCOIN, SOLANA), watcher);
+        all.quote(BITCOIN);
+        all.turn();
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void givesEveryQuoteOfEverythingToWhoWantsAllOfOneChannel() {
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        assertThat(client.subscriber.wantsEveryQuote()).isFalse();
+        client.subscribe(PushChannel.TRADES, DeliveryMode.ALL, BITCOIN);
+        client.subscribe(PushChannel.QUOTES, DeliveryMode.LATEST, BITCOIN);
+        client.subscribe(PushChannel.STATUS, DeliveryMode.LATEST);
+        assertThat(client.subscriber.wantsEveryQuote()).isTrue();
+        client.unsubscribe(PushChannel.TRADES, BITCOIN);
+        assertThat(client.subscriber.wantsEveryQuote()).isFalse();
+        client.unsubscribe(PushChannel.QUOTES, BITCOIN);
+        client.unsubscribe(PushChannel.STATUS);
+        assertThat(client.subscriber.wantsEveryQuote()).isFalse();
+    }
+
+    @Test
+    void keepsTheModeOfAChannelOfWhichSomethingIsStillWanted() {
+        FanoutClient client = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.ALL, BITCOIN, ETHER);
+        client.unsubscribe(PushChannel.QUOTES, BITCOIN);
+        assertThat(client.subscriber.wantsEveryQuote()).isTrue();
+    }
+
+    @Test
+    void isReadByALoopThatSpins() {
+        try (HandTurnedFanout spinning = new HandTurnedFanout(Duration.ZERO, true, 2_000, 512)) {
+            FanoutClient client = spinning.subscribed(WireFormat.LINE_JSON, DeliveryMode.ALL, BITCOIN);
+            spinning.quotes(BITCOIN, 300);
+            spinning.turn();
+            assertThat(client.heard()).as("no doorbell rings").isEmpty();
+            assertThat(spinning.fanout.poll()).isEqualTo(256);
+            assertThat(spinning.fanout.poll()).isEqualTo(44);
+            assertThat(spinning.fanout.poll()).isZero();
+            assertThat(client.heard()).hasSize(300);
+        }
+    }
+}
