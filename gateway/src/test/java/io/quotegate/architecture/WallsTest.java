@@ -114,6 +114,23 @@ class WallsTest {
                     .resideInAnyPackage(
                             "io.quotegate.feed." + venue + "..", "io.quotegate.app..", "io.quotegate.config..")
                     .check(HOUSE);
+            classes()
+                    .that()
+                    .resideInAPackage("io.quotegate.feed.sim." + venue + "..")
+                    .should()
+                    .onlyHaveDependentClassesThat()
+                    .resideInAnyPackage("io.quotegate.feed.sim." + venue + "..", "io.quotegate.feed.sim")
+                    .check(HOUSE);
+            classes()
+                    .that()
+                    .resideInAPackage("io.quotegate.codec." + venue + "..")
+                    .should()
+                    .onlyHaveDependentClassesThat()
+                    .resideInAnyPackage(
+                            "io.quotegate.codec." + venue + "..",
+                            "io.quotegate.feed." + venue + "..",
+                            "io.quotegate.feed.sim." + venue + "..")
+                    .check(HOUSE);
         }
     }
 

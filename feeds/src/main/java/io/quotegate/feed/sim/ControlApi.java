@@ -1,5 +1,8 @@
 package io.quotegate.feed.sim;
 
+import io.quotegate.feed.sim.fault.FaultRequest;
+import io.quotegate.feed.sim.replay.ReplayProducer;
+import io.quotegate.feed.sim.server.RestAnswer;
 import io.quotegate.text.ByteWriter;
 import io.quotegate.text.DurationText;
 
@@ -38,7 +41,7 @@ final class ControlApi {
     private RestAnswer fault(byte[] body) {
         FaultRequest request;
         try {
-            request = FaultRequest.decode(body, simulation.style().venue());
+            request = FaultRequest.decode(body, simulation.model().noticeTime());
         } catch (IllegalArgumentException e) {
             return error(BAD_REQUEST, String.valueOf(e.getMessage()));
         }
@@ -52,12 +55,9 @@ final class ControlApi {
 
     private RestAnswer status() {
         ByteWriter out = new ByteWriter(256);
-        out.ascii("{\"venue\":\"").ascii(simulation.style().venue().wireName());
-        out.ascii("\",\"connections\":").number(simulation.sessions().size());
-        long subscriptions = simulation.sessions().stream()
-                .mapToLong(session -> session.topics().size())
-                .sum();
-        out.ascii(",\"subscriptions\":").number(subscriptions);
+        out.ascii("{\"venue\":\"").ascii(simulation.venue().wireName());
+        out.ascii("\",\"connections\":").number(simulation.sessions().count());
+        out.ascii(",\"subscriptions\":").number(simulation.sessions().subscriptions());
         out.ascii(",\"messagesSent\":").number(simulation.router().pushes());
         out.ascii(",\"time\":").number(simulation.markets().epochNs() / 1000);
         out.ascii(",\"frozen\":").ascii(String.valueOf(simulation.faults().isFrozen()));

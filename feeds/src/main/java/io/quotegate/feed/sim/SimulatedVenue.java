@@ -18,7 +18,8 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quotegate.feed.FeedClock;
-import io.quotegate.text.ByteScratch;
+import io.quotegate.feed.sim.replay.RecordingSummary;
+import io.quotegate.feed.sim.venue.VenueModel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +46,6 @@ public final class SimulatedVenue implements AutoCloseable {
 
     private final Simulation simulation;
     private final @Nullable EventLoopGroup ownGroup;
-    private final ByteScratch scratch = new ByteScratch();
     private final ControlApi control;
 
     private @Nullable Channel server;
@@ -64,15 +64,15 @@ public final class SimulatedVenue implements AutoCloseable {
      * @throws IOException if a port is taken, or the recording cannot be played
      */
     public static SimulatedVenue start(SimulatorOptions options) throws IOException {
-        return start(options, SimulatorLimits.of(options.venue()));
+        return start(options, VenueModels.of(options.venue()));
     }
 
-    static SimulatedVenue start(SimulatorOptions options, SimulatorLimits limits) throws IOException {
+    static SimulatedVenue start(SimulatorOptions options, VenueModel model) throws IOException {
         String thread = "sim-" + options.venue().wireName();
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(thread, true), NioIoHandler.newFactory());
         try {
-            return start(options, limits, group.next(), NioServerSocketChannel::new, group);
+            return start(options, model, group.next(), NioServerSocketChannel::new, group);
         } catch (IOException | RuntimeException e) {
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw e;
@@ -88,21 +88,21 @@ public final class SimulatedVenue implements AutoCloseable {
     public static SimulatedVenue start(
             SimulatorOptions options, EventLoopGroup group, ChannelFactory<? extends ServerChannel> servers)
             throws IOException {
-        return start(options, SimulatorLimits.of(options.venue()), group.next(), servers, null);
+        return start(options, VenueModels.of(options.venue()), group.next(), servers, null);
     }
 
     private static SimulatedVenue start(
             SimulatorOptions options,
-            SimulatorLimits limits,
+            VenueModel model,
             EventLoop loop,
             ChannelFactory<? extends ServerChannel> servers,
             @Nullable EventLoopGroup ownGroup)
             throws IOException {
         FeedClock clock = FeedClock.system();
-        VenueStyle style = Simulation.styleOf(options.venue());
         Path replay = options.replay();
-        Recording recording = replay == null ? null : Recording.scan(replay, style, clock.epochNs());
-        Simulation simulation = new Simulation(options, limits, style, recording, loop, clock);
+        RecordingSummary recording =
+                replay == null ? null : RecordingSummary.scan(replay, model.recordings(), clock.epochNs());
+        Simulation simulation = new Simulation(options, model, recording, loop, clock);
         SimulatedVenue venue = new SimulatedVenue(simulation, ownGroup);
         try {
             venue.bind(servers);
@@ -136,7 +136,7 @@ public final class SimulatedVenue implements AutoCloseable {
             throws IOException {
         int unsentBytes = simulation.waitsForClients()
                 ? REPLAY_UNSENT_BYTES
-                : simulation.limits().maxUnsentBytes();
+                : simulation.model().limits().maxUnsentBytes();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         ChannelFuture bound = new ServerBootstrap()
                 .group(simulation.loop())
@@ -165,7 +165,7 @@ public final class SimulatedVenue implements AutoCloseable {
         channel.pipeline()
                 .addLast(new HttpServerCodec(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast(new HttpObjectAggregator(MAX_HTTP_BYTES))
-                .addLast(new VenueHttpHandler(simulation, control, scratch, services));
+                .addLast(new VenueHttpHandler(simulation, control, services));
     }
 
     /** Where WebSocket is served. */

@@ -3,42 +3,45 @@ package io.quotegate.feed.sim;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.quotegate.feed.FeedClock;
+import io.quotegate.feed.sim.fault.Faults;
+import io.quotegate.feed.sim.market.Markets;
+import io.quotegate.feed.sim.market.PairMarket;
+import io.quotegate.feed.sim.push.Producer;
+import io.quotegate.feed.sim.push.PushPayload;
+import io.quotegate.feed.sim.push.PushRouter;
+import io.quotegate.feed.sim.replay.RecordingSummary;
+import io.quotegate.feed.sim.replay.ReplayProducer;
+import io.quotegate.feed.sim.server.Handshakes;
+import io.quotegate.feed.sim.server.Sessions;
+import io.quotegate.feed.sim.server.VenueApi;
+import io.quotegate.feed.sim.venue.VenueInternals;
+import io.quotegate.feed.sim.venue.VenueModel;
 import io.quotegate.market.Venue;
-import io.quotegate.time.RateLimit;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inside of one simulated venue: its market, its connections, its clock. Confined to the venue's loop, after
+ * The inside of one simulated venue: puts its parts together and lets them move. Confined to the venue's loop, after
  * {@link #start}.
  */
 final class Simulation {
     private static final long SHORTEST_TICK_NS = Duration.ofMillis(1).toNanos();
     private static final long LONGEST_TICK_NS = Duration.ofMillis(10).toNanos();
     private static final long SWEEP_MS = 20;
-    private static final int GOING_AWAY = 1001;
 
     private final SimulatorOptions options;
-    private final SimulatorLimits limits;
+    private final VenueModel model;
     private final EventLoop loop;
     private final FeedClock clock;
-    private final VenueStyle style;
     private final PushRouter router;
-    private final SimulatedMarket market;
-    private final VenueFront front;
+    private final VenueMarket market;
+    private final VenueApi api;
+    private final Sessions sessions;
+    private final Handshakes handshakes;
     private final Faults faults;
-    private final Set<WebSocketSession> sessions = new LinkedHashSet<>();
-    private final Map<InetAddress, RateLimit> handshakes = new HashMap<>();
     private final List<Future<?>> timers = new ArrayList<>();
 
     private boolean wakeUnderWay;
@@ -46,30 +49,28 @@ final class Simulation {
     /** @param recording to be replayed; null for a random walk */
     Simulation(
             SimulatorOptions options,
-            SimulatorLimits limits,
-            VenueStyle style,
-            @Nullable Recording recording,
+            VenueModel model,
+            @Nullable RecordingSummary recording,
             EventLoop loop,
             FeedClock clock) {
         this.options = options;
-        this.limits = limits;
-        this.style = style;
+        this.model = model;
         this.loop = loop;
         this.clock = clock;
-        router = new PushRouter(clock);
+        router = new PushRouter(clock, model.pushes()::isOfTrades);
         market = recording == null
-                ? SimulatedMarket.walking(options, style, router, clock)
-                : SimulatedMarket.replaying(recording, options.speed(), router);
-        front = style.venue() == Venue.OKX ? new OkxFront(this) : new BinanceFront(this);
-        faults = new Faults(this);
+                ? VenueMarket.walking(options, model, router, clock)
+                : VenueMarket.replaying(recording, options.speed(), model, router);
+        api = model.api(new VenueInternals(market.markets(), router, clock));
+        Sessions.Rules rules = new Sessions.Rules(model.limits().maxRequestBytes(), waitsForClients());
+        sessions = new Sessions(router, clock, rules, this::wake);
+        handshakes = new Handshakes(model.limits().connects(), clock);
+        faults = new Faults(sessions, router, clock, loop, this::wake, this::someQuote);
     }
 
-    /** How {@code venue} pushes. */
-    static VenueStyle styleOf(Venue venue) {
-        return switch (venue) {
-            case OKX -> new OkxStyle();
-            case BINANCE -> new BinanceStyle();
-        };
+    private PushPayload someQuote() {
+        PairMarket pair = markets().pair(0);
+        return model.pushes().book(pair, model.pushes().bookTopic(pair.instrument()));
     }
 
     /** Begins to move. */
@@ -85,7 +86,7 @@ final class Simulation {
     void stop() {
         timers.forEach(timer -> timer.cancel(false));
         market.producers().forEach(Producer::close);
-        List.copyOf(sessions).forEach(session -> session.close(GOING_AWAY, ""));
+        sessions.closeAll();
     }
 
     private void tick() {
@@ -105,7 +106,7 @@ final class Simulation {
     }
 
     /** Ticks as soon as everything else was served. */
-    void wake() {
+    private void wake() {
         if (!wakeUnderWay) {
             wakeUnderWay = true;
             loop.execute(() -> {
@@ -117,38 +118,9 @@ final class Simulation {
 
     /** Looks at what only time changes on connections. */
     private void sweep() {
-        if (faults.isFrozen()) {
-            return;
+        if (!faults.isFrozen()) {
+            sessions.tick(clock.monotonicNs(), options.maxConnectionAge().toNanos());
         }
-        long nowNs = clock.monotonicNs();
-        long maxAgeNs = options.maxConnectionAge().toNanos();
-        for (WebSocketSession session : List.copyOf(sessions)) {
-            if (maxAgeNs > 0 && nowNs - session.openedNs() >= maxAgeNs) {
-                session.close(GOING_AWAY, "");
-            } else {
-                session.protocol().onTick(nowNs);
-            }
-        }
-        router.flush();
-    }
-
-    /** Whether one more handshake from {@code address} is allowed; counts it if so. */
-    boolean tryHandshake(InetAddress address) {
-        return handshakes
-                .computeIfAbsent(
-                        address,
-                        key -> new RateLimit(
-                                limits.connects().maxConnects(),
-                                limits.connects().connectWindow()))
-                .trySpend(clock.monotonicNs());
-    }
-
-    void sessionOpened(WebSocketSession session) {
-        sessions.add(session);
-    }
-
-    void sessionClosed(WebSocketSession session) {
-        sessions.remove(session);
     }
 
     /** Whether a client that does not read is waited for, as a replay does, and not cut. */
@@ -160,24 +132,20 @@ final class Simulation {
         return options;
     }
 
-    SimulatorLimits limits() {
-        return limits;
+    VenueModel model() {
+        return model;
+    }
+
+    Venue venue() {
+        return model.rules().venue();
     }
 
     EventLoop loop() {
         return loop;
     }
 
-    FeedClock clock() {
-        return clock;
-    }
-
-    VenueStyle style() {
-        return style;
-    }
-
-    VenueFront front() {
-        return front;
+    VenueApi api() {
+        return api;
     }
 
     PushRouter router() {
@@ -197,8 +165,11 @@ final class Simulation {
         return faults;
     }
 
-    /** All open connections, in the order they were opened. */
-    Collection<WebSocketSession> sessions() {
-        return Collections.unmodifiableCollection(sessions);
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 }

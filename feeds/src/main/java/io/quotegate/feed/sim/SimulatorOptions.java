@@ -61,9 +61,9 @@ public record SimulatorOptions(
         }
     }
 
-    /** Everything at its default: any free port, nine pairs; Binance cuts connections after a day, OKX never does. */
+    /** Everything at its default: any free port, nine pairs; connections are cut when the venue does. */
     public static SimulatorOptions of(Venue venue) {
-        Duration maxAge = venue == Venue.BINANCE ? Duration.ofHours(24) : Duration.ZERO;
+        Duration maxAge = VenueModels.of(venue).maxConnectionAge();
         return new SimulatorOptions(
                 venue, 0, null, Instruments.DEFAULT_SYMBOLS, DEFAULT_RATE_PER_SECOND, 0, null, 1.0, maxAge);
     }

@@ -22,10 +22,15 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.text.ByteScratch;
+import io.quotegate.feed.sim.server.RestAnswer;
+import io.quotegate.feed.sim.server.RestException;
+import io.quotegate.feed.sim.server.RestRequest;
+import io.quotegate.feed.sim.server.SessionProtocol;
+import io.quotegate.feed.sim.server.VenueSession;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A venue's end of one HTTP connection: answers REST and lets WebSockets in. Confined to the venue's loop. */
 final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -34,7 +39,6 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
 
     private final Simulation simulation;
     private final ControlApi control;
-    private final ByteScratch scratch;
     private final Set<Service> services;
 
     private boolean refused; // connected while connections were refused
@@ -46,10 +50,9 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
         REST
     }
 
-    VenueHttpHandler(Simulation simulation, ControlApi control, ByteScratch scratch, Set<Service> services) {
+    VenueHttpHandler(Simulation simulation, ControlApi control, Set<Service> services) {
         this.simulation = simulation;
         this.control = control;
-        this.scratch = scratch;
         this.services = services;
     }
 
@@ -105,7 +108,7 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
             } else if (!request.method().equals(HttpMethod.GET)) {
                 refuse(context, request, HttpResponseStatus.METHOD_NOT_ALLOWED);
             } else {
-                send(context, request, simulation.front().rest(asked));
+                send(context, request, simulation.api().rest(asked));
             }
         } catch (RestException e) {
             send(context, request, e.answer());
@@ -119,7 +122,7 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
 
     /** Shakes hands (RFC 6455 §4.2.2) and gives the connection to a session. */
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, RestRequest asked) {
-        SessionProtocol.Factory protocols = simulation.front().webSocket(asked);
+        Function<VenueSession, SessionProtocol> protocols = simulation.api().webSocket(asked);
         String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         String version = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
         if (protocols == null) {
@@ -128,14 +131,15 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
             refuse(context, request, HttpResponseStatus.BAD_REQUEST);
         } else if (!WEBSOCKET_VERSION.equals(version)) {
             refuse(context, request, HttpResponseStatus.UPGRADE_REQUIRED);
-        } else if (!simulation.tryHandshake(asked.from())) {
-            send(context, request, simulation.front().tooManyConnections());
+        } else if (!simulation.handshakes().trySpend(asked.from())) {
+            send(context, request, simulation.api().tooManyConnections());
         } else {
             shakeHands(context, key, protocols);
         }
     }
 
-    private void shakeHands(ChannelHandlerContext context, String key, SessionProtocol.Factory protocols) {
+    private void shakeHands(
+            ChannelHandlerContext context, String key, Function<VenueSession, SessionProtocol> protocols) {
         FullHttpResponse response = new DefaultFullHttpResponse(HTTP_1_1, SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
         response.headers()
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
@@ -143,7 +147,7 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, WebSocketFrames.accept(key));
         context.writeAndFlush(response);
         ChannelPipeline pipeline = context.pipeline();
-        pipeline.addLast(new WebSocketSession(simulation, context.channel(), protocols, scratch));
+        pipeline.addLast(simulation.sessions().open(context.channel(), protocols));
         pipeline.remove(HttpObjectAggregator.class);
         pipeline.remove(this);
         pipeline.remove(HttpServerCodec.class); // passes on what it has read of the WebSocket already

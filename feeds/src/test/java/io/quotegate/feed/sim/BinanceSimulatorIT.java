@@ -3,6 +3,7 @@ package io.quotegate.feed.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.feed.sim.venue.VenueModel;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,11 +25,11 @@ class BinanceSimulatorIT {
             "{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@bookTicker\",\"btcusdt@trade\"],\"id\":1}";
 
     private static SimulatedVenue binance() throws IOException {
-        return binance(100, TestLimits.of(Venue.BINANCE));
+        return binance(100, TestModels.of(Venue.BINANCE));
     }
 
-    private static SimulatedVenue binance(int rate, SimulatorLimits limits) throws IOException {
-        return SimulatedVenue.start(options().withRatePerSecond(rate), limits);
+    private static SimulatedVenue binance(int rate, VenueModel model) throws IOException {
+        return SimulatedVenue.start(options().withRatePerSecond(rate), model);
     }
 
     private static SimulatorOptions options() {
@@ -102,7 +103,7 @@ class BinanceSimulatorIT {
 
     @Test
     void managesSubscriptionsAndProperties() throws IOException {
-        SimulatorLimits patient = TestLimits.pings(Duration.ofSeconds(20), Duration.ofSeconds(60));
+        VenueModel patient = TestModels.pings(Duration.ofSeconds(20), Duration.ofSeconds(60));
         try (SimulatedVenue binance = binance(0, patient);
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws")) {
             client.send(SUBSCRIBE);
@@ -151,7 +152,7 @@ class BinanceSimulatorIT {
                         + "\"msg\":\"Invalid request: request ID must be an unsigned integer\"},\"id\":null}"
             })
     void saysWhatIsWrongWithARequest(String request, String answer) throws IOException {
-        try (SimulatedVenue binance = binance(0, TestLimits.of(Venue.BINANCE));
+        try (SimulatedVenue binance = binance(0, TestModels.of(Venue.BINANCE));
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws")) {
             client.send(request);
             assertThat(client.nextText()).isEqualTo(answer);
@@ -171,7 +172,7 @@ class BinanceSimulatorIT {
 
     @Test
     void numbersTradesWithoutAGapAndBooksRising() throws IOException {
-        try (SimulatedVenue binance = binance(2000, TestLimits.of(Venue.BINANCE));
+        try (SimulatedVenue binance = binance(2000, TestModels.of(Venue.BINANCE));
                 WebSocketTestClient client =
                         WebSocketTestClient.connect(binance.port(), "/ws/btcusdt@trade/btcusdt@bookTicker")) {
             Pattern tradeId = Pattern.compile("\"t\":(\\d+)");
@@ -197,7 +198,7 @@ class BinanceSimulatorIT {
 
     @Test
     void sendsTickersOfEachPairEverySecond() throws IOException {
-        try (SimulatedVenue binance = binance(0, TestLimits.of(Venue.BINANCE));
+        try (SimulatedVenue binance = binance(0, TestModels.of(Venue.BINANCE));
                 WebSocketTestClient client =
                         WebSocketTestClient.connect(binance.port(), "/ws/btcusdt@ticker/btcusdt@miniTicker")) {
             List<String> texts = client.texts(6, text -> true);
@@ -226,7 +227,7 @@ class BinanceSimulatorIT {
 
     @Test
     void closesWhoSendsMoreThanFiveFramesASecond() throws IOException {
-        try (SimulatedVenue binance = binance(0, TestLimits.of(Venue.BINANCE));
+        try (SimulatedVenue binance = binance(0, TestModels.of(Venue.BINANCE));
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws")) {
             client.send("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":3}");
             for (int i = 0; i < 5; i++) {
@@ -241,8 +242,8 @@ class BinanceSimulatorIT {
 
     @Test
     void closesWhoDoesNotAnswerItsPings() throws IOException {
-        SimulatorLimits limits = TestLimits.pings(Duration.ofMillis(200), Duration.ofMillis(600));
-        try (SimulatedVenue binance = binance(0, limits);
+        VenueModel model = TestModels.pings(Duration.ofMillis(200), Duration.ofMillis(600));
+        try (SimulatedVenue binance = binance(0, model);
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws")) {
             for (int i = 0; i < 6; i++) {
                 WebSocketTestClient.Frame ping = client.next();
@@ -260,7 +261,7 @@ class BinanceSimulatorIT {
 
     @Test
     void takesAThousandStreamsInAConnectionAndNoMore() throws IOException {
-        try (SimulatedVenue binance = binance(0, TestLimits.of(Venue.BINANCE));
+        try (SimulatedVenue binance = binance(0, TestModels.of(Venue.BINANCE));
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws")) {
             String streams = IntStream.range(0, 1024)
                     .mapToObj(i -> "\"coin" + i + "usdt@trade\"")
@@ -277,7 +278,7 @@ class BinanceSimulatorIT {
     @Test
     void cutsAnOldConnection() throws IOException {
         SimulatorOptions shortLived = options().withMaxConnectionAge(Duration.ofMillis(300));
-        try (SimulatedVenue binance = SimulatedVenue.start(shortLived, TestLimits.of(Venue.BINANCE));
+        try (SimulatedVenue binance = SimulatedVenue.start(shortLived, TestModels.of(Venue.BINANCE));
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws/btcusdt@bookTicker")) {
             assertThat(client.nextText()).startsWith("{\"u\":");
             assertThat(client.nextEnd().closeCode()).isEqualTo(1001);
@@ -286,7 +287,7 @@ class BinanceSimulatorIT {
 
     @Test
     void cutsWhoDoesNotRead() throws IOException {
-        try (SimulatedVenue binance = binance(20_000, TestLimits.maxUnsentBytes(Venue.BINANCE, 64 * 1024));
+        try (SimulatedVenue binance = binance(20_000, TestModels.maxUnsentBytes(Venue.BINANCE, 64 * 1024));
                 WebSocketTestClient client =
                         WebSocketTestClient.connectSmall(binance.port(), "/ws/btcusdt@bookTicker")) {
             SimulatorHttp http = new SimulatorHttp(binance);

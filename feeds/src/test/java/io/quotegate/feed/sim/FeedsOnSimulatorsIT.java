@@ -127,7 +127,7 @@ class FeedsOnSimulatorsIT {
 
     private static SimulatedVenue simulated(Venue venue) throws IOException {
         return SimulatedVenue.start(
-                SimulatorOptions.of(venue).withPairs(PAIRS).withRatePerSecond(500), SimulatorLimits.of(venue));
+                SimulatorOptions.of(venue).withPairs(PAIRS).withRatePerSecond(500), VenueModels.of(venue));
     }
 
     private static VenueEndpoint endpoint(Venue venue, SimulatedVenue simulated, String path) {

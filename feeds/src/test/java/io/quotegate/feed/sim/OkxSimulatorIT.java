@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.feed.sim.venue.VenueModel;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,15 +33,15 @@ class OkxSimulatorIT {
     private static final Pattern SEQ = Pattern.compile("\"seqId\":(\\d+)");
 
     private static SimulatedVenue okx() throws IOException {
-        return okx(100, TestLimits.of(Venue.OKX));
+        return okx(100, TestModels.of(Venue.OKX));
     }
 
-    private static SimulatedVenue okx(int rate, SimulatorLimits limits) throws IOException {
+    private static SimulatedVenue okx(int rate, VenueModel model) throws IOException {
         return SimulatedVenue.start(
                 SimulatorOptions.of(Venue.OKX)
                         .withPairs(List.of("BTC-USDT", "ETH-USDT"))
                         .withRatePerSecond(rate),
-                limits);
+                model);
     }
 
     @Test
@@ -62,7 +63,7 @@ class OkxSimulatorIT {
 
     @Test
     void repeatsTheLastKnownItemWheneverItIsSubscribedToAgain() throws IOException {
-        try (SimulatedVenue okx = okx(0, TestLimits.of(Venue.OKX));
+        try (SimulatedVenue okx = okx(0, TestModels.of(Venue.OKX));
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), PUBLIC)) {
             client.send(SUBSCRIBE_BOOK);
             List<String> first = client.texts(2, text -> true);
@@ -103,7 +104,7 @@ class OkxSimulatorIT {
 
     @Test
     void pushesTheOpenCandleOnTheBusinessPathAsRestTellsIt() throws Exception {
-        try (SimulatedVenue okx = okx(0, TestLimits.of(Venue.OKX));
+        try (SimulatedVenue okx = okx(0, TestModels.of(Venue.OKX));
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), "/ws/v5/business")) {
             client.send("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"candle1m\",\"instId\":\"BTC-USDT\"}]}");
             assertThat(client.nextText())
@@ -131,7 +132,7 @@ class OkxSimulatorIT {
 
     @Test
     void numbersTradesByTheirFillsAndBooksWithJumps() throws IOException {
-        try (SimulatedVenue okx = okx(2000, TestLimits.of(Venue.OKX));
+        try (SimulatedVenue okx = okx(2000, TestModels.of(Venue.OKX));
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), PUBLIC)) {
             client.send(SUBSCRIBE_BTC);
             long lastTradeId = -1;
@@ -164,7 +165,7 @@ class OkxSimulatorIT {
 
     @Test
     void sendsATickerOfAPairAtMostEveryTenthOfASecond() throws IOException {
-        try (SimulatedVenue okx = okx(1000, TestLimits.of(Venue.OKX));
+        try (SimulatedVenue okx = okx(1000, TestModels.of(Venue.OKX));
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), PUBLIC)) {
             client.send("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"tickers\",\"instId\":\"BTC-USDT\"}]}");
             List<String> tickers = client.texts(6, text -> text.contains("\"data\":["));
@@ -199,7 +200,7 @@ class OkxSimulatorIT {
 
     @Test
     void refusesMoreRequestsThanAnHourAllows() throws IOException {
-        try (SimulatedVenue okx = okx(0, TestLimits.of(Venue.OKX));
+        try (SimulatedVenue okx = okx(0, TestModels.of(Venue.OKX));
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), PUBLIC)) {
             for (int i = 0; i < 480; i++) {
                 client.send(SUBSCRIBE_BOOK);
@@ -226,7 +227,7 @@ class OkxSimulatorIT {
 
     @Test
     void closesWhoSubscribesToNothingEvenIfItPings() throws IOException {
-        try (SimulatedVenue okx = okx(100, TestLimits.idleAfter(Duration.ofMillis(300)));
+        try (SimulatedVenue okx = okx(100, TestModels.idleAfter(Duration.ofMillis(300)));
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), PUBLIC)) {
             client.send("ping");
             assertThat(client.nextText()).isEqualTo("pong");
@@ -239,7 +240,7 @@ class OkxSimulatorIT {
 
     @Test
     void closesASilentConnectionUnlessItPings() throws IOException {
-        try (SimulatedVenue okx = okx(0, TestLimits.idleAfter(Duration.ofMillis(500)));
+        try (SimulatedVenue okx = okx(0, TestModels.idleAfter(Duration.ofMillis(500)));
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), PUBLIC)) {
             client.send(SUBSCRIBE_BOOK);
             client.texts(2, text -> true);
@@ -255,7 +256,7 @@ class OkxSimulatorIT {
 
     @Test
     void closesWhoDoesNotRead() throws IOException {
-        try (SimulatedVenue okx = okx(20_000, TestLimits.maxUnsentBytes(Venue.OKX, 64 * 1024));
+        try (SimulatedVenue okx = okx(20_000, TestModels.maxUnsentBytes(Venue.OKX, 64 * 1024));
                 WebSocketTestClient client = WebSocketTestClient.connectSmall(okx.port(), PUBLIC)) {
             client.send(SUBSCRIBE_BTC);
             SimulatorHttp http = new SimulatorHttp(okx);
@@ -270,7 +271,7 @@ class OkxSimulatorIT {
 
     @Test
     void refusesMoreThanThreeHandshakesASecond() throws IOException {
-        try (SimulatedVenue okx = okx(0, SimulatorLimits.of(Venue.OKX))) {
+        try (SimulatedVenue okx = okx(0, VenueModels.of(Venue.OKX))) {
             for (int i = 0; i < 3; i++) {
                 try (WebSocketTestClient client = WebSocketTestClient.attempt(okx.port(), PUBLIC)) {
                     assertThat(client.isOpen()).isTrue();
@@ -284,7 +285,7 @@ class OkxSimulatorIT {
 
     @Test
     void answersPingFramesAndRefusesUnknownPaths() throws IOException {
-        try (SimulatedVenue okx = okx(0, TestLimits.of(Venue.OKX));
+        try (SimulatedVenue okx = okx(0, TestModels.of(Venue.OKX));
                 WebSocketTestClient client = WebSocketTestClient.connect(okx.port(), PUBLIC);
                 WebSocketTestClient lost = WebSocketTestClient.attempt(okx.port(), "/ws/v5/nowhere")) {
             client.send(WebSocketFrames.PING, new byte[] {1, 2, 3});

@@ -40,7 +40,7 @@ class SimulatorFaultsIT {
     void connect() throws IOException {
         okx = SimulatedVenue.start(
                 SimulatorOptions.of(Venue.OKX).withPairs(List.of("BTC-USDT")).withRatePerSecond(200),
-                TestLimits.of(Venue.OKX));
+                TestModels.of(Venue.OKX));
         http = new SimulatorHttp(okx);
         client = WebSocketTestClient.connect(okx.port(), PATH);
         client.send(SUBSCRIBE);
@@ -264,7 +264,7 @@ class SimulatorFaultsIT {
     @Test
     void announcesTheShutdownOfBinanceInTheFormOfTheConnection() throws Exception {
         try (SimulatedVenue binance =
-                        SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE), TestLimits.of(Venue.BINANCE));
+                        SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE), TestModels.of(Venue.BINANCE));
                 WebSocketTestClient raw = WebSocketTestClient.connect(binance.port(), "/ws/btcusdt@trade");
                 WebSocketTestClient combined =
                         WebSocketTestClient.connect(binance.port(), "/stream?streams=btcusdt@trade")) {

@@ -52,7 +52,7 @@ class SimulatorReplayIT {
     }
 
     private static SimulatedVenue replay(Venue venue, Path file, double speed) throws IOException {
-        return SimulatedVenue.start(SimulatorOptions.of(venue).withReplay(file, speed), TestLimits.of(venue));
+        return SimulatedVenue.start(SimulatorOptions.of(venue).withReplay(file, speed), TestModels.of(venue));
     }
 
     @Test

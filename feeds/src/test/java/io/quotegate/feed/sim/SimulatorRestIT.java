@@ -31,9 +31,9 @@ class SimulatorRestIT {
     @BeforeAll
     static void start() throws IOException {
         okx = SimulatedVenue.start(
-                SimulatorOptions.of(Venue.OKX).withPairs(PAIRS).withRatePerSecond(0), TestLimits.of(Venue.OKX));
+                SimulatorOptions.of(Venue.OKX).withPairs(PAIRS).withRatePerSecond(0), TestModels.of(Venue.OKX));
         binance = SimulatedVenue.start(
-                SimulatorOptions.of(Venue.BINANCE).withPairs(PAIRS).withRatePerSecond(0), TestLimits.of(Venue.BINANCE));
+                SimulatorOptions.of(Venue.BINANCE).withPairs(PAIRS).withRatePerSecond(0), TestModels.of(Venue.BINANCE));
     }
 
     @AfterAll
@@ -146,7 +146,7 @@ class SimulatorRestIT {
     @Test
     void refusesWhoAsksForTooMuchAndBansWhoDoesNotStop() throws Exception {
         try (SimulatedVenue strict =
-                SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE), TestLimits.maxWeight(20))) {
+                SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE), TestModels.maxWeight(20))) {
             SimulatorHttp http = new SimulatorHttp(strict);
             assertThat(http.get("/api/v3/exchangeInfo").statusCode()).isEqualTo(200);
 
@@ -171,7 +171,7 @@ class SimulatorRestIT {
     @Test
     void servesRestOnAPortOfItsOwnWhenToldTo() throws Exception {
         SimulatorOptions twoPorts = SimulatorOptions.of(Venue.OKX).withRestPort(0);
-        try (SimulatedVenue venue = SimulatedVenue.start(twoPorts, TestLimits.of(Venue.OKX));
+        try (SimulatedVenue venue = SimulatedVenue.start(twoPorts, TestModels.of(Venue.OKX));
                 WebSocketTestClient client = WebSocketTestClient.connect(venue.port(), "/ws/v5/public");
                 WebSocketTestClient wrong = WebSocketTestClient.attempt(venue.restPort(), "/ws/v5/public")) {
             assertThat(venue.restPort()).isNotEqualTo(venue.port());

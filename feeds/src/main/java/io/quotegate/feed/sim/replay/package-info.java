@@ -1,0 +1,7 @@
+/**
+ * Recordings read ahead and played at their own pace in place of a walking market.
+ */
+@NullMarked
+package io.quotegate.feed.sim.replay;
+
+import org.jspecify.annotations.NullMarked;
