@@ -1,6 +1,5 @@
 package io.quotegate.config;
 
-import io.quotegate.config.fiat.FiatReader;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.store.StoreSettings;
@@ -37,11 +36,6 @@ public record GatewayConfig(
         Settings.STORE_PATH.check(store.path());
         Settings.STORE_CANDLES_KEEP.check(store.candlesKeep());
         Settings.STORE_QUEUE_ROWS.check(store.queueRows());
-    }
-
-    /** What holds where nothing is said: the defaults of the table, and the reference rates in the jar. */
-    public static GatewayConfig ofDefaults() {
-        return of(new Values(), FiatReader.bundled());
     }
 
     static GatewayConfig of(Values values, ReferenceRates references) {

@@ -65,7 +65,7 @@ class ConfigLoaderTest {
                         ? List.of("A-E", "B-E", "C-E")
                         : has(given, FILE)
                                 ? List.of("A-F", "B-F")
-                                : GatewayConfig.ofDefaults().pairs();
+                                : Sources.defaults().pairs();
         assertThat(config.pairs()).isEqualTo(expected);
     }
 
@@ -94,7 +94,7 @@ class ConfigLoaderTest {
 
     @Test
     void readsTheCopyInTheJarWhenThereIsNoFile() {
-        assertThat(ConfigLoader.load(NOTHING, directory)).isEqualTo(GatewayConfig.ofDefaults());
+        assertThat(ConfigLoader.load(NOTHING, directory)).isEqualTo(Sources.defaults());
         Problems problems = new Problems();
         ConfigFile file = ConfigFile.open(null, directory, problems);
         assertThat(file).isNotNull().extracting(ConfigFile::name).isEqualTo("config/quotegate.yaml in the jar");

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.config.fiat.FiatReader;
 import io.quotegate.config.source.ConfigFile;
 import io.quotegate.market.ReferenceRate;
 import io.quotegate.market.ReferenceRates;
@@ -65,7 +64,7 @@ class FiatReaderTest {
     void readsTheCopyInTheJarWhenThereIsNoFile() throws IOException {
         ReferenceRates rates =
                 new Sources(directory).load(null, Map.of(), List.of(), null).references();
-        assertThat(rates).isEqualTo(FiatReader.bundled());
+        assertThat(rates).isEqualTo(Sources.bundledRates());
         assertThat(rates.rates().stream().map(ReferenceRate::symbol))
                 .hasSizeGreaterThanOrEqualTo(30)
                 .contains("EUR-USD", "EUR-GBP", "EUR-JPY", "USDT-USD", "USDC-USD");

@@ -16,7 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class GatewayConfigTest {
-    private static final GatewayConfig DEFAULTS = GatewayConfig.ofDefaults();
+    private static final GatewayConfig DEFAULTS = Sources.defaults();
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final URI WS = URI.create("ws://127.0.0.1:9001");
     private static final URI REST = URI.create("http://127.0.0.1:9001");

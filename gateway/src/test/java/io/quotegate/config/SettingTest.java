@@ -179,7 +179,7 @@ class SettingTest {
     @MethodSource("rows")
     void arrivesFromAnArgumentAndChangesNothingElse(Row row) {
         GatewayConfig config = new Sources(directory).load(null, Map.of(), List.of(row.toString()), null);
-        Map<String, @Nullable Object> expected = fields(GatewayConfig.ofDefaults());
+        Map<String, @Nullable Object> expected = fields(Sources.defaults());
         assertThat(expected.put(row.key(), row.value()))
                 .as("the default")
                 .isNotNull()

@@ -54,7 +54,7 @@ class SettingsTest {
 
     @Test
     void defaultToWhatTheContractSays() {
-        GatewayConfig config = GatewayConfig.ofDefaults();
+        GatewayConfig config = Sources.defaults();
         int cores = Runtime.getRuntime().availableProcessors();
         assertThat(config.server())
                 .isEqualTo(new ServerConfig(
@@ -75,7 +75,7 @@ class SettingsTest {
 
     @Test
     void reachTheRealVenuesByDefault() {
-        VenuesConfig venues = GatewayConfig.ofDefaults().venues();
+        VenuesConfig venues = Sources.defaults().venues();
         assertThat(venues.webSocket(Venue.OKX)).hasToString("wss://ws.okx.com:8443/ws/v5/public");
         assertThat(venues.okx().wsBusiness()).hasToString("wss://ws.okx.com:8443/ws/v5/business");
         assertThat(venues.okx().rest()).hasToString("https://www.okx.com");

@@ -1,8 +1,12 @@
 package io.quotegate.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quotegate.config.fiat.FiatReader;
 import io.quotegate.config.source.ConfigFile;
+import io.quotegate.config.source.Problems;
+import io.quotegate.market.ReferenceRates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Configurations made of texts, in a working directory of their own. */
 record Sources(Path directory) {
+    /** What holds where nothing is said: the defaults of the table, and the reference rates in the jar. */
+    static GatewayConfig defaults() {
+        return GatewayConfig.of(new Values(), bundledRates());
+    }
+
+    /** The reference rates in the jar. */
+    static ReferenceRates bundledRates() {
+        Problems problems = new Problems();
+        ReferenceRates rates = FiatReader.read(ConfigFile.bundled(ConfigFile.FIAT_NAME), problems);
+        return requireNonNull(rates, () -> "reference rates in the jar: " + problems.all());
+    }
+
     /** The configuration that {@code yaml} makes as {@code config/quotegate.yaml}. */
     GatewayConfig load(String yaml) {
         return load(yaml, Map.of(), List.of(), null);

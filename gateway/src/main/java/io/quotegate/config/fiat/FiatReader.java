@@ -37,16 +37,6 @@ public final class FiatReader {
         return complete ? new FiatRates(problems).of(entries, file.name()) : null;
     }
 
-    /** The rates in the jar. */
-    public static ReferenceRates bundled() {
-        Problems problems = new Problems();
-        ReferenceRates rates = read(ConfigFile.bundled(ConfigFile.FIAT_NAME), problems);
-        if (rates == null) {
-            throw new IllegalStateException("reference rates in the jar: " + problems.all());
-        }
-        return rates;
-    }
-
     private void readKeys() throws IOException {
         for (String key = document.nextKey(""); key != null; key = document.nextKey("")) {
             String origin = document.here();
