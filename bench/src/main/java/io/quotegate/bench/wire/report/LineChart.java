@@ -77,8 +77,8 @@ public record LineChart(String title, String xAxis, String yAxis, Scales scales,
         renderer.setLegendItemLabelGenerator((all, series) -> curves.get(series).name());
         boolean empty = points().findAny().isEmpty();
         XYPlot plot = new XYPlot(empty ? null : data, axis(xAxis, xTicks()), axis(yAxis, yTicks()), renderer);
-        plot.setDomainGridlinePaint(SvgChart.gridColour());
-        plot.setRangeGridlinePaint(SvgChart.gridColour());
+        plot.setDomainGridlinePaint(SvgChart.FAINT);
+        plot.setRangeGridlinePaint(SvgChart.FAINT);
         plot.setDomainGridlineStroke(new BasicStroke(1));
         plot.setRangeGridlineStroke(new BasicStroke(1));
         JFreeChart chart = SvgChart.of(title, plot);
@@ -97,7 +97,6 @@ public record LineChart(String title, String xAxis, String yAxis, Scales scales,
     private static NumberAxis axis(String name, List<Double> ticks) {
         NumberAxis axis = ticks.isEmpty() ? new NumberAxis(name) : new LogAxis(name, ticks);
         SvgChart.style(axis);
-        axis.setNumberFormatOverride(SvgChart.numbers());
         return axis;
     }
 

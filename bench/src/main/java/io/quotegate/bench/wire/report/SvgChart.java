@@ -16,7 +16,7 @@ import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -26,8 +26,7 @@ import org.jfree.chart.ui.RectangleInsets;
 final class SvgChart {
     static final Color INK = new Color(0x1F2933);
     static final Color PALE_INK = new Color(0x5F6B7A);
-
-    private static final Color FAINT = new Color(0xD9DEE4);
+    static final Color FAINT = new Color(0xD9DEE4);
     private static final String FAMILIES = "Helvetica, Arial, sans-serif";
     private static final int PADDING = 12;
     private static final Color[] COLOURS = {
@@ -63,17 +62,18 @@ final class SvgChart {
 
     /** As few digits as tell a value, whatever the machine's language. */
     static NumberFormat numbers() {
-        return new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 
     /** Makes an axis look like all others. */
-    static void style(ValueAxis axis) {
+    static void style(NumberAxis axis) {
         axis.setLabelFont(font(13));
         axis.setLabelPaint(INK);
         axis.setTickLabelFont(font(12));
         axis.setTickLabelPaint(PALE_INK);
         axis.setAxisLinePaint(PALE_INK);
         axis.setTickMarksVisible(false);
+        axis.setNumberFormatOverride(numbers());
     }
 
     /** A chart of {@code plot}, without a legend. */
@@ -89,10 +89,6 @@ final class SvgChart {
         plot.setNoDataMessageFont(font(14));
         plot.setNoDataMessagePaint(PALE_INK);
         return chart;
-    }
-
-    static Color gridColour() {
-        return FAINT;
     }
 
     /** The picture, of so many pixels. */
