@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** All services, as a test has them: no time passes, and the number to guess is 500. */
-final class TestServices {
+public final class TestServices {
     private static final ReferenceRates REFERENCES = new ReferenceRates(
             LocalDate.EPOCH, "a test", List.of(new ReferenceRate("EUR", "USD", new BigDecimal("1.25"))));
 
@@ -36,7 +36,7 @@ final class TestServices {
      * @param directory of the files that are offered
      * @param blocking  runs what reads the disk
      */
-    static Services of(TestLoop loop, Path directory, Executor blocking) {
+    public static Services of(TestLoop loop, Path directory, Executor blocking) {
         FileCatalogue files = new FileCatalogue(directory, blocking);
         GameService game = new GameService(
                 new GameService.Rules(() -> 500, Duration.ofSeconds(5), () -> 0, () -> 7), new RecentWinners());

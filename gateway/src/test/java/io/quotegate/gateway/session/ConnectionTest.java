@@ -4,28 +4,89 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quotegate.gateway.testkit.PacedChannel;
+import io.quotegate.testkit.LeakCheck;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LeakCheck.class)
 class ConnectionTest {
-    /** Whoever is at the other end reads nothing. */
-    private final EmbeddedChannel channel = new EmbeddedChannel() {
-        @Override
-        protected void doWrite(ChannelOutboundBuffer out) {
-            // no room in the socket
-        }
-    };
+    private static final int WATER_MARK = PacedChannel.WRITE_OVERHEAD + 20;
 
-    private final Connection connection =
-            new Connection(channel, new ConnectionSweeper(), new ConnectionMetrics(), 1000);
+    /** Whoever is at the other end reads nothing at first. */
+    private final PacedChannel channel = new PacedChannel(0, WATER_MARK);
+
+    private final ConnectionMetrics metrics = new ConnectionMetrics();
+    private final ConnectionSweeper sweeper = new ConnectionSweeper();
+    private final Connection connection = new Connection(channel, sweeper, metrics, 1000);
+    private final Session session = new Session();
+
+    ConnectionTest() {
+        channel.pipeline()
+                .addLast(new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+                        connection.resume();
+                    }
+                })
+                .addLast(new ConnectionTail(connection));
+    }
+
+    /** Notes what it is asked. */
+    private static final class Session implements ProtocolSession {
+        final List<String> asked = new ArrayList<>();
+        boolean drains;
+
+        @Override
+        public void onTime(long nowNs) {
+            asked.add("time " + nowNs);
+        }
+
+        @Override
+        public boolean drains(DisconnectReason reason) {
+            return drains;
+        }
+
+        @Override
+        public ByteBuf farewell(DisconnectReason reason) {
+            asked.add("farewell " + reason.wireName());
+            return words("bye");
+        }
+
+        @Override
+        public void stopReading() {
+            asked.add("stop");
+        }
+    }
 
     @BeforeEach
     void freezeTime() {
         channel.freezeTime();
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    private String taken() {
+        return new String(channel.taken(), StandardCharsets.US_ASCII);
+    }
+
+    private void push(String text) {
+        ByteBuf shared = words(text);
+        connection.push(shared);
+        shared.release();
     }
 
     private static ByteBuf words(String text) {
@@ -58,6 +119,181 @@ class ConnectionTest {
         assertThat(channel.isOpen()).isTrue();
         pass(1, TimeUnit.MILLISECONDS);
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void sendsWhatWaitsForASlowClientWhenItTakesItAndAnswersBehind() {
+        connection.writeAndFlush(words("123456789012345678901")); // more than the water mark
+        push("a");
+        connection.write(words("b"));
+        connection.writeAndFlush(words("c"));
+        connection.writeFirst(words("!")); // a pong, say
+        connection.flush();
+        assertThat(connection.unsentBytes())
+                .isEqualTo(25 + 2 * PacedChannel.WRITE_OVERHEAD); // those that wait are not written yet
+        assertThat(connection.isWritable()).isFalse();
+        channel.takeMore(100);
+        assertThat(taken()).isEqualTo("123456789012345678901!abc");
+        assertThat(connection.isWritable()).isTrue();
+        assertThat(connection.unsentBytes()).isZero();
+    }
+
+    @Test
+    void sendsWhatWaitsBeforeItsLastWords() {
+        connection.writeAndFlush(words("123456789012345678901"));
+        push("a");
+        connection.end(DisconnectReason.SERVER_SHUTDOWN, words("bye"));
+        channel.takeMore(100);
+        assertThat(taken()).isEqualTo("123456789012345678901abye");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void throwsAwayWhatWaitsForASlowClientSoThatItComesToTheReason() {
+        connection.writeAndFlush(words("123456789012345678901"));
+        push("a");
+        connection.end(DisconnectReason.SLOW_CONSUMER, words("bye"));
+        channel.takeMore(100);
+        assertThat(taken()).isEqualTo("123456789012345678901bye");
+    }
+
+    @Test
+    void losesWhatWaitsWhenTheClientIsGone() {
+        connection.writeAndFlush(words("123456789012345678901"));
+        push("a");
+        channel.close();
+        assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.CLIENT_CLOSED))
+                .isEqualTo(1);
+        assertThat(connection.unsentBytes()).isZero();
+        connection.resume();
+        connection.gone();
+        assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.CLIENT_CLOSED))
+                .as("once")
+                .isEqualTo(1);
+        assertThat(sweeper.count()).isZero();
+    }
+
+    @Test
+    void hasItsProtocolSayGoodbyeAndReadNoMore() {
+        connection.speak(Protocol.FRAMES, session);
+        connection.end(DisconnectReason.IDLE_TIMEOUT);
+        connection.end(DisconnectReason.SERVER_SHUTDOWN); // the first reason stands
+        connection.end(DisconnectReason.SERVER_SHUTDOWN, words("lost"));
+        connection.onTime(7);
+        assertThat(session.asked).containsExactly("farewell idle_timeout", "stop");
+        channel.takeMore(100);
+        assertThat(taken()).isEqualTo("bye");
+        assertThat(metrics.disconnects(Protocol.FRAMES, DisconnectReason.IDLE_TIMEOUT))
+                .isEqualTo(1);
+        assertThat(metrics.disconnects(Protocol.FRAMES, DisconnectReason.SERVER_SHUTDOWN))
+                .isZero();
+    }
+
+    @Test
+    void livesOnWhileItsProtocolDrains() {
+        connection.speak(Protocol.HTTP, session);
+        session.drains = true;
+        connection.end(DisconnectReason.SERVER_SHUTDOWN);
+        assertThat(connection.isEnding()).isFalse();
+        connection.onTime(7);
+        session.drains = false;
+        connection.end(DisconnectReason.SERVER_SHUTDOWN);
+        assertThat(session.asked).containsExactly("time 7", "farewell server_shutdown", "stop");
+    }
+
+    @Test
+    void saysNothingWhileItHasNoProtocol() {
+        connection.onTime(7);
+        connection.end(DisconnectReason.NOT_AVAILABLE);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(taken()).isEmpty();
+    }
+
+    @Test
+    void tellsABreakOfTheNetworkFromAFailureOfOurs() {
+        channel.pipeline().fireExceptionCaught(new ClosedChannelException());
+        assertThat(channel.isOpen()).as("what was written behind the end").isTrue();
+        channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.CONNECTION_LOST))
+                .isEqualTo(1);
+        PacedChannel other = new PacedChannel(0, WATER_MARK);
+        Connection failing = new Connection(other, sweeper, metrics, 1000);
+        failing.lost(new IllegalStateException("a fault of ours, on purpose"));
+        failing.lost(new IllegalStateException("and another, behind it"));
+        assertThat(other.isOpen()).isFalse();
+        assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.INTERNAL_ERROR))
+                .isEqualTo(1);
+        failing.gone();
+        assertThat(metrics.open(Protocol.UNKNOWN)).isZero();
+    }
+
+    @Test
+    void keepsNoTimerForAClientThatLeaves() {
+        connection.end(DisconnectReason.SERVER_SHUTDOWN, words("bye"));
+        channel.takeMore(100);
+        assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1);
+    }
+
+    @Test
+    void readsNoMoreWhileAClientDoesNotTakeItsAnswers() {
+        connection.write(words("12345678901234567890"));
+        connection.restrain(PacedChannel.WRITE_OVERHEAD + 20);
+        assertThat(channel.config().isAutoRead()).isTrue();
+        connection.write(words("1"));
+        connection.restrain(PacedChannel.WRITE_OVERHEAD + 20);
+        assertThat(channel.config().isAutoRead()).isFalse();
+        channel.takeMore(21);
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void readsOnWhereAFlushIsEnough() {
+        channel.takeMore(100);
+        connection.write(words("123456789012345"));
+        connection.restrain(10);
+        assertThat(channel.config().isAutoRead()).isTrue();
+        assertThat(taken()).hasSize(15);
+    }
+
+    @Test
+    void readsOnWhenItEndsSoThatNothingUnreadResetsIt() {
+        connection.write(words("123456789012345678901"));
+        connection.restrain(5);
+        assertThat(channel.config().isAutoRead()).isFalse();
+        connection.end(DisconnectReason.SLOW_CONSUMER, words("bye"));
+        assertThat(channel.config().isAutoRead()).isTrue();
+        connection.restrain(5);
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void isNotQuietWhileSomethingWaits() {
+        long nowNs = sweeper.nowNs();
+        assertThat(connection.quietNs(nowNs + 9)).isEqualTo(9);
+        connection.writeAndFlush(words("x"));
+        assertThat(connection.quietNs(nowNs + 9)).isZero();
+        channel.takeMore(1);
+        assertThat(connection.quietNs(nowNs + 9)).isEqualTo(9);
+        assertThat(connection.silentNs(nowNs + 9)).isEqualTo(9);
+    }
+
+    @Test
+    void forgetsAnIncompleteMessageWhenItChangesProtocol() {
+        long nowNs = sweeper.nowNs();
+        connection.heard(true);
+        assertThat(connection.incompleteNs(nowNs + 9)).isEqualTo(9);
+        connection.speak(Protocol.JSON, session);
+        assertThat(connection.incompleteNs(nowNs + 9)).isZero();
+        assertThat(connection.protocol()).isEqualTo(Protocol.JSON);
+        assertThat(metrics.open(Protocol.JSON)).isEqualTo(1);
+    }
+
+    @Test
+    void throwsAwayWhatNoHandlerTook() {
+        ByteBuf stray = words("stray");
+        channel.writeInbound(stray);
+        assertThat(stray.refCnt()).isZero();
     }
 
     private void pass(long duration, TimeUnit unit) {

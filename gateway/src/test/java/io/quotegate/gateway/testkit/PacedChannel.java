@@ -13,6 +13,9 @@ import java.io.IOException;
  * socket. Confined to the test's thread.
  */
 public final class PacedChannel extends EmbeddedChannel {
+    /** What Netty counts for each write besides its bytes. */
+    public static final int WRITE_OVERHEAD = 96;
+
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
 
     private long room;
