@@ -1,6 +1,4 @@
-/**
- * HTTP: one routing table for 1.1 and 2, answers as JSON.
- */
+/** HTTP. */
 @NullMarked
 package io.quotegate.gateway.http;
 
