@@ -2,9 +2,7 @@ package io.quotegate.gateway.http1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpStream;
@@ -27,16 +25,11 @@ final class Http1Stream implements HttpStream {
 
     private final Http1Handler owner;
     private final Connection connection;
-    private final boolean isHead;
-    private final boolean keepAlive;
-    private final boolean old; // of HTTP/1.0
+    private final AnswerOutput output;
     private final ServedRequest served = new ServedRequest(this);
 
     private @Nullable String webSocketKey; // until it is used
-    private @Nullable ResponseHead head;
-    private ByteBuf held = Unpooled.EMPTY_BUFFER; // of the body, written before the first flush
     private ByteBuf lastWords = Unpooled.EMPTY_BUFFER;
-    private boolean streaming; // the head is on its way
     private boolean upgraded; // and there is no HTTP any more
     private boolean finished;
     private boolean closed;
@@ -45,9 +38,7 @@ final class Http1Stream implements HttpStream {
     Http1Stream(Http1Handler owner, Http1Request request) {
         this.owner = owner;
         connection = owner.connection();
-        isHead = request.isHead();
-        keepAlive = request.keepAlive();
-        old = request.old();
+        output = new AnswerOutput(connection, request);
         webSocketKey = request.webSocketKey();
     }
 
@@ -94,8 +85,7 @@ final class Http1Stream implements HttpStream {
     void close() {
         if (!closed) {
             closed = true;
-            held.release();
-            held = Unpooled.EMPTY_BUFFER;
+            output.release();
             served.closed(finished);
         }
     }
@@ -125,7 +115,7 @@ final class Http1Stream implements HttpStream {
     @Override
     public void respond(ResponseHead newHead) {
         if (served.answer()) {
-            head = newHead;
+            output.head(newHead);
         }
     }
 
@@ -135,7 +125,7 @@ final class Http1Stream implements HttpStream {
             body.release();
             return;
         }
-        head = newHead;
+        output.head(newHead);
         write(body);
         finish();
     }
@@ -161,8 +151,8 @@ final class Http1Stream implements HttpStream {
         }
         finished = true;
         DisconnectReason because = endsFor();
-        if (!streaming) {
-            writeWhole(because != null);
+        if (!output.isStreaming()) {
+            output.sendWhole(because != null);
         }
         if (because != null) {
             connection.end(because, lastWords);
@@ -183,43 +173,7 @@ final class Http1Stream implements HttpStream {
         if (owner.isDraining()) {
             return DisconnectReason.SERVER_SHUTDOWN;
         }
-        boolean bounded = !streaming || isSized();
-        return bounded && keepAlive ? null : DisconnectReason.COMPLETED;
-    }
-
-    private void writeWhole(boolean last) {
-        ResponseHead known = head == null ? ResponseHead.of(HttpResponseStatus.OK) : head;
-        ByteBuf body = held;
-        held = Unpooled.EMPTY_BUFFER;
-        int length = body.readableBytes();
-        boolean copied = length <= COPIED_BYTES;
-        boolean said = isSized() || isHead || !mayHaveBody(known.status());
-        ByteBuf out = ResponseWriter.head(alloc(), known, said ? -1 : length, fate(last), copied ? length : 0);
-        if (copied) {
-            out.writeBytes(body);
-            body.release();
-            connection.write(out);
-        } else {
-            connection.write(out);
-            connection.write(body);
-        }
-    }
-
-    /** RFC 9110 §8.6. */
-    private static boolean mayHaveBody(HttpResponseStatus status) {
-        return !status.equals(HttpResponseStatus.NO_CONTENT) && !status.equals(HttpResponseStatus.NOT_MODIFIED);
-    }
-
-    private ResponseWriter.Fate fate(boolean last) {
-        if (last) {
-            return ResponseWriter.Fate.CLOSED;
-        }
-        return old ? ResponseWriter.Fate.KEPT_ALIVE : ResponseWriter.Fate.KEPT;
-    }
-
-    /** Whether the head says how long the body is, which is then its writer's to keep to. */
-    private boolean isSized() {
-        return head != null && head.fields().contains(HttpHeaderNames.CONTENT_LENGTH);
+        return output.leavesConnection() ? null : DisconnectReason.COMPLETED;
     }
 
     @Override
@@ -249,26 +203,13 @@ final class Http1Stream implements HttpStream {
 
     @Override
     public void write(ByteBuf bytes) {
-        if (finished || closed || isHead) {
+        if (finished || closed) {
             bytes.release();
-        } else if (!streaming) {
-            held = join(held, bytes);
-        } else if (served.reason() == null) {
-            connection.write(bytes);
+        } else if (output.isStreaming() && served.reason() != null) {
+            lastWords = output.join(lastWords, bytes);
         } else {
-            lastWords = join(lastWords, bytes);
+            output.write(bytes);
         }
-    }
-
-    private ByteBuf join(ByteBuf first, ByteBuf second) {
-        if (first instanceof CompositeByteBuf several) {
-            return several.addComponent(true, second);
-        }
-        if (first.isReadable()) {
-            return alloc().compositeBuffer(Integer.MAX_VALUE).addComponents(true, first, second);
-        }
-        first.release();
-        return second;
     }
 
     @Override
@@ -284,7 +225,7 @@ final class Http1Stream implements HttpStream {
 
     @Override
     public void putOff(ByteBuf bytes) {
-        if (streaming && served.reason() == null && !finished && !closed) {
+        if (output.isStreaming() && served.reason() == null && !finished && !closed) {
             connection.putOff(bytes);
         } else {
             write(bytes);
@@ -294,14 +235,8 @@ final class Http1Stream implements HttpStream {
     /** What was not written whole by now is streamed. */
     @Override
     public void flush() {
-        if (head != null && !finished && !closed && !streaming && served.reason() == null) {
-            streaming = true;
-            boolean last = !isSized() || !keepAlive; // without a length the body ends with the connection
-            connection.write(ResponseWriter.head(alloc(), head, -1, fate(last), 0));
-            if (held.isReadable()) {
-                connection.write(held);
-                held = Unpooled.EMPTY_BUFFER;
-            }
+        if (!finished && !closed && served.reason() == null) {
+            output.stream();
         }
         owner.flush();
     }
@@ -313,7 +248,7 @@ final class Http1Stream implements HttpStream {
 
     @Override
     public long unsentBytes() {
-        return connection.unsentBytes() + held.readableBytes();
+        return connection.unsentBytes() + output.heldBytes();
     }
 
     @Override
