@@ -8,23 +8,18 @@ import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.Feeds;
-import io.quotegate.gateway.exchange.FirstTaker;
-import io.quotegate.gateway.exchange.SelectiveRouter;
-import io.quotegate.gateway.grpc.GrpcServer;
+import io.quotegate.gateway.grpc.GrpcRoutes;
 import io.quotegate.gateway.grpc.ServiceRegistry;
-import io.quotegate.gateway.http.ConversionRoutes;
-import io.quotegate.gateway.http.EventStreams;
-import io.quotegate.gateway.http.FileRoutes;
-import io.quotegate.gateway.http.GameRoutes;
-import io.quotegate.gateway.http.HistoryRoutes;
-import io.quotegate.gateway.http.HttpExchanges;
-import io.quotegate.gateway.http.HttpHandler;
+import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
-import io.quotegate.gateway.http.IndicatorRoutes;
-import io.quotegate.gateway.http.QuoteRoutes;
-import io.quotegate.gateway.http.RouteAnswers;
-import io.quotegate.gateway.http.StatusRoutes;
-import io.quotegate.gateway.http2.Http2Server;
+import io.quotegate.gateway.http.events.EventStreams;
+import io.quotegate.gateway.http.files.FileRoutes;
+import io.quotegate.gateway.http.routes.ConversionRoutes;
+import io.quotegate.gateway.http.routes.GameRoutes;
+import io.quotegate.gateway.http.routes.HistoryRoutes;
+import io.quotegate.gateway.http.routes.IndicatorRoutes;
+import io.quotegate.gateway.http.routes.QuoteRoutes;
+import io.quotegate.gateway.http.routes.StatusRoutes;
 import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -32,7 +27,7 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Limits;
-import io.quotegate.gateway.websocket.WebSocketUpgrade;
+import io.quotegate.gateway.websocket.WebSocketRoutes;
 import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.HealthReport;
 import io.quotegate.monitoring.RuntimeStatus;
@@ -149,20 +144,17 @@ public final class Gateway implements AutoCloseable {
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
         HttpRoutes routes = new HttpRoutes();
-        EventStreams eventStreams = new EventStreams(quotes);
         new StatusRoutes(quotes, status).addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
         new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         new GameRoutes(services.game()).addTo(routes);
         new IndicatorRoutes(services.indicators()).addTo(routes);
-        eventStreams.addTo(routes);
-        WebSocketUpgrade webSockets = new WebSocketUpgrade(services, decoders, config.debugEcho());
-        SelectiveRouter calls = new FirstTaker(List.of(new GrpcServer(callable), new FileRoutes(services.downloads())));
-        HttpHandler.Service http =
-                new HttpHandler.Service(new RouteAnswers(routes), Pipelines.door(webSockets), eventStreams, calls);
-        Http2Server http2 = new Http2Server(Pipelines.router(calls, new HttpExchanges(http)));
-        return new Pipelines(loops.contexts(), limits, services, decoders, http, http2);
+        new EventStreams(quotes).addTo(routes);
+        new FileRoutes(services.downloads()).addTo(routes);
+        new WebSocketRoutes(services, decoders, config.debugEcho()).addTo(routes);
+        new GrpcRoutes(callable).addTo(routes);
+        return new Pipelines(loops.contexts(), limits, services, decoders, new HttpRouter(routes));
     }
 
     private Channel listen(Pipelines pipelines) throws IOException {

@@ -87,7 +87,7 @@ class WallsTest {
 
     @Test
     void protocolsDoNotKnowOneAnother() {
-        List<String> protocols = List.of("detect", "tcp", "http", "http2", "grpc", "websocket");
+        List<String> protocols = List.of("detect", "tcp", "http1", "http2", "grpc", "websocket");
         for (String protocol : protocols) {
             String[] others = protocols.stream()
                     .filter(other -> !other.equals(protocol))
@@ -101,6 +101,33 @@ class WallsTest {
                     .resideInAnyPackage(others)
                     .check(HOUSE);
         }
+    }
+
+    @Test
+    void httpKnowsNeitherItsVersionsNorTheProtocolsThatItLeadsTo() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.quotegate.gateway.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quotegate.gateway.http1..",
+                        "io.quotegate.gateway.http2..",
+                        "io.quotegate.gateway.grpc..",
+                        "io.quotegate.gateway.websocket..",
+                        "io.quotegate.gateway.tcp..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyHttp2KnowsNettysTypesOfHttp2() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.quotegate.gateway.http2..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty.handler.codec.http2..")
+                .check(HOUSE);
     }
 
     @Test

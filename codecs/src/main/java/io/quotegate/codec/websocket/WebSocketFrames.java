@@ -3,6 +3,7 @@ package io.quotegate.codec.websocket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
 import io.quotegate.text.ByteWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -25,6 +26,9 @@ import java.util.Base64;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455#section-5.2">RFC 6455 §5.2</a>
  */
 public final class WebSocketFrames {
+    /** The version of the protocol, as the opening handshake says it (RFC 6455 §4.1). */
+    public static final AsciiString VERSION = AsciiString.cached("13");
+
     public static final int CONTINUATION = 0;
     public static final int TEXT = 1;
     public static final int BINARY = 2;

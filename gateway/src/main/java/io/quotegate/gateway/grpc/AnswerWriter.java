@@ -6,14 +6,16 @@ import io.grpc.InternalStatus;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import io.quotegate.codec.grpc.GrpcMessageReader;
-import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.http.ResponseHead;
 import java.util.Base64;
-import java.util.Map;
 
 /**
  * Writes the answer of one call as its variant has it: head, messages, and how it ended. Confined to its event loop.
@@ -24,63 +26,59 @@ final class AnswerWriter {
     /** Flag of the message of gRPC-Web that holds the trailers. */
     private static final int TRAILERS = 0x80;
 
-    private static final AsciiString OK = AsciiString.cached("200");
     private static final AsciiString EVERYBODY = AsciiString.cached("*");
     private static final AsciiString STATUS_FIELD = AsciiString.cached("grpc-status");
     private static final AsciiString ACCEPTED_FIELD = AsciiString.cached("grpc-accept-encoding");
     private static final AsciiString ACCEPTED = AsciiString.cached("gzip");
+    private static final int FIELDS = 8;
     /** Shared and never changed: the head and the trailers of most calls. */
-    private static final Http2Headers PLAIN_HEAD = headFor(Variant.GRPC);
+    private static final ResponseHead PLAIN_HEAD =
+            new ResponseHead(HttpResponseStatus.OK, fieldsFor(Variant.GRPC).build());
 
-    private static final Http2Headers PLAIN_TRAILERS = new DefaultHttp2Headers(false, 1).set(STATUS_FIELD, "0");
+    private static final HttpFields PLAIN_TRAILERS = HttpFields.of(STATUS_FIELD, HttpHeaderValues.ZERO);
 
-    private final Exchange exchange;
+    private final HttpStream stream;
     private final Variant variant;
 
     private boolean begun;
 
-    AnswerWriter(Exchange exchange, Variant variant) {
-        this.exchange = exchange;
+    AnswerWriter(HttpStream stream, Variant variant) {
+        this.stream = stream;
         this.variant = variant;
     }
 
-    private static Http2Headers headFor(Variant variant) {
-        return new DefaultHttp2Headers(false, 8)
-                .status(OK)
-                .set(HttpHeaderNames.CONTENT_TYPE, variant.answeredType())
-                .set(ACCEPTED_FIELD, ACCEPTED);
+    private static HttpFields.Builder fieldsFor(Variant variant) {
+        return HttpFields.builder(FIELDS)
+                .add(HttpHeaderNames.CONTENT_TYPE, variant.answeredType())
+                .add(ACCEPTED_FIELD, ACCEPTED);
     }
 
-    private Http2Headers newHead() {
-        Http2Headers head = headFor(variant);
+    /** A head with {@code metadata}. */
+    private ResponseHead headOf(Metadata metadata) {
+        HttpFields.Builder fields = fieldsFor(variant);
         if (variant.isWeb()) {
-            head.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, EVERYBODY)
-                    .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EVERYBODY);
+            fields.add(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, EVERYBODY)
+                    .add(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EVERYBODY);
         }
-        return head;
+        MetadataHeads.add(metadata, fields);
+        return new ResponseHead(HttpResponseStatus.OK, fields.build());
     }
 
     /** Begins the answer. */
     void head(Metadata metadata) {
         begun = true;
-        if (MetadataHeads.isEmpty(metadata) && !variant.isWeb()) {
-            exchange.respond(PLAIN_HEAD);
-        } else {
-            Http2Headers head = newHead();
-            MetadataHeads.add(metadata, head);
-            exchange.respond(head);
-        }
+        stream.respond(MetadataHeads.isEmpty(metadata) && !variant.isWeb() ? PLAIN_HEAD : headOf(metadata));
     }
 
     /** One message with its five bytes in front; takes it over. */
     void message(ByteBuf framed) {
-        exchange.write(variant == Variant.WEB_TEXT ? text(framed) : framed);
+        stream.write(variant == Variant.WEB_TEXT ? text(framed) : framed);
     }
 
     /** How it ended. Without a head before, this is the whole answer. */
     void end(Status status, Metadata trailers) {
         if (status.isOk() && begun && !variant.isWeb() && MetadataHeads.isEmpty(trailers)) {
-            exchange.finish(PLAIN_TRAILERS);
+            stream.finish(PLAIN_TRAILERS);
             return;
         }
         trailers.discardAll(InternalStatus.CODE_KEY);
@@ -91,37 +89,42 @@ final class AnswerWriter {
         }
         if (variant.isWeb()) {
             endWeb(trailers);
+        } else if (begun) {
+            stream.finish(fieldsOf(trailers));
         } else {
-            Http2Headers last = begun ? new DefaultHttp2Headers(false, 8) : newHead();
-            MetadataHeads.add(trailers, last);
-            exchange.finish(last);
+            stream.respond(headOf(trailers), Unpooled.EMPTY_BUFFER);
         }
+    }
+
+    private static HttpFields fieldsOf(Metadata trailers) {
+        HttpFields.Builder fields = HttpFields.builder(FIELDS);
+        MetadataHeads.add(trailers, fields);
+        return fields.build();
     }
 
     private void endWeb(Metadata trailers) {
         if (!begun) {
             head(new Metadata());
         }
-        Http2Headers fields = new DefaultHttp2Headers(false, 8);
-        MetadataHeads.add(trailers, fields);
+        HttpFields fields = fieldsOf(trailers);
         StringBuilder block = new StringBuilder();
-        for (Map.Entry<CharSequence, CharSequence> field : fields) {
-            block.append(field.getKey()).append(": ").append(field.getValue()).append("\r\n");
+        for (int i = 0; i < fields.count(); i++) {
+            block.append(fields.name(i)).append(": ").append(fields.value(i)).append("\r\n");
         }
-        ByteBuf last = exchange.alloc().directBuffer(GrpcMessageReader.HEADER_BYTES + block.length());
+        ByteBuf last = stream.alloc().directBuffer(GrpcMessageReader.HEADER_BYTES + block.length());
         last.writeByte(TRAILERS).writeInt(block.length()).writeCharSequence(block, US_ASCII);
         message(last);
-        exchange.finish();
+        stream.finish();
     }
 
     /** Refuses what is no call at all, by an HTTP status that says so to proxies too. */
-    static void refuse(Exchange exchange, String httpStatus, Status status) {
+    static void refuse(HttpStream stream, HttpResponseStatus httpStatus, Status status) {
         Metadata why = new Metadata();
         why.put(InternalStatus.CODE_KEY, status);
         why.put(InternalStatus.MESSAGE_KEY, String.valueOf(status.getDescription()));
-        Http2Headers head = headFor(Variant.GRPC).status(new AsciiString(httpStatus));
-        MetadataHeads.add(why, head);
-        exchange.finish(head);
+        HttpFields.Builder fields = fieldsFor(Variant.GRPC);
+        MetadataHeads.add(why, fields);
+        stream.respond(new ResponseHead(httpStatus, fields.build()), Unpooled.EMPTY_BUFFER);
     }
 
     private ByteBuf text(ByteBuf framed) {

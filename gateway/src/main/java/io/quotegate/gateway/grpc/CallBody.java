@@ -4,20 +4,20 @@ import io.netty.buffer.ByteBuf;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.grpc.GrpcMessageReader;
 import io.quotegate.codec.grpc.WebTextReader;
-import io.quotegate.gateway.exchange.Exchange;
+import io.quotegate.gateway.http.HttpStream;
 import org.jspecify.annotations.Nullable;
 
 /** The messages in the body of one request, out of Base64 where that is the variant. Confined to its event loop. */
 final class CallBody {
-    private final Exchange exchange;
+    private final HttpStream stream;
     private final GrpcMessageReader reader;
     private final @Nullable WebTextReader text;
 
     private int textBytes; // of Base64, not given back yet
 
-    CallBody(Exchange exchange, Variant variant) {
-        this.exchange = exchange;
-        reader = new GrpcMessageReader(exchange.loop().limits().frameBytes());
+    CallBody(HttpStream stream, Variant variant) {
+        this.stream = stream;
+        reader = new GrpcMessageReader(stream.loop().limits().frameBytes());
         text = variant == Variant.WEB_TEXT ? new WebTextReader() : null;
     }
 
@@ -39,7 +39,7 @@ final class CallBody {
             binary.release();
         }
         if (!reader.isMidMessage() || listener.wantsMessage()) {
-            exchange.consumed(textBytes);
+            stream.consumed(textBytes);
             textBytes = 0;
         }
     }

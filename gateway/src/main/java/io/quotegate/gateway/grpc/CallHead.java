@@ -2,16 +2,15 @@ package io.quotegate.gateway.grpc;
 
 import io.grpc.Decompressor;
 import io.grpc.DecompressorRegistry;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.RequestHead;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the head of a request says of the call itself. Immutable: any thread. */
-record CallHead(Http2Headers request) {
+record CallHead(RequestHead request) {
     private static final AsciiString TIMEOUT = AsciiString.cached("grpc-timeout");
     private static final AsciiString ENCODING = AsciiString.cached("grpc-encoding");
     private static final AsciiString ACCEPTED = AsciiString.cached("grpc-accept-encoding");
@@ -19,12 +18,12 @@ record CallHead(Http2Headers request) {
 
     @Nullable
     CharSequence timeout() {
-        return request.get(TIMEOUT);
+        return request.field(TIMEOUT);
     }
 
     /** How messages are compressed. */
     String encoding() {
-        CharSequence given = request.get(ENCODING);
+        CharSequence given = request.field(ENCODING);
         return given == null ? IDENTITY : given.toString();
     }
 
@@ -39,7 +38,7 @@ record CallHead(Http2Headers request) {
 
     /** How the client lets messages be compressed. */
     Set<String> accepted() {
-        CharSequence given = request.get(ACCEPTED);
+        CharSequence given = request.field(ACCEPTED);
         return given == null
                 ? Set.of()
                 : Arrays.stream(given.toString().split(",")).map(String::strip).collect(Collectors.toSet());
@@ -47,7 +46,7 @@ record CallHead(Http2Headers request) {
 
     @Nullable
     String authority() {
-        CharSequence given = request.authority() == null ? request.get(HttpHeaderNames.HOST) : request.authority();
+        AsciiString given = request.authority();
         return given == null ? null : given.toString();
     }
 }

@@ -1,7 +1,7 @@
 package io.quotegate.gateway.grpc;
 
-import io.quotegate.gateway.exchange.Exchange;
 import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.http.HttpStream;
 
 /** Where a call's answer goes, and in which framing the fan-out writes to it. Confined to the call's event loop. */
-record CallOutlet(Exchange exchange, WireFormat format) {}
+record CallOutlet(HttpStream stream, WireFormat format) {}

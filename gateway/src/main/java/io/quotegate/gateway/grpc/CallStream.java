@@ -12,8 +12,8 @@ import io.netty.channel.Channel;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
 import io.quotegate.codec.grpc.GrpcMessageReader;
-import io.quotegate.gateway.exchange.Exchange;
-import io.quotegate.gateway.exchange.ExchangeHandler;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.session.DisconnectReason;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
  * One call on its stream: hands the client's messages to the service as it asks for them, and writes what it answers.
  * Confined to its event loop, but for what says otherwise.
  */
-final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Listener {
+final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CallStream.class);
 
-    private final Exchange exchange;
+    private final HttpStream http;
     private final MethodDescriptor<ReqT, ?> method;
     private final Variant variant;
     private final AnswerWriter answer;
@@ -47,18 +47,18 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     private volatile boolean cancelled;
 
     CallStream(
-            Exchange exchange,
+            HttpStream http,
             MethodDescriptor<ReqT, ?> method,
             Variant variant,
             @Nullable Decompressor decompressor,
             Context.CancellableContext context) {
-        this.exchange = exchange;
+        this.http = http;
         this.method = method;
         this.variant = variant;
         this.decompressor = decompressor;
         service = new ServiceListener<>(method, context, this::abort);
-        answer = new AnswerWriter(exchange, variant);
-        body = new CallBody(exchange, variant);
+        answer = new AnswerWriter(http, variant);
+        body = new CallBody(http, variant);
     }
 
     /** Lets the service begin. */
@@ -66,16 +66,16 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         service.start(handler, call, head);
     }
 
-    Exchange exchange() {
-        return exchange;
+    HttpStream http() {
+        return http;
     }
 
     Channel channel() {
-        return exchange.connection().channel();
+        return http.connection().channel();
     }
 
     CallOutlet outlet() {
-        return new CallOutlet(exchange, variant.format());
+        return new CallOutlet(http, variant.format());
     }
 
     SendRoom room() {
@@ -97,7 +97,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     @Override
     public void onBody(ByteBuf piece) {
         if (ended || halfClosed) {
-            exchange.consumed(piece.readableBytes());
+            http.consumed(piece.readableBytes());
             return;
         }
         deliver(piece);
@@ -135,7 +135,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
                 body.release();
             }
         }
-        exchange.heard(requested > 0 && body.isMidMessage());
+        http.heard(requested > 0 && body.isMidMessage());
     }
 
     private void endBody() {
@@ -158,7 +158,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         if (compressed && decompressor == null) {
             throw new ProtocolException(Violation.MALFORMED, "compressed message without grpc-encoding");
         }
-        int limit = exchange.loop().limits().frameBytes();
+        int limit = http.loop().limits().frameBytes();
         ReqT message;
         try {
             message = MessageCoder.decode(method, bytes, compressed ? decompressor : null, limit);
@@ -176,7 +176,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
 
     @Override
     public void onRoom(int bytes) {
-        exchange.consumed(bytes);
+        http.consumed(bytes);
     }
 
     // What the service says
@@ -185,7 +185,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         if (!ended) {
             answer.head(head);
             if (flush) {
-                exchange.flush();
+                http.flush();
             }
         }
     }
@@ -197,9 +197,9 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
         } else {
             answer.message(framed);
             if (!method.getType().serverSendsOneMessage()) {
-                exchange.flush(); // an only message goes with the end of the call
+                http.flush(); // an only message goes with the end of the call
             }
-            if (room.isAwaited(exchange.isWritable())) {
+            if (room.isAwaited(http.isWritable())) {
                 service.onReady();
             }
         }
@@ -210,12 +210,12 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
             ended = true;
             over = true;
             answer.end(status, trailers);
-            exchange.flush();
+            http.flush();
         }
     }
 
     boolean isReady() {
-        boolean ready = !ended && exchange.isWritable();
+        boolean ready = !ended && http.isWritable();
         if (!ready) {
             room.onAskedInVain();
         }
@@ -238,7 +238,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
     void abort(Status status) {
         if (!ended) {
             aborted = true;
-            abortedNs = exchange.loop().sweeper().nowNs();
+            abortedNs = http.loop().sweeper().nowNs();
             cancelled = true;
             end(status, new Metadata());
         }
@@ -248,7 +248,7 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
 
     @Override
     public void onWritable() {
-        boolean writable = !ended && exchange.isWritable();
+        boolean writable = !ended && http.isWritable();
         room.isAwaited(writable);
         if (writable) {
             service.onReady();
@@ -257,10 +257,10 @@ final class CallStream<ReqT> implements ExchangeHandler, GrpcMessageReader.Liste
 
     @Override
     public void onTime(long nowNs) {
-        long limitNs = exchange.loop().limits().messageTimeout().toNanos();
+        long limitNs = http.loop().limits().messageTimeout().toNanos();
         if (aborted && nowNs - abortedNs > DisconnectReason.FAREWELL_NS) {
-            exchange.cancel(DisconnectReason.SLOW_CONSUMER); // it reads nothing
-        } else if (!ended && exchange.incompleteNs(nowNs) > limitNs) {
+            http.cancel(DisconnectReason.SLOW_CONSUMER); // it reads nothing
+        } else if (!ended && http.incompleteNs(nowNs) > limitNs) {
             abort(Status.DEADLINE_EXCEEDED.withDescription("a message was begun and not ended in time"));
         }
     }

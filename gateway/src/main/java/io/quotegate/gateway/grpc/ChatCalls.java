@@ -38,8 +38,7 @@ public final class ChatCalls implements BindableService {
 
         Talk(PerLoop<LoopChat> chat, ServerCall<ChatRequest, ChatReply> call, CallOutlet outlet) {
             this.call = call;
-            member = chat.on(outlet.exchange().loop())
-                    .member(message -> message.send(outlet.exchange(), outlet.format()));
+            member = chat.on(outlet.stream().loop()).member(message -> message.send(outlet.stream(), outlet.format()));
         }
 
         @Override

@@ -41,7 +41,7 @@ final class ConversionWatch implements PushHandler.Push, QuoteWatcher {
             ConversionPlan plan,
             ServerCall<ConvertRequest, io.quotegate.codec.proto.v1.Conversion> call,
             CallOutlet outlet) {
-        EventLoopFanout fanout = outlet.exchange().loop().fanout();
+        EventLoopFanout fanout = outlet.stream().loop().fanout();
         ConversionResult first = plan.convert(fanout.newest()).orElseThrow(CallErrors::of);
         ConversionWatch watch = new ConversionWatch(plan, call, fanout, first);
         watch.changes.update();

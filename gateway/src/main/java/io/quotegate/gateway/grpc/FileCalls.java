@@ -42,7 +42,7 @@ public final class FileCalls implements BindableService {
     private PushHandler.Push download(
             FileRequest request, ServerCall<FileRequest, DownloadChunk> call, CallOutlet outlet) {
         Download download = downloads
-                .on(outlet.exchange().loop())
+                .on(outlet.stream().loop())
                 .begin(request.getName(), List.of(), new DownloadCall(request.getOffset(), call));
         return new PushHandler.Push() {
             @Override

@@ -35,8 +35,8 @@ public final class GameCalls implements BindableService {
 
         Talk(PerLoop<LoopGame> players, ServerCall<Guess, GameEvent> call, CallOutlet outlet) {
             this.call = call;
-            member = players.on(outlet.exchange().loop())
-                    .member(message -> message.send(outlet.exchange(), outlet.format()));
+            member = players.on(outlet.stream().loop())
+                    .member(message -> message.send(outlet.stream(), outlet.format()));
             member.listen();
         }
 

@@ -42,7 +42,7 @@ final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
         this.stream = stream;
         this.method = method;
         this.head = head;
-        loop = stream.exchange().connection().channel().eventLoop();
+        loop = stream.http().connection().channel().eventLoop();
     }
 
     /** Whether a step can be taken at once: none that was said before is still on its way. */
@@ -98,8 +98,7 @@ final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
         if (stream.isOver()) {
             return;
         }
-        ByteBuf framed =
-                MessageCoder.encode(method, message, stream.exchange().alloc(), compressing ? compressor : null);
+        ByteBuf framed = MessageCoder.encode(method, message, stream.http().alloc(), compressing ? compressor : null);
         if (isHere()) {
             stream.send(framed);
         } else {

@@ -50,7 +50,7 @@ final class IndicatorWatch implements PushHandler.Push {
         Supplier<Indicators> answer = () -> IndicatorCalls.answer(indicators, request);
         var changes = ChangeStream.open(call, answer.get(), answer, IndicatorWatch::isNew, IndicatorProto::message);
         Instrument pair = requireNonNull(indicators.find(request.getPair()));
-        Executor loop = outlet.exchange().connection().channel().eventLoop();
+        Executor loop = outlet.stream().connection().channel().eventLoop();
         IndicatorWatch watch = new IndicatorWatch(indicators, pair, loop, changes);
         indicators.watch(pair, watch.watcher);
         watch.update(); // what came before it watched

@@ -4,17 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.grpc.InternalMetadata;
 import io.grpc.Metadata;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.HttpFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns HTTP/2 heads into gRPC metadata and back: names that end with {@code -bin} carry bytes, in Base64 on the wire.
+ * Turns header fields into gRPC metadata and back: names that end with {@code -bin} carry bytes, in Base64 on the wire.
  * Any thread.
  *
  * @see <a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests">gRPC over HTTP/2, Custom-Metadata</a>
@@ -31,25 +30,22 @@ final class MetadataHeads {
      *
      * @throws IllegalArgumentException if a binary value is not Base64
      */
-    static Metadata metadata(Http2Headers head) {
-        List<byte[]> fields = new ArrayList<>(2 * head.size());
-        for (Map.Entry<CharSequence, CharSequence> field : head) {
-            CharSequence name = field.getKey();
-            if (name.charAt(0) != ':') {
-                byte[] key = bytes(name);
-                if (isBinary(key)) {
-                    addBinary(fields, key, field.getValue());
-                } else {
-                    fields.add(key);
-                    fields.add(bytes(field.getValue()));
-                }
+    static Metadata metadata(HttpFields head) {
+        List<byte[]> fields = new ArrayList<>(2 * head.count());
+        for (int i = 0; i < head.count(); i++) {
+            byte[] key = bytes(head.name(i));
+            if (isBinary(key)) {
+                addBinary(fields, key, head.value(i));
+            } else {
+                fields.add(key);
+                fields.add(bytes(head.value(i)));
             }
         }
         return InternalMetadata.newMetadata(fields.toArray(new byte[0][]));
     }
 
     /** Several values may have been joined by commas on the way. */
-    private static void addBinary(List<byte[]> fields, byte[] key, CharSequence value) {
+    private static void addBinary(List<byte[]> fields, byte[] key, AsciiString value) {
         for (String one : value.toString().split(",", -1)) {
             fields.add(key);
             fields.add(DECODER.decode(one.strip()));
@@ -57,7 +53,7 @@ final class MetadataHeads {
     }
 
     /** Adds what {@code metadata} carries to {@code head}. */
-    static void add(Metadata metadata, Http2Headers head) {
+    static void add(Metadata metadata, HttpFields.Builder head) {
         byte[] @Nullable [] fields = InternalMetadata.serialize(metadata);
         if (fields == null) {
             return;
@@ -78,10 +74,7 @@ final class MetadataHeads {
         return from > 0 && Arrays.equals(name, from, name.length, BINARY_SUFFIX, 0, BINARY_SUFFIX.length);
     }
 
-    private static byte[] bytes(CharSequence text) {
-        if (text instanceof AsciiString ascii) {
-            return ascii.isEntireArrayUsed() ? ascii.array() : ascii.toByteArray();
-        }
-        return text.toString().getBytes(US_ASCII);
+    private static byte[] bytes(AsciiString text) {
+        return text.isEntireArrayUsed() ? text.array() : text.toByteArray();
     }
 }

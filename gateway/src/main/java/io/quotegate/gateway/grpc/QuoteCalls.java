@@ -103,11 +103,11 @@ public final class QuoteCalls implements BindableService {
         if (mode == null) {
             throw CallErrors.of(Refusal.badRequest("mode: " + request.getModeValue() + " (expected: 0 or 1)"));
         }
-        EventLoopFanout fanout = outlet.exchange().loop().fanout();
+        EventLoopFanout fanout = outlet.stream().loop().fanout();
         call.sendHeaders(new Metadata());
-        Subscriber subscriber = fanout.subscriber(outlet.exchange());
+        Subscriber subscriber = fanout.subscriber(outlet.stream());
         fanout.subscribeQuotes(subscriber, ids, mode, outlet.format());
-        outlet.exchange().flush();
+        outlet.stream().flush();
         return new PushHandler.Push() {
             @Override
             public void onReady() {

@@ -4,11 +4,10 @@ import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The services that are served, and their methods by path. To grpc-java it is the server, which is how reflection finds
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceRegistry extends Server {
     private final List<ServerServiceDefinition> services;
-    private final Map<String, ServerMethodDefinition<?, ?>> methods = new HashMap<>();
+    private final Map<String, ServerMethodDefinition<?, ?>> methods = new LinkedHashMap<>();
 
     private ServiceRegistry(List<ServerServiceDefinition> services) {
         this.services = services;
@@ -33,10 +32,9 @@ public final class ServiceRegistry extends Server {
                 services.stream().map(BindableService::bindService).toList());
     }
 
-    /** The method called by {@code path}, or null. */
-    @Nullable
-    ServerMethodDefinition<?, ?> method(String path) {
-        return methods.get(path);
+    /** The methods by the paths that call them. */
+    Map<String, ServerMethodDefinition<?, ?>> methods() {
+        return methods;
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * gRPC and gRPC-Web: grpc-java's services on streams that come as {@code Exchange}s. Calls are answered on the event
+ * gRPC and gRPC-Web: grpc-java's services on streams that come as {@code HttpStream}s. Calls are answered on the event
  * loop of their connection.
  */
 @NullMarked

@@ -1,45 +1,68 @@
 package io.quotegate.gateway.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.text.ByteWriter;
 
 /**
- * What a route answers, beside the body it wrote.
+ * What a route answers, beside the body it wrote. Immutable: any thread.
  *
  * @param status      HTTP status code
  * @param contentType of the body
  */
-public record HttpAnswer(int status, String contentType) {
+public record HttpAnswer(int status, AsciiString contentType) {
     /** Prometheus text exposition format. */
-    public static final HttpAnswer METRICS = new HttpAnswer(200, "text/plain; version=0.0.4; charset=utf-8");
+    public static final HttpAnswer METRICS = ok("text/plain; version=0.0.4; charset=utf-8");
 
-    public static final HttpAnswer JSON = new HttpAnswer(200, "application/json");
-    public static final HttpAnswer TEXT = new HttpAnswer(200, "text/plain; charset=utf-8");
+    public static final HttpAnswer JSON = ok("application/json");
 
-    private static final String PROBLEM = "application/problem+json";
+    private static final AsciiString PROBLEM = AsciiString.cached("application/problem+json");
+    private static final int FIELDS = 4;
 
-    /**
-     * Writes what is wrong as a problem document and answers with the code's status.
-     *
-     * @see <a href="https://datatracker.ietf.org/doc/html/rfc9457">RFC 9457</a>
-     */
+    private static HttpAnswer ok(String contentType) {
+        return new HttpAnswer(HttpResponseStatus.OK.code(), AsciiString.cached(contentType));
+    }
+
+    /** Writes what is wrong as a problem document and answers with the code's status. */
     public static HttpAnswer problem(ByteWriter body, ErrorCode code, String detail) {
-        return problem(body, code.httpStatus(), code, detail);
+        return problem(body, new Refusal(code, detail));
     }
 
     /** The same of a service's {@code refusal}. */
     public static HttpAnswer problem(ByteWriter body, Refusal refusal) {
-        return problem(body, refusal.code(), refusal.message());
+        return problem(body, HttpProblem.of(refusal));
     }
 
-    /** The same with a status of its own, where HTTP has a finer one than {@code code}. */
-    static HttpAnswer problem(ByteWriter body, int status, ErrorCode code, String detail) {
-        String title = HttpResponseStatus.valueOf(status).reasonPhrase();
+    /** Writes {@code problem} as a document and answers with its status. */
+    static HttpAnswer problem(ByteWriter body, HttpProblem problem) {
+        String title = HttpResponseStatus.valueOf(problem.status()).reasonPhrase();
         body.clear().ascii("{\"type\":\"about:blank\",\"title\":").jsonString(title);
-        body.ascii(",\"status\":").number(status).ascii(",\"code\":\"").ascii(code.wireName());
-        body.ascii("\",\"detail\":").jsonString(detail).put('}');
-        return new HttpAnswer(status, PROBLEM);
+        body.ascii(",\"status\":").number(problem.status());
+        body.ascii(",\"code\":\"").ascii(problem.code().wireName());
+        body.ascii("\",\"detail\":").jsonString(problem.detail()).put('}');
+        return new HttpAnswer(problem.status(), PROBLEM);
+    }
+
+    /** Answers {@code stream} with what stands in {@code body}. On the event loop of {@code stream}. */
+    public void send(HttpStream stream, ByteWriter body) {
+        send(stream, body, HttpFields.NONE);
+    }
+
+    void send(HttpStream stream, ByteWriter body, HttpFields more) {
+        HttpFields fields = HttpFields.builder(FIELDS + more.count())
+                .add(HttpHeaderNames.CONTENT_TYPE, contentType)
+                .add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length()))
+                .add(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .add(HttpHeaderNames.DATE, HttpDate.now())
+                .addAll(more)
+                .build();
+        ByteBuf copy = stream.alloc().directBuffer(Math.max(1, body.length()));
+        body.copyTo(copy);
+        stream.respond(new ResponseHead(HttpResponseStatus.valueOf(status), fields), copy);
     }
 }

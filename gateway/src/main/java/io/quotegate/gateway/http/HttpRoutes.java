@@ -1,18 +1,20 @@
 package io.quotegate.gateway.http;
 
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The one table of what is served where, for every version of HTTP. All routes answer {@code GET} and {@code HEAD}.
- * Immutable once built: any thread.
- */
+/** The one table of what is served where, for every version of HTTP. Immutable once built: any thread. */
 public final class HttpRoutes {
-    private final Map<String, Handler> fixed = new HashMap<>();
-    private final List<Variable> variable = new ArrayList<>();
+    private final List<Route> all = new ArrayList<>();
+    private final Map<String, Place> exact = new HashMap<>();
+    private final List<Place> variable = new ArrayList<>(); // the longest path first
+    private final List<Typed> typed = new ArrayList<>();
 
     /** Answers a request: writes the body and says what it is. */
     @FunctionalInterface
@@ -21,34 +23,130 @@ public final class HttpRoutes {
     }
 
     /** A route that was found. */
-    public record Match(Handler handler, String parameter) {}
+    record Match(HttpEndpoint endpoint, String parameter) {}
 
-    private record Variable(String prefix, Handler handler) {}
+    private record Typed(Predicate<CharSequence> contentType, HttpEndpoint endpoint) {}
 
-    /** Serves exactly {@code path}. */
-    public HttpRoutes get(String path, Handler handler) {
-        fixed.put(path, handler);
-        return this;
+    /** Serves {@code GET} and {@code HEAD} of {@code path} with what {@code handler} writes at once. */
+    public HttpRoutes get(String path, String summary, Handler handler) {
+        return add(Route.get(path, summary, new RouteEndpoint(handler)));
     }
 
-    /** Serves {@code prefix} followed by one more path segment, where no exact path is served. */
-    public HttpRoutes getBelow(String prefix, Handler handler) {
-        variable.add(new Variable(prefix, handler));
-        return this;
-    }
-
-    /** The route for {@code path}, or null. */
-    public @Nullable Match find(String path) {
-        Handler handler = fixed.get(path);
-        if (handler != null) {
-            return new Match(handler, "");
+    /** Serves {@code route}. */
+    public HttpRoutes add(Route route) {
+        int brace = route.path().indexOf('{');
+        if (brace < 0) {
+            exact.computeIfAbsent(route.path(), path -> new Place(path, false)).add(route);
+        } else {
+            boolean rest = route.path().startsWith("{*", brace);
+            place(route.path().substring(0, brace), rest).add(route);
         }
-        for (Variable candidate : variable) {
-            String prefix = candidate.prefix();
-            if (path.length() > prefix.length() && path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0) {
-                return new Match(candidate.handler(), path.substring(prefix.length()));
+        all.add(route);
+        return this;
+    }
+
+    private Place place(String prefix, boolean rest) {
+        for (Place known : variable) {
+            if (known.prefix.equals(prefix) && known.rest == rest) {
+                return known;
+            }
+        }
+        Place place = new Place(prefix, rest);
+        variable.add(place);
+        variable.sort(
+                Comparator.comparingInt((Place other) -> other.prefix.length()).reversed());
+        return place;
+    }
+
+    /** Has {@code endpoint} answer requests whose content type it is, wherever no route does. */
+    public HttpRoutes addForContentType(Predicate<CharSequence> contentType, HttpEndpoint endpoint) {
+        typed.add(new Typed(contentType, endpoint));
+        return this;
+    }
+
+    /** Every route, in the order in which they were added. */
+    public List<Route> list() {
+        return List.copyOf(all);
+    }
+
+    /** What answers a request, or null. Where no exact path is served, the longest that fits is. */
+    @Nullable
+    Match find(HttpMethod method, String path, @Nullable String protocol, @Nullable CharSequence contentType) {
+        Place place = place(path);
+        Route route = place == null ? null : place.route(method, protocol);
+        if (place != null && route != null) {
+            return new Match(route.endpoint(), place.parameter(path));
+        }
+        if (contentType != null) {
+            for (Typed candidate : typed) {
+                if (candidate.contentType().test(contentType)) {
+                    return new Match(candidate.endpoint(), "");
+                }
             }
         }
         return null;
+    }
+
+    /** The methods that are served at {@code path}; none if nothing is. */
+    List<HttpMethod> methods(String path) {
+        Place place = place(path);
+        return place == null
+                ? List.of()
+                : place.routes.stream()
+                        .flatMap(route -> route.methods().stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /** Whether {@code protocol} is spoken anywhere. */
+    boolean speaks(String protocol) {
+        return all.stream().anyMatch(route -> protocol.equals(route.protocol()));
+    }
+
+    private @Nullable Place place(String path) {
+        Place place = exact.get(path);
+        for (int i = 0; place == null && i < variable.size(); i++) {
+            place = variable.get(i).fits(path) ? variable.get(i) : null;
+        }
+        return place;
+    }
+
+    /** One path, or all that begin alike, and the routes there. */
+    private static final class Place {
+        private final String prefix;
+        private final boolean rest; // anything may follow, not only a segment
+        private final List<Route> routes = new ArrayList<>(1);
+
+        Place(String prefix, boolean rest) {
+            this.prefix = prefix;
+            this.rest = rest;
+        }
+
+        void add(Route route) {
+            routes.add(route);
+        }
+
+        boolean fits(String path) {
+            boolean segment = path.length() > prefix.length() && path.indexOf('/', prefix.length()) < 0;
+            return path.startsWith(prefix) && (rest || segment);
+        }
+
+        String parameter(String path) {
+            return path.substring(prefix.length());
+        }
+
+        @Nullable
+        Route route(HttpMethod method, @Nullable String protocol) {
+            Route plain = null;
+            for (Route route : routes) {
+                if (route.serves(method, protocol)) {
+                    if (protocol == null || route.protocol() != null) {
+                        return route;
+                    }
+                    plain = route; // for a client whose wish to speak something else is not granted
+                }
+            }
+            return plain;
+        }
     }
 }

@@ -13,13 +13,14 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.quotegate.gateway.exchange.ExchangeRouter;
+import io.quotegate.gateway.http.HttpRouter;
+import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.http.ServedRequest;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,16 +32,16 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9113">RFC 9113</a>
  */
-final class Http2Handler extends Http2ConnectionHandler implements ProtocolSession {
+final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier, ProtocolSession {
     private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
     private static final int PERIODS_WITHOUT_ACK = 2;
-    private static final long DRAIN_NS = TimeUnit.MILLISECONDS.toNanos(1500);
     private static final Http2Headers HEAD_TOO_LARGE =
             new DefaultHttp2Headers(false, 1).status(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.codeAsText());
 
     private final Connection carrier;
     private final LoopContext loop;
-    private final Http2Parts parts;
+    private final HttpRouter router;
+    private final Http2Codec codec;
     private final RequestListener requests;
     private final Runnable flush = this::flushNow;
 
@@ -51,25 +52,14 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
     private long pingedNs; // of the first ping since the peer was last heard; 0 for none
     private long drainingNs; // since when only what is under way is still served; 0 for not yet
 
-    Http2Handler(Connection carrier, LoopContext loop, ExchangeRouter router, Http2Parts parts) {
-        super(parts.decoder(), parts.encoder(), Http2Limits.settings(), true, false);
+    Http2Handler(Connection carrier, LoopContext loop, HttpRouter router, Http2Codec codec) {
+        super(codec.decoder(), codec.encoder(), Http2Limits.settings(), true, false);
         this.carrier = carrier;
         this.loop = loop;
-        this.parts = parts;
-        requests = new RequestListener(this, parts.exchangeKey(), parts.history(), router);
-        parts.decoder().frameListener(requests);
-    }
-
-    Connection carrier() {
-        return carrier;
-    }
-
-    LoopContext loop() {
-        return loop;
-    }
-
-    StreamSender sender() {
-        return parts.sender();
+        this.codec = codec;
+        this.router = router;
+        requests = new RequestListener(this, connection(), codec.streamKey(), codec.history());
+        codec.decoder().frameListener(requests);
     }
 
     @Override
@@ -81,7 +71,7 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
     }
 
     /** Has {@code request}, by which the connection was upgraded, answered as stream 1. */
-    void serveUpgrade(Http2Settings settings, Http2Headers request) throws Http2Exception {
+    void serveUpgrade(Http2Settings settings, RequestHead request) throws Http2Exception {
         onHttpServerUpgrade(settings);
         requests.beginAfterPreface(request);
     }
@@ -123,13 +113,33 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         super.channelInactive(context); // closes the streams
-        parts.frames().release();
+        codec.frames().release();
     }
 
-    // For exchanges
+    // StreamCarrier
 
-    /** Flushes when the work at hand is done, once for all streams. */
-    void flushSoon() {
+    @Override
+    public Connection carrier() {
+        return carrier;
+    }
+
+    @Override
+    public LoopContext loop() {
+        return loop;
+    }
+
+    @Override
+    public HttpRouter router() {
+        return router;
+    }
+
+    @Override
+    public StreamSender sender() {
+        return codec.sender();
+    }
+
+    @Override
+    public void flushSoon() {
         if (!reading && !flushScheduled) {
             flushScheduled = true;
             carrier.channel().eventLoop().execute(flush);
@@ -147,8 +157,8 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
         }
     }
 
-    /** The answer on {@code stream} is sent; a client that goes on sending is asked to stop. */
-    void endLocally(Http2Stream stream, boolean bodyEnded) {
+    @Override
+    public void endLocally(Http2Stream stream, boolean bodyEnded) {
         if (ctx != null) {
             closeStreamLocal(stream, ctx.newSucceededFuture());
             if (!bodyEnded) {
@@ -157,14 +167,16 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
         }
     }
 
-    void reset(Http2Stream stream, Http2Error code) {
+    @Override
+    public void reset(Http2Stream stream, Http2Error code) {
         if (ctx != null && connection().stream(stream.id()) == stream) {
             resetStream(ctx, stream.id(), code.code(), ctx.newPromise());
             flushSoon();
         }
     }
 
-    void consumed(Http2Stream stream, int bytes) {
+    @Override
+    public void consumed(Http2Stream stream, int bytes) {
         try {
             if (decoder().flowController().consumeBytes(stream, bytes)) {
                 flushSoon();
@@ -181,9 +193,9 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
             ChannelHandlerContext context, boolean outbound, Throwable cause, Http2Exception.StreamException ex) {
         try {
             if (ex.error() == Http2Error.REFUSED_STREAM) {
-                parts.guard().onIdle();
+                codec.guard().onIdle();
             } else {
-                parts.guard().onProvokedReset();
+                codec.guard().onProvokedReset();
             }
         } catch (Http2Exception tooMany) {
             onConnectionError(context, outbound, tooMany, tooMany);
@@ -191,9 +203,9 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
         }
         Http2Stream stream = connection().stream(ex.streamId());
         if (stream == null) {
-            parts.history().add(ex.streamId(), StreamHistory.Fate.RESET_BY_US);
+            codec.history().add(ex.streamId(), StreamHistory.Fate.RESET_BY_US);
             if (isHeadTooLarge(ex)) {
-                parts.frames().write(context);
+                codec.frames().write(context);
                 encoder()
                         .frameWriter()
                         .writeHeaders(context, ex.streamId(), HEAD_TOO_LARGE, 0, true, context.newPromise());
@@ -232,13 +244,13 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
 
     @Override
     public void onTime(long nowNs) {
-        if (drainingNs != 0 && (connection().numActiveStreams() == 0 || nowNs - drainingNs > DRAIN_NS)) {
+        if (drainingNs != 0 && (connection().numActiveStreams() == 0 || nowNs - drainingNs > ServedRequest.DRAIN_NS)) {
             carrier.end(DisconnectReason.SERVER_SHUTDOWN);
         } else if (carrier.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             carrier.end(DisconnectReason.MESSAGE_TIMEOUT);
         } else {
             keepAlive(nowNs);
-            forEach(exchange -> exchange.onTime(nowNs));
+            forEach(stream -> stream.onTime(nowNs));
         }
     }
 
@@ -264,9 +276,9 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
             return false;
         }
         drainingNs = loop.sweeper().nowNs();
-        forEach(exchange -> {
-            if (!exchange.drains()) {
-                exchange.end(reason);
+        forEach(stream -> {
+            if (!stream.drains()) {
+                stream.end(reason);
             }
         });
         goAway(ctx, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
@@ -280,7 +292,7 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
             return Unpooled.EMPTY_BUFFER;
         }
         if (error == Http2Error.NO_ERROR) {
-            forEach(exchange -> exchange.end(reason));
+            forEach(stream -> stream.end(reason));
         }
         flushStreams();
         int last = connection().remote().lastStreamCreated();
@@ -293,12 +305,12 @@ final class Http2Handler extends Http2ConnectionHandler implements ProtocolSessi
         // What still comes is skipped in decode.
     }
 
-    private void forEach(Consumer<Http2Exchange> action) {
+    private void forEach(Consumer<ServerStream> action) {
         try {
             connection().forEachActiveStream(stream -> {
-                Http2Exchange exchange = stream.getProperty(parts.exchangeKey());
-                if (exchange != null) {
-                    action.accept(exchange);
+                ServerStream served = stream.getProperty(codec.streamKey());
+                if (served != null) {
+                    action.accept(served);
                 }
                 return true;
             });

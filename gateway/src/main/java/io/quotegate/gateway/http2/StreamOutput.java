@@ -1,7 +1,7 @@
 package io.quotegate.gateway.http2;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http2.Http2Headers;
+import io.quotegate.gateway.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamOutput {
     private final SendQueue queue = new SendQueue();
 
-    private @Nullable Http2Headers trailers;
+    private @Nullable HttpFields trailers;
     private int window;
     private boolean waiting; // among the sender's
     private boolean awaited; // somebody wants to know when there is room
@@ -24,7 +24,7 @@ final class StreamOutput {
         this.window = window;
     }
 
-    // What the exchange says
+    // What the stream says
 
     /** Whether bytes, or the end, can still be added. */
     boolean isOpen() {
@@ -56,7 +56,7 @@ final class StreamOutput {
     }
 
     /** Nothing comes any more but {@code last}, if that is not null. */
-    void finish(@Nullable Http2Headers last) {
+    void finish(@Nullable HttpFields last) {
         trailers = last;
         finishing = true;
     }
@@ -143,7 +143,7 @@ final class StreamOutput {
     }
 
     @Nullable
-    Http2Headers trailers() {
+    HttpFields trailers() {
         return trailers;
     }
 

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamVisitor;
+import io.quotegate.gateway.http.HttpFields;
 import java.util.ArrayDeque;
 
 /**
@@ -23,11 +24,11 @@ import java.util.ArrayDeque;
  */
 final class StreamSender implements Http2RemoteFlowController {
     private final Http2Connection http2;
-    private final Http2Connection.PropertyKey exchangeKey;
+    private final Http2Connection.PropertyKey streamKey;
     private final FrameBuffer frames;
     private final Http2FrameWriter.Configuration peer;
     private final FloodGuard guard;
-    private final ArrayDeque<Http2Exchange> waiting = new ArrayDeque<>(); // with bytes, or an end, still to send
+    private final ArrayDeque<SendingStream> waiting = new ArrayDeque<>(); // with bytes, or an end, still to send
     private final Http2StreamVisitor notifier = this::notifyWritable;
 
     private ChannelHandlerContext ctx;
@@ -39,12 +40,12 @@ final class StreamSender implements Http2RemoteFlowController {
     @SuppressWarnings("NullAway.Init") // the context comes when the handler is added
     StreamSender(
             Http2Connection http2,
-            Http2Connection.PropertyKey exchangeKey,
+            Http2Connection.PropertyKey streamKey,
             FrameBuffer frames,
             Http2FrameWriter.Configuration peer,
             FloodGuard guard) {
         this.http2 = http2;
-        this.exchangeKey = exchangeKey;
+        this.streamKey = streamKey;
         this.frames = frames;
         this.peer = peer;
         this.guard = guard;
@@ -60,37 +61,37 @@ final class StreamSender implements Http2RemoteFlowController {
         return !waiting.isEmpty();
     }
 
-    void headers(Http2Exchange exchange, Http2Headers headers, boolean end) {
+    void headers(SendingStream stream, Http2Headers headers, boolean end) {
         try {
             frames.headers(
-                    ctx, exchange.id(), headers, end, peer.frameSizePolicy().maxFrameSize());
+                    ctx, stream.id(), headers, end, peer.frameSizePolicy().maxFrameSize());
         } catch (Http2Exception e) {
             throw new IllegalStateException("our own head cannot be encoded", e);
         }
         if (end) {
-            exchange.ended();
+            stream.ended();
         }
     }
 
-    /** Sends what {@code exchange} has queued as far as it goes. */
-    void send(Http2Exchange exchange) {
-        StreamOutput output = exchange.output();
+    /** Sends what {@code stream} has queued as far as it goes. */
+    void send(SendingStream stream) {
+        StreamOutput output = stream.output();
         if (!output.isWaiting()) {
             boolean progress = true;
             while (progress && output.hasUnsent()) {
-                progress = sendFrame(exchange);
+                progress = sendFrame(stream);
             }
             if (output.hasUnsent()) {
                 output.waiting(true);
-                waiting.add(exchange);
+                waiting.add(stream);
                 starved = true;
             }
         }
     }
 
     /** Whether a frame went. An end without bytes needs no window. */
-    private boolean sendFrame(Http2Exchange exchange) {
-        StreamOutput output = exchange.output();
+    private boolean sendFrame(SendingStream stream) {
+        StreamOutput output = stream.output();
         int most = Math.min(
                 output.window(),
                 Math.min(connectionWindow, peer.frameSizePolicy().maxFrameSize()));
@@ -98,7 +99,7 @@ final class StreamSender implements Http2RemoteFlowController {
             return false;
         }
         if (output.isEmpty()) {
-            end(exchange);
+            end(stream);
             return true;
         }
         ByteBuf piece = output.take(Math.max(0, most));
@@ -106,20 +107,20 @@ final class StreamSender implements Http2RemoteFlowController {
         connectionWindow -= length;
         boolean end = output.endsWithData();
         guard.onUseful();
-        frames.data(ctx, exchange.id(), piece, end);
+        frames.data(ctx, stream.id(), piece, end);
         if (end) {
-            exchange.ended();
+            stream.ended();
         }
         return true;
     }
 
-    private void end(Http2Exchange exchange) {
-        Http2Headers trailers = exchange.output().trailers();
+    private void end(SendingStream stream) {
+        HttpFields trailers = stream.output().trailers();
         if (trailers == null) {
-            frames.data(ctx, exchange.id(), Unpooled.EMPTY_BUFFER, true);
-            exchange.ended();
+            frames.data(ctx, stream.id(), Unpooled.EMPTY_BUFFER, true);
+            stream.ended();
         } else {
-            headers(exchange, trailers, true);
+            headers(stream, ResponseHeads.trailers(trailers), true);
         }
     }
 
@@ -147,24 +148,24 @@ final class StreamSender implements Http2RemoteFlowController {
     private void takeTurns() {
         int without = 0; // streams in a row whose own window is used up
         while (without < waiting.size()) {
-            Http2Exchange exchange = waiting.remove();
-            if (!exchange.output().hasUnsent()) {
-                exchange.output().waiting(false);
+            SendingStream stream = waiting.remove();
+            if (!stream.output().hasUnsent()) {
+                stream.output().waiting(false);
                 without = 0;
-            } else if (sendFrame(exchange)) {
-                waiting.add(exchange);
+            } else if (sendFrame(stream)) {
+                waiting.add(stream);
                 without = 0;
             } else {
-                waiting.add(exchange);
+                waiting.add(stream);
                 without++;
             }
         }
     }
 
     private boolean notifyWritable(Http2Stream stream) {
-        Http2Exchange exchange = stream.getProperty(exchangeKey);
-        if (exchange != null) {
-            exchange.roomAgain();
+        SendingStream sending = stream.getProperty(streamKey);
+        if (sending != null) {
+            sending.roomAgain();
         }
         return true;
     }
@@ -179,8 +180,8 @@ final class StreamSender implements Http2RemoteFlowController {
             connectionWindow += delta;
             return;
         }
-        Http2Exchange exchange = stream.getProperty(exchangeKey);
-        if (exchange != null && !exchange.output().addWindow(delta)) {
+        SendingStream sending = stream.getProperty(streamKey);
+        if (sending != null && !sending.output().addWindow(delta)) {
             throw Http2Exception.streamError(stream.id(), Http2Error.FLOW_CONTROL_ERROR, "window too large");
         }
     }
@@ -190,8 +191,8 @@ final class StreamSender implements Http2RemoteFlowController {
         int delta = newWindow - firstWindow;
         firstWindow = newWindow;
         http2.forEachActiveStream(stream -> {
-            Http2Exchange exchange = stream.getProperty(exchangeKey);
-            if (exchange != null && !exchange.output().addWindow(delta)) {
+            SendingStream sending = stream.getProperty(streamKey);
+            if (sending != null && !sending.output().addWindow(delta)) {
                 throw Http2Exception.connectionError(Http2Error.FLOW_CONTROL_ERROR, "window too large");
             }
             return true;
@@ -205,8 +206,8 @@ final class StreamSender implements Http2RemoteFlowController {
 
     @Override
     public int windowSize(Http2Stream stream) {
-        Http2Exchange exchange = stream.getProperty(exchangeKey);
-        return exchange == null ? firstWindow : exchange.output().window();
+        SendingStream sending = stream.getProperty(streamKey);
+        return sending == null ? firstWindow : sending.output().window();
     }
 
     @Override
@@ -234,18 +235,18 @@ final class StreamSender implements Http2RemoteFlowController {
 
     @Override
     public boolean isWritable(Http2Stream stream) {
-        Http2Exchange exchange = stream.getProperty(exchangeKey);
-        return exchange != null && exchange.isWritable();
+        SendingStream sending = stream.getProperty(streamKey);
+        return sending != null && sending.isWritable();
     }
 
     @Override
     public void addFlowControlled(Http2Stream stream, FlowControlled payload) {
-        throw new UnsupportedOperationException("answers are written by their exchange");
+        throw new UnsupportedOperationException("answers are written by their stream");
     }
 
     @Override
     public void listener(Listener listener) {
-        throw new UnsupportedOperationException("exchanges are told by the sender");
+        throw new UnsupportedOperationException("streams are told by the sender");
     }
 
     @Override

@@ -34,7 +34,7 @@ final class OperationsEndpoint implements WebSocketEndpoint {
         if (format.payload() == WireFormat.Payload.PROTO) {
             operations.perform(decoders.decode(format, bytes, from, to), format);
         } else {
-            refuse("binary message (expected: text, or the subprotocol " + WebSocketUpgrade.PROTOBUF + ')');
+            refuse("binary message (expected: text, or the subprotocol " + WebSocketRoutes.PROTOBUF + ')');
         }
     }
 

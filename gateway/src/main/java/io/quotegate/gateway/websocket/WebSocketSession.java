@@ -40,7 +40,7 @@ final class WebSocketSession implements WebSocketListener {
         this.heartbeatNs = loop.limits().heartbeat().toNanos();
     }
 
-    /** Takes all of {@code in}, which stays the caller's. */
+    /** Takes all of {@code in}, which stays the caller's; what comes after the end is thrown away. */
     void read(ByteBuf in) {
         try {
             pingedNs = 0;
@@ -56,11 +56,6 @@ final class WebSocketSession implements WebSocketListener {
         endpoint.onWritable();
     }
 
-    /** Whatever still comes is thrown away. */
-    void stop() {
-        reader.stop();
-    }
-
     /** The client is gone. */
     void close() {
         reader.close();
@@ -69,17 +64,32 @@ final class WebSocketSession implements WebSocketListener {
 
     @Override
     public void onText(byte[] bytes, int from, int to) {
-        endpoint.onText(bytes, from, to);
+        if (!isOver()) {
+            endpoint.onText(bytes, from, to);
+        }
     }
 
     @Override
     public void onBinary(byte[] bytes, int from, int to) {
-        endpoint.onBinary(bytes, from, to);
+        if (!isOver()) {
+            endpoint.onBinary(bytes, from, to);
+        }
+    }
+
+    /** Whether what came before in the same read ended it; nothing more is read then. */
+    private boolean isOver() {
+        if (outlet.isEnding()) {
+            reader.stop();
+            return true;
+        }
+        return false;
     }
 
     @Override
     public void onPing(byte[] bytes, int from, int to) {
-        outlet.writeFirst(frame(WebSocketFrames.PONG, bytes, from, to));
+        if (!isOver()) {
+            outlet.writeFirst(frame(WebSocketFrames.PONG, bytes, from, to));
+        }
     }
 
     @Override

@@ -1,0 +1,34 @@
+package io.quotegate.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.quotegate.gateway.session.DisconnectReason;
+
+/** Hears how an answer fares that is being given. Confined to the event loop of its {@link HttpStream}. */
+public interface AnswerListener {
+    /** For an answer that is written whole. */
+    AnswerListener NONE = new AnswerListener() {};
+
+    /** The client takes bytes again. */
+    default void onWritable() {}
+
+    /** Called several times a second, to look at what only time changes. */
+    default void onTime(long nowNs) {}
+
+    /** Whether it will soon be done by itself, so that a gateway that stops may wait for it. */
+    default boolean drains() {
+        return true;
+    }
+
+    /** What to send before the end, unless it ended the stream itself; the caller releases it. */
+    default ByteBuf farewell(DisconnectReason reason) {
+        return Unpooled.EMPTY_BUFFER;
+    }
+
+    /**
+     * It is over, whoever ended it. Called once.
+     *
+     * @param complete whether the whole answer was sent
+     */
+    default void onClosed(boolean complete) {}
+}

@@ -1,0 +1,59 @@
+package io.quotegate.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
+import io.quotegate.gateway.session.Protocol;
+
+/**
+ * The answering side of one request: a stream of HTTP/2, or a request's turn on a connection of HTTP/1.1. What is
+ * written as an {@link Outlet} is body; for {@code HEAD} it is thrown away. Nothing is written after the end, by
+ * whichever side; it is thrown away too. A stream that is {@linkplain #end ended} before it was answered is answered
+ * with the problem that ends it. Confined to its event loop; what is written while something is read is flushed when the
+ * read ends.
+ */
+public interface HttpStream extends Outlet {
+    /** What carries it. */
+    Connection connection();
+
+    LoopContext loop();
+
+    /** Counts it as a connection of {@code protocol} from now until it ends. */
+    void speak(Protocol protocol);
+
+    /** Begins the answer; its body follows by {@link #write}. */
+    void respond(ResponseHead head);
+
+    /** The whole answer. Takes {@code body} over. */
+    void respond(ResponseHead head, ByteBuf body);
+
+    /**
+     * Grants the protocol that the request asks for. From now on bytes go both ways without HTTP: what comes is told to
+     * the listener as body, and what goes is written to the outlet that is returned.
+     *
+     * @param fields of the answer, beside those that the version of HTTP asks for
+     */
+    Outlet upgrade(Protocol protocol, HttpFields fields);
+
+    /** Ends the body. */
+    void finish();
+
+    /** Ends the answer, which was begun, with trailers. */
+    void finish(HttpFields trailers);
+
+    /** Whether trailers reach the client. */
+    boolean carriesTrailers();
+
+    /** Breaks the stream off, which is counted with {@code reason} if it is not ending for another one already. */
+    void cancel(DisconnectReason reason);
+
+    @Override
+    default int pendingLimit() {
+        return loop().limits().pendingBytes();
+    }
+
+    /** Lets the client send {@code bytes} more of the body. */
+    void consumed(int bytes);
+}

@@ -1,0 +1,172 @@
+package io.quotegate.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Protocol;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What both versions of HTTP do alike with one request: have it routed, tell its listener what happens, count what it
+ * speaks, and see to it that it does not end without an answer. Confined to its event loop.
+ */
+public final class ServedRequest {
+    /** How long requests under way may still take when the gateway stops. */
+    public static final long DRAIN_NS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServedRequest.class);
+
+    private final HttpStream stream;
+
+    private @Nullable StreamListener listener; // null until it is routed
+    private @Nullable Protocol protocol; // it counts as a connection of
+    private @Nullable DisconnectReason reason; // for which we end it
+    private long endingSinceNs;
+    private boolean answered; // the answer was begun
+    private boolean closed;
+    private boolean complete;
+
+    public ServedRequest(HttpStream stream) {
+        this.stream = stream;
+    }
+
+    // What comes
+
+    /** Has {@code head} routed. */
+    public void begin(HttpRouter router, RequestHead head) {
+        try {
+            StreamListener found = router.open(stream, head);
+            listener = found;
+            if (closed) {
+                found.onClosed(complete);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Tells of a piece of the body, which stays the caller's; false if there is nobody to tell. */
+    public boolean onBody(ByteBuf piece) {
+        if (listener == null) {
+            return false;
+        }
+        try {
+            listener.onBody(piece);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+        return true;
+    }
+
+    public void onBodyEnd() {
+        if (listener != null) {
+            try {
+                listener.onBodyEnd();
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        }
+    }
+
+    private void fail(RuntimeException e) {
+        LOG.warn(
+                "answering a request of {} failed",
+                stream.connection().channel().remoteAddress(),
+                e);
+        if (answered || reason != null) {
+            stream.cancel(DisconnectReason.INTERNAL_ERROR);
+        } else {
+            stream.end(DisconnectReason.INTERNAL_ERROR, Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    public void onWritable() {
+        if (listener != null) {
+            listener.onWritable();
+        }
+    }
+
+    public void onTime(long nowNs) {
+        if (listener != null) {
+            listener.onTime(nowNs);
+        }
+    }
+
+    /** Whether it will soon be done by itself. */
+    public boolean drains() {
+        return listener != null && listener.drains();
+    }
+
+    /** It is over, whoever ended it; {@code isComplete} if the whole answer was sent. */
+    public void closed(boolean isComplete) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        complete = isComplete;
+        if (protocol != null) {
+            DisconnectReason known = complete ? DisconnectReason.COMPLETED : DisconnectReason.CLIENT_CLOSED;
+            stream.loop().metrics().ended(protocol, reason == null ? known : reason);
+        }
+        if (listener != null) {
+            listener.onClosed(complete);
+        }
+    }
+
+    // What goes
+
+    /** Counts it as a connection of {@code spoken} by itself. */
+    public void count(Protocol spoken) {
+        protocol = spoken;
+        stream.loop().metrics().opened(spoken);
+    }
+
+    /** The answer is begun; false if it was before. */
+    public boolean answer() {
+        boolean first = !answered;
+        answered = true;
+        return first;
+    }
+
+    /** Why we end it; null if we do not. */
+    public @Nullable DisconnectReason reason() {
+        return reason;
+    }
+
+    /** Notes for which {@code because} it ends. The first one stands. */
+    public void ending(DisconnectReason because) {
+        if (reason == null) {
+            reason = because;
+            endingSinceNs = stream.loop().sweeper().nowNs();
+        }
+    }
+
+    /** Whether the client had long enough to read why it ends. */
+    public boolean isOverdue(long nowNs) {
+        return reason != null && nowNs - endingSinceNs > reason.farewellNs();
+    }
+
+    /** Ends it for {@code because}: what the listener has still to say of that, to be sent. */
+    public ByteBuf end(DisconnectReason because) {
+        ending(because);
+        return lastWords(because, listener == null ? Unpooled.EMPTY_BUFFER : listener.farewell(because));
+    }
+
+    /** The same with {@code words} in place of the listener's. */
+    public ByteBuf end(DisconnectReason because, ByteBuf words) {
+        ending(because);
+        return lastWords(because, words);
+    }
+
+    private ByteBuf lastWords(DisconnectReason because, ByteBuf words) {
+        if (answered || closed) {
+            return words;
+        }
+        words.release();
+        HttpProblem.of(because, stream.loop().limits()).send(stream);
+        return Unpooled.EMPTY_BUFFER;
+    }
+}

@@ -1,0 +1,65 @@
+package io.quotegate.gateway.http.events;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.gateway.fanout.Subscriber;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.http.AnswerListener;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.session.DisconnectReason;
+import java.util.BitSet;
+
+/** One client's Server-Sent Events. Confined to its event loop. */
+final class EventStream implements AnswerListener {
+    private static final ByteBuf COMMENT = Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(":\n\n", US_ASCII));
+
+    private final HttpStream stream;
+    private final LoopContext loop;
+    private final Subscriber subscriber;
+
+    private EventStream(HttpStream stream) {
+        this.stream = stream;
+        loop = stream.loop();
+        subscriber = loop.fanout().subscriber(stream);
+    }
+
+    /** Writes a snapshot of {@code pairs}, and from now on what follows. The answer was begun. */
+    static EventStream begin(HttpStream stream, BitSet pairs, DeliveryMode mode) {
+        EventStream events = new EventStream(stream);
+        events.loop.fanout().subscribeQuotes(events.subscriber, pairs, mode, WireFormat.SSE);
+        stream.flush();
+        return events;
+    }
+
+    @Override
+    public void onWritable() {
+        subscriber.catchUp();
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        if (stream.quietNs(nowNs) >= loop.limits().heartbeat().toNanos()) {
+            stream.writeAndFlush(COMMENT.duplicate());
+        }
+    }
+
+    @Override
+    public boolean drains() {
+        return false;
+    }
+
+    /** The event that says {@code reason}. */
+    @Override
+    public ByteBuf farewell(DisconnectReason reason) {
+        return Unpooled.copiedBuffer("event: bye\ndata: " + reason.wireName() + "\n\n", US_ASCII);
+    }
+
+    @Override
+    public void onClosed(boolean complete) {
+        loop.fanout().remove(subscriber);
+    }
+}

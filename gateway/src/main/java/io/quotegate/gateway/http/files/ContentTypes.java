@@ -1,0 +1,75 @@
+package io.quotegate.gateway.http.files;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.RequestHead;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file is, by its name, and how it is packed. Any thread.
+ *
+ * @see <a href="https://www.iana.org/assignments/media-types/media-types.xhtml">IANA, media types</a>
+ */
+final class ContentTypes {
+    private static final String UNKNOWN = "application/octet-stream";
+    private static final Map<String, String> BY_ENDING = Map.ofEntries(
+            Map.entry("csv", "text/csv; charset=utf-8"),
+            Map.entry("gz", "application/gzip"),
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("log", "text/plain; charset=utf-8"),
+            Map.entry("md", "text/markdown; charset=utf-8"),
+            Map.entry("parquet", "application/vnd.apache.parquet"),
+            Map.entry("pdf", "application/pdf"),
+            Map.entry("png", "image/png"),
+            Map.entry("proto", "text/plain; charset=utf-8"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("tar", "application/x-tar"),
+            Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("xml", "application/xml"),
+            Map.entry("yaml", "application/yaml"),
+            Map.entry("zip", "application/zip"),
+            Map.entry("zst", "application/zstd"));
+    /** Endings that say how the content is packed, and what HTTP calls that. */
+    private static final Map<String, String> CODINGS = Map.of("gz", "gzip", "zst", "zstd");
+
+    private ContentTypes() {}
+
+    static String of(String name) {
+        return BY_ENDING.getOrDefault(ending(name), UNKNOWN);
+    }
+
+    /** How the content of the file called {@code name} is packed; null if it is not, as far as its name tells. */
+    static @Nullable String coding(String name) {
+        return CODINGS.get(ending(name));
+    }
+
+    /** The name without the ending that says how it is packed. */
+    static String unpacked(String name) {
+        return name.substring(0, name.length() - ending(name).length() - 1);
+    }
+
+    /** Whether the client takes content that is packed as {@code coding} (RFC 9110 §12.5.3). */
+    static boolean accepts(RequestHead request, String coding) {
+        AsciiString accepted = request.field(HttpHeaderNames.ACCEPT_ENCODING);
+        if (accepted == null) {
+            return false;
+        }
+        for (String element : accepted.toString().split(",", -1)) {
+            String[] parts = element.split(";", -1);
+            boolean refused = parts.length > 1 && parts[1].strip().matches("q\\s*=\\s*0(\\.0*)?");
+            if (parts[0].strip().equalsIgnoreCase(coding)) {
+                return !refused;
+            }
+        }
+        return false;
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

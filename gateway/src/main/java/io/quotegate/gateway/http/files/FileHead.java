@@ -1,0 +1,140 @@
+package io.quotegate.gateway.http.files;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.HttpDate;
+import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.http.ResponseHead;
+import io.quotegate.service.files.OpenFile;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of an answer that sends a file, or says why it need not. Immutable: any thread.
+ *
+ * @param range what is sent; {@link ByteRange#NONE} for a range that the file does not have
+ * @param part  whether that is what a range asked for
+ * @param fresh whether the client has it already
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc9110#section-13.2.2">RFC 9110 §13.2.2</a>
+ */
+record FileHead(
+        OpenFile file,
+        ByteRange range,
+        boolean part,
+        boolean fresh,
+        @Nullable String coding) {
+    private static final AsciiString TYPE_OPTIONS = AsciiString.cached("x-content-type-options");
+    private static final AsciiString NO_SNIFF = AsciiString.cached("nosniff");
+    private static final int FIELDS = 11;
+
+    /** What to answer {@code request} with. */
+    static FileHead of(RequestHead request, OpenFile file) {
+        String coding = ContentTypes.coding(file.entry().name());
+        String accepted = coding == null || !ContentTypes.accepts(request, coding) ? null : coding;
+        long size = file.entry().sizeBytes();
+        ByteRange all = new ByteRange(0, size);
+        String tag = tag(file, accepted);
+        if (isFresh(request, tag, file)) {
+            return new FileHead(file, all, false, true, accepted);
+        }
+        ByteRange wanted = isSameAs(request.field(HttpHeaderNames.IF_RANGE), tag, file)
+                ? ByteRange.of(request.field(HttpHeaderNames.RANGE), size)
+                : null;
+        return new FileHead(file, wanted == null ? all : wanted, wanted != null, false, accepted);
+    }
+
+    private static String tag(OpenFile file, @Nullable String coding) {
+        return '"' + file.tag() + (coding == null ? "" : '-' + coding) + '"';
+    }
+
+    private static boolean isFresh(RequestHead request, String tag, OpenFile file) {
+        AsciiString noneMatch = request.field(HttpHeaderNames.IF_NONE_MATCH);
+        if (noneMatch != null) {
+            for (String known : noneMatch.toString().split(",", -1)) {
+                String bare = known.strip();
+                if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        AsciiString since = request.field(HttpHeaderNames.IF_MODIFIED_SINCE);
+        Instant known = since == null ? null : HttpDate.parse(since);
+        return known != null && !modified(file).isAfter(known);
+    }
+
+    /** Whether the file is still what the client has a part of, as far as it asks. */
+    private static boolean isSameAs(@Nullable AsciiString ifRange, String tag, OpenFile file) {
+        return ifRange == null
+                || ifRange.toString().equals(tag)
+                || modified(file).equals(HttpDate.parse(ifRange));
+    }
+
+    private static Instant modified(OpenFile file) {
+        return Instant.ofEpochSecond(
+                TimeUnit.MICROSECONDS.toSeconds(file.entry().modifiedUs()));
+    }
+
+    /** Whether the range is one that the file does not have. */
+    private boolean isUnsatisfiable() {
+        return range == ByteRange.NONE;
+    }
+
+    /** Whether content is to follow, unless it was not asked for. */
+    boolean hasContent() {
+        return !fresh && !isUnsatisfiable();
+    }
+
+    ResponseHead response() {
+        return isUnsatisfiable() ? unsatisfiable() : new ResponseHead(status(), fields());
+    }
+
+    private ResponseHead unsatisfiable() {
+        return ResponseHead.of(
+                HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                HttpHeaderNames.CONTENT_RANGE,
+                AsciiString.of("bytes */" + file.entry().sizeBytes()),
+                HttpHeaderNames.CONTENT_LENGTH,
+                HttpHeaderValues.ZERO,
+                HttpHeaderNames.DATE,
+                HttpDate.now());
+    }
+
+    private HttpResponseStatus status() {
+        if (fresh) {
+            return HttpResponseStatus.NOT_MODIFIED;
+        }
+        return part ? HttpResponseStatus.PARTIAL_CONTENT : HttpResponseStatus.OK;
+    }
+
+    private HttpFields fields() {
+        String name = file.entry().name();
+        HttpFields.Builder fields = HttpFields.builder(FIELDS)
+                .add(HttpHeaderNames.ETAG, tag(file, coding))
+                .add(HttpHeaderNames.LAST_MODIFIED, HttpDate.of(modified(file)))
+                .add(HttpHeaderNames.ACCEPT_RANGES, HttpHeaderValues.BYTES)
+                .add(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
+                .add(HttpHeaderNames.DATE, HttpDate.now());
+        if (ContentTypes.coding(name) != null) {
+            fields.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+        }
+        if (fresh) {
+            return fields.build();
+        }
+        fields.add(HttpHeaderNames.CONTENT_TYPE, ContentTypes.of(coding == null ? name : ContentTypes.unpacked(name)));
+        fields.add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(range.to() - range.from()));
+        fields.add(TYPE_OPTIONS, NO_SNIFF); // a browser shall not make more of it
+        if (coding != null) {
+            fields.add(HttpHeaderNames.CONTENT_ENCODING, coding);
+        }
+        if (part) {
+            long size = file.entry().sizeBytes();
+            fields.add(HttpHeaderNames.CONTENT_RANGE, "bytes " + range.from() + '-' + (range.to() - 1) + '/' + size);
+        }
+        return fields.build();
+    }
+}

@@ -1,0 +1,48 @@
+package io.quotegate.gateway.http.routes;
+
+import io.quotegate.api.CandleRequest;
+import io.quotegate.codec.json.CandleJson;
+import io.quotegate.codec.json.TradeJson;
+import io.quotegate.gateway.http.HttpAnswer;
+import io.quotegate.gateway.http.HttpCall;
+import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.market.Instruments;
+import io.quotegate.service.history.HistoryService;
+import java.util.Objects;
+
+/** Candles and trades over HTTP. Any thread. */
+public final class HistoryRoutes {
+    private final HistoryService history;
+    private final TradeJson tradeJson;
+
+    public HistoryRoutes(HistoryService history, Instruments instruments) {
+        this.history = history;
+        tradeJson = new TradeJson(instruments);
+    }
+
+    /** Adds the routes to {@code routes}. */
+    public void addTo(HttpRoutes routes) {
+        routes.get("/v1/candles/{pair}", "Candles of a pair, the oldest first.", this::candles);
+        routes.get("/v1/trades/{pair}", "The last trades of a pair, the newest first.", this::trades);
+    }
+
+    private HttpAnswer candles(HttpCall call) {
+        CandleRequest request =
+                new CandleRequest(call.parameter(), parameter(call, "interval"), parameter(call, "limit"));
+        return call.answer(history.candles(request), (body, list) -> {
+            CandleJson.array(body.ascii("{\"candles\":"), list.candles());
+            body.put('}');
+        });
+    }
+
+    private HttpAnswer trades(HttpCall call) {
+        return call.answer(history.trades(call.parameter(), parameter(call, "limit")), (body, trades) -> {
+            tradeJson.array(body.ascii("{\"trades\":"), trades);
+            body.put('}');
+        });
+    }
+
+    private static String parameter(HttpCall call, String name) {
+        return Objects.requireNonNullElse(call.query(name), "");
+    }
+}

@@ -1,0 +1,58 @@
+package io.quotegate.gateway.http.routes;
+
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
+import io.quotegate.gateway.http.HttpAnswer;
+import io.quotegate.gateway.http.HttpCall;
+import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.market.Instrument;
+import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.text.ByteWriter;
+import java.util.List;
+
+/** Quotes, last prices and pairs over HTTP. Any thread. */
+public final class QuoteRoutes {
+    private final QuoteService quotes;
+
+    public QuoteRoutes(QuoteService quotes) {
+        this.quotes = quotes;
+    }
+
+    /** Adds the routes to {@code routes}. */
+    public void addTo(HttpRoutes routes) {
+        routes.get("/courses", "The last price of every pair.", this::courses);
+        routes.get("/v1/quotes", "The newest quote of every pair that has one.", this::allQuotes);
+        routes.get("/v1/quotes/{pair}", "The newest quote of a pair.", this::oneQuote);
+        routes.get("/{pair}", "The last price of a pair.", this::lastPrice);
+    }
+
+    private HttpAnswer courses(HttpCall call) {
+        call.loop().json().lastPrices(call.body(), quotes.instruments().all(), quotes.newest());
+        return HttpAnswer.JSON;
+    }
+
+    private HttpAnswer lastPrice(HttpCall call) {
+        Instrument pair = quotes.find(call.parameter());
+        if (pair != null) {
+            call.loop().json().lastPrices(call.body(), List.of(pair), quotes.newest());
+            return HttpAnswer.JSON;
+        }
+        boolean meantAsPair = call.parameter().indexOf('-') > 0;
+        return meantAsPair
+                ? HttpAnswer.problem(call.body(), Refusal.unknownPair(call.parameter()))
+                : HttpAnswer.problem(call.body(), ErrorCode.NOT_FOUND, "nothing is served at " + call.path());
+    }
+
+    private HttpAnswer allQuotes(HttpCall call) {
+        ByteWriter body = call.body().ascii("{\"quotes\":");
+        call.loop().json().quoteArray(body, quotes.instruments(), quotes.newest());
+        body.put('}');
+        return HttpAnswer.JSON;
+    }
+
+    private HttpAnswer oneQuote(HttpCall call) {
+        return call.answer(
+                quotes.quote(call.parameter(), quotes.newest(), call.loop().scratch()),
+                call.loop().json()::quoteObject);
+    }
+}

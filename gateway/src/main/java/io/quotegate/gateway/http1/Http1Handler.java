@@ -1,0 +1,303 @@
+package io.quotegate.gateway.http1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.quotegate.gateway.http.ConnectionUpgrade;
+import io.quotegate.gateway.http.HttpRouter;
+import io.quotegate.gateway.http.ServedRequest;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.ProtocolSession;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves one HTTP/1.1 connection: has each request answered, one at a time and in order; what comes meanwhile waits.
+ * Confined to its connection's event loop.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc9112">RFC 9112</a>
+ */
+final class Http1Handler extends ChannelInboundHandlerAdapter implements ProtocolSession {
+    /** How long an idle connection is kept for another request. */
+    private static final long KEEP_ALIVE_NS = Duration.ofSeconds(75).toNanos();
+    /** Most pieces of requests that may come while one is answered. */
+    private static final int HELD = 1024;
+
+    private final Connection connection;
+    private final LoopContext loop;
+    private final HttpRouter router;
+    private final ConnectionUpgrade http2;
+
+    private @Nullable ChannelHandlerContext ctx;
+    private @Nullable Http1Stream stream; // under way
+    private @Nullable ArrayDeque<Object> held; // most clients wait for the answer
+    private ConnectionUpgrade.@Nullable Successor successor; // of HTTP, when the request is whole
+    private @Nullable Http1Request upgrading;
+    private boolean bodyEnded; // of the request under way
+    private boolean reading; // the end of the read will flush, and look whether the answer is whole
+    private long drainingNs; // since when only what is under way is still served; 0 for not yet
+
+    Http1Handler(Connection connection, LoopContext loop, HttpRouter router, ConnectionUpgrade http2) {
+        this.connection = connection;
+        this.loop = loop;
+        this.router = router;
+        this.http2 = http2;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    LoopContext loop() {
+        return loop;
+    }
+
+    /** Whether the connection ends with the answer that is under way. */
+    boolean isDraining() {
+        return drainingNs != 0;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    // What comes
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        reading = true;
+        if (connection.isEnding()) {
+            ReferenceCountUtil.release(message);
+        } else if (stream != null && bodyEnded) {
+            hold(message);
+        } else {
+            read(message);
+            goOn();
+        }
+    }
+
+    private void hold(Object message) {
+        if (held == null) {
+            held = new ArrayDeque<>();
+        }
+        if (held.size() < HELD) {
+            held.add(message);
+        } else {
+            ReferenceCountUtil.release(message);
+            connection.end(DisconnectReason.FLOOD);
+        }
+    }
+
+    private void read(Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                begin(request);
+            }
+            if (message instanceof HttpContent content && !connection.isEnding()) {
+                readBody(content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        bodyEnded = false;
+        RequestCheck wrong = RequestCheck.of(request);
+        if (wrong != null) {
+            Http1Stream refused = new Http1Stream(this, Http1Request.UNREADABLE);
+            stream = refused;
+            refused.refuse(wrong); // and close: what follows on the connection cannot be trusted
+            return;
+        }
+        Http1Request known = Http1Request.of(request);
+        successor = known.webSocketKey() == null ? H2cUpgrade.successor(request, http2) : null;
+        if (successor != null) {
+            upgrading = known;
+            return;
+        }
+        Http1Stream begun = new Http1Stream(this, known);
+        stream = begun;
+        begun.served().begin(router, known.head());
+        if (HttpUtil.is100ContinueExpected(request) && !begun.isFinished()) {
+            connection.writeAndFlush(ResponseWriter.informational(connection.alloc(), HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    private void readBody(HttpContent content) {
+        Http1Stream under = stream;
+        if (under != null && content.decoderResult().isFailure()) {
+            under.end(DisconnectReason.PROTOCOL_ERROR);
+            return;
+        }
+        if (under != null && content.content().isReadable()) {
+            under.onBody(content.content());
+        }
+        if (content instanceof LastHttpContent && !connection.isEnding()) {
+            bodyEnded = true;
+            connection.heard(false);
+            if (under != null) {
+                under.onBodyEnd();
+            }
+            if (under == null || under.isUpgraded()) {
+                leave(under);
+            } else {
+                connection.restrain(loop.limits().pendingBytes());
+            }
+        }
+    }
+
+    /** Another protocol goes on, with what was read but not used. */
+    private void leave(@Nullable Http1Stream upgraded) {
+        ChannelHandlerContext context = ctx;
+        if (context == null) {
+            return;
+        }
+        ChannelPipeline pipeline = context.pipeline();
+        if (upgraded != null) {
+            TunnelHandler tunnel = new TunnelHandler(connection, loop, upgraded.served());
+            pipeline.addBefore(pipeline.lastContext().name(), "tunnel", tunnel);
+            connection.speak(connection.protocol(), tunnel);
+        } else if (successor != null && upgrading != null) {
+            connection.write(ResponseWriter.informational(
+                    connection.alloc(), HttpResponseStatus.SWITCHING_PROTOCOLS, H2cUpgrade.GRANTED));
+            successor.install(pipeline, connection, loop, upgrading.head());
+        }
+        stream = null;
+        pipeline.remove(this);
+        pipeline.remove(RequestDecoder.class); // last: it hands on what it has
+    }
+
+    // What goes
+
+    /** Sends what was written, at the end of a read once for all. */
+    void flush() {
+        if (!reading) {
+            connection.flush();
+        }
+    }
+
+    /** The answer under way is whole. */
+    void onAnswered() {
+        if (!reading) {
+            connection.channel().eventLoop().execute(this::goOnLater);
+        }
+    }
+
+    private void goOnLater() {
+        reading = true; // the flush below is for all
+        goOn();
+        reading = false;
+        connection.flush();
+    }
+
+    /** If the request under way is done with, what came meanwhile is served. */
+    private void goOn() {
+        while (stream != null && bodyEnded && stream.isFinished()) {
+            stream.close();
+            stream = null;
+            while (held != null && !held.isEmpty() && (stream == null || !bodyEnded)) {
+                read(held.remove());
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        reading = false;
+        goOn();
+        connection.flush();
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        connection.resume();
+        if (stream != null) {
+            stream.served().onWritable();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        handlerRemoved(context);
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (stream != null) {
+            stream.close();
+            stream = null;
+        }
+        if (held != null) {
+            held.forEach(ReferenceCountUtil::release);
+            held = null;
+        }
+    }
+
+    // ProtocolSession
+
+    @Override
+    public void onTime(long nowNs) {
+        Http1Stream under = stream;
+        boolean whole = under != null && bodyEnded;
+        if (drainingNs != 0 && (under == null || nowNs - drainingNs > ServedRequest.DRAIN_NS)) {
+            connection.end(DisconnectReason.SERVER_SHUTDOWN);
+        } else if (!whole
+                && connection.incompleteNs(nowNs)
+                        > loop.limits().messageTimeout().toNanos()) {
+            timeOut();
+        } else if (under != null) {
+            under.served().onTime(nowNs);
+        } else if (connection.silentNs(nowNs) >= KEEP_ALIVE_NS) {
+            connection.end(DisconnectReason.IDLE_TIMEOUT);
+        }
+    }
+
+    /** The request was not ended in time; if its answer was, nothing is left to say. */
+    private void timeOut() {
+        if (stream != null && stream.isFinished()) {
+            connection.end(DisconnectReason.MESSAGE_TIMEOUT);
+        } else {
+            Http1Stream unfinished = stream == null ? new Http1Stream(this, Http1Request.UNREADABLE) : stream;
+            stream = unfinished;
+            unfinished.end(DisconnectReason.MESSAGE_TIMEOUT);
+        }
+    }
+
+    /** Gives a request under way time to be answered. */
+    @Override
+    public boolean drains(DisconnectReason reason) {
+        if (reason != DisconnectReason.SERVER_SHUTDOWN || drainingNs != 0 || stream == null) {
+            return false;
+        }
+        boolean drains =
+                !stream.isUpgraded() && !stream.isFinished() && stream.served().drains();
+        drainingNs = drains ? loop.sweeper().nowNs() : 0;
+        return drains;
+    }
+
+    @Override
+    public ByteBuf farewell(DisconnectReason reason) {
+        return stream == null ? Unpooled.EMPTY_BUFFER : stream.farewell(reason);
+    }
+
+    @Override
+    public void stopReading() {
+        // The decoder throws away what still comes.
+    }
+}

@@ -1,0 +1,85 @@
+package io.quotegate.gateway.http1;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.HttpProblem;
+import io.quotegate.gateway.session.DisconnectReason;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a request before anything is looked up, so that what follows on the connection cannot be trusted.
+ *
+ * @param fields of the answer, beside those of every problem
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc9112#section-3">RFC 9112 §3 and §6</a>
+ */
+record RequestCheck(HttpProblem problem, HttpFields fields, DisconnectReason reason) {
+    private static final Set<HttpMethod> KNOWN_METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS,
+            HttpMethod.PATCH,
+            HttpMethod.TRACE,
+            HttpMethod.CONNECT);
+
+    /** What makes the connection unusable; null if nothing does. */
+    static @Nullable RequestCheck of(HttpRequest request) {
+        Throwable failure = request.decoderResult().cause();
+        if (failure != null) {
+            return ofFailure(failure);
+        }
+        if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            return bad(505, ErrorCode.UNSUPPORTED, "HTTP version (expected: 1.0 or 1.1)");
+        }
+        boolean chunked = request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+        if (chunked && request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            return bad(400, ErrorCode.BAD_REQUEST, "both Transfer-Encoding and Content-Length");
+        }
+        if (chunked && !"chunked".equalsIgnoreCase(request.headers().get(HttpHeaderNames.TRANSFER_ENCODING))) {
+            return bad(501, ErrorCode.UNSUPPORTED, "Transfer-Encoding (expected: chunked)");
+        }
+        boolean oneHost = request.headers().getAll(HttpHeaderNames.HOST).size() == 1;
+        if (!oneHost && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            return bad(400, ErrorCode.BAD_REQUEST, "Host (expected: exactly one)");
+        }
+        if (!KNOWN_METHODS.contains(request.method())) {
+            return bad(501, ErrorCode.UNSUPPORTED, "method (expected: one of HTTP's)");
+        }
+        return WebSocketHandshake.isAskedFor(request) ? WebSocketHandshake.check(request) : null;
+    }
+
+    private static RequestCheck ofFailure(Throwable failure) {
+        if (failure instanceof TooLongHttpLineException) {
+            return tooLarge(414, "request line too long");
+        }
+        if (failure instanceof TooLongHttpHeaderException || failure instanceof TooLongFrameException) {
+            return tooLarge(431, "header fields too large");
+        }
+        return bad(HttpProblem.MALFORMED, HttpFields.NONE);
+    }
+
+    private static RequestCheck tooLarge(int status, String detail) {
+        HttpProblem problem = new HttpProblem(status, ErrorCode.TOO_LARGE, detail);
+        return new RequestCheck(problem, HttpFields.NONE, DisconnectReason.TOO_LARGE);
+    }
+
+    private static RequestCheck bad(int status, ErrorCode code, String detail) {
+        return bad(new HttpProblem(status, code, detail), HttpFields.NONE);
+    }
+
+    /** What is against the rules. */
+    static RequestCheck bad(HttpProblem problem, HttpFields fields) {
+        return new RequestCheck(problem, fields, DisconnectReason.PROTOCOL_ERROR);
+    }
+}

@@ -1,0 +1,71 @@
+package io.quotegate.gateway.http1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quotegate.gateway.http.ServedRequest;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.ProtocolSession;
+
+/**
+ * A connection on which another protocol was granted, WebSocket: bytes go both ways without HTTP. Confined to its event
+ * loop.
+ */
+final class TunnelHandler extends ChannelInboundHandlerAdapter implements ProtocolSession {
+    private final Connection connection;
+    private final ServedRequest served;
+    private final int pendingBytes;
+
+    TunnelHandler(Connection connection, LoopContext loop, ServedRequest served) {
+        this.connection = connection;
+        this.served = served;
+        pendingBytes = loop.limits().pendingBytes();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (!connection.isEnding()) {
+                served.onBody(in);
+                connection.restrain(pendingBytes);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        connection.resume();
+        served.onWritable();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        served.closed(false);
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        served.onTime(nowNs);
+    }
+
+    @Override
+    public ByteBuf farewell(DisconnectReason reason) {
+        return served.end(reason);
+    }
+
+    @Override
+    public void stopReading() {
+        // What still comes is thrown away above.
+    }
+}

@@ -1,0 +1,302 @@
+package io.quotegate.gateway.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.http.ResponseHead;
+import io.quotegate.gateway.http.ServedRequest;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.session.Activity;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
+import io.quotegate.gateway.session.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** The request and the answer on one stream of an HTTP/2 connection. Confined to its event loop. */
+final class ServerStream implements HttpStream, SendingStream {
+    private final StreamCarrier owner;
+    private final Http2Stream stream;
+    private final boolean isHead;
+    private final ServedRequest served = new ServedRequest(this);
+    private final Activity activity;
+    private final StreamOutput output;
+
+    private boolean bodyEnded; // the client's
+
+    private ServerStream(StreamCarrier owner, Http2Stream stream, boolean isHead) {
+        this.owner = owner;
+        this.stream = stream;
+        this.isHead = isHead;
+        activity = new Activity(owner.loop().sweeper()::nowNs);
+        output = new StreamOutput(owner.sender().firstWindow());
+        owner.loop().metrics().streams.increment();
+    }
+
+    /** Has {@code request} answered on {@code stream}, of which it becomes the property {@code key}. */
+    static void begin(
+            StreamCarrier owner,
+            Http2Stream stream,
+            Http2Connection.PropertyKey key,
+            RequestHead request,
+            boolean bodyFollows) {
+        ServerStream begun = new ServerStream(owner, stream, request.method().equals(HttpMethod.HEAD));
+        stream.setProperty(key, begun);
+        begun.bodyEnded = !bodyFollows;
+        begun.served.begin(owner.router(), request);
+        if (!bodyFollows) {
+            begun.onBodyEnd();
+        }
+    }
+
+    // What comes
+
+    void onBody(ByteBuf piece) {
+        if (output.isFinishing() || !served.onBody(piece)) {
+            consumed(piece.readableBytes());
+        }
+    }
+
+    void onBodyEnd() {
+        bodyEnded = true;
+        if (output.isOpen()) {
+            served.onBodyEnd();
+        }
+    }
+
+    void onTime(long nowNs) {
+        DisconnectReason reason = served.reason();
+        if (reason == null) {
+            served.onTime(nowNs);
+        } else if (served.isOverdue(nowNs)) {
+            cancel(reason);
+        }
+    }
+
+    boolean drains() {
+        return served.drains();
+    }
+
+    /** The stream is gone, whoever closed it. */
+    void onClosed() {
+        output.close();
+        loop().metrics().streams.decrement();
+        served.closed(output.isFinished());
+    }
+
+    // SendingStream
+
+    @Override
+    public int id() {
+        return stream.id();
+    }
+
+    @Override
+    public StreamOutput output() {
+        return output;
+    }
+
+    @Override
+    public void ended() {
+        output.ended();
+        owner.endLocally(stream, bodyEnded);
+    }
+
+    @Override
+    public void roomAgain() {
+        long most = loop().limits().latestBytes() / 2; // not for every frame that goes
+        if (output.hasRoomAgain(most)) {
+            served.onWritable();
+        }
+    }
+
+    // HttpStream
+
+    @Override
+    public Connection connection() {
+        return owner.carrier();
+    }
+
+    @Override
+    public LoopContext loop() {
+        return owner.loop();
+    }
+
+    @Override
+    public void speak(Protocol protocol) {
+        served.count(protocol);
+    }
+
+    @Override
+    public void respond(ResponseHead head) {
+        if (!output.isClosed() && served.answer()) {
+            activity.spoke();
+            owner.sender().headers(this, ResponseHeads.of(head), false);
+        }
+    }
+
+    @Override
+    public void respond(ResponseHead head, ByteBuf body) {
+        if (output.isClosed() || !served.answer()) {
+            body.release();
+            return;
+        }
+        activity.spoke();
+        if (isHead || !body.isReadable()) {
+            body.release();
+            output.finish(null);
+            owner.sender().headers(this, ResponseHeads.of(head), true);
+        } else {
+            owner.sender().headers(this, ResponseHeads.of(head), false);
+            output.add(body);
+            finish();
+        }
+    }
+
+    @Override
+    public Outlet upgrade(Protocol protocol, HttpFields fields) {
+        respond(new ResponseHead(HttpResponseStatus.OK, fields));
+        speak(protocol);
+        return this;
+    }
+
+    @Override
+    public void finish() {
+        finishWith(null);
+    }
+
+    @Override
+    public void finish(HttpFields trailers) {
+        finishWith(trailers);
+    }
+
+    private void finishWith(@Nullable HttpFields trailers) {
+        if (output.isOpen()) {
+            output.finish(trailers);
+            owner.sender().send(this);
+        }
+    }
+
+    @Override
+    public boolean carriesTrailers() {
+        return true;
+    }
+
+    @Override
+    public void cancel(DisconnectReason because) {
+        served.ending(because);
+        owner.reset(stream, Http2Error.CANCEL);
+    }
+
+    @Override
+    public void consumed(int bytes) {
+        if (bytes > 0 && !output.isClosed()) {
+            owner.consumed(stream, bytes);
+        }
+    }
+
+    // Outlet
+
+    @Override
+    public ByteBufAllocator alloc() {
+        return connection().alloc();
+    }
+
+    @Override
+    public void write(ByteBuf bytes) {
+        if (isHead) {
+            bytes.release();
+        } else if (output.add(bytes)) {
+            activity.spoke();
+            owner.sender().send(this);
+        }
+    }
+
+    @Override
+    public void writeAndFlush(ByteBuf bytes) {
+        write(bytes);
+        owner.flushSoon();
+    }
+
+    @Override
+    public void writeFirst(ByteBuf bytes) {
+        write(bytes); // nothing is ever sent past a stream's order
+    }
+
+    @Override
+    public void putOff(ByteBuf bytes) {
+        write(bytes); // it waits by itself
+        owner.flushSoon();
+    }
+
+    @Override
+    public void flush() {
+        owner.flushSoon();
+    }
+
+    @Override
+    public boolean isWritable() {
+        boolean writable = !isEnding() && output.bytes() < loop().limits().latestBytes();
+        if (!writable) {
+            output.awaitRoom();
+        }
+        return writable;
+    }
+
+    @Override
+    public long unsentBytes() {
+        return output.unsentBytes();
+    }
+
+    @Override
+    public void heard(boolean midMessage) {
+        activity.heard(midMessage);
+    }
+
+    @Override
+    public long quietNs(long nowNs) {
+        return output.isEmpty() ? activity.quietNs(nowNs) : 0;
+    }
+
+    @Override
+    public long incompleteNs(long nowNs) {
+        return activity.incompleteNs(nowNs);
+    }
+
+    @Override
+    public boolean isEnding() {
+        return served.reason() != null || !output.isOpen() || connection().isEnding();
+    }
+
+    @Override
+    public void end(DisconnectReason because) {
+        if (!isEnding()) {
+            say(served.end(because));
+        }
+    }
+
+    @Override
+    public void end(DisconnectReason because, ByteBuf words) {
+        if (isEnding()) {
+            words.release();
+        } else {
+            say(served.end(because, words));
+        }
+    }
+
+    private void say(ByteBuf words) {
+        if (served.reason() == DisconnectReason.SLOW_CONSUMER) {
+            output.dropWhole(); // so that the client comes to the reason
+        }
+        write(words);
+        finish();
+        owner.flushSoon();
+    }
+}

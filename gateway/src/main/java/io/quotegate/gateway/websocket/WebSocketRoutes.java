@@ -1,0 +1,160 @@
+package io.quotegate.gateway.websocket;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
+import io.quotegate.api.Refusal;
+import io.quotegate.codec.websocket.DeflateOffer;
+import io.quotegate.codec.websocket.MessageDeflater;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.http.HttpEndpoint;
+import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.HttpProblem;
+import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.http.Route;
+import io.quotegate.gateway.http.StreamListener;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.operation.ClientOperations;
+import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.operation.Services;
+import io.quotegate.gateway.session.Outlet;
+import io.quotegate.gateway.session.Protocol;
+import io.quotegate.market.Instrument;
+import io.quotegate.service.quotes.QuoteService;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which paths speak WebSocket, what is agreed in the opening handshake, and what is behind it. Any thread. */
+public final class WebSocketRoutes {
+    /** Subprotocol in which binary messages carry {@code ClientFrame} and {@code ServerFrame}. */
+    public static final String PROTOBUF = "quotegate.v1.protobuf";
+
+    private static final String WEB_SOCKET = "websocket";
+    private static final Duration ECHO_TIMEOUT = Duration.ofMinutes(2);
+
+    private final Services services;
+    private final QuoteService quotes;
+    private final RequestDecoders decoders;
+    private final boolean echo;
+
+    /** @param echo whether {@code /_echo} is served */
+    public WebSocketRoutes(Services services, RequestDecoders decoders, boolean echo) {
+        this.services = services;
+        this.quotes = services.quotes();
+        this.decoders = decoders;
+        this.echo = echo;
+    }
+
+    /** Adds the routes to {@code routes}. */
+    public void addTo(HttpRoutes routes) {
+        add(routes, "/v1/stream", "The operations.", this::operations);
+        add(routes, "/courses", "The last price of every pair, for each message.", this::courses);
+        add(routes, "/{pair}", "The last price of a pair, for each message.", this::lastPrice);
+        if (echo) {
+            add(routes, "/_echo", "Every message comes back.", this::echo);
+        }
+    }
+
+    private static void add(HttpRoutes routes, String path, String summary, HttpEndpoint endpoint) {
+        routes.add(new Route(path, List.of(), WEB_SOCKET, summary, (stream, request, parameter) -> {
+            AsciiString version = request.field(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
+            return WebSocketFrames.VERSION.equals(version)
+                    ? endpoint.open(stream, request, parameter)
+                    : refuse(
+                            stream,
+                            Refusal.badRequest("sec-websocket-version (expected: " + WebSocketFrames.VERSION + ')'));
+        }));
+    }
+
+    private static StreamListener refuse(HttpStream stream, Refusal refusal) {
+        HttpProblem.of(refusal).send(stream);
+        return StreamListener.ANSWERED;
+    }
+
+    private StreamListener operations(HttpStream stream, RequestHead request, String parameter) {
+        boolean protobuf = offersProtobuf(request.fields().list(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
+        DeflateOffer deflate = deflate(request);
+        Outlet outlet = upgrade(stream, protobuf ? PROTOBUF : null, deflate);
+        ClientOperations operations = new ClientOperations(outlet, stream.loop(), services);
+        OperationsEndpoint endpoint = new OperationsEndpoint(operations, decoders, format(protobuf, deflate != null));
+        return listener(stream, outlet, deflate != null, endpoint);
+    }
+
+    private static boolean offersProtobuf(@Nullable String subprotocols) {
+        return subprotocols != null
+                && Arrays.stream(subprotocols.split(",", -1))
+                        .anyMatch(name -> name.strip().equals(PROTOBUF));
+    }
+
+    private static @Nullable DeflateOffer deflate(RequestHead request) {
+        return DeflateOffer.accept(request.fields().list(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+    }
+
+    private static WireFormat format(boolean protobuf, boolean deflated) {
+        if (protobuf) {
+            return deflated ? WireFormat.WEBSOCKET_PROTO_DEFLATED : WireFormat.WEBSOCKET_PROTO;
+        }
+        return deflated ? WireFormat.WEBSOCKET_JSON_DEFLATED : WireFormat.WEBSOCKET_JSON;
+    }
+
+    private StreamListener courses(HttpStream stream, RequestHead request, String parameter) {
+        return lastPrices(stream, quotes.instruments().all());
+    }
+
+    private StreamListener lastPrice(HttpStream stream, RequestHead request, String parameter) {
+        Instrument pair = quotes.find(parameter);
+        return pair == null ? refuse(stream, Refusal.unknownPair(parameter)) : lastPrices(stream, List.of(pair));
+    }
+
+    private StreamListener lastPrices(HttpStream stream, List<Instrument> pairs) {
+        Outlet outlet = upgrade(stream, null, null);
+        return listener(
+                stream,
+                outlet,
+                false,
+                new LastPricesEndpoint(outlet, stream.loop(), quotes, pairs, WireFormat.WEBSOCKET_JSON));
+    }
+
+    private StreamListener echo(HttpStream stream, RequestHead request, String parameter) {
+        DeflateOffer deflate = deflate(request);
+        Outlet outlet = upgrade(stream, null, deflate);
+        EchoEndpoint endpoint = deflate == null
+                ? new EchoEndpoint(outlet, MessageDeflater.MAX_WINDOW_BITS, null)
+                : new EchoEndpoint(outlet, deflate.serverWindowBits(), new MessageDeflater());
+        LoopContext loop = stream.loop();
+        WebSocketReader reader = reader(loop, EchoEndpoint.MAX_BYTES, deflate != null);
+        return new WebSocketStream(stream, outlet, new WebSocketSession(outlet, loop, reader, endpoint, ECHO_TIMEOUT));
+    }
+
+    private static Outlet upgrade(HttpStream stream, @Nullable String subprotocol, @Nullable DeflateOffer deflate) {
+        HttpFields.Builder fields = HttpFields.builder(2);
+        if (subprotocol != null) {
+            fields.add(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
+        }
+        if (deflate != null) {
+            fields.add(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.response());
+        }
+        return stream.upgrade(Protocol.WEBSOCKET, fields.build());
+    }
+
+    private static StreamListener listener(
+            HttpStream stream, Outlet outlet, boolean deflated, WebSocketEndpoint endpoint) {
+        LoopContext loop = stream.loop();
+        WebSocketReader reader = reader(loop, loop.limits().frameBytes(), deflated);
+        return new WebSocketStream(
+                stream,
+                outlet,
+                new WebSocketSession(
+                        outlet, loop, reader, endpoint, loop.limits().messageTimeout()));
+    }
+
+    private static WebSocketReader reader(LoopContext loop, int maxBytes, boolean deflated) {
+        return new WebSocketReader(
+                WebSocketReader.Role.SERVER, maxBytes, loop.incoming(), deflated ? loop.inflater() : null);
+    }
+}

@@ -1,0 +1,74 @@
+package io.quotegate.gateway.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.http.StreamListener;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
+
+/**
+ * WebSocket on what was a stream of HTTP: a whole connection of HTTP/1.1, or one stream of HTTP/2. Confined to its event
+ * loop.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc8441#section-5">RFC 8441 §5</a>
+ */
+final class WebSocketStream implements StreamListener {
+    private final HttpStream stream;
+    private final Outlet outlet;
+    private final WebSocketSession session;
+    private final int pendingBytes;
+
+    private int heldBack; // bytes read that the client may not send again yet: it takes none of our answers
+
+    WebSocketStream(HttpStream stream, Outlet outlet, WebSocketSession session) {
+        this.stream = stream;
+        this.outlet = outlet;
+        this.session = session;
+        pendingBytes = stream.loop().limits().pendingBytes();
+    }
+
+    @Override
+    public void onBody(ByteBuf piece) {
+        int length = piece.readableBytes();
+        session.read(piece);
+        if (outlet.unsentBytes() > pendingBytes) {
+            heldBack += length;
+        } else {
+            stream.consumed(length);
+        }
+    }
+
+    @Override
+    public void onBodyEnd() {
+        outlet.end(DisconnectReason.CLIENT_CLOSED); // without a close frame; it is still told
+    }
+
+    @Override
+    public void onWritable() {
+        if (heldBack > 0 && outlet.unsentBytes() <= pendingBytes) {
+            stream.consumed(heldBack);
+            heldBack = 0;
+        }
+        session.onWritable();
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        session.onTime(nowNs);
+    }
+
+    @Override
+    public boolean drains() {
+        return false;
+    }
+
+    @Override
+    public ByteBuf farewell(DisconnectReason reason) {
+        return session.farewell(reason);
+    }
+
+    @Override
+    public void onClosed(boolean complete) {
+        session.close();
+    }
+}
