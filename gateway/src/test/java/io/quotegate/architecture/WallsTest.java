@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the walls between the parts of the house: imports point one way. */
@@ -26,6 +28,8 @@ class WallsTest {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
                 .layer("market").definedBy("io.quotegate.market..")
                 .layer("ring").definedBy("io.quotegate.ring..")
+                .layer("text").definedBy("io.quotegate.text..")
+                .layer("api").definedBy("io.quotegate.api..")
                 .layer("codec").definedBy("io.quotegate.codec..")
                 .layer("feed").definedBy("io.quotegate.feed..")
                 .layer("service").definedBy("io.quotegate.service..")
@@ -51,8 +55,8 @@ class WallsTest {
                 .whereLayer("feed").mayOnlyBeAccessedByLayers("config", "monitoring", "app", "trial", "cli")
                 .whereLayer("transport").mayOnlyBeAccessedByLayers("config", "app", "cli")
                 .whereLayer("concurrent").mayOnlyBeAccessedByLayers("transport", "store", "persistence", "app", "trial")
-                .whereLayer("codec")
-                    .mayOnlyBeAccessedByLayers("config", "feed", "service", "gateway", "monitoring", "app", "cli")
+                .whereLayer("codec").mayOnlyBeAccessedByLayers("feed", "gateway", "app", "cli")
+                .whereLayer("api").mayOnlyBeAccessedByLayers("codec", "service", "gateway", "persistence", "app", "cli")
                 .whereLayer("ring").mayOnlyBeAccessedByLayers("codec", "feed", "service", "gateway", "monitoring", "app")
                 .check(HOUSE);
         // spotless:on
@@ -61,6 +65,65 @@ class WallsTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("io.quotegate.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    /** A circle of two or three classes can be read as one thing; a larger one must be cut. */
+    @Test
+    void noCircleOfReferencesIsLongerThanThree() {
+        assertThat(Circles.of(HOUSE)).allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(3));
+    }
+
+    /** A session is below the fan-out, which is below what all connections of a loop share, which is below protocols. */
+    @Test
+    void sessionsAreBelowTheFanOutAndItBelowProtocols() {
+        List<String> order = List.of("session", "fanout", "loop");
+        for (int i = 0; i < order.size(); i++) {
+            String[] allowed = Stream.concat(
+                            order.subList(0, i + 1).stream().map(name -> "io.quotegate.gateway." + name + ".."),
+                            Stream.of(
+                                    "io.quotegate.api..",
+                                    "io.quotegate.codec..",
+                                    "io.quotegate.market..",
+                                    "io.quotegate.ring..",
+                                    "io.quotegate.service..",
+                                    "io.quotegate.text.."))
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.quotegate.gateway." + order.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.quotegate..")
+                            .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void onlyHttp2KnowsNettysHttp2() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.quotegate.gateway.http2..", "io.quotegate.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty.handler.codec.http2..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void aDialectIsKnownOnlyWhereItsVenueIs() {
+        for (String venue : List.of("okx", "binance")) {
+            classes()
+                    .that()
+                    .resideInAPackage("io.quotegate.codec." + venue + "..")
+                    .should()
+                    .onlyHaveDependentClassesThat()
+                    .resideInAnyPackage(
+                            "io.quotegate.codec." + venue + "..",
+                            "io.quotegate.feed." + venue + "..",
+                            "io.quotegate.feed.sim." + venue + "..",
+                            "io.quotegate.bench..")
+                    .check(HOUSE);
+        }
     }
 
     @Test
@@ -75,13 +138,13 @@ class WallsTest {
     }
 
     @Test
-    void servicesKnowNeitherNettyNorProtobuf() {
+    void servicesKnowNeitherNettyNorAnyWireFormat() {
         noClasses()
                 .that()
                 .resideInAPackage("io.quotegate.service..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.netty..", "com.google.protobuf..", "io.quotegate.codec.proto..")
+                .resideInAnyPackage("io.netty..", "com.google.protobuf..", "io.quotegate.codec..")
                 .check(HOUSE);
     }
 
