@@ -56,7 +56,7 @@ class WallsTest {
                 .whereLayer("transport").mayOnlyBeAccessedByLayers("config", "app", "cli")
                 .whereLayer("concurrent").mayOnlyBeAccessedByLayers("transport", "store", "persistence", "app", "trial")
                 .whereLayer("codec").mayOnlyBeAccessedByLayers("feed", "gateway", "app", "cli")
-                .whereLayer("api").mayOnlyBeAccessedByLayers("codec", "service", "gateway", "persistence", "app", "cli")
+                .whereLayer("api").mayOnlyBeAccessedByLayers("codec", "store", "service", "gateway", "persistence", "app", "cli")
                 .whereLayer("ring").mayOnlyBeAccessedByLayers("codec", "feed", "service", "gateway", "monitoring", "app")
                 .check(HOUSE);
         // spotless:on
