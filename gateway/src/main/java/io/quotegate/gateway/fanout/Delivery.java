@@ -47,14 +47,14 @@ final class Delivery implements RingReader.Consumer {
 
     /** From now on {@code subscriber} is handed what it wants, if that is anything. */
     void join(Subscriber subscriber) {
-        if (!subscriber.topics().isEmpty()) {
+        if (!subscriber.wanted().isEmpty()) {
             groups(subscriber.format()).join(subscriber);
         }
     }
 
     /** Until it joins again, {@code subscriber} is handed nothing. To be called before what it wants changes. */
     void leave(Subscriber subscriber) {
-        if (!subscriber.topics().isEmpty()) {
+        if (!subscriber.wanted().isEmpty()) {
             groups(subscriber.format()).leave(subscriber);
         }
     }

@@ -66,7 +66,7 @@ public final class EventLoopFanout {
 
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
     public QuoteSource sourceFor(Subscriber subscriber) {
-        return subscriber.topics().isEmpty() ? source.topOfBook() : last;
+        return subscriber.wanted().isEmpty() ? source.topOfBook() : last;
     }
 
     /** The newest quotes there are, before this event loop has delivered them. */
@@ -126,7 +126,7 @@ public final class EventLoopFanout {
             }
         }
         countCandles(subscriber, -1);
-        subscriber.topics().or(wanted);
+        subscriber.wanted().or(wanted);
         countCandles(subscriber, 1);
         delivery.join(subscriber);
     }
@@ -138,7 +138,7 @@ public final class EventLoopFanout {
         topics.of(channel, instrumentIds).stream().forEach(subscriber::forget);
         BitSet all = new BitSet();
         all.set(0, topics.instruments());
-        if (!topics.of(channel, all).intersects(subscriber.topics())) {
+        if (!topics.of(channel, all).intersects(subscriber.wanted())) {
             subscriber.forgetMode(channel);
         }
         countCandles(subscriber, 1);
@@ -147,7 +147,7 @@ public final class EventLoopFanout {
     }
 
     private void countCandles(Subscriber subscriber, int change) {
-        if (topics.haveCandles(subscriber.topics())) {
+        if (topics.haveCandles(subscriber.wanted())) {
             candleSubscribers += change;
             wantsCandles = candleSubscribers > 0;
         }
@@ -162,7 +162,7 @@ public final class EventLoopFanout {
     public void remove(Subscriber subscriber) {
         delivery.leave(subscriber);
         countCandles(subscriber, -1);
-        subscriber.topics().clear();
+        subscriber.wanted().clear();
         deactivateIfUnused();
     }
 

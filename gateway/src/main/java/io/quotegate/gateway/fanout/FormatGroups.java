@@ -41,9 +41,9 @@ final class FormatGroups {
 
     /** Puts {@code subscriber}, which wants something, into the group that its topics make. */
     void join(Subscriber subscriber) {
-        Group group = groups.get(subscriber.topics());
+        Group group = groups.get(subscriber.wanted());
         if (group == null) {
-            group = new Group((BitSet) subscriber.topics().clone(), batch);
+            group = new Group((BitSet) subscriber.wanted().clone(), batch);
             groups.put(group.topics(), group);
             list(group);
         }
@@ -52,9 +52,9 @@ final class FormatGroups {
 
     /** Takes {@code subscriber}, which has not changed since it joined, out of its group. */
     void leave(Subscriber subscriber) {
-        Group group = groups.get(subscriber.topics());
+        Group group = groups.get(subscriber.wanted());
         if (group == null) {
-            throw new IllegalStateException("subscriber: " + subscriber.topics() + " (expected: topics of a group)");
+            throw new IllegalStateException("subscriber: " + subscriber.wanted() + " (expected: topics of a group)");
         }
         group.remove(subscriber);
         if (group.size() == 0) {

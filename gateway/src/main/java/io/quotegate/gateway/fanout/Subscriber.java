@@ -15,9 +15,9 @@ import java.util.Map;
  * loop.
  */
 public final class Subscriber {
-    private final Topics known;
+    private final Topics topics;
     private final CatchUp catchUp;
-    private final BitSet topics = new BitSet();
+    private final BitSet wanted = new BitSet();
     private final Map<PushChannel, DeliveryMode> modes = new EnumMap<>(PushChannel.class);
     private final Conflation conflation = new Conflation();
 
@@ -26,9 +26,9 @@ public final class Subscriber {
     private DeliveryMode mode = DeliveryMode.LATEST;
     private int place; // among its group's members
 
-    Subscriber(Outlet outlet, Topics known, CatchUp catchUp) {
+    Subscriber(Outlet outlet, Topics topics, CatchUp catchUp) {
         this.outlet = outlet;
-        this.known = known;
+        this.topics = topics;
         this.catchUp = catchUp;
     }
 
@@ -50,8 +50,8 @@ public final class Subscriber {
     }
 
     /** What it wants. */
-    BitSet topics() {
-        return topics;
+    BitSet wanted() {
+        return wanted;
     }
 
     WireFormat format() {
@@ -75,7 +75,7 @@ public final class Subscriber {
 
     /** Whether it was promised every quote of something. */
     public boolean wantsEveryQuote() {
-        return mode == DeliveryMode.ALL && !topics.isEmpty();
+        return mode == DeliveryMode.ALL && !wanted.isEmpty();
     }
 
     /** Takes its group's part of a batch, whose {@code bytes} stay the caller's. */
@@ -91,10 +91,10 @@ public final class Subscriber {
     private void skip(BatchPart part) {
         for (int i = 0; i < part.count(); i++) {
             int topic = part.topic(i);
-            if (topic == known.status()) {
+            if (topic == topics.status()) {
                 pushAlone(part, i);
             } else {
-                conflation.skip(topic, part.previousSeq(i), known.count());
+                conflation.skip(topic, part.previousSeq(i), topics.count());
             }
         }
     }
@@ -120,7 +120,7 @@ public final class Subscriber {
 
     /** Nothing of {@code topic} is wanted any more. */
     void forget(int topic) {
-        topics.clear(topic);
+        wanted.clear(topic);
         conflation.clear(topic);
     }
 

@@ -29,7 +29,7 @@ class FormatGroupsTest {
     private FanoutClient client(int... wanted) {
         FanoutClient client = all.client(WireFormat.LINE_JSON);
         for (int topic : wanted) {
-            client.subscriber.topics().set(topic);
+            client.subscriber.wanted().set(topic);
         }
         groups.join(client.subscriber);
         return client;
@@ -37,7 +37,7 @@ class FormatGroupsTest {
 
     private void leave(FanoutClient client) {
         groups.leave(client.subscriber);
-        client.subscriber.topics().clear();
+        client.subscriber.wanted().clear();
     }
 
     private void add(int topic, String text) {
@@ -133,7 +133,7 @@ class FormatGroupsTest {
                 String heard = taken(client);
                 for (int topic = 0; topic < 6; topic++) {
                     int letter = 'a' + topic;
-                    boolean wanted = client.subscriber.topics().get(topic);
+                    boolean wanted = client.subscriber.wanted().get(topic);
                     int times = topic < 2 ? 34 : 33;
                     assertThat(heard.chars().filter(next -> next == letter).count())
                             .isEqualTo(wanted ? times : 0);
@@ -147,9 +147,9 @@ class FormatGroupsTest {
     @Test
     void refusesToTakeOutWhoIsNotIn() {
         FanoutClient client = all.client(WireFormat.LINE_JSON);
-        client.subscriber.topics().set(1);
+        client.subscriber.wanted().set(1);
         assertThatThrownBy(() -> groups.leave(client.subscriber)).isInstanceOf(IllegalStateException.class);
-        client.subscriber.topics().clear();
+        client.subscriber.wanted().clear();
     }
 
     @Test
