@@ -154,7 +154,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
             if (under == null || under.isUpgraded()) {
                 leave(under);
             } else {
-                connection.restrain(loop.limits().pendingBytes());
+                connection.restrain();
             }
         }
     }
@@ -167,7 +167,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         }
         ChannelPipeline pipeline = context.pipeline();
         if (upgraded != null) {
-            TunnelHandler tunnel = new TunnelHandler(connection, loop, upgraded.served());
+            TunnelHandler tunnel = new TunnelHandler(connection, upgraded.served());
             pipeline.addBefore(pipeline.lastContext().name(), "tunnel", tunnel);
             connection.speak(connection.protocol(), tunnel);
         } else if (successor != null && upgrading != null) {

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotegate.gateway.http.ServedRequest;
-import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
@@ -16,12 +15,10 @@ import io.quotegate.gateway.session.ProtocolSession;
 final class TunnelHandler extends ChannelInboundHandlerAdapter implements ProtocolSession {
     private final Connection connection;
     private final ServedRequest served;
-    private final int pendingBytes;
 
-    TunnelHandler(Connection connection, LoopContext loop, ServedRequest served) {
+    TunnelHandler(Connection connection, ServedRequest served) {
         this.connection = connection;
         this.served = served;
-        pendingBytes = loop.limits().pendingBytes();
     }
 
     @Override
@@ -30,7 +27,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter implements Protoc
         try {
             if (!connection.isEnding()) {
                 served.onBody(in);
-                connection.restrain(pendingBytes);
+                connection.restrain();
             }
         } finally {
             in.release();

@@ -82,7 +82,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         pingedNs = 0;
         super.channelRead(context, message);
         carrier.heard(actualReadableBytes() > 0);
-        carrier.restrain(loop.limits().pendingBytes());
+        carrier.restrain();
     }
 
     @Override

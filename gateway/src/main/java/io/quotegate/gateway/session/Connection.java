@@ -153,11 +153,11 @@ public final class Connection implements Outlet {
         return pendingLimit;
     }
 
-    /** Reads no more while a client has more than {@code limitBytes} of answers to take. */
-    public void restrain(int limitBytes) {
-        if (reason == null && unsentBytes() > limitBytes) {
+    /** Reads no more while more waits for the client than may: it would only ask for more answers. */
+    public void restrain() {
+        if (reason == null && unsentBytes() > pendingLimit) {
             channel.flush();
-            if (unsentBytes() > limitBytes) {
+            if (unsentBytes() > pendingLimit) {
                 channel.config().setAutoRead(false);
             }
         }

@@ -56,7 +56,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
         try {
             reader.read(in, this);
             connection.heard(reader.midMessage());
-            connection.restrain(loop.limits().pendingBytes());
+            connection.restrain();
         } catch (ProtocolException e) {
             refuse(e);
         } finally {

@@ -16,7 +16,6 @@ final class WebSocketStream implements StreamListener {
     private final HttpStream stream;
     private final Outlet outlet;
     private final WebSocketSession session;
-    private final int pendingBytes;
 
     private int heldBack; // bytes read that the client may not send again yet: it takes none of our answers
 
@@ -24,14 +23,13 @@ final class WebSocketStream implements StreamListener {
         this.stream = stream;
         this.outlet = outlet;
         this.session = session;
-        pendingBytes = stream.loop().limits().pendingBytes();
     }
 
     @Override
     public void onBody(ByteBuf piece) {
         int length = piece.readableBytes();
         session.read(piece);
-        if (outlet.unsentBytes() > pendingBytes) {
+        if (outlet.unsentBytes() > outlet.pendingLimit()) {
             heldBack += length;
         } else {
             stream.consumed(length);
@@ -45,7 +43,7 @@ final class WebSocketStream implements StreamListener {
 
     @Override
     public void onWritable() {
-        if (heldBack > 0 && outlet.unsentBytes() <= pendingBytes) {
+        if (heldBack > 0 && outlet.unsentBytes() <= outlet.pendingLimit()) {
             stream.consumed(heldBack);
             heldBack = 0;
         }

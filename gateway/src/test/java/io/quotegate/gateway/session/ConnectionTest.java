@@ -23,12 +23,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConnectionTest {
     private static final int WATER_MARK = PacedChannel.WRITE_OVERHEAD + 20;
 
+    private static final int PENDING_LIMIT = 1000;
+    /** What is one write and fills the limit. */
+    private static final String MOST = "x".repeat(PENDING_LIMIT - PacedChannel.WRITE_OVERHEAD);
+
     /** Whoever is at the other end reads nothing at first. */
     private final PacedChannel channel = new PacedChannel(0, WATER_MARK);
 
     private final ConnectionMetrics metrics = new ConnectionMetrics();
     private final ConnectionSweeper sweeper = new ConnectionSweeper();
-    private final Connection connection = new Connection(channel, sweeper, metrics, 1000);
+    private final Connection connection = new Connection(channel, sweeper, metrics, PENDING_LIMIT);
     private final Session session = new Session();
 
     ConnectionTest() {
@@ -218,7 +222,7 @@ class ConnectionTest {
         assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.CONNECTION_LOST))
                 .isEqualTo(1);
         PacedChannel other = new PacedChannel(0, WATER_MARK);
-        Connection failing = new Connection(other, sweeper, metrics, 1000);
+        Connection failing = new Connection(other, sweeper, metrics, PENDING_LIMIT);
         failing.lost(new IllegalStateException("a fault of ours, on purpose"));
         failing.lost(new IllegalStateException("and another, behind it"));
         assertThat(other.isOpen()).isFalse();
@@ -237,33 +241,33 @@ class ConnectionTest {
 
     @Test
     void readsNoMoreWhileAClientDoesNotTakeItsAnswers() {
-        connection.write(words("12345678901234567890"));
-        connection.restrain(PacedChannel.WRITE_OVERHEAD + 20);
+        connection.write(words(MOST));
+        connection.restrain();
         assertThat(channel.config().isAutoRead()).isTrue();
         connection.write(words("1"));
-        connection.restrain(PacedChannel.WRITE_OVERHEAD + 20);
+        connection.restrain();
         assertThat(channel.config().isAutoRead()).isFalse();
-        channel.takeMore(21);
+        channel.takeMore(MOST.length() + 1);
         assertThat(channel.config().isAutoRead()).isTrue();
     }
 
     @Test
     void readsOnWhereAFlushIsEnough() {
-        channel.takeMore(100);
-        connection.write(words("123456789012345"));
-        connection.restrain(10);
+        channel.takeMore(PENDING_LIMIT);
+        connection.write(words(MOST + "1"));
+        connection.restrain();
         assertThat(channel.config().isAutoRead()).isTrue();
-        assertThat(taken()).hasSize(15);
+        assertThat(taken()).hasSize(MOST.length() + 1);
     }
 
     @Test
     void readsOnWhenItEndsSoThatNothingUnreadResetsIt() {
-        connection.write(words("123456789012345678901"));
-        connection.restrain(5);
+        connection.write(words(MOST + "1"));
+        connection.restrain();
         assertThat(channel.config().isAutoRead()).isFalse();
         connection.end(DisconnectReason.SLOW_CONSUMER, words("bye"));
         assertThat(channel.config().isAutoRead()).isTrue();
-        connection.restrain(5);
+        connection.restrain();
         assertThat(channel.config().isAutoRead()).isTrue();
     }
 
