@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.text.ByteWriter;
 
@@ -28,12 +27,7 @@ public record HttpAnswer(int status, AsciiString contentType) {
         return new HttpAnswer(HttpResponseStatus.OK.code(), AsciiString.cached(contentType));
     }
 
-    /** Writes what is wrong as a problem document and answers with the code's status. */
-    public static HttpAnswer problem(ByteWriter body, ErrorCode code, String detail) {
-        return problem(body, new Refusal(code, detail));
-    }
-
-    /** The same of a service's {@code refusal}. */
+    /** Writes why there is no answer as a problem document, and answers with the status of its code. */
     public static HttpAnswer problem(ByteWriter body, Refusal refusal) {
         return problem(body, HttpProblem.of(refusal));
     }

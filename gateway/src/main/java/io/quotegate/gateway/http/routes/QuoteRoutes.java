@@ -40,7 +40,8 @@ public final class QuoteRoutes {
         boolean meantAsPair = call.parameter().indexOf('-') > 0;
         return meantAsPair
                 ? HttpAnswer.problem(call.body(), Refusal.unknownPair(call.parameter()))
-                : HttpAnswer.problem(call.body(), ErrorCode.NOT_FOUND, "nothing is served at " + call.path());
+                : HttpAnswer.problem(
+                        call.body(), new Refusal(ErrorCode.NOT_FOUND, "nothing is served at " + call.path()));
     }
 
     private HttpAnswer allQuotes(HttpCall call) {

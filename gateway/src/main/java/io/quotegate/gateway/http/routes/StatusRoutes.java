@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http.routes;
 
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -92,7 +93,8 @@ public final class StatusRoutes {
 
     private HttpAnswer readiness(HttpCall call) {
         if (!status.isReady()) {
-            return HttpAnswer.problem(call.body(), ErrorCode.NO_DATA, "no venue is live, or none has quoted yet");
+            return HttpAnswer.problem(
+                    call.body(), new Refusal(ErrorCode.NO_DATA, "no venue is live, or none has quoted yet"));
         }
         call.body().ascii("{\"status\":\"ready\"}");
         return HttpAnswer.JSON;
