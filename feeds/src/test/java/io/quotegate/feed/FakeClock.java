@@ -3,7 +3,7 @@ package io.quotegate.feed;
 import java.time.Duration;
 
 /** A clock that stands until it is turned. */
-final class FakeClock implements FeedClock {
+public final class FakeClock implements FeedClock {
     private static final long EPOCH_NS = 1_786_613_174_000_000_000L;
 
     private long ns = 1;
@@ -18,7 +18,7 @@ final class FakeClock implements FeedClock {
         return EPOCH_NS + ns;
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         ns += duration.toNanos();
     }
 }

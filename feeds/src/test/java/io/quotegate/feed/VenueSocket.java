@@ -13,21 +13,17 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.text.ByteScratch;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The venue's end of one connection, without a socket: what {@link FeedConnection} says and is told. */
-final class VenueSocket implements WebSocketListener {
+final class VenueSocket {
     private static final URI PLACE = URI.create("ws://localhost/ws");
 
-    private final WebSocketReader reader =
-            new WebSocketReader(WebSocketReader.Role.SERVER, 64 * 1024, new ByteScratch(), null);
-    private final List<String> heard = new ArrayList<>();
+    private final HeardFrames said = new HeardFrames(WebSocketReader.Role.SERVER);
     private final FeedConnection connection;
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
@@ -106,53 +102,16 @@ final class VenueSocket implements WebSocketListener {
 
     /** What our side has said since the last call, message by message. */
     List<String> said() {
-        settle();
-        for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
-            reader.read(out, this);
-            out.release();
-        }
-        List<String> all = List.copyOf(heard);
-        heard.clear();
-        return all;
+        return said.of(channel);
     }
 
     void release() {
-        reader.close();
+        said.close();
         channel.finishAndReleaseAll();
     }
 
     private VenueSocket settle() {
         channel.runPendingTasks();
         return this;
-    }
-
-    @Override
-    public void onText(byte[] bytes, int from, int to) {
-        heard.add(new String(bytes, from, to - from, UTF_8));
-    }
-
-    @Override
-    public void onBinary(byte[] bytes, int from, int to) {
-        heard.add("binary");
-    }
-
-    @Override
-    public void onPing(byte[] bytes, int from, int to) {
-        heard.add("[ping " + new String(bytes, from, to - from, UTF_8) + ']');
-    }
-
-    @Override
-    public void onPong() {
-        heard.add("[pong]");
-    }
-
-    @Override
-    public void onPong(byte[] bytes, int from, int to) {
-        heard.add("[pong " + new String(bytes, from, to - from, UTF_8) + ']');
-    }
-
-    @Override
-    public void onClose(int code) {
-        heard.add("[close " + code + ']');
     }
 }

@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a recording from its beginning to its end, passing over what cannot be played. Confined to its owner's thread; it blocks. */
-public final class RecordingReader implements Closeable {
+final class RecordingReader implements Closeable {
     private static final int GZIP_MAGIC = 0x1F8B;
     private static final int BUFFER_BYTES = 64 * 1024;
 

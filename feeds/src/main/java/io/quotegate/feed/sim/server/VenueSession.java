@@ -142,7 +142,11 @@ public final class VenueSession extends ChannelInboundHandlerAdapter implements 
         send(WebSocketFrames.CLOSE, control.clear().put(WebSocketFrames.closePayload(code, reason)));
         leave();
         // Closing at once could reset the connection while the client's own bytes are unread, and lose the goodbye.
-        batch.writeLast().addListener(written -> ((DuplexChannel) channel).shutdownOutput());
+        batch.writeLast().addListener(written -> {
+            if (channel instanceof DuplexChannel socket) {
+                socket.shutdownOutput();
+            }
+        });
         channel.eventLoop().schedule(() -> channel.close(), CLOSE_WITHIN_MS, TimeUnit.MILLISECONDS);
     }
 

@@ -1,0 +1,43 @@
+package io.quotegate.codec.venue;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SymbolTableTest {
+    private static int find(SymbolTable table, String symbol) {
+        byte[] text = ('"' + symbol + '"').getBytes(US_ASCII);
+        return table.find(text, 1, text.length - 1);
+    }
+
+    @Test
+    void findsEachOfManyAndNothingElse() {
+        List<String> symbols =
+                IntStream.range(0, 341).mapToObj(i -> "COIN" + i + "-USDT").toList();
+        SymbolTable table = SymbolTable.of(Instruments.of(symbols), Instrument::symbol);
+        for (int i = 0; i < symbols.size(); i++) {
+            assertThat(find(table, symbols.get(i))).isEqualTo(i);
+        }
+        assertThat(find(table, "COIN341-USDT")).isEqualTo(SymbolTable.UNKNOWN);
+        assertThat(find(table, "")).isEqualTo(SymbolTable.UNKNOWN);
+    }
+
+    @Test
+    void spellsAsTheVenueDoes() {
+        SymbolTable table = SymbolTable.of(Instruments.of(List.of("BTC-USDT")), pair -> pair.base() + pair.quote());
+        assertThat(find(table, "BTCUSDT")).isZero();
+        assertThat(find(table, "BTC-USDT")).isEqualTo(SymbolTable.UNKNOWN);
+    }
+
+    @Test
+    void tellsTimesInWhicheverUnitTheyCome() {
+        assertThat(VenueTime.toNs(1_786_613_174_873L)).isEqualTo(1_786_613_174_873_000_000L);
+        assertThat(VenueTime.toNs(1_786_613_174_873_456L)).isEqualTo(1_786_613_174_873_456_000L);
+        assertThat(VenueTime.toMs(1_786_613_174_873_456_000L)).isEqualTo(1_786_613_174_873L);
+    }
+}
