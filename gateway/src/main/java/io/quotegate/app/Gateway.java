@@ -8,18 +8,8 @@ import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.Feeds;
-import io.quotegate.gateway.grpc.GrpcRoutes;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
-import io.quotegate.gateway.http.HttpRoutes;
-import io.quotegate.gateway.http.events.EventStreams;
-import io.quotegate.gateway.http.files.FileRoutes;
-import io.quotegate.gateway.http.routes.ConversionRoutes;
-import io.quotegate.gateway.http.routes.GameRoutes;
-import io.quotegate.gateway.http.routes.HistoryRoutes;
-import io.quotegate.gateway.http.routes.IndicatorRoutes;
-import io.quotegate.gateway.http.routes.QuoteRoutes;
-import io.quotegate.gateway.http.routes.StatusRoutes;
 import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -27,7 +17,6 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Limits;
-import io.quotegate.gateway.websocket.WebSocketRoutes;
 import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.HealthReport;
 import io.quotegate.monitoring.RuntimeStatus;
@@ -37,9 +26,9 @@ import io.quotegate.service.history.History;
 import io.quotegate.service.history.HistoryListener;
 import io.quotegate.service.indicators.CandleSink;
 import io.quotegate.service.indicators.IndicatorFeed;
-import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.recording.Recorder;
 import io.quotegate.service.recording.RecordingListener;
+import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.store.StoreStats;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -87,7 +76,7 @@ public final class Gateway implements AutoCloseable {
         RuntimeStatus status = status(market, connections);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status);
-        server = listen(pipelines(limits, services, status, CallAssembly.assemble(services, health, options.calls())));
+        server = listen(pipelines(limits, status, CallAssembly.assemble(services, health, options.calls())));
     }
 
     private List<HistoryListener> candleListeners() {
@@ -139,22 +128,11 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    private Pipelines pipelines(Limits limits, Services services, RuntimeStatus status, ServiceRegistry callable) {
-        QuoteService quotes = services.quotes();
+    private Pipelines pipelines(Limits limits, GatewayStatus status, ServiceRegistry callable) {
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
-        HttpRoutes routes = new HttpRoutes();
-        new StatusRoutes(quotes, status).addTo(routes);
-        new QuoteRoutes(quotes).addTo(routes);
-        new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);
-        new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
-        new GameRoutes(services.game()).addTo(routes);
-        new IndicatorRoutes(services.indicators()).addTo(routes);
-        new EventStreams(quotes).addTo(routes);
-        new FileRoutes(services.downloads()).addTo(routes);
-        new WebSocketRoutes(services, decoders, config.debugEcho()).addTo(routes);
-        new GrpcRoutes(callable).addTo(routes);
-        return new Pipelines(loops.contexts(), limits, services, decoders, new HttpRouter(routes));
+        HttpRouter router = HttpAssembly.assemble(services, status, callable, decoders, config.debugEcho());
+        return new Pipelines(loops.contexts(), limits, services, decoders, router);
     }
 
     private Channel listen(Pipelines pipelines) throws IOException {

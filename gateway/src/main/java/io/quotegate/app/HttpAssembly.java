@@ -1,0 +1,42 @@
+package io.quotegate.app;
+
+import io.quotegate.gateway.grpc.GrpcRoutes;
+import io.quotegate.gateway.grpc.ServiceRegistry;
+import io.quotegate.gateway.http.HttpRouter;
+import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.events.EventStreams;
+import io.quotegate.gateway.http.files.FileRoutes;
+import io.quotegate.gateway.http.routes.ConversionRoutes;
+import io.quotegate.gateway.http.routes.GameRoutes;
+import io.quotegate.gateway.http.routes.HistoryRoutes;
+import io.quotegate.gateway.http.routes.IndicatorRoutes;
+import io.quotegate.gateway.http.routes.QuoteRoutes;
+import io.quotegate.gateway.http.routes.StatusRoutes;
+import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.operation.Services;
+import io.quotegate.gateway.websocket.WebSocketRoutes;
+import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.service.status.GatewayStatus;
+
+/** Puts together what HTTP serves, in any version. Adding routes adds a line. */
+final class HttpAssembly {
+    private HttpAssembly() {}
+
+    /** @param echo whether {@code /_echo} is served */
+    static HttpRouter assemble(
+            Services services, GatewayStatus status, ServiceRegistry callable, RequestDecoders decoders, boolean echo) {
+        QuoteService quotes = services.quotes();
+        HttpRoutes routes = new HttpRoutes();
+        new StatusRoutes(quotes, status).addTo(routes);
+        new QuoteRoutes(quotes).addTo(routes);
+        new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);
+        new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
+        new GameRoutes(services.game()).addTo(routes);
+        new IndicatorRoutes(services.indicators()).addTo(routes);
+        new EventStreams(quotes).addTo(routes);
+        new FileRoutes(services.downloads()).addTo(routes);
+        new WebSocketRoutes(services, decoders, echo).addTo(routes);
+        new GrpcRoutes(callable).addTo(routes);
+        return new HttpRouter(routes);
+    }
+}
