@@ -211,16 +211,6 @@ class WallsTest {
                     .onlyHaveDependentClassesThat()
                     .resideInAnyPackage("io.quotegate.feed.sim." + venue + "..", "io.quotegate.feed.sim")
                     .check(HOUSE);
-            classes()
-                    .that()
-                    .resideInAPackage("io.quotegate.codec." + venue + "..")
-                    .should()
-                    .onlyHaveDependentClassesThat()
-                    .resideInAnyPackage(
-                            "io.quotegate.codec." + venue + "..",
-                            "io.quotegate.feed." + venue + "..",
-                            "io.quotegate.feed.sim." + venue + "..")
-                    .check(HOUSE);
         }
     }
 
