@@ -6,13 +6,13 @@
  * <p>What is read goes one way, with no room in it that only forwards; what is said beside the market goes up to the
  * feed, which decides:
  *
- * <pre>
+ * <pre>{@code
  *  socket -> FeedConnection -> the venue's decoder -> VenueBook -> FeedArbiter -> QuotePublisher -> ring
  *                 |    ^              |                (pairs)     (all venues)
  *     opened, ended    | ends it,     | acknowledged, refused,
  *                 v    | probes it    v going away
  *              VenueFeed  <-----  FeedConnection  (through VenueDialect)
- * </pre>
+ * }</pre>
  *
  * The life of a venue's connection, in the names of {@link io.quotegate.feed.VenueState}:
  *

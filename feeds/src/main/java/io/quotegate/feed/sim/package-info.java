@@ -6,7 +6,7 @@
  *
  * <p>From the market to a client, and back:
  *
- * <pre>
+ * <pre>{@code
  *  sim.market                sim.push                                sim.server               socket
  *  WalkingBook  <- WalkProducer   ---+
  *  PairMarket   <- TickerProducer ---+-> Topic -> PushRouter -> VenueSession -> FrameBatch -> client
@@ -16,7 +16,7 @@
  *
  *  client -> VenueHttpHandler -> VenueApi (REST, WebSocket paths): sim.okx, sim.binance
  *                             -> ControlApi -> Faults: sim.fault
- * </pre>
+ * }</pre>
  *
  * <p>Who knows whom; each room knows those below it, and a venue is one room of its own:
  *

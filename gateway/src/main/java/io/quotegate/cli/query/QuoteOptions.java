@@ -39,7 +39,7 @@ final class QuoteOptions {
     /**
      * A connection to the gateway.
      *
-     * @throws UsageException for what this version cannot do
+     * @throws io.quotegate.cli.option.UsageException for what this version cannot do
      */
     QuoteClient connect() throws IOException {
         where.check();

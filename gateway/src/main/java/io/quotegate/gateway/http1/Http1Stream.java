@@ -141,6 +141,7 @@ final class Http1Stream implements HttpStream {
         connection.write(ResponseWriter.informational(
                 alloc(), HttpResponseStatus.SWITCHING_PROTOCOLS, WebSocketHandshake.opening(key), fields));
         connection.speak(protocol, owner);
+        connection.heard(true); // until the request is whole
         return connection;
     }
 
