@@ -9,13 +9,13 @@ import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 
 /** Tells a client what was wrong with its call: the status, and the code that every protocol shares. Any thread. */
-final class CallErrors {
+public final class CallErrors {
     /** Trailer with the code as the other protocols spell it, because several share a status. */
     static final Metadata.Key<String> CODE = Metadata.Key.of("quotegate-code", Metadata.ASCII_STRING_MARSHALLER);
 
     private CallErrors() {}
 
-    static StatusRuntimeException of(Refusal refusal) {
+    public static StatusRuntimeException of(Refusal refusal) {
         Metadata trailers = new Metadata();
         trailers.put(CODE, refusal.code().wireName());
         return Status.fromCodeValue(refusal.code().grpcStatus())
@@ -24,7 +24,7 @@ final class CallErrors {
     }
 
     /** Ends a call with its one answer, or with the error that there is none. */
-    static <T> void answer(Outcome<T> outcome, StreamObserver<T> call) {
+    public static <T> void answer(Outcome<T> outcome, StreamObserver<T> call) {
         outcome.onRefusal(refusal -> call.onError(of(refusal))).onAnswer(message -> {
             call.onNext(message);
             call.onCompleted();
@@ -32,7 +32,7 @@ final class CallErrors {
     }
 
     /** Ends {@code call} with {@code error}. */
-    static void end(ServerCall<?, ?> call, StatusRuntimeException error) {
+    public static void end(ServerCall<?, ?> call, StatusRuntimeException error) {
         Metadata trailers = error.getTrailers();
         call.close(error.getStatus(), trailers == null ? new Metadata() : trailers);
     }

@@ -4,4 +4,4 @@ import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.http.HttpStream;
 
 /** Where a call's answer goes, and in which framing the fan-out writes to it. Confined to the call's event loop. */
-record CallOutlet(HttpStream stream, WireFormat format) {}
+public record CallOutlet(HttpStream stream, WireFormat format) {}

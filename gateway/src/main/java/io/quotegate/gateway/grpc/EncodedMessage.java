@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** Answers that were encoded by hand: their bytes go out as they are. Any thread. */
-final class EncodedMessage implements MethodDescriptor.Marshaller<byte[]> {
-    static final EncodedMessage MARSHALLER = new EncodedMessage();
+public final class EncodedMessage implements MethodDescriptor.Marshaller<byte[]> {
+    public static final EncodedMessage MARSHALLER = new EncodedMessage();
 
     private EncodedMessage() {}
 

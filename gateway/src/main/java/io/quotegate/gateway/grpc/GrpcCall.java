@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A call as its service sees it: what the service says is carried out on the event loop of the call's {@link CallStream},
  * in the order it was said. Any thread, one at a time.
  */
-final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
+public final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
     /** How a service that pushes quotes gets at the fan-out. */
-    static final Attributes.Key<CallOutlet> OUTLET = Attributes.Key.create("io.quotegate.outlet");
+    public static final Attributes.Key<CallOutlet> OUTLET = Attributes.Key.create("io.quotegate.outlet");
 
     private static final Metadata.Key<String> ENCODING =
             Metadata.Key.of("grpc-encoding", Metadata.ASCII_STRING_MARSHALLER);

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http1;
 
 import static io.quotegate.gateway.http1.TestEndpoint.bytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -221,9 +222,9 @@ class UpgradeTest {
     void tellsHttp2OnlyWhatIsNotOfTheConnection() {
         client.send(H2C);
         client.hear();
-        assertThat(http2.request).isNotNull();
-        assertThat(http2.request.fields()).hasToString("[x-y, z]");
-        assertThat((CharSequence) http2.request.authority()).hasToString("a");
+        RequestHead told = requireNonNull(http2.request);
+        assertThat(told.fields()).hasToString("[x-y, z]");
+        assertThat((CharSequence) told.authority()).hasToString("a");
     }
 
     @ParameterizedTest

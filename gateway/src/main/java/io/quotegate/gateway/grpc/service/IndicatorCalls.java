@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
@@ -14,6 +14,7 @@ import io.quotegate.codec.proto.IndicatorProto;
 import io.quotegate.codec.proto.v1.IndicatorRequest;
 import io.quotegate.codec.proto.v1.IndicatorServiceGrpc;
 import io.quotegate.codec.proto.v1.IndicatorValue;
+import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.service.indicators.IndicatorService;
 
 /** {@code quotegate.v1.IndicatorService}. Any thread, but watching needs our own transport. */

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,6 +12,7 @@ import io.quotegate.codec.proto.v1.Conversion;
 import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
 import io.quotegate.codec.proto.v1.ConversionTotal;
 import io.quotegate.codec.proto.v1.ConvertRequest;
+import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionPlan;
 import io.quotegate.service.conversion.ConversionService;

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
@@ -13,6 +13,8 @@ import io.quotegate.codec.proto.v1.FileServiceGrpc;
 import io.quotegate.codec.proto.v1.ListFilesRequest;
 import io.quotegate.gateway.files.Download;
 import io.quotegate.gateway.files.LoopDownloads;
+import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.service.files.FileCatalogue;
 import java.util.List;

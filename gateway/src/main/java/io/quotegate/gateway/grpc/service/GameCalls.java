@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
@@ -9,6 +9,8 @@ import io.quotegate.codec.proto.v1.GameServiceGrpc;
 import io.quotegate.codec.proto.v1.Guess;
 import io.quotegate.gateway.game.GameMember;
 import io.quotegate.gateway.game.LoopGame;
+import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.loop.PerLoop;
 
 /** {@code quotegate.v1.GameService}. Whoever plays hears the end of every round. Any thread, but it needs our own transport. */

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.quotegate.api.Indicators;
 import io.quotegate.codec.proto.IndicatorProto;
 import io.quotegate.codec.proto.v1.IndicatorRequest;
+import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.indicators.IndicatorService;
 import java.util.concurrent.Executor;

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
@@ -7,6 +7,8 @@ import io.quotegate.codec.proto.ConversionProto;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.QuoteWatcher;
+import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionPlan;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
@@ -11,6 +11,8 @@ import io.quotegate.codec.proto.v1.ChatRequest;
 import io.quotegate.codec.proto.v1.ChatServiceGrpc;
 import io.quotegate.gateway.chat.ChatMember;
 import io.quotegate.gateway.chat.LoopChat;
+import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.service.chat.RoomEntry;
 

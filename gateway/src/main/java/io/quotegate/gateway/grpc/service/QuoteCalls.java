@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import io.grpc.BindableService;
 import io.grpc.Metadata;
@@ -19,6 +19,9 @@ import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
+import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.grpc.EncodedMessage;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.service.quotes.QuoteService;

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
@@ -10,6 +10,7 @@ import io.quotegate.codec.proto.FileProto;
 import io.quotegate.codec.proto.v1.DownloadChunk;
 import io.quotegate.gateway.files.Download;
 import io.quotegate.gateway.files.FilePart;
+import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.service.files.OpenFile;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
-package io.quotegate.gateway.grpc;
+package io.quotegate.gateway.grpc.service;
 
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
+import io.quotegate.gateway.grpc.CallErrors;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
