@@ -1,8 +1,8 @@
 package io.quotegate.port;
 
-import static io.quotegate.port.Http2Frames.DATA;
-import static io.quotegate.port.Http2Frames.WINDOW_UPDATE;
-import static io.quotegate.port.Http2Frames.request;
+import static io.quotegate.gateway.testkit.Http2Frames.DATA;
+import static io.quotegate.gateway.testkit.Http2Frames.WINDOW_UPDATE;
+import static io.quotegate.gateway.testkit.Http2Frames.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ManagedChannel;
@@ -12,7 +12,8 @@ import io.quotegate.codec.proto.v1.Conversion;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.codec.proto.v1.Mode;
 import io.quotegate.codec.proto.v1.Quote;
-import io.quotegate.port.Http2Probe.Frame;
+import io.quotegate.gateway.testkit.Http2Frame;
+import io.quotegate.gateway.testkit.Http2Frames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -133,7 +134,7 @@ class GrpcFlowControlIT {
             probe.send(new Http2Frames()
                     .headers(1, false, head)
                     .frame(DATA, Http2Frames.END_STREAM, 1, "0000000000")); // and no window beyond the first
-            Frame reset = probe.read(Http2Frames.RST_STREAM);
+            Http2Frame reset = probe.read(Http2Frames.RST_STREAM);
             assertThat(reset.stream()).isEqualTo(1);
             assertThat(reset.code()).isEqualTo(CANCEL);
         }
@@ -147,7 +148,7 @@ class GrpcFlowControlIT {
         long quotes;
         long drops;
 
-        void add(Frame frame) throws IOException {
+        void add(Http2Frame frame) throws IOException {
             bytes += frame.payload().length;
             rest.write(frame.payload());
             ByteBuffer in = ByteBuffer.wrap(rest.toByteArray());
@@ -195,7 +196,7 @@ class GrpcFlowControlIT {
                 "te",
                 "trailers");
         try (Http2Probe probe = Http2Probe.open(market.gateway().address())) {
-            List<Frame> came = new ArrayList<>();
+            List<Http2Frame> came = new ArrayList<>();
             probe.send(new Http2Frames().headers(1, false, head));
             long room = 64 * 1024;
             long sent = 0;
@@ -206,7 +207,7 @@ class GrpcFlowControlIT {
                     room -= framed.capacity();
                     sent++;
                 }
-                List<Frame> answers = probe.send(batch).sync();
+                List<Http2Frame> answers = probe.send(batch).sync();
                 came.addAll(answers);
                 room += granted(answers);
                 assertThat(sent * framed.capacity()).as("bytes taken in").isLessThan(300_000);
@@ -216,7 +217,7 @@ class GrpcFlowControlIT {
                     .windowUpdate(0, 10_000_000)
                     .windowUpdate(1, 10_000_000)
                     .data(1, true, ""));
-            Frame next = probe.read();
+            Http2Frame next = probe.read();
             while (!next.isEndOfStream()) {
                 came.add(next);
                 next = probe.read();
@@ -226,23 +227,23 @@ class GrpcFlowControlIT {
         }
     }
 
-    private static long granted(List<Frame> frames) {
+    private static long granted(List<Http2Frame> frames) {
         return frames.stream()
                 .filter(frame -> frame.type() == WINDOW_UPDATE && frame.stream() == 1)
                 .mapToLong(frame -> ByteBuffer.wrap(frame.payload()).getInt())
                 .sum();
     }
 
-    private static long data(List<Frame> frames) {
+    private static long data(List<Http2Frame> frames) {
         return frames.stream()
                 .filter(frame -> frame.type() == DATA)
                 .mapToLong(frame -> frame.payload().length)
                 .sum();
     }
 
-    private static long answers(List<Frame> frames) throws IOException {
+    private static long answers(List<Http2Frame> frames) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (Frame frame : frames) {
+        for (Http2Frame frame : frames) {
             if (frame.type() == DATA) {
                 all.write(frame.payload());
             }

@@ -1,15 +1,16 @@
 package io.quotegate.port;
 
-import static io.quotegate.port.Http2Frames.DATA;
-import static io.quotegate.port.Http2Frames.END_STREAM;
-import static io.quotegate.port.Http2Frames.HEADERS;
-import static io.quotegate.port.Http2Frames.request;
+import static io.quotegate.gateway.testkit.Http2Frames.DATA;
+import static io.quotegate.gateway.testkit.Http2Frames.END_STREAM;
+import static io.quotegate.gateway.testkit.Http2Frames.HEADERS;
+import static io.quotegate.gateway.testkit.Http2Frames.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.PriorityQueue;
-import io.quotegate.port.Http2Probe.Frame;
+import io.quotegate.gateway.testkit.Http2Frame;
+import io.quotegate.gateway.testkit.Http2Frames;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.List;
@@ -199,7 +200,7 @@ class GrpcLeavingsIT {
                 }
                 int bytes = 0;
                 for (int ended = 0; ended < batch; ) {
-                    Frame frame = probe.read();
+                    Http2Frame frame = probe.read();
                     bytes += frame.type() == DATA ? frame.payload().length : 0;
                     if (frame.type() == HEADERS && frame.isEndOfStream()) {
                         assertThat(frame.fields().get("grpc-status")).hasToString("4");

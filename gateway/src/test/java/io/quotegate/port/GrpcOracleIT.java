@@ -1,10 +1,10 @@
 package io.quotegate.port;
 
-import static io.quotegate.port.Http2Frames.DATA;
-import static io.quotegate.port.Http2Frames.GOAWAY;
-import static io.quotegate.port.Http2Frames.HEADERS;
-import static io.quotegate.port.Http2Frames.RST_STREAM;
-import static io.quotegate.port.Http2Frames.request;
+import static io.quotegate.gateway.testkit.Http2Frames.DATA;
+import static io.quotegate.gateway.testkit.Http2Frames.GOAWAY;
+import static io.quotegate.gateway.testkit.Http2Frames.HEADERS;
+import static io.quotegate.gateway.testkit.Http2Frames.RST_STREAM;
+import static io.quotegate.gateway.testkit.Http2Frames.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Server;
@@ -13,7 +13,8 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.quotegate.app.Gateway;
 import io.quotegate.app.GatewayOptions;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
-import io.quotegate.port.Http2Probe.Frame;
+import io.quotegate.gateway.testkit.Http2Frame;
+import io.quotegate.gateway.testkit.Http2Frames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -246,7 +247,7 @@ class GrpcOracleIT {
         String grpcStatus = "without a status";
         int messages = 0;
         while (true) {
-            Frame frame = probe.read();
+            Http2Frame frame = probe.read();
             if (frame.type() == GOAWAY) {
                 return "goaway " + frame.code();
             } else if (frame.stream() != stream) {

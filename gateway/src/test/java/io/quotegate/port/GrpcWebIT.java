@@ -1,13 +1,14 @@
 package io.quotegate.port;
 
-import static io.quotegate.port.Http2Frames.DATA;
-import static io.quotegate.port.Http2Frames.END_STREAM;
+import static io.quotegate.gateway.testkit.Http2Frames.DATA;
+import static io.quotegate.gateway.testkit.Http2Frames.END_STREAM;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.Mode;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
+import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.port.Http2Probe.Answer;
 import io.quotegate.testkit.RawSocket;
 import java.io.IOException;

@@ -1,28 +1,29 @@
 package io.quotegate.port;
 
-import static io.quotegate.port.Http2Frames.ACK;
-import static io.quotegate.port.Http2Frames.CONTINUATION;
-import static io.quotegate.port.Http2Frames.DATA;
-import static io.quotegate.port.Http2Frames.END_HEADERS;
-import static io.quotegate.port.Http2Frames.END_STREAM;
-import static io.quotegate.port.Http2Frames.GOAWAY;
-import static io.quotegate.port.Http2Frames.HEADERS;
-import static io.quotegate.port.Http2Frames.PADDED;
-import static io.quotegate.port.Http2Frames.PING;
-import static io.quotegate.port.Http2Frames.PRIORITY;
-import static io.quotegate.port.Http2Frames.PUSH_PROMISE;
-import static io.quotegate.port.Http2Frames.RST_STREAM;
-import static io.quotegate.port.Http2Frames.SETTINGS;
-import static io.quotegate.port.Http2Frames.WINDOW_UPDATE;
-import static io.quotegate.port.Http2Frames.WITH_PRIORITY;
-import static io.quotegate.port.Http2Frames.block;
-import static io.quotegate.port.Http2Frames.request;
+import static io.quotegate.gateway.testkit.Http2Frames.ACK;
+import static io.quotegate.gateway.testkit.Http2Frames.CONTINUATION;
+import static io.quotegate.gateway.testkit.Http2Frames.DATA;
+import static io.quotegate.gateway.testkit.Http2Frames.END_HEADERS;
+import static io.quotegate.gateway.testkit.Http2Frames.END_STREAM;
+import static io.quotegate.gateway.testkit.Http2Frames.GOAWAY;
+import static io.quotegate.gateway.testkit.Http2Frames.HEADERS;
+import static io.quotegate.gateway.testkit.Http2Frames.PADDED;
+import static io.quotegate.gateway.testkit.Http2Frames.PING;
+import static io.quotegate.gateway.testkit.Http2Frames.PRIORITY;
+import static io.quotegate.gateway.testkit.Http2Frames.PUSH_PROMISE;
+import static io.quotegate.gateway.testkit.Http2Frames.RST_STREAM;
+import static io.quotegate.gateway.testkit.Http2Frames.SETTINGS;
+import static io.quotegate.gateway.testkit.Http2Frames.WINDOW_UPDATE;
+import static io.quotegate.gateway.testkit.Http2Frames.WITH_PRIORITY;
+import static io.quotegate.gateway.testkit.Http2Frames.block;
+import static io.quotegate.gateway.testkit.Http2Frames.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quotegate.app.Gateway;
+import io.quotegate.gateway.testkit.Http2Frame;
+import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.port.Http2Probe.Answer;
-import io.quotegate.port.Http2Probe.Frame;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -154,7 +155,7 @@ class Http2ConformanceIT {
     @Test
     void tellsItsSettingsFirstAndAcknowledgesOurs() throws IOException {
         try (Http2Probe probe = open()) {
-            Frame settings = probe.read();
+            Http2Frame settings = probe.read();
             assertThat(settings.type()).isEqualTo(SETTINGS);
             assertThat(java.util.HexFormat.of().formatHex(settings.payload()))
                     .contains("000300000064") // 100 streams
@@ -300,7 +301,7 @@ class Http2ConformanceIT {
     void endsTheConnection(String name, int code, Http2Frames frames) throws IOException {
         try (Http2Probe probe = open()) {
             probe.send(frames);
-            List<Frame> end = probe.readToEnd();
+            List<Http2Frame> end = probe.readToEnd();
             assertThat(end).as(name).last().satisfies(frame -> {
                 assertThat(frame.type()).isEqualTo(GOAWAY);
                 assertThat(frame.code()).isEqualTo(code);
@@ -498,7 +499,7 @@ class Http2ConformanceIT {
     @MethodSource("streamErrors")
     void resetsTheStreamAndServesTheNext(String name, int code, Http2Frames frames) throws IOException {
         try (Http2Probe probe = open()) {
-            Frame reset = probe.send(frames).read(RST_STREAM);
+            Http2Frame reset = probe.send(frames).read(RST_STREAM);
             assertThat(reset.stream()).isEqualTo(1);
             assertThat(reset.code()).as(name).isEqualTo(code);
             assertThat(probe.send(frames().get(3, PATH)).sync())
@@ -529,7 +530,7 @@ class Http2ConformanceIT {
             for (int i = 0; i < 101; i++) {
                 many.post(1 + 2 * i, PATH);
             }
-            Frame refused = probe.send(many).read(RST_STREAM);
+            Http2Frame refused = probe.send(many).read(RST_STREAM);
             assertThat(refused.stream()).isEqualTo(201);
             assertThat(refused.code()).isEqualTo(REFUSED_STREAM);
             probe.send(frames().data(201, true, "what was on its way").data(1, true, ""));
@@ -576,7 +577,7 @@ class Http2ConformanceIT {
             assertThat(probe.sync()).noneMatch(frame -> frame.type() == DATA);
             probe.send(frames().setting(4, 0)); // the stream's window is negative now
             assertThat(probe.send(frames().windowUpdate(1, 3)).sync()).noneMatch(frame -> frame.type() == DATA);
-            Frame rest = probe.send(frames().windowUpdate(1, 100)).read(DATA);
+            Http2Frame rest = probe.send(frames().windowUpdate(1, 100)).read(DATA);
             assertThat(rest.text()).isEqualTo("atus\":\"ok\"}");
             assertThat(rest.isEndOfStream()).isTrue();
         }

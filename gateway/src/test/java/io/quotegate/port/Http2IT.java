@@ -1,15 +1,16 @@
 package io.quotegate.port;
 
-import static io.quotegate.port.Http2Frames.DATA;
-import static io.quotegate.port.Http2Frames.GOAWAY;
-import static io.quotegate.port.Http2Frames.HEADERS;
-import static io.quotegate.port.Http2Frames.PING;
-import static io.quotegate.port.Http2Frames.RST_STREAM;
-import static io.quotegate.port.Http2Frames.request;
+import static io.quotegate.gateway.testkit.Http2Frames.DATA;
+import static io.quotegate.gateway.testkit.Http2Frames.GOAWAY;
+import static io.quotegate.gateway.testkit.Http2Frames.HEADERS;
+import static io.quotegate.gateway.testkit.Http2Frames.PING;
+import static io.quotegate.gateway.testkit.Http2Frames.RST_STREAM;
+import static io.quotegate.gateway.testkit.Http2Frames.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.gateway.testkit.Http2Frame;
+import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.port.Http2Probe.Answer;
-import io.quotegate.port.Http2Probe.Frame;
 import io.quotegate.testkit.RawSocket;
 import io.quotegate.testkit.WebSocketProbe;
 import java.io.EOFException;
@@ -123,7 +124,7 @@ class Http2IT {
                             + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
                     .preface());
             probe.socket().readUntil("\r\n\r\n");
-            Http2Probe.Frame frame = probe.read();
+            Http2Frame frame = probe.read();
             while (!frame.isAck()) {
                 assertThat(frame.stream()).isZero();
                 frame = probe.read();
@@ -158,7 +159,7 @@ class Http2IT {
             int btc = 0;
             int eth = 0;
             while (btc < 20 || eth < 20) {
-                Frame frame = probe.read(DATA);
+                Http2Frame frame = probe.read(DATA);
                 String pair = frame.stream() == 1 ? "BTC-USDT" : "ETH-USDT";
                 assertThat(frame.text()).startsWith("data: {\"channel\":\"quotes\",\"pair\":\"" + pair);
                 int length = frame.payload().length;
@@ -252,7 +253,7 @@ class Http2IT {
                 probe.send(frames().frame(DATA, 0, 1, message));
                 sent += message.length;
                 credit -= message.length;
-                for (Frame frame : probe.sync()) {
+                for (Http2Frame frame : probe.sync()) {
                     if (frame.type() == Http2Frames.WINDOW_UPDATE && frame.stream() == 1) {
                         credit += java.nio.ByteBuffer.wrap(frame.payload()).getInt();
                     }
@@ -260,7 +261,7 @@ class Http2IT {
             }
             assertThat(sent).isBetween(1024 * 1024, 1024 * 1024 + 80 * 1024);
             probe.send(frames().windowUpdate(0, 1 << 30).windowUpdate(1, 1 << 30));
-            Frame update = probe.read(Http2Frames.WINDOW_UPDATE);
+            Http2Frame update = probe.read(Http2Frames.WINDOW_UPDATE);
             assertThat(update.stream())
                     .as("it goes on when the client takes what waits")
                     .isIn(0, 1);
@@ -274,7 +275,7 @@ class Http2IT {
         try (Http2Probe probe = open()) {
             probe.send(frames().get(1, "/v1/stream?pairs=BTC-USDT"));
             int received = 0;
-            Frame frame = probe.read(DATA);
+            Http2Frame frame = probe.read(DATA);
             while (received + frame.payload().length < 60_000) { // nearly the whole window of the stream
                 received += frame.payload().length;
                 frame = probe.read(DATA);
@@ -323,7 +324,7 @@ class Http2IT {
                 }
             });
             probe.send(frames().windowUpdate(1, 1 << 20));
-            Frame frame = probe.read(DATA);
+            Http2Frame frame = probe.read(DATA);
             while (!frame.isEndOfStream()) {
                 end.append(frame.text());
                 frame = probe.read(DATA);
@@ -456,7 +457,7 @@ class Http2IT {
             Thread closing = new Thread(ending::close);
             closing.start();
             assertThat(webSocket.readClose()).isEqualTo(1001);
-            List<Frame> end = events.readToEnd();
+            List<Http2Frame> end = events.readToEnd();
             assertThat(end).anyMatch(frame -> frame.text().endsWith("event: bye\ndata: server_shutdown\n\n"));
             assertThat(end).anyMatch(frame -> frame.stream() == 1 && frame.isEndOfStream());
             assertThat(end).last().satisfies(frame -> {

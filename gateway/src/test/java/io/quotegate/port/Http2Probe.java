@@ -3,50 +3,22 @@ package io.quotegate.port;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
-import io.netty.handler.codec.http2.EmptyHttp2Headers;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.quotegate.gateway.testkit.Http2Frame;
+import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.testkit.RawSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A blocking HTTP/2 client that sends what a test says, byte for byte, and reads frames one by one. */
 final class Http2Probe implements AutoCloseable {
     private final RawSocket socket;
-    private final DefaultHttp2HeadersDecoder heads = new DefaultHttp2HeadersDecoder(false);
-
-    /** A frame that came. */
-    record Frame(int type, int flags, int stream, byte[] payload, Http2Headers fields) {
-        boolean isEndOfStream() {
-            return (type == Http2Frames.DATA || type == Http2Frames.HEADERS) && (flags & Http2Frames.END_STREAM) != 0;
-        }
-
-        boolean isAck() {
-            return (flags & Http2Frames.ACK) != 0;
-        }
-
-        /** The error code of RST_STREAM or GOAWAY. */
-        int code() {
-            return ByteBuffer.wrap(payload).getInt(type == Http2Frames.GOAWAY ? 4 : 0);
-        }
-
-        String text() {
-            return new String(payload, UTF_8);
-        }
-
-        @Override
-        public String toString() {
-            return "type " + type + " flags " + flags + " stream " + stream + " '" + text() + '\'';
-        }
-    }
+    private final Http2Frame.Reader reader;
 
     /** A whole answer. */
     record Answer(Http2Headers head, byte[] body, Http2Headers trailers) {
@@ -62,6 +34,7 @@ final class Http2Probe implements AutoCloseable {
     /** Connects and says nothing. */
     Http2Probe(InetSocketAddress address) throws IOException {
         socket = new RawSocket(address);
+        reader = new Http2Frame.Reader(socket::readBytes);
     }
 
     /** Connects and sends the preface. */
@@ -80,27 +53,13 @@ final class Http2Probe implements AutoCloseable {
         return this;
     }
 
-    Frame read() throws IOException {
-        byte[] head = socket.readBytes(9);
-        int length = (head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF;
-        int stream = ByteBuffer.wrap(head).getInt(5);
-        byte[] payload = socket.readBytes(length);
-        Http2Headers fields = head[3] == Http2Frames.HEADERS ? decode(stream, payload) : EmptyHttp2Headers.INSTANCE;
-        return new Frame(head[3], head[4] & 0xFF, stream, payload, fields);
-    }
-
-    /** Every head is decoded, for the table of fields that the next one may point to. */
-    private Http2Headers decode(int stream, byte[] block) throws IOException {
-        try {
-            return heads.decodeHeaders(stream, Unpooled.wrappedBuffer(block));
-        } catch (Http2Exception e) {
-            throw new IOException(e);
-        }
+    Http2Frame read() throws IOException {
+        return reader.next();
     }
 
     /** The next frame of {@code type}; others are skipped. */
-    Frame read(int type) throws IOException {
-        Frame frame = read();
+    Http2Frame read(int type) throws IOException {
+        Http2Frame frame = read();
         while (frame.type() != type) {
             frame = read();
         }
@@ -108,10 +67,10 @@ final class Http2Probe implements AutoCloseable {
     }
 
     /** Waits until the gateway has dealt with all that was sent; the frames that came until then. */
-    List<Frame> sync() throws IOException {
+    List<Http2Frame> sync() throws IOException {
         send(new Http2Frames().ping("whereami"));
-        List<Frame> before = new ArrayList<>();
-        Frame frame = read();
+        List<Http2Frame> before = new ArrayList<>();
+        Http2Frame frame = read();
         while (frame.type() != Http2Frames.PING || !frame.isAck()) {
             before.add(frame);
             frame = read();
@@ -120,8 +79,8 @@ final class Http2Probe implements AutoCloseable {
     }
 
     /** Every frame until the gateway closes. */
-    List<Frame> readToEnd() throws IOException {
-        List<Frame> frames = new ArrayList<>();
+    List<Http2Frame> readToEnd() throws IOException {
+        List<Http2Frame> frames = new ArrayList<>();
         try {
             while (true) {
                 frames.add(read());
@@ -137,7 +96,7 @@ final class Http2Probe implements AutoCloseable {
         Http2Headers trailers = null;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            Frame frame = read();
+            Http2Frame frame = read();
             if (frame.stream() != stream || frame.type() == Http2Frames.WINDOW_UPDATE) {
                 continue;
             }

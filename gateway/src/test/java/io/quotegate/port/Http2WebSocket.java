@@ -3,6 +3,8 @@ package io.quotegate.port;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.gateway.testkit.Http2Frame;
+import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.testkit.WebSocketProbe;
 import io.quotegate.testkit.WebSocketProbe.Frame;
 import java.io.DataInput;
@@ -24,7 +26,7 @@ final class Http2WebSocket {
         this.probe = probe;
         this.stream = stream;
         probe.send(opening(stream, path, fields));
-        Http2Probe.Frame head = probe.read(Http2Frames.HEADERS);
+        Http2Frame head = probe.read(Http2Frames.HEADERS);
         assertThat(head.fields().status()).hasToString("200");
         assertThat(head.isEndOfStream()).isFalse();
     }
@@ -71,7 +73,7 @@ final class Http2WebSocket {
     }
 
     private void more() throws IOException {
-        Http2Probe.Frame frame = probe.read();
+        Http2Frame frame = probe.read();
         if (frame.stream() == stream && frame.type() != Http2Frames.WINDOW_UPDATE) {
             assertThat(frame.type()).isEqualTo(Http2Frames.DATA);
             int length = frame.payload().length;

@@ -1,11 +1,12 @@
 package io.quotegate.port;
 
-import static io.quotegate.port.Http2Frames.GOAWAY;
-import static io.quotegate.port.Http2Frames.RST_STREAM;
-import static io.quotegate.port.Http2Frames.request;
+import static io.quotegate.gateway.testkit.Http2Frames.GOAWAY;
+import static io.quotegate.gateway.testkit.Http2Frames.RST_STREAM;
+import static io.quotegate.gateway.testkit.Http2Frames.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.app.Gateway;
+import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.port.Http2Probe.Answer;
 import io.quotegate.testkit.RawSocket;
 import java.io.IOException;

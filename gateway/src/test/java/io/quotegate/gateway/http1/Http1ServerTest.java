@@ -1,6 +1,6 @@
 package io.quotegate.gateway.http1;
 
-import static io.quotegate.gateway.http1.TestEndpoint.bytes;
+import static io.quotegate.gateway.http.TestEndpoint.bytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.http.Route;
+import io.quotegate.gateway.http.TestEndpoint;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.http1;
 
-import static io.quotegate.gateway.http1.TestEndpoint.bytes;
+import static io.quotegate.gateway.http.TestEndpoint.bytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,7 @@ import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.Route;
+import io.quotegate.gateway.http.TestEndpoint;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.Connection;

@@ -1,0 +1,75 @@
+package io.quotegate.gateway.http2;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.quotegate.testkit.LeakCheck;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeakCheck.class)
+class SendQueueTest {
+    private final SendQueue queue = new SendQueue();
+
+    @AfterEach
+    void close() {
+        queue.release();
+    }
+
+    private void add(String... texts) {
+        for (String text : texts) {
+            queue.add(Unpooled.copiedBuffer(text, US_ASCII));
+        }
+    }
+
+    private String take(int most) {
+        ByteBuf piece = queue.take(most);
+        String text = piece.toString(US_ASCII);
+        piece.release();
+        return text;
+    }
+
+    @Test
+    void givesBackInOrderAndNeverOverTheEndOfABuffer() {
+        add("abc", "de", "f");
+        assertThat(queue.bytes()).isEqualTo(6);
+        assertThat(List.of(take(2), take(2), take(2), take(2))).containsExactly("ab", "c", "de", "f");
+        assertThat(queue.isEmpty()).isTrue();
+        assertThat(queue.bytes()).isZero();
+        assertThat(queue.firstBytes()).isZero();
+    }
+
+    @Test
+    void growsAgainOnceItWasEmpty() {
+        add("a");
+        take(1);
+        add("b", "c");
+        assertThat(queue.firstBytes()).isEqualTo(1);
+        assertThat(List.of(take(5), take(5))).containsExactly("b", "c");
+    }
+
+    @Test
+    void keepsOnlyWhatWasBegun() {
+        add("abc", "de", "f");
+        take(1);
+        queue.dropWhole();
+        assertThat(queue.bytes()).isEqualTo(2);
+        add("last");
+        assertThat(List.of(take(5), take(5))).containsExactly("bc", "last");
+    }
+
+    @Test
+    void keepsNothingIfNothingWasBegun() {
+        add("abc", "de");
+        take(3);
+        queue.dropWhole();
+        assertThat(queue.isEmpty()).isTrue();
+        queue.dropWhole();
+        assertThatThrownBy(() -> queue.take(1)).isInstanceOf(IllegalStateException.class);
+    }
+}
