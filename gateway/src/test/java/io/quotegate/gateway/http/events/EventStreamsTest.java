@@ -1,0 +1,133 @@
+package io.quotegate.gateway.http.events;
+
+import static io.quotegate.gateway.http.RecordingStream.get;
+import static io.quotegate.gateway.http.RecordingStream.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.quotegate.gateway.http.HttpRouter;
+import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.RecordingStream;
+import io.quotegate.gateway.loop.TestLoop;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Protocol;
+import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.testkit.LeakCheck;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(LeakCheck.class)
+class EventStreamsTest {
+    private final TestLoop loop = new TestLoop();
+    private final HttpRoutes routes = new HttpRoutes();
+    private final HttpRouter router = new HttpRouter(routes);
+    private final RecordingStream stream = new RecordingStream(loop.context);
+
+    @BeforeEach
+    void addRoutes() {
+        new EventStreams(new QuoteService(loop.instruments, loop.topOfBook, "instance-1")).addTo(routes);
+    }
+
+    @AfterEach
+    void close() {
+        stream.served.closed(false);
+        loop.close();
+    }
+
+    private void publish(int pair, String price) {
+        loop.publish(pair, price);
+        loop.turn();
+    }
+
+    @Test
+    void pushesWhatIsKnownAndWhatFollows() {
+        stream.ask(router, get("/v1/stream"), "");
+        assertThat(stream.status()).isEqualTo(200);
+        assertThat(stream.field(HttpHeaderNames.CONTENT_TYPE)).isEqualTo("text/event-stream");
+        assertThat(stream.field(HttpHeaderNames.CACHE_CONTROL)).isEqualTo("no-store");
+        assertThat(stream.protocol).isEqualTo(Protocol.SSE);
+        assertThat(stream.flushes).as("the head need not wait for a quote").isPositive();
+        publish(0, "1.5");
+        assertThat(stream.body())
+                .startsWith("data: {\"channel\":\"quotes\",\"pair\":\"BTC-USDT\"")
+                .endsWith("\n\n");
+        RecordingStream later = new RecordingStream(loop.context).ask(router, get("/v1/stream?mode=all"), "");
+        assertThat(later.body()).contains("\"bid\":\"1.5\"");
+        later.served.closed(false);
+    }
+
+    @Test
+    void pushesOnlyThePairsThatAreWanted() {
+        stream.ask(router, get("/v1/stream?pairs=ETH-USDT"), "");
+        publish(0, "1.5");
+        assertThat(stream.body()).isEmpty();
+        publish(1, "2.5");
+        assertThat(stream.body()).contains("ETH-USDT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/stream?mode=some, 400, mode (expected: latest or all)",
+        "/v1/stream?pairs=XYZ-USDT, 404, unknown pair: XYZ-USDT",
+        "'/v1/stream?pairs=BTC-USDT,', 404, unknown pair: "
+    })
+    void refusesWhatCannotBePushed(String target, int status, String detail) {
+        stream.ask(router, get(target), "");
+        assertThat(stream.status()).isEqualTo(status);
+        assertThat(stream.body()).contains(detail);
+        assertThat(stream.finished).isTrue();
+    }
+
+    @Test
+    void answersHeadWithoutBeginning() {
+        stream.ask(router, request(HttpMethod.HEAD, "/v1/stream"), "");
+        assertThat(stream.field(HttpHeaderNames.CONTENT_LENGTH)).isEqualTo("0");
+        assertThat(stream.finished).isTrue();
+        assertThat(stream.protocol).isNull();
+    }
+
+    @Test
+    void givesASignOfLifeWhenNothingIsSent() {
+        stream.ask(router, get("/v1/stream"), "");
+        stream.quietNs = TimeUnit.SECONDS.toNanos(15) - 1;
+        stream.served.onTime(1);
+        assertThat(stream.body()).isEmpty();
+        stream.quietNs++;
+        stream.served.onTime(1);
+        assertThat(stream.body()).isEqualTo(":\n\n");
+    }
+
+    @Test
+    void catchesASlowClientUp() {
+        stream.ask(router, get("/v1/stream"), "");
+        stream.writable = false;
+        publish(0, "1.5");
+        publish(0, "1.6");
+        assertThat(stream.body()).isEmpty();
+        stream.writable = true;
+        stream.served.onWritable();
+        assertThat(stream.body()).contains("\"bid\":\"1.6\"").contains("\"drops\":1");
+    }
+
+    @Test
+    void saysWhyItEndsAndThatItDoesNotEndByItself() {
+        stream.ask(router, get("/v1/stream"), "");
+        assertThat(stream.served.drains()).isFalse();
+        stream.end(DisconnectReason.SERVER_SHUTDOWN);
+        assertThat(stream.body()).isEqualTo("event: bye\ndata: server_shutdown\n\n");
+    }
+
+    @Test
+    void leavesTheFanOutWithItsClient() {
+        stream.ask(router, get("/v1/stream"), "");
+        stream.served.closed(false);
+        publish(0, "1.5");
+        assertThat(stream.body()).isEmpty();
+    }
+}
