@@ -21,7 +21,7 @@ import org.assertj.core.api.Assertions;
 final class SimulatedMarket implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final long PATIENCE_NS = 20_000_000_000L;
+    private static final long PATIENCE_NS = 60_000_000_000L;
 
     private final List<String> sets = new ArrayList<>();
     private SimulatedVenue okx;
@@ -105,7 +105,7 @@ final class SimulatedMarket implements AutoCloseable {
         long untilNs = System.nanoTime() + PATIENCE_NS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > untilNs) {
-                throw new AssertionError("not within 20 s: " + what);
+                throw new AssertionError("not within a minute: " + what);
             }
             try {
                 Thread.sleep(5); // between two looks, not to wait for an effect
