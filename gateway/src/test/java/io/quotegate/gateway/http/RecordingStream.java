@@ -94,6 +94,11 @@ public final class RecordingStream implements HttpStream {
         return value == null ? "" : value.toString();
     }
 
+    /** How many fields the answer has. */
+    public int fieldCount() {
+        return requireNonNull(head, "head").fields().count();
+    }
+
     /** The body written since this was asked last. */
     public String body() {
         String text = body.toString(UTF_8);

@@ -9,6 +9,7 @@ import static io.quotegate.gateway.testkit.Http2Frames.RST_STREAM;
 import static io.quotegate.gateway.testkit.Http2Frames.SETTINGS;
 import static io.quotegate.gateway.testkit.Http2Frames.WINDOW_UPDATE;
 import static io.quotegate.gateway.testkit.Http2Frames.request;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -655,8 +656,8 @@ class Http2ServerTest {
     @Test
     void answersTheRequestOfAnUpgradeOnceTheClientsPrefaceCame() {
         Http2Client upgraded = new Http2Client(loop, routes);
-        Http2Server.Successor successor = upgraded.server.successor("AAMAAABkAAQAAP__");
-        assertThat(successor).isNotNull();
+        Http2Server.Successor successor =
+                requireNonNull(upgraded.server.successor("AAMAAABkAAQAAP__"), "well formed settings");
         successor.install(
                 upgraded.channel.pipeline(), upgraded.connection, loop.context, RecordingStream.get("/plain"));
         upgraded.connection.flush();
