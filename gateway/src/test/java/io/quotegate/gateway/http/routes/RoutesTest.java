@@ -1,0 +1,169 @@
+package io.quotegate.gateway.http.routes;
+
+import static io.quotegate.gateway.http.RecordingStream.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quotegate.gateway.http.HttpRouter;
+import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.RecordingStream;
+import io.quotegate.gateway.http.Route;
+import io.quotegate.gateway.loop.TestLoop;
+import io.quotegate.gateway.operation.Services;
+import io.quotegate.gateway.operation.TestServices;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
+import io.quotegate.service.status.GatewayStatus;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoutesTest {
+    private final TestLoop loop = new TestLoop();
+    private final Status status = new Status();
+    private final HttpRoutes routes = new HttpRoutes();
+    private final HttpRouter router = new HttpRouter(routes);
+
+    /** A gateway with one venue, which is ready when a test says so. */
+    private static final class Status implements GatewayStatus {
+        private boolean ready;
+
+        @Override
+        public List<VenueStatus> venues() {
+            return List.of(
+                    new VenueStatus(Venue.OKX, "live", 0, 12, 1, 2, 3),
+                    new VenueStatus(Venue.BINANCE, "disabled", -1, -1, 0, 0, 0));
+        }
+
+        @Override
+        public List<Venue> venuesOf(Instrument pair) {
+            return pair.id() == 0 ? List.of(Venue.OKX, Venue.BINANCE) : List.of();
+        }
+
+        @Override
+        public boolean isReady() {
+            return ready;
+        }
+
+        @Override
+        public String version() {
+            return "1.2";
+        }
+
+        @Override
+        public long startedUs() {
+            return 7;
+        }
+
+        @Override
+        public String metrics() {
+            return "counter 1.0\n";
+        }
+    }
+
+    @BeforeEach
+    void addRoutes() {
+        Services services = TestServices.of(loop, Path.of("none"), Runnable::run);
+        new StatusRoutes(services.quotes(), status).addTo(routes);
+        new QuoteRoutes(services.quotes()).addTo(routes);
+        new HistoryRoutes(services.history(), loop.instruments).addTo(routes);
+        new ConversionRoutes(services.conversions(), services.quotes().newest()).addTo(routes);
+        new GameRoutes(services.game()).addTo(routes);
+        new IndicatorRoutes(services.indicators()).addTo(routes);
+    }
+
+    @AfterEach
+    void close() {
+        loop.close();
+    }
+
+    private RecordingStream ask(String target) {
+        return new RecordingStream(loop.context).ask(router, get(target), "");
+    }
+
+    /** The answer with apostrophes for quotes. */
+    private String body(String target) {
+        return ask(target).body().replace('"', '\'');
+    }
+
+    @Test
+    void tellHowTheGatewayIs() {
+        assertThat(body("/v1/pairs"))
+                .isEqualTo("{'pairs':[{'pair':'BTC-USDT','base':'BTC','quote':'USDT','venues':['okx','binance']},"
+                        + "{'pair':'ETH-USDT','base':'ETH','quote':'USDT','venues':[]}]}");
+        assertThat(body("/v1/venues"))
+                .isEqualTo("{'venues':[{'venue':'okx','state':'live','preferred':0,'lastMessageAgeMs':12,'connects':1,"
+                        + "'switchesAway':2,'gaps':3},{'venue':'binance','state':'disabled','preferred':null,"
+                        + "'lastMessageAgeMs':null,'connects':0,'switchesAway':0,'gaps':0}]}");
+        assertThat(body("/v1/info"))
+                .isEqualTo("{'name':'quotegate','version':'1.2','instance':'instance-1','started':7}");
+        assertThat(body("/healthz")).isEqualTo("{'status':'ok'}");
+        RecordingStream metrics = ask("/metrics");
+        assertThat(metrics.field(HttpHeaderNames.CONTENT_TYPE)).startsWith("text/plain; version=0.0.4");
+        assertThat(metrics.body()).isEqualTo("counter 1.0\n");
+    }
+
+    @Test
+    void areReadyWhenThereIsAQuote() {
+        assertThat(ask("/readyz").status()).isEqualTo(503);
+        status.ready = true;
+        assertThat(body("/readyz")).isEqualTo("{'status':'ready'}");
+    }
+
+    @Test
+    void answerQuotesAndLastPrices() {
+        assertThat(body("/v1/quotes")).isEqualTo("{'quotes':[]}");
+        assertThat(ask("/v1/quotes/BTC-USDT").status()).isEqualTo(503);
+        loop.publish(0, "1.5");
+        assertThat(body("/v1/quotes"))
+                .startsWith("{'quotes':[{'pair':'BTC-USDT',")
+                .endsWith("}]}");
+        assertThat(body("/v1/quotes/BTC-USDT"))
+                .startsWith("{'pair':'BTC-USDT',")
+                .contains("'bid':'1.5'");
+        assertThat(body("/courses")).isEqualTo("{}");
+        assertThat(body("/BTC-USDT")).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/quotes/X-Y, 404, unknown_pair",
+        "/X-Y, 404, unknown_pair",
+        "/nothing, 404, not_found",
+        "/v1/candles/X-Y, 404, unknown_pair",
+        "/v1/trades/X-Y, 404, unknown_pair",
+        "/v1/trades/BTC-USDT?limit=x, 400, bad_request",
+        "/v1/indicators/X-Y, 404, unknown_pair",
+        "/v1/indicators/BTC-USDT?window=x, 400, bad_request",
+        "/v1/convert, 400, bad_request",
+        "/v1/convert?from=EUR&to=USD&amount=1&allow_stale=maybe, 400, bad_request"
+    })
+    void refuseWhatTheServicesDo(String target, int expected, String code) {
+        RecordingStream stream = ask(target);
+        assertThat(stream.status()).isEqualTo(expected);
+        assertThat(stream.body()).contains("\"code\":\"" + code + '"');
+    }
+
+    @Test
+    void answerFromTheOtherServices() {
+        assertThat(body("/v1/candles/BTC-USDT")).isEqualTo("{'candles':[]}");
+        assertThat(body("/v1/trades/BTC-USDT")).isEqualTo("{'trades':[]}");
+        assertThat(body("/v1/game/winners")).isEqualTo("{'winners':[]}");
+        assertThat(body("/v1/indicators/BTC-USDT")).startsWith("{'pair':'BTC-USDT','window':'1h'");
+        assertThat(body("/v1/convert?from=EUR&to=USD&amount=2")).contains("'result':'2.5'", "'source':'reference'");
+    }
+
+    @Test
+    void areListedWithASentenceEach() {
+        assertThat(routes.list())
+                .hasSize(15)
+                .allMatch(route -> route.summary().endsWith("."))
+                .extracting(Route::path)
+                .doesNotHaveDuplicates()
+                .contains("/v1/quotes/{pair}", "/metrics", "/v1/convert");
+    }
+}
