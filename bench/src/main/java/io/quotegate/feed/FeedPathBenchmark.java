@@ -71,7 +71,8 @@ public class FeedPathBenchmark {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5));
         FeedArbiter arbiter = new FeedArbiter(INSTRUMENTS, settings, publisher, clock);
         URI uri = URI.create("ws://localhost/ws/v5/public");
         book = arbiter.addVenue(new VenueEndpoint(Venue.OKX, uri, false), new VenueStats());

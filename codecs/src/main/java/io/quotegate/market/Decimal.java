@@ -87,6 +87,28 @@ public final class Decimal {
         return mantissa == otherMantissa && (format == otherFormat || mantissa == ABSENT);
     }
 
+    /** Compares two values that are not absent as numbers, however they are written. */
+    public int compareTo(Decimal other) {
+        if (mantissa == 0 || other.mantissa == 0 || (mantissa < 0) != (other.mantissa < 0)) {
+            return Long.compare(mantissa, other.mantissa);
+        }
+        long mine = Math.abs(mantissa);
+        long others = Math.abs(other.mantissa);
+        int myDigits = digitCount(mine);
+        int otherDigits = digitCount(others);
+        int order = Integer.compare(myDigits + exponent(), otherDigits + other.exponent());
+        if (order == 0) {
+            order = Long.compare(
+                    mine * POWERS_OF_TEN[MAX_DIGITS - myDigits], others * POWERS_OF_TEN[MAX_DIGITS - otherDigits]);
+        }
+        return mantissa < 0 ? -order : order;
+    }
+
+    /** The power of ten that the mantissa is to be multiplied by. */
+    private int exponent() {
+        return (format & 0xFF) - (format >>> 8);
+    }
+
     /** Reads {@code text[from..to)}. What cannot be kept leaves this absent. */
     public Parsed parse(byte[] text, int from, int to) {
         clear();

@@ -12,7 +12,10 @@ public enum StatusReason {
     CONNECT_FAILED,
     /** Nothing came from the venue for {@code feeds.stale-after}. */
     STALE,
-    /** Nothing came for this pair for {@code feeds.pair-stale-after} while the standby moved. */
+    /**
+     * Nothing came for this pair for {@code feeds.pair-stale-after} while the standby moved, or nothing that could be
+     * taken.
+     */
     PAIR_STALE,
     /** The venue sends again after a silence. */
     RESUMED,
@@ -23,7 +26,9 @@ public enum StatusReason {
     /** The venue refused the pair. */
     REFUSED,
     /** Trade numbers jumped. */
-    TRADES_MISSED;
+    TRADES_MISSED,
+    /** Trades were made outside the quoted bid and ask for {@code feeds.pair-stale-after}. */
+    TRADES_DISAGREE;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

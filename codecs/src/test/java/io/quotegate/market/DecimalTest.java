@@ -129,4 +129,25 @@ class DecimalTest {
         byte[] bytes = ("x" + text + "x").getBytes(US_ASCII);
         return decimal.parse(bytes, 1, bytes.length - 1);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1.000, 0",
+        "1000000000000, 1, 1",
+        "0.00000012, 0.00000013, -1",
+        "9.3, 10, -1",
+        "0, 0.00, 0",
+        "0.1, 0, 1",
+        "-2, -1, -1",
+        "-1, 1, -1",
+        "999999999999999999, 1000000000000000000, -1",
+        "123.450, 123.45, 0"
+    })
+    void comparesAsNumbersHoweverTheyAreWritten(String one, String other, int order) {
+        Decimal second = new Decimal();
+        decimal.parse(one);
+        second.parse(other);
+        assertThat(decimal.compareTo(second)).isEqualTo(order);
+        assertThat(second.compareTo(decimal)).isEqualTo(-order);
+    }
 }

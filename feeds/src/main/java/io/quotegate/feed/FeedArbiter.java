@@ -33,13 +33,14 @@ final class FeedArbiter {
     private final FeedClock clock;
     private final long pairStaleAfterNs;
     private final long failBackAfterNs;
+    private final long maxClockSkewNs;
     private final List<VenueBook> books = new ArrayList<>(); // the best first
 
     private final int[] active; // by instrument: index into books, or NONE before the first quote
     private final boolean[] stale; // by instrument, as published last
     private final long[] seq; // by instrument, as published last
     private final long[] tradeSeq; // by instrument, of its active venue's trades, as published last
-    private final boolean[] wentSilent; // by instrument: the better venue lost it by silence
+    private final boolean[] wentSilent; // by instrument: the better venue lost it by silence, or by quotes not believed
 
     FeedArbiter(Instruments instruments, FeedSettings settings, QuotePublisher publisher, FeedClock clock) {
         this.instruments = instruments;
@@ -47,6 +48,7 @@ final class FeedArbiter {
         this.clock = clock;
         this.pairStaleAfterNs = settings.pairStaleAfter().toNanos();
         this.failBackAfterNs = settings.failBackAfter().toNanos();
+        this.maxClockSkewNs = settings.maxClockSkew().toNanos();
         int count = instruments.count();
         active = new int[count];
         stale = new boolean[count];
@@ -65,6 +67,10 @@ final class FeedArbiter {
 
     long pairStaleAfterNs() {
         return pairStaleAfterNs;
+    }
+
+    long maxClockSkewNs() {
+        return maxClockSkewNs;
     }
 
     /** The venue sends: its first frame, or the first after a silence. */
@@ -98,12 +104,25 @@ final class FeedArbiter {
         status(StatusType.VENUE_DOWN, book, NO_INSTRUMENT, reason);
         for (int id = 0; id < active.length; id++) {
             if (active[id] != NONE && books.get(active[id]) == book) {
-                choose(id, nowNs);
-                if (books.get(active[id]) == book && !stale[id]) {
-                    stale[id] = true;
-                    publish(id);
-                }
+                leave(book, id, nowNs);
             }
+        }
+    }
+
+    /** Serves a pair from another venue than {@code book}, or as stale where there is none. */
+    private void leave(VenueBook book, int id, long nowNs) {
+        choose(id, nowNs);
+        if (books.get(active[id]) == book && !stale[id]) {
+            stale[id] = true;
+            publish(id);
+        }
+    }
+
+    /** A venue's quote of a pair is no longer believed. */
+    void onDoubt(VenueBook book, int id, StatusReason reason, long nowNs) {
+        status(StatusType.GAP, book, id, reason);
+        if (active[id] != NONE && books.get(active[id]) == book) {
+            leave(book, id, nowNs);
         }
     }
 
@@ -178,7 +197,7 @@ final class FeedArbiter {
             if (i == current || !books.get(i).serves(id)) {
                 continue;
             }
-            StatusReason reason = currentServes ? reasonToPrefer(i, current, id, nowNs) : reasonToLeave(current);
+            StatusReason reason = currentServes ? reasonToPrefer(i, current, id, nowNs) : reasonToLeave(current, id);
             if (reason != null) {
                 switchTo(id, i, reason);
                 return;
@@ -186,8 +205,15 @@ final class FeedArbiter {
         }
     }
 
-    private StatusReason reasonToLeave(int current) {
-        boolean silent = current != NONE && books.get(current).health() == VenueBook.Health.STALE;
+    private StatusReason reasonToLeave(int current, int id) {
+        if (current == NONE) {
+            return StatusReason.PREFERRED; // the first: nobody is told
+        }
+        StatusReason doubt = books.get(current).pair(id).doubt();
+        if (books.get(current).isLive() && doubt != null) {
+            return doubt;
+        }
+        boolean silent = books.get(current).health() == VenueBook.Health.STALE;
         return silent ? StatusReason.STALE : StatusReason.DISCONNECTED;
     }
 
@@ -215,7 +241,7 @@ final class FeedArbiter {
     private void switchTo(int id, int index, StatusReason reason) {
         int previous = active[id];
         active[id] = index;
-        wentSilent[id] = reason == StatusReason.PAIR_STALE;
+        wentSilent[id] = reason == StatusReason.PAIR_STALE || reason == StatusReason.TRADES_DISAGREE;
         if (previous != NONE) {
             books.get(previous).stats().switchesAway.increment();
             status(StatusType.SWITCH, books.get(index), id, reason);

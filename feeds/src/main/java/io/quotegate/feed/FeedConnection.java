@@ -12,6 +12,7 @@ import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.market.Instrument;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.text.ByteWriter;
 import java.util.concurrent.ThreadLocalRandom;
@@ -127,6 +128,11 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         send(dialect.probe(outbound.clear()), outbound);
     }
 
+    /** Asks for the quotes of {@code pair} anew. */
+    void renew(Instrument pair) {
+        dialect.renewal(pair).forEach(request -> send(WebSocketFrames.TEXT, request));
+    }
+
     /** Says goodbye where that is possible, and closes. The first reason given stands. */
     void end(String reason) {
         if (endReason != null) {
@@ -149,6 +155,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         if (!ended) {
             ended = true;
             reader.close();
+            book.ended(this);
             owner.onEnd(this, endReason == null ? "closed by the venue" : endReason);
         }
     }
@@ -187,7 +194,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     private void beginRead() {
         inputNs = clock.monotonicNs();
-        book.beginRead(inputNs, clock.epochNs());
+        book.beginRead(this, inputNs, clock.epochNs());
         if (!book.isLive()) {
             owner.onInput(this);
         }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param failBackAfter  how long a better venue must be healthy before it takes over again
  * @param connectTimeout for connecting and shaking hands together
  * @param maxBackoff     longest wait between two attempts
+ * @param maxClockSkew   a venue's time further ahead of ours is not believed
  */
 public record FeedSettings(
         List<Venue> preferred,
@@ -21,7 +22,8 @@ public record FeedSettings(
         Duration pairStaleAfter,
         Duration failBackAfter,
         Duration connectTimeout,
-        Duration maxBackoff) {
+        Duration maxBackoff,
+        Duration maxClockSkew) {
     public FeedSettings {
         preferred = List.copyOf(preferred);
     }

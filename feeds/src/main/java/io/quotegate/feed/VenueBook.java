@@ -6,6 +6,8 @@ import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one venue has said, pair by pair, and how healthy it is; the way from its decoder to the arbiter. Confined
@@ -17,12 +19,14 @@ final class VenueBook implements MarketListener {
     private final VenueStats stats;
     private final FeedArbiter arbiter;
     private final VenuePair[] pairs;
+    private final BitSet toRenew = new BitSet(); // pairs whose quotes are to be asked for anew
 
     private Health health = Health.DOWN;
     private long healthySinceNs;
     private boolean hasFailed; // in this process, so that coming back takes feeds.fail-back-after
     private long receivedNs; // epoch, of the read being decoded
     private long nowNs; // monotonic, of the same
+    private Object source = this; // the connection it is of
     private long heard; // messages of market data
 
     /** What the arbiter knows of a venue. */
@@ -77,7 +81,17 @@ final class VenueBook implements MarketListener {
 
     /** Whether a pair can be served from here now. */
     boolean serves(int instrumentId) {
-        return isLive() && pairs[instrumentId].quoted();
+        VenuePair pair = pairs[instrumentId];
+        return isLive() && pair.quoted() && pair.doubt() == null;
+    }
+
+    /** The next pair whose quotes are to be asked for anew, which is then no longer due; -1 for none. */
+    int nextToRenew() {
+        int id = toRenew.nextSetBit(0);
+        if (id >= 0) {
+            toRenew.clear(id);
+        }
+        return id;
     }
 
     /** How many messages of market data have come, on whatever connection. */
@@ -85,11 +99,19 @@ final class VenueBook implements MarketListener {
         return heard;
     }
 
-    /** Stamps what is decoded next with the time it was read. */
-    void beginRead(long monotonicNs, long epochNs) {
+    /** Stamps what is decoded next with the connection it came by and the time it was read. */
+    void beginRead(Object connection, long monotonicNs, long epochNs) {
+        source = connection;
         nowNs = monotonicNs;
         receivedNs = epochNs;
         stats.lastMessageNs(monotonicNs);
+    }
+
+    /** A connection is over; the venue may have others. */
+    void ended(Object connection) {
+        for (VenuePair pair : pairs) {
+            pair.ended(connection);
+        }
     }
 
     /** All that came at once has been decoded. */
@@ -118,24 +140,55 @@ final class VenueBook implements MarketListener {
     @Override
     public void onTop(TopUpdate top) {
         heard++;
-        VenuePair.Verdict verdict = pairs[top.instrumentId].update(top, receivedNs, nowNs, arbiter.pairStaleAfterNs());
-        if (verdict == VenuePair.Verdict.OLD) {
-            stats.oldMessages.increment();
-        } else {
-            arbiter.onQuote(this, top.instrumentId, verdict == VenuePair.Verdict.CHANGED, nowNs);
+        top.exchangeTimeNs = believed(top.exchangeTimeNs);
+        int id = top.instrumentId;
+        VenuePair pair = pairs[id];
+        StatusReason doubted = pair.doubt();
+        VenuePair.Verdict verdict = pair.update(top, source, receivedNs, nowNs, arbiter.pairStaleAfterNs());
+        switch (verdict) {
+            case OLD, REPEATED -> {
+                stats.oldMessages.increment();
+                tellDoubt(id, doubted);
+            }
+            case CHANGED, UNCHANGED -> arbiter.onQuote(this, id, verdict == VenuePair.Verdict.CHANGED, nowNs);
+        }
+    }
+
+    /** {@code timeNs}, or 0 for unknown where it is further ahead of our clock than clocks go wrong. */
+    private long believed(long timeNs) {
+        if (timeNs - receivedNs <= arbiter.maxClockSkewNs()) {
+            return timeNs;
+        }
+        stats.timesAhead.increment();
+        return 0;
+    }
+
+    private void tellDoubt(int id, @Nullable StatusReason before) {
+        StatusReason doubt = pairs[id].doubt();
+        if (doubt != null && before == null) {
+            toRenew.set(id);
+            arbiter.onDoubt(this, id, doubt, nowNs);
+        } else if (doubt == null && before != null) {
+            arbiter.onQuote(this, id, false, nowNs);
         }
     }
 
     @Override
     public void onTicker(TickerUpdate ticker) {
         heard++;
+        ticker.exchangeTimeNs = believed(ticker.exchangeTimeNs);
         pairs[ticker.instrumentId].update(ticker);
     }
 
+    /** A trade needs a time to be in a minute: one whose time is not told, or not believed, has that of its arrival. */
     @Override
     public void onTrade(TradeUpdate trade) {
         heard++;
-        switch (pairs[trade.instrumentId].update(trade)) {
+        long timeNs = believed(trade.exchangeTimeNs);
+        trade.exchangeTimeNs = timeNs == 0 ? receivedNs : timeNs;
+        VenuePair pair = pairs[trade.instrumentId];
+        StatusReason doubted = pair.doubt();
+        switch (pair.update(trade, nowNs, arbiter.pairStaleAfterNs())) {
             case NEXT -> publish(trade);
             case REPEATED -> stats.oldMessages.increment();
             case AFTER_GAP -> {
@@ -144,6 +197,7 @@ final class VenueBook implements MarketListener {
                 publish(trade);
             }
         }
+        tellDoubt(trade.instrumentId, doubted);
     }
 
     /** A trade whose price or size cannot be told is left out, and missed by its number. */

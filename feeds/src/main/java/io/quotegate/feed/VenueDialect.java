@@ -1,6 +1,7 @@
 package io.quotegate.feed;
 
 import io.quotegate.codec.venue.VenueDecoder;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
 import io.quotegate.text.ByteWriter;
@@ -10,6 +11,9 @@ import java.util.List;
 public interface VenueDialect {
     /** The requests that subscribe to everything, as text messages to be sent when the connection is open. */
     List<ByteWriter> subscriptions();
+
+    /** The requests that end the best bid and ask of {@code pair} and begin it anew, as text messages. */
+    List<ByteWriter> renewal(Instrument pair);
 
     /** Writes into {@code out} what asks for a sign of life, and returns as which kind of WebSocket frame to send it. */
     int probe(ByteWriter out);

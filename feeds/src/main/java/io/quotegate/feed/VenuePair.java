@@ -3,10 +3,12 @@ package io.quotegate.feed;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusReason;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The newest that one venue has said of one pair. Confined to the feed loop. */
 final class VenuePair {
@@ -21,6 +23,10 @@ final class VenuePair {
     private final Decimal last = new Decimal();
     private final Decimal lastSize = new Decimal();
     private final GapDetector gaps = new GapDetector();
+    private final AgreeingRun oldTops = new AgreeingRun();
+    private final AgreeingRun oldTrades = new AgreeingRun();
+    private final AgreeingRun oldTickers = new AgreeingRun();
+    private final QuoteDoubts doubts = new QuoteDoubts();
 
     private long exchangeTimeNs;
     private long venueSeq = -1;
@@ -32,6 +38,7 @@ final class VenuePair {
     private boolean quoted; // on this connection
     private boolean firstOfConnection = true;
     private boolean firstTradeOfConnection = true;
+    private @Nullable Object topSource; // the connection that brought the newest top, while it lasts
     private long updatedNs = NEVER; // monotonic, of the last top of book, changed or not
     private long changedNs = NEVER; // monotonic, of the last change
     private long movingSinceNs = NEVER; // since when there was no silence longer than pairStaleAfter
@@ -41,7 +48,9 @@ final class VenuePair {
         CHANGED,
         /** The same, so only a sign of life. */
         UNCHANGED,
-        /** Older than what is known, or the very same message again. */
+        /** The very same message again. */
+        REPEATED,
+        /** Older than what is known. */
         OLD
     }
 
@@ -62,19 +71,35 @@ final class VenuePair {
         return movingSinceNs;
     }
 
-    /** Takes {@code top} over unless it is old. */
-    Verdict update(TopUpdate top, long receivedNs, long nowNs, long pairStaleAfterNs) {
+    /** Why the quote is not to be believed, although the venue is connected; null if it is. */
+    @Nullable
+    StatusReason doubt() {
+        return doubts.reason();
+    }
+
+    /**
+     * Takes {@code top} over unless it is old.
+     *
+     * @param source the connection it came by: of several, each has an order of its own
+     */
+    Verdict update(TopUpdate top, Object source, long receivedNs, long nowNs, long pairStaleAfterNs) {
+        boolean changed = !quoted || !isSame(top);
         if (isOld(top)) {
-            return Verdict.OLD;
+            if (!changed && top.venueSeq == venueSeq) {
+                return Verdict.REPEATED;
+            }
+            boolean sameSource = topSource == null || topSource == source;
+            if (!sameSource || !oldTops.add(top.exchangeTimeNs, top.venueSeq)) {
+                doubts.onDropped(nowNs, pairStaleAfterNs);
+                return Verdict.OLD;
+            }
         }
-        boolean changed = !quoted
-                || !bid.sameDigits(top.bid.mantissa(), top.bid.format())
-                || !ask.sameDigits(top.ask.mantissa(), top.ask.format())
-                || !bidSize.sameDigits(top.bidSize.mantissa(), top.bidSize.format())
-                || !askSize.sameDigits(top.askSize.mantissa(), top.askSize.format());
-        if (updatedNs == NEVER || nowNs - updatedNs >= pairStaleAfterNs) {
+        oldTops.end();
+        if (updatedNs == NEVER || nowNs - updatedNs >= pairStaleAfterNs || doubts.reason() != null) {
             movingSinceNs = nowNs;
         }
+        doubts.onTop(changed);
+        topSource = source;
         updatedNs = nowNs;
         exchangeTimeNs = top.exchangeTimeNs;
         venueSeq = top.venueSeq;
@@ -91,6 +116,13 @@ final class VenuePair {
         return changed ? Verdict.CHANGED : Verdict.UNCHANGED;
     }
 
+    private boolean isSame(TopUpdate top) {
+        return bid.sameDigits(top.bid.mantissa(), top.bid.format())
+                && ask.sameDigits(top.ask.mantissa(), top.ask.format())
+                && bidSize.sameDigits(top.bidSize.mantissa(), top.bidSize.format())
+                && askSize.sameDigits(top.askSize.mantissa(), top.askSize.format());
+    }
+
     /** Venue time decides, then the venue's number; a number alone counts only within one connection. */
     private boolean isOld(TopUpdate top) {
         boolean timed = top.exchangeTimeNs != 0 && exchangeTimeNs != 0;
@@ -102,23 +134,35 @@ final class VenuePair {
     }
 
     /** Takes the last price over unless a trade known here is newer. */
-    boolean update(TickerUpdate ticker) {
-        if (ticker.last.isAbsent() || !isNewer(ticker.lastTradeId, ticker.exchangeTimeNs, false)) {
-            return false;
+    void update(TickerUpdate ticker) {
+        if (ticker.last.isAbsent()) {
+            return;
         }
-        setLast(ticker.last, ticker.lastSize, ticker.exchangeTimeNs, ticker.lastTradeId);
-        return true;
+        if (isNewer(ticker.lastTradeId, ticker.exchangeTimeNs, false)
+                || (ticker.exchangeTimeNs > lastTimeNs && oldTickers.add(ticker.exchangeTimeNs, ticker.lastTradeId))) {
+            setLast(ticker.last, ticker.lastSize, ticker.exchangeTimeNs, ticker.lastTradeId);
+        }
     }
 
     /** Takes the last price over; says whether trades before it are missing or it was seen before. */
-    GapDetector.Verdict update(TradeUpdate trade) {
+    GapDetector.Verdict update(TradeUpdate trade, long nowNs, long pairStaleAfterNs) {
         GapDetector.Verdict verdict = gaps.check(trade);
-        if (verdict == GapDetector.Verdict.REPEATED && firstTradeOfConnection) {
+        if (verdict != GapDetector.Verdict.REPEATED) {
+            oldTrades.end();
+        } else if (trade.exchangeTimeNs > lastTimeNs && oldTrades.add(trade.exchangeTimeNs, trade.tradeId)) {
+            oldTrades.end();
+            gaps.restart(trade);
+            lastIsOld = true;
+            verdict = GapDetector.Verdict.AFTER_GAP; // those that were not believed
+        } else if (firstTradeOfConnection) {
             gaps.restart(trade); // the venue may have begun to number anew
         }
         firstTradeOfConnection = false;
         if (!trade.price.isAbsent() && isNewer(trade.tradeId, trade.exchangeTimeNs, true)) {
             setLast(trade.price, trade.size, trade.exchangeTimeNs, trade.tradeId);
+        }
+        if (quoted && verdict != GapDetector.Verdict.REPEATED) {
+            doubts.onTrade(trade.price, bid, ask, nowNs, pairStaleAfterNs);
         }
         return verdict;
     }
@@ -139,9 +183,17 @@ final class VenuePair {
         lastTimeNs = timeNs;
         lastTradeId = tradeId;
         lastIsOld = false;
+        oldTickers.end();
     }
 
-    /** The connection is gone: what is known stays known, but is no longer a live quote. */
+    /** A connection ended, of perhaps several. */
+    void ended(Object source) {
+        if (topSource == source) {
+            topSource = null;
+        }
+    }
+
+    /** The venue is disconnected: what is known stays known, but is no longer a live quote. */
     void disconnected() {
         quoted = false;
         firstOfConnection = true;
@@ -150,6 +202,7 @@ final class VenuePair {
         updatedNs = NEVER;
         lastIsOld = true;
         lastTradeId = -1;
+        doubts.clear();
     }
 
     /** Fills in the values and times of {@code quote}. */

@@ -20,6 +20,8 @@ public final class VenueStats {
     public final LongAdder unknownMessages = new LongAdder();
     /** Messages that repeated, or were older than, what was already known. */
     public final LongAdder oldMessages = new LongAdder();
+    /** Times further ahead of ours than {@code feeds.max-clock-skew}. */
+    public final LongAdder timesAhead = new LongAdder();
     /** Values of more digits than are kept. */
     public final LongAdder unrepresentable = new LongAdder();
 

@@ -18,7 +18,8 @@ class ConnectionTimeoutsTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(7),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5));
         return ConnectionTimeouts.of(settings, rules, new Random(seed));
     }
 

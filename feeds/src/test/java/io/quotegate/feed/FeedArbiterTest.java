@@ -26,7 +26,8 @@ class FeedArbiterTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
 
     private final FakeClock clock = new FakeClock();
     private final QuoteRing ring = QuoteRing.ofCapacity(1024);
@@ -275,6 +276,10 @@ class FeedArbiterTest {
     }
 
     private void quotes(VenueBook book, int id, int bid, long timeNs, long seq) {
+        quotes(book, book, id, bid, timeNs, seq);
+    }
+
+    private void quotes(VenueBook book, Object connection, int id, int bid, long timeNs, long seq) {
         TopUpdate top = new TopUpdate();
         top.instrumentId = id;
         top.bid.setUnscaled(bid, 0);
@@ -283,7 +288,7 @@ class FeedArbiterTest {
         top.askSize.setUnscaled(1, 0);
         top.exchangeTimeNs = timeNs;
         top.venueSeq = seq;
-        book.beginRead(clock.monotonicNs(), clock.epochNs());
+        book.beginRead(connection, clock.monotonicNs(), clock.epochNs());
         book.onTop(top);
     }
 
@@ -329,6 +334,11 @@ class FeedArbiterTest {
     }
 
     private void trades(VenueBook book, int id, long tradeId, int price) {
+        book.beginRead(book, clock.monotonicNs(), clock.epochNs());
+        book.onTrade(trade(id, tradeId, price));
+    }
+
+    private TradeUpdate trade(int id, long tradeId, int price) {
         TradeUpdate trade = new TradeUpdate();
         trade.instrumentId = id;
         trade.tradeId = tradeId;
@@ -336,7 +346,7 @@ class FeedArbiterTest {
         trade.price.setUnscaled(price, 0);
         trade.size.setUnscaled(1, 0);
         trade.exchangeTimeNs = clock.epochNs();
-        book.onTrade(trade);
+        return trade;
     }
 
     @Test
@@ -354,5 +364,150 @@ class FeedArbiterTest {
         binance.onTicker(ticker);
         binanceQuotes(0, 201);
         assertThat(log.news()).last().asString().endsWith("last 150");
+    }
+
+    @Test
+    void believesNoTimeThatIsFurtherAheadThanClocksGoWrong() {
+        long yearAheadNs = clock.epochNs() + Duration.ofDays(365).toNanos();
+        quotes(okx, 0, 105, yearAheadNs, okxTimeMs + 1);
+        assertThat(okxStats.timesAhead.sum()).isEqualTo(1);
+        okxTimeMs += 2;
+        okxRepeats(0, 106);
+        assertThat(log.news())
+                .containsExactly("BTC-USDT #2 okx 105/106 last null", "BTC-USDT #3 okx 106/107 last null");
+        TradeUpdate trade = trade(0, 5, 106);
+        trade.exchangeTimeNs = clock.epochNs() + Duration.ofDays(30).toNanos();
+        okx.onTrade(trade);
+        assertThat(trade.exchangeTimeNs).as("that of its arrival").isEqualTo(clock.epochNs());
+        assertThat(okxStats.timesAhead.sum()).isEqualTo(2);
+    }
+
+    @Test
+    void believesTenOldQuotesInARowThatFollowOneAnother() {
+        disconnect(okx);
+        binanceSeq = 9000;
+        binanceQuotes(0, 210);
+        log.news();
+        binanceSeq = 4;
+        for (int i = 0; i < 9; i++) {
+            binanceQuotes(0, 220 + i);
+        }
+        assertThat(log.news()).isEmpty();
+        binanceQuotes(0, 230);
+        binanceQuotes(0, 231);
+        assertThat(log.news())
+                .containsExactly("BTC-USDT #4 binance 230/231 last null", "BTC-USDT #5 binance 231/232 last null");
+    }
+
+    @Test
+    void doesNotBelieveOldQuotesThatOnlyRepeatOrThatAnotherConnectionIsLateWith() {
+        okxQuotes(0, 130);
+        log.news();
+        okxTimeMs -= 50;
+        Object late = new Object();
+        for (int i = 0; i < 20; i++) {
+            quotes(okx, late, 0, 110 + i, (okxTimeMs + i) * 1_000_000, okxTimeMs + i);
+            quotes(okx, okx, 0, 140, okxTimeMs * 1_000_000, okxTimeMs);
+        }
+        assertThat(log.news()).isEmpty();
+    }
+
+    @Test
+    void callsAPairStaleWhoseQuotesAreAllDroppedUntilOneIsTaken() {
+        disconnect(okx);
+        binanceSeq = 9000;
+        binanceQuotes(0, 210);
+        log.news();
+        binanceSeq = 4;
+        binanceQuotes(0, 220);
+        tick(Duration.ofSeconds(10));
+        binanceQuotes(0, 221);
+        assertThat(log.news())
+                .containsExactly("[gap binance BTC-USDT pair_stale]", "BTC-USDT #4 binance 210/211 last null stale");
+        assertThat(binance.nextToRenew()).isZero();
+        assertThat(binance.nextToRenew()).isNegative();
+        binanceSeq = 9001;
+        binanceQuotes(0, 222);
+        assertThat(log.news())
+                .containsExactly("[recovered binance BTC-USDT resumed]", "BTC-USDT #5 binance 222/223 last null");
+    }
+
+    @Test
+    void leavesAPairWhoseTradesAreNeverAtItsQuote() {
+        okxTrades(0, 1, 150);
+        tick(Duration.ofSeconds(9));
+        okxTrades(0, 2, 160);
+        log.news();
+        tick(SECOND);
+        okxTrades(0, 3, 170);
+        assertThat(log.news())
+                .containsExactly(
+                        "[gap okx BTC-USDT trades_disagree]",
+                        "[switch binance BTC-USDT trades_disagree]",
+                        "BTC-USDT #2 binance 200/201 last null");
+        assertThat(okx.nextToRenew()).isZero();
+    }
+
+    @Test
+    void callsAPairStaleWhoseTradesDisagreeWhereNobodyElseServesIt() {
+        disconnect(binance);
+        okxTrades(0, 1, 150);
+        tick(Duration.ofSeconds(10));
+        log.news();
+        okxTrades(0, 2, 170);
+        assertThat(log.news())
+                .containsExactly("[gap okx BTC-USDT trades_disagree]", "BTC-USDT #2 okx 100/101 last 170 stale");
+        okxTrades(0, 3, 171);
+        assertThat(log.news()).isEmpty();
+        okxQuotes(0, 171);
+        assertThat(log.news()).containsExactly("[recovered okx BTC-USDT resumed]", "BTC-USDT #3 okx 171/172 last 171");
+    }
+
+    @Test
+    void believesAQuoteThatMovesOrIsTradedAt() {
+        okxTrades(0, 1, 150);
+        tick(Duration.ofSeconds(6));
+        okxTrades(0, 2, 101);
+        okxTrades(0, 3, 150);
+        tick(Duration.ofSeconds(6));
+        okxQuotes(0, 102);
+        okxTrades(0, 4, 150);
+        tick(Duration.ofSeconds(6));
+        okxTrades(0, 5, 150);
+        assertThat(log.news()).noneMatch(line -> line.startsWith("["));
+    }
+
+    @Test
+    void believesTradesThatAreNumberedAnewOrAfterOneFarAhead() {
+        okxTrades(0, 5_000_000_000L, 99);
+        for (int i = 1; i <= 12; i++) {
+            clock.advance(SECOND);
+            okxTrades(0, 100 + i, 99);
+        }
+        log.news();
+        assertThat(log.trades())
+                .containsExactly(
+                        "BTC-USDT #1 okx id 5000000000 99 active",
+                        "BTC-USDT #2 okx id 110 99 active",
+                        "BTC-USDT #3 okx id 111 99 active",
+                        "BTC-USDT #4 okx id 112 99 active");
+        assertThat(okxStats.gaps.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotBelieveTradesThatAreSentASecondTime() {
+        for (int i = 1; i <= 30; i++) {
+            clock.advance(SECOND);
+            okxTrades(0, i, 100);
+        }
+        log.news();
+        log.trades();
+        for (int i = 5; i <= 30; i++) {
+            TradeUpdate again = trade(0, i, 100);
+            again.exchangeTimeNs -= SECOND.toNanos() * (30 - i);
+            okx.onTrade(again);
+        }
+        log.news();
+        assertThat(log.trades()).isEmpty();
     }
 }

@@ -30,7 +30,8 @@ class VenueFeedTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
     private static final VenueRules RULES = new VenueRules(100, Duration.ofSeconds(1), Duration.ofHours(1));
     private static final String ACKNOWLEDGEMENT =
             "{\"event\":\"subscribe\",\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"connId\":\"1\"}";
@@ -348,5 +349,27 @@ class VenueFeedTest {
         pass(Duration.ofMinutes(1));
         assertThat(sockets).hasSize(2);
         assertThat(stats.state()).isEqualTo(VenueState.DISABLED);
+    }
+
+    @Test
+    void asksOnceAnewForAQuoteThatTradesDisagreeWith() {
+        live();
+        socket(0).said();
+        for (int i = 1; i <= 13; i++) {
+            socket(0)
+                    .text(
+                            "{\"arg\":{\"channel\":\"trades\",\"instId\":\"BTC-USDT\"},\"data\":[{\"instId\":\"BTC-USDT\",\"tradeId\":\""
+                                    + i
+                                    + "\",\"px\":\"150\",\"sz\":\"1\",\"side\":\"buy\",\"ts\":\"1786613174875\",\"count\":\"1\"}]}");
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(log.news())
+                .containsExactly("[gap okx BTC-USDT trades_disagree]", "BTC-USDT #2 okx 100/102 last 150 stale");
+        String args = "\"args\":[{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"}]}";
+        assertThat(socket(0).said())
+                .filteredOn(text -> text.contains("subscribe"))
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("\"unsubscribe\"").contains(args),
+                        text -> assertThat(text).contains("\"subscribe\"").contains(args));
     }
 }

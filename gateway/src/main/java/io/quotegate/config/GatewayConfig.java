@@ -33,6 +33,7 @@ public record GatewayConfig(
         Settings.FEEDS_FAIL_BACK_AFTER.check(feeds.failBackAfter());
         Settings.FEEDS_CONNECT_TIMEOUT.check(feeds.connectTimeout());
         Settings.FEEDS_MAX_BACKOFF.check(feeds.maxBackoff());
+        Settings.FEEDS_MAX_CLOCK_SKEW.check(feeds.maxClockSkew());
         Settings.STORE_PATH.check(store.path());
         Settings.STORE_CANDLES_KEEP.check(store.candlesKeep());
         Settings.STORE_QUEUE_ROWS.check(store.queueRows());
@@ -45,7 +46,8 @@ public record GatewayConfig(
                 values.get(Settings.FEEDS_PAIR_STALE_AFTER),
                 values.get(Settings.FEEDS_FAIL_BACK_AFTER),
                 values.get(Settings.FEEDS_CONNECT_TIMEOUT),
-                values.get(Settings.FEEDS_MAX_BACKOFF));
+                values.get(Settings.FEEDS_MAX_BACKOFF),
+                values.get(Settings.FEEDS_MAX_CLOCK_SKEW));
         StoreSettings store = new StoreSettings(
                 values.get(Settings.STORE_PATH),
                 values.get(Settings.STORE_CANDLES_KEEP),

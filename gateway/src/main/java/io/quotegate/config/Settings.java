@@ -131,6 +131,11 @@ final class Settings {
             "feeds.connect-timeout", duration("10ms", "5m"), "3s", "Time for connecting and shaking hands together.");
     static final Setting<Duration> FEEDS_MAX_BACKOFF =
             built("feeds.max-backoff", duration("10ms", "1h"), "30s", "Longest wait between two attempts to connect.");
+    static final Setting<Duration> FEEDS_MAX_CLOCK_SKEW = built(
+            "feeds.max-clock-skew",
+            duration("0", "24h"),
+            "5s",
+            "A venue's time further ahead of this machine's clock is counted and not believed.");
 
     static final Setting<Duration> FANOUT_FLUSH_INTERVAL = built(
             "fanout.flush-interval",

@@ -51,6 +51,7 @@ public final class GatewayMetrics {
             counter("quotegate.venue.decode.errors", "Messages that could not be read", tags, stats.decodeErrors);
             counter("quotegate.venue.unknown.messages", "Messages of no known kind", tags, stats.unknownMessages);
             counter("quotegate.venue.old.messages", "Messages repeated or out of order", tags, stats.oldMessages);
+            counter("quotegate.venue.times.ahead", "Times too far ahead to be believed", tags, stats.timesAhead);
             counter("quotegate.venue.unrepresentable", "Values of too many digits", tags, stats.unrepresentable);
         });
     }

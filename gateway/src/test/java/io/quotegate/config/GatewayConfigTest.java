@@ -74,7 +74,7 @@ class GatewayConfigTest {
     }
 
     private static GatewayConfig of(List<String> pairs, List<Venue> preferred) {
-        FeedSettings feeds = new FeedSettings(preferred, SECOND, SECOND, SECOND, SECOND, SECOND);
+        FeedSettings feeds = new FeedSettings(preferred, SECOND, SECOND, SECOND, SECOND, SECOND, SECOND);
         return new GatewayConfig(
                 DEFAULTS.server(),
                 pairs,

@@ -38,7 +38,7 @@ class RuntimeStatusTest {
         Duration second = Duration.ofSeconds(1);
         return new Feeds(
                 instruments,
-                new FeedSettings(List.of(Venue.OKX), second, second, second, second, second),
+                new FeedSettings(List.of(Venue.OKX), second, second, second, second, second, second),
                 List.of(new Feeds.VenueParts(
                         new VenueEndpoint(Venue.OKX, URI.create("ws://127.0.0.1:1"), true),
                         OkxDialect.RULES,

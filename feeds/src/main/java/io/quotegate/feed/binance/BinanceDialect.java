@@ -52,9 +52,19 @@ public final class BinanceDialect implements VenueDialect {
         for (Instrument instrument : instruments.all()) {
             STREAMS.forEach(stream -> streams.add(stream.of(instrument)));
         }
+        return List.of(request("SUBSCRIBE", streams));
+    }
+
+    private static ByteWriter request(String method, List<String> streams) {
         ByteWriter out = new ByteWriter(4096);
-        BinanceEncoder.request(out, "SUBSCRIBE", streams, 1);
-        return List.of(out);
+        BinanceEncoder.request(out, method, streams, 1);
+        return out;
+    }
+
+    @Override
+    public List<ByteWriter> renewal(Instrument pair) {
+        List<String> streams = List.of(BinanceStream.BOOK_TICKER.of(pair));
+        return List.of(request("UNSUBSCRIBE", streams), request("SUBSCRIBE", streams));
     }
 
     @Override

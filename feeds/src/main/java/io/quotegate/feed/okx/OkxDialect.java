@@ -51,7 +51,7 @@ public final class OkxDialect implements VenueDialect {
             for (OkxChannel channel : OkxChannel.values()) {
                 int argBytes = instrument.symbol().length() + channel.wireName().length() + 32;
                 if (bytes + argBytes > MAX_REQUEST_BYTES) {
-                    requests.add(subscribe(requests.size(), args));
+                    requests.add(request(requests.size(), "subscribe", args));
                     args.clear();
                     bytes = 0;
                 }
@@ -59,14 +59,20 @@ public final class OkxDialect implements VenueDialect {
                 bytes += argBytes;
             }
         }
-        requests.add(subscribe(requests.size(), args));
+        requests.add(request(requests.size(), "subscribe", args));
         return requests;
     }
 
-    private static ByteWriter subscribe(int number, List<OkxEncoder.Arg> args) {
-        ByteWriter out = new ByteWriter(MAX_REQUEST_BYTES);
-        OkxEncoder.request(out, String.valueOf(number + 1), "subscribe", args);
+    private static ByteWriter request(int number, String operation, List<OkxEncoder.Arg> args) {
+        ByteWriter out = new ByteWriter(1024);
+        OkxEncoder.request(out, String.valueOf(number + 1), operation, args);
         return out;
+    }
+
+    @Override
+    public List<ByteWriter> renewal(Instrument pair) {
+        List<OkxEncoder.Arg> args = List.of(new OkxEncoder.Arg(OkxChannel.BBO_TBT, pair.symbol()));
+        return List.of(request(0, "unsubscribe", args), request(0, "subscribe", args));
     }
 
     @Override
@@ -94,7 +100,7 @@ public final class OkxDialect implements VenueDialect {
 
         @Override
         public void onUnsubscribed(OkxChannel channel, int instrumentId) {
-            // We never unsubscribe: a connection lives with what it began with.
+            // Only to subscribe anew.
         }
 
         @Override

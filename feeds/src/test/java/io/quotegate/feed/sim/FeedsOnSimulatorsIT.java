@@ -50,7 +50,8 @@ class FeedsOnSimulatorsIT {
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5));
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ExecutorService blocking = Executors.newSingleThreadExecutor();
