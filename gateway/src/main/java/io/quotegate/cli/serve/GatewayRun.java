@@ -1,14 +1,13 @@
 package io.quotegate.cli.serve;
 
 import io.quotegate.app.Gateway;
+import io.quotegate.cli.process.CleanStop;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.transport.LoopKind;
 import io.quotegate.trial.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine.ExitCode;
 
 /** Runs a gateway until the process is told to end. */
 final class GatewayRun {
@@ -25,18 +24,12 @@ final class GatewayRun {
             WarmUp.run(config);
         }
         Gateway gateway = Gateway.start(config);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            gateway.close();
-                            after.run();
-                            ended.countDown();
-                        },
-                        "shutdown"));
+        CleanStop stop = CleanStop.by(() -> {
+            gateway.close();
+            after.run();
+        });
         announce(gateway.address(), out);
-        ended.await();
-        return ExitCode.OK;
+        return stop.await();
     }
 
     /** One line per protocol, each to be pasted into a terminal. */
