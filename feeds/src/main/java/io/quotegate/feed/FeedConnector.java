@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.quotegate.text.ByteScratch;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -63,7 +64,7 @@ final class FeedConnector {
                             if (failure == null) {
                                 connect(uri, address, connection);
                             } else {
-                                connection.end("cannot connect: " + failure.getMessage());
+                                connection.end("cannot connect: " + FailureText.of(failure));
                             }
                         },
                         feedLoop.loop());
@@ -101,7 +102,7 @@ final class FeedConnector {
                 .connect(address)
                 .addListener(done -> {
                     if (!done.isSuccess()) {
-                        connection.end("cannot connect: " + done.cause().getMessage());
+                        connection.end("cannot connect: " + FailureText.of(done.cause()));
                         connection.finish();
                     }
                 });

@@ -30,6 +30,7 @@ import io.quotegate.service.recording.Recorder;
 import io.quotegate.service.recording.RecordingListener;
 import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.store.StoreStats;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -148,7 +149,7 @@ public final class Gateway implements AutoCloseable {
         shutDown();
         throw new IOException(
                 "cannot listen on " + config.server().bind() + ':'
-                        + config.server().port() + ": " + why.getMessage(),
+                        + config.server().port() + ": " + FailureText.of(why),
                 why);
     }
 

@@ -4,6 +4,9 @@ import io.quotegate.cli.files.FilesCommand;
 import io.quotegate.cli.load.LoadCommand;
 import io.quotegate.cli.menu.ClientCommand;
 import io.quotegate.cli.option.UsageException;
+import io.quotegate.cli.process.CleanStop;
+import io.quotegate.cli.process.StandardStreams;
+import io.quotegate.cli.process.UntilStopped;
 import io.quotegate.cli.query.ConvertCommand;
 import io.quotegate.cli.query.GetCommand;
 import io.quotegate.cli.query.IndicatorsCommand;
@@ -12,12 +15,15 @@ import io.quotegate.cli.serve.ConfigCommand;
 import io.quotegate.cli.serve.DemoCommand;
 import io.quotegate.cli.serve.ServeCommand;
 import io.quotegate.cli.serve.SimCommand;
+import io.quotegate.text.FailureText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** {@code java -jar quotegate.jar}: finds the command and ends with its exit code. */
@@ -46,23 +52,32 @@ public final class Main implements Runnable {
     /** Runs the command and exits. */
     public static void main(String[] arguments) {
         NettyDefaults.apply();
-        System.exit(commandLine().execute(arguments));
+        StandardStreams.open();
+        System.exit(commandLine()
+                .setOut(StandardStreams.out())
+                .setErr(StandardStreams.err())
+                .setExecutionStrategy(Main::run)
+                .execute(arguments));
+    }
+
+    /** As commands are run anyway, but that some may end by a signal. */
+    private static int run(ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            if (command.getCommand() instanceof UntilStopped lasting) {
+                CleanStop.by(lasting::onStop);
+            }
+        }
+        return new RunLast().execute(parsed);
     }
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("quotegate: " + describe(failure));
+            command.getErr().println("quotegate: " + FailureText.of(failure));
             return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.SOFTWARE;
         });
         return commandLine;
-    }
-
-    /** What went wrong, in one line, without a stack trace. */
-    private static String describe(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     @Override

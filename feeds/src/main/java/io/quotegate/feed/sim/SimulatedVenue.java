@@ -20,6 +20,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.sim.replay.RecordingSummary;
 import io.quotegate.feed.sim.venue.VenueModel;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -156,7 +157,7 @@ public final class SimulatedVenue implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "port " + port + ": cannot be opened: " + bound.cause().getMessage(), bound.cause());
+                    "port " + port + ": cannot be opened: " + FailureText.of(bound.cause()), bound.cause());
         }
         return bound.channel();
     }

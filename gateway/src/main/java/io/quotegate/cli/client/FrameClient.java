@@ -3,6 +3,7 @@ package io.quotegate.cli.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.text.FailureText;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -34,7 +35,7 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
             out = new DataOutputStream(socket.getOutputStream());
         } catch (IOException e) {
             socket.close();
-            throw new IOException("cannot connect to " + host + ':' + port + ": " + e.getMessage(), e);
+            throw new IOException("cannot connect to " + host + ':' + port + ": " + FailureText.of(e), e);
         }
     }
 
@@ -54,7 +55,7 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
             return this;
         } catch (IOException e) {
             socket.close();
-            throw new IOException("no answer from " + socket.getRemoteSocketAddress() + ": " + e.getMessage(), e);
+            throw new IOException("no answer from " + socket.getRemoteSocketAddress() + ": " + FailureText.of(e), e);
         }
     }
 

@@ -13,6 +13,7 @@ import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -67,10 +68,18 @@ final class GrpcClient implements QuoteClient {
         if (code != null) {
             return new RefusedException(code, String.valueOf(status.getDescription()));
         }
-        Throwable cause = status.getCause() == null ? e : status.getCause();
-        return status.getCode() == Status.Code.UNAVAILABLE && cause instanceof java.net.ConnectException
-                ? new IOException("cannot connect to " + target, e)
-                : new IOException("the call failed: " + status.getCode() + ", " + status.getDescription(), e);
+        return new IOException(
+                switch (status.getCode()) {
+                    case UNAVAILABLE -> "cannot connect to " + target + ": " + why(status);
+                    case DEADLINE_EXCEEDED -> "no answer from " + target + " within " + TIMEOUT_S + " s";
+                    case CANCELLED -> "interrupted";
+                    default -> "the call failed: " + why(status);
+                },
+                e);
+    }
+
+    private static String why(Status status) {
+        return status.getCause() == null ? String.valueOf(status.getDescription()) : FailureText.of(status.getCause());
     }
 
     /** As the gateway spells it in JSON. */

@@ -1,5 +1,6 @@
 package io.quotegate.cli.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,8 +28,17 @@ final class JsonConversation {
         this.carrier = carrier;
     }
 
+    /**
+     * What {@code text} says.
+     *
+     * @throws IOException if it is no JSON, so that whoever sent it is no gateway
+     */
     static JsonNode parse(String text) throws IOException {
-        return MAPPER.readTree(text);
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IOException("not a quotegate: its answer is no JSON", e);
+        }
     }
 
     JsonNode get(String pair) throws IOException {

@@ -1,6 +1,7 @@
 package io.quotegate.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -80,7 +81,7 @@ public final class RestClient implements QuoteClient {
                 }
             }
         } catch (java.io.UncheckedIOException e) {
-            throw new IOException("the connection broke: " + e.getMessage(), e);
+            throw new IOException("the connection broke: " + FailureText.of(e), e);
         }
     }
 
@@ -91,10 +92,12 @@ public final class RestClient implements QuoteClient {
                     .build();
             return client.send(request, bodies);
         } catch (java.net.ConnectException e) {
-            throw new IOException("cannot connect to " + base, e);
+            throw new IOException("cannot connect to " + base + ": " + FailureText.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (IOException e) {
+            throw new IOException("no answer from " + base + ": " + FailureText.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.quotegate.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
@@ -33,7 +34,7 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
                     .buildAsync(uri, new Listener())
                     .join();
         } catch (CompletionException e) {
-            throw new IOException("cannot connect to " + uri + ": " + e.getCause(), e);
+            throw new IOException("cannot connect to " + uri + ": " + FailureText.of(e), e);
         }
     }
 
@@ -52,7 +53,7 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
         try {
             webSocket.sendText(text, true).join();
         } catch (CompletionException e) {
-            throw new IOException("cannot send: " + e.getCause(), e);
+            throw new IOException("cannot send: " + FailureText.of(e), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quotegate.cli.wire.WireConnection;
+import io.quotegate.text.FailureText;
 
 /** Takes the answers of one HTTP/1.1 connection. Confined to its event loop. */
 final class HttpAnswers extends SimpleChannelInboundHandler<FullHttpResponse> {
@@ -36,7 +37,7 @@ final class HttpAnswers extends SimpleChannelInboundHandler<FullHttpResponse> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        end = cause.toString();
+        end = FailureText.of(cause);
         ctx.close();
     }
 }

@@ -2,6 +2,7 @@ package io.quotegate.cli.load;
 
 import io.quotegate.cli.option.Durations;
 import io.quotegate.cli.option.UsageException;
+import io.quotegate.cli.process.StandardStreams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -10,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,15 +75,33 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private static LoadResult run(LoadPlan plan) throws IOException, InterruptedException {
-        long requests = (long) (plan.rate() * (plan.duration().toNanos() / 1e9));
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("load")
-                .setInitialMax(requests)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(PROGRESS_MS)
-                .build()) {
-            return new LoadTest(plan, bar::stepTo).run();
+        if (!StandardStreams.errIsTerminal()) {
+            return new LoadTest(plan, sent -> {}).run();
         }
+        ProgressBarBuilder builder = new ProgressBarBuilder()
+                .setTaskName("load")
+                .setInitialMax(plan.requests())
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(PROGRESS_MS);
+        AtomicReference<@Nullable ProgressBar> bar = new AtomicReference<>();
+        try {
+            return new LoadTest(plan, sent -> show(bar, builder, sent)).run();
+        } finally {
+            ProgressBar drawn = bar.get();
+            if (drawn != null) {
+                drawn.close();
+            }
+        }
+    }
+
+    /** Draws the bar, which is only begun when the first request is sent: what cannot connect shows none. */
+    private static void show(AtomicReference<@Nullable ProgressBar> bar, ProgressBarBuilder builder, long sent) {
+        ProgressBar drawn = bar.get();
+        if (drawn == null) {
+            drawn = builder.build();
+            bar.set(drawn);
+        }
+        drawn.stepTo(sent);
     }
 
     private static void write(LoadResult result) throws IOException {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.quotegate.cli.wire.WireConnection;
+import io.quotegate.text.FailureText;
 import io.quotegate.transport.ClientTransport;
 import java.io.IOException;
 import java.time.Instant;
@@ -106,7 +107,7 @@ public final class LoadTest implements PendingRequests.Listener {
                 .connect(plan.target().getHost(), plan.target().getPort())
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
-                        onFailure(0, "cannot connect: " + connected.cause().getMessage());
+                        onFailure(0, "cannot connect: " + FailureText.of(connected.cause()));
                     }
                 });
     }

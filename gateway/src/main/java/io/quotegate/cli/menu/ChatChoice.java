@@ -3,6 +3,7 @@ package io.quotegate.cli.menu;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quotegate.cli.client.LastingClient;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 
 /** The choice that chats, until the user leaves. Pushes come on the client's reading thread. */
@@ -51,7 +52,7 @@ final class ChatChoice {
         try {
             client.tellFirst(join);
         } catch (IOException e) {
-            console.say("Not in the room any more: " + e.getMessage());
+            console.say("Not in the room any more: " + FailureText.of(e));
         }
     }
 
@@ -62,7 +63,7 @@ final class ChatChoice {
                     console.isRefused(
                             client.ask(LastingClient.request().put("op", "chat").put("text", line)));
                 } catch (IOException e) {
-                    console.say("Not said: " + e.getMessage());
+                    console.say("Not said: " + FailureText.of(e));
                 }
             }
         }

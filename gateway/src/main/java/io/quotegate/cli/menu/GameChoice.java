@@ -2,6 +2,7 @@ package io.quotegate.cli.menu;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.LastingClient;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 
 /** The choice that plays the game, until the user leaves. Pushes come on the client's reading thread. */
@@ -43,7 +44,7 @@ final class GameChoice {
         } catch (NumberFormatException e) {
             console.say("Not a number: " + guess);
         } catch (IOException e) {
-            console.say("Not played: " + e.getMessage());
+            console.say("Not played: " + FailureText.of(e));
         }
     }
 }

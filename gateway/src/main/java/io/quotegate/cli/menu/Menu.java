@@ -2,6 +2,7 @@ package io.quotegate.cli.menu;
 
 import io.quotegate.cli.client.FileFetcher;
 import io.quotegate.cli.client.LastingClient;
+import io.quotegate.text.FailureText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -73,7 +74,7 @@ public final class Menu implements AutoCloseable {
         } catch (EndOfInputException e) {
             throw e;
         } catch (IOException e) {
-            console.say("That did not work: " + e.getMessage());
+            console.say("That did not work: " + FailureText.of(e));
         }
     }
 

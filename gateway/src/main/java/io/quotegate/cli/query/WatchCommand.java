@@ -2,6 +2,8 @@ package io.quotegate.cli.query;
 
 import io.quotegate.cli.client.QuoteClient;
 import io.quotegate.cli.client.RefusedException;
+import io.quotegate.cli.process.UntilStopped;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "watch",
         description = "Prints quotes as they change, until interrupted.",
         mixinStandardHelpOptions = true)
-public final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements Callable<Integer>, UntilStopped {
     private static final long FIRST_RETRY_MS = 500;
     private static final long LONGEST_RETRY_MS = 8_000;
 
@@ -45,9 +47,14 @@ public final class WatchCommand implements Callable<Integer> {
                 if (!connectedOnce) {
                     throw e;
                 }
-                retry(String.valueOf(e.getMessage()));
+                retry(FailureText.of(e));
             }
         }
+    }
+
+    @Override
+    public void onStop() {
+        // Every line is whole.
     }
 
     private void retry(String why) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.quotegate.cli.serve;
 
 import io.quotegate.cli.option.Durations;
 import io.quotegate.cli.option.UsageException;
+import io.quotegate.cli.process.CleanStop;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Instruments;
@@ -13,10 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,22 +72,14 @@ public final class SimCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SimulatedVenue venue = SimulatedVenue.start(options());
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            venue.close();
-                            ended.countDown();
-                        },
-                        "shutdown"));
+        CleanStop stop = CleanStop.by(venue::close);
         PrintWriter out = spec.commandLine().getOut();
         out.println("simulated " + venueName + " listens on 127.0.0.1:" + venue.port());
         if (venue.restPort() != venue.port()) {
             out.println("  REST on 127.0.0.1:" + venue.restPort());
         }
         out.flush();
-        ended.await();
-        return ExitCode.OK;
+        return stop.await();
     }
 
     private SimulatorOptions options() throws IOException {

@@ -1,5 +1,6 @@
 package io.quotegate.config.source;
 
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ public record ConfigFile(String name, String text) {
         } catch (CharacterCodingException e) {
             problems.add(name, "not UTF-8" + expected);
         } catch (IOException e) {
-            problems.add(name, "cannot be read: " + e.getMessage());
+            problems.add(name, "cannot be read: " + FailureText.of(e));
         }
         return null;
     }

@@ -1,0 +1,34 @@
+package io.quotegate.cli.process;
+
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * The end of a command that runs until its process is told to end: SIGTERM and SIGINT are what it waits for, so the
+ * exit code is 0 and not that of a process that was killed. Any thread.
+ */
+public final class CleanStop {
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private CleanStop() {}
+
+    /** From now on {@code close} is run when the process is told to end, which it does with exit code 0 then. */
+    public static CleanStop by(Runnable close) {
+        CleanStop stop = new CleanStop();
+        Thread hook = new Thread(
+                () -> {
+                    close.run();
+                    stop.ended.countDown();
+                    Runtime.getRuntime().halt(ExitCode.OK); // the JVM itself would say 128 and the number of the signal
+                },
+                "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return stop;
+    }
+
+    /** Waits for that end; the exit code. */
+    public int await() throws InterruptedException {
+        ended.await();
+        return ExitCode.OK;
+    }
+}

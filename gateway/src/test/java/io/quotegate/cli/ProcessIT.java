@@ -1,0 +1,110 @@
+package io.quotegate.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotegate.app.Gateway;
+import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.market.Venue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How commands behave as processes: how they end, and what they do when nobody reads them any more. */
+@Timeout(180)
+class ProcessIT {
+    private static final int ENOUGH_S = 120;
+
+    @TempDir
+    private Path home;
+
+    /** A command of ours as a shell runs it, with {@code "$@"} for it. */
+    private Process shell(String script, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                script,
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.start();
+    }
+
+    private static String said(Process process) throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), UTF_8);
+    }
+
+    private static int end(Process process) throws InterruptedException {
+        assertThat(process.waitFor(ENOUGH_S, TimeUnit.SECONDS)).as("ends").isTrue();
+        return process.exitValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM,sim okx", "INT,sim binance", "TERM,demo", "INT,demo"})
+    void endsWithZeroWhenItIsToldToEnd(String signal, String command) throws Exception {
+        Process process = shell("exec env --default-signal=INT \"$@\" --port 0", command.split(" "));
+        try {
+            BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+            String line = out.readLine();
+            while (line != null && !line.contains("listens on")) {
+                line = out.readLine();
+            }
+            assertThat(line).isNotNull();
+            assertThat(end(new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start()))
+                    .isZero();
+            assertThat(end(process)).isZero();
+            assertThat(said(process)).doesNotContain("Exception");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void endsWithOneAndALineInWordsWhenItFails() throws Exception {
+        Process process = shell("exec \"$@\"", "load", "--target", "ws://127.0.0.1:1/courses");
+        assertThat(end(process)).isEqualTo(1);
+        assertThat(said(process))
+                .isEqualTo("quotegate: cannot load ws://127.0.0.1:1/courses: cannot connect: connection refused\n");
+    }
+
+    @Test
+    void endsWithTwoForBadUsage() throws Exception {
+        assertThat(end(shell("exec \"$@\"", "fly"))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcp", "ws", "grpc", "http"})
+    void endsWithoutAWordWhenNobodyReadsItAnyMore(String protocol) throws Exception {
+        try (SimulatedVenue venue =
+                        SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
+                Gateway gateway = OkxGateways.start(venue, home)) {
+            String port = String.valueOf(gateway.address().getPort());
+            String[] watch = {"watch", "BTC-USDT", "--json", "--port", port, "--protocol", protocol};
+            Process process = shell("{ \"$@\"; echo \"$?\" >&2; } | head -n 2", watch);
+            try {
+                assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).lines())
+                        .hasSize(2);
+                assertThat(end(process)).isZero();
+                assertThat(said(process)).isEqualTo("141\n");
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+}
