@@ -78,9 +78,10 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         reading = true;
-        if (connection.isEnding()) {
-            ReferenceCountUtil.release(message);
-        } else if (stream != null && bodyEnded) {
+        Http1Stream answering = bodyEnded ? stream : null;
+        if (connection.isEnding() || (answering != null && answering.endsConnection())) {
+            ReferenceCountUtil.release(message); // nothing will answer it
+        } else if (answering != null) {
             hold(message);
         } else {
             read(message);

@@ -51,6 +51,11 @@ final class Http1Stream implements HttpStream {
         return finished;
     }
 
+    /** Whether the connection is over when the answer is. */
+    boolean endsConnection() {
+        return endsFor() != null;
+    }
+
     /** Whether another protocol was granted. */
     boolean isUpgraded() {
         return upgraded;

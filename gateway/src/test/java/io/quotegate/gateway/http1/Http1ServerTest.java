@@ -296,6 +296,18 @@ class Http1ServerTest {
     }
 
     @Test
+    void throwsAwayWhatComesBehindAnAnswerThatEndsWithTheConnection() {
+        client.send(get("/later"));
+        endpoint.stream().respond(TestEndpoint.HEAD);
+        endpoint.stream().flush();
+        client.hear();
+        client.send(get("/plain").repeat(600));
+        endpoint.stream().writeAndFlush(bytes("goes on"));
+        assertThat(client.hear()).isEqualTo("goes on");
+        assertThat(client.isEnding()).isFalse();
+    }
+
+    @Test
     void refusesABodyThatIsNoneOfHttp() {
         client.send("POST /plain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
         assertThat(client.hear())
