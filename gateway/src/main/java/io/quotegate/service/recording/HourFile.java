@@ -6,8 +6,10 @@ import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -23,14 +25,26 @@ final class HourFile {
     private long fromUs = Long.MAX_VALUE;
     private long toUs = Long.MIN_VALUE;
 
-    /** Begins the recording that will be called {@code name}, which tells its kind. */
-    HourFile(Path directory, String name) throws IOException {
+    private boolean flushed = true; // all that was written is in the file
+
+    private HourFile(Path directory, String name, Path unfinished, OpenOption how) throws IOException {
         this.directory = directory;
         this.name = name;
-        Files.createDirectories(directory);
-        unfinished = RecordingNames.unfinished(directory, name);
-        out = new Packed(Files.newOutputStream(unfinished));
+        this.unfinished = unfinished;
+        out = new Packed(Files.newOutputStream(unfinished, how, StandardOpenOption.WRITE));
         out.write(RecordingNames.kind(name).header());
+    }
+
+    /** Begins the recording that will be called {@code name}, which tells its kind. */
+    static HourFile begin(Path directory, String name) throws IOException {
+        Files.createDirectories(directory);
+        Path unfinished = RecordingNames.unfinished(directory, name);
+        return new HourFile(directory, name, unfinished, StandardOpenOption.CREATE_NEW); // never over what was left
+    }
+
+    /** Begins a copy of what was left of the recording {@code name}. */
+    static HourFile mend(Path directory, String name) throws IOException {
+        return new HourFile(directory, name, RecordingNames.mended(directory, name), StandardOpenOption.CREATE);
     }
 
     /** Adds a line of what was received at {@code timeUs}, microseconds since the epoch. */
@@ -46,6 +60,7 @@ final class HourFile {
     }
 
     private void covers(long timeUs) {
+        flushed = false;
         fromUs = Math.min(fromUs, timeUs);
         toUs = Math.max(toUs, timeUs);
     }
@@ -55,11 +70,27 @@ final class HourFile {
         return fromUs > toUs;
     }
 
+    /** Gives the file all lines that were written: they outlive the process from here on. */
+    void flush() throws IOException {
+        if (!flushed) {
+            out.flush();
+            flushed = true;
+        }
+    }
+
     /** Ends it, offers it under its own name and tells {@code listener}. */
     void complete(RecordingListener listener) throws IOException {
+        complete(unfinished, listener);
+    }
+
+    /** The same for a copy, which takes the place of {@code copied} in one step: no line is in two recordings. */
+    void complete(Path copied, RecordingListener listener) throws IOException {
         out.close();
+        if (!copied.equals(unfinished)) {
+            Files.move(unfinished, copied, StandardCopyOption.ATOMIC_MOVE);
+        }
         Path complete = RecordingNames.complete(directory, name);
-        Files.move(unfinished, complete, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(copied, complete, StandardCopyOption.ATOMIC_MOVE);
         listener.onCompleted(complete.getFileName().toString(), fromUs, toUs, Files.size(complete));
     }
 
@@ -81,7 +112,7 @@ final class HourFile {
     /** Quick rather than small: it is written while quotes come. */
     private static final class Packed extends GZIPOutputStream {
         Packed(OutputStream out) throws IOException {
-            super(out, BUFFER_BYTES);
+            super(out, BUFFER_BYTES, true);
             def.setLevel(Deflater.BEST_SPEED);
         }
     }

@@ -38,13 +38,22 @@ final class HourFiles {
             complete(id);
         }
         if (file == null || rolls) {
-            file = new HourFile(
+            file = HourFile.begin(
                     directory, RecordingNames.of(kind, instruments.byId(id).symbol(), hour));
             files[id] = file;
             hours[id] = hour;
         }
         file.write(timeUs, row);
         return rolls;
+    }
+
+    /** Gives the files all lines that were written. */
+    void flush() throws IOException {
+        for (HourFile file : files) {
+            if (file != null) {
+                file.flush();
+            }
+        }
     }
 
     /** Lets go of all where the disk does not take them; {@link Leftovers} completes what was written. */

@@ -2,21 +2,20 @@ package io.quotegate.service.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +25,38 @@ import org.slf4j.LoggerFactory;
  */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final int PIECE_BYTES = 64; // damage takes the rest of the piece along
 
-    private Leftovers() {}
+    private final Path directory;
+    private final RecordingListener listener;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
 
-    /** Completes each with the whole lines there are of it; those that have none are deleted. */
+    private Leftovers(Path directory, RecordingListener listener) {
+        this.directory = directory;
+        this.listener = listener;
+    }
+
+    /**
+     * Completes each with the whole lines there are of it; those that have none are deleted. One that fails does not
+     * keep the others from it, and stays for the next time.
+     *
+     * @throws IOException the first failure
+     */
     static void complete(Path directory, RecordingListener listener) throws IOException {
-        for (Path aside : list(directory, RecordingNames::isAside)) { // the gateway was killed in here
-            Files.move(aside, RecordingNames.ofAside(aside), StandardCopyOption.REPLACE_EXISTING);
+        for (Path copy : list(directory, RecordingNames::isMended)) { // the gateway was killed in here
+            Files.delete(copy);
         }
+        Leftovers leftovers = new Leftovers(directory, listener);
+        IOException first = null;
         for (Path file : list(directory, RecordingNames::isUnfinished)) {
-            complete(directory, file, listener);
+            try {
+                leftovers.complete(file);
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
@@ -51,51 +72,70 @@ final class Leftovers {
         return found;
     }
 
-    private static void complete(Path directory, Path file, RecordingListener listener) throws IOException {
-        Path aside = RecordingNames.aside(file);
-        Files.move(file, aside);
+    private void complete(Path file) throws IOException {
         String name = RecordingNames.ofUnfinished(file.getFileName().toString());
-        HourFile mended = new HourFile(directory, name);
-        int lines = copy(aside, RecordingNames.kind(name), mended);
+        HourFile mended = HourFile.mend(directory, name);
+        try {
+            int lines = copy(file, RecordingNames.kind(name), mended);
+            if (mended.isEmpty()) {
+                mended.discard();
+                Files.delete(file);
+            } else {
+                mended.complete(file, listener);
+            }
+            LOG.info("{} completed with {} lines", name, lines);
+        } catch (ZipException e) {
+            keepDamaged(file, name, mended, e);
+        } catch (IOException e) {
+            mended.abandon();
+            throw e;
+        }
+    }
+
+    /** Offers what can be read, and keeps the whole beside it: what follows may hold lines. */
+    private void keepDamaged(Path file, String name, HourFile mended, ZipException why) throws IOException {
+        Path damaged = RecordingNames.damaged(directory, name);
+        Files.move(file, damaged);
         if (mended.isEmpty()) {
             mended.discard();
         } else {
             mended.complete(listener);
         }
-        Files.delete(aside);
-        LOG.info("{} completed with {} lines", name, lines);
+        LOG.warn(
+                "{} is damaged: {}. What can be read is offered, all of it kept in {}",
+                name,
+                why.getMessage(),
+                damaged);
     }
 
-    private static int copy(Path from, RecordingKind kind, HourFile to) throws IOException {
+    /** Copies the whole lines up to where it was cut off. */
+    private int copy(Path from, RecordingKind kind, HourFile to) throws IOException {
         int lines = 0;
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(new CutOff(new GZIPInputStream(Files.newInputStream(from))), UTF_8))) {
-            in.readLine(); // the header, which is there already
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (kind.isWhole(line)) { // the last may be cut
-                    to.write(Long.parseLong(line.substring(0, line.indexOf(','))), line);
+        try (InputStream in = new BufferedInputStream(new GZIPInputStream(Files.newInputStream(from)), PIECE_BYTES)) {
+            readLine(in); // the header, which is there already
+            for (String row = readLine(in); row != null; row = readLine(in)) {
+                if (kind.isWhole(row)) {
+                    to.write(Long.parseLong(row.substring(0, row.indexOf(','))), row);
                     lines++;
                 }
             }
-        } catch (EOFException | ZipException | NumberFormatException e) {
+        } catch (EOFException e) {
             LOG.debug("{} is cut off: {}", from, e.toString());
+        } catch (NumberFormatException e) {
+            throw new ZipException("a line that does not begin with a time: " + e.getMessage());
         }
         return lines;
     }
 
-    /** What was packed and cut off: it ends where it was cut. */
-    private static final class CutOff extends FilterInputStream {
-        CutOff(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            try {
-                return super.read(into, from, length);
-            } catch (EOFException | ZipException e) {
-                return -1;
+    /** The next line; null where none ends any more: half a number is another number. */
+    private @Nullable String readLine(InputStream in) throws IOException {
+        line.reset();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                return line.toString(UTF_8);
             }
+            line.write(next);
         }
+        return null;
     }
 }

@@ -22,13 +22,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes every quote and every trade that is served into a compressed CSV per pair and hour. It reads the ring on a
  * thread of its own, looking every few milliseconds: nobody waits for it, and if the disk is so slow that it is
- * overtaken, the recording has a gap, which {@code seq} shows. A disk that fails is tried again a minute later.
+ * overtaken, the recording has a gap, which {@code seq} shows. A disk that fails is tried again a minute later. A process
+ * that is killed loses at most what came in its last two seconds.
  */
 public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int BATCH = 1024;
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long ROLL_AFTER_US = TimeUnit.SECONDS.toMicros(5); // quotes of the hour may be under way
+    private static final long FLUSH_AFTER_US = TimeUnit.SECONDS.toMicros(1); // and 2 s are promised
     private static final long RETRY_NS = TimeUnit.MINUTES.toNanos(1);
     private static final long STOP_MS = 5_000;
 
@@ -42,6 +44,7 @@ public final class Recorder implements AutoCloseable {
     private final HourFiles quotes;
     private final HourFiles trades;
 
+    private long flushedUs;
     private boolean cluttered; // recordings were completed since the retention was looked after
     private long pausedUntilNs;
     private boolean paused;
@@ -79,8 +82,11 @@ public final class Recorder implements AutoCloseable {
         clean();
         Consumer consumer = new Consumer();
         while (!stopping) {
-            if (receiver.poll(consumer, BATCH) == 0) {
-                completeHours(epochUs.getAsLong() - ROLL_AFTER_US);
+            int read = receiver.poll(consumer, BATCH);
+            long nowUs = epochUs.getAsLong();
+            flush(nowUs);
+            if (read == 0) {
+                completeHours(nowUs - ROLL_AFTER_US);
                 LockSupport.parkNanos(IDLE_NS);
             }
         }
@@ -101,6 +107,20 @@ public final class Recorder implements AutoCloseable {
 
     private Instant now() {
         return Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(epochUs.getAsLong()));
+    }
+
+    /** What is killed later has what was written, up to the last call that was due. */
+    private void flush(long nowUs) {
+        if (Math.abs(nowUs - flushedUs) < FLUSH_AFTER_US) { // the clock may be set back
+            return;
+        }
+        flushedUs = nowUs;
+        try {
+            quotes.flush();
+            trades.flush();
+        } catch (IOException e) {
+            pause(e);
+        }
     }
 
     /** Ends the recordings of hours that are over at {@code timeUs}, and deletes what is not to be kept beside them. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,9 +20,14 @@ final class RecordingNames {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String ENDING = ".csv.gz";
     private static final String UNFINISHED = ".part";
-    private static final String ASIDE = ".old";
+    private static final String ASIDE = UNFINISHED + ".old"; // as other versions left it
+    private static final String MENDED = ".mend";
+    private static final String DAMAGED = ".damaged";
     private static final Pattern COMPLETE =
             Pattern.compile("(quotes|trades)_[A-Z0-9-]+_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}Z(_[0-9]+)?\\.csv\\.gz");
+
+    /** A hidden name, with or without a number. */
+    private static final Pattern OF_UNFINISHED = Pattern.compile("^\\.(.*T[0-9]{2}Z)(_[0-9]+)?\\.part");
 
     private RecordingNames() {}
 
@@ -40,28 +46,27 @@ final class RecordingNames {
         return COMPLETE.matcher(name).matches();
     }
 
-    /** A recording that is being written: hidden, so that it is not offered. */
+    /** A free name for a recording that is being written: hidden, so that it is not offered. */
     static Path unfinished(Path directory, String name) {
-        return directory.resolve('.' + name + UNFINISHED);
+        return free(directory, '.' + name, UNFINISHED);
     }
 
     static boolean isUnfinished(String name) {
-        return name.endsWith(UNFINISHED) && isOurs(name);
+        return (name.endsWith(UNFINISHED) || name.endsWith(ASIDE)) && isOurs(name);
     }
 
-    /** An unfinished recording while it is copied to be completed. */
-    static Path aside(Path unfinished) {
-        return unfinished.resolveSibling(unfinished.getFileName() + ASIDE);
+    /** The whole lines of an unfinished recording while they are copied; it is worth nothing without that one. */
+    static Path mended(Path directory, String name) {
+        return directory.resolve('.' + name + MENDED);
     }
 
-    static boolean isAside(String name) {
-        return name.endsWith(UNFINISHED + ASIDE) && isOurs(name);
+    static boolean isMended(String name) {
+        return name.endsWith(MENDED) && isOurs(name);
     }
 
-    /** What {@link #aside} was made of. */
-    static Path ofAside(Path aside) {
-        String name = aside.getFileName().toString();
-        return aside.resolveSibling(name.substring(0, name.length() - ASIDE.length()));
+    /** A free name for what cannot be read to its end: kept, for a person to look at. */
+    static Path damaged(Path directory, String name) {
+        return free(directory, '.' + name, DAMAGED);
     }
 
     private static boolean isOurs(String hidden) {
@@ -70,14 +75,19 @@ final class RecordingNames {
 
     /** What an unfinished recording will be called. */
     static String ofUnfinished(String name) {
-        return name.substring(1, name.length() - UNFINISHED.length());
+        Matcher matcher = OF_UNFINISHED.matcher(name);
+        return matcher.find() ? matcher.group(1) : name.substring(1, name.indexOf(UNFINISHED));
     }
 
     /** A name that is free: an hour is begun anew where the gateway was started in its middle. */
     static Path complete(Path directory, String name) {
-        Path path = directory.resolve(name + ENDING);
+        return free(directory, name, ENDING);
+    }
+
+    private static Path free(Path directory, String name, String ending) {
+        Path path = directory.resolve(name + ending);
         for (int i = 2; Files.exists(path); i++) {
-            path = directory.resolve(name + '_' + i + ENDING);
+            path = directory.resolve(name + '_' + i + ending);
         }
         return path;
     }

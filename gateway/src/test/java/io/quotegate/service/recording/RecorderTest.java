@@ -13,6 +13,7 @@ import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
 import io.quotegate.text.ByteWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -201,6 +202,33 @@ class RecorderTest {
             out.flush();
         }
         return Arrays.copyOf(packed.toByteArray(), packed.size() - 8);
+    }
+
+    @Test
+    void givesTheFileWhatWasWrittenWithinTwoSeconds() throws IOException {
+        Path part = directory.resolve(".trades_BTC-USDT_2026-11-26T01Z.part");
+        try (Recorder recorder = recorder(keepAll())) {
+            recorder.start();
+            trade("63707.20", "0.00010", 2, START_US + 6, true);
+            while (!Files.exists(part)) {
+                Thread.onSpinWait(); // the test is bounded
+            }
+            while (written(part).lines().count() < 2) {
+                clockUs.addAndGet(TimeUnit.SECONDS.toMicros(2));
+            }
+            assertThat(written(part)).startsWith(TRADE_HEADER).endsWith("sell,2\n");
+        }
+    }
+
+    /** What is in a recording that is being written. */
+    private static String written(Path part) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(part))) {
+            in.transferTo(text);
+        } catch (EOFException e) {
+            return text.toString(UTF_8); // so far
+        }
+        throw new AssertionError("it is complete");
     }
 
     @Test

@@ -39,16 +39,20 @@ class RecordingNamesTest {
     }
 
     @Test
-    void findsFromAnUnfinishedOneWhatItWillBeCalled() {
-        Path unfinished = RecordingNames.unfinished(directory, NAME);
-        Path aside = RecordingNames.aside(unfinished);
-        assertThat(RecordingNames.isUnfinished(unfinished.getFileName().toString()))
-                .isTrue();
-        assertThat(RecordingNames.isAside(aside.getFileName().toString())).isTrue();
-        assertThat(RecordingNames.isUnfinished(aside.getFileName().toString())).isFalse();
-        assertThat(RecordingNames.ofAside(aside)).isEqualTo(unfinished);
-        assertThat(RecordingNames.ofUnfinished(unfinished.getFileName().toString()))
-                .isEqualTo(NAME);
+    void findsFromAnUnfinishedOneWhatItWillBeCalled() throws IOException {
+        for (String ending : new String[] {".part", "_2.part", "_3.part"}) {
+            Path unfinished = RecordingNames.unfinished(directory, NAME);
+            assertThat(unfinished).hasFileName('.' + NAME + ending);
+            Files.createFile(unfinished);
+            String hidden = unfinished.getFileName().toString();
+            assertThat(RecordingNames.isUnfinished(hidden)).isTrue();
+            assertThat(RecordingNames.ofUnfinished(hidden)).isEqualTo(NAME);
+            assertThat(RecordingNames.isUnfinished(hidden + ".old")).isTrue();
+            assertThat(RecordingNames.ofUnfinished(hidden + ".old")).isEqualTo(NAME);
+        }
+        String mended = RecordingNames.mended(directory, NAME).getFileName().toString();
+        assertThat(RecordingNames.isMended(mended)).isTrue();
+        assertThat(RecordingNames.isUnfinished(mended)).isFalse();
     }
 
     @Test
