@@ -75,7 +75,7 @@ class MenuIT {
 
     /** Waits until {@code text} is shown behind what was awaited before. */
     private void await(String text) {
-        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         int at = shown.toString().indexOf(text, read);
         while (at < 0) {
             assertThat(System.nanoTime())
@@ -116,7 +116,7 @@ class MenuIT {
         await("What would you like to do?");
         type("0");
         await("Goodbye.");
-        assertThat(ended.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(ended.get(60, TimeUnit.SECONDS)).isZero();
     }
 
     @Test
@@ -125,7 +125,7 @@ class MenuIT {
         await("No such choice: 9 (expected: a number from 0 to 7)");
         await("No such choice: two");
         typed.close();
-        assertThat(ended.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(ended.get(60, TimeUnit.SECONDS)).isZero();
     }
 
     @Test
@@ -144,6 +144,6 @@ class MenuIT {
         type("1");
         await("Bitcoin");
         type("0");
-        assertThat(ended.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(ended.get(60, TimeUnit.SECONDS)).isZero();
     }
 }

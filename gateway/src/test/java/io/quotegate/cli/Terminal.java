@@ -15,7 +15,7 @@ final class Terminal implements AutoCloseable {
     static final String CONTROL_C = "\u0003";
     static final String CONTROL_D = "\u0004";
 
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(100);
 
     private final Process process;
     private final OutputStream keys;

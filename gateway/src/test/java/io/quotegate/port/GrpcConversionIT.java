@@ -87,16 +87,16 @@ class GrpcConversionIT {
         }
 
         T next() throws InterruptedException {
-            T message = messages.poll(10, TimeUnit.SECONDS);
+            T message = messages.poll(60, TimeUnit.SECONDS);
             if (message == null) {
-                throw new AssertionError("no answer within 10 s");
+                throw new AssertionError("no answer within a minute");
             }
             return message;
         }
 
         StatusRuntimeException refusal() throws Exception {
             try {
-                end.get(10, TimeUnit.SECONDS);
+                end.get(60, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof StatusRuntimeException refusal) {
                     return refusal;
@@ -145,7 +145,7 @@ class GrpcConversionIT {
         call.onNext(request("2", "BTC", "ETH"));
         assertThat(answers.next().getAmount()).as("after a pause too").isEqualTo("2");
         call.onCompleted();
-        assertThat(answers.end.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.end.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -162,7 +162,7 @@ class GrpcConversionIT {
         assertThat(new BigDecimal(total.getResult())).isEqualByComparingTo("4.75");
         assertThat(total.getTo()).isEqualTo("EUR");
         assertThat(total.getCount()).isEqualTo(102);
-        assertThat(answers.end.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.end.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest

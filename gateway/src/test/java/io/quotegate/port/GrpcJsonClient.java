@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class GrpcJsonClient implements JsonClient {
     private static final Metadata.Key<String> CODE =
             Metadata.Key.of("quotegate-code", Metadata.ASCII_STRING_MARSHALLER);
-    private static final long PATIENCE_S = 15;
+    private static final long PATIENCE_S = 60;
 
     private final ManagedChannel channel;
     private final boolean owned;

@@ -102,7 +102,7 @@ class GrpcLeavingsIT {
         assertThat(calls.loops()).hasSize(1);
         EventExecutor loop = calls.loops().iterator().next();
         try {
-            return loop.submit(() -> queue(loop).size()).get(10, TimeUnit.SECONDS);
+            return loop.submit(() -> queue(loop).size()).get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

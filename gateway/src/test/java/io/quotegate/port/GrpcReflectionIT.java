@@ -83,7 +83,7 @@ class GrpcReflectionIT {
         }
 
         T get() throws Exception {
-            return answer.get(10, TimeUnit.SECONDS);
+            return answer.get(60, TimeUnit.SECONDS);
         }
     }
 
