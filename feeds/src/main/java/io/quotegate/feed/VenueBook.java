@@ -211,4 +211,9 @@ final class VenueBook implements MarketListener {
     public void onUnrepresentable() {
         stats.unrepresentable.increment();
     }
+
+    @Override
+    public void onUnusable() {
+        stats.unusable.increment();
+    }
 }
