@@ -364,7 +364,10 @@ class VenueFeedTest {
             pass(Duration.ofSeconds(1));
         }
         assertThat(log.news())
-                .containsExactly("[gap okx BTC-USDT trades_disagree]", "BTC-USDT #2 okx 100/102 last 150 stale");
+                .containsExactly(
+                        "BTC-USDT #2 okx 100/102 last 150",
+                        "[gap okx BTC-USDT trades_disagree]",
+                        "BTC-USDT #3 okx 100/102 last 150 stale");
         String args = "\"args\":[{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"}]}";
         assertThat(socket(0).said())
                 .filteredOn(text -> text.contains("subscribe"))
