@@ -375,4 +375,13 @@ class VenueFeedTest {
                         text -> assertThat(text).contains("\"unsubscribe\"").contains(args),
                         text -> assertThat(text).contains("\"subscribe\"").contains(args));
     }
+
+    @Test
+    void waitsAsLongAsTheVenueAsksItTo() {
+        socket(0).connect().bytes("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 20\r\nContent-Length: 0\r\n\r\n");
+        pass(Duration.ofSeconds(19));
+        assertThat(sockets).hasSize(1);
+        pass(Duration.ofSeconds(2));
+        assertThat(sockets).hasSize(2);
+    }
 }
