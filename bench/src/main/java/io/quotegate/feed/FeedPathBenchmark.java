@@ -142,6 +142,11 @@ public class FeedPathBenchmark {
         public void onOpen(FeedConnection connection) {}
 
         @Override
+        public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {
+            throw new AssertionError(refusal.text());
+        }
+
+        @Override
         public void onInput(FeedConnection connection) {
             throw new IllegalStateException("not live");
         }

@@ -149,6 +149,49 @@ public final class Decimal {
         return Parsed.OK;
     }
 
+    /** Reads a number that may have an exponent, as {@code 1.2e-7}, and keeps exactly that number, written without. */
+    public Parsed parseScientific(byte[] text, int from, int to) {
+        int mark = from;
+        while (mark < to && text[mark] != 'e' && text[mark] != 'E') {
+            mark++;
+        }
+        Parsed parsed = parse(text, from, mark);
+        if (mark == to || parsed != Parsed.OK) {
+            return parsed;
+        }
+        boolean negative = mark + 1 < to && text[mark + 1] == '-';
+        int at = mark + (negative || (mark + 1 < to && text[mark + 1] == '+') ? 2 : 1);
+        int power = 0;
+        if (at == to) {
+            return malformed();
+        }
+        for (; at < to; at++) {
+            int digit = text[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return malformed();
+            }
+            power = Math.min(power * 10 + digit, 2 * MAX_LENGTH);
+        }
+        return scaleBy(negative ? -power : power);
+    }
+
+    private Parsed malformed() {
+        clear();
+        return Parsed.MALFORMED;
+    }
+
+    private Parsed scaleBy(int power) {
+        int scale = (format >>> 8) - power;
+        int zeros = (format & 0xFF) + (mantissa == 0 ? 0 : Math.max(0, -scale));
+        scale = Math.max(0, scale);
+        if (Math.max(scale + 1, digitCount(Math.abs(mantissa)) + zeros) + 2 > MAX_LENGTH) {
+            clear();
+            return Parsed.UNREPRESENTABLE;
+        }
+        set(mantissa, formatOf(scale, zeros));
+        return Parsed.OK;
+    }
+
     /** Reads all of {@code text}, see {@link #parse(byte[], int, int)}. For what is not hot: it allocates. */
     public Parsed parse(String text) {
         byte[] bytes = text.getBytes(US_ASCII);

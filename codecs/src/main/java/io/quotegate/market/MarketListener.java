@@ -16,4 +16,7 @@ public interface MarketListener {
 
     /** A value had more digits than {@link Decimal} keeps and was left out. */
     void onUnrepresentable();
+
+    /** A value was not understood, or can be none, as a price of zero, and was left out. */
+    void onUnusable();
 }

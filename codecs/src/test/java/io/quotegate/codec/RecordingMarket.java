@@ -52,4 +52,9 @@ public class RecordingMarket implements MarketListener {
     public void onUnrepresentable() {
         heard.add("unrepresentable");
     }
+
+    @Override
+    public void onUnusable() {
+        heard.add("unusable");
+    }
 }

@@ -139,6 +139,13 @@ final class FeedArbiter {
         }
     }
 
+    /** A venue told its first last price of a pair, without which those who ask for a price by name get none. */
+    void onFirstLast(VenueBook book, int id) {
+        if (active[id] != NONE && books.get(active[id]) == book) {
+            publish(id);
+        }
+    }
+
     /** A venue traded a pair. Trades of every venue are published, the active one's numbered. */
     void onTrade(VenueBook book, TradeUpdate trade, long receivedNs) {
         int id = trade.instrumentId;

@@ -5,6 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.util.ReferenceCountUtil;
 import io.quotegate.codec.ProtocolException;
@@ -58,6 +61,9 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
         /** Hands were shaken; subscriptions are on their way. */
         void onOpen(FeedConnection connection);
+
+        /** The venue answered something else than that hands are shaken; {@link #onEnd} follows. */
+        void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal);
 
         /** Input came while the venue was not live; called before it is decoded. */
         void onInput(FeedConnection connection);
@@ -201,6 +207,20 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     private void finishHandshake(Channel channel, FullHttpResponse response) {
+        HttpResponseStatus status = response.status();
+        if (!status.equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            if (status.codeClass() != HttpStatusClass.INFORMATIONAL) { // hints may come before the answer
+                HandshakeRefusal refusal = HandshakeRefusal.of(response, clock.epochNs());
+                owner.onHandshakeRefused(this, refusal);
+                end("refused: " + refusal.text());
+            }
+            return;
+        }
+        String extensions = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+        if (extensions != null) { // RFC 6455 section 4.1
+            end("the venue uses an extension that nobody asked for: " + extensions);
+            return;
+        }
         handshaker.finishHandshake(channel, response);
         channel.pipeline().remove("ws-decoder"); // ours reads in place
         channel.pipeline().remove("ws-encoder");

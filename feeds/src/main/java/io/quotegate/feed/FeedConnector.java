@@ -22,9 +22,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +40,34 @@ import org.jspecify.annotations.Nullable;
 final class FeedConnector {
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
-    private static final int MAX_HANDSHAKE_BYTES = 16 * 1024;
+    private static final int MAX_HANDSHAKE_BYTES = 256 * 1024;
 
     private final FeedLoop feedLoop;
     private final Executor blocking;
     private final FeedClock clock;
     private final Duration timeout;
+    private final Names names;
     private final ByteScratch scratch = new ByteScratch();
+    private final Map<String, Integer> rounds = new HashMap<>(); // by name: how often it was looked up
 
     private volatile @Nullable SslContext ssl; // made on the blocking pool when first needed, read on the loop
 
+    /** Looks names up; blocks. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] addressesOf(String host) throws IOException;
+    }
+
     FeedConnector(FeedLoop feedLoop, Executor blocking, FeedClock clock, Duration timeout) {
+        this(feedLoop, blocking, clock, timeout, InetAddress::getAllByName);
+    }
+
+    FeedConnector(FeedLoop feedLoop, Executor blocking, FeedClock clock, Duration timeout, Names names) {
         this.feedLoop = feedLoop;
         this.blocking = blocking;
         this.clock = clock;
         this.timeout = timeout;
+        this.names = names;
     }
 
     /** Starts to connect to {@code uri}; the connection's owner hears what becomes of it, {@code book} the market. */
@@ -60,9 +79,9 @@ final class FeedConnector {
         FeedConnection connection = new FeedConnection(owner, book, clock, handshaker, scratch);
         CompletableFuture.supplyAsync(() -> lookUp(uri), blocking)
                 .whenCompleteAsync(
-                        (address, failure) -> {
+                        (addresses, failure) -> {
                             if (failure == null) {
-                                connect(uri, address, connection);
+                                connect(uri, inTurn(uri.getHost(), addresses), partMs(addresses.size()), connection);
                             } else {
                                 connection.end("cannot connect: " + FailureText.of(failure));
                             }
@@ -72,25 +91,40 @@ final class FeedConnector {
         return connection;
     }
 
-    private InetSocketAddress lookUp(URI uri) {
+    private List<InetSocketAddress> lookUp(URI uri) {
         try {
             if (isTls(uri) && ssl == null) {
                 ssl = SslContextBuilder.forClient().build();
             }
-            return new InetSocketAddress(InetAddress.getByName(uri.getHost()), port(uri));
+            return Stream.of(names.addressesOf(uri.getHost()))
+                    .map(address -> new InetSocketAddress(address, port(uri)))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("no address of " + uri.getHost(), e);
         }
     }
 
-    private void connect(URI uri, InetSocketAddress address, FeedConnection connection) {
+    /** Begins with another one each time: the first may take a connection and never shake hands. */
+    private List<InetSocketAddress> inTurn(String host, List<InetSocketAddress> addresses) {
+        int first = rounds.merge(host, 1, Integer::sum) - 1;
+        List<InetSocketAddress> turned = new ArrayList<>(addresses);
+        Collections.rotate(turned, -(first % addresses.size()));
+        return turned;
+    }
+
+    private int partMs(int addresses) {
+        return Math.max(1, (int) timeout.toMillis() / addresses);
+    }
+
+    /** Tries {@code addresses} one after another, each with its part of the time there is. */
+    private void connect(URI uri, List<InetSocketAddress> addresses, int partMs, FeedConnection connection) {
         if (connection.isEnding()) {
             return;
         }
         new Bootstrap()
                 .group(feedLoop.loop())
                 .channelFactory(feedLoop.channels())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, partMs)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .handler(new ChannelInitializer<>() {
@@ -99,9 +133,11 @@ final class FeedConnector {
                         install(channel, uri, connection);
                     }
                 })
-                .connect(address)
+                .connect(addresses.get(0))
                 .addListener(done -> {
-                    if (!done.isSuccess()) {
+                    if (!done.isSuccess() && addresses.size() > 1 && !connection.isEnding()) {
+                        connect(uri, addresses.subList(1, addresses.size()), partMs, connection);
+                    } else if (!done.isSuccess()) {
                         connection.end("cannot connect: " + FailureText.of(done.cause()));
                         connection.finish();
                     }

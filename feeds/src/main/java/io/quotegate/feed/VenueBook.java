@@ -177,7 +177,16 @@ final class VenueBook implements MarketListener {
     public void onTicker(TickerUpdate ticker) {
         heard++;
         ticker.exchangeTimeNs = believed(ticker.exchangeTimeNs);
-        pairs[ticker.instrumentId].update(ticker);
+        VenuePair pair = pairs[ticker.instrumentId];
+        boolean hadLast = pair.hasLast();
+        pair.update(ticker);
+        tellFirstLast(ticker.instrumentId, hadLast);
+    }
+
+    private void tellFirstLast(int id, boolean hadLast) {
+        if (!hadLast && pairs[id].hasLast()) {
+            arbiter.onFirstLast(this, id);
+        }
     }
 
     /** A trade needs a time to be in a minute: one whose time is not told, or not believed, has that of its arrival. */
@@ -188,6 +197,7 @@ final class VenueBook implements MarketListener {
         trade.exchangeTimeNs = timeNs == 0 ? receivedNs : timeNs;
         VenuePair pair = pairs[trade.instrumentId];
         StatusReason doubted = pair.doubt();
+        boolean hadLast = pair.hasLast();
         switch (pair.update(trade, nowNs, arbiter.pairStaleAfterNs())) {
             case NEXT -> publish(trade);
             case REPEATED -> stats.oldMessages.increment();
@@ -197,6 +207,7 @@ final class VenueBook implements MarketListener {
                 publish(trade);
             }
         }
+        tellFirstLast(trade.instrumentId, hadLast);
         tellDoubt(trade.instrumentId, doubted);
     }
 
@@ -210,5 +221,10 @@ final class VenueBook implements MarketListener {
     @Override
     public void onUnrepresentable() {
         stats.unrepresentable.increment();
+    }
+
+    @Override
+    public void onUnusable() {
+        stats.unusable.increment();
     }
 }

@@ -44,6 +44,8 @@ final class VenueFeed implements FeedConnection.Owner {
     private @Nullable FeedConnection current;
     private @Nullable FeedConnection next; // replaces current when it delivers
     private long lastTickNs;
+    private long holdUntilNs; // the venue asked not to be asked before
+    private String toldReason = ""; // of the failures since it was connected last, so that each is told once
     private boolean stopped;
 
     /** Opens a connection, as {@link FeedConnector#connect} does. */
@@ -88,6 +90,7 @@ final class VenueFeed implements FeedConnection.Owner {
 
     void start() {
         lastTickNs = clock.monotonicNs();
+        holdUntilNs = lastTickNs;
         reconnect();
     }
 
@@ -114,7 +117,7 @@ final class VenueFeed implements FeedConnection.Owner {
 
     private void afterBackoff(Runnable connect) {
         long nowNs = clock.monotonicNs();
-        long delayNs = Math.max(backoff.nextDelayNs(), budget.delayNs(nowNs));
+        long delayNs = Math.max(backoff.nextDelayNs(), Math.max(budget.delayNs(nowNs), holdUntilNs - nowNs));
         Runnable task = () -> {
             if (!stopped) {
                 connect.run();
@@ -174,7 +177,13 @@ final class VenueFeed implements FeedConnection.Owner {
     @Override
     public void onOpen(FeedConnection connection) {
         stats.connects.increment();
+        toldReason = "";
         LOG.info("{}: connected to {}", venue().wireName(), endpoint.webSocket());
+    }
+
+    @Override
+    public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {
+        holdUntilNs = clock.monotonicNs() + refusal.delay().toNanos();
     }
 
     @Override
@@ -203,15 +212,22 @@ final class VenueFeed implements FeedConnection.Owner {
     public void onEnd(FeedConnection connection, String reason) {
         if (connection == next) {
             next = null;
-            LOG.warn("{}: the replacement failed: {}", venue().wireName(), reason);
+            tellOnce("the replacement failed: " + reason);
             replace("again");
         } else if (connection == current) {
             if (!stopped) {
-                LOG.warn("{}: disconnected: {}", venue().wireName(), reason);
+                tellOnce((connection.openedNs() == 0 ? "cannot connect: " : "disconnected: ") + reason);
             }
             currentEnded(connection.openedNs() == 0 ? StatusReason.CONNECT_FAILED : StatusReason.DISCONNECTED);
         }
         arbiter.announce();
+    }
+
+    private void tellOnce(String what) {
+        if (!what.equals(toldReason)) {
+            toldReason = what;
+            LOG.warn("{}: {}", venue().wireName(), what);
+        }
     }
 
     private void currentEnded(StatusReason reason) {

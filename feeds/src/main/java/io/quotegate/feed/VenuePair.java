@@ -133,6 +133,11 @@ final class VenuePair {
         return !firstOfConnection && top.venueSeq >= 0 && top.venueSeq <= venueSeq;
     }
 
+    /** Whether the venue has told a last price in this process. */
+    boolean hasLast() {
+        return !last.isAbsent();
+    }
+
     /** Takes the last price over unless a trade known here is newer. */
     void update(TickerUpdate ticker) {
         if (ticker.last.isAbsent()) {

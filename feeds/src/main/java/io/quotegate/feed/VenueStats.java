@@ -24,6 +24,8 @@ public final class VenueStats {
     public final LongAdder timesAhead = new LongAdder();
     /** Values of more digits than are kept. */
     public final LongAdder unrepresentable = new LongAdder();
+    /** Values that were not understood, or can be none, as a price of zero. */
+    public final LongAdder unusable = new LongAdder();
 
     /** Ids of the pairs that the venue does not serve. */
     public final Set<Integer> refusedPairs = ConcurrentHashMap.newKeySet();

@@ -69,15 +69,31 @@ class FeedArbiterTest {
     void servesTheLastPriceOfTheVenueThatIsServed() {
         okxTrades(0, 5, 99);
         binanceTrades(0, 7, 199);
-        assertThat(log.news()).as("a trade alone makes no quote").isEmpty();
+        assertThat(log.news()).as("the first makes a quote").containsExactly("BTC-USDT #2 okx 100/101 last 99");
+        okxTrades(0, 6, 98);
+        assertThat(log.news()).as("any other makes none").isEmpty();
         okxQuotes(0, 102);
-        assertThat(log.news()).containsExactly("BTC-USDT #2 okx 102/103 last 99");
+        assertThat(log.news()).containsExactly("BTC-USDT #3 okx 102/103 last 98");
         disconnect(okx);
         assertThat(log.news())
                 .containsExactly(
                         "[venue-down okx disconnected]",
                         "[switch binance BTC-USDT disconnected]",
-                        "BTC-USDT #3 binance 200/201 last 199");
+                        "BTC-USDT #4 binance 200/201 last 199");
+    }
+
+    @Test
+    void publishesTheFirstLastPriceOfATickerToo() {
+        TickerUpdate ticker = new TickerUpdate();
+        ticker.instrumentId = 0;
+        ticker.last.setUnscaled(150, 0);
+        ticker.lastTradeId = -1;
+        ticker.exchangeTimeNs = clock.epochNs();
+        okx.onTicker(ticker);
+        ticker.exchangeTimeNs++;
+        okx.onTicker(ticker);
+        binance.onTicker(ticker);
+        assertThat(log.news()).containsExactly("BTC-USDT #2 okx 100/101 last 150");
     }
 
     @Test
@@ -444,7 +460,7 @@ class FeedArbiterTest {
                 .containsExactly(
                         "[gap okx BTC-USDT trades_disagree]",
                         "[switch binance BTC-USDT trades_disagree]",
-                        "BTC-USDT #2 binance 200/201 last null");
+                        "BTC-USDT #3 binance 200/201 last null");
         assertThat(okx.nextToRenew()).isZero();
     }
 
@@ -456,11 +472,11 @@ class FeedArbiterTest {
         log.news();
         okxTrades(0, 2, 170);
         assertThat(log.news())
-                .containsExactly("[gap okx BTC-USDT trades_disagree]", "BTC-USDT #2 okx 100/101 last 170 stale");
+                .containsExactly("[gap okx BTC-USDT trades_disagree]", "BTC-USDT #3 okx 100/101 last 170 stale");
         okxTrades(0, 3, 171);
         assertThat(log.news()).isEmpty();
         okxQuotes(0, 171);
-        assertThat(log.news()).containsExactly("[recovered okx BTC-USDT resumed]", "BTC-USDT #3 okx 171/172 last 171");
+        assertThat(log.news()).containsExactly("[recovered okx BTC-USDT resumed]", "BTC-USDT #4 okx 171/172 last 171");
     }
 
     @Test
@@ -479,18 +495,18 @@ class FeedArbiterTest {
 
     @Test
     void believesTradesThatAreNumberedAnewOrAfterOneFarAhead() {
-        okxTrades(0, 5_000_000_000L, 99);
+        okxTrades(0, 5_000_000_000L, 100);
         for (int i = 1; i <= 12; i++) {
             clock.advance(SECOND);
-            okxTrades(0, 100 + i, 99);
+            okxTrades(0, 100 + i, 100);
         }
         log.news();
         assertThat(log.trades())
                 .containsExactly(
-                        "BTC-USDT #1 okx id 5000000000 99 active",
-                        "BTC-USDT #2 okx id 110 99 active",
-                        "BTC-USDT #3 okx id 111 99 active",
-                        "BTC-USDT #4 okx id 112 99 active");
+                        "BTC-USDT #1 okx id 5000000000 1 active",
+                        "BTC-USDT #2 okx id 110 1 active",
+                        "BTC-USDT #3 okx id 111 1 active",
+                        "BTC-USDT #4 okx id 112 1 active");
         assertThat(okxStats.gaps.sum()).isEqualTo(1);
     }
 

@@ -24,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LeakCheck.class)
 class FeedConnectionTest {
@@ -40,7 +42,7 @@ class FeedConnectionTest {
             "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":"
                     + "[[\"101\",\"1\",\"0\",\"4\"]],\"bids\":[[\"100\",\"1\",\"0\",\"2\"]],\"ts\":\"1786613174875\"}]}";
     private static final String TRADE_THEN_NONSENSE = "{\"arg\":{\"channel\":\"trades\",\"instId\":\"BTC-USDT\"},"
-            + "\"data\":[{\"tradeId\":\"1\",\"px\":\"1\",\"sz\":\"1\",\"side\":\"buy\",\"ts\":\"1\"},{\"px\":true}]}";
+            + "\"data\":[{\"tradeId\":\"1\",\"px\":\"1\",\"sz\":\"1\",\"side\":\"buy\",\"ts\":\"1\"},{\"px\"]}";
     private static final String ACKNOWLEDGEMENT =
             "{\"event\":\"subscribe\",\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"connId\":\"1\"}";
 
@@ -79,6 +81,11 @@ class FeedConnectionTest {
         @Override
         public void onOpen(FeedConnection its) {
             heard.add("open");
+        }
+
+        @Override
+        public void onHandshakeRefused(FeedConnection its, HandshakeRefusal refusal) {
+            heard.add("wait " + refusal.delay().toSeconds());
         }
 
         @Override
@@ -294,7 +301,7 @@ class FeedConnectionTest {
     @Test
     void endsWhenTheVenueRefusesToShakeHands() {
         venue.connect().bytes("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
-        assertThat(owner.news()).singleElement().asString().contains("503");
+        assertThat(owner.news()).containsExactly("wait 0", "end: refused: HTTP 503 Service Unavailable");
         assertThat(connection.openedNs()).isZero();
     }
 
@@ -306,5 +313,39 @@ class FeedConnectionTest {
         venue.connect();
         assertThat(venue.isOpen()).isFalse();
         assertThat(owner.news()).as("it is over already").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 Too Many Requests | Retry-After: 7 | | wait 7 | refused: HTTP 429 Too Many Requests",
+                "418 I'm a teapot | Retry-After: 120 | banned | wait 120 | refused: HTTP 418 I'm a teapot: banned",
+                "429 Too Many Requests | X: y | | wait 60 | refused: HTTP 429 Too Many Requests",
+                "429 Too Many Requests | Retry-After: soon | | wait 60 | refused: HTTP 429 Too Many Requests",
+                "503 Service Unavailable | Retry-After: Thu, 13 Aug 2026 10:00:00 GMT | | wait 2025 | refused: HTTP 503 Service Unavailable",
+                "451 Unavailable For Legal Reasons | X: y | not here | wait 300 | refused: HTTP 451 Unavailable For Legal Reasons: not here",
+                "403 Forbidden | X: y | no | wait 300 | refused: HTTP 403 Forbidden: no"
+            })
+    void saysWhyTheVenueRefusesAndHowLongToWait(String status, String header, String body, String wait, String reason) {
+        String text = body == null ? "" : body + "\nmore";
+        venue.connect()
+                .bytes("HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: " + text.length() + "\r\n\r\n"
+                        + text);
+        assertThat(owner.news()).containsExactly(wait, "end: " + reason);
+    }
+
+    @Test
+    void passesOverHintsBeforeHandsAreShaken() {
+        venue.connect().bytes("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n").shakeHands();
+        assertThat(owner.news()).containsExactly("open");
+    }
+
+    @Test
+    void endsAtOnceWhereTheVenueUsesAnExtensionThatNobodyAskedFor() {
+        venue.connect().shakeHands("Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        assertThat(owner.news())
+                .containsExactly("end: the venue uses an extension that nobody asked for: permessage-deflate");
+        assertThat(venue.isOpen()).isFalse();
     }
 }

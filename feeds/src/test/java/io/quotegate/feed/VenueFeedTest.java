@@ -364,12 +364,24 @@ class VenueFeedTest {
             pass(Duration.ofSeconds(1));
         }
         assertThat(log.news())
-                .containsExactly("[gap okx BTC-USDT trades_disagree]", "BTC-USDT #2 okx 100/102 last 150 stale");
+                .containsExactly(
+                        "BTC-USDT #2 okx 100/102 last 150",
+                        "[gap okx BTC-USDT trades_disagree]",
+                        "BTC-USDT #3 okx 100/102 last 150 stale");
         String args = "\"args\":[{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"}]}";
         assertThat(socket(0).said())
                 .filteredOn(text -> text.contains("subscribe"))
                 .satisfiesExactly(
                         text -> assertThat(text).contains("\"unsubscribe\"").contains(args),
                         text -> assertThat(text).contains("\"subscribe\"").contains(args));
+    }
+
+    @Test
+    void waitsAsLongAsTheVenueAsksItTo() {
+        socket(0).connect().bytes("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 20\r\nContent-Length: 0\r\n\r\n");
+        pass(Duration.ofSeconds(19));
+        assertThat(sockets).hasSize(1);
+        pass(Duration.ofSeconds(2));
+        assertThat(sockets).hasSize(2);
     }
 }

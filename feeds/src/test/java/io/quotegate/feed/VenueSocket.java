@@ -45,13 +45,18 @@ final class VenueSocket {
     }
 
     VenueSocket shakeHands() {
+        return shakeHands("");
+    }
+
+    /** With {@code headers}, each line ended, beside those there must be. */
+    VenueSocket shakeHands(String headers) {
         ByteBuf request = requireNonNull(channel.readOutbound());
         String head = request.toString(US_ASCII);
         request.release();
         int keyAt = head.toLowerCase(Locale.ROOT).indexOf("sec-websocket-key: ") + 19;
         return bytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + WebSocketFrames.accept(head.substring(keyAt, head.indexOf('\r', keyAt)))
-                + "\r\n\r\n");
+                + "\r\n" + headers + "\r\n");
     }
 
     VenueSocket open() {

@@ -53,6 +53,7 @@ public final class GatewayMetrics {
             counter("quotegate.venue.old.messages", "Messages repeated or out of order", tags, stats.oldMessages);
             counter("quotegate.venue.times.ahead", "Times too far ahead to be believed", tags, stats.timesAhead);
             counter("quotegate.venue.unrepresentable", "Values of too many digits", tags, stats.unrepresentable);
+            counter("quotegate.venue.unusable", "Values not understood, or zero as a price", tags, stats.unusable);
         });
     }
 

@@ -100,7 +100,8 @@ class SettingTest {
                 feeds("pair-stale-after", "24h", Duration.ofDays(1), FeedSettings::pairStaleAfter),
                 feeds("fail-back-after", "0", Duration.ZERO, FeedSettings::failBackAfter),
                 feeds("connect-timeout", "5m", Duration.ofMinutes(5), FeedSettings::connectTimeout),
-                feeds("max-backoff", "1h", Duration.ofHours(1), FeedSettings::maxBackoff));
+                feeds("max-backoff", "1h", Duration.ofHours(1), FeedSettings::maxBackoff),
+                feeds("max-clock-skew", "1m", Duration.ofMinutes(1), FeedSettings::maxClockSkew));
     }
 
     private static Stream<Row> fanout() {

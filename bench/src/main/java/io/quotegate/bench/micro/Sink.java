@@ -33,6 +33,11 @@ final class Sink implements MarketListener, OkxListener, BinanceListener {
     }
 
     @Override
+    public void onUnusable() {
+        heard++;
+    }
+
+    @Override
     public void onSubscribed(OkxChannel channel, int instrumentId) {
         heard++;
     }

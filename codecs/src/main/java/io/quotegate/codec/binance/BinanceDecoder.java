@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.quotegate.codec.json.JsonScanner;
 import io.quotegate.codec.venue.SymbolTable;
 import io.quotegate.codec.venue.VenueDecoder;
-import io.quotegate.codec.venue.VenueTime;
+import io.quotegate.codec.venue.VenueValues;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
@@ -44,6 +44,7 @@ public final class BinanceDecoder implements VenueDecoder {
     private final MarketListener market;
     private final BinanceListener listener;
     private final JsonScanner scanner = new JsonScanner();
+    private final VenueValues values;
     private final LetterTable letters = new LetterTable();
     private final TopUpdate top = new TopUpdate();
     private final TickerUpdate ticker = new TickerUpdate();
@@ -62,12 +63,14 @@ public final class BinanceDecoder implements VenueDecoder {
     public BinanceDecoder(Instruments instruments, MarketListener market, BinanceListener listener) {
         this.symbols = SymbolTable.of(instruments, BinanceStream::symbol);
         this.market = market;
+        this.values = new VenueValues(market);
         this.listener = listener;
     }
 
     @Override
     public boolean decode(byte[] bytes, int from, int to) {
         text = bytes;
+        values.wrap(bytes);
         letters.clear();
         isReply = false;
         isError = false;
@@ -130,10 +133,10 @@ public final class BinanceDecoder implements VenueDecoder {
     private void readErrorMember(long name) {
         if (name == CODE) {
             isError = true;
-            scanner.scalar();
-            errorCode = scanner.toLong();
+            scanner.plain();
+            errorCode = values.number(scanner.valueStart(), scanner.valueEnd(), 0);
         } else if (name == MSG) {
-            scanner.string();
+            scanner.plain();
             errorMessage = scanner.valueText();
         } else {
             scanner.skip();
@@ -142,9 +145,9 @@ public final class BinanceDecoder implements VenueDecoder {
 
     private void readReplyId() {
         int next = scanner.peek();
-        scanner.scalar();
-        boolean number = next == '-' || (next >= '0' && next <= '9');
-        replyId = number ? scanner.toLong() : -1;
+        scanner.plain();
+        boolean number = next >= '0' && next <= '9';
+        replyId = number ? values.number(scanner.valueStart(), scanner.valueEnd(), -1) : -1;
     }
 
     private void reply() {
@@ -181,23 +184,28 @@ public final class BinanceDecoder implements VenueDecoder {
     private boolean bookTicker(int instrumentId) {
         top.instrumentId = instrumentId;
         top.venueSeq = number('u');
-        top.exchangeTimeNs = letters.has('T') ? VenueTime.toNs(number('T')) : 0;
+        top.exchangeTimeNs = time('T');
         decimal('b', top.bid);
         decimal('B', top.bidSize);
         decimal('a', top.ask);
         decimal('A', top.askSize);
-        clearEmptySide(top.bid, top.bidSize);
-        clearEmptySide(top.ask, top.askSize);
-        market.onTop(top);
+        checkSide(top.bid, top.bidSize);
+        checkSide(top.ask, top.askSize);
+        if (!top.bid.isAbsent() || !top.ask.isAbsent()) {
+            market.onTop(top);
+        } else {
+            market.onUnusable();
+        }
         return true;
     }
 
     /** Binance writes an empty side as price and size zero. */
-    private static void clearEmptySide(Decimal price, Decimal size) {
+    private void checkSide(Decimal price, Decimal size) {
         if (price.mantissa() == 0 && size.mantissa() == 0) {
             price.clear();
             size.clear();
         }
+        values.checkLevel(price, size);
     }
 
     private boolean trade(int instrumentId) {
@@ -207,38 +215,36 @@ public final class BinanceDecoder implements VenueDecoder {
         decimal('p', trade.price);
         decimal('q', trade.size);
         trade.takerBuys = !letters.is('m', text, TRUE); // m: the buyer is the maker, so the taker sold
-        trade.exchangeTimeNs = VenueTime.toNs(number('T'));
+        trade.exchangeTimeNs = time('T');
+        values.checkPrice(trade.price, trade.size);
         market.onTrade(trade);
         return true;
     }
 
     private boolean ticker(int instrumentId, boolean full) {
         ticker.instrumentId = instrumentId;
-        ticker.exchangeTimeNs = VenueTime.toNs(number('E'));
+        ticker.exchangeTimeNs = time('E');
         decimal('c', ticker.last);
         ticker.lastSize.clear();
         ticker.lastTradeId = -1;
         if (full) {
             decimal('Q', ticker.lastSize);
-            ticker.lastTradeId = letters.has('L') ? number('L') : -1;
+            ticker.lastTradeId = number('L');
         }
+        values.checkPrice(ticker.last, ticker.lastSize);
         market.onTicker(ticker);
         return true;
     }
 
     private long number(int letter) {
-        return scanner.toLong(letters.start(letter), letters.end(letter));
+        return values.number(letters.start(letter), letters.end(letter), -1);
+    }
+
+    private long time(int letter) {
+        return values.timeNs(letters.start(letter), letters.end(letter));
     }
 
     private void decimal(int letter, Decimal into) {
-        if (letters.start(letter) == letters.end(letter)) {
-            into.clear();
-            return;
-        }
-        switch (into.parse(text, letters.start(letter), letters.end(letter))) {
-            case OK -> {}
-            case UNREPRESENTABLE -> market.onUnrepresentable();
-            case MALFORMED -> throw JsonScanner.malformed();
-        }
+        values.decimal(letters.start(letter), letters.end(letter), into);
     }
 }

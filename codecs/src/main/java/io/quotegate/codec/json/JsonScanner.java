@@ -19,15 +19,18 @@ public final class JsonScanner {
     private static final ProtocolException MALFORMED =
             new ProtocolException(Violation.MALFORMED, "not the JSON that was expected");
     private static final int LONGEST_KEY = 8;
-    private static final int MAX_DIGITS = 18;
+    private static final int MAX_DIGITS = 19;
+    private static final int MAX_ESCAPED_KEY = 6 * LONGEST_KEY;
+
+    /** What {@link #wholeNumber} answers for a text that is none. */
+    public static final long NO_NUMBER = Long.MIN_VALUE;
 
     private byte[] text = {};
     private int at;
     private int end;
     private boolean first; // whether an object or array was just entered, so that no comma is due
     private long nameKey;
-    private int nameStart;
-    private int nameEnd;
+    private boolean escaped; // whether the string read last holds an escape
     private int valueStart;
     private int valueEnd;
 
@@ -99,9 +102,7 @@ public final class JsonScanner {
             return false;
         }
         string();
-        nameStart = valueStart;
-        nameEnd = valueEnd;
-        nameKey = key(text, nameStart, nameEnd);
+        nameKey = escaped ? unescapedKey() : key(text, valueStart, valueEnd);
         take(':');
         return true;
     }
@@ -133,7 +134,7 @@ public final class JsonScanner {
 
     /** The name read last if it is a single ASCII character, otherwise 0. */
     public int nameLetter() {
-        return nameEnd - nameStart == 1 && text[nameStart] > 0 ? text[nameStart] : 0;
+        return nameKey > 0 && nameKey <= Byte.MAX_VALUE ? (int) nameKey : 0;
     }
 
     public int valueStart() {
@@ -148,15 +149,59 @@ public final class JsonScanner {
     public void string() {
         take('"');
         valueStart = at;
+        escaped = false;
         while (at < end) {
             byte next = text[at];
             if (next == '"') {
                 valueEnd = at++;
                 return;
             }
-            at += next == '\\' ? 2 : 1;
+            if (next == '\\') {
+                escaped = true;
+                at++;
+            }
+            at++;
         }
         throw MALFORMED;
+    }
+
+    /** The key of the string read last, its escapes resolved; 0 if it is longer, or not ASCII where it is escaped. */
+    private long unescapedKey() {
+        if (valueEnd - valueStart > MAX_ESCAPED_KEY) {
+            return 0;
+        }
+        long key = 0;
+        int length = 0;
+        for (int i = valueStart; i < valueEnd; i++) {
+            int character = text[i] & 0xFF;
+            if (character == '\\') {
+                i++;
+                character = text[i];
+                if (character == 'u') {
+                    character = i + 4 < valueEnd ? hexQuad(i + 1) : 0;
+                    i += 4;
+                } else if (character != '"' && character != '\\' && character != '/') {
+                    return 0; // a control character
+                }
+            }
+            if (character <= 0 || character > Byte.MAX_VALUE || ++length > LONGEST_KEY) {
+                return 0;
+            }
+            key = key << Byte.SIZE | character;
+        }
+        return key;
+    }
+
+    private int hexQuad(int from) {
+        int value = 0;
+        for (int i = from; i < from + 4; i++) {
+            int digit = Character.digit(text[i], 16);
+            if (digit < 0) {
+                return 0;
+            }
+            value = value << 4 | digit;
+        }
+        return value;
     }
 
     /** Reads a string or a number, whichever stands there. */
@@ -166,6 +211,28 @@ public final class JsonScanner {
         } else {
             bare();
         }
+    }
+
+    /** Reads a string, a number or a literal; anything else is passed over, and the value is empty. */
+    public void plain() {
+        int next = peek();
+        if (next == '{' || next == '[') {
+            skipNested();
+            valueStart = at;
+            valueEnd = at;
+        } else {
+            scalar();
+        }
+    }
+
+    /** Enters an array, or passes over what is none and says so. */
+    public boolean tryEnterArray() {
+        if (peek() == '[') {
+            enterArray();
+            return true;
+        }
+        skip();
+        return false;
     }
 
     /** Reads a number or a literal; the value is its text. */
@@ -190,25 +257,37 @@ public final class JsonScanner {
                 || next == 'E';
     }
 
-    /** The value read last as a whole number of at most 18 digits. */
+    /** The value read last as a whole number. */
     public long toLong() {
         return toLong(valueStart, valueEnd);
     }
 
-    /** {@code text[from..to)} as a whole number of at most 18 digits. */
+    /** {@code text[from..to)} as a whole number. */
     public long toLong(int from, int to) {
+        long number = wholeNumber(text, from, to);
+        if (number == NO_NUMBER) {
+            throw MALFORMED;
+        }
+        return number;
+    }
+
+    /** {@code text[from..to)} as a whole number that fits, or {@link #NO_NUMBER}. */
+    public static long wholeNumber(byte[] text, int from, int to) {
         boolean negative = from < to && text[from] == '-';
         int digits = negative ? from + 1 : from;
         if (digits >= to || to - digits > MAX_DIGITS) {
-            throw MALFORMED;
+            return NO_NUMBER;
         }
         long value = 0;
         for (int i = digits; i < to; i++) {
             int digit = text[i] - '0';
             if (digit < 0 || digit > 9) {
-                throw MALFORMED;
+                return NO_NUMBER;
             }
             value = value * 10 + digit;
+        }
+        if (value < 0) {
+            return NO_NUMBER; // 19 digits that are too many
         }
         return negative ? -value : value;
     }

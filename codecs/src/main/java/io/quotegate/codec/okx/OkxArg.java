@@ -22,16 +22,20 @@ final class OkxArg {
         channelEnd = 0;
         instIdStart = 0;
         instIdEnd = 0;
+        if (scanner.peek() != '{') {
+            scanner.skip();
+            return;
+        }
         scanner.enterObject();
         while (scanner.nextName()) {
             long name = scanner.nameKey();
             if (name == CHANNEL) {
-                scanner.string();
+                scanner.plain();
                 channelKey = scanner.valueKey();
                 channelStart = scanner.valueStart();
                 channelEnd = scanner.valueEnd();
             } else if (name == INST_ID) {
-                scanner.string();
+                scanner.plain();
                 instIdStart = scanner.valueStart();
                 instIdEnd = scanner.valueEnd();
             } else {

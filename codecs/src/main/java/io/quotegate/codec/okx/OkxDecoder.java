@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.quotegate.codec.json.JsonScanner;
 import io.quotegate.codec.venue.SymbolTable;
 import io.quotegate.codec.venue.VenueDecoder;
-import io.quotegate.codec.venue.VenueTime;
+import io.quotegate.codec.venue.VenueValues;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -44,6 +44,7 @@ public final class OkxDecoder implements VenueDecoder {
     private final MarketListener market;
     private final OkxListener listener;
     private final JsonScanner scanner = new JsonScanner();
+    private final VenueValues values;
     private final OkxArg arg = new OkxArg();
     private final TopUpdate top = new TopUpdate();
     private final TickerUpdate ticker = new TickerUpdate();
@@ -57,6 +58,7 @@ public final class OkxDecoder implements VenueDecoder {
     public OkxDecoder(Instruments instruments, MarketListener market, OkxListener listener) {
         this.symbols = SymbolTable.of(instruments, Instrument::symbol);
         this.market = market;
+        this.values = new VenueValues(market);
         this.listener = listener;
     }
 
@@ -67,6 +69,7 @@ public final class OkxDecoder implements VenueDecoder {
             return true;
         }
         text = bytes;
+        values.wrap(bytes);
         channel = null;
         instrumentId = SymbolTable.UNKNOWN;
         boolean known = false;
@@ -136,26 +139,36 @@ public final class OkxDecoder implements VenueDecoder {
             } else if (name == TS) {
                 top.exchangeTimeNs = time();
             } else if (name == SEQ_ID) {
-                scanner.scalar();
-                top.venueSeq = scanner.toLong();
+                top.venueSeq = number(-1);
             } else {
                 scanner.skip();
             }
         }
-        market.onTop(top);
+        if (!top.bid.isAbsent() || !top.ask.isAbsent()) {
+            market.onTop(top);
+        } else {
+            market.onUnusable();
+        }
     }
 
     /** Reads the first of {@code [[price,size,...],...]}; an empty side leaves both absent. */
     private void readBestLevel(Decimal price, Decimal size) {
         boolean best = true;
-        scanner.enterArray();
+        if (!scanner.tryEnterArray()) {
+            return;
+        }
         while (scanner.nextElement()) {
-            if (!best) {
+            if (best) {
+                readLevel(price, size);
+                best = false;
+            } else {
                 scanner.skip();
-                continue;
             }
-            best = false;
-            scanner.enterArray();
+        }
+    }
+
+    private void readLevel(Decimal price, Decimal size) {
+        if (scanner.tryEnterArray()) {
             for (int i = 0; scanner.nextElement(); i++) {
                 if (i == 0) {
                     decimal(price);
@@ -165,6 +178,7 @@ public final class OkxDecoder implements VenueDecoder {
                     scanner.skip();
                 }
             }
+            values.checkLevel(price, size);
         }
     }
 
@@ -187,6 +201,7 @@ public final class OkxDecoder implements VenueDecoder {
                 scanner.skip();
             }
         }
+        values.checkPrice(ticker.last, ticker.lastSize);
         market.onTicker(ticker);
     }
 
@@ -202,6 +217,7 @@ public final class OkxDecoder implements VenueDecoder {
         while (scanner.nextName()) {
             readTradeMember(scanner.nameKey());
         }
+        values.checkPrice(trade.price, trade.size);
         market.onTrade(trade);
     }
 
@@ -213,13 +229,11 @@ public final class OkxDecoder implements VenueDecoder {
         } else if (name == TS) {
             trade.exchangeTimeNs = time();
         } else if (name == TRADE_ID) {
-            scanner.scalar();
-            trade.tradeId = scanner.toLong();
+            trade.tradeId = number(-1);
         } else if (name == COUNT) {
-            scanner.scalar();
-            trade.count = scanner.toLong();
+            trade.count = number(0);
         } else if (name == SIDE) {
-            scanner.string();
+            scanner.plain();
             trade.takerBuys = scanner.valueKey() == BUY;
         } else {
             scanner.skip();
@@ -227,22 +241,18 @@ public final class OkxDecoder implements VenueDecoder {
     }
 
     private long time() {
-        scanner.scalar();
-        return VenueTime.toNs(scanner.toLong());
+        scanner.plain();
+        return values.timeNs(scanner.valueStart(), scanner.valueEnd());
     }
 
-    /** Reads a number in a string; an empty string is an unknown value. */
+    private long number(long otherwise) {
+        scanner.plain();
+        return values.number(scanner.valueStart(), scanner.valueEnd(), otherwise);
+    }
+
     private void decimal(Decimal into) {
-        scanner.scalar();
-        if (scanner.valueStart() == scanner.valueEnd()) {
-            into.clear();
-            return;
-        }
-        switch (into.parse(text, scanner.valueStart(), scanner.valueEnd())) {
-            case OK -> {}
-            case UNREPRESENTABLE -> market.onUnrepresentable();
-            case MALFORMED -> throw JsonScanner.malformed();
-        }
+        scanner.plain();
+        values.decimal(scanner.valueStart(), scanner.valueEnd(), into);
     }
 
     private boolean tell(OkxEvent event) {

@@ -24,10 +24,10 @@ record OkxEvent(String event, String code, String message) {
         while (scanner.nextName()) {
             long name = scanner.nameKey();
             if (name == MEMBER) {
-                scanner.string();
+                scanner.plain();
                 event = scanner.valueText();
             } else if (name == CODE || name == MSG) {
-                scanner.scalar();
+                scanner.plain();
                 code = name == CODE ? scanner.valueText() : code;
                 message = name == MSG ? scanner.valueText() : message;
             } else {

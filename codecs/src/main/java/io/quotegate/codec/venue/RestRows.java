@@ -1,5 +1,7 @@
 package io.quotegate.codec.venue;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -101,7 +103,8 @@ public final class RestRows {
         }
 
         private static void set(Decimal decimal, String text) {
-            if (decimal.parse(text) != Decimal.Parsed.OK) {
+            byte[] bytes = text.getBytes(US_ASCII);
+            if (decimal.parseScientific(bytes, 0, bytes.length) != Decimal.Parsed.OK) {
                 throw new NumberFormatException(text);
             }
         }
@@ -117,6 +120,11 @@ public final class RestRows {
         /** In milli-, micro- or nanoseconds since the epoch. */
         public void time(String text) {
             timeUs = VenueTime.toNs(Long.parseLong(text)) / NS_PER_US;
+        }
+
+        /** A price of nothing is none. */
+        private boolean hasPrice() {
+            return price.isAbsent() || price.mantissa() > 0;
         }
 
         private Trade trade(Instrument pair, Venue venue, long count) throws IOException {
@@ -138,7 +146,7 @@ public final class RestRows {
     }
 
     /**
-     * The trades in the array of objects that {@code parser} stands at, as they come.
+     * The trades in the array of objects that {@code parser} stands at, as they come, without those of price zero.
      *
      * @param count how many fills each joins; 0 where that is not told
      */
@@ -154,7 +162,9 @@ public final class RestRows {
                     parser.nextToken();
                     field.read(name, parser, row);
                 }
-                trades.add(row.trade(pair, venue, count));
+                if (row.hasPrice()) {
+                    trades.add(row.trade(pair, venue, count));
+                }
             }
         } catch (NumberFormatException e) {
             throw new IOException("a trade holds what is no number: " + e.getMessage(), e);

@@ -62,16 +62,7 @@ class BinanceDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "null",
-                "{\"u\":\"x\",\"s\":\"BTCUSDT\",\"b\":\"1\",\"B\":\"1\",\"a\":\"2\",\"A\":\"1\"}",
-                "{\"u\":1,\"s\":\"BTCUSDT\",\"b\":\"one\",\"B\":\"1\",\"a\":\"2\",\"A\":\"1\"}",
-                "{\"e\":\"trade\",\"s\":\"BTCUSDT\",\"p\":\"1\",\"q\":\"1\"}",
-                "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\""
-            })
+    @ValueSource(strings = {"", "{", "null", "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\""})
     void refusesWhatItCannotRead(String text) {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> decode(text));
     }

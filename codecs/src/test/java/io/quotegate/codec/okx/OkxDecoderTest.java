@@ -79,9 +79,6 @@ class OkxDecoderTest {
                 "{",
                 "[]",
                 "ping?",
-                "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":[[\"1e5\",\"1\"]]}]}",
-                "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"ts\":\"soon\"}]}",
-                "{\"arg\":{\"channel\":\"trades\",\"instId\":\"BTC-USDT\"},\"data\":[{\"tradeId\":\"abc\"}]}",
                 "{\"arg\":{\"channel\":\"tickers\",\"instId\":\"BTC-USDT\"},\"data\":{}}",
                 "{\"event\":\"notice\"} trailing"
             })

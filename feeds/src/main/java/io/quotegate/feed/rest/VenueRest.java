@@ -9,6 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a venue over REST. Blocks: not for event loops. Any thread. */
 public final class VenueRest {
@@ -20,10 +24,17 @@ public final class VenueRest {
             .build();
 
     private final URI base;
+    private final Duration timeout;
 
     /** @param base to which {@code /api/...} is appended */
     public VenueRest(URI base) {
+        this(base, TIMEOUT);
+    }
+
+    /** @param timeout for the whole of an exchange, from connecting to the last byte of the answer */
+    VenueRest(URI base, Duration timeout) {
         this.base = base;
+        this.timeout = timeout;
     }
 
     /** What a venue answered. */
@@ -47,11 +58,24 @@ public final class VenueRest {
 
     /** Asks for {@code pathAndQuery}. */
     public Reply get(String pathAndQuery) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(trimmed(base) + pathAndQuery))
-                .timeout(TIMEOUT)
-                .build();
-        HttpResponse<byte[]> response = CLIENT.send(request, head -> new LimitedBody(MAX_BYTES));
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(trimmed(base) + pathAndQuery)).build();
+        HttpResponse<byte[]> response = whole(CLIENT.sendAsync(request, head -> new LimitedBody(MAX_BYTES)));
         return new Reply(response.statusCode(), response.body(), response);
+    }
+
+    /** The client's own timeout ends with the head of an answer; a body that stops half way would be waited for for ever. */
+    private HttpResponse<byte[]> whole(CompletableFuture<HttpResponse<byte[]>> exchange)
+            throws IOException, InterruptedException {
+        try {
+            return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no whole answer within " + timeout.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
+            exchange.cancel(true); // closes the connection, unless the answer has come
+        }
     }
 
     private static String trimmed(URI base) {

@@ -20,7 +20,7 @@ public final class RestStub implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
 
-    private record Answer(int status, String body, Map<String, String> headers) {}
+    private record Answer(int status, String body, Map<String, String> headers, boolean whole) {}
 
     public RestStub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -35,13 +35,21 @@ public final class RestStub implements AutoCloseable {
     /** The next request is answered so. */
     public RestStub answers(int status, String body, Map<String, String> headers) {
         synchronized (answers) {
-            answers.add(new Answer(status, body, headers));
+            answers.add(new Answer(status, body, headers, true));
         }
         return this;
     }
 
     public RestStub answers(String body) {
         return answers(200, body, Map.of());
+    }
+
+    /** The next request is answered with the half of {@code body}, and then nothing. */
+    public RestStub stopsHalfWay(String body) {
+        synchronized (answers) {
+            answers.add(new Answer(200, body, Map.of(), false));
+        }
+        return this;
     }
 
     /** Every path and query asked for. */
@@ -53,13 +61,16 @@ public final class RestStub implements AutoCloseable {
         asked.add(exchange.getRequestURI().toString());
         Answer answer;
         synchronized (answers) {
-            answer = answers.isEmpty() ? new Answer(500, "nothing to answer", Map.of()) : answers.remove();
+            answer = answers.isEmpty() ? new Answer(500, "nothing to answer", Map.of(), true) : answers.remove();
         }
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         byte[] body = answer.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        exchange.getResponseBody().write(body, 0, answer.whole() ? body.length : body.length / 2);
+        exchange.getResponseBody().flush();
+        if (answer.whole()) {
+            exchange.close();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,5 +53,16 @@ class VenueRestTest {
     void failsWhereNobodyAnswers() {
         venue.close();
         assertThatThrownBy(() -> rest.get("/")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void givesUpAnAnswerThatStopsHalfWayAndGoesOnWithTheNext() throws Exception {
+        VenueRest impatient = new VenueRest(venue.base(), Duration.ofMillis(500));
+        venue.stopsHalfWay("[[1,2,3]]");
+        venue.answers("[]");
+        assertThatThrownBy(() -> impatient.get("/api/v3/klines"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no whole answer within 500 ms");
+        assertThat(rest.get("/api/v3/klines").body()).asString(UTF_8).isEqualTo("[]");
     }
 }

@@ -109,6 +109,11 @@ class RecordedCandlesTest {
         public void onUnrepresentable() {
             throw new AssertionError("a value of too many digits");
         }
+
+        @Override
+        public void onUnusable() {
+            throw new AssertionError("a value that cannot be used");
+        }
     }
 
     private static final class Nothing implements BinanceListener {

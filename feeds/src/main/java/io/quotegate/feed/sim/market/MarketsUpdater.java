@@ -32,4 +32,9 @@ public final class MarketsUpdater implements MarketListener {
     public void onUnrepresentable() {
         // It is sent as it was recorded all the same; only REST cannot tell it.
     }
+
+    @Override
+    public void onUnusable() {
+        // It is sent as it was recorded all the same; only REST cannot tell it.
+    }
 }

@@ -1,0 +1,63 @@
+package io.quotegate.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * What a venue answered instead of shaking hands. Any thread.
+ *
+ * @param text what to tell people: the status and the first line of the body
+ * @param delay how long the venue is not to be asked again; zero where it did not say and does not have to
+ */
+record HandshakeRefusal(String text, Duration delay) {
+    private static final int TEAPOT = 418; // Binance: banned for not heeding 429
+    private static final int LEGAL_REASONS = 451; // where we are
+    private static final Duration TOO_MANY = Duration.ofMinutes(1);
+    private static final Duration FORBIDDEN = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofDays(3); // Binance's longest ban
+    private static final int MOST_TEXT = 200;
+
+    /** Of a {@code response} that came at {@code epochNs}. */
+    static HandshakeRefusal of(FullHttpResponse response, long epochNs) {
+        HttpResponseStatus status = response.status();
+        String body = response.content().toString(UTF_8).strip();
+        String line = body.lines().findFirst().orElse("");
+        String text = "HTTP " + status.code() + ' ' + status.reasonPhrase();
+        Duration asked = askedFor(response.headers().get(HttpHeaderNames.RETRY_AFTER, ""), epochNs);
+        Duration least = leastWait(status.code());
+        return new HandshakeRefusal(
+                line.isEmpty() ? text : text + ": " + line.substring(0, Math.min(line.length(), MOST_TEXT)),
+                asked.isZero() ? least : asked);
+    }
+
+    private static Duration leastWait(int status) {
+        return switch (status) {
+            case 429, TEAPOT -> TOO_MANY;
+            case 403, LEGAL_REASONS -> FORBIDDEN;
+            default -> Duration.ZERO;
+        };
+    }
+
+    /** RFC 9110 section 10.2.3: seconds, or a date. */
+    private static Duration askedFor(String retryAfter, long epochNs) {
+        Duration wait = Duration.ZERO;
+        if (retryAfter.matches("[0-9]{1,9}")) {
+            wait = Duration.ofSeconds(Long.parseLong(retryAfter));
+        } else if (!retryAfter.isEmpty()) {
+            try {
+                Instant until = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter));
+                wait = Duration.between(Instant.EPOCH.plusNanos(epochNs), until);
+            } catch (DateTimeException e) {
+                return Duration.ZERO; // neither: as if it had said nothing
+            }
+        }
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+}

@@ -1,0 +1,76 @@
+package io.quotegate.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.quotegate.feed.okx.OkxDialect;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.Venue;
+import io.quotegate.ring.QuotePublisher;
+import io.quotegate.ring.QuoteRing;
+import io.quotegate.ring.TopOfBook;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class FeedConnectorTest {
+    private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
+    private static final FeedSettings SETTINGS = new FeedSettings(
+            List.of(Venue.OKX),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
+
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
+    @AfterEach
+    void stop() {
+        group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    @Test
+    @Timeout(60)
+    void triesEveryAddressOfANameInTurn() throws Exception {
+        InetAddress reachable = InetAddress.getByName("127.0.0.1");
+        InetAddress refuses = InetAddress.getByName("127.0.0.9");
+        try (ServerSocket venue = new ServerSocket(0, 4, reachable)) {
+            URI uri = URI.create("ws://okx.test:" + venue.getLocalPort() + "/ws/v5/public");
+            EventLoop loop = group.next();
+            FeedClock clock = FeedClock.system();
+            FeedArbiter arbiter = new FeedArbiter(
+                    INSTRUMENTS, SETTINGS, new QuotePublisher(QuoteRing.ofCapacity(64), new TopOfBook(1)), clock);
+            FeedConnector connector = new FeedConnector(
+                    new FeedLoop(loop, NioSocketChannel::new), Runnable::run, clock, Duration.ofSeconds(60), host ->
+                            new InetAddress[] {refuses, refuses, reachable});
+            VenueFeed.Parts parts =
+                    new VenueFeed.Parts(INSTRUMENTS, loop, connector::connect, arbiter, clock, new java.util.Random(1));
+            VenueFeed feed = loop.submit(() -> new VenueFeed(
+                            new VenueEndpoint(Venue.OKX, uri, false),
+                            OkxDialect.RULES,
+                            OkxDialect::new,
+                            SETTINGS,
+                            new VenueStats(),
+                            parts))
+                    .get();
+            loop.execute(feed::start);
+            try (Socket socket = venue.accept()) {
+                assertThat(socket.getInputStream().read())
+                        .as("the request to shake hands")
+                        .isEqualTo('G');
+            }
+            loop.submit(feed::stop).get();
+        }
+    }
+}
