@@ -174,11 +174,11 @@ public final class Gateway implements AutoCloseable {
         persistence.keepLastPrices();
         server.close().awaitUninterruptibly();
         loops.endAll(DisconnectReason.SERVER_SHUTDOWN);
+        if (recorder != null) {
+            recorder.close(); // what leaving the venues does to quotes is served to nobody
+        }
         feeds.stop().awaitUninterruptibly();
         history.close();
-        if (recorder != null) {
-            recorder.close();
-        }
         loops.awaitGoodbyes(GOODBYE);
         shutDown();
         LOG.info("stopped");
