@@ -222,6 +222,9 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
             return;
         }
         handshaker.finishHandshake(channel, response);
+        if (response.headers().contains(VenueEndpoint.SIMULATED_HEADER, "true", true)) {
+            book.markSimulated();
+        }
         channel.pipeline().remove("ws-decoder"); // ours reads in place
         channel.pipeline().remove("ws-encoder");
         open = true;

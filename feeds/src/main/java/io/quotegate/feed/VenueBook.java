@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VenueBook implements MarketListener {
     private final Venue venue;
-    private final boolean simulated;
+    private boolean simulated;
     private final VenueStats stats;
     private final FeedArbiter arbiter;
     private final VenuePair[] pairs;
@@ -53,6 +53,11 @@ final class VenueBook implements MarketListener {
 
     boolean simulated() {
         return simulated;
+    }
+
+    /** The venue itself says that it is not real; it is believed from here on. */
+    void markSimulated() {
+        simulated = true;
     }
 
     VenueStats stats() {

@@ -49,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final GatewayConfig config;
+    private final DataLock data;
     private final GatewayThreads threads;
     private final Feeds feeds;
     private final Persistence persistence;
@@ -60,6 +61,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config, GatewayOptions options) throws IOException {
         this.config = config;
+        data = DataLock.take(config);
         threads = GatewayThreads.of(config.server());
         Market market = Market.of(config);
         feeds = FeedAssembly.assemble(config, market, threads);
@@ -102,7 +104,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * Listens and begins to connect to the venues.
      *
-     * @throws IOException if the port cannot be listened on
+     * @throws IOException if the port cannot be listened on, or another gateway writes to the same place
      */
     public static Gateway start(GatewayConfig config) throws IOException {
         return start(config, GatewayOptions.DEFAULT);
@@ -111,7 +113,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * The same, with what the caller adds.
      *
-     * @throws IOException if the port cannot be listened on
+     * @throws IOException if the port cannot be listened on, or another gateway writes to the same place
      */
     public static Gateway start(GatewayConfig config, GatewayOptions options) throws IOException {
         Gateway gateway = new Gateway(config, options);
@@ -172,11 +174,11 @@ public final class Gateway implements AutoCloseable {
         persistence.keepLastPrices();
         server.close().awaitUninterruptibly();
         loops.endAll(DisconnectReason.SERVER_SHUTDOWN);
+        if (recorder != null) {
+            recorder.close(); // what leaving the venues does to quotes is served to nobody
+        }
         feeds.stop().awaitUninterruptibly();
         history.close();
-        if (recorder != null) {
-            recorder.close();
-        }
         loops.awaitGoodbyes(GOODBYE);
         shutDown();
         LOG.info("stopped");
@@ -186,5 +188,6 @@ public final class Gateway implements AutoCloseable {
         loops.close();
         persistence.close();
         threads.shutDown(GOODBYE.toMillis());
+        data.close();
     }
 }

@@ -28,6 +28,22 @@ public record ConfigSources(
         sets = List.copyOf(sets);
     }
 
+    /**
+     * What {@code demo} was given: what it keeps is in a directory of its own, whatever the file says, so that it can run
+     * beside a gateway on real venues. The environment and {@code --set} may say otherwise.
+     */
+    public static ConfigSources ofDemo(List<String> sets, @Nullable Integer port) {
+        return demo(System.getenv(), sets, port);
+    }
+
+    static ConfigSources demo(Map<String, String> environment, List<String> sets, @Nullable Integer port) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                Settings.FILES_DIR.variable(), "data/demo/files",
+                Settings.STORE_PATH.variable(), "data/demo/quotegate.db"));
+        variables.putAll(environment);
+        return new ConfigSources(null, variables, sets, port);
+    }
+
     /** What a command was given, and the environment of this process. */
     public static ConfigSources ofProcess(@Nullable Path file, List<String> sets, @Nullable Integer port) {
         return new ConfigSources(file, System.getenv(), sets, port);

@@ -92,8 +92,11 @@ final class Settings {
             Urls.restBase(),
             "https://www.okx.com",
             "Base of OKX's REST, to which /api/... is appended.");
-    static final Setting<Boolean> OKX_SIMULATED =
-            built("venues.okx.simulated", flag(), "false", "Marks OKX's quotes as simulated.");
+    static final Setting<Boolean> OKX_SIMULATED = built(
+            "venues.okx.simulated",
+            flag(),
+            "false",
+            "Marks OKX's quotes as simulated; a simulator that says so itself is believed anyway.");
     static final Setting<URI> BINANCE_WS = built(
             "venues.binance.ws",
             Urls.webSocketBase(),
@@ -104,8 +107,11 @@ final class Settings {
             Urls.restBase(),
             "https://api.binance.com",
             "Base of Binance's REST, to which /api/... is appended.");
-    static final Setting<Boolean> BINANCE_SIMULATED =
-            built("venues.binance.simulated", flag(), "false", "Marks Binance's quotes as simulated.");
+    static final Setting<Boolean> BINANCE_SIMULATED = built(
+            "venues.binance.simulated",
+            flag(),
+            "false",
+            "Marks Binance's quotes as simulated; a simulator that says so itself is believed anyway.");
 
     static final Setting<List<Venue>> FEEDS_PREFERRED = built(
             "feeds.preferred",

@@ -48,9 +48,8 @@ public final class Store implements AutoCloseable {
      * @param simulated whether a venue is not real; what is said then is kept apart
      */
     public static Store open(StoreSettings settings, boolean simulated, StoreThreads threads) {
-        Dialect dialect = settings.path().startsWith(StoreSettings.POSTGRESQL)
-                ? new PostgresDialect(settings.path())
-                : new SqliteDialect(Path.of(settings.path()));
+        Path file = settings.file();
+        Dialect dialect = file == null ? new PostgresDialect(settings.path()) : new SqliteDialect(file);
         return open(dialect, settings, simulated, threads);
     }
 

@@ -3,6 +3,7 @@ package io.quotegate.store;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
@@ -37,6 +38,11 @@ public record StoreSettings(String path, Duration candlesKeep, int queueRows) {
     /** Whether there is to be a store. */
     public boolean isWanted() {
         return !path.equals(NONE);
+    }
+
+    /** The file of a SQLite database; null for another one, and for none. */
+    public @Nullable Path file() {
+        return isWanted() && !path.startsWith(POSTGRESQL) ? Path.of(path) : null;
     }
 
     /** The same, without a store. */

@@ -74,6 +74,20 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void keepsWhatADemonstrationHasInADirectoryOfItsOwnUnlessItIsTold() throws Exception {
+        Files.createDirectories(directory.resolve("config"));
+        Files.writeString(directory.resolve("config/quotegate.yaml"), "files: {dir: data/files}\n");
+        GatewayConfig config = ConfigLoader.load(ConfigSources.demo(Map.of(), List.of(), null), directory);
+        assertThat(config.files().directory()).isEqualTo("data/demo/files");
+        assertThat(config.store().path()).isEqualTo("data/demo/quotegate.db");
+        GatewayConfig told = ConfigLoader.load(
+                ConfigSources.demo(Map.of("QUOTEGATE_FILES_DIR", "there"), List.of("store.path=none"), null),
+                directory);
+        assertThat(told.files().directory()).isEqualTo("there");
+        assertThat(told.store().isWanted()).isFalse();
+    }
+
+    @Test
     void letsTheLastOfSeveralArgumentsDecide() {
         List<String> sets = List.of("server.port=1", "server.port=2");
         assertThat(sources.load(null, Map.of(), sets, null).server().port()).isEqualTo(2);

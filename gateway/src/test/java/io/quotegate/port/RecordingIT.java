@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,21 @@ class RecordingIT {
                             .contains("\"bid\":\"" + last[4] + "\",\"bidSize\":\"" + last[5] + "\",\"ask\":\"" + last[6]
                                     + "\",\"askSize\":\"" + last[7] + '"'));
         }
+    }
+
+    @Test
+    void endsWithWhatWasServedAndNotWithWhatLeavingTheVenuesMakesOfIt() throws IOException {
+        try (SimulatedMarket market = new SimulatedMarket(500, "files.dir=" + home, "files.record=true")) {
+            SimulatedMarket.await(
+                    "quotes of the preferred venue",
+                    () -> market.get("/v1/quotes/BTC-USDT").body().contains("\"venue\":\"okx\""));
+        }
+        List<String[]> rows = lines(recording("quotes_BTC-USDT_")).stream()
+                .skip(1)
+                .map(row -> row.split(",", -1))
+                .toList();
+        assertThat(rows.get(rows.size() - 1)[3]).isEqualTo("okx");
+        assertThat(rows).noneMatch(row -> row[11].equals("1")); // stale
     }
 
     private void tradesCanBeReplayed(Venue venue) throws IOException {

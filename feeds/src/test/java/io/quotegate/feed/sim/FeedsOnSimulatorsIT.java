@@ -132,7 +132,8 @@ class FeedsOnSimulatorsIT {
     }
 
     private static VenueEndpoint endpoint(Venue venue, SimulatedVenue simulated, String path) {
-        return new VenueEndpoint(venue, URI.create("ws://127.0.0.1:" + simulated.port() + path), true);
+        URI uri = URI.create("ws://127.0.0.1:" + simulated.port() + path);
+        return new VenueEndpoint(venue, uri, false); // it says so itself
     }
 
     private VenueStats stats(Venue venue) {

@@ -1,5 +1,7 @@
 package io.quotegate.feed.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,6 +46,10 @@ final class SimulatorHttp {
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.headers().firstValue("X-Quotegate-Simulated"))
+                .as("%s", request.uri())
+                .hasValue("true");
+        return response;
     }
 }

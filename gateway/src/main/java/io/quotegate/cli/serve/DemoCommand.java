@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code demo}: the gateway on simulated venues, which it reaches over real sockets. */
 @Command(
         name = "demo",
-        description = "Runs the gateway on simulated venues, without any internet. Quotes say \"simulated\":true.",
+        description = "Runs the gateway on simulated venues, without any internet. Quotes say \"simulated\":true."
+                + " What it keeps is in data/demo.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -29,7 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        GatewayConfig config = Configs.load(ConfigSources.ofProcess(null, sets, port));
+        GatewayConfig config = Configs.load(ConfigSources.ofDemo(sets, port));
         SimulatedVenues venues = SimulatedVenues.start(config, options -> options);
         return GatewayRun.run(venues.in(config), spec.commandLine().getOut(), venues::close);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.app;
+
+import org.jspecify.annotations.NullMarked;
