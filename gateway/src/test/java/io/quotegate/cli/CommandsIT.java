@@ -115,6 +115,8 @@ class CommandsIT {
         assertThat(run("get", "btcusdt", "eth/USDT", "--port", port, "--protocol", protocol))
                 .isZero();
         assertThat(out.toString()).contains("BTC-USDT", "ETH-USDT");
+        assertThat(run("get", "*", "--port", port, "--protocol", protocol)).isZero();
+        assertThat(out.toString()).contains("BTC-USDT");
         assertThat(run("get", "btc-ustd", "--port", port, "--protocol", protocol))
                 .isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString())
@@ -286,6 +288,10 @@ class CommandsIT {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: quotegate " + command);
         }
+        assertThat(run("help", "watch")).isZero();
+        assertThat(out.toString()).contains("Usage: quotegate watch");
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out.toString()).contains("quotegate Bash Completion");
         assertThat(run("--version")).isZero();
     }
 }

@@ -66,6 +66,11 @@ public final class RestClient implements QuoteClient {
     }
 
     @Override
+    public Iterable<JsonNode> all() throws IOException {
+        return answer("/v1/quotes").path("quotes");
+    }
+
+    @Override
     public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
         String path = "/v1/stream?pairs=" + escape(String.join(",", pairs));
         HttpResponse<Stream<String>> response = send(path, BodyHandlers.ofLines());
