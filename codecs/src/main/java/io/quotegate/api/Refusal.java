@@ -1,5 +1,8 @@
 package io.quotegate.api;
 
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+
 /**
  * Why something that was asked for is not to be had, the same on every protocol. What several services or protocols say
  * is worded here, once. Immutable: any thread.
@@ -34,9 +37,11 @@ public record Refusal(ErrorCode code, String message) {
                 field + ": " + (given.isEmpty() ? "missing" : shown(given)) + " (expected: " + expected + ')');
     }
 
-    /** No pair that is configured is spelled {@code given}. */
-    public static Refusal unknownPair(String given) {
-        return new Refusal(ErrorCode.UNKNOWN_PAIR, "unknown pair: " + shown(given));
+    /** None of {@code instruments} is spelled {@code given}; the nearest is told. */
+    public static Refusal unknownPair(String given, Instruments instruments) {
+        Instrument nearest = instruments.nearest(given);
+        String hint = nearest == null ? "" : " (did you mean " + nearest.symbol() + "?)";
+        return new Refusal(ErrorCode.UNKNOWN_PAIR, "unknown pair: " + shown(given) + hint);
     }
 
     /** No venue has quoted the pair called {@code symbol} since the start. */

@@ -21,11 +21,12 @@ public final class Instruments {
             "USDC-USDT");
 
     private final List<Instrument> all;
-    private final Map<String, Instrument> bySymbol;
+    private final Map<String, Instrument> bySymbol = new HashMap<>();
+    private final PairSpelling spelling;
 
     private Instruments(List<Instrument> all) {
         this.all = List.copyOf(all);
-        this.bySymbol = new HashMap<>();
+        this.spelling = new PairSpelling(all);
         for (Instrument instrument : all) {
             if (bySymbol.put(instrument.symbol(), instrument) != null) {
                 throw new IllegalArgumentException("pairs: " + instrument.symbol() + " (expected: each pair once)");
@@ -57,8 +58,22 @@ public final class Instruments {
         return all.get(id);
     }
 
-    /** The instrument spelled {@code symbol}, or null. */
+    /** The instrument whose symbol is exactly {@code symbol}, or null. */
     public @Nullable Instrument find(String symbol) {
         return bySymbol.get(symbol);
+    }
+
+    /**
+     * The instrument that somebody means by {@code given}: in any case, and with a hyphen, a slash, an underscore or
+     * nothing between; null if that is none, or more than one.
+     */
+    public @Nullable Instrument findAsSpelled(String given) {
+        Instrument exact = bySymbol.get(given);
+        return exact == null ? spelling.find(given) : exact;
+    }
+
+    /** The one that {@code given} was most likely meant to be, or null if it is like none. */
+    public @Nullable Instrument nearest(String given) {
+        return spelling.nearest(given);
     }
 }

@@ -3,11 +3,14 @@ package io.quotegate.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quotegate.market.Instruments;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
+    private static final Instruments PAIRS = Instruments.of(Instruments.DEFAULT_SYMBOLS);
+
     private static final Refusal WHY = new Refusal(ErrorCode.LIMIT, "enough");
 
     private final Outcome<Integer> three = Outcome.of(3);
@@ -52,7 +55,10 @@ class OutcomeTest {
 
     @Test
     void wordsWhatSeveralSay() {
-        assertThat(Refusal.unknownPair("A-B")).isEqualTo(new Refusal(ErrorCode.UNKNOWN_PAIR, "unknown pair: A-B"));
+        assertThat(Refusal.unknownPair("A-B", PAIRS))
+                .isEqualTo(new Refusal(ErrorCode.UNKNOWN_PAIR, "unknown pair: A-B"));
+        assertThat(Refusal.unknownPair("btc-ustd", PAIRS).message())
+                .isEqualTo("unknown pair: btc-ustd (did you mean BTC-USDT?)");
         assertThat(Refusal.noQuoteYet("A-B")).isEqualTo(new Refusal(ErrorCode.NO_DATA, "no quote of A-B yet"));
         assertThat(Refusal.badRequest("to", "", "a currency"))
                 .isEqualTo(new Refusal(ErrorCode.BAD_REQUEST, "to: missing (expected: a currency)"));
@@ -62,7 +68,7 @@ class OutcomeTest {
     @Test
     void repeatsOnlyTheBeginningOfWhatIsFarTooLong() {
         assertThat(Refusal.shown("x".repeat(64))).isEqualTo("x".repeat(64));
-        assertThat(Refusal.unknownPair("x".repeat(1_000_000)).message())
+        assertThat(Refusal.unknownPair("x".repeat(1_000_000), PAIRS).message())
                 .isEqualTo("unknown pair: " + "x".repeat(64) + "...");
     }
 }

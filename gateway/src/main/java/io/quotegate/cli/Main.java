@@ -16,9 +16,11 @@ import io.quotegate.cli.serve.DemoCommand;
 import io.quotegate.cli.serve.ServeCommand;
 import io.quotegate.cli.serve.SimCommand;
 import io.quotegate.text.FailureText;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -43,7 +45,9 @@ import picocli.CommandLine.Spec;
             FilesCommand.class,
             IndicatorsCommand.class,
             LoadCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            HelpCommand.class,
+            GenerateCompletion.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -65,6 +65,11 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
     }
 
     @Override
+    public Iterable<JsonNode> all() throws IOException {
+        return conversation.all();
+    }
+
+    @Override
     public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
         conversation.watch(pairs, consumer);
     }

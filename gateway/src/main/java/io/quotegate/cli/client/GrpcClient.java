@@ -10,11 +10,13 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
+import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
 import io.quotegate.text.FailureText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,21 @@ final class GrpcClient implements QuoteClient {
         try {
             return json(quotes.withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
                     .getQuote(GetQuoteRequest.newBuilder().setPair(pair).build()));
+        } catch (StatusRuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public Iterable<JsonNode> all() throws IOException {
+        try {
+            List<JsonNode> all = new ArrayList<>();
+            for (Quote quote : quotes.withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
+                    .listQuotes(ListQuotesRequest.getDefaultInstance())
+                    .getQuotesList()) {
+                all.add(json(quote));
+            }
+            return all;
         } catch (StatusRuntimeException e) {
             throw failure(e);
         }

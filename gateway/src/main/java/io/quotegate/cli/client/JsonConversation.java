@@ -42,7 +42,15 @@ final class JsonConversation {
     }
 
     JsonNode get(String pair) throws IOException {
-        ObjectNode request = MAPPER.createObjectNode().put("op", "quote").put("pair", pair);
+        return ask(MAPPER.createObjectNode().put("op", "quote").put("pair", pair), "quote");
+    }
+
+    /** The newest quotes of all pairs that have one. */
+    JsonNode all() throws IOException {
+        return ask(MAPPER.createObjectNode().put("op", "quotes"), "quotes");
+    }
+
+    private JsonNode ask(ObjectNode request, String event) throws IOException {
         carrier.send(request.toString());
         while (true) {
             String text = carrier.receive();
@@ -51,7 +59,7 @@ final class JsonConversation {
             }
             JsonNode answer = parse(text);
             refuseErrors(answer);
-            if (answer.path("event").asText().equals("quote")) {
+            if (answer.path("event").asText().equals(event)) {
                 return answer.path("data");
             }
         }

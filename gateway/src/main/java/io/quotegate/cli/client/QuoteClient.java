@@ -14,6 +14,9 @@ public interface QuoteClient extends AutoCloseable {
      */
     JsonNode get(String pair) throws IOException;
 
+    /** The newest quotes of all pairs that have one. */
+    Iterable<JsonNode> all() throws IOException;
+
     /**
      * Hands every quote of {@code pairs} to {@code consumer}; returns when the gateway closes the connection.
      *

@@ -36,7 +36,7 @@ public final class RestClient implements QuoteClient {
 
     @Override
     public JsonNode get(String pair) throws IOException {
-        return answer("/v1/quotes/" + escape(pair));
+        return getBelow("/v1/quotes/", pair, Map.of());
     }
 
     /**
@@ -48,12 +48,12 @@ public final class RestClient implements QuoteClient {
     public JsonNode get(String path, Map<String, String> query) throws IOException {
         return answer(query.entrySet().stream()
                 .map(parameter -> escape(parameter.getKey()) + '=' + escape(parameter.getValue()))
-                .collect(Collectors.joining("&", path + '?', "")));
+                .collect(Collectors.joining("&", query.isEmpty() ? path : path + '?', "")));
     }
 
     /** The same, where the last part of the path is a name that may need escaping. */
     public JsonNode getBelow(String path, String name, Map<String, String> query) throws IOException {
-        return get(path + escape(name), query);
+        return get(path + escape(name.replace('/', '-')), query); // a pair may be spelled with either
     }
 
     private JsonNode answer(String path) throws IOException {
@@ -63,6 +63,11 @@ public final class RestClient implements QuoteClient {
             throw refused(body);
         }
         return body;
+    }
+
+    @Override
+    public Iterable<JsonNode> all() throws IOException {
+        return answer("/v1/quotes").path("quotes");
     }
 
     @Override

@@ -44,6 +44,11 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
     }
 
     @Override
+    public Iterable<JsonNode> all() throws IOException {
+        return conversation.all();
+    }
+
+    @Override
     public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
         conversation.watch(pairs, consumer);
     }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code get}: prints quotes once. */
 @Command(name = "get", description = "Prints quotes once.", mixinStandardHelpOptions = true)
 public final class GetCommand implements Callable<Integer> {
+    private static final String EVERY_PAIR = "*";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -22,7 +24,11 @@ public final class GetCommand implements Callable<Integer> {
         QuotePrinter printer = options.printer(spec.commandLine().getOut());
         try (QuoteClient client = options.connect()) {
             for (String pair : options.pairs()) {
-                printer.print(client.get(pair));
+                if (pair.equals(EVERY_PAIR)) {
+                    client.all().forEach(printer::print);
+                } else {
+                    printer.print(client.get(pair));
+                }
             }
         }
         return ExitCode.OK;

@@ -3,7 +3,6 @@ package io.quotegate.cli.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.option.ClientOptions;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +42,7 @@ public final class IndicatorsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         where.check();
         try (RestClient client = new RestClient(where.host(), where.port())) {
-            JsonNode indicators = client.getBelow("/v1/indicators/", pair.toUpperCase(Locale.ROOT), query());
+            JsonNode indicators = client.getBelow("/v1/indicators/", pair, query());
             new IndicatorPrinter(spec.commandLine().getOut(), json).print(indicators);
         }
         return ExitCode.OK;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** Which quotes, how they are asked for, and how they are shown; shared by {@code get} and {@code watch}. */
 final class QuoteOptions {
-    @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT; watch takes '*' for all.")
+    @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT or btcusdt; '*' for all.")
     private List<String> pairs = new ArrayList<>();
 
     @Option(

@@ -108,7 +108,9 @@ public final class WebSocketRoutes {
 
     private StreamListener lastPrice(HttpStream stream, RequestHead request, String parameter) {
         Instrument pair = quotes.find(parameter);
-        return pair == null ? refuse(stream, Refusal.unknownPair(parameter)) : lastPrices(stream, List.of(pair));
+        return pair == null
+                ? refuse(stream, Refusal.unknownPair(parameter, quotes.instruments()))
+                : lastPrices(stream, List.of(pair));
     }
 
     private StreamListener lastPrices(HttpStream stream, List<Instrument> pairs) {

@@ -30,9 +30,9 @@ public final class HistoryService {
 
     /** The candles that {@code request} asks for. */
     public Outcome<CandleList> candles(CandleRequest request) {
-        Instrument pair = instruments.find(request.pair());
+        Instrument pair = instruments.findAsSpelled(request.pair());
         if (pair == null) {
-            return Outcome.refused(Refusal.unknownPair(request.pair()));
+            return Outcome.refused(Refusal.unknownPair(request.pair(), instruments));
         }
         CandleInterval interval =
                 request.interval().isEmpty() ? CandleInterval.MINUTE : CandleInterval.ofWireName(request.interval());
@@ -46,9 +46,9 @@ public final class HistoryService {
 
     /** The newest trades, the newest first, of the pair spelled {@code symbol}; an empty {@code limit} is the usual one. */
     public Outcome<List<Trade>> trades(String symbol, String limit) {
-        Instrument pair = instruments.find(symbol);
+        Instrument pair = instruments.findAsSpelled(symbol);
         if (pair == null) {
-            return Outcome.refused(Refusal.unknownPair(symbol));
+            return Outcome.refused(Refusal.unknownPair(symbol, instruments));
         }
         return limit(limit, TRADES, TradeTape.KEPT).map(count -> trades.newest(pair, count));
     }

@@ -82,9 +82,9 @@ public final class IndicatorService implements CandleSink {
         return unrepresentable;
     }
 
-    /** The pair spelled {@code symbol}, or null. */
+    /** The pair that is meant by {@code symbol}, in any case and with or without what stands between; or null. */
     public @Nullable Instrument find(String symbol) {
-        return instruments.find(symbol);
+        return instruments.findAsSpelled(symbol);
     }
 
     /** Has {@code watcher} run, on the thread that takes minutes, whenever one of {@code pair} was taken. */
@@ -103,9 +103,9 @@ public final class IndicatorService implements CandleSink {
      * @param windowText such as {@code 15m}; empty for an hour
      */
     public Outcome<Indicators> query(String symbol, String windowText) {
-        Instrument pair = instruments.find(symbol);
+        Instrument pair = instruments.findAsSpelled(symbol);
         if (pair == null) {
-            return Outcome.refused(symbol.isEmpty() ? Refusal.NO_PAIR : Refusal.unknownPair(symbol));
+            return Outcome.refused(symbol.isEmpty() ? Refusal.NO_PAIR : Refusal.unknownPair(symbol, instruments));
         }
         Window window = Window.parse(windowText);
         return window == null

@@ -55,16 +55,16 @@ public final class QuoteService {
         return new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     }
 
-    /** The pair spelled {@code symbol}, or null. */
+    /** The pair that is meant by {@code symbol}, in any case and with or without what stands between; or null. */
     public @Nullable Instrument find(String symbol) {
-        return instruments.find(symbol);
+        return instruments.findAsSpelled(symbol);
     }
 
     /** The newest quote of the pair spelled {@code symbol}, by {@code source}, in {@code into}. */
     public Outcome<QuoteFlyweight> quote(String symbol, QuoteSource source, QuoteFlyweight into) {
-        Instrument pair = instruments.find(symbol);
+        Instrument pair = instruments.findAsSpelled(symbol);
         if (pair == null) {
-            return Outcome.refused(Refusal.unknownPair(symbol));
+            return Outcome.refused(Refusal.unknownPair(symbol, instruments));
         }
         return source.read(pair.id(), into) ? Outcome.of(into) : Outcome.refused(Refusal.noQuoteYet(pair.symbol()));
     }
@@ -73,13 +73,13 @@ public final class QuoteService {
     public Outcome<BitSet> ids(List<String> symbols) {
         BitSet ids = new BitSet(instruments.count());
         for (String symbol : symbols) {
-            Instrument pair = instruments.find(symbol);
+            Instrument pair = instruments.findAsSpelled(symbol);
             if (pair != null) {
                 ids.set(pair.id());
             } else if (symbol.equals(EVERY_PAIR)) {
                 ids.set(0, instruments.count());
             } else {
-                return Outcome.refused(Refusal.unknownPair(symbol));
+                return Outcome.refused(Refusal.unknownPair(symbol, instruments));
             }
         }
         return Outcome.of(ids);

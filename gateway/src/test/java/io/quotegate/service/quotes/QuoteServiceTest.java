@@ -37,7 +37,8 @@ class QuoteServiceTest {
         assertThat(value(quotes.quote("ETH-USDT", newest, into))).isSameAs(into);
         assertThat(into.seq()).isEqualTo(9);
         assertThat(refusal(quotes.quote("BTC-USDT", newest, into))).isEqualTo(Refusal.noQuoteYet("BTC-USDT"));
-        assertThat(refusal(quotes.quote("BTC-EUR", newest, into))).isEqualTo(Refusal.unknownPair("BTC-EUR"));
+        assertThat(refusal(quotes.quote("BTC-EUR", newest, into)))
+                .isEqualTo(Refusal.unknownPair("BTC-EUR", quotes.instruments()));
     }
 
     @Test
@@ -45,8 +46,10 @@ class QuoteServiceTest {
         assertThat(value(quotes.ids(List.of("SOL-USDT", "BTC-USDT", "SOL-USDT"))).stream())
                 .containsExactly(0, 2);
         assertThat(value(quotes.ids(List.of("BTC-USDT", "*"))).stream()).containsExactly(0, 1, 2);
+        assertThat(value(quotes.ids(List.of("btcusdt", "Sol/Usdt"))).stream()).containsExactly(0, 2);
         assertThat(value(quotes.ids(List.of())).isEmpty()).isTrue();
-        assertThat(refusal(quotes.ids(List.of("*", "X-Y", "Z")))).isEqualTo(Refusal.unknownPair("X-Y"));
+        assertThat(refusal(quotes.ids(List.of("*", "X-Y", "Z"))))
+                .isEqualTo(Refusal.unknownPair("X-Y", quotes.instruments()));
         assertThat(quotes.pairs(value(quotes.ids(List.of("ETH-USDT"))))).containsExactly(quotes.find("ETH-USDT"));
     }
 

@@ -39,7 +39,7 @@ public final class QuoteRoutes {
         }
         boolean meantAsPair = call.parameter().indexOf('-') > 0;
         return meantAsPair
-                ? HttpAnswer.problem(call.body(), Refusal.unknownPair(call.parameter()))
+                ? HttpAnswer.problem(call.body(), Refusal.unknownPair(call.parameter(), quotes.instruments()))
                 : HttpAnswer.problem(
                         call.body(), new Refusal(ErrorCode.NOT_FOUND, "nothing is served at " + call.path()));
     }
