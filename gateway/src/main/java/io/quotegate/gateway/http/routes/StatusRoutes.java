@@ -29,7 +29,6 @@ public final class StatusRoutes {
         routes.get("/v1/pairs", "The pairs, and which venues have them.", this::pairs);
         routes.get("/v1/venues", "How the venues are.", this::venues);
         routes.get("/v1/info", "Name, version and instance of the gateway.", this::info);
-        routes.get("/v1/time", "What time the gateway has, microseconds since the epoch.", this::time);
         routes.get("/healthz", "Whether the gateway runs.", this::health);
         routes.get("/readyz", "Whether quotes are served.", this::readiness);
         routes.get("/metrics", "Counters and gauges as Prometheus reads them.", this::metrics);
@@ -84,14 +83,6 @@ public final class StatusRoutes {
         call.body().ascii("{\"name\":\"quotegate\",\"version\":").jsonString(status.version());
         call.body().ascii(",\"instance\":").jsonString(quotes.instance());
         call.body().ascii(",\"started\":").number(status.startedUs()).put('}');
-        return HttpAnswer.JSON;
-    }
-
-    private HttpAnswer time(HttpCall call) {
-        call.body()
-                .ascii("{\"time\":")
-                .number(System.currentTimeMillis() * 1000)
-                .put('}');
         return HttpAnswer.JSON;
     }
 
