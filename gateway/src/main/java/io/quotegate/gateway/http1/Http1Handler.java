@@ -139,8 +139,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
 
     private void readBody(HttpContent content) {
         Http1Stream under = stream;
-        if (under != null && content.decoderResult().isFailure()) {
-            under.end(DisconnectReason.PROTOCOL_ERROR);
+        if (content.decoderResult().isFailure()) {
+            endRequest(DisconnectReason.PROTOCOL_ERROR);
             return;
         }
         if (under != null && content.content().isReadable()) {
@@ -261,7 +261,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         } else if (!whole
                 && connection.incompleteNs(nowNs)
                         > loop.limits().messageTimeout().toNanos()) {
-            timeOut();
+            endRequest(DisconnectReason.MESSAGE_TIMEOUT);
         } else if (under != null) {
             under.served().onTime(nowNs);
         } else if (connection.silentNs(nowNs) >= KEEP_ALIVE_NS) {
@@ -269,14 +269,14 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         }
     }
 
-    /** The request was not ended in time; if its answer was, nothing is left to say. */
-    private void timeOut() {
+    /** The request under way never becomes whole; if it was answered, nothing is left to say. */
+    private void endRequest(DisconnectReason reason) {
         if (stream != null && stream.isFinished()) {
-            connection.end(DisconnectReason.MESSAGE_TIMEOUT);
+            connection.end(reason);
         } else {
             Http1Stream unfinished = stream == null ? new Http1Stream(this, Http1Request.UNREADABLE) : stream;
             stream = unfinished;
-            unfinished.end(DisconnectReason.MESSAGE_TIMEOUT);
+            unfinished.end(reason);
         }
     }
 

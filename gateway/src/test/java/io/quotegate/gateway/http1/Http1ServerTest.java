@@ -316,6 +316,16 @@ class Http1ServerTest {
                 .contains("malformed request");
     }
 
+    @Test
+    void closesWhatWasAnsweredAndWhoseBodyIsNoneOfHttp() {
+        client.send("POST /later HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        endpoint.stream().respond(TestEndpoint.HEAD, bytes("early"));
+        assertThat(client.hear()).endsWith("early");
+        client.send("zz\r\n");
+        assertThat(client.hear()).isEmpty();
+        assertThat(client.ended(DisconnectReason.PROTOCOL_ERROR)).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
