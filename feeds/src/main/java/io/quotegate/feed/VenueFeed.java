@@ -22,9 +22,6 @@ final class VenueFeed implements FeedConnection.Owner {
 
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
     private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
-    /** Least time between two renewals of two requests each: OKX allows 480 in an hour, Binance five in a second. */
-    private static final Duration RENEW_EVERY = Duration.ofSeconds(20);
-
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
 
     private final VenueEndpoint endpoint;
@@ -38,7 +35,7 @@ final class VenueFeed implements FeedConnection.Owner {
     private final FeedClock clock;
     private final Backoff backoff;
     private final RateLimit budget;
-    private final RateLimit renewals = new RateLimit(1, RENEW_EVERY);
+    private final PairRenewals renewals;
     private final ConnectionTimeouts timeouts;
 
     private @Nullable FeedConnection current;
@@ -79,6 +76,7 @@ final class VenueFeed implements FeedConnection.Owner {
         arbiter = parts.arbiter();
         clock = parts.clock();
         book = arbiter.addVenue(endpoint, stats);
+        renewals = new PairRenewals(book, instruments);
         backoff = new Backoff(settings.maxBackoff(), parts.random());
         budget = new RateLimit(rules.maxConnects(), rules.connectWindow());
         timeouts = ConnectionTimeouts.of(settings, rules, parts.random());
@@ -274,24 +272,8 @@ final class VenueFeed implements FeedConnection.Owner {
         } else if (connection.withoutDataNs(nowNs) >= NO_DATA_NS) {
             replace("it sends no market data");
         }
-        renew(connection, nowNs);
+        renewals.onTime(connection, nowNs);
         promote(nowNs);
-    }
-
-    /** Asks for the quotes of a pair anew that are not believed. */
-    private void renew(FeedConnection connection, long nowNs) {
-        if (connection.isOpen() && renewals.delayNs(nowNs) == 0) {
-            int id = book.nextToRenew();
-            if (id >= 0) {
-                renewals.spend(nowNs);
-                LOG.warn(
-                        "{}: {} is asked for anew: {}",
-                        venue().wireName(),
-                        instruments.byId(id).symbol(),
-                        book.pair(id).doubt());
-                connection.renew(instruments.byId(id));
-            }
-        }
     }
 
     /** Lets the replacement take over when it delivers, or when it is subscribed and the venue is just quiet. */

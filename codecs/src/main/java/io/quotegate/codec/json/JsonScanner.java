@@ -1,6 +1,5 @@
 package io.quotegate.codec.json;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.codec.ProtocolException;
@@ -18,9 +17,7 @@ import io.quotegate.codec.Violation;
 public final class JsonScanner {
     private static final ProtocolException MALFORMED =
             new ProtocolException(Violation.MALFORMED, "not the JSON that was expected");
-    private static final int LONGEST_KEY = 8;
     private static final int MAX_DIGITS = 19;
-    private static final int MAX_ESCAPED_KEY = 6 * LONGEST_KEY;
 
     /** What {@link #wholeNumber} answers for a text that is none. */
     public static final long NO_NUMBER = Long.MIN_VALUE;
@@ -36,23 +33,12 @@ public final class JsonScanner {
 
     /** A name of at most 8 ASCII characters as {@link #nameKey()} tells it. */
     public static long key(String name) {
-        byte[] bytes = name.getBytes(ISO_8859_1);
-        if (bytes.length > LONGEST_KEY) {
-            throw new IllegalArgumentException("name: " + name + " (expected: at most 8 characters)");
-        }
-        return key(bytes, 0, bytes.length);
+        return JsonKey.of(name);
     }
 
     /** The first 8 bytes of {@code text[from..to)} as a number, and 0 for anything longer. */
     public static long key(byte[] text, int from, int to) {
-        if (to - from > LONGEST_KEY) {
-            return 0;
-        }
-        long key = 0;
-        for (int i = from; i < to; i++) {
-            key = key << Byte.SIZE | text[i] & 0xFF;
-        }
-        return key;
+        return JsonKey.of(text, from, to);
     }
 
     /** Starts at the beginning of {@code text[from..to)}. */
@@ -102,7 +88,7 @@ public final class JsonScanner {
             return false;
         }
         string();
-        nameKey = escaped ? unescapedKey() : key(text, valueStart, valueEnd);
+        nameKey = escaped ? JsonKey.unescaped(text, valueStart, valueEnd) : JsonKey.of(text, valueStart, valueEnd);
         take(':');
         return true;
     }
@@ -163,45 +149,6 @@ public final class JsonScanner {
             at++;
         }
         throw MALFORMED;
-    }
-
-    /** The key of the string read last, its escapes resolved; 0 if it is longer, or not ASCII where it is escaped. */
-    private long unescapedKey() {
-        if (valueEnd - valueStart > MAX_ESCAPED_KEY) {
-            return 0;
-        }
-        long key = 0;
-        int length = 0;
-        for (int i = valueStart; i < valueEnd; i++) {
-            int character = text[i] & 0xFF;
-            if (character == '\\') {
-                i++;
-                character = text[i];
-                if (character == 'u') {
-                    character = i + 4 < valueEnd ? hexQuad(i + 1) : 0;
-                    i += 4;
-                } else if (character != '"' && character != '\\' && character != '/') {
-                    return 0; // a control character
-                }
-            }
-            if (character <= 0 || character > Byte.MAX_VALUE || ++length > LONGEST_KEY) {
-                return 0;
-            }
-            key = key << Byte.SIZE | character;
-        }
-        return key;
-    }
-
-    private int hexQuad(int from) {
-        int value = 0;
-        for (int i = from; i < from + 4; i++) {
-            int digit = Character.digit(text[i], 16);
-            if (digit < 0) {
-                return 0;
-            }
-            value = value << 4 | digit;
-        }
-        return value;
     }
 
     /** Reads a string or a number, whichever stands there. */
@@ -294,7 +241,7 @@ public final class JsonScanner {
 
     /** The value read last as a key, see {@link #key(String)}. */
     public long valueKey() {
-        return key(text, valueStart, valueEnd);
+        return JsonKey.of(text, valueStart, valueEnd);
     }
 
     /** The value read last, as a string, with the plain escapes resolved. For messages to people: it allocates. */
