@@ -225,9 +225,11 @@ class FeedsOnSimulatorsIT {
     void garbageIsCountedAndSurvived() throws Exception {
         okxHttp.fault("{\"kind\":\"garbage\",\"count\":4}");
 
+        // Three are no messages of the dialect; of the fourth, what cannot be read is counted, and nothing is taken.
         readUntil(() -> stats(Venue.OKX).decodeErrors.sum()
-                        + stats(Venue.OKX).unknownMessages.sum()
-                == 4);
+                                + stats(Venue.OKX).unknownMessages.sum()
+                        == 3
+                && stats(Venue.OKX).unusable.sum() >= 1);
         assertThat(stats(Venue.OKX).connects.sum()).isEqualTo(1);
         assertThat(reader.lastVenue()).isEqualTo(Venue.OKX);
     }
