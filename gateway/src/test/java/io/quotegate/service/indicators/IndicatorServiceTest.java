@@ -199,7 +199,7 @@ class IndicatorServiceTest {
 
     @Test
     void refusesPairsItDoesNotKnow() {
-        Refusal refused = refusal(service.query("btc-usdt", "1h"));
+        Refusal refused = refusal(service.query("xyz-usdt", "1h"));
         assertThat(refused.code()).isEqualTo(ErrorCode.UNKNOWN_PAIR);
         refused = refusal(service.query("", "1h"));
         assertThat(refused.message()).isEqualTo("pair: missing (expected: a pair such as BTC-USDT)");
