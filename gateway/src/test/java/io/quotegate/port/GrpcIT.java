@@ -141,7 +141,7 @@ class GrpcIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"XYZ-USDT", "btc-usdt", "", "BTC"})
+    @ValueSource(strings = {"XYZ-USDT", "xyz-usdt", "", "BTC"})
     void refusesUnknownPairs(String pair) {
         assertRefused(
                 refusal(() -> quotes.getQuote(get(pair))),

@@ -90,7 +90,7 @@ class HttpIT {
             delimiter = '|',
             value = {
                 "/v1/quotes/XYZ-USDT | 404 | unknown_pair",
-                "/v1/quotes/btc-usdt | 404 | unknown_pair",
+                "/v1/quotes/xyz-usdt | 404 | unknown_pair",
                 "/XYZ-USDT | 404 | unknown_pair",
                 "/nothing | 404 | not_found",
                 "/v1/nothing/here | 404 | not_found",
