@@ -50,6 +50,18 @@ public interface HttpStream extends Outlet {
     void cancel(DisconnectReason reason);
 
     @Override
+    default void writeAndFlush(ByteBuf bytes) {
+        write(bytes);
+        flush();
+    }
+
+    /** Nothing is ever sent past a stream's order. */
+    @Override
+    default void writeFirst(ByteBuf bytes) {
+        write(bytes);
+    }
+
+    @Override
     default int pendingLimit() {
         return loop().limits().pendingBytes();
     }

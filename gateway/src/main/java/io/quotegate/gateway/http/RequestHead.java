@@ -10,49 +10,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request asks for, whichever version of HTTP it came by. Fields that speak of the connection only are left out.
  * Immutable: any thread.
+ *
+ * @param protocol  what the client wants to speak instead of HTTP, by {@code Upgrade} or by {@code :protocol}; null for
+ *                  nothing else
+ * @param target    path and query as they came
+ * @param path      decoded, without the query; null if it, or the query, is malformed
+ * @param query     decoded parameters
+ * @param authority host and port as the client calls us, or null
  */
-public final class RequestHead {
-    private final HttpMethod method;
-    private final @Nullable String protocol;
-    private final String target;
-    private final @Nullable AsciiString authority;
-    private final HttpFields fields;
-
-    private final @Nullable String path; // null if it is malformed
-    private final Map<String, List<String>> query;
-
-    /**
-     * Decodes {@code target}.
-     *
-     * @param protocol  what the client wants to speak instead of HTTP, by {@code Upgrade} or by {@code :protocol}; null
-     *                  for nothing else
-     * @param target    path and query as they came
-     * @param authority host and port as the client calls us, or null
-     */
-    public RequestHead(
+public record RequestHead(
+        HttpMethod method,
+        @Nullable String protocol,
+        String target,
+        @Nullable String path,
+        Map<String, List<String>> query,
+        @Nullable AsciiString authority,
+        HttpFields fields) {
+    /** The head of a request for {@code target}, which is decoded. */
+    public static RequestHead of(
             HttpMethod method,
             @Nullable String protocol,
             String target,
             @Nullable AsciiString authority,
             HttpFields fields) {
-        this.method = method;
-        this.protocol = protocol;
-        this.target = target;
-        this.authority = authority;
-        this.fields = fields;
-        String decodedPath = target;
-        Map<String, List<String>> parameters = Map.of();
+        String path = target;
+        Map<String, List<String>> query = Map.of();
         if (!isPlain(target)) {
             try {
                 QueryStringDecoder decoder = new QueryStringDecoder(target);
-                decodedPath = decoder.path();
-                parameters = decoder.parameters();
+                path = decoder.path();
+                query = decoder.parameters();
             } catch (IllegalArgumentException e) { // from what is escaped
-                decodedPath = null;
+                path = null;
             }
         }
-        path = decodedPath;
-        query = parameters;
+        return new RequestHead(method, protocol, target, path, query, authority, fields);
     }
 
     /** Whether a path stands for itself and has no query behind it, as most do. */
@@ -66,43 +58,10 @@ public final class RequestHead {
         return true;
     }
 
-    public HttpMethod method() {
-        return method;
-    }
-
-    /** What the client wants to speak instead of HTTP; null for nothing else. */
-    public @Nullable String protocol() {
-        return protocol;
-    }
-
-    /** Path and query as they came. */
-    public String target() {
-        return target;
-    }
-
-    /** Decoded, without the query; null if it, or the query, is malformed. */
-    public @Nullable String path() {
-        return path;
-    }
-
-    /** Decoded parameters. */
-    public Map<String, List<String>> query() {
-        return query;
-    }
-
     /** The first value of a parameter, or null. */
     public @Nullable String query(String name) {
         List<String> values = query.get(name);
         return values == null || values.isEmpty() ? null : values.get(0);
-    }
-
-    /** Host and port as the client calls us, or null. */
-    public @Nullable AsciiString authority() {
-        return authority;
-    }
-
-    public HttpFields fields() {
-        return fields;
     }
 
     /** The first value of the field called {@code name}, or null. */

@@ -28,7 +28,7 @@ record Http1Request(
         @Nullable String webSocketKey) {
     /** Stands for what cannot be understood, or is not whole. */
     static final Http1Request UNREADABLE =
-            new Http1Request(new RequestHead(HttpMethod.GET, null, "/", null, HttpFields.NONE), false, false, null);
+            new Http1Request(RequestHead.of(HttpMethod.GET, null, "/", null, HttpFields.NONE), false, false, null);
 
     private static final String WEB_SOCKET = "websocket";
 
@@ -48,7 +48,7 @@ record Http1Request(
         HttpHeaders headers = request.headers();
         boolean webSocket = WebSocketHandshake.isAskedFor(request);
         String host = headers.get(HttpHeaderNames.HOST);
-        RequestHead head = new RequestHead(
+        RequestHead head = RequestHead.of(
                 request.method(),
                 webSocket ? WEB_SOCKET : null,
                 request.uri(),

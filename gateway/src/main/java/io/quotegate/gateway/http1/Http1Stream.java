@@ -219,17 +219,6 @@ final class Http1Stream implements HttpStream {
     }
 
     @Override
-    public void writeAndFlush(ByteBuf bytes) {
-        write(bytes);
-        flush();
-    }
-
-    @Override
-    public void writeFirst(ByteBuf bytes) {
-        write(bytes);
-    }
-
-    @Override
     public void putOff(ByteBuf bytes) {
         if (output.isStreaming() && served.reason() == null && !finished && !closed) {
             connection.putOff(bytes);

@@ -54,7 +54,7 @@ final class RequestHeadReader {
         }
         CharSequence protocol = head.get(PseudoHeaderName.PROTOCOL.value());
         CharSequence path = head.path();
-        return new RequestHead(
+        return RequestHead.of(
                 method(streamId, head.method()),
                 protocol == null ? null : protocol.toString(),
                 path == null ? "" : path.toString(),

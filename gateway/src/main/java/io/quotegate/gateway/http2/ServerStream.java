@@ -220,20 +220,8 @@ final class ServerStream implements HttpStream, SendingStream {
     }
 
     @Override
-    public void writeAndFlush(ByteBuf bytes) {
-        write(bytes);
-        owner.flushSoon();
-    }
-
-    @Override
-    public void writeFirst(ByteBuf bytes) {
-        write(bytes); // nothing is ever sent past a stream's order
-    }
-
-    @Override
     public void putOff(ByteBuf bytes) {
-        write(bytes); // it waits by itself
-        owner.flushSoon();
+        writeAndFlush(bytes); // it waits by itself
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class RecordingStream implements HttpStream {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.add(AsciiString.of(namesAndValues[i]), namesAndValues[i + 1]);
         }
-        return new RequestHead(method, protocol, target, AsciiString.of("a"), fields.build());
+        return RequestHead.of(method, protocol, target, AsciiString.of("a"), fields.build());
     }
 
     public static RequestHead get(String target, String... namesAndValues) {
@@ -188,17 +188,6 @@ public final class RecordingStream implements HttpStream {
         byte[] copy = new byte[bytes.readableBytes()];
         bytes.readBytes(copy).release();
         body.writeBytes(copy);
-    }
-
-    @Override
-    public void writeAndFlush(ByteBuf bytes) {
-        write(bytes);
-        flush();
-    }
-
-    @Override
-    public void writeFirst(ByteBuf bytes) {
-        write(bytes);
     }
 
     @Override
