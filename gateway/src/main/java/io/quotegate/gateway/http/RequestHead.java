@@ -49,13 +49,7 @@ public record RequestHead(
 
     /** Whether a path stands for itself and has no query behind it, as most do. */
     private static boolean isPlain(String target) {
-        for (int i = 0; i < target.length(); i++) {
-            char c = target.charAt(i);
-            if (c == '%' || c == '?' || c == '#') {
-                return false;
-            }
-        }
-        return true;
+        return target.indexOf('%') < 0 && target.indexOf('?') < 0 && target.indexOf('#') < 0;
     }
 
     /** The first value of a parameter, or null. */

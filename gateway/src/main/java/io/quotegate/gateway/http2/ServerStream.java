@@ -35,7 +35,7 @@ final class ServerStream implements HttpStream, SendingStream {
         this.owner = owner;
         this.stream = stream;
         this.isHead = isHead;
-        activity = new Activity(owner.loop().sweeper()::nowNs);
+        activity = new Activity(owner.loop().sweeper().clock());
         output = new StreamOutput(owner.sender().firstWindow());
         owner.loop().metrics().streams.increment();
     }

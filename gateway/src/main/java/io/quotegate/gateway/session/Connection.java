@@ -41,7 +41,7 @@ public final class Connection implements Outlet {
         this.sweeper = sweeper;
         this.metrics = metrics;
         this.pendingLimit = pendingLimit;
-        activity = new Activity(sweeper::nowNs);
+        activity = new Activity(sweeper.clock());
         metrics.opened(protocol);
         sweeper.add(this);
     }

@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Looks at all connections of one event loop several times a second, in place of a timer per connection and message,
@@ -16,6 +17,8 @@ public final class ConnectionSweeper {
 
     private final List<Connection> connections = new ArrayList<>();
 
+    private final LongSupplier clock = this::nowNs;
+
     private long nowNs = System.nanoTime();
 
     /** Starts sweeping on {@code loop}, often enough for deadlines of {@code shortestNs}. */
@@ -27,6 +30,11 @@ public final class ConnectionSweeper {
     /** The time of the last sweep, by {@link System#nanoTime()}. */
     public long nowNs() {
         return nowNs;
+    }
+
+    /** {@link #nowNs()}, for what keeps it. */
+    public LongSupplier clock() {
+        return clock;
     }
 
     void add(Connection connection) {
