@@ -22,14 +22,20 @@ public final class Doorbell {
         this.onRing = onRing;
     }
 
-    /** Something was published. */
-    public void ring() {
+    /** Something was published; false if the reader cannot be woken now. Never throws. */
+    public boolean ring() {
         // Orders the publish before the look at the flag. With a release store alone the two could swap, and a reader
         // that had just finished reading would sleep on an unread quote.
         VarHandle.fullFence();
         if (!ringing.getOpaque() && ringing.compareAndSet(false, true)) {
-            reader.execute(onRing);
+            try {
+                reader.execute(onRing);
+            } catch (RuntimeException | Error e) { // it ends, or there is no memory for the task
+                ringing.set(false);
+                return false;
+            }
         }
+        return true;
     }
 
     /** What is published from now on rings again. To be called by the reader before it reads. */

@@ -4,8 +4,7 @@ import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastTransmitter;
@@ -24,8 +23,8 @@ public final class QuotePublisher {
     private final StatusFlyweight status = new StatusFlyweight().wrap(statusRecord, 0);
     private final UnsafeBuffer tradeRecord = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
     private final TradeFlyweight trade = new TradeFlyweight().wrap(tradeRecord, 0);
-    private final List<Doorbell> doorbells = new CopyOnWriteArrayList<>();
 
+    private volatile Doorbell[] doorbells = {}; // replaced, never changed
     private boolean unannounced;
 
     public QuotePublisher(QuoteRing ring, TopOfBook topOfBook) {
@@ -67,23 +66,29 @@ public final class QuotePublisher {
         unannounced = true;
     }
 
-    /** Wakes the readers if anything was published since the last call: once per batch, for each ring costs a fence. */
+    /**
+     * Wakes the readers if anything was published since the last call: once per batch, for each ring costs a fence. A
+     * reader that cannot be woken, for want of memory or because it ends, keeps no other from being woken, and is tried
+     * again at the next call.
+     */
     public void announce() {
         if (unannounced) {
             unannounced = false;
-            for (int i = 0; i < doorbells.size(); i++) {
-                doorbells.get(i).ring();
+            for (Doorbell doorbell : doorbells) {
+                unannounced |= !doorbell.ring();
             }
         }
     }
 
     /** Lets {@code doorbell} ring from the next {@link #announce()} on. Any thread. */
-    public void addDoorbell(Doorbell doorbell) {
-        doorbells.add(doorbell);
+    public synchronized void addDoorbell(Doorbell doorbell) {
+        Doorbell[] more = Arrays.copyOf(doorbells, doorbells.length + 1);
+        more[more.length - 1] = doorbell;
+        doorbells = more;
     }
 
     /** Silences {@code doorbell}; a ring under way may still come. Any thread. */
-    public void removeDoorbell(Doorbell doorbell) {
-        doorbells.remove(doorbell);
+    public synchronized void removeDoorbell(Doorbell doorbell) {
+        doorbells = Arrays.stream(doorbells).filter(other -> other != doorbell).toArray(Doorbell[]::new);
     }
 }

@@ -51,4 +51,28 @@ class DoorbellTest {
         publisher.announce();
         assertThat(reader).isEmpty();
     }
+
+    @Test
+    void isRungAgainByTheNextAnnouncementWhenItsReaderCouldNotBeWoken() {
+        QuotePublisher publisher = new QuotePublisher(QuoteRing.ofCapacity(8), new TopOfBook(1));
+        int[] refusals = {1};
+        Doorbell refused = new Doorbell(
+                task -> {
+                    if (refusals[0]-- > 0) {
+                        throw new OutOfMemoryError("of this test");
+                    }
+                    reader.add(task);
+                },
+                () -> rung++);
+        publisher.addDoorbell(refused);
+        publisher.addDoorbell(doorbell);
+        publisher.quote().instrumentId(0).venue(Venue.OKX).seq(1);
+        publisher.publishQuote();
+        publisher.announce();
+        turn();
+        assertThat(rung).as("the other one is not kept from its ring").isOne();
+        publisher.announce();
+        turn();
+        assertThat(rung).isEqualTo(2);
+    }
 }

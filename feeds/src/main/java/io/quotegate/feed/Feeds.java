@@ -1,6 +1,7 @@
 package io.quotegate.feed;
 
 import io.netty.util.concurrent.Future;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuotePublisher;
@@ -23,6 +24,7 @@ public final class Feeds {
 
     private final FeedLoop feedLoop;
     private final FeedClock clock;
+    private final FaultGuard guard;
     private final FeedArbiter arbiter;
     private final List<VenueFeed> feeds = new ArrayList<>();
     private final Map<Venue, VenueStats> stats = new LinkedHashMap<>();
@@ -30,8 +32,13 @@ public final class Feeds {
 
     private @Nullable Future<?> ticking;
 
-    /** Where the feeds run and what they write to. */
-    public record Surroundings(FeedLoop feedLoop, Executor blocking, FeedClock clock, QuotePublisher publisher) {}
+    /**
+     * Where the feeds run and what they write to.
+     *
+     * @param guard lets one venue go on when another fails
+     */
+    public record Surroundings(
+            FeedLoop feedLoop, Executor blocking, FeedClock clock, QuotePublisher publisher, FaultGuard guard) {}
 
     /** A venue and how to speak with it. */
     public record VenueParts(VenueEndpoint endpoint, VenueRules rules, VenueDialect.Factory dialects) {}
@@ -40,6 +47,7 @@ public final class Feeds {
     public Feeds(Instruments instruments, FeedSettings settings, List<VenueParts> venues, Surroundings surroundings) {
         feedLoop = surroundings.feedLoop();
         clock = surroundings.clock();
+        guard = surroundings.guard();
         arbiter = new FeedArbiter(instruments, settings, surroundings.publisher(), clock);
         FeedConnector connector =
                 new FeedConnector(feedLoop, surroundings.blocking(), clock, settings.connectTimeout());
@@ -65,10 +73,10 @@ public final class Feeds {
     private void tick() {
         long nowNs = clock.monotonicNs();
         for (VenueFeed feed : feeds) {
-            feed.tick(nowNs);
+            guard.run(() -> feed.tick(nowNs));
         }
-        arbiter.tick(nowNs);
-        arbiter.announce();
+        guard.run(() -> arbiter.tick(nowNs));
+        guard.run(arbiter::announce);
     }
 
     /** Disconnects from all venues; the future is done when the feed loop has begun to. */

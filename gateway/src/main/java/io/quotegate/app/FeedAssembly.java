@@ -1,6 +1,7 @@
 package io.quotegate.app;
 
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.Feeds;
@@ -15,14 +16,14 @@ import java.util.List;
 final class FeedAssembly {
     private FeedAssembly() {}
 
-    static Feeds assemble(GatewayConfig config, Market market, GatewayThreads threads) {
+    static Feeds assemble(GatewayConfig config, Market market, GatewayThreads threads, FaultGuard guard) {
         List<Feeds.VenueParts> venues = config.feeds().preferred().stream()
                 .map(venue -> new Feeds.VenueParts(config.venues().endpoint(venue), rules(venue), dialects(venue)))
                 .toList();
         FeedLoop loop =
                 new FeedLoop(threads.eventLoops().feed(), threads.transport().clients());
         Feeds.Surroundings surroundings =
-                new Feeds.Surroundings(loop, threads.blocking(), FeedClock.system(), market.publisher());
+                new Feeds.Surroundings(loop, threads.blocking(), FeedClock.system(), market.publisher(), guard);
         return new Feeds(market.instruments(), config.feeds(), venues, surroundings);
     }
 

@@ -7,6 +7,8 @@ import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.fault.FaultGuard;
+import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
@@ -50,6 +52,7 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayConfig config;
     private final DataLock data;
+    private final Faults faults;
     private final GatewayThreads threads;
     private final Feeds feeds;
     private final Persistence persistence;
@@ -62,23 +65,25 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, GatewayOptions options) throws IOException {
         this.config = config;
         data = DataLock.take(config);
-        threads = GatewayThreads.of(config.server());
+        faults = new Faults();
+        threads = GatewayThreads.of(config.server(), faults);
         Market market = Market.of(config);
-        feeds = FeedAssembly.assemble(config, market, threads);
+        feeds = FeedAssembly.assemble(config, market, threads, faults.at("feeds"));
         persistence = Persistence.open(config.store(), config.venues().anySimulated(), threads.forStore());
-        HistoryAssembly past = new HistoryAssembly(config, market);
+        HistoryAssembly past = new HistoryAssembly(config, market, faults.at("history"));
         GameService game = ServiceAssembly.game(options.gamePause(), persistence.winners());
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());
         Limits limits = LoopAssembly.limits(config);
         ConnectionMetrics connections = new ConnectionMetrics();
-        loops = new LoopAssembly(config, market, limits, connections).start(threads.eventLoops());
+        loops = new LoopAssembly(config, market, limits, connections, faults).start(threads.eventLoops());
         history = past.history(persistence.archive(), threads.blocking(), candleListeners());
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
-        recorder = ServiceAssembly.recorder(config.files(), market, index);
+        recorder = ServiceAssembly.recorder(config.files(), market, index, faults.at("recorder"));
+        FaultGuard healthReports = faults.at("health");
         RuntimeStatus status = status(market, connections);
         HealthStatusManager health = new HealthStatusManager();
-        HealthReport.start(threads.eventLoops().servers().get(0), health, status);
+        HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
         server = listen(pipelines(limits, status, CallAssembly.assemble(services, health, options.calls())));
     }
 
@@ -93,12 +98,14 @@ public final class Gateway implements AutoCloseable {
         GatewayMetrics metrics = new GatewayMetrics();
         metrics.addVenues(feeds);
         metrics.addConnections(connections);
+        metrics.addFaults(faults);
         metrics.addHistory(history, services.indicators());
         StoreStats store = persistence.stats();
         if (store != null) {
             metrics.addStore(store);
         }
-        return new RuntimeStatus(market.instruments(), market.topOfBook(), feeds, metrics, Scheduler.SYSTEM.epochUs());
+        return new RuntimeStatus(
+                market.instruments(), market.topOfBook(), feeds, metrics, faults, Scheduler.SYSTEM.epochUs());
     }
 
     /**

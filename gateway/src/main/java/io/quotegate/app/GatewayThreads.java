@@ -3,6 +3,7 @@ package io.quotegate.app;
 import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.ServerConfig;
+import io.quotegate.fault.Faults;
 import io.quotegate.store.StoreThreads;
 import io.quotegate.transport.EventLoops;
 import io.quotegate.transport.NetTransport;
@@ -18,13 +19,13 @@ import java.util.concurrent.Executors;
 record GatewayThreads(NetTransport transport, EventLoops eventLoops, ExecutorService blocking, ExecutorService store) {
     private static final int BLOCKING_THREADS = 4;
 
-    static GatewayThreads of(ServerConfig config) {
+    static GatewayThreads of(ServerConfig config, Faults faults) {
         NetTransport transport = NetTransport.of(config.transport());
         return new GatewayThreads(
                 transport,
-                new EventLoops(config.loop(), config.eventLoops(), transport),
-                Executors.newFixedThreadPool(BLOCKING_THREADS, NamedThreads.of("blocking")),
-                Executors.newSingleThreadExecutor(NamedThreads.of("store")));
+                new EventLoops(config.loop(), config.eventLoops(), transport, faults),
+                Executors.newFixedThreadPool(BLOCKING_THREADS, NamedThreads.of("blocking", faults.at("blocking"))),
+                Executors.newSingleThreadExecutor(NamedThreads.of("store", faults.at("store"))));
     }
 
     /** Those that the store needs. */

@@ -2,6 +2,7 @@ package io.quotegate.app;
 
 import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.binance.BinanceHistory;
 import io.quotegate.feed.okx.OkxHistory;
 import io.quotegate.feed.rest.VenueHistory;
@@ -22,10 +23,12 @@ final class HistoryAssembly {
     private final Market market;
     private final CandleBook book;
     private final TradeTape tape;
+    private final FaultGuard guard;
 
-    HistoryAssembly(GatewayConfig config, Market market) {
+    HistoryAssembly(GatewayConfig config, Market market, FaultGuard guard) {
         this.config = config;
         this.market = market;
+        this.guard = guard;
         book = new CandleBook(market.instruments());
         tape = new TradeTape(market.instruments());
     }
@@ -51,7 +54,8 @@ final class HistoryAssembly {
                 blocking,
                 NamedThreads.of("history"),
                 listeners,
-                ServiceAssembly.epochUs()));
+                ServiceAssembly.epochUs(),
+                guard));
     }
 
     private HistorySource source(Venue venue) {

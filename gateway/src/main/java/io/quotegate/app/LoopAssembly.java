@@ -5,6 +5,7 @@ import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.fault.Faults;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.loop.LoopContext;
@@ -23,12 +24,14 @@ final class LoopAssembly {
     private final Market market;
     private final Limits limits;
     private final ConnectionMetrics metrics;
+    private final Faults faults;
 
-    LoopAssembly(GatewayConfig config, Market market, Limits limits, ConnectionMetrics metrics) {
+    LoopAssembly(GatewayConfig config, Market market, Limits limits, ConnectionMetrics metrics, Faults faults) {
         this.config = config;
         this.market = market;
         this.limits = limits;
         this.metrics = metrics;
+        this.faults = faults;
     }
 
     static Limits limits(GatewayConfig config) {
@@ -62,8 +65,9 @@ final class LoopAssembly {
                 limits,
                 config.fanout().flushInterval(),
                 config.server().loop() == LoopKind.SPIN,
-                metrics);
-        ConnectionSweeper sweeper = new ConnectionSweeper();
+                metrics,
+                faults.at("fanout"));
+        ConnectionSweeper sweeper = new ConnectionSweeper(faults.at("connections"));
         long shortestNs =
                 Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
         sweeper.start(loop, shortestNs);

@@ -3,6 +3,7 @@ package io.quotegate.app;
 import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.FilesConfig;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.gateway.chat.LoopChat;
 import io.quotegate.gateway.files.LoopDownloads;
@@ -81,7 +82,7 @@ final class ServiceAssembly {
      *
      * @param index hears of recordings
      */
-    static @Nullable Recorder recorder(FilesConfig files, Market market, RecordingListener index) {
+    static @Nullable Recorder recorder(FilesConfig files, Market market, RecordingListener index, FaultGuard guard) {
         if (!files.record()) {
             return null;
         }
@@ -92,6 +93,7 @@ final class ServiceAssembly {
                 new RecordingRetention(files.keepFor(), files.keepBytes()),
                 index,
                 epochUs(),
-                NamedThreads.of("recorder"));
+                NamedThreads.of("recorder"),
+                guard);
     }
 }

@@ -3,7 +3,10 @@ package io.quotegate.concurrent;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** Work that is done again and again, each time a while after it was done before, until it is closed. Any thread. */
+/**
+ * Work that is done again and again, each time a while after it was done before, and whether or not it failed, until it
+ * is closed. Any thread.
+ */
 public final class RepeatedTask implements AutoCloseable {
     private final Scheduler scheduler;
     private final Executor executor;
@@ -29,8 +32,11 @@ public final class RepeatedTask implements AutoCloseable {
     private void schedule(Duration delay) {
         scheduler.schedule(delay, executor, () -> {
             if (!closed) {
-                task.run();
-                schedule(period);
+                try {
+                    task.run();
+                } finally {
+                    schedule(period);
+                }
             }
         });
     }

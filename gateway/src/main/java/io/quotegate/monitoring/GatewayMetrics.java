@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueState;
 import io.quotegate.feed.VenueStats;
@@ -83,6 +84,17 @@ public final class GatewayMetrics {
                         .tags(tags.and("reason", reason.wireName()))
                         .register(registry);
             }
+        }
+    }
+
+    /** Adds what was survived; every place must be known by now. */
+    public void addFaults(Faults faults) {
+        for (String where : faults.counts().keySet()) {
+            FunctionCounter.builder(
+                            "quotegate.faults", faults, each -> each.counts().get(where))
+                    .description("Turns of loops, tasks and deliveries that failed and were survived")
+                    .tags(Tags.of("where", where))
+                    .register(registry);
         }
     }
 

@@ -9,6 +9,7 @@ import io.quotegate.codec.proto.v1.FileServiceGrpc;
 import io.quotegate.codec.proto.v1.GameServiceGrpc;
 import io.quotegate.codec.proto.v1.IndicatorServiceGrpc;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.service.status.GatewayStatus;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +40,11 @@ public final class HealthReport implements Runnable {
         this.status = status;
     }
 
-    public static void start(EventLoop loop, HealthStatusManager health, GatewayStatus status) {
+    public static void start(EventLoop loop, HealthStatusManager health, GatewayStatus status, FaultGuard guard) {
         ALWAYS_SERVING.forEach(service -> health.setStatus(service, ServingStatus.SERVING));
         HealthReport report = new HealthReport(health, status);
         report.set(ServingStatus.NOT_SERVING);
-        loop.scheduleAtFixedRate(report, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+        loop.scheduleAtFixedRate(guard.guarded(report), 0, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
 
     @Override

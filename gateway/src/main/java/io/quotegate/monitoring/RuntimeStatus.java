@@ -1,5 +1,6 @@
 package io.quotegate.monitoring;
 
+import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueState;
 import io.quotegate.feed.VenueStats;
@@ -21,15 +22,22 @@ public final class RuntimeStatus implements GatewayStatus {
     private final TopOfBook topOfBook;
     private final Feeds feeds;
     private final GatewayMetrics metrics;
+    private final Faults faults;
     private final long startedUs;
 
     /** @param startedUs microseconds since the epoch */
     public RuntimeStatus(
-            Instruments instruments, TopOfBook topOfBook, Feeds feeds, GatewayMetrics metrics, long startedUs) {
+            Instruments instruments,
+            TopOfBook topOfBook,
+            Feeds feeds,
+            GatewayMetrics metrics,
+            Faults faults,
+            long startedUs) {
         this.instruments = instruments;
         this.topOfBook = topOfBook;
         this.feeds = feeds;
         this.metrics = metrics;
+        this.faults = faults;
         this.startedUs = startedUs;
     }
 
@@ -67,6 +75,11 @@ public final class RuntimeStatus implements GatewayStatus {
     public boolean isReady() {
         boolean live = feeds.stats().values().stream().anyMatch(stats -> stats.state() == VenueState.LIVE);
         return live && instruments.all().stream().anyMatch(pair -> topOfBook.read(pair.id(), QuoteService.scratch()));
+    }
+
+    @Override
+    public List<String> broken() {
+        return faults.broken();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Connector {
             tell(() -> adopt(opened), opened::close);
         } catch (StoreFault e) {
             tell(() -> failToOpen(e.failure()), () -> {});
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("opening the store failed", e);
             DatabaseFailure failure = new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, e.toString(), "see the log");
             tell(() -> failToOpen(failure), () -> {});

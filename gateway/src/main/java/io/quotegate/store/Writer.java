@@ -107,7 +107,7 @@ final class Writer {
             open.commit();
         } catch (SQLException e) {
             return onFailure(open, e);
-        } catch (RuntimeException | AssertionError e) { // a driver that lost its connection may throw such
+        } catch (RuntimeException | Error e) { // a driver that lost its connection may throw such
             return onFailure(open, new SQLException(e.toString(), e));
         }
         stats.commits.increment();

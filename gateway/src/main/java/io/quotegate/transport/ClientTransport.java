@@ -5,6 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.quotegate.concurrent.NamedThreads;
+import io.quotegate.fault.Faults;
 
 /** What commands that are clients run on: one event loop on the machine's best transport. Any thread. */
 public final class ClientTransport {
@@ -19,7 +20,7 @@ public final class ClientTransport {
 
     /** The same, of a loop that never sleeps: for a client that gives a core for not being woken. */
     public static EventLoopGroup spinningGroup() {
-        SpinningGroup group = new SpinningGroup(1, BEST.ioHandlers());
+        SpinningGroup group = new SpinningGroup(1, BEST.ioHandlers(), new Faults().at("loops"));
         group.start(NamedThreads.of("client"), loop -> () -> 0);
         return group;
     }

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.quotegate.concurrent.NamedThreads;
+import io.quotegate.fault.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,9 @@ public final class EventLoops {
      * @param kind  what the loops do when there is nothing to do
      * @param count of those for clients
      */
-    public EventLoops(LoopKind kind, int count, NetTransport transport) {
+    public EventLoops(LoopKind kind, int count, NetTransport transport, Faults faults) {
         if (kind == LoopKind.SPIN) {
-            servers = new SpinningGroup(count, transport.ioHandlers());
+            servers = new SpinningGroup(count, transport.ioHandlers(), faults.at("loops"));
             feeds = servers;
         } else {
             servers = new MultiThreadIoEventLoopGroup(count, NamedThreads.of("server"), transport.ioHandlers());

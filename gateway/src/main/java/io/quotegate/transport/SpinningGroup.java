@@ -6,21 +6,22 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.quotegate.fault.FaultGuard;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Event loops that never sleep: each asks its sockets, its tasks and the ring in turn, on a thread of its own. */
 final class SpinningGroup extends MultiThreadIoEventLoopGroup {
-    private static final Logger LOG = LoggerFactory.getLogger(SpinningGroup.class);
+    private final FaultGuard guard;
 
-    SpinningGroup(int loops, IoHandlerFactory ioHandlers) {
+    /** @param guard keeps the threads alive */
+    SpinningGroup(int loops, IoHandlerFactory ioHandlers, FaultGuard guard) {
         super(loops, ioHandlers);
+        this.guard = guard;
     }
 
     @Override
@@ -39,19 +40,14 @@ final class SpinningGroup extends MultiThreadIoEventLoopGroup {
         }
     }
 
-    private static void run(ManualIoEventLoop loop, IntSupplier poller) {
+    private void run(ManualIoEventLoop loop, IntSupplier poller) {
         IdleStrategy idle = new BusySpinIdleStrategy();
         while (!loop.isTerminated()) {
-            idle.idle(loop.runNow() + poll(poller));
-        }
-    }
-
-    private static int poll(IntSupplier poller) {
-        try {
-            return poller.getAsInt();
-        } catch (RuntimeException e) {
-            LOG.error("delivering failed", e);
-            return 0;
+            try {
+                idle.idle(loop.runNow() + poller.getAsInt());
+            } catch (Throwable fault) {
+                guard.caught(fault);
+            }
         }
     }
 }

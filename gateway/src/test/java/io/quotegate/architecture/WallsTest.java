@@ -83,6 +83,7 @@ class WallsTest {
                             Stream.of(
                                     "io.quotegate.api..",
                                     "io.quotegate.codec..",
+                                    "io.quotegate.fault..",
                                     "io.quotegate.market..",
                                     "io.quotegate.ring..",
                                     "io.quotegate.service..",

@@ -1,6 +1,7 @@
 package io.quotegate.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,5 +51,21 @@ class RepeatedTaskTest {
         scheduler.advance(Duration.ofSeconds(30)); // before the thread came to it
         executor.remove(0).run();
         assertThat(scheduler.nextDelay()).isEqualTo(PERIOD);
+    }
+
+    @Test
+    void runsAgainAfterItFailed() {
+        RepeatedTask.start(scheduler, RepeatedTaskTest::runAnyway, DELAY, PERIOD, () -> {
+            note();
+            throw new IllegalStateException("of this test");
+        });
+        scheduler.advance(DELAY);
+        scheduler.advance(PERIOD);
+        assertThat(ran).hasSize(2);
+    }
+
+    /** As a pool does. */
+    private static void runAnyway(Runnable task) {
+        assertThatThrownBy(task::run).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -10,6 +10,7 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.fault.Faults;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.service.status.GatewayStatus;
@@ -40,6 +41,11 @@ class HealthReportTest {
         @Override
         public boolean isReady() {
             return ready;
+        }
+
+        @Override
+        public List<String> broken() {
+            return List.of();
         }
 
         @Override
@@ -87,7 +93,7 @@ class HealthReportTest {
     @Test
     void tellsOfQuotesAsTheStatusDoesAndOfTheRestThatItIsServed() {
         channel.freezeTime();
-        HealthReport.start(channel.eventLoop(), health, status);
+        HealthReport.start(channel.eventLoop(), health, status, new Faults().at("health"));
         assertThat(told("")).isEqualTo(ServingStatus.NOT_SERVING);
         assertThat(told("quotegate.v1.QuoteService")).isEqualTo(ServingStatus.NOT_SERVING);
         assertThat(told("quotegate.v1.ChatService")).isEqualTo(ServingStatus.SERVING);

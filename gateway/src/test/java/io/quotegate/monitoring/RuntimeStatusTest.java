@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.quotegate.fault.Faults;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.FeedSettings;
@@ -32,7 +33,7 @@ class RuntimeStatusTest {
     private final Feeds feeds = feeds();
     private final VenueStats okx = requireNonNull(feeds.stats().get(Venue.OKX));
     private final GatewayMetrics metrics = new GatewayMetrics();
-    private final RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics, 42);
+    private final RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics, new Faults(), 42);
 
     private Feeds feeds() {
         Duration second = Duration.ofSeconds(1);
@@ -47,7 +48,8 @@ class RuntimeStatusTest {
                         new FeedLoop(new EmbeddedChannel().eventLoop(), NioSocketChannel::new),
                         Runnable::run,
                         FeedClock.system(),
-                        new QuotePublisher(QuoteRing.ofCapacity(8), topOfBook)));
+                        new QuotePublisher(QuoteRing.ofCapacity(8), topOfBook),
+                        new Faults().at("feeds")));
     }
 
     @Test

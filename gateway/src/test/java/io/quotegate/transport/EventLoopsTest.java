@@ -3,6 +3,7 @@ package io.quotegate.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoop;
+import io.quotegate.fault.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ class EventLoopsTest {
     private final List<EventLoops> open = new ArrayList<>();
 
     private EventLoops loops(LoopKind kind, int count) {
-        EventLoops loops = new EventLoops(kind, count, NIO);
+        EventLoops loops = new EventLoops(kind, count, NIO, new Faults());
         open.add(loops);
         return loops;
     }

@@ -1,6 +1,7 @@
 package io.quotegate.bench.history;
 
 import io.quotegate.concurrent.Scheduler;
+import io.quotegate.fault.Faults;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
@@ -104,7 +105,8 @@ final class HistoryLoad {
                 blocking,
                 history,
                 List.of(listener),
-                () -> TimeUnit.NANOSECONDS.toMicros(startNs)))) {
+                () -> TimeUnit.NANOSECONDS.toMicros(startNs),
+                new Faults().at("history")))) {
             read.start();
             Trades trades = new Trades(publisher, startNs);
             result = measure(trades, history, keeping);

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.quotegate.fault.Faults;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.FeedSettings;
@@ -120,7 +121,11 @@ class FeedsOnSimulatorsIT {
                         new Feeds.VenueParts(
                                 endpoint(Venue.BINANCE, binance, "/ws"), BinanceDialect.RULES, BinanceDialect::new)),
                 new Feeds.Surroundings(
-                        new FeedLoop(loop, NioSocketChannel::new), blocking, FeedClock.system(), publisher));
+                        new FeedLoop(loop, NioSocketChannel::new),
+                        blocking,
+                        FeedClock.system(),
+                        publisher,
+                        new Faults().at("feeds")));
         feeds.start();
         readUntil(() -> reader.venues.size() > 100 && reader.lastVenue() == Venue.OKX);
         readUntil(() -> stats(Venue.BINANCE).connects.sum() == 1);

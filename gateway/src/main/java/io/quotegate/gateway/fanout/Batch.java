@@ -43,6 +43,11 @@ final class Batch {
         return count++;
     }
 
+    /** Forgets bytes that were appended and not {@linkplain #add added}. */
+    void abandon() {
+        bytes.truncate(count == 0 ? 0 : ends[count - 1]);
+    }
+
     int topic(int entry) {
         return topics[entry];
     }

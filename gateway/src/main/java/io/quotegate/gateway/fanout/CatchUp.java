@@ -26,15 +26,20 @@ final class CatchUp {
     /** The newest of what {@code conflation} names, as much as may be unsent, and takes it out there; to be released. */
     ByteBuf newest(Conflation conflation, WireFormat format) {
         newest.clear();
+        long allDrops = 0;
+        int end = 0;
         for (int topic = conflation.next(0); topic >= 0; topic = conflation.next(topic + 1)) {
             if (newest.length() > 0 && newest.length() >= limits.latestBytes()) {
                 break; // one at least, however small the limit
             }
             long drops = last.seq(topic) - conflation.sentSeq(topic) - 1;
-            metrics.drops.add(drops);
             last.append(writer, format, topic, drops, newest);
-            conflation.clear(topic);
+            allDrops += drops;
+            end = topic + 1;
         }
-        return writer.copy(newest);
+        ByteBuf bytes = writer.copy(newest);
+        conflation.clearUntil(end); // only now: without memory for them they are still to be sent
+        metrics.drops.add(allDrops);
+        return bytes;
     }
 }

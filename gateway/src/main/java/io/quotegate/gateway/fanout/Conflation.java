@@ -39,6 +39,11 @@ final class Conflation {
         return sentSeqs[topic];
     }
 
+    /** The newest of all topics below {@code end} is sent. */
+    void clearUntil(int end) {
+        skipped.clear(0, end);
+    }
+
     /** The newest of {@code topic} is sent, or is not wanted any more. */
     void clear(int topic) {
         skipped.clear(topic);

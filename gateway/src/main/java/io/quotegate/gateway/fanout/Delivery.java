@@ -1,5 +1,7 @@
 package io.quotegate.gateway.fanout;
 
+import io.netty.channel.EventLoop;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
@@ -9,6 +11,7 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * hands them out when a batch ends. Confined to its event loop.
  */
 final class Delivery implements RingReader.Consumer {
+    private static final long MAKE_UP_MS = 20;
+
     private final QuoteSource topOfBook;
     private final MessageWriter writer;
     private final ConnectionMetrics metrics;
@@ -26,17 +31,28 @@ final class Delivery implements RingReader.Consumer {
     private final @Nullable FormatGroups[] byFormat = new FormatGroups[WireFormat.count()]; // made when first wanted
     private final List<FormatGroups> used = new ArrayList<>();
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+    private final EventLoop loop;
+    private final FaultGuard guard;
+    private final Runnable makeUp = this::makeUp;
 
     private boolean lapped;
+    private boolean makingUp; // for what a fault kept from subscribers
 
-    /** @param topOfBook where the newest quotes are found when the ring has lost some */
+    /**
+     * @param topOfBook where the newest quotes are found when the ring has lost some
+     * @param guard     hears of what fails
+     */
     Delivery(
+            EventLoop loop,
+            FaultGuard guard,
             QuoteSource topOfBook,
             MessageWriter writer,
             ConnectionMetrics metrics,
             Topics topics,
             LastDelivered last,
             QuoteWatchers watchers) {
+        this.loop = loop;
+        this.guard = guard;
         this.topOfBook = topOfBook;
         this.writer = writer;
         this.metrics = metrics;
@@ -98,9 +114,49 @@ final class Delivery implements RingReader.Consumer {
     }
 
     private void deliver() {
+        long before = guard.count();
         for (int i = 0; i < used.size(); i++) {
-            used.get(i).deliver(writer.allocator());
+            used.get(i).deliver(writer.allocator(), guard);
         }
+        if (guard.count() != before) {
+            makeUpSoon();
+        }
+    }
+
+    /** Those who missed something get the newest of it, even if nothing follows that would remind us of them. */
+    private void makeUpSoon() {
+        if (!makingUp) {
+            try {
+                loop.schedule(makeUp, MAKE_UP_MS, TimeUnit.MILLISECONDS);
+                makingUp = true;
+            } catch (RuntimeException | Error e) { // the next batch has it tried again
+                guard.caught(e);
+            }
+        }
+    }
+
+    private void makeUp() {
+        makingUp = false;
+        boolean done = true;
+        for (int i = 0; i < used.size(); i++) {
+            done &= used.get(i).catchUp(guard);
+        }
+        if (!done) {
+            makeUpSoon();
+        }
+    }
+
+    /**
+     * A message could not be put into the batch of {@code groups}: what is there already is delivered, in its order, and
+     * who wants the message has missed it.
+     */
+    private void miss(FormatGroups groups, int topic, long previousSeq, Throwable fault) {
+        guard.caught(fault);
+        groups.abandon();
+        deliver();
+        groups.miss(topic, previousSeq, guard);
+        makeUpSoon();
+        writer.begin(); // what other formats share of the payload may be half of it
     }
 
     @Override
@@ -117,8 +173,12 @@ final class Delivery implements RingReader.Consumer {
         for (int i = 0; i < used.size(); i++) {
             FormatGroups groups = used.get(i);
             if (groups.isWanted(topic)) {
-                writer.appendQuote(groups.format(), quote, drops, groups.bytes());
-                groups.added(topic, previousSeq);
+                try {
+                    writer.appendQuote(groups.format(), quote, drops, groups.bytes());
+                    groups.added(topic, previousSeq);
+                } catch (Throwable fault) {
+                    miss(groups, topic, previousSeq, fault);
+                }
                 if (drops > 0) {
                     metrics.drops.add(drops * groups.subscriberCount(topic));
                 }
@@ -142,8 +202,12 @@ final class Delivery implements RingReader.Consumer {
         for (int i = 0; i < used.size(); i++) {
             FormatGroups groups = used.get(i);
             if (groups.isWanted(topic)) {
-                writer.appendTrade(groups.format(), trade, drops, groups.bytes());
-                groups.added(topic, previousSeq);
+                try {
+                    writer.appendTrade(groups.format(), trade, drops, groups.bytes());
+                    groups.added(topic, previousSeq);
+                } catch (Throwable fault) {
+                    miss(groups, topic, previousSeq, fault);
+                }
             }
         }
     }
@@ -157,8 +221,12 @@ final class Delivery implements RingReader.Consumer {
             for (int i = 0; i < used.size(); i++) {
                 FormatGroups groups = used.get(i);
                 if (groups.isWanted(topic)) {
-                    writer.appendCandle(groups.format(), candle, 0, groups.bytes());
-                    groups.added(topic, seq - 1);
+                    try {
+                        writer.appendCandle(groups.format(), candle, 0, groups.bytes());
+                        groups.added(topic, seq - 1);
+                    } catch (Throwable fault) {
+                        miss(groups, topic, seq - 1, fault);
+                    }
                 }
             }
         }
@@ -172,8 +240,12 @@ final class Delivery implements RingReader.Consumer {
         for (int i = 0; i < used.size(); i++) {
             FormatGroups groups = used.get(i);
             if (groups.isWanted(topic)) {
-                writer.appendStatus(groups.format(), status, groups.bytes());
-                groups.added(topic, 0);
+                try {
+                    writer.appendStatus(groups.format(), status, groups.bytes());
+                    groups.added(topic, 0);
+                } catch (Throwable fault) {
+                    miss(groups, topic, 0, fault);
+                }
             }
         }
     }
@@ -187,7 +259,7 @@ final class Delivery implements RingReader.Consumer {
     private void recover() {
         lapped = false;
         metrics.laps.increment();
-        used.forEach(FormatGroups::endModeAll);
+        used.forEach(groups -> groups.endModeAll(guard));
         for (int id = 0; id < topics.instruments(); id++) {
             if (topOfBook.read(id, scratch)) {
                 onQuote(scratch);

@@ -3,6 +3,7 @@ package io.quotegate.gateway.fanout;
 import io.netty.channel.EventLoop;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Outlet;
@@ -45,7 +46,10 @@ public final class EventLoopFanout {
     /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it. */
     public record Source(QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, int instruments) {}
 
-    /** @param spinning whether the event loop never sleeps and calls {@link #poll()} */
+    /**
+     * @param spinning whether the event loop never sleeps and calls {@link #poll()}
+     * @param guard    lets deliveries go on after one that failed
+     */
     public EventLoopFanout(
             EventLoop loop,
             Source source,
@@ -53,15 +57,16 @@ public final class EventLoopFanout {
             Limits limits,
             Duration flushInterval,
             boolean spinning,
-            ConnectionMetrics metrics) {
+            ConnectionMetrics metrics,
+            FaultGuard guard) {
         this.source = source;
         this.writer = writer;
         topics = new Topics(source.instruments());
         last = new LastDelivered(topics);
         catchUp = new CatchUp(last, writer, limits, metrics);
-        watchers = new QuoteWatchers(topics.instruments());
-        delivery = new Delivery(source.topOfBook(), writer, metrics, topics, last, watchers);
-        reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery);
+        watchers = new QuoteWatchers(topics.instruments(), guard);
+        delivery = new Delivery(loop, guard, source.topOfBook(), writer, metrics, topics, last, watchers);
+        reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery, guard);
     }
 
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */

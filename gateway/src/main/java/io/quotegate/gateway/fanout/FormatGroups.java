@@ -1,6 +1,7 @@
 package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.text.ByteWriter;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -130,18 +131,43 @@ final class FormatGroups {
         touched[touchedCount++] = group;
     }
 
-    /** Hands every group its part of the batch, one buffer each, and begins anew. */
-    void deliver(ByteBufAllocator allocator) {
+    /** Hands every group its part of the batch, one buffer each, and begins anew, whatever happens. */
+    void deliver(ByteBufAllocator allocator, FaultGuard guard) {
         for (int i = 0; i < touchedCount; i++) {
-            touched[i].deliver(allocator);
+            touched[i].deliver(allocator, guard);
             touched[i] = null;
         }
         touchedCount = 0;
         batch.clear();
     }
 
+    /**
+     * Something of {@code topic} could not be appended: what there is of it is thrown away, and those who want it have
+     * missed it. What was appended before must have been delivered.
+     */
+    void miss(int topic, long previousSeq, FaultGuard guard) {
+        batch.abandon();
+        for (int i = groupCounts[topic] - 1; i >= 0; i--) {
+            groupsByTopic[topic][i].miss(topic, previousSeq, guard);
+        }
+    }
+
+    /** Throws away what was appended and not {@linkplain #added added}. */
+    void abandon() {
+        batch.abandon();
+    }
+
+    /** Sends those who missed something the newest of it; whether nobody waits for it any more. */
+    boolean catchUp(FaultGuard guard) {
+        boolean done = true;
+        for (Group group : List.copyOf(groups.values())) {
+            done &= group.catchUp(guard);
+        }
+        return done;
+    }
+
     /** Closes the connections that were promised every quote. */
-    void endModeAll() {
-        List.copyOf(groups.values()).forEach(Group::endModeAll); // one that is left by its last member goes
+    void endModeAll(FaultGuard guard) {
+        List.copyOf(groups.values()).forEach(group -> group.endModeAll(guard)); // one that its last member leaves goes
     }
 }

@@ -2,6 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.quotegate.fault.FaultGuard;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -51,23 +52,50 @@ final class Group {
         return part.count() == 1;
     }
 
-    /** Hands what this group wants of the batch to each member. */
-    void deliver(ByteBufAllocator allocator) {
-        ByteBuf bytes = part.bytes(allocator);
+    /**
+     * Hands what this group wants of the batch to each member. A member that cannot be written to is closed, and where
+     * there is nothing to hand out, for want of memory, all have missed it; the other groups notice nothing.
+     */
+    void deliver(ByteBufAllocator allocator, FaultGuard guard) {
         try {
-            for (int i = members.size() - 1; i >= 0; i--) { // backwards: a slow one may be removed
-                members.get(i).deliver(part, bytes);
+            ByteBuf bytes = part.bytes(allocator);
+            try {
+                for (int i = members.size() - 1; i >= 0; i--) { // backwards: a slow one may be removed
+                    members.get(i).deliver(part, bytes, guard);
+                }
+            } finally {
+                bytes.release();
+            }
+        } catch (Throwable fault) {
+            guard.caught(fault);
+            for (int i = members.size() - 1; i >= 0; i--) {
+                members.get(i).miss(part, guard);
             }
         } finally {
-            bytes.release();
             part.clear();
         }
     }
 
-    /** Closes the members that were promised every quote, which is no longer possible. */
-    void endModeAll() {
+    /** Something of {@code topic} could not be put into the batch; what was delivered before it was {@code previousSeq}. */
+    void miss(int topic, long previousSeq, FaultGuard guard) {
         for (int i = members.size() - 1; i >= 0; i--) {
-            members.get(i).onLapped();
+            members.get(i).miss(topic, previousSeq, guard);
+        }
+    }
+
+    /** Sends those who missed something the newest of it; whether nobody waits for it any more. */
+    boolean catchUp(FaultGuard guard) {
+        boolean done = true;
+        for (int i = members.size() - 1; i >= 0; i--) {
+            done &= members.get(i).catchUpOrFail(guard);
+        }
+        return done;
+    }
+
+    /** Closes the members that were promised every quote, which is no longer possible. */
+    void endModeAll(FaultGuard guard) {
+        for (int i = members.size() - 1; i >= 0; i--) {
+            members.get(i).onLapped(guard);
         }
     }
 }

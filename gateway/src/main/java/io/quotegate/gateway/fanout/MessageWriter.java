@@ -20,7 +20,7 @@ public final class MessageWriter implements AutoCloseable {
     private final MessageEncoder json;
     private final MessageEncoder proto;
     private final Framing framing = new Framing();
-    private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT; // recycles duplicates and slices too
+    private final ByteBufAllocator allocator;
     private final ByteWriter jsonPayload = new ByteWriter(1024);
     private final ByteWriter protoPayload = new ByteWriter(1024);
     private final ByteWriter answer = new ByteWriter(1024);
@@ -28,8 +28,13 @@ public final class MessageWriter implements AutoCloseable {
 
     /** The encoders are this event loop's alone. */
     public MessageWriter(MessageEncoder json, MessageEncoder proto) {
+        this(json, proto, PooledByteBufAllocator.DEFAULT); // recycles duplicates and slices too
+    }
+
+    MessageWriter(MessageEncoder json, MessageEncoder proto, ByteBufAllocator allocator) {
         this.json = json;
         this.proto = proto;
+        this.allocator = allocator;
     }
 
     /** Writes the payloads of {@code format}. */

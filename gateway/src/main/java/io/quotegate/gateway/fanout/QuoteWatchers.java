@@ -1,5 +1,6 @@
 package io.quotegate.gateway.fanout;
 
+import io.quotegate.fault.FaultGuard;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -8,9 +9,13 @@ final class QuoteWatchers {
     private static final QuoteWatcher[] NOBODY = {};
 
     private final QuoteWatcher[][] byInstrument; // each array is replaced, never changed
+    private final FaultGuard guard;
+
     private int count;
 
-    QuoteWatchers(int instruments) {
+    /** @param guard hears of watchers that fail */
+    QuoteWatchers(int instruments, FaultGuard guard) {
+        this.guard = guard;
         byInstrument = new QuoteWatcher[instruments][];
         Arrays.fill(byInstrument, NOBODY);
     }
@@ -40,7 +45,11 @@ final class QuoteWatchers {
 
     void onQuote(int instrumentId) {
         for (QuoteWatcher watcher : byInstrument[instrumentId]) {
-            watcher.onQuote(instrumentId);
+            try {
+                watcher.onQuote(instrumentId);
+            } catch (Throwable fault) {
+                guard.caught(fault); // it is told of the next one
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.fanout;
 
 import io.netty.channel.EventLoop;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.ring.Doorbell;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteReceiver;
@@ -27,6 +28,7 @@ final class RingReader {
     private final QuoteRing ring;
     private final QuotePublisher publisher;
     private final Consumer consumer;
+    private final FaultGuard guard;
     private final long intervalNs;
     private final @Nullable Doorbell doorbell; // null on a loop that spins
     private final Runnable readAsScheduled = this::readAsScheduled;
@@ -46,11 +48,13 @@ final class RingReader {
             QuotePublisher publisher,
             Duration interval,
             boolean spinning,
-            Consumer consumer) {
+            Consumer consumer,
+            FaultGuard guard) {
         this.loop = loop;
         this.ring = ring;
         this.publisher = publisher;
         this.consumer = consumer;
+        this.guard = guard;
         intervalNs = interval.toNanos();
         doorbell = spinning ? null : new Doorbell(loop, this::onRing);
         endedNs = System.nanoTime() - intervalNs;
@@ -96,8 +100,15 @@ final class RingReader {
 
     /** A task would run before sockets are looked at again, however many there have been; a timer runs after. */
     private void readIn(long waitNs) {
-        scheduled = true;
-        loop.schedule(readAsScheduled, waitNs, TimeUnit.NANOSECONDS);
+        try {
+            loop.schedule(readAsScheduled, waitNs, TimeUnit.NANOSECONDS);
+            scheduled = true;
+        } catch (RuntimeException | Error e) {
+            guard.caught(e);
+            if (doorbell != null) {
+                doorbell.rearm(); // what is published next has it tried again
+            }
+        }
     }
 
     private void readAsScheduled() {
@@ -115,11 +126,26 @@ final class RingReader {
     }
 
     private int read(QuoteReceiver from) {
-        int count = from.poll(consumer, MAX_BATCH);
+        long faultsBefore = guard.count();
+        int count = poll(from);
         if (count > 0) {
-            consumer.onBatchEnd();
+            try {
+                consumer.onBatchEnd();
+            } catch (Throwable fault) {
+                guard.caught(fault);
+            }
             endedNs = System.nanoTime();
+            guard.endTurn(faultsBefore);
         }
         return count;
+    }
+
+    private int poll(QuoteReceiver from) {
+        try {
+            return from.poll(consumer, MAX_BATCH);
+        } catch (Throwable fault) {
+            guard.caught(fault);
+            return MAX_BATCH; // there may be more, behind the record that failed
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.quotegate.gateway.fanout;
 import io.netty.buffer.ByteBuf;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import java.util.BitSet;
@@ -78,13 +79,47 @@ public final class Subscriber {
         return mode == DeliveryMode.ALL && !wanted.isEmpty();
     }
 
-    /** Takes its group's part of a batch, whose {@code bytes} stay the caller's. */
-    void deliver(BatchPart part, ByteBuf bytes) {
-        if (mode == DeliveryMode.ALL) {
-            outlet.push(bytes);
-        } else if ((!conflation.isEmpty() || !outlet.offer(bytes)) && !outlet.isEnding()) {
-            skip(part);
-            catchUp();
+    /** Takes its group's part of a batch, whose {@code bytes} stay the caller's. Never throws. */
+    void deliver(BatchPart part, ByteBuf bytes, FaultGuard guard) {
+        try {
+            if (mode == DeliveryMode.ALL) {
+                outlet.push(bytes);
+            } else if ((!conflation.isEmpty() || !outlet.offer(bytes)) && !outlet.isEnding()) {
+                skip(part);
+                catchUp();
+            }
+        } catch (Throwable fault) {
+            fail(fault, guard);
+        }
+    }
+
+    /** How much of it is on its way is not known, so that it cannot be told what it missed. */
+    private void fail(Throwable fault, FaultGuard guard) {
+        guard.caught(fault);
+        try {
+            outlet.fail(fault);
+        } catch (Throwable again) {
+            guard.caught(again);
+        }
+    }
+
+    /** Its group's part of a batch is lost to it. Never throws. */
+    void miss(BatchPart part, FaultGuard guard) {
+        for (int i = 0; i < part.count(); i++) {
+            miss(part.topic(i), part.previousSeq(i), guard);
+        }
+    }
+
+    /** The same of one message. What is not numbered, or was promised, cannot be made up for. Never throws. */
+    void miss(int topic, long previousSeq, FaultGuard guard) {
+        try {
+            if (mode == DeliveryMode.ALL || topic == topics.status()) {
+                outlet.end(DisconnectReason.INTERNAL_ERROR);
+            } else if (!outlet.isEnding()) {
+                conflation.skip(topic, previousSeq, topics.count());
+            }
+        } catch (Throwable fault) {
+            fail(fault, guard);
         }
     }
 
@@ -113,6 +148,17 @@ public final class Subscriber {
         }
     }
 
+    /** The same on behalf of others; whether there is nothing to be sent any more, or nobody to send it to. */
+    boolean catchUpOrFail(FaultGuard guard) {
+        try {
+            catchUp();
+            return conflation.isEmpty() || !outlet.isWritable(); // it is told when it is writable again
+        } catch (Throwable fault) {
+            guard.caught(fault);
+            return outlet.isEnding();
+        }
+    }
+
     /** The newest of {@code topic} is being sent otherwise, as a snapshot. */
     void caughtUp(int topic) {
         conflation.clear(topic);
@@ -125,9 +171,13 @@ public final class Subscriber {
     }
 
     /** Its event loop lost an unknown number of quotes. */
-    void onLapped() {
-        if (mode == DeliveryMode.ALL) {
-            outlet.end(DisconnectReason.LAPPED);
+    void onLapped(FaultGuard guard) {
+        try {
+            if (mode == DeliveryMode.ALL) {
+                outlet.end(DisconnectReason.LAPPED);
+            }
+        } catch (Throwable fault) {
+            fail(fault, guard);
         }
     }
 }

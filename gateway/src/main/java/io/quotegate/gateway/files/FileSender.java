@@ -70,11 +70,17 @@ final class FileSender {
         if (reading || closed || next == to || ready.size() >= PIECES_AHEAD) {
             return;
         }
-        reading = true;
         int length = (int) Math.min(PIECE_BYTES, to - next);
+        ByteBuf piece;
+        try {
+            piece = PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
+        } catch (Throwable fault) { // no memory
+            fail(DisconnectReason.INTERNAL_ERROR);
+            throw fault;
+        }
+        reading = true;
         long at = next;
         next += length;
-        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
         try {
             downloads.blocking().execute(() -> read(piece, at, length));
         } catch (RejectedExecutionException e) { // the gateway stops
@@ -85,13 +91,13 @@ final class FileSender {
 
     /** On the blocking pool. */
     private void read(ByteBuf piece, long at, int length) {
-        IOException failure = null;
+        Throwable failure = null;
         try {
             file.read(at, piece.internalNioBuffer(0, length));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }
-        IOException known = failure;
+        Throwable known = failure;
         try {
             downloads.loop().execute(() -> onRead(piece.writerIndex(length), known));
         } catch (RejectedExecutionException e) { // the gateway stops
@@ -99,7 +105,7 @@ final class FileSender {
         }
     }
 
-    private void onRead(ByteBuf piece, @Nullable IOException failure) {
+    private void onRead(ByteBuf piece, @Nullable Throwable failure) {
         reading = false;
         if (closed) {
             piece.release();
@@ -107,7 +113,7 @@ final class FileSender {
         } else if (failure != null) {
             piece.release();
             LOG.debug("{} is not sent on: {}", file.entry().name(), failure.toString());
-            fail(DisconnectReason.FILE_CHANGED);
+            fail(failure instanceof IOException ? DisconnectReason.FILE_CHANGED : DisconnectReason.INTERNAL_ERROR);
         } else {
             ready.add(piece);
             readAhead();

@@ -68,4 +68,9 @@ public interface HttpStream extends Outlet {
 
     /** Lets the client send {@code bytes} more of the body. */
     void consumed(int bytes);
+
+    @Override
+    default void fail(Throwable fault) {
+        connection().fail(fault);
+    }
 }

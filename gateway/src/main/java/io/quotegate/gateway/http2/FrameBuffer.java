@@ -81,7 +81,13 @@ final class FrameBuffer {
     void data(ChannelHandlerContext ctx, int streamId, ByteBuf piece, boolean end) {
         int length = piece.readableBytes();
         boolean copied = length <= COPIED_BYTES;
-        ByteBuf buffer = room(ctx, copied ? HEADER_BYTES + length : HEADER_BYTES);
+        ByteBuf buffer;
+        try {
+            buffer = room(ctx, copied ? HEADER_BYTES + length : HEADER_BYTES);
+        } catch (Throwable fault) { // no memory
+            piece.release();
+            throw fault;
+        }
         int start = buffer.writerIndex();
         buffer.writeZero(HEADER_BYTES);
         frameHeader(buffer, start, length, Http2FrameTypes.DATA, end ? END_STREAM : 0, streamId);

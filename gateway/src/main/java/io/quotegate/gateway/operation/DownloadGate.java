@@ -106,6 +106,11 @@ final class DownloadGate implements Outlet {
     }
 
     @Override
+    public void fail(Throwable fault) {
+        client.fail(fault);
+    }
+
+    @Override
     public boolean isEnding() {
         return client.isEnding();
     }

@@ -2,6 +2,7 @@ package io.quotegate.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -186,7 +187,16 @@ public final class Connection implements Outlet {
     @Override
     public void end(DisconnectReason because) {
         if (reason == null && !session.drains(because)) {
-            end(because, session.farewell(because));
+            end(because, farewell(because));
+        }
+    }
+
+    private ByteBuf farewell(DisconnectReason because) {
+        try {
+            return session.farewell(because);
+        } catch (Throwable fault) { // no memory for words: it ends all the same
+            sweeper.guard().caught(fault);
+            return Unpooled.EMPTY_BUFFER;
         }
     }
 
@@ -204,6 +214,14 @@ public final class Connection implements Outlet {
         }
         reason = because;
         metrics.ended(protocol, because);
+        try {
+            sendLast(because, lastWords);
+        } catch (Throwable fault) {
+            fail(fault);
+        }
+    }
+
+    private void sendLast(DisconnectReason because, ByteBuf lastWords) {
         long farewellNs = lastWords.isReadable() ? because.farewellNs() : DisconnectReason.FAREWELL_NS;
         endBacklog(because != DisconnectReason.SLOW_CONSUMER);
         session.stopReading();
@@ -239,13 +257,24 @@ public final class Connection implements Outlet {
         if (cause instanceof ClosedChannelException) {
             return; // what was written after the end; the end itself is told elsewhere
         }
+        if (cause instanceof IOException) {
+            closeFor(DisconnectReason.CONNECTION_LOST);
+        } else {
+            fail(cause);
+        }
+    }
+
+    @Override
+    public void fail(Throwable fault) {
+        sweeper.guard().caught(fault);
+        LOG.debug("{} connection of {} failed", protocol.wireName(), channel.remoteAddress());
+        closeFor(DisconnectReason.INTERNAL_ERROR);
+    }
+
+    private void closeFor(DisconnectReason because) {
         if (reason == null) {
-            boolean network = cause instanceof IOException;
-            reason = network ? DisconnectReason.CONNECTION_LOST : DisconnectReason.INTERNAL_ERROR;
-            metrics.ended(protocol, reason);
-            if (!network) {
-                LOG.warn("{} connection of {} failed", protocol.wireName(), channel.remoteAddress(), cause);
-            }
+            reason = because;
+            metrics.ended(protocol, because);
         }
         channel.close();
     }

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.session;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.quotegate.fault.FaultGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,19 @@ public final class ConnectionSweeper {
 
     private final LongSupplier clock = this::nowNs;
 
+    private final FaultGuard guard;
+
     private long nowNs = System.nanoTime();
+
+    /** @param guard lets the others be looked at when one fails */
+    public ConnectionSweeper(FaultGuard guard) {
+        this.guard = guard;
+    }
+
+    /** Hears of what fails on connections. */
+    public FaultGuard guard() {
+        return guard;
+    }
 
     /** Starts sweeping on {@code loop}, often enough for deadlines of {@code shortestNs}. */
     public void start(EventExecutor loop, long shortestNs) {
@@ -52,9 +65,16 @@ public final class ConnectionSweeper {
 
     private void sweep() {
         nowNs = System.nanoTime();
+        long faultsBefore = guard.count();
         for (int i = connections.size() - 1; i >= 0; i--) { // backwards: ending one may remove it
-            connections.get(i).onTime(nowNs);
+            Connection connection = connections.get(i);
+            try {
+                connection.onTime(nowNs);
+            } catch (Throwable fault) {
+                connection.fail(fault);
+            }
         }
+        guard.endTurn(faultsBefore);
     }
 
     /** Says goodbye to every connection, and waits no longer for those that were told before. */

@@ -76,6 +76,12 @@ public interface Outlet {
     /** How long a message has been incomplete; 0 when none is. */
     long incompleteNs(long nowNs);
 
+    /**
+     * Something of ours failed amid a write, so that nothing can be said any more that makes sense: closes at once the
+     * connection, and all that it carries.
+     */
+    void fail(Throwable fault);
+
     /** Whether it is over, or about to be. */
     boolean isEnding();
 

@@ -1,5 +1,6 @@
 package io.quotegate.service.history;
 
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuoteReceiver;
@@ -16,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The history thread: reads the ring every {@value #POLL_MS} ms, makes candles of the trades, keeps them and the last
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
  * for any thread.
  */
 public final class History implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final long POLL_MS = 10;
     private static final int BATCH = 4096;
     private static final long CLOSE_WITHIN_MS = 5_000;
@@ -43,6 +41,7 @@ public final class History implements AutoCloseable {
             new ConcurrentLinkedQueue<>(); // bounded by what is asked: one a venue and caller
     private final LongAdder trades = new LongAdder();
     private final LongAdder laps = new LongAdder();
+    private final FaultGuard guard;
     private final Thread thread;
 
     private volatile boolean stopped; // orders nothing else
@@ -56,6 +55,7 @@ public final class History implements AutoCloseable {
      * @param threads   makes the history thread
      * @param listeners told on it
      * @param epochUs   microseconds since the epoch
+     * @param guard     keeps the history thread alive
      */
     public record Parts(
             Instruments instruments,
@@ -67,7 +67,8 @@ public final class History implements AutoCloseable {
             Executor blocking,
             ThreadFactory threads,
             List<HistoryListener> listeners,
-            LongSupplier epochUs) {
+            LongSupplier epochUs,
+            FaultGuard guard) {
         public Parts {
             sources = List.copyOf(sources);
             listeners = List.copyOf(listeners);
@@ -89,6 +90,7 @@ public final class History implements AutoCloseable {
         minutes = new MinuteMaker(instruments, writer, missed());
         reader = new HistoryReader(instruments, minutes, parts.tape(), trades, laps);
         openCandles = new OpenCandleUpdates(parts.book(), writer, instruments.count(), System.nanoTime());
+        guard = parts.guard();
         thread = parts.threads().newThread(this::run);
     }
 
@@ -127,14 +129,10 @@ public final class History implements AutoCloseable {
     }
 
     private void run() {
-        repairs.start(System.nanoTime() + RESTORED_WITHIN_NS);
-        restoration.start(id -> repairs.start(id, System.nanoTime()));
+        guard.run(() -> repairs.start(System.nanoTime() + RESTORED_WITHIN_NS));
+        guard.run(() -> restoration.start(id -> repairs.start(id, System.nanoTime())));
         while (!stopped) {
-            try {
-                turn();
-            } catch (RuntimeException e) {
-                LOG.warn("history goes on after a failure", e);
-            }
+            guard.run(this::turn);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
         }
     }
@@ -144,7 +142,7 @@ public final class History implements AutoCloseable {
             minutes.endBatch(openCandles.changed());
         }
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
-            task.run();
+            guard.run(task);
         }
         minutes.endBatch(openCandles.changed());
         long nowNs = System.nanoTime();

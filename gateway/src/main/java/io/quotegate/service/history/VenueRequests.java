@@ -67,7 +67,7 @@ final class VenueRequests {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new HistoryAnswer.Failed("interrupted");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an error must not leave it busy for ever
             LOG.warn("asking {} for its past failed", name(), e);
             return new HistoryAnswer.Failed(e.toString());
         }

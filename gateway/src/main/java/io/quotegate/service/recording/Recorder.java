@@ -1,5 +1,6 @@
 package io.quotegate.service.recording;
 
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
@@ -39,10 +40,12 @@ public final class Recorder implements AutoCloseable {
     private final RecordingRetention retention;
     private final RecordingListener listener;
     private final LongSupplier epochUs;
+    private final FaultGuard guard;
     private final Thread thread;
     private final RecordingRows rows;
     private final HourFiles quotes;
     private final HourFiles trades;
+    private final Consumer consumer = new Consumer();
 
     private long flushedUs;
     private boolean cluttered; // recordings were completed since the retention was looked after
@@ -54,6 +57,7 @@ public final class Recorder implements AutoCloseable {
      * Begins with the quote that is the newest now.
      *
      * @param epochUs microseconds since the epoch
+     * @param guard   keeps the thread alive
      */
     public Recorder(
             Path directory,
@@ -62,12 +66,14 @@ public final class Recorder implements AutoCloseable {
             RecordingRetention retention,
             RecordingListener listener,
             LongSupplier epochUs,
-            ThreadFactory threads) {
+            ThreadFactory threads,
+            FaultGuard guard) {
         this.directory = directory;
         receiver = ring.receiver();
         this.retention = retention;
         this.listener = listener;
         this.epochUs = epochUs;
+        this.guard = guard;
         rows = new RecordingRows(instruments);
         quotes = new HourFiles(directory, RecordingKind.QUOTES, instruments, listener);
         trades = new HourFiles(directory, RecordingKind.TRADES, instruments, listener);
@@ -79,19 +85,24 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void run() {
-        clean();
-        Consumer consumer = new Consumer();
+        guard.run(this::clean);
         while (!stopping) {
-            int read = receiver.poll(consumer, BATCH);
-            long nowUs = epochUs.getAsLong();
-            flush(nowUs);
-            if (read == 0) {
-                completeHours(nowUs - ROLL_AFTER_US);
+            if (!guard.run(this::turn)) {
                 LockSupport.parkNanos(IDLE_NS);
             }
         }
-        receiver.poll(consumer, Integer.MAX_VALUE);
-        completeHours(Long.MAX_VALUE);
+        guard.run(() -> receiver.poll(consumer, Integer.MAX_VALUE));
+        guard.run(() -> completeHours(Long.MAX_VALUE));
+    }
+
+    private void turn() {
+        int read = receiver.poll(consumer, BATCH);
+        long nowUs = epochUs.getAsLong();
+        flush(nowUs);
+        if (read == 0) {
+            completeHours(nowUs - ROLL_AFTER_US);
+            LockSupport.parkNanos(IDLE_NS);
+        }
     }
 
     private void clean() {
@@ -148,7 +159,7 @@ public final class Recorder implements AutoCloseable {
     private void record(HourFiles files, int instrumentId, long receiveTimeNs, ByteWriter row) {
         try {
             cluttered |= files.write(instrumentId, TimeUnit.NANOSECONDS.toMicros(receiveTimeNs), row);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) { // half a row may be written
             pause(e);
         }
     }
@@ -161,7 +172,7 @@ public final class Recorder implements AutoCloseable {
         return paused;
     }
 
-    private void pause(IOException e) {
+    private void pause(Throwable e) {
         quotes.abandon();
         trades.abandon();
         paused = true;

@@ -15,6 +15,9 @@ public interface GatewayStatus {
     /** Whether there is a quote and a venue that is live. */
     boolean isReady();
 
+    /** What does nothing but fail; a restart may help. */
+    List<String> broken();
+
     String version();
 
     /** When the gateway was started, microseconds since the epoch. */

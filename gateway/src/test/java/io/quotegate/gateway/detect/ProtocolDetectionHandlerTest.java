@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.quotegate.fault.Faults;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
@@ -35,7 +36,8 @@ class ProtocolDetectionHandlerTest {
     /** A new connection, and what its protocol was handed. */
     private final class Client implements ProtocolDetectionHandler.Pipelines {
         final PacedChannel channel = new PacedChannel(100, 100);
-        final Connection connection = new Connection(channel, new ConnectionSweeper(), metrics, 100);
+        final Connection connection =
+                new Connection(channel, new ConnectionSweeper(new Faults().at("connections")), metrics, 100);
         final ProtocolDetectionHandler handler = new ProtocolDetectionHandler(connection, this);
         final StringBuilder handed = new StringBuilder();
 

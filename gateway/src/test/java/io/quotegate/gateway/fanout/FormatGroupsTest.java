@@ -47,7 +47,7 @@ class FormatGroupsTest {
     }
 
     private void deliver() {
-        groups.deliver(all.writer.allocator());
+        groups.deliver(all.writer.allocator(), all.guard);
     }
 
     private static String taken(FanoutClient client) {
@@ -157,7 +157,7 @@ class FormatGroupsTest {
         FanoutClient latest = client(0);
         FanoutClient every = client(0);
         every.subscriber.mode(PushChannel.QUOTES, DeliveryMode.ALL);
-        groups.endModeAll();
+        groups.endModeAll(all.guard);
         assertThat(latest.connection.isEnding()).isFalse();
         assertThat(every.connection.isEnding()).isTrue();
         leave(latest);

@@ -2,11 +2,15 @@ package io.quotegate.gateway.fanout;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.fault.FaultGuard;
+import io.quotegate.fault.Faults;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
@@ -48,10 +52,11 @@ final class HandTurnedFanout implements AutoCloseable {
     final QuoteRing ring;
     final QuotePublisher publisher;
     final ConnectionMetrics metrics = new ConnectionMetrics();
-    final ConnectionSweeper sweeper = new ConnectionSweeper();
+    final Faults faults = new Faults();
+    final ConnectionSweeper sweeper = new ConnectionSweeper(faults.at("connections"));
     final EmbeddedChannel loop = new EmbeddedChannel();
-    final MessageWriter writer =
-            new MessageWriter(new JsonMessageEncoder(instruments), new ProtoMessageEncoder(instruments));
+    final MessageWriter writer;
+    final FaultGuard guard = faults.at("fanout");
     final EventLoopFanout fanout;
     final int waterMark;
 
@@ -64,6 +69,18 @@ final class HandTurnedFanout implements AutoCloseable {
     }
 
     HandTurnedFanout(Duration flushInterval, boolean spinning, int latestBytes, int ringRecords) {
+        this(flushInterval, spinning, latestBytes, ringRecords, PooledByteBufAllocator.DEFAULT);
+    }
+
+    /** With buffers of {@code allocator}. */
+    HandTurnedFanout(ByteBufAllocator allocator) {
+        this(Duration.ZERO, false, LATEST_BYTES, RING_RECORDS, allocator);
+    }
+
+    private HandTurnedFanout(
+            Duration flushInterval, boolean spinning, int latestBytes, int ringRecords, ByteBufAllocator allocator) {
+        writer =
+                new MessageWriter(new JsonMessageEncoder(instruments), new ProtoMessageEncoder(instruments), allocator);
         waterMark = Math.max(latestBytes, SMALLEST_WATER_MARK);
         ring = QuoteRing.ofCapacity(ringRecords);
         publisher = new QuotePublisher(ring, topOfBook);
@@ -75,7 +92,8 @@ final class HandTurnedFanout implements AutoCloseable {
                 limits,
                 flushInterval,
                 spinning,
-                metrics);
+                metrics,
+                guard);
     }
 
     /** A client that takes everything. */

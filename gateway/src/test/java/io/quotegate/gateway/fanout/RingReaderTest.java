@@ -3,6 +3,7 @@ package io.quotegate.gateway.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.fault.Faults;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.Venue;
@@ -64,7 +65,8 @@ class RingReaderTest {
     }
 
     private RingReader reader(Duration interval, boolean spinning) {
-        return new RingReader(loop.eventLoop(), ring, publisher, interval, spinning, batches);
+        return new RingReader(
+                loop.eventLoop(), ring, publisher, interval, spinning, batches, new Faults().at("fanout"));
     }
 
     private void publish(int count) {

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
+import io.quotegate.fault.Faults;
 import io.quotegate.gateway.http.TestEndpoint;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionMetrics;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FrameBufferTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
     private final ChannelHandlerContext ctx = channel.pipeline().firstContext();
-    private final Connection connection =
-            new Connection(channel, new ConnectionSweeper(), new ConnectionMetrics(), 1 << 20);
+    private final Connection connection = new Connection(
+            channel, new ConnectionSweeper(new Faults().at("connections")), new ConnectionMetrics(), 1 << 20);
     private final FrameBuffer frames = new FrameBuffer(new DefaultHttp2HeadersEncoder(), connection);
 
     @AfterEach

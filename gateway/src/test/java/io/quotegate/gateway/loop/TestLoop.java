@@ -5,6 +5,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
+import io.quotegate.fault.Faults;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.session.ConnectionMetrics;
@@ -56,7 +57,8 @@ public final class TestLoop implements AutoCloseable {
                 limits,
                 Duration.ZERO,
                 true,
-                metrics);
+                metrics,
+                new Faults().at("fanout"));
         context = new LoopContext(
                 fanout,
                 writer,
@@ -64,7 +66,7 @@ public final class TestLoop implements AutoCloseable {
                 QuoteService.scratch(),
                 new ByteScratch(),
                 MessageInflater.shared(),
-                new ConnectionSweeper(),
+                new ConnectionSweeper(new Faults().at("connections")),
                 metrics,
                 limits,
                 loop);

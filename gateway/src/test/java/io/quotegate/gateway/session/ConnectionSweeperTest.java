@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.fault.Faults;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.testkit.LeakCheck;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class ConnectionSweeperTest {
-    private final ConnectionSweeper sweeper = new ConnectionSweeper();
+    private final Faults faults = new Faults();
+    private final ConnectionSweeper sweeper = new ConnectionSweeper(faults.at("connections"));
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final List<Client> clients = new ArrayList<>();
 
@@ -26,6 +28,7 @@ class ConnectionSweeperTest {
         final Connection connection = new Connection(channel, sweeper, new ConnectionMetrics(), 100);
         int looks;
         boolean leavesWhenLookedAt;
+        boolean failsWhenLookedAt;
         DisconnectReason told = DisconnectReason.CLIENT_CLOSED;
 
         Client() {
@@ -37,6 +40,9 @@ class ConnectionSweeperTest {
         @Override
         public void onTime(long nowNs) {
             looks++;
+            if (failsWhenLookedAt) {
+                throw new OutOfMemoryError("of this test");
+            }
             if (leavesWhenLookedAt) {
                 channel.close();
             }
@@ -133,5 +139,22 @@ class ConnectionSweeperTest {
         assertThat(sweeper.count()).isEqualTo(1);
         client.channel.takeMore(1);
         assertThat(sweeper.count()).isZero();
+    }
+
+    @Test
+    void closesAConnectionThatFailsAndLooksAtTheOthersAsBefore() {
+        loop.freezeTime();
+        Client before = new Client();
+        Client failing = new Client();
+        Client after = new Client();
+        failing.failsWhenLookedAt = true;
+        sweeper.start(loop.eventLoop(), TimeUnit.SECONDS.toNanos(1));
+        sweep(TimeUnit.MILLISECONDS.toNanos(250));
+        sweep(TimeUnit.MILLISECONDS.toNanos(250));
+        assertThat(failing.channel.isOpen()).isFalse();
+        assertThat(failing.looks).isOne();
+        assertThat(before.looks).isEqualTo(2);
+        assertThat(after.looks).isEqualTo(2);
+        assertThat(faults.counts()).containsEntry("connections", 1L);
     }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quotegate.fault.Faults;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.testkit.LeakCheck;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class ConnectionTest {
     private final PacedChannel channel = new PacedChannel(0, WATER_MARK);
 
     private final ConnectionMetrics metrics = new ConnectionMetrics();
-    private final ConnectionSweeper sweeper = new ConnectionSweeper();
+    private final ConnectionSweeper sweeper = new ConnectionSweeper(new Faults().at("connections"));
     private final Connection connection = new Connection(channel, sweeper, metrics, PENDING_LIMIT);
     private final Session session = new Session();
 

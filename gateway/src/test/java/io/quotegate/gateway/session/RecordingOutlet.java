@@ -104,6 +104,11 @@ public final class RecordingOutlet implements Outlet {
     }
 
     @Override
+    public void fail(Throwable fault) {
+        reason = DisconnectReason.INTERNAL_ERROR;
+    }
+
+    @Override
     public boolean isEnding() {
         return reason != null;
     }

@@ -1,5 +1,6 @@
 package io.quotegate.service.recording;
 
+import io.quotegate.fault.Faults;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteLayout;
@@ -40,7 +41,16 @@ final class KilledRecorder {
     private void run(Path directory, long from, PrintStream out) {
         RecordingRetention keepAll = new RecordingRetention(Duration.ofDays(1000), Long.MAX_VALUE);
         Instruments instruments = Instruments.of(List.of("BTC-USDT"));
-        new Recorder(directory, instruments, ring, keepAll, RecordingListener.NONE, this::look, Thread::new).start();
+        new Recorder(
+                        directory,
+                        instruments,
+                        ring,
+                        keepAll,
+                        RecordingListener.NONE,
+                        this::look,
+                        Thread::new,
+                        new Faults().at("recorder"))
+                .start();
         long seq = from;
         while (true) {
             for (int i = 0; i < PER_TURN; i++) {

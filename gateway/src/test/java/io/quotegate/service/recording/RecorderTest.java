@@ -3,6 +3,7 @@ package io.quotegate.service.recording;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.fault.Faults;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteLayout;
@@ -55,7 +56,8 @@ class RecorderTest {
     private final AtomicLong clockUs = new AtomicLong(START_US);
 
     private Recorder recorder(RecordingRetention retention) {
-        return new Recorder(directory, instruments, ring, retention, heard, clockUs::get, Thread::new);
+        return new Recorder(
+                directory, instruments, ring, retention, heard, clockUs::get, Thread::new, new Faults().at("recorder"));
     }
 
     private static RecordingRetention keepAll() {

@@ -87,6 +87,11 @@ public final class StatusRoutes {
     }
 
     private HttpAnswer health(HttpCall call) {
+        List<String> broken = status.broken();
+        if (!broken.isEmpty()) {
+            String what = String.join(", ", broken);
+            return HttpAnswer.problem(call.body(), new Refusal(ErrorCode.NO_DATA, "does nothing but fail: " + what));
+        }
         call.body().ascii("{\"status\":\"ok\"}");
         return HttpAnswer.JSON;
     }

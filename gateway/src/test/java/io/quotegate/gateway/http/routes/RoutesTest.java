@@ -30,6 +30,8 @@ class RoutesTest {
 
     /** A gateway with one venue, which is ready when a test says so. */
     private static final class Status implements GatewayStatus {
+        private List<String> broken = List.of();
+
         private boolean ready;
 
         @Override
@@ -47,6 +49,11 @@ class RoutesTest {
         @Override
         public boolean isReady() {
             return ready;
+        }
+
+        @Override
+        public List<String> broken() {
+            return broken;
         }
 
         @Override
@@ -105,6 +112,16 @@ class RoutesTest {
         RecordingStream metrics = ask("/metrics");
         assertThat(metrics.field(HttpHeaderNames.CONTENT_TYPE)).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.body()).isEqualTo("counter 1.0\n");
+    }
+
+    @Test
+    void areNotHealthyWhileSomethingDoesNothingButFail() {
+        status.broken = List.of("fanout");
+        RecordingStream answer = ask("/healthz");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("does nothing but fail: fanout");
+        status.broken = List.of();
+        assertThat(ask("/healthz").status()).isEqualTo(200);
     }
 
     @Test
