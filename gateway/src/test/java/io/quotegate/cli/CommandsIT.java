@@ -126,6 +126,49 @@ class CommandsIT {
     }
 
     @Test
+    void printsWhatTheGatewayKnowsForPeopleAndForPrograms() {
+        assertThat(run("pairs", "--port", port)).isZero();
+        assertThat(out.toString()).containsPattern("pair +base +quote +venues\\R(.*\\R)*BTC-USDT +BTC +USDT +okx");
+        assertThat(run("pairs", "--json", "--port", port)).isZero();
+        assertThat(out.toString())
+                .contains("{\"pair\":\"BTC-USDT\",\"base\":\"BTC\",\"quote\":\"USDT\",\"venues\":[\"okx\"]}");
+        assertThat(run("venues", "--port", port)).isZero();
+        assertThat(out.toString()).containsPattern("okx +live +1 +[0-9.]+ (ms|s) +1 ");
+        assertThat(run("venues", "--json", "--port", port)).isZero();
+        assertThat(out.toString()).startsWith("{\"venue\":\"okx\",\"state\":\"live\",\"preferred\":0,");
+        assertThat(run("winners", "--port", port)).isZero();
+        assertThat(out.toString()).containsPattern("time +name +number +guesses");
+        assertThat(run("status", "--port", port)).isZero();
+        assertThat(out.toString().lines().toList()).hasSize(4).satisfies(lines -> {
+            assertThat(lines.get(0)).matches("quotegate .* at 127\\.0\\.0\\.1:" + port + ", up .*, ready");
+            assertThat(lines.get(1)).matches("venues   okx live, last heard .* ago.*");
+            assertThat(lines.get(2)).matches("pairs    9, [1-9] with a quote.*");
+            assertThat(lines.get(3)).matches("clients  [0-9]+ connected: .*[1-9][0-9]* by http, .*");
+        });
+        assertThat(run("status", "--json", "--port", port)).isZero();
+        assertThat(out.toString())
+                .startsWith("{\"info\":{\"name\":\"quotegate\"")
+                .contains("\"ready\":true", "\"pairs\":9");
+        assertThat(run("status", "--port", "1")).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
+    }
+
+    @Test
+    void printsCandlesAndTradesOfAPairHoweverItIsSpelled() {
+        assertThat(run("trades", "btcusdt", "--limit", "5", "--port", port)).isZero();
+        assertThat(out.toString()).containsPattern("time +side +price +size +venue +id");
+        assertThat(run("candles", "btc/usdt", "--limit", "5", "--interval", "5m", "--port", port))
+                .isZero();
+        assertThat(out.toString()).containsPattern("begin +open +high +low +close +volume +trades +venue");
+        assertThat(run("candles", "btcusdt", "--interval", "7m", "--port", port))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).startsWith("quotegate: interval: 7m ");
+        assertThat(run("trades", "btc-ustd", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).contains("did you mean BTC-USDT?");
+        assertThat(run("candles", "--port", port)).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void watchesQuotesByGrpcUntilItIsInterrupted() throws InterruptedException {
         Thread watching =
                 new Thread(() -> run("watch", "BTC-USDT", "ETH-USDT", "--port", port, "--protocol", "grpc", "--json"));
@@ -257,6 +300,7 @@ class CommandsIT {
         assertThat(run("get", "BTC-USDT", "--protocol", "pigeon")).isEqualTo(ExitCode.USAGE);
         assertThat(run("get", "BTC-USDT", "--tls")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--tls: not available yet");
+        assertThat(run("load", "--duration", "1.s")).isEqualTo(ExitCode.USAGE);
         assertThat(run("load", "--duration", "soon")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--duration: soon (expected: ");
         assertThat(run("load", "--target", "ftp://x:1")).isEqualTo(ExitCode.USAGE);
@@ -284,14 +328,38 @@ class CommandsIT {
     @Test
     void helpsWithEveryCommand() {
         for (String command : List.of(
-                "serve", "demo", "sim", "get", "watch", "client", "convert", "indicators", "files", "load", "config")) {
+                "serve",
+                "demo",
+                "sim",
+                "get",
+                "watch",
+                "pairs",
+                "venues",
+                "candles",
+                "trades",
+                "status",
+                "winners",
+                "client",
+                "convert",
+                "indicators",
+                "files",
+                "load",
+                "config")) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: quotegate " + command);
+            assertThat(run(command, "--version")).as(command).isZero();
+            assertThat(out.toString())
+                    .startsWith("quotegate ")
+                    .contains(Runtime.version().toString());
         }
         assertThat(run("help", "watch")).isZero();
         assertThat(out.toString()).contains("Usage: quotegate watch");
         assertThat(run("generate-completion")).isZero();
         assertThat(out.toString()).contains("quotegate Bash Completion");
         assertThat(run("--version")).isZero();
+        assertThat(out.toString().lines().toList()).hasSize(3).satisfies(lines -> {
+            assertThat(lines.get(0)).matches("quotegate .+, commit .+");
+            assertThat(lines.get(1)).contains(Runtime.version().toString(), System.getProperty("java.home"));
+        });
     }
 }
