@@ -22,6 +22,8 @@ import io.quotegate.cli.serve.DemoCommand;
 import io.quotegate.cli.serve.ServeCommand;
 import io.quotegate.cli.serve.SimCommand;
 import io.quotegate.text.FailureText;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,12 +79,17 @@ public final class Main implements Runnable {
 
     /** As commands are run anyway, but that some may end by a signal. */
     private static int run(ParseResult parsed) {
+        List<CleanStop> stops = new ArrayList<>();
         for (CommandLine command : parsed.asCommandLineList()) {
             if (command.getCommand() instanceof UntilStopped lasting) {
-                CleanStop.by(lasting::onStop);
+                stops.add(CleanStop.by(lasting::onStop));
             }
         }
-        return new RunLast().execute(parsed);
+        try {
+            return new RunLast().execute(parsed);
+        } finally {
+            stops.forEach(CleanStop::release);
+        }
     }
 
     static CommandLine commandLine() {
