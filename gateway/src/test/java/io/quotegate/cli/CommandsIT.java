@@ -14,6 +14,8 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -272,6 +274,42 @@ class CommandsIT {
         assertThat(run("files", "get", "../x", "--to", target.toString(), "--port", port))
                 .isEqualTo(ExitCode.SOFTWARE);
         assertThat(run("files")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void fetchesWhatItCanAndLeavesAloneWhatIsThere(@TempDir Path target) throws IOException {
+        Path first = Files.writeString(offered.resolve("first.csv.gz"), "first");
+        Files.setLastModifiedTime(first, FileTime.from(Instant.parse("2024-08-09T05:06:07.123456Z")));
+        Files.writeString(offered.resolve("second.csv.gz"), "second");
+        Files.createFile(offered.resolve("third.csv"));
+        String to = target.toString();
+        assertThat(run("files", "get", "first.csv.gz", "none", "third.csv", "--to", to, "--port", port))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).isEqualTo("quotegate: unknown file: none (unknown_file)" + System.lineSeparator());
+        assertThat(target.resolve("first.csv.gz")).hasContent("first");
+        assertThat(target.resolve("third.csv")).isEmptyFile();
+        assertThat(Files.getLastModifiedTime(target.resolve("first.csv.gz")))
+                .isEqualTo(Files.getLastModifiedTime(first));
+        assertThat(run("files", "get", "--match", "*.gz", "--to", to, "--port", port))
+                .isZero();
+        assertThat(out.toString().lines())
+                .containsExactlyInAnyOrder(
+                        target.resolve("first.csv.gz") + ": is there already, SHA-256 verified",
+                        target.resolve("second.csv.gz") + ": complete, SHA-256 verified");
+        Files.writeString(target.resolve("second.csv.gz"), "SECOND");
+        assertThat(run("files", "get", "--all", "--to", to, "--port", port)).isZero();
+        assertThat(target.resolve("second.csv.gz")).hasContent("second");
+        assertThat(run("files", "get", "--match", "*.zip", "--to", to, "--port", port))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).startsWith("quotegate: no file is like *.zip");
+        assertThat(run("files", "get", "--port", port)).isEqualTo(ExitCode.USAGE);
+        assertThat(run("files", "get", "first.csv.gz", "--to", first + "/x", "--port", port))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString())
+                .startsWith("quotegate: cannot write " + first)
+                .hasLineCount(1);
+        assertThat(run("files", "get", "first.csv.gz", "--port", "1")).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).startsWith("quotegate: cannot connect to ").hasLineCount(1);
     }
 
     @Test
