@@ -7,21 +7,28 @@ import io.quotegate.cli.option.UsageException;
 import io.quotegate.cli.process.CleanStop;
 import io.quotegate.cli.process.StandardStreams;
 import io.quotegate.cli.process.UntilStopped;
+import io.quotegate.cli.query.CandlesCommand;
 import io.quotegate.cli.query.ConvertCommand;
 import io.quotegate.cli.query.GetCommand;
 import io.quotegate.cli.query.IndicatorsCommand;
+import io.quotegate.cli.query.PairsCommand;
+import io.quotegate.cli.query.StatusCommand;
+import io.quotegate.cli.query.TradesCommand;
+import io.quotegate.cli.query.VenuesCommand;
 import io.quotegate.cli.query.WatchCommand;
+import io.quotegate.cli.query.WinnersCommand;
 import io.quotegate.cli.serve.ConfigCommand;
 import io.quotegate.cli.serve.DemoCommand;
 import io.quotegate.cli.serve.ServeCommand;
 import io.quotegate.cli.serve.SimCommand;
 import io.quotegate.text.FailureText;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -32,7 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quotegate",
         description = "A market-data gateway: OKX and Binance in, every protocol out, on one port.",
-        versionProvider = Main.Version.class,
+        versionProvider = VersionText.class,
         mixinStandardHelpOptions = true,
         subcommands = {
             ServeCommand.class,
@@ -40,6 +47,12 @@ import picocli.CommandLine.Spec;
             SimCommand.class,
             GetCommand.class,
             WatchCommand.class,
+            PairsCommand.class,
+            VenuesCommand.class,
+            CandlesCommand.class,
+            TradesCommand.class,
+            StatusCommand.class,
+            WinnersCommand.class,
             ClientCommand.class,
             ConvertCommand.class,
             FilesCommand.class,
@@ -66,17 +79,23 @@ public final class Main implements Runnable {
 
     /** As commands are run anyway, but that some may end by a signal. */
     private static int run(ParseResult parsed) {
+        List<CleanStop> stops = new ArrayList<>();
         for (CommandLine command : parsed.asCommandLineList()) {
             if (command.getCommand() instanceof UntilStopped lasting) {
-                CleanStop.by(lasting::onStop);
+                stops.add(CleanStop.by(lasting::onStop));
             }
         }
-        return new RunLast().execute(parsed);
+        try {
+            return new RunLast().execute(parsed);
+        } finally {
+            stops.forEach(CleanStop::release);
+        }
     }
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        tellVersion(commandLine);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("quotegate: " + FailureText.of(failure));
             return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.SOFTWARE;
@@ -84,17 +103,14 @@ public final class Main implements Runnable {
         return commandLine;
     }
 
+    /** Commands below others do not inherit what tells the version. */
+    private static void tellVersion(CommandLine commandLine) {
+        commandLine.getCommandSpec().versionProvider(new VersionText());
+        commandLine.getSubcommands().values().forEach(Main::tellVersion);
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command?");
-    }
-
-    /** The version of the jar. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"quotegate " + (version == null ? "development" : version)};
-        }
     }
 }

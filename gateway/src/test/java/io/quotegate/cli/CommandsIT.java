@@ -14,6 +14,8 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -126,6 +128,49 @@ class CommandsIT {
     }
 
     @Test
+    void printsWhatTheGatewayKnowsForPeopleAndForPrograms() {
+        assertThat(run("pairs", "--port", port)).isZero();
+        assertThat(out.toString()).containsPattern("pair +base +quote +venues\\R(.*\\R)*BTC-USDT +BTC +USDT +okx");
+        assertThat(run("pairs", "--json", "--port", port)).isZero();
+        assertThat(out.toString())
+                .contains("{\"pair\":\"BTC-USDT\",\"base\":\"BTC\",\"quote\":\"USDT\",\"venues\":[\"okx\"]}");
+        assertThat(run("venues", "--port", port)).isZero();
+        assertThat(out.toString()).containsPattern("okx +live +1 +[0-9.]+ (ms|s) +1 ");
+        assertThat(run("venues", "--json", "--port", port)).isZero();
+        assertThat(out.toString()).startsWith("{\"venue\":\"okx\",\"state\":\"live\",\"preferred\":0,");
+        assertThat(run("winners", "--port", port)).isZero();
+        assertThat(out.toString()).containsPattern("time +name +number +guesses");
+        assertThat(run("status", "--port", port)).isZero();
+        assertThat(out.toString().lines().toList()).hasSize(4).satisfies(lines -> {
+            assertThat(lines.get(0)).matches("quotegate .* at 127\\.0\\.0\\.1:" + port + ", up .*, ready");
+            assertThat(lines.get(1)).matches("venues   okx live, last heard .* ago.*");
+            assertThat(lines.get(2)).matches("pairs    9, [1-9] with a quote.*");
+            assertThat(lines.get(3)).matches("clients  [0-9]+ connected: .*[1-9][0-9]* by http, .*");
+        });
+        assertThat(run("status", "--json", "--port", port)).isZero();
+        assertThat(out.toString())
+                .startsWith("{\"info\":{\"name\":\"quotegate\"")
+                .contains("\"ready\":true", "\"pairs\":9");
+        assertThat(run("status", "--port", "1")).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
+    }
+
+    @Test
+    void printsCandlesAndTradesOfAPairHoweverItIsSpelled() {
+        assertThat(run("trades", "btcusdt", "--limit", "5", "--port", port)).isZero();
+        assertThat(out.toString()).containsPattern("time +side +price +size +venue +id");
+        assertThat(run("candles", "btc/usdt", "--limit", "5", "--interval", "5m", "--port", port))
+                .isZero();
+        assertThat(out.toString()).containsPattern("begin +open +high +low +close +volume +trades +venue");
+        assertThat(run("candles", "btcusdt", "--interval", "7m", "--port", port))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).startsWith("quotegate: interval: 7m ");
+        assertThat(run("trades", "btc-ustd", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).contains("did you mean BTC-USDT?");
+        assertThat(run("candles", "--port", port)).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void watchesQuotesByGrpcUntilItIsInterrupted() throws InterruptedException {
         Thread watching =
                 new Thread(() -> run("watch", "BTC-USDT", "ETH-USDT", "--port", port, "--protocol", "grpc", "--json"));
@@ -232,6 +277,42 @@ class CommandsIT {
     }
 
     @Test
+    void fetchesWhatItCanAndLeavesAloneWhatIsThere(@TempDir Path target) throws IOException {
+        Path first = Files.writeString(offered.resolve("first.csv.gz"), "first");
+        Files.setLastModifiedTime(first, FileTime.from(Instant.parse("2024-08-09T05:06:07.123456Z")));
+        Files.writeString(offered.resolve("second.csv.gz"), "second");
+        Files.createFile(offered.resolve("third.csv"));
+        String to = target.toString();
+        assertThat(run("files", "get", "first.csv.gz", "none", "third.csv", "--to", to, "--port", port))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).isEqualTo("quotegate: unknown file: none (unknown_file)" + System.lineSeparator());
+        assertThat(target.resolve("first.csv.gz")).hasContent("first");
+        assertThat(target.resolve("third.csv")).isEmptyFile();
+        assertThat(Files.getLastModifiedTime(target.resolve("first.csv.gz")))
+                .isEqualTo(Files.getLastModifiedTime(first));
+        assertThat(run("files", "get", "--match", "*.gz", "--to", to, "--port", port))
+                .isZero();
+        assertThat(out.toString().lines())
+                .containsExactlyInAnyOrder(
+                        target.resolve("first.csv.gz") + ": is there already, SHA-256 verified",
+                        target.resolve("second.csv.gz") + ": complete, SHA-256 verified");
+        Files.writeString(target.resolve("second.csv.gz"), "SECOND");
+        assertThat(run("files", "get", "--all", "--to", to, "--port", port)).isZero();
+        assertThat(target.resolve("second.csv.gz")).hasContent("second");
+        assertThat(run("files", "get", "--match", "*.zip", "--to", to, "--port", port))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).startsWith("quotegate: no file is like *.zip");
+        assertThat(run("files", "get", "--port", port)).isEqualTo(ExitCode.USAGE);
+        assertThat(run("files", "get", "first.csv.gz", "--to", first + "/x", "--port", port))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString())
+                .startsWith("quotegate: cannot write " + first)
+                .hasLineCount(1);
+        assertThat(run("files", "get", "first.csv.gz", "--port", "1")).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).startsWith("quotegate: cannot connect to ").hasLineCount(1);
+    }
+
+    @Test
     void saysInOneLineThatNobodyListens() {
         assertThat(run("get", "BTC-USDT", "--port", "1")).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
@@ -257,6 +338,7 @@ class CommandsIT {
         assertThat(run("get", "BTC-USDT", "--protocol", "pigeon")).isEqualTo(ExitCode.USAGE);
         assertThat(run("get", "BTC-USDT", "--tls")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--tls: not available yet");
+        assertThat(run("load", "--duration", "1.s")).isEqualTo(ExitCode.USAGE);
         assertThat(run("load", "--duration", "soon")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--duration: soon (expected: ");
         assertThat(run("load", "--target", "ftp://x:1")).isEqualTo(ExitCode.USAGE);
@@ -284,14 +366,38 @@ class CommandsIT {
     @Test
     void helpsWithEveryCommand() {
         for (String command : List.of(
-                "serve", "demo", "sim", "get", "watch", "client", "convert", "indicators", "files", "load", "config")) {
+                "serve",
+                "demo",
+                "sim",
+                "get",
+                "watch",
+                "pairs",
+                "venues",
+                "candles",
+                "trades",
+                "status",
+                "winners",
+                "client",
+                "convert",
+                "indicators",
+                "files",
+                "load",
+                "config")) {
             assertThat(run(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: quotegate " + command);
+            assertThat(run(command, "--version")).as(command).isZero();
+            assertThat(out.toString())
+                    .startsWith("quotegate ")
+                    .contains(Runtime.version().toString());
         }
         assertThat(run("help", "watch")).isZero();
         assertThat(out.toString()).contains("Usage: quotegate watch");
         assertThat(run("generate-completion")).isZero();
         assertThat(out.toString()).contains("quotegate Bash Completion");
         assertThat(run("--version")).isZero();
+        assertThat(out.toString().lines().toList()).hasSize(3).satisfies(lines -> {
+            assertThat(lines.get(0)).matches("quotegate .+, commit .+");
+            assertThat(lines.get(1)).contains(Runtime.version().toString(), System.getProperty("java.home"));
+        });
     }
 }

@@ -84,6 +84,13 @@ class ProcessIT {
     }
 
     @Test
+    void endsWithOneThoughToBeInterruptedWouldBeNoFailure() throws Exception {
+        Process process = shell("exec \"$@\"", "watch", "BTC-USDT", "--port", "1");
+        assertThat(end(process)).isEqualTo(1);
+        assertThat(said(process)).isEqualTo("quotegate: cannot connect to 127.0.0.1:1: connection refused\n");
+    }
+
+    @Test
     void endsWithTwoForBadUsage() throws Exception {
         assertThat(end(shell("exec \"$@\"", "fly"))).isEqualTo(2);
     }

@@ -22,6 +22,7 @@ final class Terminal implements AutoCloseable {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream(); // synchronized by itself
     private final Thread reader;
 
+    private int seenBytes;
     private int read; // how much of what was shown has been looked at
 
     private Terminal(Process process) {
@@ -48,11 +49,20 @@ final class Terminal implements AutoCloseable {
 
     /** Runs {@code arguments} of our commands. Ctrl-C reaches it, even if whoever runs this is deaf to it. */
     static Terminal of(String arguments) throws IOException {
+        return of(arguments, "");
+    }
+
+    /** The same on a terminal of so many columns and rows. */
+    static Terminal of(String arguments, int columns, int rows) throws IOException {
+        return of(arguments, "stty cols " + columns + " rows " + rows + "; ");
+    }
+
+    private static Terminal of(String arguments, String before) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command =
-                "exec env --default-signal=INT " + java + " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "
-                        + Main.class.getName()
-                        + ' ' + arguments;
+        String command = before + "exec env --default-signal=INT " + java
+                + " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "
+                + Main.class.getName()
+                + ' ' + arguments;
         ProcessBuilder builder = new ProcessBuilder("script", "-qefc", command, "/dev/null");
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("TERM", "xterm");
@@ -90,6 +100,17 @@ final class Terminal implements AutoCloseable {
         String before = shown().substring(read, at + text.length());
         read = at + text.length();
         return before;
+    }
+
+    /** Waits until more is shown than when this was asked before; all that is shown. */
+    String awaitMore() {
+        long untilNs = System.nanoTime() + PATIENCE_NS;
+        while (shown.size() == seenBytes) {
+            assertThat(System.nanoTime()).as("shows more than%n%s", shown()).isLessThan(untilNs);
+            Thread.onSpinWait();
+        }
+        seenBytes = shown.size();
+        return shown();
     }
 
     /** Waits for the end; the exit code. */

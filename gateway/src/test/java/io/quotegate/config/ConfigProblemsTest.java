@@ -174,7 +174,7 @@ class ConfigProblemsTest {
                         FILE + "5: pairs: btc (expected: BASE-QUOTE in upper case)",
                         FILE + "5: pairs: A-B (expected: once only)",
                         FILE + "8: server.port: given twice (expected: once, as in line 3)",
-                        FILE + "9: feeds.stale-after: 2 (expected: 100ms..1h, as <n>(us|ms|s|m|h))",
+                        FILE + "9: feeds.stale-after: 2 (expected: 100ms..1h, as <n>(us|ms|s|m|h|d))",
                         "environment QUOTEGATE_DEBUG_ECHO: debug.echo: yes (expected: true or false)",
                         "environment QUOTEGATE_X: unknown variable (did you mean QUOTEGATE_VENUES_OKX_WS?)",
                         "--set nothing: no key and value (expected: KEY=VALUE)",

@@ -31,7 +31,7 @@ class GatewayConfigTest {
                 "server.port: -1 (expected: 0..65535)");
         assertRefused(
                 () -> new LimitsConfig(63, 1, SECOND),
-                "limits.frame: 63 (expected: 64B..16777215B, as <n>(B|KiB|MiB))");
+                "limits.frame: 63 (expected: 64B..16777215B, as <n>(B|KiB|MiB|GiB))");
         assertRefused(() -> new FanoutConfig(Duration.ZERO, 2, 1, 8), "fanout.pending-limit: 1 (expected: at least 2)");
         assertRefused(
                 () -> of(List.of("A-B", "A-B"), List.of(Venue.OKX)),

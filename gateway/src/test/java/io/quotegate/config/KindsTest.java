@@ -14,40 +14,77 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KindsTest {
     @ParameterizedTest
-    @CsvSource({"0, PT0S", "1us, PT0.000001S", "1500ms, PT1.5S", "10s, PT10S", "90m, PT1H30M", "24h, PT24H"})
+    @CsvSource({
+        "0, PT0S",
+        "1us, PT0.000001S",
+        "1500ms, PT1.5S",
+        "10s, PT10S",
+        "90m, PT1H30M",
+        "24h, PT24H",
+        "1d, PT24H",
+        "1.5s, PT1.5S"
+    })
     void readsDurations(String text, Duration expected) {
         assertThat(read(Settings.FEEDS_FAIL_BACK_AFTER, text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "1.5s", "-1s", "+1s", "01s", "1 s", "1S", "1ns", "1d", "s", "00", "25h", "86400001ms"})
+    @ValueSource(
+            strings = {
+                "1",
+                "1,5s",
+                "-1s",
+                "+1s",
+                "01s",
+                "1 s",
+                "1S",
+                "1ns",
+                "1w",
+                "s",
+                "00",
+                "25h",
+                "1.1d",
+                "86400001ms"
+            })
     void refusesOtherDurations(String text) {
-        assertRefused(Settings.FEEDS_FAIL_BACK_AFTER, text, "0..24h, as <n>(us|ms|s|m|h)");
+        assertRefused(Settings.FEEDS_FAIL_BACK_AFTER, text, "0..24h, as <n>(us|ms|s|m|h|d)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"99ms", "0", "3601s", "999999999999h", "9999999999999h", "99999999999999999999h"})
     void refusesDurationsOutOfRange(String text) {
-        assertRefused(Settings.FEEDS_STALE_AFTER, text, "100ms..1h, as <n>(us|ms|s|m|h)");
+        assertRefused(Settings.FEEDS_STALE_AFTER, text, "100ms..1h, as <n>(us|ms|s|m|h|d)");
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1B, 1", "3KiB, 3072", "2MiB, 2097152", "1024MiB, 1073741824"})
+    @CsvSource({"0, 0", "1B, 1", "3KiB, 3072", "2MiB, 2097152", "1024MiB, 1073741824", "1GiB, 1073741824"})
     void readsSizes(String text, int expected) {
         assertThat(read(Settings.FANOUT_PENDING_LIMIT, text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1", "1KB", "1kib", "1.5MiB", "-1B", "1GiB", "01B", "1025MiB", "999999999999MiB", "2048MiB"})
+            strings = {
+                "1",
+                "1KB",
+                "1kib",
+                "1.5MiB",
+                "-1B",
+                "2GiB",
+                "01B",
+                "1025MiB",
+                "999999999999MiB",
+                "2048MiB",
+                "999999999999GiB"
+            })
     void refusesOtherSizes(String text) {
-        assertRefused(Settings.FANOUT_PENDING_LIMIT, text, "0..1024MiB, as <n>(B|KiB|MiB)");
+        assertRefused(Settings.FANOUT_PENDING_LIMIT, text, "0..1024MiB, as <n>(B|KiB|MiB|GiB)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"63B", "0", "16MiB", "16777216B"})
     void refusesFramesThatAreTooSmallOrCouldStartWithAnotherByteThan0(String text) {
-        assertRefused(Settings.LIMITS_FRAME, text, "64B..16777215B, as <n>(B|KiB|MiB)");
+        assertRefused(Settings.LIMITS_FRAME, text, "64B..16777215B, as <n>(B|KiB|MiB|GiB)");
     }
 
     @ParameterizedTest

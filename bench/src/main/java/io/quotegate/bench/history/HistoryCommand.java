@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Venue time runs as many times faster as --speed says, so that minutes end, and are written, more often.",
-            "Durations are <n>(us|ms|s|m|h)."
+            "Durations are <n>(us|ms|s|m|h|d)."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Servers: quotegate, floor, netty, vertx, jetty, undertow, grpc-netty; variants are quotegate:KEY=VALUE+KEY=VALUE (as",
-            "--set of serve) and floor:5ms (its batch interval). Durations are <n>(us|ms|s|m|h).",
+            "--set of serve) and floor:5ms (its batch interval). Durations are <n>(us|ms|s|m|h|d).",
             "Exit code 0 if all was measured, 1 if a scenario failed, 2 for wrong usage."
         },
         sortOptions = false,

@@ -21,7 +21,7 @@ class WireCommandTest {
                 "--pairs 342; --pairs: 342 (expected: 1..341)",
                 "--sets random --set-size 20 --pairs 9; --set-size: 20 (expected: 1..9, as --pairs)",
                 "--for 6m; --for: PT6M (expected: up to 5m)",
-                "--measure soon; soon (expected: <n>(us|ms|s|m|h), or 0)",
+                "--measure soon; soon (expected: <n>(us|ms|s|m|h|d), or 0)",
                 "--downloads 501; --downloads: 501 (expected: 1..500)",
                 "--download-mib 50,-1; --download-mib: -1 (expected: at least 0)",
                 "--heap much; --heap: much (expected: a size as -Xmx takes it, for example 512m)",

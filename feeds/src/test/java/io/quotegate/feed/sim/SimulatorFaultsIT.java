@@ -247,7 +247,7 @@ class SimulatorFaultsIT {
                 "{\"for\":\"1s\"} ; {\"error\":\"kind: missing (expected: one of disconnect, reset, freeze, slow, garbage,"
                         + " half-frame, refuse, notice, duplicate, reorder, gap)\"}",
                 "{\"kind\":\"freeze\",\"for\":\"long\"}"
-                        + " ; {\"error\":\"for: long (expected: <n>(us|ms|s|m|h), or 0)\"}",
+                        + " ; {\"error\":\"for: long (expected: <n>(us|ms|s|m|h|d), or 0)\"}",
                 "{\"kind\":\"gap\",\"count\":0} ; {\"error\":\"count: 0 (expected: 1..1000000)\"}",
                 "{\"kind\":\"gap\",\"colour\":1}"
                         + " ; {\"error\":\"colour: unknown (expected: kind, for, delay or count)\"}",

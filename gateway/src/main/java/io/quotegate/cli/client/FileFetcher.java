@@ -1,36 +1,37 @@
 package io.quotegate.cli.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.EOFException;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches files over frames: goes on where it left off, comes back when the connection breaks, and verifies the SHA-256.
- * Blocks; one thread.
+ * Fetches files over frames: leaves alone what is there and right, goes on where it left off, comes back when the
+ * connection breaks, and verifies the SHA-256. Blocks; one thread.
  */
 public final class FileFetcher {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int TRIES = 8;
     private static final long FIRST_RETRY_MS = 250;
-    private static final long HASH_PATIENCE_MS = 60_000;
     private static final long HASH_POLL_MS = 200;
-    private static final String UNFINISHED = ".part";
+    private static final long HASH_LONGEST_POLL_MS = 2_000;
+    private static final long HASH_SILENT_MS = 1_000;
+    private static final long HASH_PATIENCE_MS = 60_000;
+    /** The gateway is given as long more as it takes to read a file at this rate. */
+    private static final long HASH_BYTES_PER_MS = 20_000;
+    /** What is larger is not hashed without a word. */
+    private static final long SLOW_BYTES = 32L * 1024 * 1024;
 
     private final String host;
     private final int port;
     private final Progress progress;
+    private final Map<String, FileTime> times = new HashMap<>(); // as of the last list
+
+    private boolean reached; // the gateway, ever
 
     public FileFetcher(String host, int port, Progress progress) {
         this.host = host;
@@ -46,157 +47,184 @@ public final class FileFetcher {
         /** So many bytes of it are there. */
         void at(long haveBytes);
 
+        /** What happens with it that takes time. */
+        void note(String name, String what);
+
         /** It is whole, or will not be. */
         void end();
     }
 
     /**
+     * A file that is there, whole and verified.
+     *
+     * @param wasThere whether it was before it was asked for
+     */
+    public record Fetched(Path path, boolean wasThere) {
+        /** In words. */
+        public String said() {
+            return path + (wasThere ? ": is there already, SHA-256 verified" : ": complete, SHA-256 verified");
+        }
+    }
+
+    /** The names of all files that are offered. */
+    public List<String> names() throws IOException {
+        try (FileConversation gateway = connect()) {
+            return list(gateway).stream().map(FileOffer::name).toList();
+        }
+    }
+
+    /**
      * Fetches {@code name} into {@code directory}.
      *
-     * @return where it is
      * @throws RefusedException if the gateway does not offer it
+     * @throws FileFailedException if it cannot be kept here, or did not arrive as it was sent
      */
-    public Path fetch(String name, Path directory) throws IOException, InterruptedException {
-        Files.createDirectories(directory);
-        Path target = directory.resolve(name).normalize();
-        if (!directory.normalize().equals(parent(target))) {
-            throw new IOException("name: " + name + " (expected: one of files list)");
-        }
-        Path part = target.resolveSibling(target.getFileName() + UNFINISHED);
+    public Fetched fetch(String name, Path directory) throws IOException, InterruptedException {
+        LocalFile file = LocalFile.of(name, directory);
         try {
-            String hash = fetchWhole(name, part);
-            if (!hash.equals(sha256(part))) {
-                Files.delete(part); // what was there before was of another content
-                hash = fetchWhole(name, part);
+            boolean there = file.isThere() && isSame(name, file);
+            if (!there) {
+                fetch(name, file);
             }
-            if (!hash.equals(sha256(part))) {
-                Files.delete(part);
-                throw new IOException(name + " arrived damaged: its SHA-256 is not " + hash);
-            }
+            return new Fetched(file.path(), there);
         } finally {
             progress.end();
         }
-        return Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Path parent(Path target) {
-        Path parent = target.getParent();
-        return parent == null ? Path.of("") : parent;
+    /** Whether what is there is what the gateway offers. */
+    private boolean isSame(String name, LocalFile file) throws IOException, InterruptedException {
+        long size = file.sizeBytes();
+        try (FileConversation gateway = connect()) {
+            FileOffer offer = gateway.begin(name, size);
+            if (offer == null || offer.sizeBytes() != size) {
+                return false;
+            }
+            gateway.end(name);
+            return sha256(name, size, file::sha256).equals(hash(gateway, offer));
+        }
     }
 
-    /** Fetches what is missing of {@code part}; the hash that the gateway tells. */
-    private String fetchWhole(String name, Path part) throws IOException, InterruptedException {
+    private void fetch(String name, LocalFile file) throws IOException, InterruptedException {
+        file.prepare();
+        if (!arrives(name, file)) { // what was there before was of another content
+            file.deletePart();
+            if (!arrives(name, file)) {
+                file.deletePart();
+                throw new FileFailedException(name + " arrived damaged: its SHA-256 is not what the gateway says");
+            }
+        }
+        file.finish(times.get(name));
+    }
+
+    private boolean arrives(String name, LocalFile file) throws IOException, InterruptedException {
+        String hash = fetchWhole(name, file);
+        return hash.equals(sha256(name, file.partBytes(), file::partSha256));
+    }
+
+    /** Fetches what is missing of the part; the hash that the gateway tells. */
+    private String fetchWhole(String name, LocalFile file) throws IOException, InterruptedException {
         long retryMs = FIRST_RETRY_MS;
         int failures = 0; // in a row, without a byte in between
         while (true) {
-            long before = size(part);
-            try (FrameClient client = new FrameClient(host, port)) {
-                fetchRest(client, name, part);
-                return hash(client, name);
-            } catch (RefusedException e) {
+            long before = file.partBytes();
+            try (FileConversation gateway = connect()) {
+                return hash(gateway, fetchRest(gateway, name, file));
+            } catch (RefusedException | FileFailedException e) {
                 throw e;
             } catch (IOException e) {
-                boolean progressed = size(part) > before;
+                boolean progressed = file.partBytes() > before;
                 failures = progressed ? 1 : failures + 1;
-                if (failures == TRIES) {
+                if (failures == TRIES || !reached) {
                     throw e;
                 }
+                retryMs = progressed ? FIRST_RETRY_MS : retryMs;
+                progress.note(name, FailureText.of(e) + "; trying again in " + retryMs + " ms");
                 TimeUnit.MILLISECONDS.sleep(retryMs);
-                retryMs = progressed ? FIRST_RETRY_MS : retryMs * 2;
+                retryMs *= 2;
             }
         }
     }
 
-    private static long size(Path part) throws IOException {
-        return Files.exists(part) ? Files.size(part) : 0;
+    private FileConversation connect() throws IOException {
+        FileConversation gateway = new FileConversation(host, port);
+        reached = true;
+        return gateway;
     }
 
-    private void fetchRest(FrameClient client, String name, Path part) throws IOException {
-        long have = size(part);
-        JsonNode header = ask(client, name, have);
-        if (header == null) { // it is shorter now than what we have of it
-            Files.delete(part);
-            have = 0;
-            header = ask(client, name, 0);
+    private FileOffer fetchRest(FileConversation gateway, String name, LocalFile file) throws IOException {
+        if (!times.containsKey(name)) {
+            list(gateway);
         }
-        if (header == null) {
+        FileOffer offer = gateway.begin(name, file.partBytes());
+        if (offer == null) { // it is shorter now than what we have of it
+            file.deletePart();
+            offer = gateway.begin(name, 0);
+        }
+        if (offer == null) {
             throw new IOException("the gateway refused to begin " + name);
         }
-        long size = header.path("size").asLong();
-        progress.begin(name, size, have);
-        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            while (have < size) {
-                byte[] piece = client.receiveFrame();
-                if (piece == null) {
-                    throw new EOFException("the gateway closed the connection amid " + name);
-                }
-                out.write(piece);
+        long have = file.partBytes();
+        progress.begin(name, offer.sizeBytes(), have);
+        try (LocalFile.Part part = file.append()) {
+            while (have < offer.sizeBytes()) {
+                byte[] piece = gateway.piece(name);
+                part.write(piece);
                 have += piece.length;
                 progress.at(have);
             }
         }
-        String end = client.receive();
-        if (end == null
-                || have > size
-                || !JSON.readTree(end).path("event").asText().equals("file-end")) {
-            throw new IOException("the gateway did not end " + name);
-        }
+        gateway.end(name);
+        return offer;
     }
 
-    /** The header; null if the file does not reach to {@code offset}. */
-    private static @Nullable JsonNode ask(FrameClient client, String name, long offset) throws IOException {
-        client.send(JSON.createObjectNode()
-                .put("op", "file")
-                .put("name", name)
-                .put("offset", offset)
-                .toString());
-        JsonNode answer = answer(client);
-        if (answer.path("event").asText().equals("error")) {
-            if (offset > 0 && answer.path("message").asText().startsWith("offset")) {
-                return null;
+    private List<FileOffer> list(FileConversation gateway) throws IOException {
+        List<FileOffer> offers = gateway.list();
+        for (FileOffer offer : offers) {
+            if (offer.modified() != null) {
+                times.put(offer.name(), offer.modified());
             }
-            throw new RefusedException(
-                    answer.path("code").asText(), answer.path("message").asText());
         }
-        return answer;
+        return offers;
     }
 
-    private static JsonNode answer(FrameClient client) throws IOException {
-        String text = client.receive();
-        while (text != null && !text.startsWith("{\"event\":\"file") && !text.startsWith("{\"event\":\"error")) {
-            text = client.receive(); // a heartbeat
-        }
-        if (text == null) {
-            throw new EOFException("the gateway closed the connection");
-        }
-        return JSON.readTree(text);
-    }
-
-    /** Asks until the gateway knows the hash. */
-    private static String hash(FrameClient client, String name) throws IOException, InterruptedException {
-        for (long waitedMs = 0; waitedMs < HASH_PATIENCE_MS; waitedMs += HASH_POLL_MS) {
-            client.send("{\"op\":\"files\"}");
-            for (JsonNode file : answer(client).path("data")) {
-                if (file.path("name").asText().equals(name)
-                        && file.path("sha256").isTextual()) {
-                    return file.path("sha256").asText();
-                }
+    /** The hash of what was offered; if the gateway does not know it yet, it is asked until it does. */
+    private String hash(FileConversation gateway, FileOffer offer) throws IOException, InterruptedException {
+        @Nullable String hash = offer.sha256();
+        long pollMs = HASH_POLL_MS;
+        long patienceMs = HASH_PATIENCE_MS + offer.sizeBytes() / HASH_BYTES_PER_MS;
+        for (long waitedMs = 0; hash == null && waitedMs < patienceMs; waitedMs += pollMs) {
+            pollMs = waitedMs == 0 ? HASH_POLL_MS : Math.min(HASH_LONGEST_POLL_MS, pollMs * 2);
+            if (waitedMs >= HASH_SILENT_MS) {
+                progress.note(offer.name(), "waiting for the gateway to compute the SHA-256");
             }
-            TimeUnit.MILLISECONDS.sleep(HASH_POLL_MS);
+            TimeUnit.MILLISECONDS.sleep(pollMs);
+            hash = listedHash(gateway, offer.name());
         }
-        throw new RefusedException("no_data", "the gateway does not tell the SHA-256 of " + name);
+        if (hash == null) {
+            throw new FileFailedException("the gateway does not tell the SHA-256 of " + offer.name());
+        }
+        return hash;
     }
 
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[256 * 1024];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
+    private @Nullable String listedHash(FileConversation gateway, String name) throws IOException {
+        for (FileOffer offer : list(gateway)) {
+            if (offer.name().equals(name)) {
+                return offer.sha256();
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
+        return null;
+    }
+
+    /** Computes a hash of our own. */
+    private interface Hashing {
+        String compute() throws IOException;
+    }
+
+    private String sha256(String name, long sizeBytes, Hashing hashing) throws IOException {
+        if (sizeBytes >= SLOW_BYTES) {
+            progress.note(name, "computing the SHA-256");
+        }
+        return hashing.compute();
     }
 }

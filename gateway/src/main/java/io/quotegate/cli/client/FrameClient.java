@@ -14,12 +14,15 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Length-prefixed frames over a plain socket. */
 final class FrameClient implements QuoteClient, JsonConversation.Carrier {
     private static final int CONNECT_MS = 5_000;
     private static final int ANSWER_MS = 10_000;
+    private static final int KEEP_ALIVE_S = 15;
+    private static final int KEEP_ALIVE_COUNT = 3;
     private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
     private final Socket socket = new Socket();
@@ -31,11 +34,22 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
         try {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
             socket.setTcpNoDelay(true);
+            askWhetherItIsThere();
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = new DataOutputStream(socket.getOutputStream());
         } catch (IOException e) {
             socket.close();
             throw new IOException("cannot connect to " + host + ':' + port + ": " + FailureText.of(e), e);
+        }
+    }
+
+    /** So that a gateway whose machine or network has gone without a word is missed within a minute. */
+    private void askWhetherItIsThere() throws IOException {
+        socket.setKeepAlive(true);
+        if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_S);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_S);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_COUNT);
         }
     }
 

@@ -4,7 +4,17 @@ import java.io.IOException;
 
 /** The gateway understood, and said no. */
 public final class RefusedException extends IOException {
-    RefusedException(String code, String message) {
-        super(message + " (" + code + ')');
+    private static final long serialVersionUID = 1;
+
+    private final String reason;
+
+    RefusedException(String code, String reason) {
+        super(reason + " (" + code + ')');
+        this.reason = reason;
+    }
+
+    /** Why, in words and without the code that programs go by. */
+    public String reason() {
+        return reason;
     }
 }

@@ -57,12 +57,20 @@ public final class RestClient implements QuoteClient {
     }
 
     private JsonNode answer(String path) throws IOException {
+        return JsonConversation.parse(text(path));
+    }
+
+    /**
+     * What is served at {@code path}, as it is.
+     *
+     * @throws RefusedException if the gateway answers with an error
+     */
+    public String text(String path) throws IOException {
         HttpResponse<String> response = send(path, BodyHandlers.ofString());
-        JsonNode body = JsonConversation.parse(response.body());
         if (response.statusCode() != OK) {
-            throw refused(body);
+            throw refused(JsonConversation.parse(response.body()));
         }
-        return body;
+        return response.body();
     }
 
     @Override

@@ -1,12 +1,8 @@
 package io.quotegate.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotegate.cli.client.FileFetcher;
 import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.option.ClientOptions;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code files}: what a gateway offers for download. */
@@ -23,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "files",
         description = "Lists and fetches the files that a gateway offers.",
         mixinStandardHelpOptions = true,
-        subcommands = {FilesCommand.ListFiles.class, FilesCommand.Get.class})
+        subcommands = {FilesCommand.ListFiles.class, GetFilesCommand.class})
 public final class FilesCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -55,37 +50,6 @@ public final class FilesCommand implements Runnable {
                 } else {
                     FilePrinter.print(files, spec.commandLine().getOut());
                 }
-            }
-            return ExitCode.OK;
-        }
-    }
-
-    /** {@code files get}. */
-    @Command(
-            name = "get",
-            description = "Fetches files, goes on with what is there in part, and verifies their SHA-256.",
-            mixinStandardHelpOptions = true)
-    static final class Get implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Parameters(paramLabel = "NAME", arity = "1..*", description = "As files list shows it.")
-        private List<String> names = new ArrayList<>();
-
-        @Option(names = "--to", paramLabel = "DIR", defaultValue = ".", description = "Default: ${DEFAULT-VALUE}.")
-        private Path directory = Path.of(".");
-
-        @Mixin
-        private ClientOptions where = new ClientOptions();
-
-        @Override
-        public Integer call() throws Exception {
-            where.check();
-            FileProgress progress = new FileProgress(spec.commandLine().getOut());
-            FileFetcher fetcher = new FileFetcher(where.host(), where.port(), progress);
-            for (String name : names) {
-                Path path = fetcher.fetch(name, directory);
-                spec.commandLine().getOut().println(path + ": complete, SHA-256 verified");
             }
             return ExitCode.OK;
         }

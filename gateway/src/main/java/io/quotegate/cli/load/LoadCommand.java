@@ -2,6 +2,7 @@ package io.quotegate.cli.load;
 
 import io.quotegate.cli.option.Durations;
 import io.quotegate.cli.option.UsageException;
+import io.quotegate.cli.print.BarText;
 import io.quotegate.cli.process.StandardStreams;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -45,13 +45,25 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", defaultValue = "1500", description = "Requests/s (${DEFAULT-VALUE}).")
     private int rate = 1500;
 
-    @Option(names = "--duration", paramLabel = "D", defaultValue = "30s", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--duration",
+            paramLabel = "D",
+            defaultValue = "30s",
+            description = "For how long (default: ${DEFAULT-VALUE}).")
     private String duration = "30s";
 
-    @Option(names = "--connections", paramLabel = "N", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int connections = 16;
 
-    @Option(names = "--max-errors", paramLabel = "N", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--max-errors",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many are allowed (default: ${DEFAULT-VALUE}).")
     private long maxErrors;
 
     @Override
@@ -81,7 +93,7 @@ public final class LoadCommand implements Callable<Integer> {
         ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setTaskName("load")
                 .setInitialMax(plan.requests())
-                .setStyle(ProgressBarStyle.ASCII)
+                .setRenderer(new BarText("", 1))
                 .setUpdateIntervalMillis(PROGRESS_MS);
         AtomicReference<@Nullable ProgressBar> bar = new AtomicReference<>();
         try {

@@ -45,8 +45,7 @@ final class FileChoice {
 
     private void fetch(String name, String directory) throws IOException {
         try {
-            Path path = fetcher.fetch(name, Path.of(directory.isEmpty() ? "." : directory));
-            console.say(path + ": complete, SHA-256 verified");
+            console.say(fetcher.fetch(name, Path.of(directory)).said());
         } catch (InvalidPathException e) {
             console.say("No such directory: " + directory);
         } catch (InterruptedException e) {

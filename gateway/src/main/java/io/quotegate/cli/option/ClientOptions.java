@@ -8,10 +8,14 @@ public final class ClientOptions {
             names = "--host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Where the gateway is (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Its port (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
     @Option(names = "--tls", description = "Speak TLS (not available yet).")

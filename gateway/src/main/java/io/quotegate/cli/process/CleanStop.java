@@ -10,20 +10,32 @@ import picocli.CommandLine.ExitCode;
 public final class CleanStop {
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private CleanStop() {}
+    private final Thread hook;
 
-    /** From now on {@code close} is run when the process is told to end, which it does with exit code 0 then. */
-    public static CleanStop by(Runnable close) {
-        CleanStop stop = new CleanStop();
-        Thread hook = new Thread(
+    private CleanStop(Runnable close) {
+        hook = new Thread(
                 () -> {
                     close.run();
-                    stop.ended.countDown();
+                    ended.countDown();
                     Runtime.getRuntime().halt(ExitCode.OK); // the JVM itself would say 128 and the number of the signal
                 },
                 "shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** From now on {@code close} is run when the process is told to end, which it does with exit code 0 then. */
+    public static CleanStop by(Runnable close) {
+        CleanStop stop = new CleanStop(close);
+        Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
+    }
+
+    /** The command has ended by itself: from now on the process ends with the exit code that it is given. */
+    public void release() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process was told to end just before, and this is how it does.
+        }
     }
 
     /** Waits for that end; the exit code. */

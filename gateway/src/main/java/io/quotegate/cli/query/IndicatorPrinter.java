@@ -4,6 +4,7 @@ import static io.quotegate.cli.print.AlignedRows.left;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.print.AlignedRows;
+import io.quotegate.cli.print.Cells;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,7 +56,7 @@ final class IndicatorPrinter {
                     samples.path("trades").asLong(),
                     samples.path("minutes").asLong(),
                     indicators.path("venue").asText(),
-                    ConversionPrinter.age(indicators.path("ageMs").asLong()));
+                    Cells.age(indicators, "ageMs"));
         }
         out.println();
         for (Iterator<Map.Entry<String, JsonNode>> each =

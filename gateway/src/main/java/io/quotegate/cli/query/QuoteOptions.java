@@ -32,6 +32,16 @@ final class QuoteOptions {
         return pairs;
     }
 
+    /** Whether a person is to read them. */
+    boolean isTable() {
+        return !json;
+    }
+
+    /** Where they come from. */
+    String place() {
+        return where.host() + ':' + where.port();
+    }
+
     QuotePrinter printer(PrintWriter out) {
         return new QuotePrinter(out, json);
     }

@@ -1,21 +1,25 @@
 package io.quotegate.cli.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.QuoteClient;
 import io.quotegate.cli.client.RefusedException;
+import io.quotegate.cli.process.StandardStreams;
 import io.quotegate.cli.process.UntilStopped;
 import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code watch}: prints quotes as they change, and comes back when the gateway does. */
+/** {@code watch}: shows quotes as they change, and comes back when the gateway does. */
 @Command(
         name = "watch",
-        description = "Prints quotes as they change, until interrupted.",
+        description = "Shows quotes as they change until interrupted: a table that stays in place on a terminal, else a"
+                + " line for each quote.",
         mixinStandardHelpOptions = true)
 public final class WatchCommand implements Callable<Integer>, UntilStopped {
     private static final long FIRST_RETRY_MS = 500;
@@ -27,39 +31,65 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
     @Mixin
     private QuoteOptions options = new QuoteOptions();
 
-    private boolean connectedOnce;
+    // Set by the thread that watches, closed by the one that ends the process.
+    private volatile @Nullable QuoteView view;
+    private boolean seen; // a quote, ever
+    private boolean lost;
     private long retryMs = FIRST_RETRY_MS;
 
     @Override
     public Integer call() throws Exception {
-        QuotePrinter printer = options.printer(spec.commandLine().getOut());
-        while (true) {
-            try (QuoteClient client = options.connect()) {
-                client.watch(options.pairs(), quote -> {
-                    connectedOnce = true;
-                    retryMs = FIRST_RETRY_MS;
-                    printer.print(quote);
-                });
-                retry("the gateway closed the connection");
-            } catch (RefusedException e) {
-                throw e; // asking again would not help
-            } catch (IOException e) {
-                if (!connectedOnce) {
-                    throw e;
+        QuoteView lines = QuoteView.lines(
+                options.printer(spec.commandLine().getOut()), spec.commandLine().getErr());
+        try {
+            while (true) {
+                try (QuoteClient client = options.connect()) {
+                    client.watch(options.pairs(), quote -> show(quote, lines));
+                    retry("the gateway closed the connection", lines);
+                } catch (RefusedException e) {
+                    throw e; // asking again would not help
+                } catch (IOException e) {
+                    if (!seen) {
+                        throw e;
+                    }
+                    retry(FailureText.of(e), lines);
                 }
-                retry(FailureText.of(e));
             }
+        } finally {
+            onStop();
         }
+    }
+
+    private void show(JsonNode quote, QuoteView lines) {
+        QuoteView shown = view;
+        if (shown == null) { // only now: what goes wrong before is told in a line
+            shown = options.isTable() && StandardStreams.outIsTerminal()
+                    ? QuoteView.table(options.place(), spec.commandLine().getOut(), lines)
+                    : lines;
+            view = shown;
+        }
+        if (lost) {
+            shown.recovered();
+        }
+        seen = true;
+        lost = false;
+        retryMs = FIRST_RETRY_MS;
+        shown.show(quote);
+    }
+
+    private void retry(String why, QuoteView lines) throws InterruptedException {
+        QuoteView shown = view;
+        (shown == null ? lines : shown).trouble(why + "; connecting again in " + retryMs + " ms");
+        lost = true;
+        TimeUnit.MILLISECONDS.sleep(retryMs);
+        retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
     }
 
     @Override
     public void onStop() {
-        // Every line is whole.
-    }
-
-    private void retry(String why) throws InterruptedException {
-        spec.commandLine().getErr().println(why + "; connecting again in " + retryMs + " ms");
-        TimeUnit.MILLISECONDS.sleep(retryMs);
-        retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+        QuoteView shown = view;
+        if (shown != null) {
+            shown.close();
+        }
     }
 }

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of values there are. What they return is immutable: any thread. */
 public final class Kinds {
-    // No leading zeros, which YAML would read as octal; twelve digits of hours or MiB overflow nothing.
+    // No leading zeros, which YAML would read as octal.
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,11}");
     private static final Pattern WITH_UNIT = Pattern.compile('(' + NUMBER.pattern() + ")([A-Za-z]+)");
 
-    private static final String DURATION_FORMAT = ", as <n>(us|ms|s|m|h)";
-    private static final String SIZE_FORMAT = ", as <n>(B|KiB|MiB)";
-    private static final Map<String, Long> SIZE_UNITS = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20);
+    private static final String DURATION_FORMAT = ", as <n>(us|ms|s|m|h|d)";
+    private static final String SIZE_FORMAT = ", as <n>(B|KiB|MiB|GiB)";
+    private static final Map<String, Long> SIZE_UNITS =
+            Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
     private Kinds() {}
 
@@ -93,7 +94,11 @@ public final class Kinds {
         }
         Matcher matcher = WITH_UNIT.matcher(text);
         Long unit = matcher.matches() ? SIZE_UNITS.get(matcher.group(2)) : null;
-        return unit == null ? null : toInt(Long.parseLong(matcher.group(1)) * unit);
+        if (unit == null) {
+            return null;
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return count <= Integer.MAX_VALUE / unit ? Integer.valueOf((int) (count * unit)) : null;
     }
 
     private static @Nullable Duration parseDuration(String text) {

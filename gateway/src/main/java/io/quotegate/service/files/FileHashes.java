@@ -1,14 +1,13 @@
 package io.quotegate.service.files;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +15,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The SHA-256 of files, computed one file at a time on the blocking pool and remembered for as long as the file stays
- * what it is. Any thread.
+ * The SHA-256 of files, computed on the blocking pool and remembered for as long as the file stays what it is. Files take
+ * turns, a piece of one at a time, and the one of which the least is left goes first: nobody waits for the hash of a small
+ * file because a large one came before, and the pool is free for others between two pieces. Any thread.
  */
 public final class FileHashes {
     private static final Logger LOG = LoggerFactory.getLogger(FileHashes.class);
-    private static final int BUFFER_BYTES = 256 * 1024;
+    /** Most that is read in one turn. */
+    static final int TURN_BYTES = 16 * 1024 * 1024;
     /** Most hashes remembered, and most files that wait for theirs. */
     private static final int MOST = 10_000;
 
     private record Key(String name, FileVersion version) {}
 
+    /** A file that waits for its hash, in the order of who asked. */
+    private record Waiting(Key key, Path path, long order, PartialHash hash) {
+        long leftBytes() {
+            return key.version().sizeBytes() - hash.readBytes();
+        }
+    }
+
     private final Executor blocking;
     private final Map<Key, String> known = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Key, Path> waiting = new LinkedHashMap<>();
+    private final Set<Key> asked = new HashSet<>(); // those that wait, and the one that is read
+    private final PriorityQueue<Waiting> waiting =
+            new PriorityQueue<>(Comparator.comparing(Waiting::leftBytes).thenComparing(Waiting::order));
     private boolean working;
+    private long order;
 
     FileHashes(Executor blocking) {
         this.blocking = blocking;
@@ -40,14 +51,14 @@ public final class FileHashes {
     synchronized @Nullable String of(String name, Path path, FileVersion version) {
         Key key = new Key(name, version);
         String hash = known.get(key);
-        if (hash == null && waiting.size() < MOST) {
-            waiting.put(key, path);
-            goOn();
+        if (hash == null && asked.size() < MOST && asked.add(key)) {
+            waiting.add(new Waiting(key, path, order++, new PartialHash(path)));
         }
+        goOn();
         return hash;
     }
 
-    /** Has the next file read; called with the lock held. */
+    /** Has a piece of the next file read; called with the lock held. */
     private void goOn() {
         if (!working && !waiting.isEmpty()) {
             working = true;
@@ -60,26 +71,33 @@ public final class FileHashes {
     }
 
     private void work() {
-        Map.Entry<Key, Path> next;
+        Waiting next;
         synchronized (this) {
-            next = waiting.entrySet().iterator().next();
+            next = waiting.remove();
         }
-        Key key = next.getKey();
-        Path path = next.getValue();
+        boolean whole = true;
         String hash = null;
         try {
-            hash = compute(path);
-            hash = FileVersion.of(path).equals(key.version()) ? hash : null;
+            whole = next.hash().read(TURN_BYTES);
+            if (!FileVersion.of(next.path()).equals(next.key().version())) {
+                whole = true; // whoever asks again asks for what it is now
+            } else if (whole) {
+                hash = next.hash().end();
+            }
         } catch (IOException e) {
-            LOG.debug("{} cannot be hashed: {}", path, e.toString());
+            LOG.debug("{} cannot be hashed: {}", next.path(), e.toString());
         }
-        done(key, hash);
+        done(next, whole, hash);
     }
 
-    private synchronized void done(Key key, @Nullable String hash) {
-        waiting.remove(key);
+    private synchronized void done(Waiting file, boolean over, @Nullable String hash) {
+        if (over) {
+            asked.remove(file.key());
+        } else {
+            waiting.add(file);
+        }
         if (hash != null) {
-            known.put(key, hash);
+            known.put(file.key(), hash);
             if (known.size() > MOST) {
                 known.remove(known.keySet().iterator().next());
             }
@@ -90,21 +108,8 @@ public final class FileHashes {
 
     /** The hash of {@code path} in hexadecimal digits. Blocks. */
     public static String compute(Path path) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(path)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        PartialHash hash = new PartialHash(path);
+        hash.read(Long.MAX_VALUE);
+        return hash.end();
     }
 }

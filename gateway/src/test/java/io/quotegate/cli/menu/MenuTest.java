@@ -25,6 +25,9 @@ class MenuTest {
         public void at(long haveBytes) {}
 
         @Override
+        public void note(String name, String what) {}
+
+        @Override
         public void end() {}
     };
 

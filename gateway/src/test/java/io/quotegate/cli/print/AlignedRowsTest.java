@@ -38,4 +38,11 @@ class AlignedRowsTest {
     void textIsNoMarkup() {
         assertThat(rows.row("@|red|@", "1", "a@|bold b|@.txt")).isEqualTo("@|red|@        1  a@|bold b|@.txt");
     }
+
+    @Test
+    void aWideSignTakesTwoColumns() {
+        assertThat(rows.row("币安-U", "1", "okx")).isEqualTo("币安-U         1  okx");
+        assertThat(rows.row("币安人生-", "币", "okx")).isEqualTo("币安人生-" + System.lineSeparator() + "              币  okx");
+        assertThat(rows.row("e\u0301", "1")).isEqualTo("e\u0301              1");
+    }
 }

@@ -10,6 +10,7 @@ import io.quotegate.api.FileEntry;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileCatalogueTest {
     private static final String SHA_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    /** Of twice {@link FileHashes#TURN_BYTES} zeros and one more. */
+    private static final String SHA_OF_LARGE = "bdf7fbb54387c24608fd757a1b31c32cabcd7b6bee8ff3345c897139fffc072a";
 
     @TempDir
     private Path directory;
@@ -72,6 +77,30 @@ class FileCatalogueTest {
         Files.writeString(file, "abcd");
         runAll();
         assertThat(value(await(catalogue.list()))).extracting(FileEntry::sha256).containsOnlyNulls();
+    }
+
+    @Test
+    void hashesTakeTurnsAndTheFileOfWhichTheLeastIsLeftGoesFirst() throws IOException {
+        try (RandomAccessFile large =
+                new RandomAccessFile(directory.resolve("a-large").toFile(), "rw")) {
+            large.setLength(2L * FileHashes.TURN_BYTES + 1);
+        }
+        FileCatalogue catalogue = catalogue();
+        await(catalogue.list());
+        blocking.remove().run(); // a piece of the large one
+        Files.writeString(directory.resolve("b-small"), "abc");
+        assertThat(hashes(catalogue)).containsOnlyNulls();
+        blocking.remove().run();
+        assertThat(hashes(catalogue)).containsExactly(null, SHA_OF_ABC);
+        runAll();
+        assertThat(hashes(catalogue)).containsExactly(SHA_OF_LARGE, SHA_OF_ABC);
+    }
+
+    /** What {@code catalogue} lists, before anything more is hashed. */
+    private List<@Nullable String> hashes(FileCatalogue catalogue) {
+        CompletableFuture<Outcome<List<FileEntry>>> listing = catalogue.list();
+        blocking.removeLast().run(); // the listing, which was asked for last
+        return value(listing.join()).stream().map(FileEntry::sha256).toList();
     }
 
     @Test

@@ -1,11 +1,11 @@
-package io.quotegate.cli.query;
+package io.quotegate.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConversionPrinterTest {
+class CellsTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0 ms",
@@ -20,6 +20,6 @@ class ConversionPrinterTest {
         "31536000000, 365 d"
     })
     void tellsAgesAsPreciselyAsAPersonWants(long ageMs, String expected) {
-        assertThat(ConversionPrinter.age(ageMs)).isEqualTo(expected);
+        assertThat(Cells.age(ageMs)).isEqualTo(expected);
     }
 }

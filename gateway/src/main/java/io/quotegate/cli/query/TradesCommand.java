@@ -1,0 +1,64 @@
+package io.quotegate.cli.query;
+
+import static io.quotegate.cli.print.AlignedRows.left;
+import static io.quotegate.cli.print.AlignedRows.right;
+
+import io.quotegate.cli.client.RestClient;
+import io.quotegate.cli.print.AlignedRows;
+import io.quotegate.cli.print.Cells;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trades}: prints the last trades of a pair. */
+@Command(
+        name = "trades",
+        description = "Prints the last trades of a pair, the newest first.",
+        mixinStandardHelpOptions = true)
+public final class TradesCommand implements Callable<Integer> {
+    private static final JsonTable TABLE = new JsonTable(
+            AlignedRows.of(left(19), left(4), right(18), right(18), left(8)),
+            List.of("time", "side", "price", "size", "venue", "id"),
+            trade -> List.of(
+                    Cells.time(trade, "time"),
+                    Cells.text(trade, "side"),
+                    Cells.text(trade, "price"),
+                    Cells.text(trade, "size"),
+                    Cells.text(trade, "venue"),
+                    Cells.text(trade, "id")));
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "PAIR", description = "For example BTC-USDT or btcusdt.")
+    private String pair = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "At most so many (default: ${DEFAULT-VALUE}).")
+    private int limit = 20;
+
+    @Mixin
+    private RestOptions options = new RestOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        try (RestClient client = options.connect()) {
+            TABLE.print(
+                    client.getBelow("/v1/trades/", pair, Map.of("limit", String.valueOf(limit)))
+                            .path("trades"),
+                    options.json(),
+                    spec.commandLine().getOut());
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,110 @@
+package io.quotegate.cli.screen;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.cli.print.DisplayWidth;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Quotes as a table that stays in place on a terminal: drawn ten times a second if anything came, else once, on a thread
+ * of its own. Above it stands where they come from, below it what is wrong. Any thread.
+ */
+public final class QuoteScreen implements AutoCloseable {
+    private static final long DRAW_MS = 100;
+    private static final long SECOND_MS = 1000;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private final Screen screen;
+    private final String place;
+    private final QuoteTable table = new QuoteTable(Ansi.AUTO.enabled());
+    private final ScheduledExecutorService drawing;
+
+    private @Nullable String trouble;
+    private boolean changed = true;
+    private long drawnMs;
+
+    private QuoteScreen(Screen screen, String place) {
+        this.screen = screen;
+        this.place = place;
+        drawing = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "screen");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Takes the terminal over; null if it is one that can only print lines.
+     *
+     * @param place where the quotes come from
+     * @param out   writes to the terminal
+     */
+    public static @Nullable QuoteScreen open(String place, PrintWriter out) {
+        Screen screen = Screen.open(out);
+        if (screen == null) {
+            return null;
+        }
+        QuoteScreen quotes = new QuoteScreen(screen, place);
+        quotes.drawing.scheduleWithFixedDelay(quotes::draw, 0, DRAW_MS, TimeUnit.MILLISECONDS);
+        return quotes;
+    }
+
+    /** Shows a quote, and that nothing is wrong any more. */
+    public synchronized void show(JsonNode quote) {
+        table.update(quote, System.currentTimeMillis());
+        trouble = null;
+        changed = true;
+    }
+
+    /** Shows what is wrong until the next quote comes. */
+    public synchronized void trouble(String what) {
+        trouble = what;
+        changed = true;
+    }
+
+    private void draw() {
+        if (isDue()) {
+            screen.draw(this::picture);
+        }
+    }
+
+    private synchronized boolean isDue() {
+        return changed || System.currentTimeMillis() - drawnMs >= SECOND_MS;
+    }
+
+    private synchronized List<String> picture(int columns, int rows) {
+        changed = false;
+        drawnMs = System.currentTimeMillis();
+        return picture(columns, rows, drawnMs);
+    }
+
+    private List<String> picture(int columns, int rows, long nowMs) {
+        List<String> lines = new ArrayList<>();
+        String title = TIME.format(Instant.ofEpochMilli(nowMs)) + "  " + place + "  " + table.pairs()
+                + (table.pairs() == 1 ? " pair" : " pairs") + (table.isSimulated() ? ", simulated" : "");
+        lines.add(DisplayWidth.cut(title, columns));
+        lines.addAll(table.lines(columns, Math.max(0, rows - (trouble == null ? 1 : 2)), nowMs));
+        if (trouble != null) {
+            lines.add(DisplayWidth.cut(trouble, columns));
+        }
+        return lines.subList(0, Math.min(rows, lines.size()));
+    }
+
+    /** Gives the terminal back as it was. */
+    @Override
+    public void close() {
+        drawing.shutdownNow();
+        screen.close();
+    }
+}

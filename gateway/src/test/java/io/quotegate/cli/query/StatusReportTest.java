@@ -1,0 +1,50 @@
+package io.quotegate.cli.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusReportTest {
+    private static JsonNode json(String text) throws IOException {
+        return new JsonMapper().readTree(text.replace('\'', '"'));
+    }
+
+    private static StatusReport report() throws IOException {
+        return new StatusReport(
+                json("{'name':'quotegate','version':'1','started':1000000}"),
+                "no venue is live",
+                json("[{'venue':'okx','state':'stale','lastMessageAgeMs':2500},"
+                        + "{'venue':'binance','state':'connecting','lastMessageAgeMs':null}]"),
+                3,
+                2,
+                List.of("BTC-USDT"),
+                null);
+    }
+
+    @Test
+    void saysWhatIsWrongAndWhatIsNotKnown() throws IOException {
+        assertThat(report().text("there:1", 61_000).lines())
+                .containsExactly(
+                        "quotegate 1 at there:1, up 1 min, not ready: no venue is live",
+                        "venues   okx stale, last heard 2.5 s ago; binance connecting",
+                        "pairs    3, 2 with a quote, 1 stale: BTC-USDT",
+                        "clients  unknown: the gateway does not tell us");
+        assertThat(json(report().json()))
+                .isEqualTo(json("{'info':{'name':'quotegate','version':'1','started':1000000},'ready':false,"
+                        + "'venues':[{'venue':'okx','state':'stale','lastMessageAgeMs':2500},"
+                        + "{'venue':'binance','state':'connecting','lastMessageAgeMs':null}],"
+                        + "'pairs':3,'quoted':2,'stale':['BTC-USDT'],'clients':null}"));
+    }
+
+    @Test
+    void countsTheConnectionsOfProtocolsThatHaveAny() {
+        String metrics = "# HELP quotegate_connections Connections open now\n# TYPE quotegate_connections gauge\n"
+                + "quotegate_connections{protocol=\"frames\"} 0.0\nquotegate_connections{protocol=\"http\"} 12.0\n";
+        assertThat(StatusReport.connections(metrics)).isEqualTo(Map.of("http", 12L));
+    }
+}
