@@ -95,6 +95,12 @@ final class FileAnswer implements AnswerListener, Download.Sink {
     @Override
     public @Nullable FilePart onOpened(OpenFile file) {
         FileHead head = FileHead.of(request, file);
+        HttpProblem problem = head.problem();
+        if (problem != null) {
+            problem.send(stream, head.known());
+            stream.flush();
+            return null;
+        }
         if (!head.hasContent() || request.method().equals(HttpMethod.HEAD)) {
             stream.respond(head.response(), Unpooled.EMPTY_BUFFER);
             stream.flush();
