@@ -32,21 +32,26 @@ record FileHead(
     private static final AsciiString NO_SNIFF = AsciiString.cached("nosniff");
     private static final int FIELDS = 11;
 
-    /** What to answer {@code request} with. */
-    static FileHead of(RequestHead request, OpenFile file) {
-        String coding = ContentTypes.coding(file.entry().name());
-        String accepted = coding == null || !ContentTypes.accepts(request, coding) ? null : coding;
+    /**
+     * What to answer {@code request} with.
+     *
+     * @param asked the name that was asked for; where that is not the file's own, its content is what the name promises
+     *              packed, as the client can unpack it
+     */
+    static FileHead of(RequestHead request, String asked, OpenFile file) {
+        String name = file.entry().name();
+        String coding = name.equals(asked) ? null : ContentTypes.coding(name);
         long size = file.entry().sizeBytes();
         ByteRange all = new ByteRange(0, size);
-        String tag = tag(file, accepted);
+        String tag = tag(file, coding);
         Precondition precondition = Precondition.of(request, tag, modified(file));
         if (precondition != Precondition.MET) {
-            return new FileHead(file, all, false, precondition, accepted);
+            return new FileHead(file, all, false, precondition, coding);
         }
         ByteRange wanted = isSameAs(request.field(HttpHeaderNames.IF_RANGE), tag, file)
                 ? ByteRange.of(request.field(HttpHeaderNames.RANGE), size)
                 : null;
-        return new FileHead(file, wanted == null ? all : wanted, wanted != null, precondition, accepted);
+        return new FileHead(file, wanted == null ? all : wanted, wanted != null, precondition, coding);
     }
 
     private static String tag(OpenFile file, @Nullable String coding) {
@@ -121,7 +126,7 @@ record FileHead(
                 .add(HttpHeaderNames.ACCEPT_RANGES, HttpHeaderValues.BYTES)
                 .add(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
                 .add(HttpHeaderNames.DATE, HttpDate.now());
-        if (ContentTypes.coding(name) != null) {
+        if (coding != null) {
             fields.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
         }
         if (precondition == Precondition.NOT_MODIFIED) {

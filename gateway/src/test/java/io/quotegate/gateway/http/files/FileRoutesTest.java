@@ -171,7 +171,7 @@ class FileRoutesTest {
     @ParameterizedTest
     @CsvSource({
         "day.csv.gz, '', 200, application/gzip, ''",
-        "day.csv.gz, gzip, 200, text/csv; charset=utf-8, gzip",
+        "day.csv.gz, gzip, 200, application/gzip, ''",
         "day.csv, 'br, gzip;q=0.5', 200, text/csv; charset=utf-8, gzip",
         "day.csv, gzip;q=0, 404, application/problem+json, ''",
         "day.csv, br, 404, application/problem+json, ''"
