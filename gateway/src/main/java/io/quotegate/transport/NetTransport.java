@@ -9,7 +9,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -69,7 +68,8 @@ public record NetTransport(
     /**
      * What listens on {@code loops}. Its connections are not writable while more than {@code unsentBytes} wait in the
      * process; and the kernel, whose own buffer would hide megabytes of a slow client's backlog, is bounded too. That
-     * bound is on what is not sent yet, so that it slows nobody on a long line.
+     * bound is on what is not sent yet, so that it slows nobody on a long line. A client that closes its half is still
+     * sent to: its connection's handlers see a {@code ChannelInputShutdownEvent} and say when it is over.
      */
     public ServerBootstrap listener(EventLoopGroup loops, int unsentBytes) {
         ServerBootstrap listener = new ServerBootstrap()
@@ -78,6 +78,7 @@ public record NetTransport(
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsentBytes / 2, unsentBytes));
@@ -96,7 +97,7 @@ public record NetTransport(
     private static NetTransport epoll() {
         return new NetTransport(
                 TransportKind.EPOLL.wireName(),
-                EpollIoHandler.newFactory(),
+                KeptEpollHandler.newFactory(),
                 EpollServerSocketChannel::new,
                 EpollSocketChannel::new,
                 EpollChannelOption.TCP_NOTSENT_LOWAT);

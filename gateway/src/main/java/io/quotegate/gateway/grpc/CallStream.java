@@ -40,6 +40,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     private boolean bodyEnded;
     private boolean halfClosed; // and the service knows
     private boolean delivering;
+    private boolean lasting; // it pushes, and does not end by itself
     private boolean ended; // nothing more is said to the client
     private boolean aborted; // not by the service
     private long abortedNs;
@@ -75,7 +76,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     }
 
     CallOutlet outlet() {
-        return new CallOutlet(http, variant.format());
+        return new CallOutlet(http, variant.format(), () -> lasting = true);
     }
 
     SendRoom room() {
@@ -268,6 +269,11 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     @Override
     public boolean drains() {
         return method.getType() == MethodDescriptor.MethodType.UNARY;
+    }
+
+    @Override
+    public boolean owes() {
+        return bodyEnded && !lasting;
     }
 
     @Override

@@ -20,6 +20,14 @@ public interface AnswerListener {
         return true;
     }
 
+    /**
+     * Whether the client, which can say nothing more, waits for an end that will come by itself; a body that is not whole
+     * never will be.
+     */
+    default boolean owes() {
+        return drains();
+    }
+
     /** What to send before the end, unless it ended the stream itself; the caller releases it. */
     default ByteBuf farewell(DisconnectReason reason) {
         return Unpooled.EMPTY_BUFFER;

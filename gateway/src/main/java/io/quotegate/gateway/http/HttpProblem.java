@@ -36,6 +36,7 @@ public record HttpProblem(int status, ErrorCode code, String detail) {
     public static HttpProblem of(DisconnectReason reason, Limits limits) {
         return switch (reason) {
             case MESSAGE_TIMEOUT -> new HttpProblem(408, ErrorCode.BAD_REQUEST, "request not ended in time");
+            case CLIENT_CLOSED -> of(ErrorCode.BAD_REQUEST, "request not whole when the connection was closed");
             case TOO_LARGE -> of(ErrorCode.TOO_LARGE, "body longer than " + limits.frameBytes() + " bytes");
             case PROTOCOL_ERROR -> MALFORMED;
             case FLOOD -> of(ErrorCode.LIMIT, "too many requests at a time");

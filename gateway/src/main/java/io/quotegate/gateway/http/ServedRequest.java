@@ -100,6 +100,11 @@ public final class ServedRequest {
         return listener != null && listener.drains();
     }
 
+    /** Whether a client that can say nothing more is still to wait for it. */
+    public boolean owes() {
+        return listener != null && listener.owes();
+    }
+
     /** It is over, whoever ended it; {@code isComplete} if the whole answer was sent. */
     public void closed(boolean isComplete) {
         if (closed) {

@@ -61,6 +61,11 @@ public final class WholeRequest implements StreamListener {
     }
 
     @Override
+    public boolean owes() {
+        return whole && answer.owes();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         return whole ? answer.farewell(reason) : Unpooled.EMPTY_BUFFER;
     }

@@ -283,6 +283,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     /** Gives a request under way time to be answered. */
     @Override
     public boolean drains(DisconnectReason reason) {
+        if (reason == DisconnectReason.CLIENT_CLOSED) {
+            return answersOn();
+        }
         if (reason != DisconnectReason.SERVER_SHUTDOWN || drainingNs != 0 || stream == null) {
             return false;
         }
@@ -290,6 +293,21 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
                 !stream.isUpgraded() && !stream.isFinished() && stream.served().drains();
         drainingNs = drains ? loop.sweeper().nowNs() : 0;
         return drains;
+    }
+
+    /** Whether a client that can say nothing more is still to be answered. */
+    private boolean answersOn() {
+        Http1Stream under = stream;
+        if (under == null) {
+            return false;
+        }
+        if (!bodyEnded) {
+            endRequest(DisconnectReason.CLIENT_CLOSED);
+            return true;
+        }
+        return under.isFinished()
+                ? held != null && !held.isEmpty()
+                : under.served().owes();
     }
 
     @Override

@@ -57,6 +57,11 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter implements Protoc
     }
 
     @Override
+    public boolean drains(DisconnectReason reason) {
+        return reason == DisconnectReason.CLIENT_CLOSED && served.owes();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         return served.end(reason);
     }

@@ -21,7 +21,6 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +42,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     private final HttpRouter router;
     private final Http2Codec codec;
     private final RequestListener requests;
+    private final ServedStreams streams;
     private final Runnable flush = this::flushNow;
 
     private @Nullable ChannelHandlerContext ctx;
@@ -59,6 +59,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         this.codec = codec;
         this.router = router;
         requests = new RequestListener(this, connection(), codec.streamKey(), codec.history());
+        streams = new ServedStreams(connection(), codec.streamKey());
         codec.decoder().frameListener(requests);
     }
 
@@ -154,6 +155,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     private void flushStreams() {
         if (ctx != null && !ctx.isRemoved()) {
             flush(ctx);
+            carrier.flushed();
         }
     }
 
@@ -244,17 +246,20 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
 
     @Override
     public void onTime(long nowNs) {
-        if (drainingNs != 0 && (connection().numActiveStreams() == 0 || nowNs - drainingNs > ServedRequest.DRAIN_NS)) {
+        if (drainingNs != 0 && (streams.isEmpty() || nowNs - drainingNs > ServedRequest.DRAIN_NS)) {
             carrier.end(DisconnectReason.SERVER_SHUTDOWN);
         } else if (carrier.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             carrier.end(DisconnectReason.MESSAGE_TIMEOUT);
         } else {
             keepAlive(nowNs);
-            forEach(stream -> stream.onTime(nowNs));
+            streams.onTime(nowNs);
         }
     }
 
     private void keepAlive(long nowNs) {
+        if (carrier.isInputClosed()) {
+            return; // it can answer no ping; the carrier sees to it that it does not live for ever
+        }
         long heartbeatNs = loop.limits().heartbeat().toNanos();
         if (pingedNs != 0 && (carrier.unsentBytes() > 0 || sender().isHoldingBack())) {
             pingedNs = nowNs; // it takes nothing: its silence is the backlog's
@@ -272,18 +277,18 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     /** Tells the client to begin nothing more, ends what would go on for ever, and lets the rest be done. */
     @Override
     public boolean drains(DisconnectReason reason) {
+        if (reason == DisconnectReason.CLIENT_CLOSED) {
+            streams.endUnlessOwed(reason);
+            return !streams.isEmpty();
+        }
         if (reason != DisconnectReason.SERVER_SHUTDOWN || ctx == null || drainingNs != 0) {
             return false;
         }
         drainingNs = loop.sweeper().nowNs();
-        forEach(stream -> {
-            if (!stream.drains()) {
-                stream.end(reason);
-            }
-        });
+        streams.endUnlessDraining(reason);
         goAway(ctx, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
         flushStreams();
-        return connection().numActiveStreams() > 0;
+        return !streams.isEmpty();
     }
 
     @Override
@@ -292,7 +297,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
             return Unpooled.EMPTY_BUFFER;
         }
         if (error == Http2Error.NO_ERROR) {
-            forEach(stream -> stream.end(reason));
+            streams.end(reason);
         }
         flushStreams();
         int last = connection().remote().lastStreamCreated();
@@ -303,19 +308,5 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     @Override
     public void stopReading() {
         // What still comes is skipped in decode.
-    }
-
-    private void forEach(Consumer<ServerStream> action) {
-        try {
-            connection().forEachActiveStream(stream -> {
-                ServerStream served = stream.getProperty(codec.streamKey());
-                if (served != null) {
-                    action.accept(served);
-                }
-                return true;
-            });
-        } catch (Http2Exception e) {
-            throw new IllegalStateException("streams", e);
-        }
     }
 }

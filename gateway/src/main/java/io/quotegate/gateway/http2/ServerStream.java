@@ -84,6 +84,11 @@ final class ServerStream implements HttpStream, SendingStream {
         return served.drains();
     }
 
+    /** Whether a client that can say nothing more is still to wait for it. */
+    boolean owes() {
+        return output.isFinishing() || served.owes();
+    }
+
     /** The stream is gone, whoever closed it. */
     void onClosed() {
         output.close();

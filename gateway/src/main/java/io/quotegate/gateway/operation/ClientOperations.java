@@ -71,6 +71,11 @@ public final class ClientOperations implements ClientRequest.Operations {
         return files.isSendingContent();
     }
 
+    /** Whether something that was asked for is still to be answered; what is pushed is not. */
+    public boolean owes() {
+        return files.owes();
+    }
+
     /** The connection is gone. */
     public void close() {
         files.close();

@@ -84,6 +84,11 @@ final class FileOperations {
         return content != null;
     }
 
+    /** Whether something that was asked for is still to be answered. */
+    boolean owes() {
+        return listing || isDownloading();
+    }
+
     /** Whether nothing but content may be sent now. */
     boolean isSendingContent() {
         return content != null && content.isSending();

@@ -22,10 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class Connection implements Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** How long a client may take nothing of the last that it asked for. */
+    private static final long IDLE_AT_END_NS = TimeUnit.MINUTES.toNanos(1);
+
     private final Channel channel;
     private final ConnectionSweeper sweeper;
     private final ConnectionMetrics metrics;
     private final Activity activity;
+    private final TakingWatch taking = new TakingWatch();
     private final int pendingLimit;
 
     private Protocol protocol = Protocol.UNKNOWN;
@@ -33,6 +37,8 @@ public final class Connection implements Outlet {
     private @Nullable DisconnectReason reason;
     private @Nullable Backlog backlog; // null when nothing waits
     private @Nullable Future<?> closing;
+    private boolean inputClosed; // by the client: nothing more comes
+    private boolean said; // the last of it is with the kernel
     private boolean gone;
     int index; // among the sweeper's connections
 
@@ -107,6 +113,14 @@ public final class Connection implements Outlet {
     @Override
     public void flush() {
         channel.flush();
+        flushed();
+    }
+
+    /** Notes that something was flushed past {@link #flush}: it may have been the last that the client waits for. */
+    public void flushed() {
+        if (inputClosed && reason == null) {
+            channel.eventLoop().execute(() -> end(DisconnectReason.CLIENT_CLOSED));
+        }
     }
 
     @Override
@@ -182,6 +196,31 @@ public final class Connection implements Outlet {
         if (reason == null) {
             session.onTime(nowNs);
         }
+        boolean lastOfIt = reason == null ? inputClosed : reason.isOrderly() && !said;
+        if (lastOfIt && taking.idleNs(nowNs, unsentBytes(), activity.quietNs(nowNs)) >= IDLE_AT_END_NS) {
+            close();
+        } else if (inputClosed) {
+            end(DisconnectReason.CLIENT_CLOSED);
+        }
+    }
+
+    /** Whether the client has closed its half, so that it can say nothing more. */
+    public boolean isInputClosed() {
+        return inputClosed;
+    }
+
+    /**
+     * The client has closed its half. What it asked for is still answered, and then the connection ends; what would go on
+     * for ever ends now: a client that is gone looks the same, and one that cannot say anything any more can neither
+     * answer a ping nor leave.
+     */
+    void inputClosed() {
+        inputClosed = true;
+        if (said) {
+            close();
+        } else {
+            end(DisconnectReason.CLIENT_CLOSED);
+        }
     }
 
     @Override
@@ -204,7 +243,7 @@ public final class Connection implements Outlet {
      * Sends {@code lastWords}, which it releases, and closes. Gives the peer a moment to read them: what it is still
      * sending would otherwise make the kernel reset the connection and throw them away. A slow client loses what waited,
      * so that nothing but the socket's own buffer stands before the reason, and is given minutes to come to it: it may be
-     * asleep.
+     * asleep. A client that only waits for what it asked for has as long as it goes on taking it.
      */
     @Override
     public void end(DisconnectReason because, ByteBuf lastWords) {
@@ -226,14 +265,26 @@ public final class Connection implements Outlet {
         endBacklog(because != DisconnectReason.SLOW_CONSUMER);
         session.stopReading();
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> {
-            if (sent.isSuccess() && channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-            } else {
-                channel.close();
+        if (!because.isOrderly()) {
+            closeIn(farewellNs);
+        }
+        channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> onSaid(sent.isSuccess()));
+    }
+
+    private void onSaid(boolean success) {
+        said = true;
+        if (success && !inputClosed && channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+            if (closing == null) {
+                closeIn(DisconnectReason.FAREWELL_NS);
             }
-        });
-        closing = channel.eventLoop().schedule(this::close, farewellNs, TimeUnit.NANOSECONDS);
+        } else {
+            channel.close();
+        }
+    }
+
+    private void closeIn(long ns) {
+        closing = channel.eventLoop().schedule(this::close, ns, TimeUnit.NANOSECONDS);
     }
 
     /** Closes at once. */

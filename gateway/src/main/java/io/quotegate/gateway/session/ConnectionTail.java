@@ -2,6 +2,7 @@ package io.quotegate.gateway.session;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 
 /** Last in every pipeline: the one place where failures and the end of a connection arrive. Confined to its event loop. */
@@ -15,6 +16,13 @@ public final class ConnectionTail extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            connection.inputClosed();
+        }
     }
 
     @Override

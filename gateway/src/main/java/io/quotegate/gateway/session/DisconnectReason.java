@@ -91,6 +91,14 @@ public enum DisconnectReason {
         return comeBack;
     }
 
+    /**
+     * Whether all that comes before it is what the client asked for, so that none of it is lost by a client that is slow
+     * to take it.
+     */
+    boolean isOrderly() {
+        return this == CLIENT_CLOSED || this == CLIENT_BYE || this == COMPLETED;
+    }
+
     /** How long a client may take to read the reason, in nanoseconds: minutes if it is slow, since it may be asleep. */
     public long farewellNs() {
         return this == SLOW_CONSUMER ? SLOW_FAREWELL_NS : FAREWELL_NS;

@@ -25,7 +25,11 @@ public interface ProtocolSession {
     /** Called several times a second, to look at what only time changes. */
     void onTime(long nowNs);
 
-    /** Whether the connection is to live on until what is under way is done, and will then be ended again. */
+    /**
+     * Whether the connection is to live on until what is under way is done, and will then be ended again. For {@code
+     * CLIENT_CLOSED} the client has closed its half: what it asked for is still to be answered, and what would go on for
+     * ever, or can never become whole, to be ended; asked whenever something was sent, and several times a second.
+     */
     default boolean drains(DisconnectReason reason) {
         return false;
     }

@@ -112,10 +112,15 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     @Override
+    public boolean drains(DisconnectReason reason) {
+        return reason == DisconnectReason.CLIENT_CLOSED && operations.owes();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         ByteWriter payload = loop.writer().payload();
-        boolean answered = reason == DisconnectReason.CLIENT_BYE;
-        if (!answered && !operations.isSendingContent()) { // amid content nothing else can be said
+        boolean known = reason == DisconnectReason.CLIENT_BYE || reason == DisconnectReason.CLIENT_CLOSED;
+        if (!known && !operations.isSendingContent()) { // amid content nothing else can be said
             loop.writer().encoder(format).bye(payload, null, reason.wireName());
         }
         return payload.length() == 0 ? Unpooled.EMPTY_BUFFER : loop.writer().framed(format, payload);

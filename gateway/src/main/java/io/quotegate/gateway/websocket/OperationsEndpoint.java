@@ -48,6 +48,11 @@ final class OperationsEndpoint implements WebSocketEndpoint {
     }
 
     @Override
+    public boolean owes() {
+        return operations.owes();
+    }
+
+    @Override
     public void close() {
         operations.close();
     }

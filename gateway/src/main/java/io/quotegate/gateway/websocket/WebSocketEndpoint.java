@@ -10,6 +10,11 @@ interface WebSocketEndpoint {
     /** The socket takes bytes again. */
     default void onWritable() {}
 
+    /** Whether something that was asked for is still to be answered. */
+    default boolean owes() {
+        return false;
+    }
+
     /** The connection is gone. */
     default void close() {}
 }

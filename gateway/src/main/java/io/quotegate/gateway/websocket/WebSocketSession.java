@@ -56,6 +56,11 @@ final class WebSocketSession implements WebSocketListener {
         endpoint.onWritable();
     }
 
+    /** Whether something that the client asked for is still to be answered. */
+    boolean owes() {
+        return endpoint.owes();
+    }
+
     /** The client is gone. */
     void close() {
         reader.close();

@@ -17,6 +17,7 @@ final class WebSocketStream implements StreamListener {
     private final Outlet outlet;
     private final WebSocketSession session;
 
+    private boolean bodyEnded;
     private int heldBack; // bytes read that the client may not send again yet: it takes none of our answers
 
     WebSocketStream(HttpStream stream, Outlet outlet, WebSocketSession session) {
@@ -38,7 +39,15 @@ final class WebSocketStream implements StreamListener {
 
     @Override
     public void onBodyEnd() {
-        outlet.end(DisconnectReason.CLIENT_CLOSED); // without a close frame; it is still told
+        bodyEnded = true;
+        endIfDone();
+    }
+
+    /** A client that left without a close frame is still answered what it asked for, and told that it is over. */
+    private void endIfDone() {
+        if (bodyEnded && !session.owes()) {
+            outlet.end(DisconnectReason.CLIENT_CLOSED);
+        }
     }
 
     @Override
@@ -53,11 +62,17 @@ final class WebSocketStream implements StreamListener {
     @Override
     public void onTime(long nowNs) {
         session.onTime(nowNs);
+        endIfDone();
     }
 
     @Override
     public boolean drains() {
         return false;
+    }
+
+    @Override
+    public boolean owes() {
+        return session.owes();
     }
 
     @Override

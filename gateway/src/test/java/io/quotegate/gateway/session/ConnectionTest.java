@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotegate.fault.Faults;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.testkit.LeakCheck;
 import java.io.IOException;
@@ -212,6 +213,90 @@ class ConnectionTest {
         connection.end(DisconnectReason.NOT_AVAILABLE);
         assertThat(channel.isOpen()).isFalse();
         assertThat(taken()).isEmpty();
+    }
+
+    @Test
+    void livesOnWithoutTheClientsHalfUntilAllIsAnswered() {
+        channel.takeMore(100);
+        connection.speak(Protocol.FRAMES, session);
+        session.drains = true;
+        closeClientsHalf();
+        assertThat(connection.isInputClosed()).isTrue();
+        assertThat(connection.isEnding()).isFalse();
+        connection.writeAndFlush(words("part"));
+        connection.flush();
+        channel.runPendingTasks();
+        assertThat(channel.isOpen()).isTrue();
+        session.drains = false;
+        connection.write(words("last"));
+        connection.flush();
+        channel.runPendingTasks();
+        assertThat(taken()).isEqualTo("partlastbye");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(metrics.disconnects(Protocol.FRAMES, DisconnectReason.CLIENT_CLOSED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void noticesInTimeThatAllIsAnsweredWhereNothingWasSent() {
+        connection.speak(Protocol.FRAMES, session);
+        session.drains = true;
+        closeClientsHalf();
+        session.drains = false;
+        connection.onTime(sweeper.nowNs());
+        channel.takeMore(100);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void endsAtOnceWithoutTheClientsHalfWhereNothingIsOwed() {
+        closeClientsHalf();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void closesAtOnceWhenTheClientClosesItsHalfBehindTheLastWords() {
+        channel.takeMore(3);
+        connection.writeAndFlush(words("part"));
+        connection.end(DisconnectReason.COMPLETED, words("!"));
+        closeClientsHalf();
+        assertThat(channel.isOpen()).as("there is still something to take").isTrue();
+        channel.takeMore(100);
+        assertThat(taken()).isEqualTo("part!");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void givesAClientAMinuteForEveryPieceOfWhatItAskedFor() {
+        long nowNs = sweeper.nowNs();
+        connection.writeAndFlush(words("what it reads slowly"));
+        connection.end(DisconnectReason.COMPLETED, words("!"));
+        pass(59, TimeUnit.SECONDS);
+        connection.onTime(nowNs + TimeUnit.SECONDS.toNanos(59));
+        channel.takeMore("what it reads slowly".length());
+        connection.onTime(nowNs + TimeUnit.SECONDS.toNanos(100));
+        connection.onTime(nowNs + TimeUnit.SECONDS.toNanos(159));
+        assertThat(channel.isOpen()).isTrue();
+        connection.onTime(nowNs + TimeUnit.SECONDS.toNanos(160));
+        assertThat(channel.isOpen()).as("it took nothing for a minute").isFalse();
+    }
+
+    @Test
+    void doesNotKeepAHalfThatTakesNothingOrIsGivenNothing() {
+        connection.speak(Protocol.HTTP, session);
+        session.drains = true;
+        closeClientsHalf();
+        long nowNs = sweeper.nowNs();
+        connection.onTime(nowNs + TimeUnit.SECONDS.toNanos(59));
+        assertThat(channel.isOpen()).isTrue();
+        connection.onTime(nowNs + TimeUnit.SECONDS.toNanos(60));
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(metrics.disconnects(Protocol.HTTP, DisconnectReason.CLIENT_CLOSED))
+                .isEqualTo(1);
+    }
+
+    private void closeClientsHalf() {
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     }
 
     @Test

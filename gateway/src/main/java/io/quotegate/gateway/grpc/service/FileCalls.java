@@ -48,6 +48,11 @@ public final class FileCalls implements BindableService {
                 .begin(request.getName(), List.of(), new DownloadCall(request.getOffset(), call));
         return new PushHandler.Push() {
             @Override
+            public boolean endsByItself() {
+                return true;
+            }
+
+            @Override
             public void onReady() {
                 download.onWritable();
             }

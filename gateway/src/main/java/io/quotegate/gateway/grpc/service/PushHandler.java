@@ -36,6 +36,11 @@ final class PushHandler<ReqT, RespT> implements ServerCallHandler<ReqT, RespT> {
 
     /** What goes on until the client leaves. */
     interface Push {
+        /** Whether it is over one day though the client listens on. */
+        default boolean endsByItself() {
+            return false;
+        }
+
         /** The client takes more again. */
         void onReady();
 
@@ -80,6 +85,9 @@ final class PushHandler<ReqT, RespT> implements ServerCallHandler<ReqT, RespT> {
                 CallOutlet outlet = requireNonNull(call.getAttributes().get(GrpcCall.OUTLET), "outlet");
                 try {
                     push = opener.open(request, call, outlet);
+                    if (!push.endsByItself()) {
+                        outlet.lasting().run();
+                    }
                 } catch (StatusRuntimeException e) {
                     refuse(e);
                 }

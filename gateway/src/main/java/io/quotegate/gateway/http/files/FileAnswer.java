@@ -28,6 +28,7 @@ final class FileAnswer implements AnswerListener, Download.Sink {
     private final LoopDownloads downloads;
     private final RequestHead request;
 
+    private String asked = "";
     private @Nullable Download download;
     private boolean sending; // content, of which some is still to come
     private boolean closed;
@@ -58,6 +59,7 @@ final class FileAnswer implements AnswerListener, Download.Sink {
 
     /** Begins to answer with the file called {@code name}. */
     FileAnswer open(String name) {
+        asked = name;
         List<String> packed = Stream.of("gz", "zst")
                 .map(ending -> name + '.' + ending)
                 .filter(other -> ContentTypes.accepts(request, String.valueOf(ContentTypes.coding(other))))
@@ -94,7 +96,13 @@ final class FileAnswer implements AnswerListener, Download.Sink {
 
     @Override
     public @Nullable FilePart onOpened(OpenFile file) {
-        FileHead head = FileHead.of(request, file);
+        FileHead head = FileHead.of(request, asked, file);
+        HttpProblem problem = head.problem();
+        if (problem != null) {
+            problem.send(stream, head.known());
+            stream.flush();
+            return null;
+        }
         if (!head.hasContent() || request.method().equals(HttpMethod.HEAD)) {
             stream.respond(head.response(), Unpooled.EMPTY_BUFFER);
             stream.flush();

@@ -4,8 +4,10 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.http.HttpDate;
 import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.service.files.OpenFile;
@@ -18,53 +20,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param range what is sent; {@link ByteRange#NONE} for a range that the file does not have
  * @param part  whether that is what a range asked for
- * @param fresh whether the client has it already
- * @see <a href="https://datatracker.ietf.org/doc/html/rfc9110#section-13.2.2">RFC 9110 §13.2.2</a>
+ * @param precondition what the client says to know of it, and what follows
  */
 record FileHead(
         OpenFile file,
         ByteRange range,
         boolean part,
-        boolean fresh,
+        Precondition precondition,
         @Nullable String coding) {
     private static final AsciiString TYPE_OPTIONS = AsciiString.cached("x-content-type-options");
     private static final AsciiString NO_SNIFF = AsciiString.cached("nosniff");
     private static final int FIELDS = 11;
 
-    /** What to answer {@code request} with. */
-    static FileHead of(RequestHead request, OpenFile file) {
-        String coding = ContentTypes.coding(file.entry().name());
-        String accepted = coding == null || !ContentTypes.accepts(request, coding) ? null : coding;
+    /**
+     * What to answer {@code request} with.
+     *
+     * @param asked the name that was asked for; where that is not the file's own, its content is what the name promises
+     *              packed, as the client can unpack it
+     */
+    static FileHead of(RequestHead request, String asked, OpenFile file) {
+        String name = file.entry().name();
+        String coding = name.equals(asked) ? null : ContentTypes.coding(name);
         long size = file.entry().sizeBytes();
         ByteRange all = new ByteRange(0, size);
-        String tag = tag(file, accepted);
-        if (isFresh(request, tag, file)) {
-            return new FileHead(file, all, false, true, accepted);
+        String tag = tag(file, coding);
+        Precondition precondition = Precondition.of(request, tag, modified(file));
+        if (precondition != Precondition.MET) {
+            return new FileHead(file, all, false, precondition, coding);
         }
         ByteRange wanted = isSameAs(request.field(HttpHeaderNames.IF_RANGE), tag, file)
                 ? ByteRange.of(request.field(HttpHeaderNames.RANGE), size)
                 : null;
-        return new FileHead(file, wanted == null ? all : wanted, wanted != null, false, accepted);
+        return new FileHead(file, wanted == null ? all : wanted, wanted != null, precondition, coding);
     }
 
     private static String tag(OpenFile file, @Nullable String coding) {
         return '"' + file.tag() + (coding == null ? "" : '-' + coding) + '"';
-    }
-
-    private static boolean isFresh(RequestHead request, String tag, OpenFile file) {
-        AsciiString noneMatch = request.field(HttpHeaderNames.IF_NONE_MATCH);
-        if (noneMatch != null) {
-            for (String known : noneMatch.toString().split(",", -1)) {
-                String bare = known.strip();
-                if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        AsciiString since = request.field(HttpHeaderNames.IF_MODIFIED_SINCE);
-        Instant known = since == null ? null : HttpDate.parse(since);
-        return known != null && !modified(file).isAfter(known);
     }
 
     /** Whether the file is still what the client has a part of, as far as it asks. */
@@ -86,7 +77,23 @@ record FileHead(
 
     /** Whether content is to follow, unless it was not asked for. */
     boolean hasContent() {
-        return !fresh && !isUnsatisfiable();
+        return precondition == Precondition.MET && !isUnsatisfiable();
+    }
+
+    /** Why the file is refused; null if it is not. */
+    @Nullable
+    HttpProblem problem() {
+        return precondition == Precondition.FAILED
+                ? new HttpProblem(
+                        HttpResponseStatus.PRECONDITION_FAILED.code(),
+                        ErrorCode.BAD_REQUEST,
+                        "If-Match or If-Unmodified-Since: the file is another one by now")
+                : null;
+    }
+
+    /** What the client may know of the file though it is refused. */
+    HttpFields known() {
+        return HttpFields.of(HttpHeaderNames.ETAG, AsciiString.of(tag(file, coding)));
     }
 
     ResponseHead response() {
@@ -105,7 +112,7 @@ record FileHead(
     }
 
     private HttpResponseStatus status() {
-        if (fresh) {
+        if (precondition == Precondition.NOT_MODIFIED) {
             return HttpResponseStatus.NOT_MODIFIED;
         }
         return part ? HttpResponseStatus.PARTIAL_CONTENT : HttpResponseStatus.OK;
@@ -119,10 +126,10 @@ record FileHead(
                 .add(HttpHeaderNames.ACCEPT_RANGES, HttpHeaderValues.BYTES)
                 .add(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
                 .add(HttpHeaderNames.DATE, HttpDate.now());
-        if (ContentTypes.coding(name) != null) {
+        if (coding != null) {
             fields.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
         }
-        if (fresh) {
+        if (precondition == Precondition.NOT_MODIFIED) {
             return fields.build();
         }
         fields.add(HttpHeaderNames.CONTENT_TYPE, ContentTypes.of(coding == null ? name : ContentTypes.unpacked(name)));

@@ -106,6 +106,38 @@ class FileRoutesTest {
     }
 
     @Test
+    void sendsNothingOfAnotherStateThanIsWanted() {
+        ask(get("/v1/files/digits.csv"));
+        String tag = stream.field(HttpHeaderNames.ETAG);
+        String modified = stream.field(HttpHeaderNames.LAST_MODIFIED);
+        String before = "Mon, 01 Jan 2001 00:00:00 GMT";
+        assertThat(statusOf("if-match", "\"x\"")).isEqualTo(412);
+        assertThat(statusOf("if-match", "W/" + tag)).as("weak").isEqualTo(412);
+        assertThat(statusOf("if-match", "\"x\", " + tag)).isEqualTo(200);
+        assertThat(statusOf("if-match", "\"x\"", "if-match", tag)).isEqualTo(200);
+        assertThat(statusOf("if-match", "*")).isEqualTo(200);
+        assertThat(statusOf("if-unmodified-since", before)).isEqualTo(412);
+        assertThat(statusOf("if-unmodified-since", modified)).isEqualTo(200);
+        assertThat(statusOf("if-unmodified-since", "yesterday")).isEqualTo(200);
+        assertThat(statusOf("if-match", tag, "if-unmodified-since", before)).isEqualTo(200);
+        assertThat(statusOf("if-match", "\"x\"", "if-none-match", tag)).isEqualTo(412);
+        assertThat(statusOf("if-match", tag, "if-none-match", tag)).isEqualTo(304);
+        assertThat(statusOf("if-match", "\"x\"", "range", "bytes=1-1")).isEqualTo(412);
+        assertThat(statusOf("if-match", tag, "range", "bytes=1-1")).isEqualTo(206);
+        assertThat(statusOf("if-match", tag, "range", "bytes=1-1", "if-range", "\"x\""))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void tellsTheTagOfWhatIsThereInstead() {
+        ask(get("/v1/files/digits.csv", "if-match", "\"x\""));
+        assertThat(stream.status()).isEqualTo(412);
+        assertThat(stream.body()).contains("\"code\":\"bad_request\"", "If-Match");
+        String tag = stream.field(HttpHeaderNames.ETAG);
+        assertThat(statusOf("if-match", tag)).isEqualTo(200);
+    }
+
+    @Test
     void answersHeadWithoutReading() {
         ask(request(HttpMethod.HEAD, "/v1/files/digits.csv"));
         assertThat(stream.field(HttpHeaderNames.CONTENT_LENGTH)).isEqualTo("10");
@@ -139,7 +171,7 @@ class FileRoutesTest {
     @ParameterizedTest
     @CsvSource({
         "day.csv.gz, '', 200, application/gzip, ''",
-        "day.csv.gz, gzip, 200, text/csv; charset=utf-8, gzip",
+        "day.csv.gz, gzip, 200, application/gzip, ''",
         "day.csv, 'br, gzip;q=0.5', 200, text/csv; charset=utf-8, gzip",
         "day.csv, gzip;q=0, 404, application/problem+json, ''",
         "day.csv, br, 404, application/problem+json, ''"
