@@ -240,10 +240,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
     }
 
     private static void endMarket(ByteWriter out, @Nullable String id) {
-        if (id != null) {
-            out.ascii(",\"id\":").ascii(id);
-        }
-        out.put('}');
+        JsonEvents.id(out, id).put('}');
     }
 
     @Override
@@ -279,9 +276,6 @@ public final class JsonMessageEncoder implements MessageEncoder {
     public void error(ByteWriter out, @Nullable String id, Refusal refusal) {
         out.ascii("{\"event\":\"error\",\"code\":\"").ascii(refusal.code().wireName());
         out.ascii("\",\"message\":").jsonString(refusal.message());
-        if (id != null) {
-            out.ascii(",\"id\":").ascii(id);
-        }
-        out.put('}');
+        JsonEvents.id(out, id).put('}');
     }
 }

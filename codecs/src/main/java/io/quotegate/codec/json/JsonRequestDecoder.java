@@ -11,7 +11,6 @@ import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
-import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,9 +184,7 @@ public final class JsonRequestDecoder {
         private void readId(JsonParser parser) throws IOException {
             JsonToken token = parser.currentToken();
             if (token == JsonToken.VALUE_STRING && parser.getTextLength() <= ClientRequest.LONGEST_ID) {
-                id = new ByteWriter(ClientRequest.LONGEST_ID)
-                        .jsonString(parser.getText())
-                        .toString();
+                id = JsonId.of(parser.getText());
             } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= ClientRequest.LONGEST_ID) {
                 id = parser.getText();
             } else if (token != JsonToken.VALUE_NULL) {
