@@ -230,9 +230,17 @@ public final class JsonMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public void unknownCoin(ByteWriter out, @Nullable String id, String coin) {
-        out.ascii("{\"status\":\"NOT_FOUND\",\"data\":").jsonString("unknown coin: " + coin);
+    public void marketError(ByteWriter out, @Nullable String id, Refusal refusal) {
+        out.ascii("{\"status\":\"")
+                .ascii(refusal.code().name())
+                .ascii("\",\"data\":")
+                .jsonString(refusal.message());
         endMarket(out, id);
+    }
+
+    @Override
+    public void marketBye(ByteWriter out, @Nullable String id, String reason) {
+        endMarket(out.ascii("{\"status\":\"OK\",\"data\":\"BYE\""), id);
     }
 
     private static String number(CoinPrice price) {
