@@ -73,6 +73,10 @@ public sealed interface ClientRequest {
 
         void onMarket(Market request);
 
+        void onMarketInvalid(MarketInvalid request);
+
+        void onMarketBye(MarketBye request);
+
         void onConvert(Convert request);
 
         void onCandles(Candles request);
@@ -145,11 +149,27 @@ public sealed interface ClientRequest {
         }
     }
 
-    /** Last prices by coin; a null {@code coin} means all ten. */
+    /** Last prices by coin, which its symbol or its name tells; a null {@code coin} means all ten. */
     record Market(@Nullable String id, @Nullable String coin) implements ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onMarket(this);
+        }
+    }
+
+    /** An {@link Invalid} of a client that speaks as {@link Market} does, and reads nothing else. */
+    record MarketInvalid(@Nullable String id, Refusal refusal) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onMarketInvalid(this);
+        }
+    }
+
+    /** A {@link Bye} of such a client. */
+    record MarketBye(@Nullable String id) implements ClientRequest {
+        @Override
+        public void perform(Operations operations) {
+            operations.onMarketBye(this);
         }
     }
 

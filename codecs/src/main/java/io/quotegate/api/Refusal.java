@@ -51,6 +51,10 @@ public record Refusal(ErrorCode code, String message) {
 
     /** As much of what a peer sent as is worth repeating to it. */
     public static String shown(String given) {
-        return given.length() <= LONGEST_SHOWN ? given : given.substring(0, LONGEST_SHOWN) + "...";
+        if (given.length() <= LONGEST_SHOWN) {
+            return given;
+        }
+        boolean cutsPair = Character.isHighSurrogate(given.charAt(LONGEST_SHOWN - 1));
+        return given.substring(0, cutsPair ? LONGEST_SHOWN - 1 : LONGEST_SHOWN) + "...";
     }
 }

@@ -69,8 +69,11 @@ public interface MessageEncoder {
     /** Answers {@link ClientRequest.Market} for one coin. */
     void marketCoin(ByteWriter out, @Nullable String id, CoinPrice price);
 
-    /** Answers {@link ClientRequest.Market} for a coin there is not. */
-    void unknownCoin(ByteWriter out, @Nullable String id, String coin);
+    /** Says why {@link ClientRequest.Market} is not answered. */
+    void marketError(ByteWriter out, @Nullable String id, Refusal refusal);
+
+    /** Answers {@link ClientRequest.MarketBye}. */
+    void marketBye(ByteWriter out, @Nullable String id, String reason);
 
     /** Answers {@link ClientRequest.Convert}. */
     void conversion(ByteWriter out, @Nullable String id, ConversionResult conversion);

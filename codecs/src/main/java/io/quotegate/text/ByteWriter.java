@@ -72,14 +72,29 @@ public final class ByteWriter {
         return this;
     }
 
-    /** Appends the characters of {@code text}, which are ASCII. */
+    /** Appends the characters of {@code text}, which are ASCII: never what came from a client. */
     public ByteWriter ascii(String text) {
         int count = text.length();
         require(count);
         for (int i = 0; i < count; i++) {
+            assert text.charAt(i) < 0x80 : text; // by tests alone, for this is hot
             bytes[length + i] = (byte) text.charAt(i);
         }
         length += count;
+        return this;
+    }
+
+    /** Appends the characters of {@code text} in UTF-8. */
+    public ByteWriter utf8(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            require(LONGEST_CHAR);
+            if (c < 0x80) {
+                bytes[length++] = (byte) c;
+            } else {
+                i += beyondAscii(text, i);
+            }
+        }
         return this;
     }
 
@@ -130,7 +145,7 @@ public final class ByteWriter {
             } else if (c < 0x80) {
                 bytes[length++] = (byte) c;
             } else {
-                i += utf8(text, i);
+                i += beyondAscii(text, i);
             }
         }
         return put('"');
@@ -153,7 +168,7 @@ public final class ByteWriter {
     }
 
     /** Appends the character at {@code i} in UTF-8 and returns how many further chars it took. */
-    private int utf8(String text, int i) {
+    private int beyondAscii(String text, int i) {
         char c = text.charAt(i);
         if (c < 0x800) {
             bytes[length++] = (byte) (0xC0 | c >> 6);

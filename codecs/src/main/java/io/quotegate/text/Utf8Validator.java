@@ -23,6 +23,17 @@ public final class Utf8Validator {
         return validator.accept(bytes, from, to) && validator.isComplete();
     }
 
+    /** Whether {@code bytes[from..to)} is UTF-8 without control characters other than white space. */
+    public static boolean isPlainText(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            boolean space = bytes[i] == '\t' || bytes[i] == '\n' || bytes[i] == '\r';
+            if (bytes[i] >= 0 && bytes[i] < ' ' && !space) {
+                return false;
+            }
+        }
+        return isValid(bytes, from, to);
+    }
+
     /** Starts anew. */
     public void reset() {
         missing = 0;

@@ -117,7 +117,7 @@ class MessageEncoderTest {
         assertWritten("{\"status\":\"OK\",\"data\":{\"Bitcoin\":63707.3,\"XRP\":null}}");
         json.marketCoin(out, null, new CoinPrice("Bitcoin", "BTC", "63707.30"));
         assertWritten("{\"status\":\"OK\",\"data\":63707.30}");
-        json.unknownCoin(out, null, "XYZ");
+        json.marketError(out, null, new Refusal(ErrorCode.NOT_FOUND, "unknown coin: XYZ"));
         assertWritten("{\"status\":\"NOT_FOUND\",\"data\":\"unknown coin: XYZ\"}");
     }
 
@@ -323,7 +323,7 @@ class MessageEncoderTest {
         assertThat(written().getError().getCode()).isEqualTo("unknown_pair");
         proto.market(out, null, List.of(new CoinPrice("XRP", "XRP", null)));
         assertThat(written().getMarket().getPrices(0).hasPrice()).isFalse();
-        proto.unknownCoin(out, null, "XYZ");
+        proto.marketError(out, null, new Refusal(ErrorCode.NOT_FOUND, "unknown coin: XYZ"));
         assertThat(written().getError().getMessage()).isEqualTo("unknown coin: XYZ");
         proto.bye(out, null, "server_shutdown");
         assertThat(written().getBye().getReason()).isEqualTo("server_shutdown");

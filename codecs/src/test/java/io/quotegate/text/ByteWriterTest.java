@@ -38,6 +38,11 @@ class ByteWriterTest {
     }
 
     @Test
+    void writesTextInUtf8() {
+        assertThat(out.utf8("a\"ü€漢😀").toByteArray()).isEqualTo("a\"ü€漢😀".getBytes(UTF_8));
+    }
+
+    @Test
     void writesHalfASurrogatePairAsTheReplacementCharacter() {
         assertThat(out.jsonString("a\uD83Db\uDE00")).hasToString("\"a\uFFFDb\uFFFD\"");
     }

@@ -27,6 +27,17 @@ class FiatReaderTest {
     private static final String PLACE = "config/fiat.yaml";
     private static final String NUMBER = "(expected: a number above 0 of at most 30 digits, without exponent)";
 
+    /** ISO 4217 of 2026, without funds, metals and what is for tests; the special drawing right has a rate. */
+    private static final String ISO_4217 = """
+            AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD
+            CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD
+            GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD
+            KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO
+            NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE
+            SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND
+            VUV WST XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG
+            """;
+
     @TempDir
     private Path directory;
 
@@ -52,6 +63,16 @@ class FiatReaderTest {
                                 new ReferenceRate("EUR", "USD", new BigDecimal("1.1720")),
                                 new ReferenceRate("EUR", "JPY", new BigDecimal("183.42")),
                                 new ReferenceRate("USDT", "USD", new BigDecimal("1")))));
+    }
+
+    @Test
+    void comesWithARateOfEveryCurrencyThatHasOne() {
+        ReferenceRates shipped =
+                new Sources(directory).load(null, Map.of(), List.of(), null).references();
+        assertThat(shipped.rates())
+                .filteredOn(rate -> rate.base().equals("EUR"))
+                .extracting(ReferenceRate::quote)
+                .containsExactlyInAnyOrder(ISO_4217.replace("EUR", "").strip().split("\\s+"));
     }
 
     @Test

@@ -187,8 +187,7 @@ class GrpcConversionIT {
         ConvertRequest wrong = request(amount, from, to);
         assertRefused(refusal(() -> blocking.convert(wrong)), status, code, message);
         assertRefused(refusal(() -> blocking.watchConversion(wrong).next()), status, code, message);
-        Function<Answers<Conversion>, StreamObserver<ConvertRequest>> each = async::convertEach;
-        assertRefused(refused(each, wrong), status, code, message);
+        assertAnsweredInItsPlace(wrong, code, message);
         Function<Answers<ConversionTotal>, StreamObserver<ConvertRequest>> total = async::convertTotal;
         assertRefused(refused(total, wrong), status, code, message);
     }
@@ -203,6 +202,25 @@ class GrpcConversionIT {
         StatusRuntimeException refusal = answers.refusal();
         assertThat(answers.messages).isEmpty();
         return refusal;
+    }
+
+    private void assertAnsweredInItsPlace(ConvertRequest wrong, String code, String message) throws Exception {
+        Answers<Conversion> answers = new Answers<>();
+        StreamObserver<ConvertRequest> call = async.convertEach(answers);
+        call.onNext(wrong);
+        call.onNext(request("1", "BTC", "ETH"));
+        call.onNext(wrong);
+        call.onCompleted();
+        Conversion refused = answers.next();
+        assertThat(refused.getError().getCode()).isEqualTo(code);
+        assertThat(refused.getError().getMessage()).startsWith(message);
+        assertThat(refused.getAmount()).isEqualTo(wrong.getAmount());
+        assertThat(refused.getResult()).isEmpty();
+        Conversion right = answers.next();
+        assertThat(right.hasError()).isFalse();
+        assertRight(right);
+        assertThat(answers.next()).isEqualTo(refused);
+        assertThat(answers.end.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -12,7 +12,12 @@ final class JsonEvents {
     /** Begins the object of an answer; its other members and the brace are to follow. */
     static ByteWriter event(ByteWriter out, String name, @Nullable String id) {
         out.ascii("{\"event\":\"").ascii(name).put('"');
-        return id == null ? out : out.ascii(",\"id\":").ascii(id);
+        return id(out, id);
+    }
+
+    /** Appends the member that echoes {@code id}, a JSON value as {@link JsonId} makes it; nothing for null. */
+    static ByteWriter id(ByteWriter out, @Nullable String id) {
+        return id == null ? out : out.ascii(",\"id\":").utf8(id);
     }
 
     /** Appends {@code [value,...]}. */

@@ -230,9 +230,17 @@ public final class JsonMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public void unknownCoin(ByteWriter out, @Nullable String id, String coin) {
-        out.ascii("{\"status\":\"NOT_FOUND\",\"data\":").jsonString("unknown coin: " + coin);
+    public void marketError(ByteWriter out, @Nullable String id, Refusal refusal) {
+        out.ascii("{\"status\":\"")
+                .ascii(refusal.code().name())
+                .ascii("\",\"data\":")
+                .jsonString(refusal.message());
         endMarket(out, id);
+    }
+
+    @Override
+    public void marketBye(ByteWriter out, @Nullable String id, String reason) {
+        endMarket(out.ascii("{\"status\":\"OK\",\"data\":\"BYE\""), id);
     }
 
     private static String number(CoinPrice price) {
@@ -240,10 +248,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
     }
 
     private static void endMarket(ByteWriter out, @Nullable String id) {
-        if (id != null) {
-            out.ascii(",\"id\":").ascii(id);
-        }
-        out.put('}');
+        JsonEvents.id(out, id).put('}');
     }
 
     @Override
@@ -279,9 +284,6 @@ public final class JsonMessageEncoder implements MessageEncoder {
     public void error(ByteWriter out, @Nullable String id, Refusal refusal) {
         out.ascii("{\"event\":\"error\",\"code\":\"").ascii(refusal.code().wireName());
         out.ascii("\",\"message\":").jsonString(refusal.message());
-        if (id != null) {
-            out.ascii(",\"id\":").ascii(id);
-        }
-        out.put('}');
+        JsonEvents.id(out, id).put('}');
     }
 }

@@ -1,5 +1,7 @@
 package io.quotegate.codec.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,7 +13,6 @@ import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
-import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * exception. Any thread.
  */
 public final class JsonRequestDecoder {
-    private static final String MARKET = "MARKET ";
     private static final String OPERATIONS =
             " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, indicators, files,"
                     + " file, chat-join, chat, chat-leave, guess, winners, ping or bye)";
     /** Operations of later versions: known, and refused as such. */
     private static final Set<String> PLANNED = Set.of("auth");
+
+    private static final int LONGEST_BYE = 16; // with quotes and a line's end
 
     private final JsonFactory factory;
     private final int maxDepth;
@@ -45,14 +47,17 @@ public final class JsonRequestDecoder {
                 .build();
     }
 
-    /** The request in {@code text[from..to)}, all of which must be one JSON object in UTF-8. */
+    /** The request in {@code text[from..to)}, all of which must be one JSON object in UTF-8, or the word {@code bye}. */
     public ClientRequest decode(byte[] text, int from, int to) {
+        if (isBye(text, from, to)) {
+            return new ClientRequest.Bye(null);
+        }
         Fields fields = new Fields();
         try (JsonParser parser = factory.createParser(text, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return invalid(fields, "not a JSON object");
             }
-            fields.read(parser);
+            fields.readAll(parser);
             if (parser.nextToken() != null) {
                 return invalid(fields, "more than one JSON value in a message");
             }
@@ -61,12 +66,23 @@ public final class JsonRequestDecoder {
         } catch (IOException e) {
             return invalid(fields, "malformed JSON");
         }
-        return fields.problem == null ? request(fields) : invalid(fields, fields.problem);
+        if (fields.problem != null) {
+            return invalid(fields, fields.problem);
+        }
+        return fields.market.isSpoken() ? fields.market.request(fields.id) : request(fields);
+    }
+
+    /** Whether it is the word alone, with or without its quotes, as a frame can carry it. */
+    private static boolean isBye(byte[] text, int from, int to) {
+        return to - from <= LONGEST_BYE
+                && to > from
+                && text[from] != '{'
+                && MarketFields.saysBye(new String(text, from, to - from, US_ASCII).replace('"', ' '));
     }
 
     private static ClientRequest request(Fields fields) {
         if (fields.op == null) {
-            return marketRequest(fields);
+            return invalid(fields, "op: missing" + OPERATIONS);
         }
         return switch (fields.op) {
             case "quote" ->
@@ -105,20 +121,10 @@ public final class JsonRequestDecoder {
         return ClientRequest.subscribe(fields.id, fields.channel, fields.pairs, mode);
     }
 
-    private static ClientRequest marketRequest(Fields fields) {
-        if (fields.data == null) {
-            return invalid(fields, "op: missing" + OPERATIONS);
-        }
-        if (!fields.data.startsWith(MARKET)) {
-            return invalid(
-                    fields, "data: " + Refusal.shown(fields.data) + " (expected: MARKET ALL, or MARKET and a coin)");
-        }
-        String coin = fields.data.substring(MARKET.length()).strip();
-        return new ClientRequest.Market(fields.id, coin.equals("ALL") ? null : coin);
-    }
-
     private static ClientRequest invalid(Fields fields, String message) {
-        return ClientRequest.badRequest(fields.id, message);
+        return fields.market.isSpoken()
+                ? new ClientRequest.MarketInvalid(fields.id, Refusal.badRequest(message))
+                : ClientRequest.badRequest(fields.id, message);
     }
 
     /** The members of a request as they were found. */
@@ -128,7 +134,6 @@ public final class JsonRequestDecoder {
         private @Nullable String pair;
         private @Nullable String channel;
         private @Nullable String mode;
-        private @Nullable String data;
         private List<String> pairs = List.of();
         private @Nullable String from;
         private @Nullable String to;
@@ -139,9 +144,23 @@ public final class JsonRequestDecoder {
         private @Nullable String window;
         private @Nullable String problem;
         private final FeatureFields features = new FeatureFields();
+        private final MarketFields market = new MarketFields();
 
-        void read(JsonParser parser) throws IOException {
+        void readAll(JsonParser parser) throws IOException {
+            try {
+                read(parser);
+            } catch (IOException e) {
+                String last = parser.currentName();
+                if (last != null) {
+                    market.onName(last); // which the parser has read, but not told
+                }
+                throw e;
+            }
+        }
+
+        private void read(JsonParser parser) throws IOException {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                market.onName(name);
                 parser.nextToken();
                 switch (name) {
                     case "id" -> readId(parser);
@@ -149,7 +168,6 @@ public final class JsonRequestDecoder {
                     case "pair" -> pair = string(parser, name);
                     case "channel" -> channel = string(parser, name);
                     case "mode" -> mode = string(parser, name);
-                    case "data" -> data = string(parser, name);
                     case "from" -> from = string(parser, name);
                     case "to" -> to = string(parser, name);
                     case "amount" -> amount = digits(parser, name);
@@ -159,7 +177,7 @@ public final class JsonRequestDecoder {
                     case "window" -> window = string(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> {
-                        if (!features.read(name, parser)) {
+                        if (!features.read(name, parser) && !market.read(name, parser)) {
                             parser.skipChildren();
                         }
                     }
@@ -185,9 +203,7 @@ public final class JsonRequestDecoder {
         private void readId(JsonParser parser) throws IOException {
             JsonToken token = parser.currentToken();
             if (token == JsonToken.VALUE_STRING && parser.getTextLength() <= ClientRequest.LONGEST_ID) {
-                id = new ByteWriter(ClientRequest.LONGEST_ID)
-                        .jsonString(parser.getText())
-                        .toString();
+                id = JsonId.of(parser.getText());
             } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= ClientRequest.LONGEST_ID) {
                 id = parser.getText();
             } else if (token != JsonToken.VALUE_NULL) {

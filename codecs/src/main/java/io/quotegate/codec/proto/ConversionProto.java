@@ -2,6 +2,8 @@ package io.quotegate.codec.proto;
 
 import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.ConversionResult;
+import io.quotegate.api.Refusal;
+import io.quotegate.codec.proto.v1.ConversionError;
 import io.quotegate.codec.proto.v1.ConversionRate;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 
@@ -30,5 +32,17 @@ public final class ConversionProto {
                     .setSource(rate.source()));
         }
         return message.build();
+    }
+
+    /** The message that stands in the place of the conversion that {@code asked} did not get. */
+    public static io.quotegate.codec.proto.v1.Conversion refused(ConvertRequest asked, Refusal refusal) {
+        return io.quotegate.codec.proto.v1.Conversion.newBuilder()
+                .setFrom(asked.getFrom())
+                .setTo(asked.getTo())
+                .setAmount(asked.getAmount())
+                .setError(ConversionError.newBuilder()
+                        .setCode(refusal.code().wireName())
+                        .setMessage(refusal.message()))
+                .build();
     }
 }

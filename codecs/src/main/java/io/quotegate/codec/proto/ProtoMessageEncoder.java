@@ -7,7 +7,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
@@ -181,8 +180,13 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public void unknownCoin(ByteWriter out, @Nullable String id, String coin) {
-        error(out, id, new Refusal(ErrorCode.NOT_FOUND, "unknown coin: " + coin));
+    public void marketError(ByteWriter out, @Nullable String id, Refusal refusal) {
+        error(out, id, refusal);
+    }
+
+    @Override
+    public void marketBye(ByteWriter out, @Nullable String id, String reason) {
+        bye(out, id, reason);
     }
 
     private static io.quotegate.codec.proto.v1.CoinPrice message(CoinPrice price) {

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * exception. Stateless: any thread.
  */
 public final class ProtoRequestDecoder {
+    /** What comes of bytes that are no {@code ClientFrame}: this very object, so that they can be taken for another thing. */
+    public static final ClientRequest MALFORMED = ClientRequest.badRequest(null, "malformed ClientFrame");
+
     /** The request in {@code bytes[from..to)}. */
     public ClientRequest decode(byte[] bytes, int from, int to) {
         try {
             return request(ClientFrame.parseFrom(CodedInputStream.newInstance(bytes, from, to - from)));
         } catch (InvalidProtocolBufferException e) {
-            return ClientRequest.badRequest(null, "malformed ClientFrame");
+            return MALFORMED;
         } catch (IOException e) {
             throw new IllegalStateException("an array cannot fail to be read", e);
         }

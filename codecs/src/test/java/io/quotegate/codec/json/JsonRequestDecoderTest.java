@@ -79,14 +79,71 @@ class JsonRequestDecoderTest {
                 "{\"op\":\"convert\",\"amount\":true} | amount (expected: a string)",
                 "{\"op\":\"convert\",\"from\":7} | from (expected: a string)",
                 "{\"op\":\"convert\",\"to\":[\"ETH\"]} | to (expected: a string)",
-                "{\"op\":\"convert\",\"allow_stale\":\"true\"} | allow_stale (expected: true or false)",
-                "{\"status\":\"OK\",\"data\":\"WEATHER\"} | data: WEATHER (expected: MARKET"
+                "{\"op\":\"convert\",\"allow_stale\":\"true\"} | allow_stale (expected: true or false)"
             })
     void saysWhatIsWrongWithARequest(String text, String expected) {
         assertThat(decode(text)).isInstanceOfSatisfying(ClientRequest.Invalid.class, invalid -> {
             assertThat(invalid.refusal().code()).isEqualTo(ErrorCode.BAD_REQUEST);
             assertThat(invalid.refusal().message()).contains(expected);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'status':'OK','data':'WEATHER'} | data: WEATHER (expected: MARKET ALL",
+                "{'status':'OK','data':'MARKETS'} | data: MARKETS (expected: MARKET ALL",
+                "{'status':'OK','data':'MARKET '} | data: MARKET (expected: MARKET ALL",
+                "{'status':'OK','data':''} | data: missing (expected: MARKET ALL",
+                "{'status':'OK'} | data: missing (expected: MARKET ALL",
+                "{'status':'OK','data':5} | data (expected: a string)",
+                "{'status':'OK','data':{'op':'ping'}} | data (expected: a string)",
+                "{'data':'WEATHER'} | data: WEATHER (expected: MARKET ALL",
+                "{'status':'OK','op':'ping'} | data: missing",
+                "{'status':'OK','id':{}} | id (expected",
+                "{'status': | malformed JSON",
+                "{'status':'OK','data':'MARKET BTC' | malformed JSON",
+                "{'status':'OK','data':'MARKET BTC'}{} | more than one"
+            })
+    void saysWhatIsWrongInTheFormThatWasSpoken(String text, String expected) {
+        assertThat(decode(text.replace('\'', '"')))
+                .isInstanceOfSatisfying(ClientRequest.MarketInvalid.class, invalid -> {
+                    assertThat(invalid.refusal().code()).isEqualTo(ErrorCode.BAD_REQUEST);
+                    assertThat(invalid.refusal().message()).contains(expected);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'status':'OK','data':'MARKET ALL'} | ALL",
+                "{'status':'OK','data':'market all'} | ALL",
+                "{'data':'MARKET BTC','status':'OK'} | BTC",
+                "{'id':null,'status':'','data':'MARKET Bitcoin'} | Bitcoin",
+                "{'status':7,'data':' Market  USD Coin '} | USD Coin"
+            })
+    void readsWhichPricesAreWanted(String text, String coin) {
+        assertThat(decode(text.replace('\'', '"')))
+                .isEqualTo(new ClientRequest.Market(null, coin.equals("ALL") ? null : coin));
+    }
+
+    @Test
+    void readsAGoodbyeInEveryForm() {
+        for (String text : List.of("bye", "BYE", "bye\r\n", "\"bye\"", "\"Bye\"", "{\"op\":\"bye\"}")) {
+            assertThat(decode(text)).as(text).isEqualTo(new ClientRequest.Bye(null));
+        }
+        for (String text : List.of(
+                "{\"status\":\"OK\",\"data\":\"BYE\"}",
+                "{\"status\":\"OK\",\"data\":\"bye\"}",
+                "{\"status\":\"BYE\"}",
+                "{\"status\":\"BYE\",\"data\":null}")) {
+            assertThat(decode(text)).as(text).isEqualTo(new ClientRequest.MarketBye(null));
+        }
+        assertThat(decode("goodbye")).isInstanceOf(ClientRequest.Invalid.class);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.indicators.IndicatorService;
+import io.quotegate.service.quotes.Coin;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
 import java.util.BitSet;
@@ -148,6 +149,16 @@ public final class ClientOperations implements ClientRequest.Operations {
     @Override
     public void onBye(ClientRequest.Bye request) {
         encoder().bye(payload(), request.id(), DisconnectReason.CLIENT_BYE.wireName());
+        leave();
+    }
+
+    @Override
+    public void onMarketBye(ClientRequest.MarketBye request) {
+        encoder().marketBye(payload(), request.id(), DisconnectReason.CLIENT_BYE.wireName());
+        leave();
+    }
+
+    private void leave() {
         answers.write();
         answers.outlet().end(DisconnectReason.CLIENT_BYE);
     }
@@ -159,11 +170,17 @@ public final class ClientOperations implements ClientRequest.Operations {
         } else {
             CoinPrice price = quotes.coinPrice(request.coin(), source());
             if (price == null) {
-                encoder().unknownCoin(payload(), request.id(), Refusal.shown(request.coin()));
+                encoder().marketError(payload(), request.id(), Coin.unknown(request.coin()));
             } else {
                 encoder().marketCoin(payload(), request.id(), price);
             }
         }
+        answers.write();
+    }
+
+    @Override
+    public void onMarketInvalid(ClientRequest.MarketInvalid request) {
+        encoder().marketError(payload(), request.id(), request.refusal());
         answers.write();
     }
 

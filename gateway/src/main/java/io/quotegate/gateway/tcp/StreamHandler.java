@@ -4,12 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.MessageListener;
 import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
+import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.operation.ClientOperations;
@@ -18,6 +20,7 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.text.ByteWriter;
+import io.quotegate.text.Utf8Validator;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -74,7 +77,12 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void onMessage(byte[] bytes, int from, int to) {
         format = kind.format(bytes[from]);
-        operations.perform(decoders.decode(format, bytes, from, to), format);
+        ClientRequest request = decoders.decode(format, bytes, from, to);
+        if (request == ProtoRequestDecoder.MALFORMED && Utf8Validator.isPlainText(bytes, from, to)) {
+            format = WireFormat.FRAME_JSON; // who writes text reads text
+            request = decoders.decode(format, bytes, from, to);
+        }
+        operations.perform(request, format);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Never blocks, so that event loops can call it. Any thread: quotes are read from where the caller says.
  */
 public final class ConversionService {
+    /** Currencies that people call otherwise than ISO 4217 does. */
+    private static final Map<String, String> ALSO_CALLED = Map.of("DH", "MAD");
+
     private final CurrencyGraph graph;
     private final LongSupplier epochNs;
 
@@ -48,9 +52,11 @@ public final class ConversionService {
 
     /** Finds out once what a request needs, to convert it again and again as prices change. */
     public Outcome<ConversionPlan> plan(ConversionRequest request) {
-        Refusal problem = currencyProblem("from", request.from());
+        String from = currency(request.from());
+        String to = currency(request.to());
+        Refusal problem = currencyProblem("from", from);
         if (problem == null) {
-            problem = currencyProblem("to", request.to());
+            problem = currencyProblem("to", to);
         }
         if (problem != null) {
             return Outcome.refused(problem);
@@ -59,12 +65,19 @@ public final class ConversionService {
         if (amount == null) {
             return Outcome.refused(Refusal.badRequest("amount", request.amount(), DecimalText.EXPECTED));
         }
-        List<PathStep> path = graph.path(request.from(), request.to());
+        List<PathStep> path = graph.path(from, to);
         if (path == null) {
-            String message = "no pairs lead from " + request.from() + " to " + request.to();
+            String message = "no pairs lead from " + from + " to " + to;
             return Outcome.refused(new Refusal(ErrorCode.NOT_FOUND, message));
         }
-        return Outcome.of(new ConversionPlan(request, amount, path, epochNs));
+        ConversionRequest understood = new ConversionRequest(from, to, request.amount(), request.allowStale());
+        return Outcome.of(new ConversionPlan(understood, amount, path, epochNs));
+    }
+
+    /** The currency that is called {@code given}, as answers call it; {@code given} itself if there is none. */
+    String currency(String given) {
+        String meant = ALSO_CALLED.getOrDefault(given, given);
+        return graph.knows(given) || !graph.knows(meant) ? given : meant;
     }
 
     private @Nullable Refusal currencyProblem(String field, String currency) {

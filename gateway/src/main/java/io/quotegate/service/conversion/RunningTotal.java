@@ -32,7 +32,7 @@ public final class RunningTotal {
      * @return why it was not added; null if it was
      */
     public @Nullable Refusal add(ConversionRequest request, QuoteSource quotes) {
-        String target = request.to().isEmpty() ? to : request.to();
+        String target = request.to().isEmpty() ? to : conversions.currency(request.to());
         if (count > 0 && !target.equals(to)) {
             return Refusal.badRequest("to", target, to + ", as before, or nothing");
         }

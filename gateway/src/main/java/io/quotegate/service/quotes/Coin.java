@@ -1,6 +1,9 @@
 package io.quotegate.service.quotes;
 
+import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the ten coins that have a name here.
@@ -24,4 +27,19 @@ public record Coin(String name, String symbol) {
             new Coin("Polygon", "POL"),
             new Coin("USD Coin", "USDC"),
             TETHER);
+
+    /** The coin that {@code text} names or is the symbol of, in any case; null if it is none of the ten. */
+    static @Nullable Coin find(String text) {
+        for (Coin coin : ALL) {
+            if (coin.symbol.equalsIgnoreCase(text) || coin.name.equalsIgnoreCase(text)) {
+                return coin;
+            }
+        }
+        return null;
+    }
+
+    /** None of the ten is called {@code text}. */
+    public static Refusal unknown(String text) {
+        return new Refusal(ErrorCode.NOT_FOUND, "unknown coin: " + Refusal.shown(text));
+    }
 }

@@ -11,7 +11,6 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.ring.QuoteSource;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -96,15 +95,10 @@ public final class QuoteService {
         return Coin.ALL.stream().map(coin -> price(coin, source, quote)).toList();
     }
 
-    /** The last price of the coin with {@code symbol}, in any case; null if there is no such coin. */
-    public @Nullable CoinPrice coinPrice(String symbol, QuoteSource source) {
-        String upper = symbol.toUpperCase(Locale.ROOT);
-        for (Coin coin : Coin.ALL) {
-            if (coin.symbol().equals(upper)) {
-                return price(coin, source, scratch());
-            }
-        }
-        return null;
+    /** The last price of the coin that {@code text} names or is the symbol of, in any case; null if there is none. */
+    public @Nullable CoinPrice coinPrice(String text, QuoteSource source) {
+        Coin coin = Coin.find(text);
+        return coin == null ? null : price(coin, source, scratch());
     }
 
     private CoinPrice price(Coin coin, QuoteSource source, QuoteFlyweight quote) {

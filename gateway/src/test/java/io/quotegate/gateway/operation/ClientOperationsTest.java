@@ -56,6 +56,10 @@ class ClientOperationsTest {
                 "{'status':'OK','data':'MARKET BTC'} | {'status':'OK','data':null}",
                 "{'status':'OK','data':'MARKET usdt'} | {'status':'OK','data':1}",
                 "{'status':'OK','data':'MARKET XYZ'} | {'status':'NOT_FOUND','data':'unknown coin: XYZ'}",
+                "{'status':'OK','data':'MARKET tether'} | {'status':'OK','data':1}",
+                "{'status':'OK','data':'WEATHER','id':1} | {'status':'BAD_REQUEST',"
+                        + "'data':'data: WEATHER (expected: MARKET ALL, MARKET and a coin, or BYE)','id':1}",
+                "{'status':'OK','data' | {'status':'BAD_REQUEST','data':'malformed JSON'}",
                 "{'op':'convert','from':'EUR','to':'USD','amount':'2','id':4} | {'event':'convert','id':4,'data':"
                         + "{'from':'EUR','to':'USD','amount':'2','result':'2.5','path':['EUR-USD'],"
                         + "'rates':[{'pair':'EUR-USD','rate':'1.25','ageMs':0,'source':'reference'}]}}",
@@ -134,6 +138,12 @@ class ClientOperationsTest {
     @Test
     void saysGoodbyeWhenAskedTo() {
         assertThat(client.ask("{'op':'bye','id':1}")).containsExactly("{'event':'bye','id':1,'reason':'client_bye'}");
+        assertThat(client.outlet.reason).isEqualTo(DisconnectReason.CLIENT_BYE);
+    }
+
+    @Test
+    void saysGoodbyeInTheFormThatWasSpoken() {
+        assertThat(client.ask("{'status':'OK','data':'BYE'}")).containsExactly("{'status':'OK','data':'BYE'}");
         assertThat(client.outlet.reason).isEqualTo(DisconnectReason.CLIENT_BYE);
     }
 

@@ -257,6 +257,50 @@ class StreamHandlerTest {
         assertThat(client.connection.isEnding()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "hello | malformed JSON",
+                "['op','ping'] | not a JSON object",
+                "\\x20{'op':'ping'} | pong",
+                "\\xef\\xbb\\xbf{'op':'ping'} | pong",
+                "GET / HTTP/1.1\\x0d\\x0a\\x0d\\x0a | malformed JSON",
+                "\\xff\\xfe | malformed ClientFrame",
+                "\\x00\\x01\\x02 | malformed ClientFrame"
+            })
+    void answersAFrameThatIsNoMessageOfOursInTheFormatItsSenderReads(String sent, String expected) {
+        Client client = new Client(StreamKind.FRAMES);
+        client.say(Unpooled.wrappedBuffer(frame(garbage(sent))));
+        client.say("{'op':'ping'}");
+        List<String> heard = client.heard();
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(0))
+                .startsWith(expected.endsWith("ClientFrame") ? "error" : "{")
+                .contains(expected);
+        assertThat(heard.get(1)).isEqualTo("{\"event\":\"pong\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "bye | {'event':'bye','reason':'client_bye'}",
+                "BYE\\x0d\\x0a | {'event':'bye','reason':'client_bye'}",
+                "'bye' | {'event':'bye','reason':'client_bye'}",
+                "{'op':'bye'} | {'event':'bye','reason':'client_bye'}",
+                "{'status':'OK','data':'BYE'} | {'status':'OK','data':'BYE'}"
+            })
+    void answersEveryFormOfABye(String sent, String expected) {
+        Client client = new Client(StreamKind.FRAMES);
+        client.say(Unpooled.wrappedBuffer(frame(garbage(sent))));
+        assertThat(client.heard()).containsExactly(expected.replace('\'', '"'));
+        assertThat(client.channel.isOpen()).isFalse();
+        assertThat(client.disconnects(DisconnectReason.CLIENT_BYE)).isEqualTo(1);
+    }
+
     @Test
     void sendsWhatItWasSubscribedToUntilTheClientLeaves() {
         Client client = new Client(StreamKind.JSON);

@@ -75,6 +75,38 @@ class ConversionServiceTest {
         quotes.put(quote);
     }
 
+    @Test
+    void knowsTheDirhamByBothItsNamesUnlessAnotherCurrencyHasOne() {
+        ReferenceRates dirham = rates(new ReferenceRate("EUR", "MAD", new BigDecimal("10")));
+        ConversionService moroccan = new ConversionService(instruments, dirham, () -> NOW_NS);
+        ConversionResult there = value(moroccan.convert(new ConversionRequest("EUR", "DH", "2", false), quotes));
+        assertThat(there.result()).isEqualTo("20");
+        assertThat(there.to()).isEqualTo("MAD");
+        assertThat(value(moroccan.convert(new ConversionRequest("DH", "EUR", "2", false), quotes))
+                        .result())
+                .isEqualTo("0.2");
+        RunningTotal total = moroccan.total();
+        assertThat(total.add(new ConversionRequest("EUR", "DH", "2", false), quotes))
+                .isNull();
+        assertThat(total.add(new ConversionRequest("DH", "MAD", "1.5", false), quotes))
+                .isNull();
+        assertThat(total.to() + ' ' + total.result()).isEqualTo("MAD 21.5");
+
+        ReferenceRates coin = rates(
+                new ReferenceRate("EUR", "MAD", new BigDecimal("10")),
+                new ReferenceRate("EUR", "DH", new BigDecimal("3")));
+        assertThat(value(new ConversionService(instruments, coin, () -> NOW_NS)
+                                .convert(new ConversionRequest("EUR", "DH", "2", false), quotes))
+                        .result())
+                .isEqualTo("6");
+        assertThat(convert("1", "EUR", "DH").refusal())
+                .isEqualTo(new Refusal(ErrorCode.UNKNOWN_CURRENCY, "unknown currency: DH"));
+    }
+
+    private static ReferenceRates rates(ReferenceRate... rates) {
+        return new ReferenceRates(LocalDate.EPOCH, "a test", List.of(rates));
+    }
+
     private Outcome<ConversionResult> convert(String amount, String from, String to) {
         return service.convert(new ConversionRequest(from, to, amount, false), quotes);
     }

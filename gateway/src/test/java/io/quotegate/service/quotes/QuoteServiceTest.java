@@ -59,5 +59,7 @@ class QuoteServiceTest {
         assertThat(quotes.coinPrice("eth", newest)).isEqualTo(new CoinPrice("Ethereum", "ETH", "3462.10"));
         assertThat(quotes.coinPrice("BTC", newest)).isEqualTo(new CoinPrice("Bitcoin", "BTC", null));
         assertThat(quotes.coinPrice("XYZ", newest)).isNull();
+        assertThat(quotes.coinPrice("Ethereum", newest)).isEqualTo(new CoinPrice("Ethereum", "ETH", "3462.10"));
+        assertThat(quotes.coinPrice("usd coin", newest)).isEqualTo(new CoinPrice("USD Coin", "USDC", null));
     }
 }

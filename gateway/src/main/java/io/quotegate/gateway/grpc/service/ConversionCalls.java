@@ -62,7 +62,9 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
     @Override
     public StreamObserver<ConvertRequest> convertTotal(StreamObserver<ConversionTotal> answer) {
         RunningTotal total = conversions.total();
-        return new Requests() {
+        return new StreamObserver<>() {
+            private boolean ended;
+
             @Override
             public void onNext(ConvertRequest request) {
                 end(total.add(ConversionProto.request(request), newest));
@@ -71,7 +73,7 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
             @Override
             public void onCompleted() {
                 end(total.problem());
-                if (!isEnded()) {
+                if (!ended) {
                     answer.onNext(ConversionTotal.newBuilder()
                             .setTo(total.to())
                             .setResult(total.result())
@@ -82,9 +84,15 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
             }
 
             private void end(@Nullable Refusal refusal) {
-                if (refusal != null && markEnded()) {
+                if (refusal != null && !ended) {
+                    ended = true;
                     answer.onError(CallErrors.of(refusal));
                 }
+            }
+
+            @Override
+            public void onError(Throwable cause) {
+                ended = true; // the client is gone
             }
         };
     }
@@ -95,30 +103,22 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
         paced.disableAutoRequest();
         Pace pace = new Pace(paced);
         paced.setOnReadyHandler(pace::next);
-        return new Requests() {
+        return new StreamObserver<>() {
             @Override
             public void onNext(ConvertRequest request) {
-                if (!isEnded()) {
-                    converted(request).onAnswer(this::next).onRefusal(this::end);
-                }
-            }
-
-            private void next(Conversion conversion) {
-                answer.onNext(conversion);
+                converted(request)
+                        .onAnswer(answer::onNext)
+                        .onRefusal(refusal -> answer.onNext(ConversionProto.refused(request, refusal)));
                 pace.answered();
-            }
-
-            private void end(Refusal refusal) {
-                markEnded();
-                answer.onError(CallErrors.of(refusal));
             }
 
             @Override
             public void onCompleted() {
-                if (!isEnded()) {
-                    answer.onCompleted();
-                }
+                answer.onCompleted();
             }
+
+            @Override
+            public void onError(Throwable cause) {} // the client is gone
         };
     }
 
@@ -141,27 +141,6 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
                 asked = true;
                 call.request(1);
             }
-        }
-    }
-
-    /** A stream of requests that may be refused before it is over. */
-    private abstract static class Requests implements StreamObserver<ConvertRequest> {
-        private boolean ended;
-
-        boolean isEnded() {
-            return ended;
-        }
-
-        /** True the first time. */
-        boolean markEnded() {
-            boolean first = !ended;
-            ended = true;
-            return first;
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            ended = true; // the client is gone
         }
     }
 }
