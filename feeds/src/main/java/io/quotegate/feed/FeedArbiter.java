@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import static io.quotegate.market.StatusFlyweight.NO_INSTRUMENT;
 
+import io.quotegate.feed.pair.VenuePair;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
