@@ -179,8 +179,9 @@ final class FeedArbiter {
 
     /** The venue does not serve a pair. */
     void onRefused(VenueBook book, int id) {
-        book.stats().refusedPairs.add(id);
-        status(StatusType.GAP, book, id, StatusReason.REFUSED);
+        if (book.stats().refusedPairs.add(id)) {
+            status(StatusType.GAP, book, id, StatusReason.REFUSED);
+        }
     }
 
     /** Wakes the readers of the ring, if anything was published since. */

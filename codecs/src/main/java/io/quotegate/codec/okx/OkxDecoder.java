@@ -257,7 +257,7 @@ public final class OkxDecoder implements VenueDecoder {
 
     private boolean tell(OkxEvent event) {
         switch (event.event()) {
-            case "error" -> listener.onError(event.code(), event.message());
+            case "error" -> listener.onError(event.id(), event.code(), event.message());
             case "notice" -> listener.onNotice(event.code(), event.message());
             case "subscribe", "unsubscribe" -> {
                 return acknowledged(event.event());
