@@ -30,7 +30,7 @@ final class UnheardPairs {
             return List.of();
         }
         askedNs = sinceNs;
-        return instruments.all().stream()
+        return instruments.on(book.venue()).stream()
                 .filter(pair -> !book.pair(pair.id()).quoted())
                 .toList();
     }

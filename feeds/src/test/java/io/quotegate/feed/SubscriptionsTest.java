@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.feed.okx.OkxDialect;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuotePublisher;
@@ -150,6 +151,21 @@ class SubscriptionsTest {
             }
         }
         return taken;
+    }
+
+    @Test
+    void asksEachVenueForWhatItCallsAPairAndForNoOther() {
+        Instruments named =
+                Instruments.of(List.of("NEIRO-USDT okx=NEIRO-USDC binance=NEIROCTO-USDT", "X-Y binance=none"));
+        VenueDialect okx = new OkxDialect(
+                named, book, new Subscriptions(venue(OkxDialect::new).connection(), new Owner(OkxDialect::new), clock));
+        VenueDialect binance = new BinanceDialect(
+                named, book, new Subscriptions(venue(OkxDialect::new).connection(), new Owner(OkxDialect::new), clock));
+        assertThat(okx.subscription(1, okx.pairs()).toString())
+                .contains("\"NEIRO-USDC\"", "\"X-Y\"")
+                .doesNotContain("NEIRO-USDT");
+        assertThat(binance.pairs()).extracting(Instrument::id).containsExactly(0);
+        assertThat(binance.subscription(1, binance.pairs()).toString()).contains("\"neiroctousdt@bookTicker\"");
     }
 
     @Test

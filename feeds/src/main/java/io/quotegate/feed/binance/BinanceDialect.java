@@ -12,6 +12,7 @@ import io.quotegate.feed.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
+import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,12 @@ public final class BinanceDialect implements VenueDialect {
 
     @Override
     public List<Instrument> pairs() {
-        return instruments.all();
+        return instruments.on(Venue.BINANCE);
+    }
+
+    /** Binance's spelling of a pair that it has, {@code BTCUSDT}. */
+    public static String symbol(Instrument pair) {
+        return BinanceStream.symbol(pair);
     }
 
     @Override

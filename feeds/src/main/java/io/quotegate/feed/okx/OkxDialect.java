@@ -12,11 +12,11 @@ import io.quotegate.feed.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
+import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +55,7 @@ public final class OkxDialect implements VenueDialect {
 
     @Override
     public List<Instrument> pairs() {
-        return instruments.all();
+        return instruments.on(Venue.OKX);
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class OkxDialect implements VenueDialect {
         List<OkxEncoder.Arg> args = new ArrayList<>();
         for (Instrument pair : pairs) {
             for (OkxChannel channel : OkxChannel.values()) {
-                args.add(new OkxEncoder.Arg(channel, pair.symbol()));
+                args.add(new OkxEncoder.Arg(channel, OkxHistory.instId(pair)));
             }
         }
         return request(number, "subscribe", args);
@@ -82,7 +82,7 @@ public final class OkxDialect implements VenueDialect {
 
     @Override
     public List<ByteWriter> renewal(Instrument pair) {
-        List<OkxEncoder.Arg> args = List.of(new OkxEncoder.Arg(OkxChannel.BBO_TBT, pair.symbol()));
+        List<OkxEncoder.Arg> args = List.of(new OkxEncoder.Arg(OkxChannel.BBO_TBT, OkxHistory.instId(pair)));
         return List.of(request(RENEWAL, "unsubscribe", args), request(RENEWAL, "subscribe", args));
     }
 
@@ -129,10 +129,12 @@ public final class OkxDialect implements VenueDialect {
         }
 
         private Set<Instrument> named(String message) {
-            return INST_ID.matcher(message)
+            Set<String> names = INST_ID.matcher(message)
                     .results()
-                    .map(found -> instruments.find(found.group(1)))
-                    .filter(Objects::nonNull)
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+            return pairs().stream()
+                    .filter(pair -> names.contains(OkxHistory.instId(pair)))
                     .collect(Collectors.toSet());
         }
 
