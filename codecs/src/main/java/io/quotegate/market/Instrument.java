@@ -2,19 +2,28 @@ package io.quotegate.market;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One tradable pair, the same on every venue.
+ * One tradable pair, the same on every venue, whatever venues call it.
  *
  * @param id     dense index from 0, assigned at start-up; indexes arrays on the hot path
  * @param symbol house spelling, {@code BASE-QUOTE} in upper case, for example {@code BTC-USDT}
+ * @param names  see {@link PairListing#names()}
  */
-public record Instrument(int id, String symbol) {
+public record Instrument(int id, String symbol, Map<Venue, String> names) {
     private static final Pattern CURRENCY = Pattern.compile("[A-Z0-9]{1,20}");
     private static final Pattern SYMBOL = Pattern.compile(CURRENCY + "-" + CURRENCY);
 
+    /** A pair that every venue spells as the house does. */
+    public Instrument(int id, String symbol) {
+        this(id, symbol, Map.of());
+    }
+
     public Instrument {
+        names = Map.copyOf(names);
         requireNonNull(symbol, "symbol");
         if (id < 0) {
             throw new IllegalArgumentException("id: " + id + " (expected: >= 0)");
@@ -32,6 +41,12 @@ public record Instrument(int id, String symbol) {
     /** Whether {@code text} is spelled like a pair. */
     public static boolean isSymbol(String text) {
         return SYMBOL.matcher(text).matches();
+    }
+
+    /** What {@code venue} calls it, with a hyphen where the house does; null if it is not to be asked for it. */
+    public @Nullable String nameOn(Venue venue) {
+        String name = names.getOrDefault(venue, symbol);
+        return name.equals(PairListing.NOT_THERE) ? null : name;
     }
 
     /** The currency that is priced, {@code BTC} of {@code BTC-USDT}. */

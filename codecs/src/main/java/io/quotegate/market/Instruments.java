@@ -34,11 +34,15 @@ public final class Instruments {
         }
     }
 
-    /** The instruments spelled {@code symbols}, numbered in that order. */
-    public static Instruments of(List<String> symbols) {
-        List<Instrument> all = new ArrayList<>(symbols.size());
-        for (String symbol : symbols) {
-            all.add(new Instrument(all.size(), symbol));
+    /** The instruments that {@code listings} list, see {@link PairListing}, numbered in that order. */
+    public static Instruments of(List<String> listings) {
+        List<Instrument> all = new ArrayList<>(listings.size());
+        for (String text : listings) {
+            PairListing listing = PairListing.parse(text);
+            all.add(
+                    listing == null
+                            ? new Instrument(all.size(), text)
+                            : new Instrument(all.size(), listing.symbol(), listing.names()));
         }
         return new Instruments(all);
     }
@@ -51,6 +55,11 @@ public final class Instruments {
     /** Every instrument, by id. */
     public List<Instrument> all() {
         return all;
+    }
+
+    /** Those that {@code venue} is to be asked for. */
+    public List<Instrument> on(Venue venue) {
+        return all.stream().filter(pair -> pair.nameOn(venue) != null).toList();
     }
 
     /** The instrument numbered {@code id}. */

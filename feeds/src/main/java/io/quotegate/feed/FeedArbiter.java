@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import static io.quotegate.market.StatusFlyweight.NO_INSTRUMENT;
 
+import io.quotegate.feed.pair.VenuePair;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
@@ -178,8 +179,9 @@ final class FeedArbiter {
 
     /** The venue does not serve a pair. */
     void onRefused(VenueBook book, int id) {
-        book.stats().refusedPairs.add(id);
-        status(StatusType.GAP, book, id, StatusReason.REFUSED);
+        if (book.stats().refusedPairs.add(id)) {
+            status(StatusType.GAP, book, id, StatusReason.REFUSED);
+        }
     }
 
     /** Wakes the readers of the ring, if anything was published since. */

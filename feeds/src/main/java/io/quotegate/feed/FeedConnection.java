@@ -16,6 +16,7 @@ import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.text.ByteWriter;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * hands them to the venue's decoder, from which market data goes straight to the venue's book. Confined to the feed
  * loop.
  */
-final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSocketListener, DialectListener {
+final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSocketListener {
     /** Largest message taken; a book snapshot of 400 levels is some 27 KB. */
     private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
     /** Unreadable messages in a row that make the connection not worth keeping. */
@@ -41,6 +42,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     private final WebSocketReader reader;
     private final VenueDialect dialect;
     private final VenueDecoder decoder;
+    private final Subscriptions subscriptions;
     private final ByteWriter outbound = new ByteWriter(256);
 
     private @Nullable ChannelHandlerContext ctx;
@@ -51,7 +53,6 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     private long inputNs; // of the last frame, or of opening
     private long dataNs; // of the last market data, or of opening
     private long probedNs;
-    private boolean subscribed;
     private int badMessages;
 
     /** Hears of a connection's life. */
@@ -93,9 +94,14 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         this.book = book;
         this.clock = clock;
         this.handshaker = handshaker;
-        this.dialect = owner.open(this);
+        this.subscriptions = new Subscriptions(this, owner, clock);
+        this.dialect = owner.open(subscriptions);
         this.decoder = dialect.decoder();
         this.reader = new WebSocketReader(WebSocketReader.Role.CLIENT, MAX_MESSAGE_BYTES, scratch, null);
+    }
+
+    Venue venue() {
+        return book.venue();
     }
 
     boolean isOpen() {
@@ -122,7 +128,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     /** Whether it was acknowledged and market data has come. */
     boolean isDelivering() {
-        return isOpen() && subscribed && dataNs > openedNs;
+        return isOpen() && subscriptions.isTaken() && dataNs > openedNs;
     }
 
     /** Asks for a sign of life, unless it did so less than {@code atMostEveryNs} ago. */
@@ -136,7 +142,17 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     /** Asks for the quotes of {@code pair} anew. */
     void renew(Instrument pair) {
-        dialect.renewal(pair).forEach(request -> send(WebSocketFrames.TEXT, request));
+        dialect.renewal(pair).forEach(this::request);
+    }
+
+    /** Goes on with what the venue refused, if it is time. */
+    void subscribe(long nowNs) {
+        subscriptions.onTime(dialect, nowNs);
+    }
+
+    /** Sends a request to the venue. */
+    void request(ByteWriter text) {
+        send(WebSocketFrames.TEXT, text);
     }
 
     /** Says goodbye where that is possible, and closes. The first reason given stands. */
@@ -231,9 +247,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         openedNs = clock.monotonicNs();
         inputNs = openedNs;
         dataNs = openedNs;
-        for (ByteWriter request : dialect.subscriptions()) {
-            send(WebSocketFrames.TEXT, request);
-        }
+        subscriptions.begin(dialect);
         owner.onOpen(this);
     }
 
@@ -300,26 +314,6 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     @Override
     public void onClose(int code) {
         end("closed by the venue with code " + code);
-    }
-
-    @Override
-    public void onSubscribed() {
-        subscribed = true;
-    }
-
-    @Override
-    public void onPairRefused(int instrumentId, String message) {
-        owner.onPairRefused(instrumentId, message);
-    }
-
-    @Override
-    public void onRequestRefused(String code, String message) {
-        owner.onRequestRefused(this, code, message);
-    }
-
-    @Override
-    public void onGoingAway(String message) {
-        owner.onGoingAway(this, message);
     }
 
     private void send(int opcode, ByteWriter payload) {

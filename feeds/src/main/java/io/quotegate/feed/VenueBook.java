@@ -1,5 +1,6 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.pair.VenuePair;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.TickerUpdate;
@@ -149,13 +150,19 @@ final class VenueBook implements MarketListener {
         int id = top.instrumentId;
         VenuePair pair = pairs[id];
         StatusReason doubted = pair.doubt();
+        boolean wasQuoted = pair.quoted();
         VenuePair.Verdict verdict = pair.update(top, source, receivedNs, nowNs, arbiter.pairStaleAfterNs());
         switch (verdict) {
             case OLD, REPEATED -> {
                 stats.oldMessages.increment();
                 tellDoubt(id, doubted);
             }
-            case CHANGED, UNCHANGED -> arbiter.onQuote(this, id, verdict == VenuePair.Verdict.CHANGED, nowNs);
+            case CHANGED, UNCHANGED -> {
+                if (!wasQuoted) {
+                    stats.refusedPairs.remove(id); // it has the pair after all
+                }
+                arbiter.onQuote(this, id, verdict == VenuePair.Verdict.CHANGED, nowNs);
+            }
         }
     }
 

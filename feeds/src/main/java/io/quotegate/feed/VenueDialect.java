@@ -9,8 +9,14 @@ import java.util.List;
 
 /** What a connection must know of its venue. One per connection; confined to the feed loop. */
 public interface VenueDialect {
-    /** The requests that subscribe to everything, as text messages to be sent when the connection is open. */
-    List<ByteWriter> subscriptions();
+    /** The pairs that the venue is to be asked for. */
+    List<Instrument> pairs();
+
+    /** Most pairs of one request. */
+    int pairsPerRequest();
+
+    /** The request that subscribes to all there is of {@code pairs}, as a text message. */
+    ByteWriter subscription(int number, List<Instrument> pairs);
 
     /** The requests that end the best bid and ask of {@code pair} and begin it anew, as text messages. */
     List<ByteWriter> renewal(Instrument pair);

@@ -1,25 +1,23 @@
 package io.quotegate.feed;
 
 import io.netty.channel.EventLoop;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
 import io.quotegate.time.RateLimit;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one venue connected: connects, watches for silence, reconnects with back-off, and replaces a connection that
  * the venue is going to cut before it does, so that nothing is lost in between. Confined to the feed loop.
  */
 final class VenueFeed implements FeedConnection.Owner {
-    private static final Logger LOG = LoggerFactory.getLogger(VenueFeed.class);
-
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
     private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
@@ -36,13 +34,14 @@ final class VenueFeed implements FeedConnection.Owner {
     private final Backoff backoff;
     private final RateLimit budget;
     private final PairRenewals renewals;
+    private final UnheardPairs unheard;
+    private final VenueLog log;
     private final ConnectionTimeouts timeouts;
 
     private @Nullable FeedConnection current;
     private @Nullable FeedConnection next; // replaces current when it delivers
     private long lastTickNs;
     private long holdUntilNs; // the venue asked not to be asked before
-    private String toldReason = ""; // of the failures since it was connected last, so that each is told once
     private boolean stopped;
 
     /** Opens a connection, as {@link FeedConnector#connect} does. */
@@ -77,6 +76,8 @@ final class VenueFeed implements FeedConnection.Owner {
         clock = parts.clock();
         book = arbiter.addVenue(endpoint, stats);
         renewals = new PairRenewals(book, instruments);
+        unheard = new UnheardPairs(book, instruments);
+        log = new VenueLog(endpoint.venue().wireName(), instruments, stats);
         backoff = new Backoff(settings.maxBackoff(), parts.random());
         budget = new RateLimit(rules.maxConnects(), rules.connectWindow());
         timeouts = ConnectionTimeouts.of(settings, rules, parts.random());
@@ -140,7 +141,7 @@ final class VenueFeed implements FeedConnection.Owner {
     /** Opens a second connection, which takes over when it delivers. */
     private void replace(String why) {
         if (next == null && current != null && !stopped) {
-            LOG.info("{}: replacing the connection: {}", venue().wireName(), why);
+            log.note("replacing the connection: " + why);
             afterBackoff(() -> {
                 if (next == null && current != null) {
                     next = connect();
@@ -151,18 +152,13 @@ final class VenueFeed implements FeedConnection.Owner {
 
     @Override
     public void onPairRefused(int instrumentId, String message) {
-        LOG.warn(
-                "{}: does not serve {}: {}",
-                venue().wireName(),
-                instruments.byId(instrumentId).symbol(),
-                message);
+        log.refused(instrumentId, message);
         arbiter.onRefused(book, instrumentId);
     }
 
     @Override
     public void onRequestRefused(FeedConnection connection, String code, String message) {
-        LOG.warn("{}: refused a request: {} {}", venue().wireName(), code, message);
-        connection.end("request refused: " + code);
+        connection.end("request refused: " + code + ' ' + message);
     }
 
     @Override
@@ -175,8 +171,7 @@ final class VenueFeed implements FeedConnection.Owner {
     @Override
     public void onOpen(FeedConnection connection) {
         stats.connects.increment();
-        toldReason = "";
-        LOG.info("{}: connected to {}", venue().wireName(), endpoint.webSocket());
+        log.note("connected to " + endpoint.webSocket());
     }
 
     @Override
@@ -191,14 +186,14 @@ final class VenueFeed implements FeedConnection.Owner {
             boolean wasStale = stats.state() == VenueState.STALE;
             stats.state(VenueState.LIVE);
             arbiter.onUp(book, wasStale ? StatusReason.RESUMED : StatusReason.CONNECTED, nowNs);
-            LOG.info("{}: {}", venue().wireName(), wasStale ? "sends again" : "live");
+            log.live(nowNs);
         }
     }
 
     @Override
     public void onBadMessage(String detail) {
         stats.decodeErrors.increment();
-        LOG.debug("{}: unreadable message: {}", venue().wireName(), detail);
+        log.unreadable(detail);
     }
 
     @Override
@@ -210,22 +205,16 @@ final class VenueFeed implements FeedConnection.Owner {
     public void onEnd(FeedConnection connection, String reason) {
         if (connection == next) {
             next = null;
-            tellOnce("the replacement failed: " + reason);
+            log.note("the replacement failed: " + reason);
             replace("again");
         } else if (connection == current) {
             if (!stopped) {
-                tellOnce((connection.openedNs() == 0 ? "cannot connect: " : "disconnected: ") + reason);
+                String what = connection.openedNs() == 0 ? "cannot connect: " : "disconnected: ";
+                log.failed(what + reason, clock.monotonicNs());
             }
             currentEnded(connection.openedNs() == 0 ? StatusReason.CONNECT_FAILED : StatusReason.DISCONNECTED);
         }
         arbiter.announce();
-    }
-
-    private void tellOnce(String what) {
-        if (!what.equals(toldReason)) {
-            toldReason = what;
-            LOG.warn("{}: {}", venue().wireName(), what);
-        }
     }
 
     private void currentEnded(StatusReason reason) {
@@ -258,7 +247,7 @@ final class VenueFeed implements FeedConnection.Owner {
             connection.end("silent for " + silentNs / 1_000_000 + " ms");
         } else if (silentNs >= timeouts.staleAfterNs() && book.isLive()) {
             stats.state(VenueState.STALE);
-            LOG.warn("{}: silent for {} ms, stale", venue().wireName(), silentNs / 1_000_000);
+            log.failed("silent for " + silentNs / 1_000_000 + " ms, stale", nowNs);
             arbiter.onStale(book, nowNs);
         }
         if (silentNs >= timeouts.probeAfterNs()) {
@@ -266,14 +255,24 @@ final class VenueFeed implements FeedConnection.Owner {
         }
         if (book.isLive() && nowNs - book.healthySinceNs() >= timeouts.healthyAfterNs()) {
             backoff.reset();
+            log.healthy();
         }
         if (timeouts.maxAgeNs() > 0 && nowNs - connection.openedNs() >= timeouts.maxAgeNs()) {
             replace("it is old");
         } else if (connection.withoutDataNs(nowNs) >= NO_DATA_NS) {
             replace("it sends no market data");
         }
+        connection.subscribe(nowNs);
         renewals.onTime(connection, nowNs);
+        tell(nowNs);
         promote(nowNs);
+    }
+
+    private void tell(long nowNs) {
+        log.onTime(nowNs);
+        List<Instrument> pairs = unheard.onTime(nowNs);
+        log.unheard(pairs, UnheardPairs.PATIENCE);
+        pairs.forEach(pair -> arbiter.onRefused(book, pair.id()));
     }
 
     /** Lets the replacement take over when it delivers, or when it is subscribed and the venue is just quiet. */
@@ -286,7 +285,7 @@ final class VenueFeed implements FeedConnection.Owner {
         if (next.isDelivering() || quiet) {
             current = next;
             next = null;
-            LOG.info("{}: the replacement took over", venue().wireName());
+            log.note("the replacement took over");
             old.end("replaced");
         }
     }

@@ -27,7 +27,7 @@ public final class VenueStats {
     /** Values that were not understood, or can be none, as a price of zero. */
     public final LongAdder unusable = new LongAdder();
 
-    /** Ids of the pairs that the venue does not serve. */
+    /** Ids of the pairs that the venue refuses, or never quotes. */
     public final Set<Integer> refusedPairs = ConcurrentHashMap.newKeySet();
 
     // Volatile: written on the feed loop, read by others, and nothing else is ordered by them.

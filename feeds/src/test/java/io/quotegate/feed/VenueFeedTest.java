@@ -322,6 +322,22 @@ class VenueFeedTest {
     }
 
     @Test
+    void takesAPairThatIsNeverQuotedForOneThatTheVenueDoesNotHaveUntilItIs() {
+        socket(0).open().text(ACKNOWLEDGEMENT);
+        assertThat(log.news()).containsExactly("[venue-up okx connected]");
+        for (int second = 0; second < 60; second++) {
+            assertThat(stats.refusedPairs).isEmpty();
+            socket(0).text("pong");
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(stats.refusedPairs).containsExactly(0);
+        assertThat(log.news()).containsExactly("[gap okx BTC-USDT refused]");
+        quote(socket(0));
+        assertThat(stats.refusedPairs).isEmpty();
+        assertThat(log.news()).containsExactly("BTC-USDT #1 okx 100/102 last null");
+    }
+
+    @Test
     void comesBackWhenTheVenueRefusesToBeAsked() {
         live();
         socket(0).text("{\"event\":\"error\",\"code\":\"60014\",\"msg\":\"Requests too frequent\"}");

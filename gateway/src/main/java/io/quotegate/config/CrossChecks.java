@@ -2,6 +2,14 @@ package io.quotegate.config;
 
 import io.quotegate.config.kind.HostAddress;
 import io.quotegate.config.source.Problems;
+import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.PairListing;
+import io.quotegate.market.Venue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What settings must be to one another. Only looks at those that are allowed by themselves. Any thread. */
 final class CrossChecks {
@@ -10,6 +18,47 @@ final class CrossChecks {
     static void check(Values values, Problems problems) {
         checkPendingLimit(values, problems);
         checkBind(values, problems);
+        checkPairs(values, problems);
+    }
+
+    /** Of two pairs that are one to a venue, one would get what is the other's. */
+    private static void checkPairs(Values values, Problems problems) {
+        if (!values.isUsable(Settings.PAIRS) || !values.isUsable(Settings.FEEDS_PREFERRED)) {
+            return;
+        }
+        List<String> listings = values.get(Settings.PAIRS);
+        Map<String, String> taken = new HashMap<>();
+        for (PairListing listing : listings.stream()
+                .map(PairListing::parse)
+                .filter(Objects::nonNull)
+                .toList()) {
+            checkPair(listing, values, taken, problems);
+        }
+    }
+
+    private static void checkPair(PairListing listing, Values values, Map<String, String> taken, Problems problems) {
+        Instrument pair = new Instrument(0, listing.symbol(), listing.names());
+        List<Venue> venues = values.get(Settings.FEEDS_PREFERRED);
+        String place = values.lastOrigin(Settings.PAIRS);
+        if (taken.put("the house " + pair.symbol(), pair.symbol()) != null) {
+            problems.refuse(place, Settings.PAIRS.key(), pair.symbol(), "once only");
+            return;
+        }
+        if (venues.stream().allMatch(venue -> pair.nameOn(venue) == null)) {
+            problems.refuse(place, Settings.PAIRS.key(), pair.symbol(), "a venue that is asked for it");
+        }
+        for (Venue venue : venues) {
+            String name = pair.nameOn(venue);
+            String wire = venue == Venue.BINANCE && name != null ? BinanceDialect.symbol(pair) : name;
+            String other = wire == null ? null : taken.put(venue.wireName() + ' ' + wire, pair.symbol());
+            if (other != null) {
+                problems.refuse(
+                        place,
+                        Settings.PAIRS.key(),
+                        pair.symbol(),
+                        "another pair than " + other + ", both are " + wire + " on " + venue.wireName());
+            }
+        }
     }
 
     private static void checkPendingLimit(Values values, Problems problems) {

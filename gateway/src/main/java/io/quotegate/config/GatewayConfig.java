@@ -1,6 +1,9 @@
 package io.quotegate.config;
 
 import io.quotegate.feed.FeedSettings;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.PairListing;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.store.StoreSettings;
 import java.util.List;
@@ -8,7 +11,7 @@ import java.util.List;
 /**
  * Everything the gateway was told, validated. {@link ConfigLoader} reads it. Immutable: any thread.
  *
- * @param pairs      the pairs served, {@code BASE-QUOTE}, each once
+ * @param pairs      the pairs served, as {@link PairListing} spells them, each once
  * @param files      what is offered for download
  * @param debugEcho  whether {@code /_echo} is served
  * @param references what {@code config/fiat.yaml} says
@@ -63,6 +66,11 @@ public record GatewayConfig(
                 store,
                 values.get(Settings.DEBUG_ECHO),
                 references);
+    }
+
+    /** The pairs served, {@code BASE-QUOTE}. */
+    public List<String> symbols() {
+        return Instruments.of(pairs).all().stream().map(Instrument::symbol).toList();
     }
 
     /** The same with other venues, for simulators that were started after the configuration was read. */

@@ -75,7 +75,8 @@ final class Settings {
             "pairs",
             listOf(Kinds.pair(), 1, BinanceDialect.MAX_PAIRS),
             String.join(", ", Instruments.DEFAULT_SYMBOLS),
-            "The pairs served.");
+            "The pairs served; {pair: NEIRO-USDT, okx: NEIRO-USDT, binance: NEIROCTOUSDT} where venues call one"
+                    + " something else, with none for a venue that is not to be asked for it.");
 
     static final Setting<URI> OKX_WS = built(
             "venues.okx.ws",

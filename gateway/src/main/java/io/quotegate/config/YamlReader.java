@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds settings in YAML; the key decides what a value should be. Confined to one thread. */
 final class YamlReader {
@@ -79,20 +80,31 @@ final class YamlReader {
         List<RawValue.Part> parts = new ArrayList<>();
         boolean plain = true;
         while (document.nextValue() != JsonToken.END_ARRAY) {
-            if (document.isPlain()) {
-                parts.add(new RawValue.Part(document.here(), document.text()));
+            String place = document.here();
+            String shown = document.shown();
+            String text = elementText(setting);
+            if (text != null) {
+                parts.add(new RawValue.Part(place, text));
             } else {
                 plain = false;
-                problems.refuse(
-                        document.here(),
-                        setting.key(),
-                        document.shown(),
-                        setting.kind().expected());
-                document.skip();
+                problems.refuse(place, setting.key(), shown, setting.kind().expected());
             }
         }
         if (plain) {
             taker.accept(setting, new RawValue(origin, parts));
         }
+    }
+
+    /** The element at hand, of pairs also what they are called; null, and passed over, if it is not to be there. */
+    private @Nullable String elementText(Setting<?> setting) throws IOException {
+        if (document.isPlain()) {
+            return document.text();
+        }
+        if (setting == Settings.PAIRS && document.value() == JsonToken.START_OBJECT) {
+            String members = document.members();
+            return members.startsWith("pair=") || members.contains(" pair=") ? members : null;
+        }
+        document.skip();
+        return null;
     }
 }

@@ -68,6 +68,7 @@ public final class RuntimeStatus implements GatewayStatus {
         return feeds.stats().entrySet().stream()
                 .filter(entry -> !entry.getValue().refusedPairs.contains(pair.id()))
                 .map(Map.Entry::getKey)
+                .filter(venue -> pair.nameOn(venue) != null)
                 .toList();
     }
 

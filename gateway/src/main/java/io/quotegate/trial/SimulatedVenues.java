@@ -38,7 +38,7 @@ public final class SimulatedVenues implements AutoCloseable {
     }
 
     private static SimulatorOptions of(Venue venue, GatewayConfig config) {
-        return SimulatorOptions.of(venue).withPairs(config.pairs());
+        return SimulatorOptions.of(venue).withPairs(config.symbols());
     }
 
     /** {@code config} with these venues in place of its own. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotegate.config.source.ConfigFile;
 import io.quotegate.config.source.Problems;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +88,22 @@ class ConfigLoaderTest {
                 directory);
         assertThat(told.files().directory()).isEqualTo("there");
         assertThat(told.store().isWanted()).isFalse();
+    }
+
+    @Test
+    void knowsWhatVenuesCallAPair() {
+        GatewayConfig config = sources.load("pairs:\n"
+                + "  - BTC-USDT\n"
+                + "  - {pair: NEIRO-USDT, okx: NEIRO-USDT, binance: NEIROCTOUSDT}\n"
+                + "  - pair: NEIROETH-USDT\n"
+                + "    okx: none\n");
+        assertThat(config.symbols()).containsExactly("BTC-USDT", "NEIRO-USDT", "NEIROETH-USDT");
+        Instruments instruments = Instruments.of(config.pairs());
+        assertThat(instruments.byId(1).nameOn(Venue.OKX)).isEqualTo("NEIRO-USDT");
+        assertThat(instruments.byId(1).nameOn(Venue.BINANCE)).isEqualTo("NEIROCTOUSDT");
+        assertThat(instruments.byId(2).nameOn(Venue.OKX)).isNull();
+        assertThat(instruments.byId(2).nameOn(Venue.BINANCE)).isEqualTo("NEIROETH-USDT");
+        assertThat(instruments.on(Venue.OKX)).extracting(Instrument::id).containsExactly(0, 1);
     }
 
     @Test

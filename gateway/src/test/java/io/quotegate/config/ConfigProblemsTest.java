@@ -104,6 +104,17 @@ class ConfigProblemsTest {
                         "FANOUT_PENDING_LIMIT",
                         "0",
                         "fanout.pending-limit: 0 (expected: at least fanout.latest-limit, 64KiB)"),
+                yaml(
+                        "pairs: [BTC-USDT, BT-CUSDT]\n",
+                        "1: pairs: BT-CUSDT (expected: another pair than BTC-USDT, both are BTCUSDT on binance)"),
+                yaml(
+                        "pairs:\n- A-B\n- {pair: C-D, okx: A-B}\n",
+                        "2: pairs: C-D (expected: another pair than A-B, both are A-B on okx)"),
+                set("pairs=A-B,A-B okx=none", "pairs: A-B (expected: once only)"),
+                set("pairs=A-B okx=none binance=none", "pairs: A-B (expected: a venue that is asked for it)"),
+                yaml(
+                        "pairs: [{pair: A-B, okx: [A]}]\n",
+                        "1: pairs: pair=A-B okx=a list (expected: BASE-QUOTE in upper case)"),
                 yaml("server:\n  bind: 0.0.0.0\n", "2: server.bind: 0.0.0.0 " + LOOPBACK),
                 yaml("server: {bind: '::', allow-anonymous: false}\n", "1: server.bind: :: " + LOOPBACK),
                 set("server.bind=localhost.example.org", "server.bind: localhost.example.org " + LOOPBACK));
@@ -136,6 +147,8 @@ class ConfigProblemsTest {
                 yaml("fanout: {latest-limit: 1MiB}\n", ""),
                 variable("CAPTURES", "/x", ""),
                 set(" server.port = 1 ", ""),
+                yaml("pairs: [BTC-USDT, BT-CUSDT]\nfeeds.preferred: [okx]\n", ""),
+                yaml("pairs: [BTC-USDT, {pair: BT-CUSDT, binance: none}]\n", ""),
                 set("pairs= A-B , C-D ", ""));
     }
 

@@ -117,6 +117,33 @@ class KindsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NEIRO-USDT okx=NEIRO-USDT binance=NEIROCTOUSDT",
+                "pair=NEIRO-USDT binance=NEIROCTO-USDT",
+                "okx=none pair=A-B"
+            })
+    void takesPairsThatVenuesCallSomethingElse(String text) {
+        assertThat(read(Settings.PAIRS, text)).containsExactly(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "okx=A-B",
+                "A-B kraken=A-B",
+                "A-B okx=",
+                "A-B okx=a-b",
+                "A-B okx=X okx=Y",
+                "A-B C-D",
+                "A-B  okx=X",
+                "A-B okx=X?y"
+            })
+    void refusesListingsThatAreNone(String text) {
+        assertRefused(Settings.PAIRS, text, "BASE-QUOTE in upper case");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"BTCUSDT", "btc-usdt", "BTC/USDT", "BTC-", "-USDT", "BTC-USDT-SWAP", "*"})
     void refusesOtherPairs(String text) {
         assertRefused(Settings.PAIRS, text, "BASE-QUOTE in upper case");

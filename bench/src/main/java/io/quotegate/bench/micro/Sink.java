@@ -48,7 +48,7 @@ final class Sink implements MarketListener, OkxListener, BinanceListener {
     }
 
     @Override
-    public void onError(String code, String message) {
+    public void onError(String id, String code, String message) {
         heard++;
     }
 

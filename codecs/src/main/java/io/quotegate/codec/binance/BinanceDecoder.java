@@ -12,6 +12,7 @@ import io.quotegate.market.MarketListener;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.Venue;
 
 /**
  * Reads what Binance's spot WebSocket sends, raw or combined: {@code bookTicker}, {@code trade}, {@code ticker},
@@ -61,7 +62,8 @@ public final class BinanceDecoder implements VenueDecoder {
 
     /** Market data goes to {@code market}, everything else to {@code listener}. */
     public BinanceDecoder(Instruments instruments, MarketListener market, BinanceListener listener) {
-        this.symbols = SymbolTable.of(instruments, BinanceStream::symbol);
+        this.symbols = SymbolTable.of(
+                instruments, pair -> pair.nameOn(Venue.BINANCE) == null ? null : BinanceStream.symbol(pair));
         this.market = market;
         this.values = new VenueValues(market);
         this.listener = listener;

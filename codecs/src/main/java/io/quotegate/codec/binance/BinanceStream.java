@@ -1,6 +1,9 @@
 package io.quotegate.codec.binance;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Venue;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +45,9 @@ public enum BinanceStream {
         return null;
     }
 
-    /** Binance's spelling of an instrument, {@code BTCUSDT}. */
+    /** Binance's spelling of an instrument that it has, {@code BTCUSDT}. */
     public static String symbol(Instrument instrument) {
-        return instrument.base() + instrument.quote();
+        return requireNonNull(instrument.nameOn(Venue.BINANCE)).replace("-", "");
     }
 
     /** The pair in our spelling that Binance spells {@code symbol}, or null if no known currency ends it. */

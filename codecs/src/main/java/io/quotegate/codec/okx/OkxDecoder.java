@@ -7,12 +7,12 @@ import io.quotegate.codec.venue.SymbolTable;
 import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.venue.VenueValues;
 import io.quotegate.market.Decimal;
-import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.Venue;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ public final class OkxDecoder implements VenueDecoder {
 
     /** Market data goes to {@code market}, everything else to {@code listener}. */
     public OkxDecoder(Instruments instruments, MarketListener market, OkxListener listener) {
-        this.symbols = SymbolTable.of(instruments, Instrument::symbol);
+        this.symbols = SymbolTable.of(instruments, pair -> pair.nameOn(Venue.OKX));
         this.market = market;
         this.values = new VenueValues(market);
         this.listener = listener;
@@ -257,7 +257,7 @@ public final class OkxDecoder implements VenueDecoder {
 
     private boolean tell(OkxEvent event) {
         switch (event.event()) {
-            case "error" -> listener.onError(event.code(), event.message());
+            case "error" -> listener.onError(event.id(), event.code(), event.message());
             case "notice" -> listener.onNotice(event.code(), event.message());
             case "subscribe", "unsubscribe" -> {
                 return acknowledged(event.event());

@@ -6,18 +6,21 @@ import io.quotegate.codec.json.JsonScanner;
  * A message that is no push: an acknowledgement, an error or a notice. These are few, so strings are made.
  *
  * @param event   {@code subscribe}, {@code unsubscribe}, {@code error}, {@code notice} or another
+ * @param id      of the request it answers, otherwise empty
  * @param code    of an error or a notice, otherwise empty
  * @param message likewise
  */
-record OkxEvent(String event, String code, String message) {
+record OkxEvent(String event, String id, String code, String message) {
     static final long MEMBER = JsonScanner.key("event");
 
+    private static final long ID = JsonScanner.key("id");
     private static final long CODE = JsonScanner.key("code");
     private static final long MSG = JsonScanner.key("msg");
 
     /** Reads the whole of {@code text[from..to)}. */
     static OkxEvent read(JsonScanner scanner, byte[] text, int from, int to) {
         String event = "";
+        String id = "";
         String code = "";
         String message = "";
         scanner.wrap(text, from, to).enterObject();
@@ -26,14 +29,15 @@ record OkxEvent(String event, String code, String message) {
             if (name == MEMBER) {
                 scanner.plain();
                 event = scanner.valueText();
-            } else if (name == CODE || name == MSG) {
+            } else if (name == ID || name == CODE || name == MSG) {
                 scanner.plain();
+                id = name == ID ? scanner.valueText() : id;
                 code = name == CODE ? scanner.valueText() : code;
                 message = name == MSG ? scanner.valueText() : message;
             } else {
                 scanner.skip();
             }
         }
-        return new OkxEvent(event, code, message);
+        return new OkxEvent(event, id, code, message);
     }
 }

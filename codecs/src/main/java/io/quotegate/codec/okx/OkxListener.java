@@ -7,8 +7,12 @@ public interface OkxListener {
 
     void onUnsubscribed(OkxChannel channel, int instrumentId);
 
-    /** A request was refused; codes are OKX's (60012, 60018, ...). The connection stays open. */
-    void onError(String code, String message);
+    /**
+     * A request was refused, or something in it; codes are OKX's (60012, 60018, ...). The connection stays open.
+     *
+     * @param id of the request; empty where the venue does not tell it
+     */
+    void onError(String id, String code, String message);
 
     /** The connection will be cut soon (code 64008): open another first. */
     void onNotice(String code, String message);

@@ -1,11 +1,12 @@
 package io.quotegate.codec.venue;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an instrument by a venue's spelling of it, straight from the bytes of a message: no string is made.
@@ -25,12 +26,15 @@ public final class SymbolTable {
         mask = capacity - 1;
     }
 
-    /** A table of {@code instruments} as {@code spelling} writes them. */
-    public static SymbolTable of(Instruments instruments, Function<Instrument, String> spelling) {
+    /** A table of {@code instruments} as {@code spelling} writes them; null leaves one out. */
+    public static SymbolTable of(Instruments instruments, Function<Instrument, @Nullable String> spelling) {
         int capacity = Integer.highestOneBit(Math.max(1, instruments.count()) * 4) << 1;
         SymbolTable table = new SymbolTable(capacity);
         for (Instrument instrument : instruments.all()) {
-            table.add(spelling.apply(instrument).getBytes(US_ASCII), instrument.id());
+            String spelled = spelling.apply(instrument);
+            if (spelled != null) {
+                table.add(spelled.getBytes(UTF_8), instrument.id());
+            }
         }
         return table;
     }

@@ -173,7 +173,7 @@ class OkxDecoderTest {
         }
 
         @Override
-        public void onError(String code, String message) {
+        public void onError(String id, String code, String message) {
             heard.add("error " + code + ' ' + message);
         }
 

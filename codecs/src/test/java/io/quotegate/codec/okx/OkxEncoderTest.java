@@ -41,7 +41,7 @@ class OkxEncoderTest {
         }
 
         @Override
-        public void onError(String code, String message) {
+        public void onError(String id, String code, String message) {
             lines.add("error " + code + ' ' + message);
         }
 

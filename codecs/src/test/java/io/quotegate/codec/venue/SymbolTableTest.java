@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.Venue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,15 @@ class SymbolTableTest {
     private static int find(SymbolTable table, String symbol) {
         byte[] text = ('"' + symbol + '"').getBytes(US_ASCII);
         return table.find(text, 1, text.length - 1);
+    }
+
+    @Test
+    void leavesOutWhatAVenueDoesNotHave() {
+        Instruments instruments = Instruments.of(List.of("A-B okx=none", "C-D okx=E-F"));
+        SymbolTable table = SymbolTable.of(instruments, pair -> pair.nameOn(Venue.OKX));
+        assertThat(table.find("A-B".getBytes(US_ASCII), 0, 3)).isEqualTo(SymbolTable.UNKNOWN);
+        assertThat(table.find("C-D".getBytes(US_ASCII), 0, 3)).isEqualTo(SymbolTable.UNKNOWN);
+        assertThat(table.find("E-F".getBytes(US_ASCII), 0, 3)).isEqualTo(1);
     }
 
     @Test

@@ -168,7 +168,7 @@ class VenueToleranceTest {
         public void onUnsubscribed(OkxChannel channel, int instrumentId) {}
 
         @Override
-        public void onError(String code, String message) {}
+        public void onError(String id, String code, String message) {}
 
         @Override
         public void onNotice(String code, String message) {}

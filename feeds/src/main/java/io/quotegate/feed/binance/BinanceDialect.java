@@ -12,6 +12,7 @@ import io.quotegate.feed.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
+import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ public final class BinanceDialect implements VenueDialect {
     /** Most pairs that one connection can serve. */
     public static final int MAX_PAIRS = MAX_STREAMS / STREAMS.size();
 
+    /** Of our requests to begin a pair anew: none of those that are counted. */
+    private static final int RENEWAL = 0;
+
     private final Instruments instruments;
     private final BinanceDecoder decoder;
 
@@ -47,24 +51,39 @@ public final class BinanceDialect implements VenueDialect {
     }
 
     @Override
-    public List<ByteWriter> subscriptions() {
-        List<String> streams = new ArrayList<>();
-        for (Instrument instrument : instruments.all()) {
-            STREAMS.forEach(stream -> streams.add(stream.of(instrument)));
-        }
-        return List.of(request("SUBSCRIBE", streams));
+    public List<Instrument> pairs() {
+        return instruments.on(Venue.BINANCE);
     }
 
-    private static ByteWriter request(String method, List<String> streams) {
+    /** Binance's spelling of a pair that it has, {@code BTCUSDT}. */
+    public static String symbol(Instrument pair) {
+        return BinanceStream.symbol(pair);
+    }
+
+    @Override
+    public int pairsPerRequest() {
+        return MAX_PAIRS;
+    }
+
+    @Override
+    public ByteWriter subscription(int number, List<Instrument> pairs) {
+        List<String> streams = new ArrayList<>();
+        for (Instrument pair : pairs) {
+            STREAMS.forEach(stream -> streams.add(stream.of(pair)));
+        }
+        return request("SUBSCRIBE", streams, number);
+    }
+
+    private static ByteWriter request(String method, List<String> streams, int number) {
         ByteWriter out = new ByteWriter(4096);
-        BinanceEncoder.request(out, method, streams, 1);
+        BinanceEncoder.request(out, method, streams, number);
         return out;
     }
 
     @Override
     public List<ByteWriter> renewal(Instrument pair) {
         List<String> streams = List.of(BinanceStream.BOOK_TICKER.of(pair));
-        return List.of(request("UNSUBSCRIBE", streams), request("SUBSCRIBE", streams));
+        return List.of(request("UNSUBSCRIBE", streams, RENEWAL), request("SUBSCRIBE", streams, RENEWAL));
     }
 
     @Override
@@ -86,12 +105,13 @@ public final class BinanceDialect implements VenueDialect {
 
         @Override
         public void onResult(long id) {
-            listener.onSubscribed();
+            listener.onRequestTaken((int) id);
         }
 
         @Override
         public void onError(long id, long code, String message) {
-            listener.onRequestRefused(String.valueOf(code), message);
+            int number = id < 0 || id > Integer.MAX_VALUE ? DialectListener.NO_NUMBER : (int) id;
+            listener.onRequestRefused(number, code + " " + message);
         }
 
         @Override

@@ -12,12 +12,14 @@ import io.quotegate.feed.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
+import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How to speak with OKX: best bid and ask from {@code bbo-tbt}, the last price from {@code tickers} and {@code trades}.
@@ -29,10 +31,19 @@ public final class OkxDialect implements VenueDialect {
     /** Three connections a second; no documented age limit. */
     public static final VenueRules RULES = new VenueRules(3, Duration.ofSeconds(1), Duration.ZERO);
 
-    /** A request may name channels of 64 KiB in all; less, for the text around them. */
-    private static final int MAX_REQUEST_BYTES = 60 * 1024;
+    /** A request may name channels of 64 KiB in all; of a pair with the longest name there are, these take 600 bytes. */
+    private static final int PAIRS_PER_REQUEST = 100;
 
-    private static final Pattern INST_ID = Pattern.compile("instId:([A-Z0-9-]+)");
+    /** Of our requests to begin a pair anew: none of those that are counted. */
+    private static final int RENEWAL = 0;
+
+    /** In a text for people, or in a request that is quoted to us. */
+    private static final Pattern INST_ID = Pattern.compile("instId\"?\\s*:\\s*\"?([^\"\\\\,:;}\\s]+)");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /** Too many requests, and an error of the venue's own: nothing is wrong with what was asked for. */
+    private static final Set<String> NOT_NOW = Set.of("60014", "64007");
 
     private final Instruments instruments;
     private final OkxDecoder decoder;
@@ -43,36 +54,36 @@ public final class OkxDialect implements VenueDialect {
     }
 
     @Override
-    public List<ByteWriter> subscriptions() {
-        List<ByteWriter> requests = new ArrayList<>();
+    public List<Instrument> pairs() {
+        return instruments.on(Venue.OKX);
+    }
+
+    @Override
+    public int pairsPerRequest() {
+        return PAIRS_PER_REQUEST;
+    }
+
+    @Override
+    public ByteWriter subscription(int number, List<Instrument> pairs) {
         List<OkxEncoder.Arg> args = new ArrayList<>();
-        int bytes = 0;
-        for (Instrument instrument : instruments.all()) {
+        for (Instrument pair : pairs) {
             for (OkxChannel channel : OkxChannel.values()) {
-                int argBytes = instrument.symbol().length() + channel.wireName().length() + 32;
-                if (bytes + argBytes > MAX_REQUEST_BYTES) {
-                    requests.add(request(requests.size(), "subscribe", args));
-                    args.clear();
-                    bytes = 0;
-                }
-                args.add(new OkxEncoder.Arg(channel, instrument.symbol()));
-                bytes += argBytes;
+                args.add(new OkxEncoder.Arg(channel, OkxHistory.instId(pair)));
             }
         }
-        requests.add(request(requests.size(), "subscribe", args));
-        return requests;
+        return request(number, "subscribe", args);
     }
 
     private static ByteWriter request(int number, String operation, List<OkxEncoder.Arg> args) {
         ByteWriter out = new ByteWriter(1024);
-        OkxEncoder.request(out, String.valueOf(number + 1), operation, args);
+        OkxEncoder.request(out, String.valueOf(number), operation, args);
         return out;
     }
 
     @Override
     public List<ByteWriter> renewal(Instrument pair) {
-        List<OkxEncoder.Arg> args = List.of(new OkxEncoder.Arg(OkxChannel.BBO_TBT, pair.symbol()));
-        return List.of(request(0, "unsubscribe", args), request(0, "subscribe", args));
+        List<OkxEncoder.Arg> args = List.of(new OkxEncoder.Arg(OkxChannel.BBO_TBT, OkxHistory.instId(pair)));
+        return List.of(request(RENEWAL, "unsubscribe", args), request(RENEWAL, "subscribe", args));
     }
 
     @Override
@@ -95,7 +106,7 @@ public final class OkxDialect implements VenueDialect {
 
         @Override
         public void onSubscribed(OkxChannel channel, int instrumentId) {
-            listener.onSubscribed();
+            listener.onPairTaken(instrumentId);
         }
 
         @Override
@@ -104,14 +115,27 @@ public final class OkxDialect implements VenueDialect {
         }
 
         @Override
-        public void onError(String code, String message) {
-            Matcher instId = INST_ID.matcher(message);
-            Instrument refused = instId.find() ? instruments.find(instId.group(1)) : null;
-            if (refused == null) {
-                listener.onRequestRefused(code, message);
+        public void onError(String id, String code, String message) {
+            String text = code + ' ' + message;
+            Set<Instrument> named = named(message);
+            if (NOT_NOW.contains(code)) {
+                listener.onNotNow(code, message);
+            } else if (named.size() == 1) {
+                listener.onPairRefused(named.iterator().next().id(), text);
             } else {
-                listener.onPairRefused(refused.id(), code + ' ' + message);
+                int number = NUMBER.matcher(id).matches() ? Integer.parseInt(id) : DialectListener.NO_NUMBER;
+                listener.onRequestRefused(number, text);
             }
+        }
+
+        private Set<Instrument> named(String message) {
+            Set<String> names = INST_ID.matcher(message)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+            return pairs().stream()
+                    .filter(pair -> names.contains(OkxHistory.instId(pair)))
+                    .collect(Collectors.toSet());
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.quotegate.feed.okx;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quotegate.codec.okx.OkxRestDecoder;
 import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.feed.rest.VenueRest;
@@ -7,6 +9,7 @@ import io.quotegate.market.Candle;
 import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
+import io.quotegate.market.Venue;
 import io.quotegate.time.RateLimit;
 import java.io.IOException;
 import java.net.URI;
@@ -93,7 +96,12 @@ public final class OkxHistory implements VenueHistory {
 
     private VenueRest.Reply askForTrades(Instrument pair) throws IOException, InterruptedException {
         tradeLimit.spend(System.nanoTime());
-        return rest.get("/api/v5/market/trades?instId=" + pair.symbol() + "&limit=" + MOST_TRADES);
+        return rest.get("/api/v5/market/trades?instId=" + instId(pair) + "&limit=" + MOST_TRADES);
+    }
+
+    /** OKX's spelling of an instrument that it has. */
+    static String instId(Instrument pair) {
+        return requireNonNull(pair.nameOn(Venue.OKX));
     }
 
     private static HistoryAnswer refused(VenueRest.Reply reply) {
@@ -103,14 +111,14 @@ public final class OkxHistory implements VenueHistory {
     }
 
     private static String newest(Instrument pair, int count) {
-        return "/api/v5/market/candles?instId=" + pair.symbol() + "&bar=1m&limit=" + count;
+        return "/api/v5/market/candles?instId=" + instId(pair) + "&bar=1m&limit=" + count;
     }
 
     /** What is older than a minute behind the last, and newer than a minute before the first. */
     private static String range(Instrument pair, long toUs, int count) {
         long afterMs = (toUs + Candle.MINUTE_US) / US_PER_MS;
         long beforeMs = (toUs - count * Candle.MINUTE_US) / US_PER_MS;
-        return "/api/v5/market/history-candles?instId=" + pair.symbol() + "&bar=1m&limit=" + count + "&after=" + afterMs
+        return "/api/v5/market/history-candles?instId=" + instId(pair) + "&bar=1m&limit=" + count + "&after=" + afterMs
                 + "&before=" + beforeMs;
     }
 

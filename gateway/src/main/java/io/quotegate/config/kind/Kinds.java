@@ -1,6 +1,6 @@
 package io.quotegate.config.kind;
 
-import io.quotegate.market.Instrument;
+import io.quotegate.market.PairListing;
 import io.quotegate.text.DurationText;
 import java.time.Duration;
 import java.util.List;
@@ -75,9 +75,9 @@ public final class Kinds {
                 min + ".." + max + SIZE_FORMAT, Kinds::parseSize, value -> value >= least && value <= most);
     }
 
-    /** A pair's house spelling. */
+    /** A pair's house spelling, and what venues call it where that is something else: see {@link PairListing}. */
     public static ScalarKind<String> pair() {
-        return new ScalarKind<>("BASE-QUOTE in upper case", text -> text, Instrument::isSymbol);
+        return new ScalarKind<>("BASE-QUOTE in upper case", text -> text, text -> PairListing.parse(text) != null);
     }
 
     public static <E> ListKind<E> listOf(ScalarKind<E> element, int min, int max) {

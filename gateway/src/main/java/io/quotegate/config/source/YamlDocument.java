@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,17 @@ public final class YamlDocument {
     /** Whether what is at hand is one value, written out. */
     public boolean isPlain() throws IOException {
         return !value().isStructStart() && !parser.isCurrentAlias();
+    }
+
+    /** The section at hand as one text, {@code a=1 b=2}; what is no plain value in it is written as what it is. */
+    public String members() throws IOException {
+        StringJoiner members = new StringJoiner(" ");
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            members.add(name + '=' + (isPlain() ? text() : shown()));
+            parser.skipChildren();
+        }
+        return members.toString();
     }
 
     /** Passes over what is at hand. */

@@ -56,7 +56,13 @@ final class Repairs {
                 .sorted(Comparator.comparing(HistorySource::tellsTakers).reversed())
                 .toList();
         pairs = instruments.all().stream()
-                .map(pair -> new Pair(new RepairPlan(book.series(pair.id()), fullest, epochUs)))
+                .map(pair -> new Pair(new RepairPlan(book.series(pair.id()), having(pair, fullest), epochUs)))
+                .toList();
+    }
+
+    private static List<HistorySource> having(Instrument pair, List<HistorySource> sources) {
+        return sources.stream()
+                .filter(source -> pair.nameOn(source.venue()) != null)
                 .toList();
     }
 

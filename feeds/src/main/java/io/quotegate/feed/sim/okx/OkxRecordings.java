@@ -99,7 +99,7 @@ final class OkxRecordings implements RecordedDialect {
         public void onUnsubscribed(OkxChannel channel, int instrumentId) {}
 
         @Override
-        public void onError(String code, String message) {}
+        public void onError(String id, String code, String message) {}
 
         @Override
         public void onNotice(String code, String message) {}

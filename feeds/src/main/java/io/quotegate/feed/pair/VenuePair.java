@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.pair;
 
 import io.quotegate.market.Decimal;
 import io.quotegate.market.QuoteFlyweight;
@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The newest that one venue has said of one pair. Confined to the feed loop. */
-final class VenuePair {
-    static final long NEVER = Long.MIN_VALUE;
+public final class VenuePair {
+    public static final long NEVER = Long.MIN_VALUE;
     /** A venue whose clock goes back further than this has set it, and is believed. */
     private static final long CLOCK_SET_NS = Duration.ofMinutes(1).toNanos();
 
@@ -44,7 +44,7 @@ final class VenuePair {
     private long movingSinceNs = NEVER; // since when there was no silence longer than pairStaleAfter
 
     /** What a top of book is, compared with the one before it. */
-    enum Verdict {
+    public enum Verdict {
         CHANGED,
         /** The same, so only a sign of life. */
         UNCHANGED,
@@ -55,25 +55,25 @@ final class VenuePair {
     }
 
     /** Whether the venue has quoted the pair since it was connected. */
-    boolean quoted() {
+    public boolean quoted() {
         return quoted;
     }
 
-    long updatedNs() {
+    public long updatedNs() {
         return updatedNs;
     }
 
-    long changedNs() {
+    public long changedNs() {
         return changedNs;
     }
 
-    long movingSinceNs() {
+    public long movingSinceNs() {
         return movingSinceNs;
     }
 
     /** Why the quote is not to be believed, although the venue is connected; null if it is. */
     @Nullable
-    StatusReason doubt() {
+    public StatusReason doubt() {
         return doubts.reason();
     }
 
@@ -82,7 +82,7 @@ final class VenuePair {
      *
      * @param source the connection it came by: of several, each has an order of its own
      */
-    Verdict update(TopUpdate top, Object source, long receivedNs, long nowNs, long pairStaleAfterNs) {
+    public Verdict update(TopUpdate top, Object source, long receivedNs, long nowNs, long pairStaleAfterNs) {
         boolean changed = !quoted || !isSame(top);
         if (isOld(top)) {
             if (!changed && top.venueSeq == venueSeq) {
@@ -134,12 +134,12 @@ final class VenuePair {
     }
 
     /** Whether the venue has told a last price in this process. */
-    boolean hasLast() {
+    public boolean hasLast() {
         return !last.isAbsent();
     }
 
     /** Takes the last price over unless a trade known here is newer. */
-    void update(TickerUpdate ticker) {
+    public void update(TickerUpdate ticker) {
         if (ticker.last.isAbsent()) {
             return;
         }
@@ -150,7 +150,7 @@ final class VenuePair {
     }
 
     /** Takes the last price over; says whether trades before it are missing or it was seen before. */
-    GapDetector.Verdict update(TradeUpdate trade, long nowNs, long pairStaleAfterNs) {
+    public GapDetector.Verdict update(TradeUpdate trade, long nowNs, long pairStaleAfterNs) {
         GapDetector.Verdict verdict = gaps.check(trade);
         if (verdict != GapDetector.Verdict.REPEATED) {
             oldTrades.end();
@@ -192,14 +192,14 @@ final class VenuePair {
     }
 
     /** A connection ended, of perhaps several. */
-    void ended(Object source) {
+    public void ended(Object source) {
         if (topSource == source) {
             topSource = null;
         }
     }
 
     /** The venue is disconnected: what is known stays known, but is no longer a live quote. */
-    void disconnected() {
+    public void disconnected() {
         quoted = false;
         firstOfConnection = true;
         firstTradeOfConnection = true;
@@ -211,7 +211,7 @@ final class VenuePair {
     }
 
     /** Fills in the values and times of {@code quote}. */
-    void copyTo(QuoteFlyweight quote) {
+    public void copyTo(QuoteFlyweight quote) {
         quote.exchangeTimeNs(exchangeTimeNs).receiveTimeNs(receiveTimeNs);
         quote.value(QuoteLayout.BID, bid).value(QuoteLayout.BID_SIZE, bidSize);
         quote.value(QuoteLayout.ASK, ask).value(QuoteLayout.ASK_SIZE, askSize);

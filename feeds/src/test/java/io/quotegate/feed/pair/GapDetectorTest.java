@@ -1,8 +1,8 @@
-package io.quotegate.feed;
+package io.quotegate.feed.pair;
 
-import static io.quotegate.feed.GapDetector.Verdict.AFTER_GAP;
-import static io.quotegate.feed.GapDetector.Verdict.NEXT;
-import static io.quotegate.feed.GapDetector.Verdict.REPEATED;
+import static io.quotegate.feed.pair.GapDetector.Verdict.AFTER_GAP;
+import static io.quotegate.feed.pair.GapDetector.Verdict.NEXT;
+import static io.quotegate.feed.pair.GapDetector.Verdict.REPEATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.TradeUpdate;

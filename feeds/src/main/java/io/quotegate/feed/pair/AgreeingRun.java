@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.pair;
 
 /**
  * Messages in a row that are older than what is known but follow one another. With {@value #BELIEVED} of them it is what

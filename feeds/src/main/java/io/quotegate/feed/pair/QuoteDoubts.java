@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.pair;
 
 import io.quotegate.market.Decimal;
 import io.quotegate.market.StatusReason;

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.pair;
 
 import io.quotegate.market.TradeUpdate;
 
@@ -7,13 +7,13 @@ import io.quotegate.market.TradeUpdate;
  * {@code count} of the message. Keeps its place across reconnections, so what was missed in between is noticed too.
  * Confined to the feed loop.
  */
-final class GapDetector {
+public final class GapDetector {
     private static final long NONE = -1;
 
     private long lastId = NONE;
 
     /** What a trade is, compared with those before it. */
-    enum Verdict {
+    public enum Verdict {
         NEXT,
         /** Already seen. */
         REPEATED,

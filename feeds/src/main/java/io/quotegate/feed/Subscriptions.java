@@ -1,0 +1,152 @@
+package io.quotegate.feed;
+
+import io.quotegate.market.Instrument;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one connection asks its venue for, and what of it the venue takes. What it refuses costs no more than that: a
+ * request that was refused as a whole is asked again in halves, until it is known which pairs the venue does not have.
+ * Confined to the feed loop.
+ */
+final class Subscriptions implements DialectListener {
+    /** Requests that are asked again before the connection is given up: five bad pairs among 341. */
+    static final int MOST_AGAIN = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+    /** Between two requests, and from a refusal to what follows from it: what was taken may be told after it. */
+    private static final long PAUSE_NS = Duration.ofSeconds(1).toNanos();
+
+    private final FeedConnection connection;
+    private final FeedConnection.Owner owner;
+    private final FeedClock clock;
+    private final Map<Integer, List<Instrument>> requests = new LinkedHashMap<>(); // by number, not known to be taken
+    private final Deque<Part> again = new ArrayDeque<>();
+    private final BitSet wanted = new BitSet(); // by instrument, neither taken nor refused
+    private int lastNumber;
+    private int askedAgain;
+    private long pausedNs;
+    private boolean taken; // any of it
+    private String problem = "";
+
+    /** Pairs that are still to be settled; together they were refused, or not asked for yet. */
+    private record Part(List<Instrument> pairs, boolean refused) {}
+
+    Subscriptions(FeedConnection connection, FeedConnection.Owner owner, FeedClock clock) {
+        this.connection = connection;
+        this.owner = owner;
+        this.clock = clock;
+    }
+
+    /** Asks for all that the venue should have. */
+    void begin(VenueDialect dialect) {
+        List<Instrument> pairs = dialect.pairs();
+        pairs.forEach(pair -> wanted.set(pair.id()));
+        for (int from = 0; from < pairs.size(); from += dialect.pairsPerRequest()) {
+            ask(dialect, pairs.subList(from, Math.min(pairs.size(), from + dialect.pairsPerRequest())));
+        }
+    }
+
+    private void ask(VenueDialect dialect, List<Instrument> pairs) {
+        lastNumber++;
+        requests.put(lastNumber, pairs);
+        connection.request(dialect.subscription(lastNumber, pairs));
+    }
+
+    /** Whether the venue has taken any of it. */
+    boolean isTaken() {
+        return taken;
+    }
+
+    /** Goes on with what was refused, if it is time. */
+    void onTime(VenueDialect dialect, long nowNs) {
+        if (lastNumber > 0 && wanted.isEmpty() && !taken) {
+            connection.end("every pair is refused: " + problem);
+        }
+        if (again.isEmpty() || nowNs - pausedNs < PAUSE_NS) {
+            return;
+        }
+        pausedNs = nowNs;
+        Part part = again.remove();
+        List<Instrument> pairs =
+                part.pairs.stream().filter(pair -> wanted.get(pair.id())).toList();
+        if (part.refused && pairs.size() == 1) {
+            onPairRefused(pairs.get(0).id(), problem);
+        } else if (part.refused && !pairs.isEmpty()) {
+            again.add(new Part(pairs.subList(0, pairs.size() / 2), false));
+            again.add(new Part(pairs.subList(pairs.size() / 2, pairs.size()), false));
+        } else if (!pairs.isEmpty() && ++askedAgain > MOST_AGAIN) {
+            connection.end("too much is refused: " + problem);
+        } else if (!pairs.isEmpty()) {
+            ask(dialect, pairs);
+        }
+    }
+
+    @Override
+    public void onRequestTaken(int number) {
+        taken = true;
+        List<Instrument> pairs = requests.remove(number);
+        if (pairs != null) {
+            pairs.forEach(pair -> wanted.clear(pair.id()));
+        }
+    }
+
+    @Override
+    public void onPairTaken(int instrumentId) {
+        taken = true;
+        wanted.clear(instrumentId);
+    }
+
+    @Override
+    public void onPairRefused(int instrumentId, String message) {
+        wanted.clear(instrumentId);
+        problem = message;
+        owner.onPairRefused(instrumentId, message);
+    }
+
+    @Override
+    public void onRequestRefused(int number, String message) {
+        Integer refused = number == NO_NUMBER ? firstWanted() : Integer.valueOf(number);
+        List<Instrument> pairs = refused == null ? null : requests.remove(refused);
+        if (pairs == null) {
+            LOG.debug("{}: refused: {}", connection.venue().wireName(), message);
+            return;
+        }
+        LOG.info(
+                "{}: refused a request for {} pairs, which is asked again in parts: {}",
+                connection.venue().wireName(),
+                pairs.size(),
+                message);
+        problem = message;
+        pausedNs = clock.monotonicNs();
+        again.add(new Part(pairs, true));
+    }
+
+    /** The first request of which not everything is settled: a refusal without a number is most likely its. */
+    private @Nullable Integer firstWanted() {
+        for (Map.Entry<Integer, List<Instrument>> request : requests.entrySet()) {
+            if (request.getValue().stream().anyMatch(pair -> wanted.get(pair.id()))) {
+                return request.getKey();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void onNotNow(String code, String message) {
+        owner.onRequestRefused(connection, code, message);
+    }
+
+    @Override
+    public void onGoingAway(String message) {
+        owner.onGoingAway(connection, message);
+    }
+}
