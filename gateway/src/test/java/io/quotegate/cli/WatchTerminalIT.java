@@ -1,5 +1,6 @@
 package io.quotegate.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class WatchTerminalIT {
 
     private SimulatedVenue venue;
     private Gateway gateway;
-    private Terminal terminal;
+    private @Nullable Terminal opened;
 
     @BeforeEach
     void start() throws Exception {
@@ -38,13 +40,13 @@ class WatchTerminalIT {
     }
 
     private void watch(String pairs, int columns, int rows) throws IOException {
-        terminal = Terminal.of("watch " + pairs + " --port " + gateway.address().getPort(), columns, rows);
+        opened = Terminal.of("watch " + pairs + " --port " + gateway.address().getPort(), columns, rows);
     }
 
     @AfterEach
     void stop() {
-        if (terminal != null) {
-            terminal.close();
+        if (opened != null) {
+            opened.close();
         }
         if (gateway != null) {
             gateway.close();
@@ -52,10 +54,14 @@ class WatchTerminalIT {
         }
     }
 
+    private Terminal terminal() {
+        return requireNonNull(opened);
+    }
+
     /** Waits until what the screen shows is what is wanted; its lines. */
     private List<String> await(int columns, Predicate<List<String>> wanted) {
         while (true) {
-            String shown = terminal.awaitMore();
+            String shown = terminal().awaitMore();
             int whole = shown.lastIndexOf("\u001b[J"); // the end of a picture
             List<String> lines = VirtualScreen.of(columns, shown.substring(0, Math.max(0, whole) + (whole < 0 ? 0 : 3)))
                     .lines();
@@ -77,11 +83,11 @@ class WatchTerminalIT {
                 .doesNotHaveDuplicates();
         List<String> later = await(COLUMNS, shown -> !shown.equals(lines));
         assertThat(later).hasSize(11);
-        terminal.type("xyz\n"); // is not echoed into the table
+        terminal().type("xyz\n"); // is not echoed into the table
         await(COLUMNS, shown -> !shown.equals(later));
-        terminal.type(Terminal.CONTROL_C);
-        assertThat(terminal.end()).isZero();
-        VirtualScreen end = VirtualScreen.of(COLUMNS, terminal.shown());
+        terminal().type(Terminal.CONTROL_C);
+        assertThat(terminal().end()).isZero();
+        VirtualScreen end = VirtualScreen.of(COLUMNS, terminal().shown());
         assertThat(end.isGivenBack()).isTrue();
         assertThat(end.lines()).containsExactly("");
         assertThat(end.overflowed()).isFalse();
@@ -94,9 +100,9 @@ class WatchTerminalIT {
                 await(40, shown -> shown.size() == 6 && shown.get(0).contains("9 pairs"));
         assertThat(lines.get(1)).matches("pair +bid +ask +.*age");
         assertThat(lines.get(5)).isEqualTo("and 6 more: the window is too low");
-        terminal.type(Terminal.CONTROL_C);
-        assertThat(terminal.end()).isZero();
-        assertThat(VirtualScreen.of(40, terminal.shown()).overflowed()).isFalse();
+        terminal().type(Terminal.CONTROL_C);
+        assertThat(terminal().end()).isZero();
+        assertThat(VirtualScreen.of(40, terminal().shown()).overflowed()).isFalse();
     }
 
     @Test
@@ -110,26 +116,25 @@ class WatchTerminalIT {
         assertThat(lines.get(2)).startsWith("BTC-USDT");
         gateway = OkxGateways.start(venue, home, "server.port=" + port);
         await(80, shown -> shown.size() == 3);
-        terminal.type(Terminal.CONTROL_C);
-        assertThat(terminal.end()).isZero();
+        terminal().type(Terminal.CONTROL_C);
+        assertThat(terminal().end()).isZero();
     }
 
     @Test
     void printsLinesOnATerminalTooIfTheyAreForAProgram() throws Exception {
-        terminal =
-                Terminal.of("watch BTC-USDT --json --port " + gateway.address().getPort(), 80, 10);
-        terminal.await("{\"channel\":\"quotes\",\"pair\":\"BTC-USDT\"");
-        terminal.await("\n{\"channel\":\"quotes\",\"pair\":\"BTC-USDT\"");
-        assertThat(terminal.shown()).doesNotContain("\u001b");
-        terminal.type(Terminal.CONTROL_C);
-        assertThat(terminal.end()).isZero();
+        opened = Terminal.of("watch BTC-USDT --json --port " + gateway.address().getPort(), 80, 10);
+        terminal().await("{\"channel\":\"quotes\",\"pair\":\"BTC-USDT\"");
+        terminal().await("\n{\"channel\":\"quotes\",\"pair\":\"BTC-USDT\"");
+        assertThat(terminal().shown()).doesNotContain("\u001b");
+        terminal().type(Terminal.CONTROL_C);
+        assertThat(terminal().end()).isZero();
     }
 
     @Test
     void tellsInALineThatAPairIsUnknown() throws Exception {
         watch("nosuch", 80, 10);
-        terminal.await("quotegate: unknown pair: nosuch");
-        assertThat(terminal.end()).isEqualTo(1);
-        assertThat(terminal.shown()).doesNotContain("\u001b");
+        terminal().await("quotegate: unknown pair: nosuch");
+        assertThat(terminal().end()).isEqualTo(1);
+        assertThat(terminal().shown()).doesNotContain("\u001b");
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quotegate.cli.print.DisplayWidth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ class QuoteTableTest {
 
     private final QuoteTable table = new QuoteTable(false);
 
-    private static JsonNode quote(String pair, String bid, String ask, String last, boolean stale) {
+    private static JsonNode quote(String pair, String bid, @Nullable String ask, @Nullable String last, boolean stale) {
         String text = "{\"pair\":\"" + pair + "\",\"venue\":\"okx\",\"bid\":" + bid
                 + ",\"bidSize\":\"1.70080521\",\"ask\":" + ask + ",\"askSize\":\"0.15\",\"last\":" + last
                 + ",\"receiveTime\":1786613174901234,\"stale\":" + stale + '}';
@@ -27,7 +28,7 @@ class QuoteTableTest {
         }
     }
 
-    private void update(String pair, String bid, String ask, String last, boolean stale) {
+    private void update(String pair, String bid, @Nullable String ask, @Nullable String last, boolean stale) {
         table.update(quote(pair, bid, ask, last, stale), NOW_MS);
     }
 
