@@ -5,4 +5,9 @@ package io.quotegate.codec;
 public interface MessageListener {
     /** One message, {@code bytes[from..to)}; the array is reused after the call. */
     void onMessage(byte[] bytes, int from, int to);
+
+    /** Asked after each message: if not, the reader leaves the rest in its buffer and returns. */
+    default boolean wantsMore() {
+        return true;
+    }
 }

@@ -5,7 +5,8 @@ import io.netty.buffer.ByteBuf;
 /** Finds whole messages in a byte stream, however it is cut. Confined to its connection's event loop. */
 public interface MessageReader {
     /**
-     * Takes all of {@code in} and hands every whole message to {@code listener}. The buffer stays the caller's.
+     * Takes all of {@code in} and hands every whole message to {@code listener}, until that wants no more: the rest is left
+     * in the buffer then, to be given again. The buffer stays the caller's.
      *
      * @throws ProtocolException where it cannot be told any more where the next message begins
      */

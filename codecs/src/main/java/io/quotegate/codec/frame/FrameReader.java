@@ -58,13 +58,14 @@ public final class FrameReader implements MessageReader {
     }
 
     /**
-     * Takes all of {@code in} and hands every whole frame to {@code listener}. The buffer stays the caller's.
+     * {@inheritDoc}
      *
      * @throws ProtocolException for a length of 0 or above the limit
      */
     @Override
     public void read(ByteBuf in, MessageListener listener) {
-        while (in.isReadable() && !stopped) {
+        boolean more = true;
+        while (more && in.isReadable() && !stopped) {
             if (length == 0 && !readHeader(in)) {
                 return;
             }
@@ -74,10 +75,12 @@ public final class FrameReader implements MessageReader {
                 in.readBytes(bytes, 0, count);
                 length = 0;
                 listener.onMessage(bytes, 0, count);
+                more = listener.wantsMore();
             } else {
                 partial.append(in, Math.min(in.readableBytes(), length - partial.length()));
                 if (partial.length() == length) {
                     finish(listener);
+                    more = listener.wantsMore();
                 }
             }
         }

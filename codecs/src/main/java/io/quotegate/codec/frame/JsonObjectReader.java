@@ -47,7 +47,7 @@ public final class JsonObjectReader implements MessageReader {
     }
 
     /**
-     * Takes all of {@code in} and hands every whole object to {@code listener}. The buffer stays the caller's.
+     * {@inheritDoc}
      *
      * @throws ProtocolException for anything but white space between objects, an object that is too long or nested too
      *     deep, or one that is not UTF-8: where the next object starts is then unknown
@@ -55,6 +55,7 @@ public final class JsonObjectReader implements MessageReader {
     @Override
     public void read(ByteBuf in, MessageListener listener) {
         int end = in.readableBytes();
+        int first = in.readerIndex();
         byte[] bytes = scratch.atLeast(end);
         in.readBytes(bytes, 0, end);
         int start = 0;
@@ -65,6 +66,10 @@ public final class JsonObjectReader implements MessageReader {
             } else if (step(bytes[i])) {
                 finish(bytes, start, i + 1, listener);
                 start = i + 1;
+                if (!stopped && !listener.wantsMore()) {
+                    in.readerIndex(first + start);
+                    return;
+                }
             }
         }
         if (depth > 0 && !stopped) {

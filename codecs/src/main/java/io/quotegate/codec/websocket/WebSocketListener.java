@@ -13,6 +13,11 @@ public interface WebSocketListener {
 
     void onPong();
 
+    /** Asked after each frame: if not, the reader leaves the rest in its buffer and returns. */
+    default boolean wantsMore() {
+        return true;
+    }
+
     /** A pong with its payload, for those who look at it; otherwise the same as {@link #onPong()}. */
     default void onPong(byte[] bytes, int from, int to) {
         onPong();

@@ -81,7 +81,8 @@ public final class WebSocketReader {
     }
 
     /**
-     * Takes all of {@code in} and hands every whole message to {@code listener}. The buffer stays the caller's.
+     * Takes all of {@code in} and hands every whole message to {@code listener}, until that wants no more: the rest is left
+     * in the buffer then, to be given again. The buffer stays the caller's.
      *
      * @throws ProtocolException whose violation says with which code to close
      */
@@ -90,7 +91,7 @@ public final class WebSocketReader {
             if (!inPayload) {
                 beginFrame();
             }
-            if (!readPayload(in, listener)) {
+            if (!readPayload(in, listener) || (!stopped && !listener.wantsMore())) {
                 break;
             }
         }

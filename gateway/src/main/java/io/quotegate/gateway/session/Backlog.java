@@ -31,13 +31,16 @@ final class Backlog {
             return; // a flush of ours made room, which is noticed below
         }
         writing = true;
-        while (!waiting.isEmpty() && channel.isWritable()) {
+        try {
             while (!waiting.isEmpty() && channel.isWritable()) {
-                channel.write(next(), channel.voidPromise());
+                while (!waiting.isEmpty() && channel.isWritable()) {
+                    channel.write(next(), channel.voidPromise());
+                }
+                channel.flush();
             }
-            channel.flush();
+        } finally {
+            writing = false;
         }
-        writing = false;
     }
 
     /** Writes everything, without flushing. */

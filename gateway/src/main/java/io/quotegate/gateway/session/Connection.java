@@ -168,14 +168,13 @@ public final class Connection implements Outlet {
         return pendingLimit;
     }
 
-    /** Reads no more while more waits for the client than may: it would only ask for more answers. */
-    public void restrain() {
-        if (reason == null && unsentBytes() > pendingLimit) {
-            channel.flush();
-            if (unsentBytes() > pendingLimit) {
-                channel.config().setAutoRead(false);
-            }
+    /** Reads no more while more waits for the client than may: it would only ask for more answers. Whether it reads on. */
+    public boolean restrain() {
+        boolean takes = reason != null || takesAnswers();
+        if (!takes) {
+            channel.config().setAutoRead(false);
         }
+        return takes;
     }
 
     /** Sends what waited, and reads again, if the socket takes bytes again. */

@@ -67,6 +67,16 @@ public interface Outlet {
         }
     }
 
+    /**
+     * Whether another message of the client's is to be read and answered now: not while more waits for the client than may.
+     */
+    default boolean takesAnswers() {
+        if (unsentBytes() > pendingLimit()) {
+            flush();
+        }
+        return unsentBytes() <= pendingLimit();
+    }
+
     /** Notes that bytes came, and whether they left a message incomplete. */
     void heard(boolean midMessage);
 

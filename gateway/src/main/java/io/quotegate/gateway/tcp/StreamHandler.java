@@ -18,6 +18,7 @@ import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Intake;
 import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.text.ByteWriter;
 import io.quotegate.text.Utf8Validator;
@@ -34,6 +35,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     private final MessageReader reader;
     private final RequestDecoders decoders;
     private final ClientOperations operations;
+    private final Intake intake;
 
     private WireFormat format;
 
@@ -50,21 +52,28 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
         this.reader = reader;
         this.decoders = decoders;
         this.operations = operations;
+        intake = new Intake(connection.alloc(), this::read);
         this.format = kind.format((byte) '{');
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf in = (ByteBuf) message;
+        intake.take((ByteBuf) message);
+    }
+
+    private void read(ByteBuf in) {
         try {
             reader.read(in, this);
             connection.heard(reader.midMessage());
-            connection.restrain();
         } catch (ProtocolException e) {
+            in.skipBytes(in.readableBytes());
             refuse(e);
-        } finally {
-            in.release();
         }
+    }
+
+    @Override
+    public boolean wantsMore() {
+        return connection.restrain();
     }
 
     private void refuse(ProtocolException e) {
@@ -76,6 +85,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void onMessage(byte[] bytes, int from, int to) {
+        connection.heard(false); // what comes behind it is begun now
         format = kind.format(bytes[from]);
         ClientRequest request = decoders.decode(format, bytes, from, to);
         if (request == ProtoRequestDecoder.MALFORMED && Utf8Validator.isPlainText(bytes, from, to)) {
@@ -94,10 +104,14 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         connection.resume();
         operations.onWritable();
+        if (connection.isWritable() && intake.goOn()) {
+            connection.flush();
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        intake.release();
         operations.close();
         ctx.fireChannelInactive();
     }
@@ -121,7 +135,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public boolean drains(DisconnectReason reason) {
-        return reason == DisconnectReason.CLIENT_CLOSED && operations.owes();
+        return reason == DisconnectReason.CLIENT_CLOSED && (operations.owes() || !intake.isEmpty());
     }
 
     @Override
@@ -137,5 +151,6 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void stopReading() {
         reader.stop();
+        intake.release();
     }
 }

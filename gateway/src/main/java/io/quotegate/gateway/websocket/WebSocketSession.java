@@ -7,6 +7,7 @@ import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Intake;
 import io.quotegate.gateway.session.Outlet;
 import java.time.Duration;
 
@@ -22,6 +23,7 @@ final class WebSocketSession implements WebSocketListener {
     private final Outlet outlet;
     private final WebSocketReader reader;
     private final WebSocketEndpoint endpoint;
+    private final Intake intake;
     private final long messageTimeoutNs;
     private final long heartbeatNs;
 
@@ -36,33 +38,49 @@ final class WebSocketSession implements WebSocketListener {
         this.outlet = outlet;
         this.reader = reader;
         this.endpoint = endpoint;
+        intake = new Intake(outlet.alloc(), this::read);
         this.messageTimeoutNs = messageTimeout.toNanos();
         this.heartbeatNs = loop.limits().heartbeat().toNanos();
     }
 
-    /** Takes all of {@code in}, which stays the caller's; what comes after the end is thrown away. */
-    void read(ByteBuf in) {
+    /** Takes {@code in} over; what comes after the end is thrown away. */
+    void take(ByteBuf in) {
+        pingedNs = 0;
+        intake.take(in);
+    }
+
+    private void read(ByteBuf in) {
         try {
-            pingedNs = 0;
             reader.read(in, this);
             outlet.heard(reader.midMessage());
         } catch (ProtocolException e) {
+            in.skipBytes(in.readableBytes());
             outlet.end(DisconnectReason.of(e.violation()));
         }
+    }
+
+    @Override
+    public boolean wantsMore() {
+        outlet.heard(false); // what comes behind the frame is begun now
+        return outlet.isEnding() || outlet.takesAnswers();
     }
 
     /** The client takes bytes again. */
     void onWritable() {
         endpoint.onWritable();
+        if (outlet.takesAnswers() && intake.goOn()) {
+            outlet.flush();
+        }
     }
 
     /** Whether something that the client asked for is still to be answered. */
     boolean owes() {
-        return endpoint.owes();
+        return endpoint.owes() || !intake.isEmpty();
     }
 
     /** The client is gone. */
     void close() {
+        intake.release();
         reader.close();
         endpoint.close();
     }

@@ -29,7 +29,7 @@ final class WebSocketStream implements StreamListener {
     @Override
     public void onBody(ByteBuf piece) {
         int length = piece.readableBytes();
-        session.read(piece);
+        session.take(piece.retain());
         if (outlet.unsentBytes() > outlet.pendingLimit()) {
             heldBack += length;
         } else {

@@ -31,6 +31,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -388,5 +389,43 @@ class StreamHandlerTest {
         new Client(StreamKind.FRAMES);
         assertThat(loop.context.metrics().open(Protocol.JSON)).isEqualTo(1);
         assertThat(loop.context.metrics().open(Protocol.FRAMES)).isEqualTo(1);
+    }
+
+    /** What one read brings may ask for a thousand times as much. */
+    @ParameterizedTest
+    @EnumSource(StreamKind.class)
+    void readsNoFurtherRequestWhileMoreWaitsThanMay(StreamKind kind) {
+        Client client = new Client(kind);
+        client.channel.takeOnly(0);
+        int count = 4 * limits.pendingBytes() / 20;
+        String[] pings = new String[count];
+        for (int i = 0; i < count; i++) {
+            pings[i] = "{'op':'ping','id':" + i + '}';
+        }
+        client.say(pings);
+        client.say("{'op':'ping','id':'last'}");
+        int written = limits.pendingBytes() + PacedChannel.WRITE_OVERHEAD + 100; // and one answer
+        assertThat(client.connection.unsentBytes()).isBetween((long) limits.pendingBytes(), (long) written);
+        assertThat(client.channel.config().isAutoRead()).isFalse();
+
+        client.channel.takeMore(UNBOUNDED / 2);
+        List<String> heard = client.heard();
+        assertThat(heard).hasSize(count + 1);
+        for (int i = 0; i < count; i++) {
+            assertThat(heard.get(i)).contains("\"id\":" + i + '}');
+        }
+        assertThat(heard.get(count)).contains("last");
+        assertThat(client.channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void forgetsWhatWasNotReadWhenTheClientLeaves() {
+        Client client = new Client(StreamKind.JSON);
+        client.channel.takeOnly(0);
+        String[] pings = new String[limits.pendingBytes()];
+        Arrays.fill(pings, "{'op':'ping'}");
+        client.say(pings);
+        client.channel.close(); // LeakCheck sees the rest
+        assertThat(client.channel.isOpen()).isFalse();
     }
 }
