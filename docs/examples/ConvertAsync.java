@@ -1,8 +1,6 @@
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.quotegate.codec.proto.v1.Conversion;
 import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
@@ -14,9 +12,7 @@ public final class ConvertAsync {
     private ConvertAsync() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+        ManagedChannel channel = Example.channel(arguments);
         ConvertRequest request = ConvertRequest.newBuilder()
                 .setAmount("100")
                 .setFrom("EUR")
@@ -34,8 +30,7 @@ public final class ConvertAsync {
 
                     @Override
                     public void onFailure(Throwable cause) {
-                        System.out.println("failed: " + cause);
-                        over.countDown();
+                        Example.fail(cause);
                     }
                 },
                 MoreExecutors.directExecutor());

@@ -1,6 +1,5 @@
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.proto.v1.Conversion;
 import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
 import io.quotegate.codec.proto.v1.ConvertRequest;
@@ -11,9 +10,7 @@ public final class ConvertBlocking {
     private ConvertBlocking() {}
 
     public static void main(String[] arguments) {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+        ManagedChannel channel = Example.channel(arguments);
         try {
             Conversion conversion = ConversionServiceGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(5, TimeUnit.SECONDS)
@@ -24,6 +21,8 @@ public final class ConvertBlocking {
                             .build());
             System.out.println(conversion.getAmount() + " BTC = " + conversion.getResult() + " ETH by "
                     + String.join(", ", conversion.getPathList()));
+        } catch (StatusRuntimeException e) {
+            Example.fail(e);
         } finally {
             channel.shutdownNow();
         }

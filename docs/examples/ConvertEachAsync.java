@@ -1,5 +1,3 @@
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import io.quotegate.codec.proto.v1.Conversion;
@@ -12,9 +10,7 @@ public final class ConvertEachAsync implements StreamObserver<Conversion> {
     private final CountDownLatch over = new CountDownLatch(1);
 
     public static void main(String[] arguments) throws InterruptedException {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+        ManagedChannel channel = Example.channel(arguments);
         ConvertEachAsync reader = new ConvertEachAsync();
         StreamObserver<ConvertRequest> call =
                 ConversionServiceGrpc.newStub(channel).convertEach(reader);
@@ -37,8 +33,7 @@ public final class ConvertEachAsync implements StreamObserver<Conversion> {
 
     @Override
     public void onError(Throwable cause) {
-        System.out.println("failed: " + cause);
-        over.countDown();
+        Example.fail(cause);
     }
 
     @Override

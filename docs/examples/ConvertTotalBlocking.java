@@ -1,5 +1,3 @@
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
@@ -11,10 +9,8 @@ import io.quotegate.codec.proto.v1.ConvertRequest;
 public final class ConvertTotalBlocking {
     private ConvertTotalBlocking() {}
 
-    public static void main(String[] arguments) throws InterruptedException, StatusException {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+    public static void main(String[] arguments) throws InterruptedException {
+        ManagedChannel channel = Example.channel(arguments);
         try {
             BlockingClientCall<ConvertRequest, ConversionTotal> call =
                     ConversionServiceGrpc.newBlockingV2Stub(channel).convertTotal();
@@ -24,6 +20,8 @@ public final class ConvertTotalBlocking {
             call.halfClose();
             ConversionTotal total = call.read();
             System.out.println(total.getCount() + " amounts = " + total.getResult() + ' ' + total.getTo());
+        } catch (StatusException e) {
+            Example.fail(e);
         } finally {
             channel.shutdownNow();
         }

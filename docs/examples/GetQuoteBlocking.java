@@ -1,7 +1,6 @@
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.Quote;
@@ -17,18 +16,28 @@ public final class GetQuoteBlocking {
     private GetQuoteBlocking() {}
 
     public static void main(String[] arguments) {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+        ManagedChannel channel = Example.channel(arguments);
         try {
             QuoteServiceGrpc.QuoteServiceBlockingStub quotes = QuoteServiceGrpc.newBlockingStub(channel);
             Quote quote = quotes.withDeadlineAfter(5, TimeUnit.SECONDS).getQuote(request("BTC-USDT"));
             System.out.println(quote.getPair() + " bid " + quote.getBid() + " ask " + quote.getAsk());
-            quotes.withDeadlineAfter(5, TimeUnit.SECONDS).getQuote(request("NO-SUCH"));
+            refused(quotes.withDeadlineAfter(5, TimeUnit.SECONDS));
         } catch (StatusRuntimeException e) {
-            System.out.println(e.getStatus() + " (" + e.getTrailers().get(CODE) + ')');
+            Example.fail(e);
         } finally {
             channel.shutdownNow();
+        }
+    }
+
+    /** Asks for what there is not. */
+    private static void refused(QuoteServiceGrpc.QuoteServiceBlockingStub quotes) {
+        try {
+            quotes.getQuote(request("NO-SUCH"));
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
+                throw e;
+            }
+            System.out.println(e.getStatus() + " (" + e.getTrailers().get(CODE) + ')');
         }
     }
 

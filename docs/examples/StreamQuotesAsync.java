@@ -1,5 +1,3 @@
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -15,9 +13,7 @@ public final class StreamQuotesAsync implements ClientResponseObserver<StreamQuo
     private int count;
 
     public static void main(String[] arguments) throws InterruptedException {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+        ManagedChannel channel = Example.channel(arguments);
         StreamQuotesAsync reader = new StreamQuotesAsync();
         QuoteServiceGrpc.newStub(channel).streamQuotes(StreamQuotesRequest.getDefaultInstance(), reader);
         reader.over.await();
@@ -44,7 +40,7 @@ public final class StreamQuotesAsync implements ClientResponseObserver<StreamQuo
     @Override
     public void onError(Throwable cause) {
         if (count < 20) {
-            System.out.println("failed: " + cause);
+            Example.fail(cause);
         }
         over.countDown();
     }

@@ -1,6 +1,5 @@
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.proto.v1.Mode;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
@@ -12,9 +11,7 @@ public final class StreamQuotesBlocking {
     private StreamQuotesBlocking() {}
 
     public static void main(String[] arguments) {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+        ManagedChannel channel = Example.channel(arguments);
         try {
             StreamQuotesRequest request = StreamQuotesRequest.newBuilder()
                     .addPairs("BTC-USDT")
@@ -26,6 +23,8 @@ public final class StreamQuotesBlocking {
                 Quote quote = quotes.next();
                 System.out.println(quote.getPair() + " #" + quote.getSeq() + " bid " + quote.getBid());
             }
+        } catch (StatusRuntimeException e) {
+            Example.fail(e);
         } finally {
             channel.shutdownNow();
         }

@@ -1,5 +1,3 @@
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import io.quotegate.codec.proto.v1.Conversion;
@@ -12,9 +10,7 @@ public final class WatchConversionAsync {
     private WatchConversionAsync() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+        ManagedChannel channel = Example.channel(arguments);
         ConvertRequest request = ConvertRequest.newBuilder()
                 .setAmount("1")
                 .setFrom("ETH")
@@ -32,8 +28,8 @@ public final class WatchConversionAsync {
 
             @Override
             public void onError(Throwable cause) {
-                for (; left.getCount() > 0; left.countDown()) {
-                    System.out.println("failed: " + cause);
+                if (left.getCount() > 0) { // else we have hung up ourselves
+                    Example.fail(cause);
                 }
             }
 

@@ -1,6 +1,5 @@
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.quotegate.codec.proto.v1.Conversion;
 import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
 import io.quotegate.codec.proto.v1.ConvertRequest;
@@ -11,9 +10,7 @@ public final class WatchConversionBlocking {
     private WatchConversionBlocking() {}
 
     public static void main(String[] arguments) {
-        String target = arguments.length > 0 ? arguments[0] : "127.0.0.1:8080";
-        ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                .build();
+        ManagedChannel channel = Example.channel(arguments);
         try {
             Iterator<Conversion> results = ConversionServiceGrpc.newBlockingStub(channel)
                     .watchConversion(ConvertRequest.newBuilder()
@@ -24,6 +21,8 @@ public final class WatchConversionBlocking {
             for (int i = 0; i < 5; i++) {
                 System.out.println("1 BTC = " + results.next().getResult() + " ETH");
             }
+        } catch (StatusRuntimeException e) {
+            Example.fail(e);
         } finally {
             channel.shutdownNow();
         }

@@ -221,6 +221,10 @@ class CommandsIT {
             assertThat(lines.get(4)).matches("USDT-USD +1 +[0-9]+ (h|d)  reference");
             assertThat(lines.get(5)).matches("EUR-USD +[0-9.]+ +[0-9]+ (h|d)  reference");
         });
+        assertThat(run("convert", "1,5", "Tether", "usdt", "--port", port)).isZero();
+        assertThat(out.toString()).isEqualTo("1.5 USDT = 1.5 USDT" + System.lineSeparator());
+        assertThat(run("convert", "1,234", "Tether", "usdt", "--port", port)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("AMOUNT: 1,234 (expected: 1.234 or 1234, whichever it is)");
         assertThat(run("convert", "2", "USDT", "USDT", "--port", port)).isZero();
         assertThat(out.toString()).isEqualTo("2 USDT = 2 USDT" + System.lineSeparator());
         assertThat(run("convert", "1.5", "BTC", "ETH", "--port", port, "--json", "--allow-stale"))

@@ -51,7 +51,7 @@ class MenuIT {
         commandLine.setErr(new PrintWriter(shown, true));
         String port = String.valueOf(gateway.address().getPort());
         ended = CompletableFuture.supplyAsync(() -> commandLine.execute("client", "--port", port));
-        await("What would you like to do?");
+        await("quotegate>");
     }
 
     private Gateway gateway(int port) throws IOException {
@@ -97,8 +97,10 @@ class MenuIT {
         type("2", "xyz");
         await("unknown coin: XYZ");
         type("3", "BTC-USDT", "");
-        await("What would you like to do?");
+        await("quotegate>");
         type("4", "1.5", "usdt", "usdt");
+        await("1.5 USDT = 1.5 USDT");
+        type("4", "1,5", "Tether", "usdt");
         await("1.5 USDT = 1.5 USDT");
         type("4", "much", "usdt", "btc");
         await("amount: much");
@@ -113,7 +115,7 @@ class MenuIT {
         type("7", "anna", "what", "0", "500", "");
         await("Not a number: what");
         await("number (expected: 1..1000)");
-        await("What would you like to do?");
+        await("quotegate>");
         type("0");
         await("Goodbye.");
         assertThat(ended.get(60, TimeUnit.SECONDS)).isZero();
@@ -121,8 +123,8 @@ class MenuIT {
 
     @Test
     void saysWhatIsNoChoice() throws Exception {
-        type("9", "", "two");
-        await("No such choice: 9 (expected: a number from 0 to 7)");
+        type("10", "", "two");
+        await("No such choice: 10 (expected: a number from 0 to 9, or ? to see what they are)");
         await("No such choice: two");
         typed.close();
         assertThat(ended.get(60, TimeUnit.SECONDS)).isZero();

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Terminal implements AutoCloseable {
     static final String CONTROL_C = "\u0003";
     static final String CONTROL_D = "\u0004";
+    static final String BACKSPACE = "\u007f";
+    /** As a terminal sends it in application mode (DECCKM), which an editor asks for. */
+    static final String UP = "\u001bOA";
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(100);
 

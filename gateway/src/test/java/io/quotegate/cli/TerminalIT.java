@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quotegate.app.Gateway;
+import io.quotegate.cli.client.LastingClient;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The menu on a terminal, as a process of its own. */
 @Timeout(180)
 class TerminalIT {
-    private static final String QUESTION = "What would you like to do? ";
+    private static final String QUESTION = "quotegate> ";
     private static final long LARGE_BYTES = 200L * 1024 * 1024;
 
     @TempDir
@@ -84,14 +85,18 @@ class TerminalIT {
         answer(QUESTION, "3", "Which pair?", "btc-usdt", "Over which window?", "");
         assertThat(terminal.await(QUESTION)).contains("moneyFlow ", "vwap ", "twap ");
         terminal.type("3\n");
-        answer("Which pair?", "BTC", "Over which window?", "1h");
-        terminal.await("(unknown_pair)");
+        answer("Which pair?", "Bitcoin", "Over which window?", "1h");
+        assertThat(terminal.await(QUESTION)).contains("moneyFlow ", "vwap ", "twap ");
+        terminal.type("3\n");
+        answer("Which pair?", "nosuch", "Over which window?", "1h");
+        assertThat(terminal.await(QUESTION)).contains("unknown pair: NOSUCH").doesNotContain("unknown_pair");
+        terminal.type("\n");
         answer(QUESTION, "4", "Which amount?", "1.5", "From which", "usdt", "Into which", "usdt");
         terminal.await("1.5 USDT = 1.5 USDT");
         answer(QUESTION, "4", "Which amount?", "much", "From which", "usdt", "Into which", "btc");
         terminal.await("amount: much");
         answer(QUESTION, "5", "Which one to fetch?", "nothing.bin", "Into which directory?", home.toString());
-        terminal.await("(unknown_file)");
+        terminal.await("unknown file: nothing.bin\r\n");
         answer(QUESTION, "6", "Which room?", "", "Under which name?", "anna");
         answer("In the room: anna", "hello there", "<anna> hello there", "/leave");
         terminal.await("Left the room.");
@@ -100,11 +105,76 @@ class TerminalIT {
         answer("Your number?", "1001");
         terminal.await("number (expected: 1..1000)");
         answer("Your number?", "");
-        answer(QUESTION, "9");
-        terminal.await("No such choice: 9 (expected: a number from 0 to 7)");
+        answer(QUESTION, "8");
+        terminal.await("Nobody has won yet.");
+        answer(QUESTION, "9", "Which pair?", "btc", "Of which interval?", "5m");
+        terminal.await("begin ");
+        answer(QUESTION, "10");
+        terminal.await("No such choice: 10 (expected: a number from 0 to 9, or ? to see what they are)");
+        answer(QUESTION, "?");
+        terminal.await("9  candles of a pair\r\n");
         answer(QUESTION, "\u001b[A\t\u00e9"); // an arrow, a tabulator, a letter of two bytes
         terminal.await("No such choice: ");
         answer(QUESTION, "0");
+        terminal.await("Goodbye.");
+        assertThat(terminal.end()).isZero();
+        assertThat(terminal.shown()).doesNotContain("Exception");
+    }
+
+    /** The same on one that says how large it is, as nearly all do. */
+    private void restart() throws IOException {
+        terminal.close();
+        terminal = Terminal.of("client --port " + gateway.address().getPort(), 80, 24);
+    }
+
+    @Test
+    void editsWhatIsSaidWhileOthersSpeak() throws Exception {
+        restart();
+        answer(QUESTION, "6", "Which room?", "", "Under which name?", "anna");
+        terminal.await("In the room: anna");
+        terminal.type("hellp" + Terminal.BACKSPACE + "o\n");
+        terminal.await(" <anna> hello");
+        terminal.type("half a li");
+        terminal.await("half a li");
+        try (LastingClient ben =
+                LastingClient.open("127.0.0.1", gateway.address().getPort(), news -> {})) {
+            ben.ask(LastingClient.request()
+                    .put("op", "chat-join")
+                    .put("room", "lobby")
+                    .put("user", "ben"));
+            ben.ask(LastingClient.request().put("op", "chat").put("text", "hi there"));
+            terminal.await(" <ben> hi there");
+            terminal.await("> half a li"); // it is still there, below
+            terminal.type("ne\n");
+            assertThat(terminal.await("<anna> half a line")).containsPattern("\\d\\d:\\d\\d <anna> half a line$");
+        }
+        terminal.await("* ben left");
+        terminal.type(Terminal.UP + Terminal.UP + "!!\n"); // what was said before that, and no command of a shell
+        terminal.await("<anna> hello!!");
+        terminal.type("/quit\n");
+        terminal.await("Left the room.");
+        answer(QUESTION, "2", "Which coin?", "bitcoin");
+        assertThat(terminal.await(QUESTION)).containsPattern("\r\nBTC [0-9.]+\r\n");
+        assertThat(terminal.shown().split("<anna> half a line", -1))
+                .as("is shown once")
+                .hasSize(2);
+        terminal.type("0\n");
+        assertThat(terminal.end()).isZero();
+    }
+
+    @Test
+    void endsByControlCAndControlDAmidAChat() throws Exception {
+        restart();
+        answer(QUESTION, "6", "Which room?", "", "Under which name?", "anna");
+        terminal.await("In the room: anna");
+        terminal.await("> ");
+        terminal.type(Terminal.CONTROL_C);
+        assertThat(terminal.end()).isEqualTo(130);
+        restart();
+        answer(QUESTION, "6", "Which room?", "", "Under which name?", "anna");
+        terminal.await("In the room: anna");
+        terminal.await("> ");
+        terminal.type(Terminal.CONTROL_D);
         terminal.await("Goodbye.");
         assertThat(terminal.end()).isZero();
         assertThat(terminal.shown()).doesNotContain("Exception");

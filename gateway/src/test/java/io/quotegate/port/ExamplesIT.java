@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The example clients of {@code docs/examples}: they compile, and print what they say. */
 @Timeout(60)
@@ -96,7 +98,35 @@ class ExamplesIT {
 
     @Test
     void runsEveryExample() throws IOException {
-        assertThat(sources()).as("or a new one is missing above").hasSize(12);
+        assertThat(examples()).as("or a new one is missing above").hasSize(12);
+    }
+
+    /** All but what they have in common. */
+    private static List<String> examples() throws IOException {
+        return sources().stream()
+                .map(source -> source.getFileName().toString().replace(".java", ""))
+                .filter(name -> !name.equals("Example"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void endsWithOneLineAndOneWithoutAGateway(String example) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                example,
+                "127.0.0.1:1");
+        builder.environment().put("CLASSPATH", classes + File.pathSeparator + System.getProperty("java.class.path"));
+        Process process = builder.start();
+        try {
+            assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+                    .isEqualTo("failed: no gateway can be reached\n");
+            assertThat(process.getInputStream().readAllBytes()).isEmpty();
+            assertThat(process.waitFor()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private String run(String example) throws Exception {

@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
         description = "An interactive menu: coins, indicators, conversions, files, chat and game.",
         mixinStandardHelpOptions = true)
 public final class ClientCommand implements Callable<Integer> {
+    /** As the shell says it of a program that SIGINT ended. */
+    private static final int INTERRUPTED = 130;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -32,8 +35,7 @@ public final class ClientCommand implements Callable<Integer> {
         FileProgress progress = new FileProgress(spec.commandLine().getOut());
         try (Menu menu = Menu.open(
                 where.host(), where.port(), progress, in, spec.commandLine().getOut())) {
-            menu.run();
+            return menu.run() ? INTERRUPTED : ExitCode.OK;
         }
-        return ExitCode.OK;
     }
 }

@@ -3,6 +3,6 @@ package io.quotegate.cli.menu;
 import java.io.IOException;
 
 /** The user will type nothing more. */
-final class EndOfInputException extends IOException {
+sealed class EndOfInputException extends IOException permits InterruptedInputException {
     private static final long serialVersionUID = 1;
 }

@@ -5,22 +5,36 @@ import static io.quotegate.cli.print.AlignedRows.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.LastingClient;
+import io.quotegate.cli.option.Spellings;
 import io.quotegate.cli.print.AlignedRows;
+import io.quotegate.cli.print.Cells;
+import io.quotegate.cli.print.Figures;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 
 /** The choices that ask about the market. Confined to the menu's thread. */
 final class MarketChoices {
     private static final AlignedRows PRICES = AlignedRows.of(left(12), right(19));
     private static final AlignedRows INDICATORS = AlignedRows.of(left(19));
+    private static final AlignedRows CANDLES =
+            AlignedRows.of(left(19), right(12), right(12), right(12), right(12), right(14));
+    private static final int CANDLES_SHOWN = 20;
 
     private final Console console;
     private final LastingClient client;
+    private final Figures figures = new Figures();
 
     MarketChoices(Console console, LastingClient client) {
         this.console = console;
         this.client = client;
+    }
+
+    /** Shows numbers exactly from now on, or as people read them. */
+    void toggleExact() {
+        console.say(
+                figures.toggle()
+                        ? "Numbers are shown exactly now."
+                        : "Numbers are shown with eight significant digits now.");
     }
 
     void listAll() throws IOException {
@@ -31,7 +45,7 @@ final class MarketChoices {
     }
 
     void lookUp() throws IOException {
-        String coin = console.ask("Which coin? (for example BTC)").toUpperCase(Locale.ROOT);
+        String coin = Spellings.currency(console.ask("Which coin? (for example BTC or Bitcoin)"));
         if (coin.isEmpty()) {
             console.say("No coin given.");
             return;
@@ -45,12 +59,12 @@ final class MarketChoices {
         return client.ask(LastingClient.request().put("status", "OK").put("data", "MARKET " + what));
     }
 
-    private static String shown(JsonNode value) {
-        return value.isNull() ? "unknown" : value.asText();
+    private String shown(JsonNode value) {
+        return value.isNull() ? "unknown" : figures.shown(value.asText());
     }
 
     void indicators() throws IOException {
-        String pair = console.ask("Which pair? (for example BTC-USDT)").toUpperCase(Locale.ROOT);
+        String pair = Spellings.pair(console.ask("Which pair? (for example BTC-USDT or Bitcoin)"));
         String window = console.ask("Over which window? (1m to 24h, nothing for 1h)");
         JsonNode answer = client.ask(LastingClient.request()
                 .put("op", "indicators")
@@ -64,24 +78,55 @@ final class MarketChoices {
                 String why = data.path("reasons").path(value.getKey()).asText("");
                 String text = value.getValue().isNull()
                         ? "unknown: " + why
-                        : value.getValue().asText();
+                        : figures.shown(value.getValue().asText());
                 console.say(INDICATORS.row(value.getKey(), text));
             }
         }
     }
 
     void convert() throws IOException {
-        String amount = console.ask("Which amount?");
-        String from = console.ask("From which currency?").toUpperCase(Locale.ROOT);
-        String to = console.ask("Into which currency?").toUpperCase(Locale.ROOT);
+        String typed = console.ask("Which amount?");
+        String amount = Spellings.amount(typed);
+        if (amount == null) {
+            console.say(typed + " could be " + typed.replace(',', '.') + " or " + typed.replace(",", "")
+                    + ": please write one of these.");
+            return;
+        }
+        String from = Spellings.currency(console.ask("From which currency?"));
+        String to = Spellings.currency(console.ask("Into which currency?"));
         JsonNode answer = client.ask(LastingClient.request()
                 .put("op", "convert")
                 .put("from", from)
                 .put("to", to)
                 .put("amount", amount));
         if (!console.isRefused(answer)) {
-            console.say(amount + ' ' + from + " = "
-                    + answer.path("data").path("result").asText() + ' ' + to);
+            String result = answer.path("data").path("result").asText();
+            console.say(amount + ' ' + from + " = " + figures.shown(result) + ' ' + to);
         }
+    }
+
+    void candles() throws IOException {
+        String pair = Spellings.pair(console.ask("Which pair? (for example BTC-USDT or Bitcoin)"));
+        String interval = console.ask("Of which interval? (1m to 1d, nothing for 1m)");
+        JsonNode answer = client.ask(LastingClient.request()
+                .put("op", "candles")
+                .put("pair", pair)
+                .put("interval", interval.isEmpty() ? "1m" : interval)
+                .put("limit", CANDLES_SHOWN));
+        if (!console.isRefused(answer)) {
+            console.say(CANDLES.row("begin", "open", "high", "low", "close", "volume"));
+            answer.path("data").path("candles").forEach(this::candle);
+        }
+    }
+
+    private void candle(JsonNode candle) {
+        console.say(CANDLES.row(
+                Cells.time(candle, "openTime"),
+                figures.shown(Cells.text(candle, "open")),
+                figures.shown(Cells.text(candle, "high")),
+                figures.shown(Cells.text(candle, "low")),
+                figures.shown(Cells.text(candle, "close")),
+                figures.shown(Cells.text(candle, "volume")),
+                candle.path("complete").asBoolean() ? "" : "incomplete"));
     }
 }

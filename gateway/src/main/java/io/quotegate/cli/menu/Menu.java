@@ -2,6 +2,7 @@ package io.quotegate.cli.menu;
 
 import io.quotegate.cli.client.FileFetcher;
 import io.quotegate.cli.client.LastingClient;
+import io.quotegate.cli.client.RefusedException;
 import io.quotegate.text.FailureText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +11,10 @@ import java.util.List;
 
 /** The interactive menu: asks what to do and does it, until told to end. Confined to one thread. */
 public final class Menu implements AutoCloseable {
+    private static final String PROMPT = "quotegate>";
     private static final String QUIT = "0";
+    private static final String HELP = "?";
+    private static final String EXPECTED = "a number from 0 to 9";
 
     private final Console console;
     private final LastingClient client;
@@ -28,6 +32,7 @@ public final class Menu implements AutoCloseable {
         this.console = console;
         this.client = client;
         MarketChoices market = new MarketChoices(console, client);
+        GameChoice game = new GameChoice(console, client);
         choices = List.of(
                 new Choice("1", "list all coins", market::listAll),
                 new Choice("2", "look one up", market::lookUp),
@@ -35,7 +40,10 @@ public final class Menu implements AutoCloseable {
                 new Choice("4", "convert", market::convert),
                 new Choice("5", "files", new FileChoice(console, client, fetcher)::perform),
                 new Choice("6", "chat", new ChatChoice(console, client)::perform),
-                new Choice("7", "game", new GameChoice(console, client)::perform),
+                new Choice("7", "game", game::perform),
+                new Choice("8", "winners of the game", game::winners),
+                new Choice("9", "candles of a pair", market::candles),
+                new Choice("=", "exact numbers, or short ones again", market::toggleExact),
                 new Choice(QUIT, "quit", () -> {}));
     }
 
@@ -46,26 +54,38 @@ public final class Menu implements AutoCloseable {
      */
     public static Menu open(String host, int port, FileFetcher.Progress progress, BufferedReader in, PrintWriter out)
             throws IOException {
-        Console console = new Console(in, out);
+        Console console = new Console(in, out, Editor.open());
         LastingClient client = LastingClient.open(host, port, console::say);
         return new Menu(console, client, new FileFetcher(host, port, progress));
     }
 
-    /** Returns when the user has had enough, or there is no more input. */
-    public void run() throws IOException {
+    /**
+     * Returns when the user has had enough, or there is no more input.
+     *
+     * @return whether that was by Ctrl-C
+     */
+    public boolean run() throws IOException {
         try {
+            list();
             for (String key = ask(); !key.equals(QUIT); key = ask()) {
                 attempt(key);
             }
+        } catch (InterruptedInputException e) {
+            return true;
         } catch (EndOfInputException e) {
             // As good as a 0.
         }
         console.say("Goodbye.");
+        return false;
     }
 
     private String ask() throws IOException {
+        return console.ask(PROMPT);
+    }
+
+    private void list() {
         choices.forEach(choice -> console.say(choice.key() + "  " + choice.name()));
-        return console.ask("What would you like to do?");
+        console.say(HELP + "  this list");
     }
 
     private void attempt(String key) throws EndOfInputException {
@@ -74,18 +94,26 @@ public final class Menu implements AutoCloseable {
         } catch (EndOfInputException e) {
             throw e;
         } catch (IOException e) {
-            console.say("That did not work: " + FailureText.of(e));
+            console.say("That did not work: "
+                    + (e instanceof RefusedException refused ? refused.reason() : FailureText.of(e)));
         }
     }
 
     private void perform(String key) throws IOException {
+        if (key.isEmpty()) {
+            return;
+        }
+        if (key.equals(HELP)) {
+            list();
+            return;
+        }
         for (Choice choice : choices) {
             if (choice.key().equals(key)) {
                 choice.action().perform();
                 return;
             }
         }
-        console.say("No such choice: " + key + " (expected: a number from 0 to " + (choices.size() - 1) + ')');
+        console.say("No such choice: " + key + " (expected: " + EXPECTED + ", or " + HELP + " to see what they are)");
     }
 
     @Override

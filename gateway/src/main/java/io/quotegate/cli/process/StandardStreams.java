@@ -46,6 +46,11 @@ public final class StandardStreams {
         return new PrintWriter(System.err, true, UTF_8);
     }
 
+    /** Whether a person types standard input. */
+    public static boolean inIsTerminal() {
+        return isTerminal(0);
+    }
+
     /** Whether a person sees standard output, and not a pipe or a file. */
     public static boolean outIsTerminal() {
         return isTerminal(1);

@@ -3,8 +3,9 @@ package io.quotegate.cli.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.option.ClientOptions;
+import io.quotegate.cli.option.Spellings;
+import io.quotegate.cli.option.UsageException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,10 +25,10 @@ public final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "AMOUNT", description = "In decimal digits, for example 1.5.")
+    @Parameters(index = "0", paramLabel = "AMOUNT", description = "In decimal digits, for example 1.5 or 1,5.")
     private String amount = "";
 
-    @Parameters(index = "1", paramLabel = "FROM", description = "A currency, for example BTC.")
+    @Parameters(index = "1", paramLabel = "FROM", description = "A currency, for example BTC or Bitcoin.")
     private String from = "";
 
     @Parameters(index = "2", paramLabel = "TO", description = "A currency, for example EUR.")
@@ -54,9 +55,14 @@ public final class ConvertCommand implements Callable<Integer> {
 
     private Map<String, String> query() {
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("from", from.toUpperCase(Locale.ROOT));
-        query.put("to", to.toUpperCase(Locale.ROOT));
-        query.put("amount", amount);
+        String number = Spellings.amount(amount);
+        if (number == null) {
+            throw new UsageException("AMOUNT: " + amount + " (expected: " + amount.replace(',', '.') + " or "
+                    + amount.replace(",", "") + ", whichever it is)");
+        }
+        query.put("from", Spellings.currency(from));
+        query.put("to", Spellings.currency(to));
+        query.put("amount", number);
         query.put("allow_stale", String.valueOf(allowStale));
         return query;
     }

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.operation;
 
 import io.quotegate.api.ClientRequest;
+import io.quotegate.api.Coin;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
@@ -17,7 +18,6 @@ import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.indicators.IndicatorService;
-import io.quotegate.service.quotes.Coin;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
 import java.util.BitSet;

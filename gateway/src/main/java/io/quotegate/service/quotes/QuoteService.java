@@ -1,5 +1,6 @@
 package io.quotegate.service.quotes;
 
+import io.quotegate.api.Coin;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;

@@ -71,8 +71,11 @@ class MenuTest {
                         "5  files",
                         "6  chat",
                         "7  game",
+                        "8  winners of the game",
+                        "9  candles of a pair",
                         "0  quit",
-                        "What would you like to do? ",
+                        "?  this list",
+                        "quotegate> ",
                         "Goodbye.");
     }
 
@@ -94,6 +97,64 @@ class MenuTest {
     }
 
     @Test
+    void listsItsChoicesWhenItIsAskedTo() throws Exception {
+        assertThat(show(always("{}"), "", "?"))
+                .containsSubsequence("0  quit", "quotegate> quotegate> 1  list all", "0  quit");
+    }
+
+    @Test
+    void showsNumbersForPeopleAndExactOnesOnDemand() throws Exception {
+        Function<JsonNode, String> script =
+                always("{\"event\":\"convert\",\"data\":{\"result\":\"29.041666123456789\"}}");
+        assertThat(show(script, "4", "1,5", "Bitcoin", "eth", "=", "4", "2", "btc", "Ethereum", "="))
+                .containsSubsequence(
+                        "1.5 BTC = 29.041666 ETH",
+                        "Numbers are shown exactly now.",
+                        "2 BTC = 29.041666123456789 ETH",
+                        "Numbers are shown with eight significant digits now.");
+        assertThat(asked().path("amount").asText()).isEqualTo("1.5");
+        assertThat(asked().path("from").asText()).isEqualTo("BTC");
+        assertThat(asked.get(1).path("to").asText()).isEqualTo("ETH");
+    }
+
+    @Test
+    void asksWhatACommaMeansWhereItCouldBeEither() throws Exception {
+        assertThat(show(always("{}"), "4", "1,234"))
+                .contains("1,234 could be 1.234 or 1234: please write one of these.");
+        assertThat(asked).allMatch(request -> !request.path("op").asText().equals("convert"));
+    }
+
+    @Test
+    void listsWinnersAndCandles() throws Exception {
+        assertThat(show(always("{\"event\":\"winners\",\"data\":[]}"), "8")).contains("Nobody has won yet.");
+        assertThat(show(
+                        always(
+                                "{\"event\":\"winners\",\"data\":[{\"name\":\"anna\",\"number\":7,\"guesses\":3,\"time\":0}]}"),
+                        "8"))
+                .containsPattern("anna +7  3 guesses");
+        String candles = "{\"event\":\"candles\",\"data\":{\"candles\":[{\"openTime\":0,\"open\":\"1.23456789123\","
+                + "\"high\":\"2\",\"low\":\"1\",\"close\":null,\"volume\":\"5\",\"complete\":false}]}}";
+        asked.clear();
+        assertThat(show(always(candles), "9", "bitcoin", "")).containsPattern("1\\.2345679 +2 +1 +- +5  incomplete");
+        assertThat(asked().path("pair").asText()).isEqualTo("BTC-USDT");
+        assertThat(asked().path("interval").asText()).isEqualTo("1m");
+    }
+
+    @Test
+    void saysWhenSomethingWasSaidInTheRoom() throws Exception {
+        Function<JsonNode, String> room = request -> switch (request.path("op").asText()) {
+            case "chat-join" -> "{\"event\":\"chat-joined\",\"members\":[]}";
+            case "chat" ->
+                "{\"channel\":\"chat\",\"user\":\"anna\",\"text\":\"hi\",\"time\":1786613174873000}\n{\"event\":\"chat\"}";
+            case "chat-leave" -> "{\"event\":\"chat-left\"}";
+            default -> "";
+        };
+        assertThat(show(room, "6", "", "anna", "hi", "/quit"))
+                .containsPattern("\\d\\d:\\d\\d <anna> hi\\R")
+                .contains("Left the room.");
+    }
+
+    @Test
     void showsIndicatorsOrWhyThereAreNone() throws Exception {
         String known = "{\"event\":\"indicators\",\"data\":{\"values\":{\"vwap\":\"1.5\",\"twap\":null},"
                 + "\"reasons\":{\"twap\":\"no minute is known\"}}}";
@@ -109,10 +170,16 @@ class MenuTest {
     @Test
     void saysWhyItWasRefused() throws Exception {
         String refusal = "{\"event\":\"error\",\"code\":\"bad_request\",\"message\":\"amount: much\"}";
-        assertThat(show(always(refusal), "4", "much", "usdt", "btc")).contains("amount: much (bad_request)");
-        assertThat(show(always(refusal), "5")).contains("amount: much (bad_request)");
-        assertThat(show(always(refusal), "6", "", "anna")).contains("amount: much (bad_request)");
-        assertThat(show(always(refusal), "7", "anna", "1001", "")).contains("amount: much (bad_request)");
+        assertThat(show(always(refusal), "4", "much", "usdt", "btc"))
+                .contains("amount: much")
+                .doesNotContain("bad_request");
+        assertThat(show(always(refusal), "5")).contains("amount: much").doesNotContain("bad_request");
+        assertThat(show(always(refusal), "6", "", "anna"))
+                .contains("amount: much")
+                .doesNotContain("bad_request");
+        assertThat(show(always(refusal), "7", "anna", "1001", ""))
+                .contains("amount: much")
+                .doesNotContain("bad_request");
     }
 
     @Test
@@ -149,7 +216,10 @@ class MenuTest {
 
     @Test
     void saysWhatIsNoChoice() throws Exception {
-        assertThat(show(always("{}"), "9", "two", "0"))
-                .contains("No such choice: 9 (expected: a number from 0 to 7)", "No such choice: two ", "Goodbye.");
+        assertThat(show(always("{}"), "10", "two", "0"))
+                .contains(
+                        "No such choice: 10 (expected: a number from 0 to 9, or ? ",
+                        "No such choice: two ",
+                        "Goodbye.");
     }
 }

@@ -1,12 +1,10 @@
-package io.quotegate.service.quotes;
+package io.quotegate.api;
 
-import io.quotegate.api.ErrorCode;
-import io.quotegate.api.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the ten coins that have a name here.
+ * One of the ten coins that have a name here. Immutable; any thread.
  *
  * @param name   {@code Bitcoin}
  * @param symbol {@code BTC}
@@ -29,7 +27,7 @@ public record Coin(String name, String symbol) {
             TETHER);
 
     /** The coin that {@code text} names or is the symbol of, in any case; null if it is none of the ten. */
-    static @Nullable Coin find(String text) {
+    public static @Nullable Coin find(String text) {
         for (Coin coin : ALL) {
             if (coin.symbol.equalsIgnoreCase(text) || coin.name.equalsIgnoreCase(text)) {
                 return coin;
