@@ -117,12 +117,12 @@ final class AnswerWriter {
         stream.finish();
     }
 
-    /** Refuses what is no call at all, by an HTTP status that says so to proxies too. */
-    static void refuse(HttpStream stream, HttpResponseStatus httpStatus, Status status) {
+    /** Refuses what is no call at all, by an HTTP status that says so to proxies too, with {@code more} fields. */
+    static void refuse(HttpStream stream, HttpResponseStatus httpStatus, Status status, HttpFields more) {
         Metadata why = new Metadata();
         why.put(InternalStatus.CODE_KEY, status);
         why.put(InternalStatus.MESSAGE_KEY, String.valueOf(status.getDescription()));
-        HttpFields.Builder fields = fieldsFor(Variant.GRPC);
+        HttpFields.Builder fields = fieldsFor(Variant.GRPC).addAll(more);
         MetadataHeads.add(why, fields);
         stream.respond(new ResponseHead(httpStatus, fields.build()), Unpooled.EMPTY_BUFFER);
     }

@@ -71,11 +71,11 @@ public final class HttpRoutes {
 
     /** What answers a request, or null. Where no exact path is served, the longest that fits is. */
     @Nullable
-    Match find(HttpMethod method, String path, @Nullable String protocol, @Nullable CharSequence contentType) {
+    Match find(HttpMethod method, RequestPath path, @Nullable String protocol, @Nullable CharSequence contentType) {
         Place place = place(path);
         Route route = place == null ? null : place.route(method, protocol);
         if (place != null && route != null) {
-            return new Match(route.endpoint(), place.parameter(path));
+            return new Match(route.endpoint(), place.parameter(path.text()));
         }
         if (contentType != null) {
             for (Typed candidate : typed) {
@@ -88,7 +88,7 @@ public final class HttpRoutes {
     }
 
     /** The methods that are served at {@code path}; none if nothing is. */
-    List<HttpMethod> methods(String path) {
+    List<HttpMethod> methods(RequestPath path) {
         Place place = place(path);
         return place == null
                 ? List.of()
@@ -103,8 +103,8 @@ public final class HttpRoutes {
         return all.stream().anyMatch(route -> protocol.equals(route.protocol()));
     }
 
-    private @Nullable Place place(String path) {
-        Place place = exact.get(path);
+    private @Nullable Place place(RequestPath path) {
+        Place place = path.isPlain() ? exact.get(path.text()) : null;
         for (int i = 0; place == null && i < variable.size(); i++) {
             place = variable.get(i).fits(path) ? variable.get(i) : null;
         }
@@ -126,9 +126,8 @@ public final class HttpRoutes {
             routes.add(route);
         }
 
-        boolean fits(String path) {
-            boolean segment = path.length() > prefix.length() && path.indexOf('/', prefix.length()) < 0;
-            return path.startsWith(prefix) && (rest || segment);
+        boolean fits(RequestPath path) {
+            return path.beginsWith(prefix) && (rest || path.hasOneSegmentBehind(prefix.length()));
         }
 
         String parameter(String path) {
