@@ -31,6 +31,8 @@ public final class GrpcRoutes {
     private static final AsciiString EVERYBODY = AsciiString.cached("*");
     private static final List<HttpMethod> METHODS = List.of(HttpMethod.POST, HttpMethod.OPTIONS);
 
+    private static final Status HEAD_TOO_LARGE = Status.RESOURCE_EXHAUSTED.withDescription(
+            "metadata (expected: at most " + RequestHead.MAX_BYTES + " bytes)");
     private static final HttpFields ALLOWED = HttpFields.of(HttpHeaderNames.ALLOW, AsciiString.cached("POST, OPTIONS"));
 
     private final ServiceRegistry services;
@@ -50,8 +52,14 @@ public final class GrpcRoutes {
                         null,
                         "A call of gRPC or gRPC-Web.",
                         (stream, request, parameter) -> open(stream, request, method))));
+        routes.addForLargeHeads(GrpcRoutes::largeHead);
         routes.addForContentType(
                 type -> Variant.of(type) != null, (stream, request, parameter) -> open(stream, request, null));
+    }
+
+    private static @Nullable ResponseHead largeHead(CharSequence type) {
+        Variant variant = Variant.of(type);
+        return variant == null ? null : AnswerWriter.refusal(variant, HEAD_TOO_LARGE);
     }
 
     /** @param method null if there is none of that path */

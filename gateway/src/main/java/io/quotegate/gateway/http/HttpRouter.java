@@ -9,6 +9,7 @@ import io.quotegate.api.ErrorCode;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds once who answers a request, whichever version of HTTP it came by, and answers what nobody does. Any thread.
@@ -31,7 +32,7 @@ public final class HttpRouter {
         stream.loop().metrics().requests.increment();
         RequestPath path = request.where();
         if (path == null) {
-            return refuse(stream, HttpProblem.MALFORMED_TARGET);
+            return refuse(stream, HttpProblem.MALFORMED_TARGET, HttpFields.NONE);
         }
         HttpRoutes.Match match =
                 routes.find(request.method(), path, request.protocol(), request.field(HttpHeaderNames.CONTENT_TYPE));
@@ -40,24 +41,35 @@ public final class HttpRouter {
                 : match.endpoint().open(stream, request, match.parameter());
     }
 
+    /**
+     * What a request is answered, without a body, whose head is larger than {@link RequestHead#MAX_BYTES}; null for what
+     * HTTP has for that.
+     *
+     * @param contentType as far as it is known
+     */
+    public @Nullable ResponseHead largeHead(@Nullable CharSequence contentType) {
+        return contentType == null ? null : routes.largeHead(contentType);
+    }
+
     private StreamListener refuse(HttpStream stream, RequestHead request, RequestPath path) {
         String protocol = request.protocol();
         if (protocol != null && !routes.speaks(protocol)) {
-            return refuseNow(stream, new HttpProblem(501, ErrorCode.UNSUPPORTED, ":protocol (expected: websocket)"));
+            HttpProblem unknown = new HttpProblem(501, ErrorCode.UNSUPPORTED, ":protocol (expected: websocket)");
+            return refuseNow(stream, unknown, HttpFields.NONE);
         }
         boolean connects = request.method().equals(HttpMethod.CONNECT);
         if (connects) { // what would come is no body that ends
             return protocol == null
-                    ? refuseMethod(stream, EVERYWHERE)
-                    : refuseNow(stream, HttpProblem.notServed(path.text()));
+                    ? refuseNow(stream, wrongMethod(EVERYWHERE), allow(EVERYWHERE))
+                    : refuseNow(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
         }
         List<HttpMethod> allowed = path.text().equals("*") ? EVERYWHERE : routes.methods(path);
         if (allowed.isEmpty()) {
-            return refuse(stream, HttpProblem.notServed(path.text()));
+            return refuse(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
         }
         return request.method().equals(HttpMethod.OPTIONS)
                 ? tellMethods(stream, allowed)
-                : refuseMethod(stream, allowed);
+                : refuse(stream, wrongMethod(allowed), allow(allowed));
     }
 
     /** RFC 9110 §9.3.7. */
@@ -76,25 +88,21 @@ public final class HttpRouter {
         return HttpFields.of(HttpHeaderNames.ALLOW, AsciiString.of(list));
     }
 
-    private static StreamListener refuseMethod(HttpStream stream, List<HttpMethod> allowed) {
+    private static HttpProblem wrongMethod(List<HttpMethod> allowed) {
         String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(" or "));
-        HttpProblem wrong = new HttpProblem(405, ErrorCode.BAD_REQUEST, "method (expected: " + names + ')');
-        HttpFields more = allow(allowed);
+        return new HttpProblem(405, ErrorCode.BAD_REQUEST, "method (expected: " + names + ')');
+    }
+
+    /** Answers when the request is whole. */
+    private static StreamListener refuse(HttpStream stream, HttpProblem problem, HttpFields more) {
         return new WholeRequest(stream, () -> {
-            wrong.send(stream, more);
+            problem.send(stream, more);
             return AnswerListener.NONE;
         });
     }
 
-    private static StreamListener refuse(HttpStream stream, HttpProblem problem) {
-        return new WholeRequest(stream, () -> {
-            problem.send(stream);
-            return AnswerListener.NONE;
-        });
-    }
-
-    private static StreamListener refuseNow(HttpStream stream, HttpProblem problem) {
-        problem.send(stream);
+    private static StreamListener refuseNow(HttpStream stream, HttpProblem problem, HttpFields more) {
+        problem.send(stream, more);
         return StreamListener.ANSWERED;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public final class HttpRoutes {
     private final Map<String, Place> exact = new HashMap<>();
     private final List<Place> variable = new ArrayList<>(); // the longest path first
     private final List<Typed> typed = new ArrayList<>();
+    private final List<Function<CharSequence, @Nullable ResponseHead>> largeHeads = new ArrayList<>();
 
     /** Answers a request: writes the body and says what it is. */
     @FunctionalInterface
@@ -62,6 +64,24 @@ public final class HttpRoutes {
     public HttpRoutes addForContentType(Predicate<CharSequence> contentType, HttpEndpoint endpoint) {
         typed.add(new Typed(contentType, endpoint));
         return this;
+    }
+
+    /** Has {@code answers} answer requests whose head is too large, by their content type; null where it is not theirs. */
+    public HttpRoutes addForLargeHeads(Function<CharSequence, @Nullable ResponseHead> answers) {
+        largeHeads.add(answers);
+        return this;
+    }
+
+    /** What a request of {@code contentType} is answered whose head is too large; null for nothing special. */
+    @Nullable
+    ResponseHead largeHead(CharSequence contentType) {
+        for (Function<CharSequence, @Nullable ResponseHead> answers : largeHeads) {
+            ResponseHead answer = answers.apply(contentType);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return null;
     }
 
     /** Every route, in the order in which they were added. */

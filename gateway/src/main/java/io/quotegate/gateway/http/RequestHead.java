@@ -26,6 +26,9 @@ public record RequestHead(
         Map<String, List<String>> query,
         @Nullable AsciiString authority,
         HttpFields fields) {
+    /** Names and values of one head, over either version of HTTP. */
+    public static final int MAX_BYTES = 16 * 1024;
+
     /** The head of a request for {@code target}, which is decoded. */
     public static RequestHead of(
             HttpMethod method,

@@ -4,6 +4,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -75,6 +76,11 @@ record RequestCheck(HttpProblem problem, HttpFields fields, DisconnectReason rea
             return tooLarge(431, "header fields too large");
         }
         return bad(HttpProblem.MALFORMED, HttpFields.NONE);
+    }
+
+    /** Whether the fields of the head are too many, or too long. */
+    boolean isLargeHead() {
+        return problem.status() == HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.code();
     }
 
     private static RequestCheck tooLarge(int status, String detail) {

@@ -1,11 +1,13 @@
 package io.quotegate.gateway.http1;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
+import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.session.Connection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +18,6 @@ import java.util.regex.Pattern;
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_LINE_BYTES = 8 * 1024;
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_CHUNK_BYTES = 16 * 1024;
 
     /** RFC 9112 §2.3. */
@@ -27,7 +28,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     RequestDecoder(Connection connection) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxHeaderSize(RequestHead.MAX_BYTES)
                 .setMaxChunkSize(MAX_CHUNK_BYTES));
         this.connection = connection;
     }
@@ -49,6 +50,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (connection.isEnding()) {
+            connection.dropped(((ByteBuf) message).readableBytes());
             ReferenceCountUtil.release(message);
         } else {
             connection.heard(true); // until the request is whole
