@@ -20,11 +20,13 @@ import static io.quotegate.gateway.testkit.Http2Frames.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.netty.handler.codec.http2.Http2Headers;
 import io.quotegate.app.Gateway;
 import io.quotegate.gateway.testkit.Http2Frame;
 import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.port.Http2Probe.Answer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -160,7 +162,7 @@ class Http2ConformanceIT {
             assertThat(java.util.HexFormat.of().formatHex(settings.payload()))
                     .contains("000300000064") // 100 streams
                     .contains("000400010000") // windows of 64 KiB
-                    .contains("000600002000") // heads of 8 KiB
+                    .contains("000600004000") // heads of 8 KiB
                     .contains("000800000001"); // extended CONNECT
             assertThat(probe.read(SETTINGS).isAck()).isTrue();
         }
@@ -542,8 +544,61 @@ class Http2ConformanceIT {
     @Test
     void answersAHeadThatIsTooLargeWith431() throws IOException {
         try (Http2Probe probe = open()) {
-            probe.send(with("x-large", "y".repeat(9000)));
+            probe.send(with("x-large", "y".repeat(16_250))); // with 32 bytes for each field
             assertThat(probe.answer(1).status()).isEqualTo("431");
+            assertThat(probe.get(3, PATH).status()).isEqualTo("200");
+            probe.send(frames().headers(5, true, request("GET", PATH, "x-large", "y".repeat(16_000))));
+            assertThat(probe.answer(5).status()).isEqualTo("200");
+        }
+    }
+
+    @Test
+    void answersACallWhoseMetadataIsTooLargeAsCallsAreAnswered() throws IOException {
+        try (Http2Probe probe = open()) {
+            for (int stream = 1; stream < 7; stream += 2) {
+                probe.send(largeCall(stream, 17_000 * stream));
+                Http2Headers answer = probe.answer(stream).head();
+                assertThat(answer.status()).hasToString("200");
+                assertThat(answer.get("content-type")).hasToString("application/grpc");
+                assertThat(answer.get("grpc-status")).as("RESOURCE_EXHAUSTED").hasToString("8");
+                assertThat(answer.get("grpc-message")).asString().contains("metadata", "16384");
+            }
+            assertThat(probe.get(9, PATH).status()).isEqualTo("200");
+        }
+    }
+
+    /** In as many frames as it needs. */
+    private static Http2Frames largeCall(int stream, int bytes) {
+        byte[] head = Http2Frames.block(request(
+                "POST",
+                "/quotegate.v1.QuoteService/GetQuote",
+                "content-type",
+                "application/grpc",
+                "x-large",
+                "y".repeat(bytes)));
+        Http2Frames frames = frames();
+        for (int from = 0; from < head.length; from += 16_384) {
+            int to = Math.min(head.length, from + 16_384);
+            frames.frame(
+                    from == 0 ? HEADERS : CONTINUATION,
+                    to == head.length ? END_HEADERS : 0,
+                    stream,
+                    Arrays.copyOfRange(head, from, to));
+        }
+        return frames;
+    }
+
+    /** As nginx does, for clients that take a reset for a failure though the answer is there. */
+    @Test
+    void answersABodyThatIsTooLargeWith413AndReadsOn() throws IOException {
+        try (Http2Probe probe = open()) {
+            probe.send(frames().post(1, PATH));
+            sendPieces(probe, 1, 65);
+            assertThat(probe.answer(1).status()).isEqualTo("413");
+            sendPieces(probe, 1, 1_000 - 65);
+            assertThat(probe.sync()).noneMatch(frame -> frame.type() == RST_STREAM);
+            probe.send(frames().data(1, true, "end"));
+            assertThat(probe.sync()).noneMatch(frame -> frame.type() == RST_STREAM);
             assertThat(probe.get(3, PATH).status()).isEqualTo("200");
         }
     }
@@ -552,13 +607,18 @@ class Http2ConformanceIT {
     void answersABodyThatIsTooLargeWith413AndStopsIt() throws IOException {
         try (Http2Probe probe = open()) {
             probe.send(frames().post(1, PATH));
-            String piece = "x".repeat(16384);
-            for (int i = 0; i < 65; i++) {
-                probe.send(frames().data(1, false, piece));
-            }
+            sendPieces(probe, 1, 65);
             assertThat(probe.answer(1).status()).isEqualTo("413");
+            sendPieces(probe, 1, 1025);
             assertThat(probe.read(RST_STREAM).code()).isEqualTo(NO_ERROR);
             assertThat(probe.get(3, PATH).status()).isEqualTo("200");
+        }
+    }
+
+    private static void sendPieces(Http2Probe probe, int stream, int count) throws IOException {
+        Http2Frames piece = frames().data(stream, false, "x".repeat(16_384));
+        for (int i = 0; i < count; i++) {
+            probe.send(piece);
         }
     }
 

@@ -223,7 +223,7 @@ class Http2IT {
                     .isEqualTo("400");
             String[] plain = {":method", "CONNECT", ":authority", "a:1"};
             assertThat(probe.send(frames().headers(9, false, plain)).answer(9).status())
-                    .isEqualTo("501");
+                    .isEqualTo("405");
         }
     }
 

@@ -91,7 +91,7 @@ class HttpIT {
             value = {
                 "/v1/quotes/XYZ-USDT | 404 | unknown_pair",
                 "/v1/quotes/xyz-usdt | 404 | unknown_pair",
-                "/XYZ-USDT | 404 | unknown_pair",
+                "/XYZ-USDT | 404 | not_found",
                 "/nothing | 404 | not_found",
                 "/v1/nothing/here | 404 | not_found",
                 "/v1/stream?pairs=XYZ-USDT | 404 | unknown_pair",
@@ -165,6 +165,19 @@ class HttpIT {
             for (int i = 0; i < 10; i++) {
                 assertThat(socket.readUntil("\n\n")).startsWith("data: {\"channel\":\"quotes\",\"pair\":\"");
             }
+        }
+    }
+
+    @Test
+    void isReadByAClientThatSendsAllOfATooLargeBodyFirst() throws IOException {
+        try (RawSocket socket = new RawSocket(market.gateway().address())) {
+            byte[] body = new byte[12 * 1024 * 1024];
+            socket.send("POST /v1/info HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n");
+            socket.send(body);
+            assertThat(socket.readToEnd())
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("\"code\":\"too_large\"")
+                    .doesNotContain("<reset>");
         }
     }
 }

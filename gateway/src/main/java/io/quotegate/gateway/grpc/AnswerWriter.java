@@ -54,7 +54,7 @@ final class AnswerWriter {
     }
 
     /** A head with {@code metadata}. */
-    private ResponseHead headOf(Metadata metadata) {
+    private static ResponseHead headOf(Variant variant, Metadata metadata) {
         HttpFields.Builder fields = fieldsFor(variant);
         if (variant.isWeb()) {
             fields.add(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, EVERYBODY)
@@ -67,7 +67,7 @@ final class AnswerWriter {
     /** Begins the answer. */
     void head(Metadata metadata) {
         begun = true;
-        stream.respond(MetadataHeads.isEmpty(metadata) && !variant.isWeb() ? PLAIN_HEAD : headOf(metadata));
+        stream.respond(MetadataHeads.isEmpty(metadata) && !variant.isWeb() ? PLAIN_HEAD : headOf(variant, metadata));
     }
 
     /** One message with its five bytes in front; takes it over. */
@@ -92,7 +92,7 @@ final class AnswerWriter {
         } else if (begun) {
             stream.finish(fieldsOf(trailers));
         } else {
-            stream.respond(headOf(trailers), Unpooled.EMPTY_BUFFER);
+            stream.respond(headOf(variant, trailers), Unpooled.EMPTY_BUFFER);
         }
     }
 
@@ -117,13 +117,22 @@ final class AnswerWriter {
         stream.finish();
     }
 
-    /** Refuses what is no call at all, by an HTTP status that says so to proxies too. */
-    static void refuse(HttpStream stream, HttpResponseStatus httpStatus, Status status) {
+    /** The whole answer to a call of {@code variant} that ends with {@code status} before it began. */
+    static ResponseHead refusal(Variant variant, Status status) {
+        return headOf(variant, metadata(status));
+    }
+
+    private static Metadata metadata(Status status) {
         Metadata why = new Metadata();
         why.put(InternalStatus.CODE_KEY, status);
         why.put(InternalStatus.MESSAGE_KEY, String.valueOf(status.getDescription()));
-        HttpFields.Builder fields = fieldsFor(Variant.GRPC);
-        MetadataHeads.add(why, fields);
+        return why;
+    }
+
+    /** Refuses what is no call at all, by an HTTP status that says so to proxies too, with {@code more} fields. */
+    static void refuse(HttpStream stream, HttpResponseStatus httpStatus, Status status, HttpFields more) {
+        HttpFields.Builder fields = fieldsFor(Variant.GRPC).addAll(more);
+        MetadataHeads.add(metadata(status), fields);
         stream.respond(new ResponseHead(httpStatus, fields.build()), Unpooled.EMPTY_BUFFER);
     }
 

@@ -31,6 +31,10 @@ public final class GrpcRoutes {
     private static final AsciiString EVERYBODY = AsciiString.cached("*");
     private static final List<HttpMethod> METHODS = List.of(HttpMethod.POST, HttpMethod.OPTIONS);
 
+    private static final Status HEAD_TOO_LARGE = Status.RESOURCE_EXHAUSTED.withDescription(
+            "metadata (expected: at most " + RequestHead.MAX_BYTES + " bytes)");
+    private static final HttpFields ALLOWED = HttpFields.of(HttpHeaderNames.ALLOW, AsciiString.cached("POST, OPTIONS"));
+
     private final ServiceRegistry services;
     private final Context root;
 
@@ -48,8 +52,14 @@ public final class GrpcRoutes {
                         null,
                         "A call of gRPC or gRPC-Web.",
                         (stream, request, parameter) -> open(stream, request, method))));
+        routes.addForLargeHeads(GrpcRoutes::largeHead);
         routes.addForContentType(
                 type -> Variant.of(type) != null, (stream, request, parameter) -> open(stream, request, null));
+    }
+
+    private static @Nullable ResponseHead largeHead(CharSequence type) {
+        Variant variant = Variant.of(type);
+        return variant == null ? null : AnswerWriter.refusal(variant, HEAD_TOO_LARGE);
     }
 
     /** @param method null if there is none of that path */
@@ -59,7 +69,7 @@ public final class GrpcRoutes {
         }
         if (!request.method().equals(HttpMethod.POST)) {
             String why = "method: " + request.method() + " (expected: POST)";
-            return refuse(stream, HttpResponseStatus.METHOD_NOT_ALLOWED, why);
+            return refuse(stream, HttpResponseStatus.METHOD_NOT_ALLOWED, why, ALLOWED);
         }
         AsciiString type = request.field(HttpHeaderNames.CONTENT_TYPE);
         Variant variant = Variant.of(type);
@@ -74,11 +84,11 @@ public final class GrpcRoutes {
 
     private static StreamListener refuseType(HttpStream stream, @Nullable AsciiString type, String expected) {
         String why = "content-type: " + type + " (expected" + expected + ')';
-        return refuse(stream, HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, why);
+        return refuse(stream, HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, why, HttpFields.NONE);
     }
 
-    private static StreamListener refuse(HttpStream stream, HttpResponseStatus status, String why) {
-        AnswerWriter.refuse(stream, status, Status.INTERNAL.withDescription(why));
+    private static StreamListener refuse(HttpStream stream, HttpResponseStatus status, String why, HttpFields more) {
+        AnswerWriter.refuse(stream, status, Status.INTERNAL.withDescription(why), more);
         return StreamListener.ANSWERED;
     }
 
@@ -89,7 +99,8 @@ public final class GrpcRoutes {
      * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
      */
     private static StreamListener preflight(HttpStream stream, RequestHead request) {
-        HttpFields.Builder fields = HttpFields.builder(4)
+        HttpFields.Builder fields = HttpFields.builder(5)
+                .addAll(ALLOWED)
                 .add(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, EVERYBODY)
                 .add(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, HttpMethod.POST.asciiName())
                 .add(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);

@@ -33,7 +33,7 @@ public record HttpAnswer(int status, AsciiString contentType) {
     }
 
     /** Writes {@code problem} as a document and answers with its status. */
-    static HttpAnswer problem(ByteWriter body, HttpProblem problem) {
+    public static HttpAnswer problem(ByteWriter body, HttpProblem problem) {
         String title = HttpResponseStatus.valueOf(problem.status()).reasonPhrase();
         body.clear().ascii("{\"type\":\"about:blank\",\"title\":").jsonString(title);
         body.ascii(",\"status\":").number(problem.status());

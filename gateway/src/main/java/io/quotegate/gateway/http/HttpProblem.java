@@ -20,11 +20,15 @@ public record HttpProblem(int status, ErrorCode code, String detail) {
     public static final HttpProblem MALFORMED = of(ErrorCode.BAD_REQUEST, "malformed request");
 
     static final HttpProblem MALFORMED_TARGET = of(ErrorCode.BAD_REQUEST, "malformed path or query");
-    static final HttpProblem NOT_SERVED = of(ErrorCode.NOT_FOUND, "nothing is served at this path");
 
     /** A problem with the status of its code. */
     public static HttpProblem of(ErrorCode code, String detail) {
         return new HttpProblem(code.httpStatus(), code, detail);
+    }
+
+    /** Nothing is behind {@code path}, which is decoded. */
+    public static HttpProblem notServed(String path) {
+        return of(ErrorCode.NOT_FOUND, "nothing is served at " + Refusal.shown(path));
     }
 
     /** What a service refuses. */

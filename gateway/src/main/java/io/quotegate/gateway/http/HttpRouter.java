@@ -1,11 +1,15 @@
 package io.quotegate.gateway.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds once who answers a request, whichever version of HTTP it came by, and answers what nobody does. Any thread.
@@ -13,6 +17,10 @@ import java.util.stream.Collectors;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9110#section-15">RFC 9110 §15</a>
  */
 public final class HttpRouter {
+    /** What is served somewhere. */
+    private static final List<HttpMethod> EVERYWHERE =
+            List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
+
     private final HttpRoutes routes;
 
     public HttpRouter(HttpRoutes routes) {
@@ -22,9 +30,9 @@ public final class HttpRouter {
     /** Begins to answer {@code request}. On the event loop of {@code stream}. */
     public StreamListener open(HttpStream stream, RequestHead request) {
         stream.loop().metrics().requests.increment();
-        String path = request.path();
+        RequestPath path = request.where();
         if (path == null) {
-            return refuse(stream, HttpProblem.MALFORMED_TARGET);
+            return refuse(stream, HttpProblem.MALFORMED_TARGET, HttpFields.NONE);
         }
         HttpRoutes.Match match =
                 routes.find(request.method(), path, request.protocol(), request.field(HttpHeaderNames.CONTENT_TYPE));
@@ -33,42 +41,68 @@ public final class HttpRouter {
                 : match.endpoint().open(stream, request, match.parameter());
     }
 
-    private StreamListener refuse(HttpStream stream, RequestHead request, String path) {
+    /**
+     * What a request is answered, without a body, whose head is larger than {@link RequestHead#MAX_BYTES}; null for what
+     * HTTP has for that.
+     *
+     * @param contentType as far as it is known
+     */
+    public @Nullable ResponseHead largeHead(@Nullable CharSequence contentType) {
+        return contentType == null ? null : routes.largeHead(contentType);
+    }
+
+    private StreamListener refuse(HttpStream stream, RequestHead request, RequestPath path) {
         String protocol = request.protocol();
         if (protocol != null && !routes.speaks(protocol)) {
-            return refuseNow(stream, new HttpProblem(501, ErrorCode.UNSUPPORTED, ":protocol (expected: websocket)"));
+            HttpProblem unknown = new HttpProblem(501, ErrorCode.UNSUPPORTED, ":protocol (expected: websocket)");
+            return refuseNow(stream, unknown, HttpFields.NONE);
         }
         boolean connects = request.method().equals(HttpMethod.CONNECT);
-        if (connects && protocol == null) {
-            return refuseNow(stream, new HttpProblem(501, ErrorCode.UNSUPPORTED, "CONNECT (expected: :protocol)"));
+        if (connects) { // what would come is no body that ends
+            return protocol == null
+                    ? refuseNow(stream, wrongMethod(EVERYWHERE), allow(EVERYWHERE))
+                    : refuseNow(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
         }
-        List<HttpMethod> allowed = routes.methods(path);
-        if (connects) {
-            return refuseNow(stream, HttpProblem.NOT_SERVED); // what would come is no body that ends
+        List<HttpMethod> allowed = path.text().equals("*") ? EVERYWHERE : routes.methods(path);
+        if (allowed.isEmpty()) {
+            return refuse(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
         }
-        return allowed.isEmpty() ? refuse(stream, HttpProblem.NOT_SERVED) : refuseMethod(stream, allowed);
+        return request.method().equals(HttpMethod.OPTIONS)
+                ? tellMethods(stream, allowed)
+                : refuse(stream, wrongMethod(allowed), allow(allowed));
     }
 
-    private static StreamListener refuseMethod(HttpStream stream, List<HttpMethod> allowed) {
-        String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(" or "));
-        HttpProblem wrong = new HttpProblem(405, ErrorCode.BAD_REQUEST, "method (expected: " + names + ')');
+    /** RFC 9110 §9.3.7. */
+    private static StreamListener tellMethods(HttpStream stream, List<HttpMethod> allowed) {
+        List<HttpMethod> all = Stream.concat(allowed.stream(), Stream.of(HttpMethod.OPTIONS))
+                .distinct()
+                .toList();
+        return new WholeRequest(stream, () -> {
+            stream.respond(new ResponseHead(HttpResponseStatus.NO_CONTENT, allow(all)), Unpooled.EMPTY_BUFFER);
+            return AnswerListener.NONE;
+        });
+    }
+
+    private static HttpFields allow(List<HttpMethod> allowed) {
         String list = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-        HttpFields more = HttpFields.of(HttpHeaderNames.ALLOW, AsciiString.of(list));
+        return HttpFields.of(HttpHeaderNames.ALLOW, AsciiString.of(list));
+    }
+
+    private static HttpProblem wrongMethod(List<HttpMethod> allowed) {
+        String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(" or "));
+        return new HttpProblem(405, ErrorCode.BAD_REQUEST, "method (expected: " + names + ')');
+    }
+
+    /** Answers when the request is whole. */
+    private static StreamListener refuse(HttpStream stream, HttpProblem problem, HttpFields more) {
         return new WholeRequest(stream, () -> {
-            wrong.send(stream, more);
+            problem.send(stream, more);
             return AnswerListener.NONE;
         });
     }
 
-    private static StreamListener refuse(HttpStream stream, HttpProblem problem) {
-        return new WholeRequest(stream, () -> {
-            problem.send(stream);
-            return AnswerListener.NONE;
-        });
-    }
-
-    private static StreamListener refuseNow(HttpStream stream, HttpProblem problem) {
-        problem.send(stream);
+    private static StreamListener refuseNow(HttpStream stream, HttpProblem problem, HttpFields more) {
+        problem.send(stream, more);
         return StreamListener.ANSWERED;
     }
 }

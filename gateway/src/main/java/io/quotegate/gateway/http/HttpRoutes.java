@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public final class HttpRoutes {
     private final Map<String, Place> exact = new HashMap<>();
     private final List<Place> variable = new ArrayList<>(); // the longest path first
     private final List<Typed> typed = new ArrayList<>();
+    private final List<Function<CharSequence, @Nullable ResponseHead>> largeHeads = new ArrayList<>();
 
     /** Answers a request: writes the body and says what it is. */
     @FunctionalInterface
@@ -64,6 +66,24 @@ public final class HttpRoutes {
         return this;
     }
 
+    /** Has {@code answers} answer requests whose head is too large, by their content type; null where it is not theirs. */
+    public HttpRoutes addForLargeHeads(Function<CharSequence, @Nullable ResponseHead> answers) {
+        largeHeads.add(answers);
+        return this;
+    }
+
+    /** What a request of {@code contentType} is answered whose head is too large; null for nothing special. */
+    @Nullable
+    ResponseHead largeHead(CharSequence contentType) {
+        for (Function<CharSequence, @Nullable ResponseHead> answers : largeHeads) {
+            ResponseHead answer = answers.apply(contentType);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
     /** Every route, in the order in which they were added. */
     public List<Route> list() {
         return List.copyOf(all);
@@ -71,11 +91,11 @@ public final class HttpRoutes {
 
     /** What answers a request, or null. Where no exact path is served, the longest that fits is. */
     @Nullable
-    Match find(HttpMethod method, String path, @Nullable String protocol, @Nullable CharSequence contentType) {
+    Match find(HttpMethod method, RequestPath path, @Nullable String protocol, @Nullable CharSequence contentType) {
         Place place = place(path);
         Route route = place == null ? null : place.route(method, protocol);
         if (place != null && route != null) {
-            return new Match(route.endpoint(), place.parameter(path));
+            return new Match(route.endpoint(), place.parameter(path.text()));
         }
         if (contentType != null) {
             for (Typed candidate : typed) {
@@ -88,7 +108,7 @@ public final class HttpRoutes {
     }
 
     /** The methods that are served at {@code path}; none if nothing is. */
-    List<HttpMethod> methods(String path) {
+    List<HttpMethod> methods(RequestPath path) {
         Place place = place(path);
         return place == null
                 ? List.of()
@@ -103,8 +123,8 @@ public final class HttpRoutes {
         return all.stream().anyMatch(route -> protocol.equals(route.protocol()));
     }
 
-    private @Nullable Place place(String path) {
-        Place place = exact.get(path);
+    private @Nullable Place place(RequestPath path) {
+        Place place = path.isPlain() ? exact.get(path.text()) : null;
         for (int i = 0; place == null && i < variable.size(); i++) {
             place = variable.get(i).fits(path) ? variable.get(i) : null;
         }
@@ -126,9 +146,8 @@ public final class HttpRoutes {
             routes.add(route);
         }
 
-        boolean fits(String path) {
-            boolean segment = path.length() > prefix.length() && path.indexOf('/', prefix.length()) < 0;
-            return path.startsWith(prefix) && (rest || segment);
+        boolean fits(RequestPath path) {
+            return path.beginsWith(prefix) && (rest || path.hasOneSegmentBehind(prefix.length()));
         }
 
         String parameter(String path) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol  what the client wants to speak instead of HTTP, by {@code Upgrade} or by {@code :protocol}; null for
  *                  nothing else
  * @param target    path and query as they came
- * @param path      decoded, without the query; null if it, or the query, is malformed
+ * @param where     the path; null if it, or the query, is malformed
  * @param query     decoded parameters
  * @param authority host and port as the client calls us, or null
  */
@@ -22,10 +22,13 @@ public record RequestHead(
         HttpMethod method,
         @Nullable String protocol,
         String target,
-        @Nullable String path,
+        @Nullable RequestPath where,
         Map<String, List<String>> query,
         @Nullable AsciiString authority,
         HttpFields fields) {
+    /** Names and values of one head, over either version of HTTP. */
+    public static final int MAX_BYTES = 16 * 1024;
+
     /** The head of a request for {@code target}, which is decoded. */
     public static RequestHead of(
             HttpMethod method,
@@ -33,23 +36,34 @@ public record RequestHead(
             String target,
             @Nullable AsciiString authority,
             HttpFields fields) {
-        String path = target;
+        RequestPath where = null;
         Map<String, List<String>> query = Map.of();
-        if (!isPlain(target)) {
+        if (isWellFormed(target)) {
+            int mark = target.indexOf('?');
             try {
-                QueryStringDecoder decoder = new QueryStringDecoder(target);
-                path = decoder.path();
-                query = decoder.parameters();
+                where = RequestPath.of(mark < 0 ? target : target.substring(0, mark));
+                query = mark < 0 ? query : new QueryStringDecoder(target).parameters();
             } catch (IllegalArgumentException e) { // from what is escaped
-                path = null;
+                where = null;
             }
         }
-        return new RequestHead(method, protocol, target, path, query, authority, fields);
+        return new RequestHead(method, protocol, target, where, query, authority, fields);
     }
 
-    /** Whether a path stands for itself and has no query behind it, as most do. */
-    private static boolean isPlain(String target) {
-        return target.indexOf('%') < 0 && target.indexOf('?') < 0 && target.indexOf('#') < 0;
+    /** What has no place in a target must be escaped; a fragment is the client's own (RFC 9110 §7.1). */
+    private static boolean isWellFormed(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '#') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Decoded, without the query; null if it, or the query, is malformed. */
+    public @Nullable String path() {
+        return where == null ? null : where.text();
     }
 
     /** The first value of a parameter, or null. */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -120,7 +121,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         if (wrong != null) {
             Http1Stream refused = new Http1Stream(this, Http1Request.UNREADABLE);
             stream = refused;
-            refused.refuse(wrong); // and close: what follows on the connection cannot be trusted
+            String type = wrong.isLargeHead() ? request.headers().get(HttpHeaderNames.CONTENT_TYPE) : null;
+            refused.refuse(
+                    wrong, router.largeHead(type)); // and close: what follows on the connection cannot be trusted
             return;
         }
         Http1Request known = Http1Request.of(request);

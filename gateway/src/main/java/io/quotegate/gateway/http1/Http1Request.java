@@ -11,6 +11,7 @@ import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.RequestHead;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,12 @@ record Http1Request(
     static Http1Request of(HttpRequest request) {
         HttpHeaders headers = request.headers();
         boolean webSocket = WebSocketHandshake.isAskedFor(request);
-        String host = headers.get(HttpHeaderNames.HOST);
+        RequestTarget target = Objects.requireNonNull(RequestTarget.of(request), "target");
+        String host = target.authority() == null ? headers.get(HttpHeaderNames.HOST) : target.authority();
         RequestHead head = RequestHead.of(
                 request.method(),
                 webSocket ? WEB_SOCKET : null,
-                request.uri(),
+                target.path(),
                 host == null ? null : AsciiString.of(host),
                 fields(headers));
         return new Http1Request(

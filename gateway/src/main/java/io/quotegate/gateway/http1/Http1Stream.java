@@ -80,10 +80,18 @@ final class Http1Stream implements HttpStream {
         }
     }
 
-    /** Answers what is wrong, and ends the connection. */
-    void refuse(RequestCheck wrong) {
+    /**
+     * Answers what is wrong, and ends the connection.
+     *
+     * @param special in place of the problem; null for the problem
+     */
+    void refuse(RequestCheck wrong, @Nullable ResponseHead special) {
         served.ending(wrong.reason());
-        wrong.problem().send(this, wrong.fields());
+        if (special == null) {
+            wrong.problem().send(this, wrong.fields());
+        } else {
+            respond(special, Unpooled.EMPTY_BUFFER);
+        }
     }
 
     /** It is over, whoever ended it. */

@@ -4,13 +4,16 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.gateway.http.Authority;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.session.DisconnectReason;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +52,18 @@ record RequestCheck(HttpProblem problem, HttpFields fields, DisconnectReason rea
         if (chunked && !"chunked".equalsIgnoreCase(request.headers().get(HttpHeaderNames.TRANSFER_ENCODING))) {
             return bad(501, ErrorCode.UNSUPPORTED, "Transfer-Encoding (expected: chunked)");
         }
-        boolean oneHost = request.headers().getAll(HttpHeaderNames.HOST).size() == 1;
-        if (!oneHost && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+        if (hosts.size() > 1 || (hosts.isEmpty() && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
             return bad(400, ErrorCode.BAD_REQUEST, "Host (expected: exactly one)");
+        }
+        if (!hosts.isEmpty() && !Authority.isWellFormed(hosts.get(0))) {
+            return bad(400, ErrorCode.BAD_REQUEST, "Host (expected: a host, and perhaps a port)");
         }
         if (!KNOWN_METHODS.contains(request.method())) {
             return bad(501, ErrorCode.UNSUPPORTED, "method (expected: one of HTTP's)");
+        }
+        if (RequestTarget.of(request) == null) {
+            return bad(400, ErrorCode.BAD_REQUEST, "target (expected: a path, or a URL of HTTP)");
         }
         return WebSocketHandshake.isAskedFor(request) ? WebSocketHandshake.check(request) : null;
     }
@@ -67,6 +76,11 @@ record RequestCheck(HttpProblem problem, HttpFields fields, DisconnectReason rea
             return tooLarge(431, "header fields too large");
         }
         return bad(HttpProblem.MALFORMED, HttpFields.NONE);
+    }
+
+    /** Whether the fields of the head are too many, or too long. */
+    boolean isLargeHead() {
+        return problem.status() == HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.code();
     }
 
     private static RequestCheck tooLarge(int status, String detail) {

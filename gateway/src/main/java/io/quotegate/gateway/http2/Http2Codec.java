@@ -5,7 +5,6 @@ import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -23,6 +22,7 @@ import io.quotegate.gateway.session.ConnectionSweeper;
  */
 record Http2Codec(
         Http2ConnectionDecoder decoder,
+        HeadDecoder heads,
         Http2ConnectionEncoder encoder,
         Http2Connection.PropertyKey streamKey,
         FrameBuffer frames,
@@ -35,16 +35,16 @@ record Http2Codec(
         Http2Connection.PropertyKey streamKey = http2.newKey();
         StreamHistory history = new StreamHistory();
         FloodGuard guard = new FloodGuard(clock);
-        Http2HeadersEncoder heads = new DefaultHttp2HeadersEncoder(Http2HeadersEncoder.NEVER_SENSITIVE, true);
-        FrameBuffer frames = new FrameBuffer(heads, carrier);
-        Http2FrameWriter writer = new OrderedFrameWriter(new DefaultHttp2FrameWriter(heads), frames);
+        Http2HeadersEncoder answers = new DefaultHttp2HeadersEncoder(Http2HeadersEncoder.NEVER_SENSITIVE, true);
+        FrameBuffer frames = new FrameBuffer(answers, carrier);
+        Http2FrameWriter writer = new OrderedFrameWriter(new DefaultHttp2FrameWriter(answers), frames);
         StreamSender sender = new StreamSender(http2, streamKey, frames, writer.configuration(), guard);
         http2.remote().flowController(sender);
         Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(http2, writer);
-        Http2FrameReader reader = new DefaultHttp2FrameReader(
-                new DefaultHttp2HeadersDecoder(true, Http2Limits.HEADER_LIST_BYTES), Http2Limits.CONTINUATIONS);
+        HeadDecoder heads = new HeadDecoder();
+        Http2FrameReader reader = new DefaultHttp2FrameReader(heads, Http2Limits.CONTINUATIONS);
         Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
                 http2, encoder, new CheckedFrameReader(reader, http2, history, guard));
-        return new Http2Codec(decoder, encoder, streamKey, frames, sender, history, guard);
+        return new Http2Codec(decoder, heads, encoder, streamKey, frames, sender, history, guard);
     }
 }

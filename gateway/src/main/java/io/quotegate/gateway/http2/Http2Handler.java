@@ -6,15 +6,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameWriter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.http.ServedRequest;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
@@ -34,8 +35,9 @@ import org.slf4j.LoggerFactory;
 final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier, ProtocolSession {
     private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
     private static final int PERIODS_WITHOUT_ACK = 2;
-    private static final Http2Headers HEAD_TOO_LARGE =
-            new DefaultHttp2Headers(false, 1).status(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.codeAsText());
+
+    private static final ResponseHead HEAD_TOO_LARGE =
+            ResponseHead.of(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
 
     private final Connection carrier;
     private final LoopContext loop;
@@ -207,17 +209,20 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         if (stream == null) {
             codec.history().add(ex.streamId(), StreamHistory.Fate.RESET_BY_US);
             if (isHeadTooLarge(ex)) {
-                codec.frames().write(context);
-                encoder()
-                        .frameWriter()
-                        .writeHeaders(context, ex.streamId(), HEAD_TOO_LARGE, 0, true, context.newPromise());
-                encoder()
-                        .frameWriter()
-                        .writeRstStream(context, ex.streamId(), Http2Error.NO_ERROR.code(), context.newPromise());
+                answerLargeHead(context, ex.streamId());
                 return;
             }
         }
         super.onStreamError(context, outbound, cause, ex);
+    }
+
+    private void answerLargeHead(ChannelHandlerContext context, int streamId) {
+        ResponseHead special = router.largeHead(codec.heads().contentType());
+        Http2Headers answer = ResponseHeads.of(special == null ? HEAD_TOO_LARGE : special);
+        Http2FrameWriter writer = encoder().frameWriter();
+        codec.frames().write(context);
+        writer.writeHeaders(context, streamId, answer, 0, true, context.newPromise());
+        writer.writeRstStream(context, streamId, Http2Error.NO_ERROR.code(), context.newPromise());
     }
 
     private static boolean isHeadTooLarge(Http2Exception.StreamException ex) {

@@ -1,13 +1,12 @@
 package io.quotegate.gateway.http2;
 
 import io.netty.handler.codec.http2.Http2Settings;
+import io.quotegate.gateway.http.RequestHead;
 
 /** What one HTTP/2 connection may hold. */
 final class Http2Limits {
     /** Streams open at a time. */
     static final int STREAMS = 100;
-    /** Names and values of one head, with 32 bytes for each field (RFC 9113 §6.5.2). */
-    static final int HEADER_LIST_BYTES = 8 * 1024;
     /** Body that a stream may send before it is read. */
     static final int STREAM_WINDOW_BYTES = 64 * 1024;
     /** Bodies that all streams together may send before they are read. */
@@ -27,7 +26,7 @@ final class Http2Limits {
     static Http2Settings settings() {
         return new Http2Settings()
                 .maxConcurrentStreams(STREAMS)
-                .maxHeaderListSize(HEADER_LIST_BYTES)
+                .maxHeaderListSize(RequestHead.MAX_BYTES) // with 32 bytes for each field, RFC 9113 §6.5.2
                 .initialWindowSize(STREAM_WINDOW_BYTES)
                 .maxFrameSize(FRAME_BYTES)
                 .headerTableSize(HEADER_TABLE_BYTES)

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
 import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.Authority;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.RequestHead;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class RequestHeadReader {
         CharSequence authority = head.authority();
         if (host != null && authority != null && !AsciiString.contentEqualsIgnoreCase(host, authority)) {
             throw malformed(streamId, "host (expected: as :authority)");
+        }
+        if (!isHost(host) || !isHost(authority)) {
+            throw malformed(streamId, ":authority or host (expected: a host, and perhaps a port)");
         }
         CharSequence protocol = head.get(PseudoHeaderName.PROTOCOL.value());
         CharSequence path = head.path();
@@ -110,6 +114,10 @@ final class RequestHeadReader {
         boolean whole = path.length() == 1 && path.charAt(0) == '*';
         boolean options = HttpMethod.OPTIONS.asciiName().contentEquals(method);
         return path.charAt(0) == '/' || (whole && options) ? null : ":path (expected: to begin with /)";
+    }
+
+    private static boolean isHost(@Nullable CharSequence authority) {
+        return authority == null || Authority.isWellFormed(authority);
     }
 
     private static int one(@Nullable CharSequence value) {

@@ -18,10 +18,16 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Protocol;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The request and the answer on one stream of an HTTP/2 connection. Confined to its event loop. */
 final class ServerStream implements HttpStream, SendingStream {
+    /** Most of a body that is too long that is read before it is stopped. */
+    private static final int MOST_DROPPED_BYTES = 16 * 1024 * 1024;
+    /** How long nothing more of such a body may come before it is stopped. */
+    private static final long DROPPING_NS = TimeUnit.SECONDS.toNanos(5);
+
     private final StreamCarrier owner;
     private final Http2Stream stream;
     private final boolean isHead;
@@ -30,6 +36,8 @@ final class ServerStream implements HttpStream, SendingStream {
     private final StreamOutput output;
 
     private boolean bodyEnded; // the client's
+    private boolean dropping; // a body that was too long, behind the answer that says so
+    private int droppedBytes;
 
     private ServerStream(StreamCarrier owner, Http2Stream stream, boolean isHead) {
         this.owner = owner;
@@ -59,8 +67,21 @@ final class ServerStream implements HttpStream, SendingStream {
     // What comes
 
     void onBody(ByteBuf piece) {
-        if (output.isFinishing() || !served.onBody(piece)) {
+        if (dropping) {
+            drop(piece.readableBytes());
+        } else if (output.isFinishing() || !served.onBody(piece)) {
             consumed(piece.readableBytes());
+        }
+    }
+
+    /** What comes behind an answer that was early: a client that is reset amid sending would not look at it. */
+    private void drop(int bytes) {
+        droppedBytes += bytes;
+        activity.heard(false);
+        if (droppedBytes > MOST_DROPPED_BYTES) {
+            owner.reset(stream, Http2Error.NO_ERROR); // RFC 9113 §8.1
+        } else {
+            consumed(bytes);
         }
     }
 
@@ -73,7 +94,11 @@ final class ServerStream implements HttpStream, SendingStream {
 
     void onTime(long nowNs) {
         DisconnectReason reason = served.reason();
-        if (reason == null) {
+        if (dropping) {
+            if (activity.silentNs(nowNs) > DROPPING_NS) {
+                owner.reset(stream, Http2Error.NO_ERROR);
+            }
+        } else if (reason == null) {
             served.onTime(nowNs);
         } else if (served.isOverdue(nowNs)) {
             cancel(reason);
@@ -111,7 +136,9 @@ final class ServerStream implements HttpStream, SendingStream {
     @Override
     public void ended() {
         output.ended();
-        owner.endLocally(stream, bodyEnded);
+        dropping = !bodyEnded && served.reason() == DisconnectReason.TOO_LARGE;
+        activity.heard(false);
+        owner.endLocally(stream, bodyEnded || dropping);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +29,13 @@ public final class Connection implements Outlet {
     private final ConnectionMetrics metrics;
     private final Activity activity;
     private final TakingWatch taking = new TakingWatch();
+    private final Lingering lingering;
     private final int pendingLimit;
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
     private @Nullable DisconnectReason reason;
     private @Nullable Backlog backlog; // null when nothing waits
-    private @Nullable Future<?> closing;
     private boolean inputClosed; // by the client: nothing more comes
     private boolean said; // the last of it is with the kernel
     private boolean gone;
@@ -49,6 +48,7 @@ public final class Connection implements Outlet {
         this.metrics = metrics;
         this.pendingLimit = pendingLimit;
         activity = new Activity(sweeper.clock());
+        lingering = new Lingering(channel.eventLoop(), channel::close);
         metrics.opened(protocol);
         sweeper.add(this);
     }
@@ -265,7 +265,7 @@ public final class Connection implements Outlet {
         session.stopReading();
         channel.config().setAutoRead(true);
         if (!because.isOrderly()) {
-            closeIn(farewellNs);
+            lingering.closeIn(farewellNs);
         }
         channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> onSaid(sent.isSuccess()));
     }
@@ -274,16 +274,19 @@ public final class Connection implements Outlet {
         said = true;
         if (success && !inputClosed && channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
-            if (closing == null) {
-                closeIn(DisconnectReason.FAREWELL_NS);
+            if (!lingering.isEnding()) {
+                lingering.closeIn(DisconnectReason.FAREWELL_NS);
             }
         } else {
             channel.close();
         }
     }
 
-    private void closeIn(long ns) {
-        closing = channel.eventLoop().schedule(this::close, ns, TimeUnit.NANOSECONDS);
+    /** Bytes came that nobody looks at, because it is ending. */
+    public void dropped(int bytes) {
+        if (reason == DisconnectReason.TOO_LARGE) {
+            lingering.dropped(bytes);
+        }
     }
 
     /** Closes at once. */
@@ -337,9 +340,7 @@ public final class Connection implements Outlet {
                 reason = DisconnectReason.CLIENT_CLOSED;
                 metrics.ended(protocol, reason);
             }
-            if (closing != null) {
-                closing.cancel(false);
-            }
+            lingering.cancel();
             endBacklog(false);
             sweeper.remove(this);
             LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), reason.wireName());

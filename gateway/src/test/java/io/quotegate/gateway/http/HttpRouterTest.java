@@ -76,6 +76,10 @@ class HttpRouterTest {
         "/v1/quotes, all at /v1/quotes",
         "/v1/quotes/BTC-USDT, one BTC-USDT at /v1/quotes/BTC-USDT",
         "/v1/quotes/a%20b, one a b at /v1/quotes/a b",
+        "/v1/quotes/a%2Fb, one a/b at /v1/quotes/a/b",
+        "/v1/quotes/%2f, one / at /v1/quotes//",
+        "/v1/%71uotes/a%2Fb%2fc?d=/, one a/b/c at /v1/quotes/a/b/c",
+        "/a%2Fb, price a/b at /a/b",
         "/BTC-USDT, price BTC-USDT at /BTC-USDT"
     })
     void findsTheRouteOfAPath(String target, String body) {
@@ -85,11 +89,22 @@ class HttpRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1/", "/v1/nothing/here", "/v1/quotes/", "/v1/quotes/a/b", "", "plain", "*"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/v1/",
+                "/v1/nothing/here",
+                "/v1/quotes/",
+                "/v1/quotes/a/b",
+                "",
+                "plain",
+                "/v1%2fquotes/a",
+                "/v1/quotes%2Fa/b"
+            })
     void findsNothingElse(String target) {
         RecordingStream stream = ask(get(target));
         assertThat(stream.status()).isEqualTo(404);
-        assertThat(stream.body()).contains("\"code\":\"not_found\"", "nothing is served at this path");
+        assertThat(stream.body()).contains("\"code\":\"not_found\"", "nothing is served at ");
     }
 
     @Test
@@ -117,9 +132,32 @@ class HttpRouterTest {
                 .isEqualTo("POST, OPTIONS");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/plain, 'GET, HEAD, OPTIONS'", "/v1/quotes/X, 'GET, HEAD, OPTIONS'", "*, 'GET, HEAD, POST, OPTIONS'"})
+    void tellsWhichMethodsAreServed(String target, String allow) {
+        RecordingStream stream = ask(request(HttpMethod.OPTIONS, target));
+        assertThat(stream.status()).isEqualTo(204);
+        assertThat(stream.field(HttpHeaderNames.ALLOW)).isEqualTo(allow);
+        assertThat(stream.body()).isEmpty();
+    }
+
+    @Test
+    void tellsNothingOfWhatIsNotServed() {
+        assertThat(ask(request(HttpMethod.OPTIONS, "/v1/nothing/here")).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void refusesToBeATunnel() {
+        RecordingStream stream = ask(request(HttpMethod.CONNECT, "a:80"));
+        assertThat(stream.status()).isEqualTo(405);
+        assertThat(stream.field(HttpHeaderNames.ALLOW)).isEqualTo("GET, HEAD, POST, OPTIONS");
+    }
+
     @Test
     void refusesWhatIsEscapedWrongly() {
-        for (String target : List.of("/%zz", "/plain?a=%z", "/v1/files/%")) {
+        for (String target :
+                List.of("/%zz", "/plain?a=%z", "/v1/files/%", "/pl\0ain", "/\u00fc", "/a b", "/plain#a", "/plain?\t")) {
             RecordingStream stream = ask(get(target));
             assertThat(stream.status()).as(target).isEqualTo(400);
             assertThat(stream.body()).contains("malformed path or query");
@@ -141,7 +179,7 @@ class HttpRouterTest {
         assertThat(connect.status()).isEqualTo(404);
         assertThat(connect.finished).isTrue();
         assertThat(ask(asking(HttpMethod.CONNECT, "chat", "/plain")).status()).isEqualTo(501);
-        assertThat(ask(request(HttpMethod.CONNECT, "")).status()).isEqualTo(501);
+        assertThat(ask(request(HttpMethod.CONNECT, "a:80")).status()).isEqualTo(405);
         assertThat(opened).isEmpty();
     }
 

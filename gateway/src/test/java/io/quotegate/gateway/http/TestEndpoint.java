@@ -23,6 +23,9 @@ public final class TestEndpoint implements HttpEndpoint {
     /** Which of the streams were told that there is room again. */
     public final List<Integer> writable = new ArrayList<>();
 
+    /** The request that came last. */
+    public @Nullable RequestHead asked;
+
     public @Nullable Outlet tunnel;
     public @Nullable RuntimeException failure;
     public boolean consumes = true;
@@ -47,6 +50,7 @@ public final class TestEndpoint implements HttpEndpoint {
     @Override
     public StreamListener open(HttpStream opened, RequestHead request, String parameter) {
         streams.add(opened);
+        asked = request;
         heard.add("open " + request.target());
         if (upgrades) {
             tunnel = opened.upgrade(Protocol.WEBSOCKET, HttpFields.of(AsciiString.of("x-agreed"), AsciiString.of("y")));

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http1;
 
 import static io.quotegate.gateway.http.TestEndpoint.bytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.http.Route;
 import io.quotegate.gateway.http.TestEndpoint;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LeakCheck.class)
@@ -336,6 +339,24 @@ class Http1ServerTest {
                 "GET /plain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n | 501",
                 "BREW /plain HTTP/1.1\r\nHost: a\r\n\r\n | 501",
                 "GET /plain HTTP/3.0\r\nHost: a\r\n\r\n | 505",
+                "GET /plain HTTP/0.9\r\nHost: a\r\n\r\n | 505",
+                "GET /plain http/1.1\r\nHost: a\r\n\r\n | 400",
+                "GET /plain Http/1.1\r\nHost: a\r\n\r\n | 400",
+                "GET /plain HTTP/1.10\r\nHost: a\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: a b\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: u@h\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: h/x\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: h:port\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: h:65536\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: [::1\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: a,b\r\n\r\n | 400",
+                "GET /plain HTTP/1.0\r\nHost: a,b\r\n\r\n | 400",
+                "GET plain HTTP/1.1\r\nHost: a\r\n\r\n | 400",
+                "GET * HTTP/1.1\r\nHost: a\r\n\r\n | 400",
+                "GET ftp://a/plain HTTP/1.1\r\nHost: a\r\n\r\n | 400",
+                "GET http:///plain HTTP/1.1\r\nHost: a\r\n\r\n | 400",
+                "GET http://u@a/plain HTTP/1.1\r\nHost: a\r\n\r\n | 400",
+                "CONNECT /plain HTTP/1.1\r\nHost: a\r\n\r\n | 400",
                 "GET /plain HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n | 400",
                 "POST /plain HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n | 400",
                 "GET /plain HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n | 400"
@@ -349,6 +370,51 @@ class Http1ServerTest {
                 .contains("application/problem+json", "connection: close\r\n")
                 .doesNotContain("plain!");
         assertThat(client.ended(DisconnectReason.PROTOCOL_ERROR)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a:80", "a:", "", "127.0.0.1:8080", "[::1]", "[::1]:80", "a_b.c-d~e", "%41"})
+    void takesEveryHost(String host) {
+        client.send("GET /plain HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        assertThat(client.hear()).isEqualTo(OK + "plain!");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET http://b/plain HTTP/1.1",
+                "GET HTTP://b:80/plain?a=b HTTP/1.1",
+                "GET https://[::1]:80/plain HTTP/1.1",
+                "GET /plain HTTP/1.2",
+                "GET /plain HTTP/1.9"
+            })
+    void takesTargetsAsAProxyIsToldThemAndLaterVersions(String line) {
+        client.send(line + "\r\nHost: a\r\n\r\n");
+        assertThat(client.hear()).isEqualTo(OK + "plain!");
+    }
+
+    @Test
+    void callsItselfWhatTheTargetCallsIt() {
+        client.send("GET http://b:80/later HTTP/1.1\r\nHost: a\r\n\r\n");
+        RequestHead asked = requireNonNull(endpoint.asked);
+        assertThat((CharSequence) asked.authority()).hasToString("b:80");
+        assertThat(asked.target()).isEqualTo("/later");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPTIONS *, 204 No Content, 'GET, HEAD, POST, OPTIONS'",
+        "OPTIONS http://a, 204 No Content, 'GET, HEAD, POST, OPTIONS'",
+        "OPTIONS /later, 204 No Content, 'GET, POST, OPTIONS'",
+        "CONNECT a:80, 405 Method Not Allowed, 'GET, HEAD, POST, OPTIONS'",
+        "DELETE /plain, 405 Method Not Allowed, 'GET, HEAD'"
+    })
+    void tellsWhichMethodsAreServed(String line, String status, String allow) {
+        client.send(line + " HTTP/1.1\r\nHost: a\r\n\r\n" + get("/plain"));
+        assertThat(client.hear())
+                .startsWith("HTTP/1.1 " + status + "\r\n")
+                .contains("allow: " + allow + "\r\n")
+                .endsWith(OK + "plain!");
     }
 
     @Test

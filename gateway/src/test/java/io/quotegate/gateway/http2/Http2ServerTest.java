@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpFields;
@@ -711,6 +712,28 @@ class Http2ServerTest {
     @Test
     void servesOptionsOfTheWholeServerAsAnyPath() {
         client.send(frames().headers(1, true, ":method", "OPTIONS", ":scheme", "http", ":path", "*"));
-        assertThat(client.hear().get(0).fields().status()).hasToString("404");
+        Http2Headers answer = client.hear().get(0).fields();
+        assertThat(answer.status()).hasToString("204");
+        assertThat(answer.get("allow")).hasToString("GET, HEAD, POST, OPTIONS");
+    }
+
+    @Test
+    void resetsARequestForWhatIsNoHost() {
+        for (String authority : List.of("a b", "u@h", "h/x", "h:port", "[::1", "a,b")) {
+            try (Http2Client other = Http2Client.open(loop, routes)) {
+                other.send(frames().headers(
+                                1,
+                                true,
+                                ":method",
+                                "GET",
+                                ":scheme",
+                                "http",
+                                ":path",
+                                "/plain",
+                                ":authority",
+                                authority));
+                assertThat(other.hear()).singleElement().matches(frame -> frame.type() == RST_STREAM);
+            }
+        }
     }
 }

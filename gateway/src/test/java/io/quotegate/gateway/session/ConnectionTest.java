@@ -128,6 +128,39 @@ class ConnectionTest {
     }
 
     @Test
+    void waitsForAClientThatSendsOnWhatIsTooLarge() {
+        connection.end(DisconnectReason.TOO_LARGE, words("too large"));
+        for (int i = 0; i < 16; i++) {
+            connection.dropped(1024 * 1024);
+            pass(1, TimeUnit.SECONDS);
+            assertThat(channel.isOpen()).isTrue();
+        }
+        connection.dropped(1);
+        assertThat(channel.isOpen()).as("it sent 16 MiB").isFalse();
+    }
+
+    @Test
+    void waitsNoLongerForAClientThatSendsNothingMoreOfWhatIsTooLarge() {
+        connection.end(DisconnectReason.TOO_LARGE, words("too large"));
+        connection.dropped(1);
+        pass(1, TimeUnit.SECONDS);
+        assertThat(channel.isOpen()).isTrue();
+        pass(1, TimeUnit.SECONDS);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void waitsHalfAMinuteAtMostForWhatIsTooLarge() {
+        connection.end(DisconnectReason.TOO_LARGE, words("too large"));
+        for (int i = 0; i < 31; i++) {
+            assertThat(channel.isOpen()).isTrue();
+            connection.dropped(1);
+            pass(1, TimeUnit.SECONDS);
+        }
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void sendsWhatWaitsForASlowClientWhenItTakesItAndAnswersBehind() {
         connection.writeAndFlush(words("123456789012345678901")); // more than the water mark
         push("a");

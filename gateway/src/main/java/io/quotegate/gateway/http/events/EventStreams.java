@@ -1,5 +1,6 @@
 package io.quotegate.gateway.http.events;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -8,7 +9,6 @@ import io.netty.util.AsciiString;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.http.AnswerListener;
-import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.HttpStream;
@@ -66,8 +66,7 @@ public final class EventStreams {
 
     private static AnswerListener answer(HttpStream stream, RequestHead request, BitSet pairs, DeliveryMode mode) {
         if (request.method().equals(HttpMethod.HEAD)) {
-            new HttpAnswer(HttpResponseStatus.OK.code(), TYPE)
-                    .send(stream, stream.loop().writer().payload());
+            stream.respond(HEAD, Unpooled.EMPTY_BUFFER);
             return AnswerListener.NONE;
         }
         stream.speak(Protocol.SSE);

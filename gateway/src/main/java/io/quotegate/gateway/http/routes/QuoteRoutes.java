@@ -1,9 +1,8 @@
 package io.quotegate.gateway.http.routes;
 
-import io.quotegate.api.ErrorCode;
-import io.quotegate.api.Refusal;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
+import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.quotes.QuoteService;
@@ -37,11 +36,7 @@ public final class QuoteRoutes {
             call.loop().json().lastPrices(call.body(), List.of(pair), quotes.newest());
             return HttpAnswer.JSON;
         }
-        boolean meantAsPair = call.parameter().indexOf('-') > 0;
-        return meantAsPair
-                ? HttpAnswer.problem(call.body(), Refusal.unknownPair(call.parameter(), quotes.instruments()))
-                : HttpAnswer.problem(
-                        call.body(), new Refusal(ErrorCode.NOT_FOUND, "nothing is served at " + call.path()));
+        return HttpAnswer.problem(call.body(), HttpProblem.notServed(call.path()));
     }
 
     private HttpAnswer allQuotes(HttpCall call) {

@@ -144,12 +144,14 @@ class RoutesTest {
                 .contains("'bid':'1.5'");
         assertThat(body("/courses")).isEqualTo("{}");
         assertThat(body("/BTC-USDT")).isEqualTo("{}");
+        assertThat(body("/btc%2Fusdt")).isEqualTo("{}");
+        assertThat(body("/v1/quotes/btc%2fUSDT")).startsWith("{'pair':'BTC-USDT',");
     }
 
     @ParameterizedTest
     @CsvSource({
         "/v1/quotes/X-Y, 404, unknown_pair",
-        "/X-Y, 404, unknown_pair",
+        "/X-Y, 404, not_found",
         "/nothing, 404, not_found",
         "/v1/candles/X-Y, 404, unknown_pair",
         "/v1/trades/X-Y, 404, unknown_pair",

@@ -1,0 +1,29 @@
+package io.quotegate.gateway.http;
+
+import java.util.regex.Pattern;
+
+/**
+ * Host and port as a client calls us, without a user's name. Any thread.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc9110#section-7.2">RFC 9110 §7.2</a>
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc3986#section-3.2.2">RFC 3986 §3.2.2</a>
+ */
+public final class Authority {
+    /** An address in brackets, or a name; of what RFC 3986 lets a name have, what no host has is left out. */
+    private static final Pattern FORM =
+            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*)(?::([0-9]{0,5}))?");
+
+    private static final int MAX_PORT = 65_535;
+
+    private Authority() {}
+
+    /** Whether {@code text} is one; an empty one is. */
+    public static boolean isWellFormed(CharSequence text) {
+        var parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return false;
+        }
+        String port = parts.group(2);
+        return port == null || port.isEmpty() || Integer.parseInt(port) <= MAX_PORT;
+    }
+}
