@@ -19,6 +19,7 @@ import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
+import io.quotegate.gateway.session.SignOfLife;
 import io.quotegate.text.ByteWriter;
 import io.quotegate.text.Utf8Validator;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     private final MessageReader reader;
     private final RequestDecoders decoders;
     private final ClientOperations operations;
+    private final SignOfLife sign;
 
     private WireFormat format;
 
@@ -50,6 +52,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
         this.reader = reader;
         this.decoders = decoders;
         this.operations = operations;
+        this.sign = new SignOfLife(loop.limits().heartbeat());
         this.format = kind.format((byte) '{');
     }
 
@@ -57,6 +60,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
+            sign.given();
             reader.read(in, this);
             connection.heard(reader.midMessage());
             connection.restrain();
@@ -106,8 +110,11 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void onTime(long nowNs) {
         if (connection.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             connection.end(DisconnectReason.MESSAGE_TIMEOUT);
+        } else if (sign.isMissing(nowNs, connection.unsentBytes()) && operations.holdsName()) {
+            connection.end(DisconnectReason.IDLE_TIMEOUT);
         } else if (!operations.isSendingContent()
                 && connection.quietNs(nowNs) >= loop.limits().heartbeat().toNanos()) {
+            sign.asked(nowNs);
             ByteWriter payload = loop.writer().payload();
             loop.writer().encoder(format).heartbeat(payload, epochUs());
             loop.writer().write(connection, format, payload);

@@ -123,6 +123,9 @@ public final class FileCatalogue {
     }
 
     private Outcome<OpenFile> openNow(String name, List<String> others) {
+        if (name.isEmpty()) {
+            return Outcome.refused(Refusal.badRequest("name", name, "that of a file"));
+        }
         if (!open.tryAcquire()) {
             return Outcome.refused(new Refusal(
                     ErrorCode.LIMIT, "downloads: " + MOST_OPEN + " are under way (expected: to come back later)"));
