@@ -205,8 +205,12 @@ public sealed interface ClientRequest {
         }
     }
 
-    /** The content of a file from {@code offset} on. */
-    record File(@Nullable String id, String name, long offset) implements ClientRequest {
+    /** The content of files, one after another; of the first from {@code offset} on. */
+    record File(@Nullable String id, List<String> names, long offset) implements ClientRequest {
+        public File(@Nullable String id, String name, long offset) {
+            this(id, List.of(name), offset);
+        }
+
         @Override
         public void perform(Operations operations) {
             operations.onFile(this);

@@ -56,6 +56,11 @@ class FeatureMessagesTest {
                         ClientFrame.newBuilder()
                                 .setFile(FileRequest.newBuilder().setName("x").setOffset(1L << 40))),
                 Arguments.of(
+                        (Function<String, ClientRequest>) id -> new ClientRequest.File(id, List.of("x", "y/z"), 0),
+                        "{\"op\":\"file\",\"names\":[\"x\",\"y/z\"]}",
+                        ClientFrame.newBuilder()
+                                .setFile(FileRequest.newBuilder().addNames("x").addNames("y/z"))),
+                Arguments.of(
                         (Function<String, ClientRequest>) id -> new ClientRequest.ChatJoin(id, "lobby", "anna"),
                         "{\"user\":\"anna\",\"room\":\"lobby\",\"op\":\"chat-join\"}",
                         ClientFrame.newBuilder()

@@ -251,8 +251,14 @@ class FilesIT {
                 "%2e%2e/secret.txt",
                 "..\\secret.txt",
                 "C:\\secret.txt",
-                "sub/inner.txt",
                 "sub",
+                "sub/",
+                "sub//inner.txt",
+                "sub/./inner.txt",
+                "sub/../good.txt",
+                "sub/.hidden",
+                "folder-link/inner.txt",
+                "folder-out/secret.txt",
                 "./good.txt",
                 "good.txt/",
                 "good.txt\0",
@@ -277,6 +283,9 @@ class FilesIT {
         Files.writeString(offered.resolve(".hidden"), "hidden");
         Files.createDirectory(offered.resolve("sub"));
         Files.writeString(offered.resolve("sub/inner.txt"), "inner");
+        Files.writeString(offered.resolve("sub/.hidden"), "hidden");
+        Files.createSymbolicLink(offered.resolve("folder-link"), offered.resolve("sub"));
+        Files.createSymbolicLink(offered.resolve("folder-out"), home);
         Files.createSymbolicLink(offered.resolve("link-out"), home.resolve("secret.txt"));
         Files.createSymbolicLink(offered.resolve("link-hidden"), offered.resolve(".hidden"));
         Files.createSymbolicLink(offered.resolve("link-sub"), offered.resolve("sub/inner.txt"));
@@ -290,6 +299,16 @@ class FilesIT {
                 .hasMessage("unknown_file");
         try (InputStream in = way.open(address, "good.txt", 0)) {
             assertThat(in.readAllBytes()).isEqualTo("good".getBytes(UTF_8));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void comeFromFoldersToo(DownloadWay way) throws IOException {
+        Path folder = Files.createDirectories(offered.resolve("one/two ü"));
+        Files.writeString(folder.resolve("inner.txt"), "inner");
+        try (InputStream in = way.open(address, "one/two ü/inner.txt", 2)) {
+            assertThat(in.readAllBytes()).isEqualTo("ner".getBytes(UTF_8));
         }
     }
 

@@ -141,7 +141,7 @@ class GrpcIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"XYZ-USDT", "xyz-usdt", "", "BTC"})
+    @ValueSource(strings = {"XYZ-USDT", "xyz-usdt", "BTC"})
     void refusesUnknownPairs(String pair) {
         assertRefused(
                 refusal(() -> quotes.getQuote(get(pair))),
@@ -157,6 +157,23 @@ class GrpcIT {
                 Status.Code.NOT_FOUND,
                 "unknown_pair",
                 "unknown pair: " + pair);
+    }
+
+    @Test
+    void namesThePairThatIsMissing() {
+        String message = "pair: missing (expected: a pair such as BTC-USDT)";
+        assertRefused(
+                refusal(() -> quotes.getQuote(GetQuoteRequest.getDefaultInstance())),
+                Status.Code.INVALID_ARGUMENT,
+                "bad_request",
+                message);
+        StreamQuotesRequest stream =
+                StreamQuotesRequest.newBuilder().addPairs("").build();
+        assertRefused(
+                refusal(() -> quotes.streamQuotes(stream).next()),
+                Status.Code.INVALID_ARGUMENT,
+                "bad_request",
+                message);
     }
 
     @Test

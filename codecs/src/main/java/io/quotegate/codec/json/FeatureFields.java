@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.quotegate.api.ClientRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a request that only files, chat and game have. Confined to one call of the decoder. */
 final class FeatureFields {
     private @Nullable String name;
+    private @Nullable List<String> names;
     private @Nullable String room;
     private @Nullable String user;
     private @Nullable String text;
@@ -21,6 +23,7 @@ final class FeatureFields {
     boolean read(String field, JsonParser parser) throws IOException {
         switch (field) {
             case "name" -> name = string(field, parser);
+            case "names" -> names = strings(field, parser);
             case "room" -> room = string(field, parser);
             case "user" -> user = string(field, parser);
             case "text" -> text = string(field, parser);
@@ -39,6 +42,14 @@ final class FeatureFields {
         }
         problem(field + " (expected: a string)", parser);
         return null;
+    }
+
+    private @Nullable List<String> strings(String field, JsonParser parser) throws IOException {
+        List<String> strings = JsonStrings.read(parser);
+        if (strings == null) {
+            problem(field + " (expected: a list of strings)", parser);
+        }
+        return strings;
     }
 
     private @Nullable Long whole(String field, JsonParser parser) throws IOException {
@@ -65,7 +76,7 @@ final class FeatureFields {
     ClientRequest request(@Nullable String id, String op, @Nullable String limit) {
         return switch (op) {
             case "files" -> checked(new ClientRequest.Files(id));
-            case "file" -> needing("name", name, new ClientRequest.File(id, known(name), offset == null ? 0 : offset));
+            case "file" -> file(id);
             case "chat-join" -> needing("room", room, new ClientRequest.ChatJoin(id, known(room), known(user)));
             case "chat" -> needing("text", text, new ClientRequest.ChatSay(id, known(text)));
             case "chat-leave" -> checked(new ClientRequest.ChatLeave(id));
@@ -73,6 +84,16 @@ final class FeatureFields {
             case "winners" -> checked(new ClientRequest.Winners(id, limited(limit)));
             default -> null;
         };
+    }
+
+    private ClientRequest file(@Nullable String id) {
+        long from = offset == null ? 0 : offset;
+        if (names == null || names.isEmpty()) {
+            return needing("name", name, new ClientRequest.File(id, known(name), from));
+        }
+        return name == null
+                ? checked(new ClientRequest.File(id, names, from))
+                : ClientRequest.badRequest(id, "name (expected: nothing beside names)");
     }
 
     private ClientRequest needing(String field, @Nullable Object value, ClientRequest request) {

@@ -14,7 +14,6 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -236,16 +235,10 @@ public final class JsonRequestDecoder {
         }
 
         private List<String> strings(JsonParser parser, String name) throws IOException {
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
+            List<String> values = JsonStrings.read(parser);
+            if (values == null) {
                 problem(name + " (expected: a list of strings)", parser);
                 return List.of();
-            }
-            List<String> values = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                String value = string(parser, name);
-                if (value != null) {
-                    values.add(value);
-                }
             }
             return values;
         }

@@ -6,8 +6,10 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.v1.ClientFrame;
+import io.quotegate.codec.proto.v1.FileRequest;
 import io.quotegate.codec.proto.v1.Subscribe;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +55,7 @@ public final class ProtoRequestDecoder {
                                 : frame.getMarket().getCoin());
             case CONVERT -> new ClientRequest.Convert(id, ConversionProto.request(frame.getConvert()));
             case FILES -> new ClientRequest.Files(id);
-            case FILE ->
-                new ClientRequest.File(
-                        id, frame.getFile().getName(), frame.getFile().getOffset());
+            case FILE -> file(id, frame.getFile());
             case CHAT_JOIN ->
                 new ClientRequest.ChatJoin(
                         id, frame.getChatJoin().getRoom(), frame.getChatJoin().getUser());
@@ -77,6 +77,15 @@ public final class ProtoRequestDecoder {
 
     private static ClientRequest subscribe(@Nullable String id, Subscribe request) {
         return ClientRequest.subscribe(id, request.getChannel(), request.getPairsList(), mode(request.getMode()));
+    }
+
+    private static ClientRequest file(@Nullable String id, FileRequest request) {
+        if (request.getNamesCount() == 0) {
+            return new ClientRequest.File(id, request.getName(), request.getOffset());
+        }
+        return request.getName().isEmpty()
+                ? new ClientRequest.File(id, List.copyOf(request.getNamesList()), request.getOffset())
+                : ClientRequest.badRequest(id, "name (expected: nothing beside names)");
     }
 
     private static ClientRequest winners(@Nullable String id, int limit) {

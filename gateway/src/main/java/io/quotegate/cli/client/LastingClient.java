@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class LastingClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long ANSWER_S = 10;
+    private static final String SIGN_OF_LIFE = "{\"op\":\"ping\"}";
     private static final long FIRST_RETRY_MS = 200;
     private static final long LONGEST_RETRY_MS = 5_000;
 
@@ -137,8 +138,10 @@ public final class LastingClient implements AutoCloseable {
             JsonNode message = JSON.readTree(text);
             if (message.has("channel")) {
                 onPush.accept(message);
-            } else if (message.has("id")) { // heartbeats are nobody's
+            } else if (message.has("id")) {
                 answers.add(message);
+            } else if (message.path("event").asText().equals("heartbeat")) {
+                connection.send(SIGN_OF_LIFE); // who is in a room is asked for one
             }
         }
     }

@@ -38,6 +38,11 @@ public final class ChatMember {
         return user.leave().onAnswer(room -> loop.remove(room, this));
     }
 
+    /** Whether it is in a room, under a name. */
+    public boolean isInRoom() {
+        return user.room() != null;
+    }
+
     /** The connection is gone. */
     public void close() {
         leave();

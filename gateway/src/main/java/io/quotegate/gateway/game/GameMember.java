@@ -15,6 +15,7 @@ public final class GameMember {
 
     private final Set<Long> guessedIn = new HashSet<>(); // rounds whose end it has not heard of
     private boolean listening;
+    private boolean named; // once it has guessed, until it is gone
 
     GameMember(LoopGame loop, GamePlayer player, LoopGame.Receiver receiver) {
         this.loop = loop;
@@ -36,11 +37,17 @@ public final class GameMember {
     /** Guesses {@code number} as {@code user}. */
     public Outcome<GameResult> guess(String user, int number) {
         return player.guess(user, number).onAnswer(result -> {
+            named = true;
             if (result.kind() != GameResult.Kind.OVER) {
                 guessedIn.add(player.round());
                 loop.add(this);
             }
         });
+    }
+
+    /** Whether it has a name that is nobody else's. */
+    public boolean hasName() {
+        return named;
     }
 
     /** The connection is gone. */

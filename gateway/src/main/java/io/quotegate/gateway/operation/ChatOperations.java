@@ -71,6 +71,11 @@ final class ChatOperations {
                 room -> answers.encoder().chat().left(answers.payload(), request.id(), room));
     }
 
+    /** Whether the client is in a room. */
+    boolean holdsName() {
+        return member != null && member.isInRoom();
+    }
+
     /** The client is gone. */
     void close() {
         if (member != null) {

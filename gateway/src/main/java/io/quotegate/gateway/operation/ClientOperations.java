@@ -77,6 +77,11 @@ public final class ClientOperations implements ClientRequest.Operations {
         return files.owes();
     }
 
+    /** Whether nobody else can be called what this client is, in a room or in the game. */
+    public boolean holdsName() {
+        return chat.holdsName() || game.holdsName();
+    }
+
     /** The connection is gone. */
     public void close() {
         files.close();

@@ -2,7 +2,6 @@ package io.quotegate.gateway.operation;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.quotegate.api.ClientRequest;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.websocket.WebSocketFrames;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is said to the client meanwhile waits behind a gate. Confined to its event loop.
  */
 final class ContentStream implements Download.Sink {
-    private final ClientRequest.File request;
+    private final @Nullable String id;
+    private final long offset;
     private final WireFormat format; // of the request
     private final Answers answers;
     private final Subscriber subscriber;
@@ -29,14 +29,22 @@ final class ContentStream implements Download.Sink {
 
     private @Nullable DownloadGate gate; // from the header to the end
 
-    /** @param onEnd run when the next download may begin */
-    ContentStream(ClientRequest.File request, Answers answers, Subscriber subscriber, Runnable onEnd) {
-        this.request = request;
+    /** @param onEnd run when the next download may begin; what is said of this one is said then */
+    ContentStream(
+            @Nullable String id,
+            long offset,
+            WireFormat format,
+            Answers answers,
+            Outlet client,
+            Subscriber subscriber,
+            Runnable onEnd) {
+        this.id = id;
+        this.offset = offset;
+        this.format = format;
         this.answers = answers;
+        this.client = client;
         this.subscriber = subscriber;
         this.onEnd = onEnd;
-        format = answers.format();
-        client = answers.outlet();
     }
 
     /** Whether nothing but content may be sent now. */
@@ -47,19 +55,17 @@ final class ContentStream implements Download.Sink {
     @Override
     public void onRefused(Refusal refusal) {
         onEnd.run();
-        answers.in(format).refuse(request.id(), refusal);
+        answers.in(format).refuse(id, refusal);
         client.flush();
     }
 
     @Override
     public @Nullable FilePart onOpened(OpenFile file) {
-        return FilePart.from(request.offset(), file)
-                .onRefusal(this::onRefused)
-                .fold(part -> begin(part, file), none -> null);
+        return FilePart.from(offset, file).onRefusal(this::onRefused).fold(part -> begin(part, file), none -> null);
     }
 
     private FilePart begin(FilePart part, OpenFile file) {
-        answers.in(format).encoder().files().header(answers.payload(), request.id(), file.entry());
+        answers.in(format).encoder().files().header(answers.payload(), id, file.entry());
         answers.write();
         client.flush();
         DownloadGate closed = new DownloadGate(client);
@@ -100,7 +106,7 @@ final class ContentStream implements Download.Sink {
     public void onSent() {
         onEnd.run();
         redirect(client);
-        answers.in(format).encoder().files().end(answers.payload(), request.id());
+        answers.in(format).encoder().files().end(answers.payload(), id);
         answers.write();
         if (gate != null) {
             gate.letGo();

@@ -11,10 +11,12 @@ import io.quotegate.gateway.files.Download;
 import io.quotegate.gateway.files.LoopDownloads;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.loop.PerLoop;
+import io.quotegate.gateway.session.Outlet;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Files on one streaming connection: the list, and content, one file at a time. Confined to its event loop. */
+/** Files on one streaming connection: the list, and content, one file after another. Confined to its event loop. */
 final class FileOperations {
     private final Answers answers;
     private final LoopContext loop;
@@ -60,8 +62,21 @@ final class FileOperations {
             answers.refuse(request.id(), refusal);
             return;
         }
-        content = new ContentStream(request, answers, subscriber, this::onDownloaded);
-        download = downloads.on(loop).begin(request.name(), List.of(), content);
+        WireFormat format = answers.format();
+        Outlet client = answers.outlet();
+        begin(request.names().iterator(), request.id(), request.offset(), format, client);
+    }
+
+    /** Begins the next of {@code names}, and each of the others when the one before it is done with. */
+    private void begin(Iterator<String> names, @Nullable String id, long offset, WireFormat format, Outlet client) {
+        content = null;
+        download = null;
+        if (names.hasNext() && !closed && !client.isEnding()) {
+            Runnable next = () -> begin(names, id, 0, format, client);
+            ContentStream stream = new ContentStream(id, offset, format, answers, client, subscriber, next);
+            content = stream;
+            download = downloads.on(loop).begin(names.next(), List.of(), stream);
+        }
     }
 
     private @Nullable Refusal refusal() {
@@ -72,11 +87,6 @@ final class FileOperations {
             return new Refusal(ErrorCode.UNSUPPORTED, "file (expected: frames or WebSocket)");
         }
         return subscriber.wantsEveryQuote() ? Refusal.badRequest("file: not beside a subscription of mode all") : null;
-    }
-
-    private void onDownloaded() {
-        content = null;
-        download = null;
     }
 
     /** Whether a file was asked for and has not been sent. */

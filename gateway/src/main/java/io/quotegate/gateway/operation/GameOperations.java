@@ -59,6 +59,11 @@ final class GameOperations {
         member().listenNoMore();
     }
 
+    /** Whether the client has guessed under a name. */
+    boolean holdsName() {
+        return member != null && member.hasName();
+    }
+
     /** The client is gone. */
     void close() {
         if (member != null) {

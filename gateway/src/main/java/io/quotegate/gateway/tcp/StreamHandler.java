@@ -20,6 +20,7 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Intake;
 import io.quotegate.gateway.session.ProtocolSession;
+import io.quotegate.gateway.session.SignOfLife;
 import io.quotegate.text.ByteWriter;
 import io.quotegate.text.Utf8Validator;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     private final RequestDecoders decoders;
     private final ClientOperations operations;
     private final Intake intake;
+    private final SignOfLife sign;
 
     private WireFormat format;
 
@@ -53,6 +55,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
         this.decoders = decoders;
         this.operations = operations;
         intake = new Intake(connection.alloc(), this::read);
+        this.sign = new SignOfLife(loop.limits().heartbeat());
         this.format = kind.format((byte) '{');
     }
 
@@ -63,6 +66,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     private void read(ByteBuf in) {
         try {
+            sign.given();
             reader.read(in, this);
             connection.heard(reader.midMessage());
         } catch (ProtocolException e) {
@@ -120,8 +124,11 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void onTime(long nowNs) {
         if (connection.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             connection.end(DisconnectReason.MESSAGE_TIMEOUT);
+        } else if (sign.isMissing(nowNs, connection.unsentBytes()) && operations.holdsName()) {
+            connection.end(DisconnectReason.IDLE_TIMEOUT);
         } else if (!operations.isSendingContent()
                 && connection.quietNs(nowNs) >= loop.limits().heartbeat().toNanos()) {
+            sign.asked(nowNs);
             ByteWriter payload = loop.writer().payload();
             loop.writer().encoder(format).heartbeat(payload, epochUs());
             loop.writer().write(connection, format, payload);

@@ -9,6 +9,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Intake;
 import io.quotegate.gateway.session.Outlet;
+import io.quotegate.gateway.session.SignOfLife;
 import java.time.Duration;
 
 /**
@@ -18,16 +19,13 @@ import java.time.Duration;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455">RFC 6455</a>
  */
 final class WebSocketSession implements WebSocketListener {
-    private static final int PERIODS_WITHOUT_PONG = 2;
-
     private final Outlet outlet;
     private final WebSocketReader reader;
     private final WebSocketEndpoint endpoint;
     private final Intake intake;
     private final long messageTimeoutNs;
     private final long heartbeatNs;
-
-    private long pingedNs; // of the first ping since the peer was last heard; 0 for none
+    private final SignOfLife sign;
 
     WebSocketSession(
             Outlet outlet,
@@ -41,16 +39,17 @@ final class WebSocketSession implements WebSocketListener {
         intake = new Intake(outlet.alloc(), this::read);
         this.messageTimeoutNs = messageTimeout.toNanos();
         this.heartbeatNs = loop.limits().heartbeat().toNanos();
+        this.sign = new SignOfLife(loop.limits().heartbeat());
     }
 
     /** Takes {@code in} over; what comes after the end is thrown away. */
     void take(ByteBuf in) {
-        pingedNs = 0;
         intake.take(in);
     }
 
     private void read(ByteBuf in) {
         try {
+            sign.given();
             reader.read(in, this);
             outlet.heard(reader.midMessage());
         } catch (ProtocolException e) {
@@ -129,12 +128,10 @@ final class WebSocketSession implements WebSocketListener {
     void onTime(long nowNs) {
         if (outlet.incompleteNs(nowNs) > messageTimeoutNs) {
             outlet.end(DisconnectReason.MESSAGE_TIMEOUT);
-        } else if (pingedNs != 0 && outlet.unsentBytes() > 0) {
-            pingedNs = nowNs; // it may never have got the ping
-        } else if (pingedNs != 0 && nowNs - pingedNs >= PERIODS_WITHOUT_PONG * heartbeatNs) {
+        } else if (sign.isMissing(nowNs, outlet.unsentBytes())) {
             outlet.end(DisconnectReason.IDLE_TIMEOUT);
         } else if (outlet.quietNs(nowNs) >= heartbeatNs) {
-            pingedNs = pingedNs == 0 ? nowNs : pingedNs;
+            sign.asked(nowNs);
             outlet.writeFirst(frame(WebSocketFrames.PING, new byte[0], 0, 0));
             outlet.flush();
         }

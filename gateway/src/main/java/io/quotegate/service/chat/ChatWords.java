@@ -16,7 +16,11 @@ public final class ChatWords {
         return !name.isBlank()
                 && name.strip().length() == name.length()
                 && name.codePointCount(0, name.length()) <= LONGEST_NAME
-                && name.codePoints().noneMatch(c -> isControl(c) || Character.getType(c) == Character.FORMAT);
+                && Joiners.removed(name).codePoints().noneMatch(ChatWords::isInvisible);
+    }
+
+    private static boolean isInvisible(int c) {
+        return isControl(c) || Character.getType(c) == Character.FORMAT;
     }
 
     /** Says that what stands in {@code field} is no name. */

@@ -5,11 +5,9 @@ import io.quotegate.api.FileEntry;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one directory that are offered for download. Whatever is wrong with a name, the answer is the same, so
+ * The files of one directory and its folders that are offered for download. Whatever is wrong with a name, the answer is the same, so
  * that nobody learns what there is beside them. Any thread: the disk is read on the blocking pool.
  */
 public final class FileCatalogue {
@@ -65,14 +63,14 @@ public final class FileCatalogue {
 
     private List<FileEntry> read() {
         List<FileEntry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                FileEntry entry = entry(file.getFileName().toString());
+        try {
+            for (String name : FolderWalk.names(directory.toRealPath())) {
+                FileEntry entry = entry(name);
                 if (entry != null) {
                     entries.add(entry);
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return List.of(); // nothing is offered yet
         } catch (IOException e) {
             LOG.warn("{} cannot be listed", directory, e);
@@ -103,14 +101,17 @@ public final class FileCatalogue {
             return null;
         }
         Path home = directory.toRealPath();
+        Path folder;
         Path real;
         try {
+            folder = home.resolve(name.substring(0, Math.max(0, name.lastIndexOf('/'))));
             real = home.resolve(name).toRealPath();
         } catch (InvalidPathException e) {
             return null;
         }
-        boolean offered = home.equals(real.getParent())
-                && FileNames.isAllowed(real.getFileName().toString())
+        boolean offered = folder.toRealPath().equals(folder) // by no link
+                && folder.equals(real.getParent()) // nor to another place
+                && FileNames.isAllowedPart(real.getFileName().toString())
                 && Files.isRegularFile(real)
                 && Files.isReadable(real);
         return offered ? real : null;
@@ -122,6 +123,9 @@ public final class FileCatalogue {
     }
 
     private Outcome<OpenFile> openNow(String name, List<String> others) {
+        if (name.isEmpty()) {
+            return Outcome.refused(Refusal.badRequest("name", name, "that of a file"));
+        }
         if (!open.tryAcquire()) {
             return Outcome.refused(new Refusal(
                     ErrorCode.LIMIT, "downloads: " + MOST_OPEN + " are under way (expected: to come back later)"));

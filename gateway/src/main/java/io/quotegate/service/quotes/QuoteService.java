@@ -64,7 +64,7 @@ public final class QuoteService {
     public Outcome<QuoteFlyweight> quote(String symbol, QuoteSource source, QuoteFlyweight into) {
         Instrument pair = instruments.findAsSpelled(symbol);
         if (pair == null) {
-            return Outcome.refused(Refusal.unknownPair(symbol, instruments));
+            return Outcome.refused(refusal(symbol));
         }
         return source.read(pair.id(), into) ? Outcome.of(into) : Outcome.refused(Refusal.noQuoteYet(pair.symbol()));
     }
@@ -79,10 +79,14 @@ public final class QuoteService {
             } else if (symbol.equals(EVERY_PAIR)) {
                 ids.set(0, instruments.count());
             } else {
-                return Outcome.refused(Refusal.unknownPair(symbol, instruments));
+                return Outcome.refused(refusal(symbol));
             }
         }
         return Outcome.of(ids);
+    }
+
+    private Refusal refusal(String symbol) {
+        return symbol.isEmpty() ? Refusal.NO_PAIR : Refusal.unknownPair(symbol, instruments);
     }
 
     /** The pairs with these ids. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FileOperationsTest {
     private static final String DOWNLOAD = "{'op':'file','name':'file','id':1}";
+    private static final String SHA_OF_CONTENT = "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73";
     private static final int PIECE = 64 * 1024;
 
     private final TestLoop loop = new TestLoop();
@@ -151,7 +152,11 @@ class FileOperationsTest {
                 "{'op':'file','name':'../file','id':1} | unknown_file | unknown file: ../file",
                 "{'op':'file','name':'file','offset':8,'id':1} | bad_request | offset: 8 (expected: 0..7)",
                 "{'op':'file','name':'file','offset':-1,'id':1} | bad_request | offset: -1 (expected: 0..7)",
-                "{'op':'file','id':1} | bad_request | name: missing"
+                "{'op':'file','id':1} | bad_request | name: missing",
+                "{'op':'file','names':[],'id':1} | bad_request | name: missing",
+                "{'op':'file','names':'file','id':1} | bad_request | names (expected: a list of strings)",
+                "{'op':'file','names':[1],'id':1} | bad_request | names (expected: a list of strings)",
+                "{'op':'file','name':'x','names':['x'],'id':1} | bad_request | name (expected: nothing beside names)"
             })
     void refusesWhatIsNotThereAndTakesTheNext(String request, String code, String message) {
         client.send(WireFormat.FRAME_JSON, request);
@@ -175,6 +180,28 @@ class FileOperationsTest {
                 .isEqualTo(framed(error("bad_request", "file: a download is under way on this connection")));
         finish();
         assertThat(frames()).isEqualTo(header(7) + framed("content") + END);
+    }
+
+    @Test
+    void sendsSeveralOneAfterAnotherAndSaysWhichItCannot() throws IOException {
+        Files.writeString(directory.resolve("empty"), "");
+        client.send(WireFormat.FRAME_JSON, "{'op':'file','names':['file','missing','empty','file'],'offset':3,'id':1}");
+        client.send(WireFormat.FRAME_JSON, DOWNLOAD);
+        assertThat(frames())
+                .isEqualTo(framed(error("bad_request", "file: a download is under way on this connection")));
+        finish();
+        assertThat(frames())
+                .isEqualTo(header(7)
+                        + framed("tent")
+                        + END
+                        + framed(error("unknown_file", "unknown file: missing"))
+                        + framed("{'event':'file','id':1,'name':'empty','size':0,'sha256':null}")
+                        + END
+                        + framed("{'event':'file','id':1,'name':'file','size':7,'sha256':'" + SHA_OF_CONTENT + "'}")
+                        + framed("content")
+                        + END);
+        client.send(WireFormat.FRAME_JSON, "{'op':'ping'}");
+        assertThat(frames()).as("not held back any more").isEqualTo(framed("{'event':'pong'}"));
     }
 
     @Test

@@ -338,6 +338,41 @@ class StreamHandlerTest {
         assertThat(client.heard()).containsExactly("{\"event\":\"pong\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "FRAMES | {'op':'chat-join','room':'lobby','user':'anna'}",
+                "JSON | {'op':'guess','user':'anna','number':1}"
+            })
+    void takesTheNameOfAClientThatSaysNothingWhenItIsAsked(StreamKind kind, String claim) {
+        Client client = new Client(kind);
+        int heartbeat = (int) limits.heartbeat().toSeconds();
+        client.say(claim);
+        client.handler.onTime(inSeconds(heartbeat + 1));
+        client.handler.onTime(inSeconds(2 * heartbeat + 2));
+        client.say("{'op':'ping'}");
+        client.handler.onTime(inSeconds(3 * heartbeat + 3)); // asked again
+        client.heard();
+        client.handler.onTime(inSeconds(5 * heartbeat + 2));
+        assertThat(client.connection.isEnding()).isFalse();
+        client.handler.onTime(inSeconds(5 * heartbeat + 4));
+        assertThat(client.heard()).last().isEqualTo("{\"event\":\"bye\",\"reason\":\"idle_timeout\"}");
+        assertThat(client.disconnects(DisconnectReason.IDLE_TIMEOUT)).isEqualTo(1);
+    }
+
+    @Test
+    void letsAClientWithoutANameListenInSilence() {
+        Client client = new Client(StreamKind.FRAMES);
+        int heartbeat = (int) limits.heartbeat().toSeconds();
+        client.say("{'op':'chat-join','room':'lobby','user':'anna'}", "{'op':'chat-leave'}");
+        for (int i = 1; i < 10; i++) {
+            client.handler.onTime(inSeconds(i * (heartbeat + 1)));
+        }
+        assertThat(client.connection.isEnding()).isFalse();
+    }
+
     @Test
     void waitsOnlySoLongForTheRestOfAMessage() {
         Client client = new Client(StreamKind.FRAMES);

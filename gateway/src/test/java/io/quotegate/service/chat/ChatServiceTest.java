@@ -125,6 +125,40 @@ class ChatServiceTest {
         assertThat(ChatWords.isName(name)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", // a family
+                "\ud83c\udfc3\ud83c\udffd\u200d\u2640\ufe0f", // a woman running, with a skin tone
+                "\u2764\ufe0f\u200d\ud83d\udd25", // a heart on fire
+                "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", // Persian
+                "\u0915\u094d\u200d\u0937", // Hindi
+                "team \ud83d\udc69\u200d\ud83d\udcbb"
+            })
+    void takesNamesThatAreSpelledWithJoiners(String name) {
+        assertThat(ChatWords.isName(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "an\u200dna",
+                "an\u200cna",
+                "\u200d",
+                "a\u200d",
+                "\u200da",
+                "\ud83d\udc68\u200d",
+                "\ud83d\udc68\u200d\u200d\ud83d\udc69",
+                "\ud83d\udc68\u200c\ud83d\udc69",
+                "\ud83d\udc68\u200danna",
+                "\u0645\u200c",
+                "\u0430\u200c\u0431",
+                "1\u200d2"
+            })
+    void refusesJoinersThatNobodySees(String name) {
+        assertThat(ChatWords.isName(name)).isFalse();
+    }
+
     @Test
     void countsCharactersAndNotBytes() {
         assertThat(ChatWords.isName("\ud83d\ude00".repeat(32))).isTrue();

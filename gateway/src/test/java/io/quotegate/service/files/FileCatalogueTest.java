@@ -121,6 +121,37 @@ class FileCatalogueTest {
     }
 
     @Test
+    void offersWhatIsInFoldersAsDeepAsAllowedAndNothingBehindLinks() throws IOException {
+        Files.createDirectories(directory.resolve("a/.hidden"));
+        Files.createDirectories(directory.resolve(".git"));
+        Path deepest = Files.createDirectories(directory.resolve("d/".repeat(15)));
+        Path tooDeep = Files.createDirectory(deepest.resolve("d"));
+        for (String name : List.of("top", "a/inner", "a/.secret", "a/.hidden/x", ".git/config")) {
+            Files.writeString(directory.resolve(name), "abc");
+        }
+        Files.writeString(deepest.resolve("file"), "abc");
+        Files.writeString(tooDeep.resolve("file"), "abc");
+        Files.createSymbolicLink(directory.resolve("a/same"), Path.of("inner"));
+        Files.createSymbolicLink(directory.resolve("a/up"), Path.of("../top"));
+        Files.createSymbolicLink(directory.resolve("b"), Path.of("a"));
+        Files.createSymbolicLink(directory.resolve("a/round"), directory);
+        FileCatalogue catalogue = catalogue();
+        String deep = "d/".repeat(15) + "file";
+        assertThat(value(await(catalogue.list())))
+                .extracting(FileEntry::name)
+                .containsExactly("a/inner", "a/same", deep, "top");
+        try (OpenFile opened = open(catalogue, deep)) {
+            assertThat(opened.entry().name()).isEqualTo(deep);
+        }
+        for (String name : List.of(
+                "a", "a/up", "b/inner", "a/round/top", "a/.secret", ".git/config", "d/".repeat(16) + "file", "/top")) {
+            assertThat(refusal(await(catalogue.open(name, List.of()))).code())
+                    .as(name)
+                    .isEqualTo(ErrorCode.UNKNOWN_FILE);
+        }
+    }
+
+    @Test
     void opensTheFirstOfSeveralNamesThatThereIs() throws IOException {
         Files.writeString(directory.resolve("a.txt.zst"), "abc");
         OpenFile opened = value(await(catalogue().open("a.txt", List.of("a.txt.gz", "../a.txt", "a.txt.zst"))));

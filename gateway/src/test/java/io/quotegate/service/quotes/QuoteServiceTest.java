@@ -50,6 +50,8 @@ class QuoteServiceTest {
         assertThat(value(quotes.ids(List.of())).isEmpty()).isTrue();
         assertThat(refusal(quotes.ids(List.of("*", "X-Y", "Z"))))
                 .isEqualTo(Refusal.unknownPair("X-Y", quotes.instruments()));
+        assertThat(refusal(quotes.ids(List.of("")))).isEqualTo(Refusal.NO_PAIR);
+        assertThat(refusal(quotes.quote("", newest, QuoteService.scratch()))).isEqualTo(Refusal.NO_PAIR);
         assertThat(quotes.pairs(value(quotes.ids(List.of("ETH-USDT"))))).containsExactly(quotes.find("ETH-USDT"));
     }
 

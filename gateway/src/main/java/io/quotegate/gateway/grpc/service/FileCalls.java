@@ -5,6 +5,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.FileProto;
 import io.quotegate.codec.proto.v1.DownloadChunk;
 import io.quotegate.codec.proto.v1.FileList;
@@ -43,6 +44,9 @@ public final class FileCalls implements BindableService {
 
     private PushHandler.Push download(
             FileRequest request, ServerCall<FileRequest, DownloadChunk> call, CallOutlet outlet) {
+        if (request.getNamesCount() > 0) {
+            throw CallErrors.of(Refusal.badRequest("names (expected: name, a call for each)"));
+        }
         Download download = downloads
                 .on(outlet.stream().loop())
                 .begin(request.getName(), List.of(), new DownloadCall(request.getOffset(), call));
