@@ -192,6 +192,11 @@ public final class Decimal {
         return Parsed.OK;
     }
 
+    /** About the number, which must not be absent: for what need not be exact. */
+    public double toDouble() {
+        return mantissa * Math.pow(10, exponent());
+    }
+
     /** Reads all of {@code text}, see {@link #parse(byte[], int, int)}. For what is not hot: it allocates. */
     public Parsed parse(String text) {
         byte[] bytes = text.getBytes(US_ASCII);

@@ -28,7 +28,11 @@ public enum StatusReason {
     /** Trade numbers jumped. */
     TRADES_MISSED,
     /** Trades were made outside the quoted bid and ask for {@code feeds.pair-stale-after}. */
-    TRADES_DISAGREE;
+    TRADES_DISAGREE,
+    /** A venue's price of the pair and that of the venue that serves it were more than 20% apart for ten seconds. */
+    PRICES_DISAGREE,
+    /** These prices are near each other again. */
+    PRICES_AGREE;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *       not failed in this process, and when nothing better is up.
  * </ul>
  *
- * While no venue serves a pair, its last quote stands, published once more as stale. Confined to the feed loop.
+ * A venue whose prices of a pair disagree with those of the venue that serves it never takes over. While no venue serves a pair, its last quote stands, published once more as stale. Confined to the feed loop.
  */
 final class FeedArbiter {
     private static final int NONE = -1;
@@ -35,6 +35,8 @@ final class FeedArbiter {
     private final long pairStaleAfterNs;
     private final long failBackAfterNs;
     private final long maxClockSkewNs;
+    private final SwitchLog log;
+    private final PriceWatch prices;
     private final List<VenueBook> books = new ArrayList<>(); // the best first
 
     private final int[] active; // by instrument: index into books, or NONE before the first quote
@@ -51,6 +53,8 @@ final class FeedArbiter {
         this.failBackAfterNs = settings.failBackAfter().toNanos();
         this.maxClockSkewNs = settings.maxClockSkew().toNanos();
         int count = instruments.count();
+        log = new SwitchLog(instruments);
+        prices = new PriceWatch(count, log, this::status);
         active = new int[count];
         stale = new boolean[count];
         seq = new long[count];
@@ -113,8 +117,15 @@ final class FeedArbiter {
     /** Serves a pair from another venue than {@code book}, or as stale where there is none. */
     private void leave(VenueBook book, int id, long nowNs) {
         choose(id, nowNs);
-        if (books.get(active[id]) == book && !stale[id]) {
+        if (books.get(active[id]) == book) {
+            turnStale(id);
+        }
+    }
+
+    private void turnStale(int id) {
+        if (!stale[id]) {
             stale[id] = true;
+            log.unserved(id);
             publish(id);
         }
     }
@@ -187,12 +198,17 @@ final class FeedArbiter {
     /** Wakes the readers of the ring, if anything was published since. */
     void announce() {
         publisher.announce();
+        log.flush(clock.monotonicNs());
     }
 
     /** Looks at what only time changes: silent pairs, and better venues that have been healthy long enough. */
     void tick(long nowNs) {
+        boolean compare = prices.isDue(nowNs);
         for (int id = 0; id < active.length; id++) {
             if (active[id] != NONE) {
+                if (compare) {
+                    prices.compare(id, books.get(active[id]), books, nowNs);
+                }
                 choose(id, nowNs);
             }
         }
@@ -207,7 +223,11 @@ final class FeedArbiter {
                 continue;
             }
             StatusReason reason = currentServes ? reasonToPrefer(i, current, id, nowNs) : reasonToLeave(current, id);
-            if (reason != null) {
+            if (reason != null && current != NONE && prices.isOtherCoin(id, books.get(current), books.get(i))) {
+                if (reason == StatusReason.PAIR_STALE) {
+                    turnStale(id);
+                }
+            } else if (reason != null) {
                 switchTo(id, i, reason);
                 return;
             }
@@ -253,6 +273,7 @@ final class FeedArbiter {
         wentSilent[id] = reason == StatusReason.PAIR_STALE || reason == StatusReason.TRADES_DISAGREE;
         if (previous != NONE) {
             books.get(previous).stats().switchesAway.increment();
+            log.switched(id, books.get(previous).venue(), books.get(index).venue(), reason);
             status(StatusType.SWITCH, books.get(index), id, reason);
         }
         if (stale[id]) {
@@ -267,6 +288,7 @@ final class FeedArbiter {
         if (stale[id] && books.get(active[id]).serves(id)) {
             stale[id] = false;
             status(StatusType.RECOVERED, books.get(active[id]), id, StatusReason.RESUMED);
+            log.servedAgain(id, books.get(active[id]).venue());
             publish(id);
         }
     }

@@ -189,12 +189,12 @@ class FeedArbiterTest {
     @Test
     void leavesAPairThatIsSilentWhileTheStandbyMovesAndGoesBackWhenItHasMovedForLongEnough() {
         okxQuotes(1, 300);
-        binanceQuotes(1, 400);
+        binanceQuotes(1, 310);
         log.news();
         for (int i = 0; i < 11; i++) {
             tick(SECOND);
             okxQuotes(0, 500 + i);
-            binanceQuotes(1, 401 + i);
+            binanceQuotes(1, 311 + i);
         }
         tick(Duration.ofMillis(1));
         assertThat(log.news())
@@ -204,7 +204,7 @@ class FeedArbiterTest {
         for (int i = 0; i < 9; i++) {
             tick(SECOND);
             okxQuotes(1, 311 + i);
-            binanceQuotes(1, 501 + i);
+            binanceQuotes(1, 321 + i);
         }
         assertThat(log.news()).noneMatch(line -> line.contains("[switch okx"));
         tick(SECOND);
@@ -257,11 +257,70 @@ class FeedArbiterTest {
         assertThat(log.news()).containsExactly("[venue-down okx connect_failed]");
     }
 
+    @Test
+    void tellsOfPricesThatDifferByMoreThanAFifthForTenSecondsAndDoesNotSwitchToThem() {
+        for (int i = 0; i < 10; i++) {
+            tick(SECOND);
+            okxQuotes(0, 110 + i);
+            binanceQuotes(0, 200 + i);
+        }
+        assertThat(log.news()).noneMatch(line -> line.startsWith("["));
+        tick(SECOND);
+        okxQuotes(0, 120);
+        binanceQuotes(0, 210);
+        tick(SECOND);
+        assertThat(log.news()).contains("[gap binance BTC-USDT prices_disagree]");
+        disconnect(okx);
+        binanceQuotes(0, 211);
+        tick(Duration.ofSeconds(30));
+        assertThat(log.news())
+                .containsExactly("[venue-down okx disconnected]", "BTC-USDT #13 okx 120/121 last null stale");
+        up(okx);
+        okxQuotes(0, 190);
+        tick(SECOND);
+        assertThat(log.news())
+                .containsExactly(
+                        "[venue-up okx connected]",
+                        "[recovered okx BTC-USDT resumed]",
+                        "BTC-USDT #14 okx 190/191 last null",
+                        "[recovered binance BTC-USDT prices_agree]");
+        disconnect(okx);
+        assertThat(log.news()).contains("[switch binance BTC-USDT disconnected]");
+    }
+
+    @Test
+    void isStaleWhereTheVenueIsSilentOnAPairAndTheOtherHasAnotherCoinOfThatName() {
+        for (int i = 0; i < 12; i++) {
+            tick(SECOND);
+            okxQuotes(0, 110 + i);
+            binanceQuotes(0, 200 + i);
+        }
+        tick(SECOND);
+        assertThat(log.news()).contains("[gap binance BTC-USDT prices_disagree]");
+        for (int i = 0; i < 12; i++) {
+            tick(SECOND);
+            binanceQuotes(0, 220 + i);
+        }
+        assertThat(log.news()).containsExactly("BTC-USDT #14 okx 121/122 last null stale");
+        okxQuotes(0, 122);
+        assertThat(log.news())
+                .containsExactly("[recovered okx BTC-USDT resumed]", "BTC-USDT #15 okx 122/123 last null");
+    }
+
+    @Test
+    void switchesAwayFromAQuoteThatStandsStillWhileThePriceRunsAway() {
+        for (int i = 0; i < 10; i++) {
+            tick(SECOND);
+            binanceQuotes(0, 200 + i);
+        }
+        assertThat(log.news()).contains("[switch binance BTC-USDT pair_stale]");
+    }
+
     private void runWithBothMoving(int seconds) {
         for (int i = 0; i < seconds; i++) {
             tick(SECOND);
             okxQuotes(0, 1100 + i);
-            binanceQuotes(0, 2100 + i);
+            binanceQuotes(0, 1200 + i);
         }
     }
 

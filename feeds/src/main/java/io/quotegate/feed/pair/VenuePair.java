@@ -71,6 +71,14 @@ public final class VenuePair {
         return movingSinceNs;
     }
 
+    /** About the price of a pair that is quoted: between bid and ask, or the one there is. */
+    public double price() {
+        if (bid.isAbsent() || ask.isAbsent()) {
+            return bid.isAbsent() ? ask.toDouble() : bid.toDouble();
+        }
+        return (bid.toDouble() + ask.toDouble()) / 2;
+    }
+
     /** Why the quote is not to be believed, although the venue is connected; null if it is. */
     @Nullable
     public StatusReason doubt() {
