@@ -120,6 +120,9 @@ public final class Decimal {
         if (at == to || to - from > MAX_LENGTH) {
             return at == to ? Parsed.MALFORMED : Parsed.UNREPRESENTABLE;
         }
+        if (text[at] == '0' && at + 1 < to && text[at + 1] != '.') {
+            return Parsed.MALFORMED; // however many digits follow
+        }
         long value = 0;
         int digits = 0;
         int zeros = 0;
@@ -141,8 +144,7 @@ public final class Decimal {
                 return Parsed.MALFORMED;
             }
         }
-        int wholeEnd = point < 0 ? to : point;
-        if ((text[at] == '0' && wholeEnd - at > 1) || (negative && value == 0)) {
+        if (negative && value == 0) {
             return Parsed.MALFORMED;
         }
         set(negative ? -value : value, formatOf(point < 0 ? 0 : to - point - 1, zeros));

@@ -125,6 +125,28 @@ class RestCandlesTest {
     }
 
     @Test
+    void refusesCandlesWithoutATimeOrWithNumbersThatAreNone() {
+        for (String wrong :
+                new String[] {"\"1e400000000\"", "1e400000000", "\"-1\"", "\"1e-70\"", "\"" + "1".repeat(65) + '"'}) {
+            byte[] volume = BINANCE.replace("\"15.07702000\"", wrong).getBytes(UTF_8);
+            assertThatThrownBy(() -> BinanceRestDecoder.klines(volume, PAIR))
+                    .as(wrong)
+                    .isInstanceOf(IOException.class);
+        }
+        byte[] before = BINANCE.replace("1723161300000", "-1723161300000").getBytes(UTF_8);
+        assertThatThrownBy(() -> BinanceRestDecoder.klines(before, PAIR)).hasMessage("a kline without time");
+        byte[] endless = OKX.replace("112600.1", "9".repeat(10_000)).getBytes(UTF_8);
+        assertThatThrownBy(() -> OkxRestDecoder.candles(endless, PAIR))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+    }
+
+    @Test
+    void leavesOutCandlesAtAPriceOfNothing() throws IOException {
+        byte[] nothing = OKX.replace("112631.9", "0").getBytes(UTF_8);
+        assertThat(OkxRestDecoder.candles(nothing, PAIR)).hasSize(1);
+    }
+
+    @Test
     void failsOnGarbageWithNothingButAnInputError() {
         Random random = new Random(5);
         for (String valid : new String[] {OKX, BINANCE}) {

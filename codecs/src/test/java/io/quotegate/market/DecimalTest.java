@@ -68,7 +68,8 @@ class DecimalTest {
                 "1-",
                 "0x10",
                 "1234567890123456789x",
-                "1234567890123456789.0.0"
+                "1234567890123456789.0.0",
+                "0123456789123456789123"
             })
     void refusesWhatIsNoPlainNumber(String text) {
         assertThat(parse(text)).isEqualTo(Decimal.Parsed.MALFORMED);

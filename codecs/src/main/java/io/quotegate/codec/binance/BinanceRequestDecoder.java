@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.quotegate.codec.json.Utf8Json;
 import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public final class BinanceRequestDecoder {
     /** {@code <symbol>@<kind>}, or {@code !<kind>@arr} of all symbols. */
     private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9_@:+-]+|![A-Za-z0-9_]+@arr");
 
-    private final JsonFactory factory = new JsonFactory();
+    private final JsonFactory factory = Utf8Json.factory().build();
 
     /** Whether {@code name} is spelled like a stream, whether or not there is such a symbol. */
     public static boolean isStream(String name) {

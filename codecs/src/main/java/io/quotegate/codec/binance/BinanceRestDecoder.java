@@ -8,7 +8,6 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -44,10 +43,10 @@ public final class BinanceRestDecoder {
         }
         return Candle.of(pair, Venue.BINANCE, VenueTime.toNs(Long.parseLong(row.get(0))) / NS_PER_US)
                 .withPrices(
-                        new BigDecimal(row.get(1)),
-                        new BigDecimal(row.get(2)),
-                        new BigDecimal(row.get(3)),
-                        new BigDecimal(row.get(4)))
+                        RestRows.number(row.get(1)),
+                        RestRows.number(row.get(2)),
+                        RestRows.number(row.get(3)),
+                        RestRows.number(row.get(4)))
                 .withVolumes(RestRows.plain(row.get(5)), RestRows.plain(row.get(7)))
                 .withTrades(Long.parseLong(row.get(8)), RestRows.plain(row.get(9)));
     }

@@ -63,7 +63,10 @@ public final class JsonObjectReader implements MessageReader {
             if (depth == 0) {
                 start = i;
                 begin(bytes[i]);
-            } else if (step(bytes[i])) {
+                continue;
+            }
+            checkLength(i + 1 - start); // before anything else is found in what is too long, however it is cut
+            if (step(bytes[i])) {
                 finish(bytes, start, i + 1, listener);
                 start = i + 1;
                 if (!stopped && !listener.wantsMore()) {
@@ -73,7 +76,6 @@ public final class JsonObjectReader implements MessageReader {
             }
         }
         if (depth > 0 && !stopped) {
-            checkLength(end - start);
             partial.append(bytes, start, end);
         }
     }
@@ -112,7 +114,6 @@ public final class JsonObjectReader implements MessageReader {
     }
 
     private void finish(byte[] bytes, int from, int to, MessageListener listener) {
-        checkLength(to - from);
         if (partial.length() == 0) {
             deliver(bytes, from, to, listener);
             return;
@@ -131,8 +132,8 @@ public final class JsonObjectReader implements MessageReader {
         listener.onMessage(bytes, from, to);
     }
 
-    private void checkLength(int more) {
-        if (partial.length() + more > maxBytes) {
+    private void checkLength(int come) {
+        if (partial.length() + come > maxBytes) {
             throw new ProtocolException(Violation.TOO_LARGE, "message longer than " + maxBytes + " bytes");
         }
     }

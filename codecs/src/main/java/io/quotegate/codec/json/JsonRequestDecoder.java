@@ -38,7 +38,7 @@ public final class JsonRequestDecoder {
     /** @param maxDepth how deep arrays and objects may nest */
     public JsonRequestDecoder(int maxDepth) {
         this.maxDepth = maxDepth;
-        this.factory = JsonFactory.builder()
+        this.factory = Utf8Json.factory()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
                         .maxStringLength(Integer.MAX_VALUE) // bounded by the size of a message

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
+import io.quotegate.codec.json.Utf8Json;
 import io.quotegate.codec.venue.DayTicker;
 import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Decimal;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all that a {@code tickers} push tells, for those who need more than the last price. Any thread. */
 public final class OkxDayTickerDecoder {
-    private final JsonFactory factory = new JsonFactory();
+    private final JsonFactory factory = Utf8Json.factory().build();
 
     /**
      * Reads the push {@code text[from..to)}; what it does not tell stays as it is.

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.quotegate.codec.json.Utf8Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class OkxRequestDecoder {
     private static final String INVALID_REQUEST = "60012";
     private static final String INVALID_OP = "60019";
 
-    private final JsonFactory factory = new JsonFactory();
+    private final JsonFactory factory = Utf8Json.factory().build();
 
     /** The request in {@code text[from..to)}. */
     public OkxRequest decode(byte[] text, int from, int to) {

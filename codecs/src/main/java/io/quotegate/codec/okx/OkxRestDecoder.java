@@ -2,6 +2,7 @@ package io.quotegate.codec.okx;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.venue.RestRows;
 import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Candle;
@@ -9,7 +10,6 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -46,10 +46,10 @@ public final class OkxRestDecoder {
         }
         return Candle.of(pair, Venue.OKX, VenueTime.toNs(Long.parseLong(row.get(0))) / NS_PER_US)
                 .withPrices(
-                        new BigDecimal(row.get(1)),
-                        new BigDecimal(row.get(2)),
-                        new BigDecimal(row.get(3)),
-                        new BigDecimal(row.get(4)))
+                        RestRows.number(row.get(1)),
+                        RestRows.number(row.get(2)),
+                        RestRows.number(row.get(3)),
+                        RestRows.number(row.get(4)))
                 .withVolumes(RestRows.plain(row.get(5)), RestRows.plain(row.get(6)))
                 .withTradesUnknown()
                 .withComplete(row.get(8).equals(CLOSED));
@@ -98,6 +98,6 @@ public final class OkxRestDecoder {
                 default -> parser.skipChildren();
             }
         }
-        throw new IOException("no data: " + code + ' ' + message);
+        throw new IOException("no data: " + Refusal.shown(code) + ' ' + Refusal.shown(message));
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.quotegate.api.Refusal;
+import io.quotegate.codec.json.Utf8Json;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
@@ -16,12 +18,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the rows of a venue's REST answer, each an array or an object of plain values. Any thread. */
 public final class RestRows {
     private static final int NS_PER_US = 1000;
     private static final int MAX_DEPTH = 8;
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = Utf8Json.factory()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
@@ -51,9 +54,28 @@ public final class RestRows {
         return rows;
     }
 
-    /** A number without zeros at its end, as a sum of others is written. */
+    /**
+     * A number that is not negative, with the digits it was written with.
+     *
+     * @throws NumberFormatException if it is none, or would be longer than {@link Decimal#MAX_LENGTH} written out
+     */
+    public static BigDecimal number(String text) {
+        BigDecimal number = text.length() > Decimal.MAX_LENGTH ? null : new BigDecimal(text);
+        if (number == null
+                || number.signum() < 0
+                || Math.abs((long) number.scale()) + number.precision() > Decimal.MAX_LENGTH) {
+            throw new NumberFormatException(text);
+        }
+        return number;
+    }
+
+    /**
+     * The same without zeros at its end, as a sum of others is written.
+     *
+     * @throws NumberFormatException as {@link #number}
+     */
     public static BigDecimal plain(String text) {
-        return PlainDecimal.of(new BigDecimal(text));
+        return PlainDecimal.of(number(text));
     }
 
     /** Makes a candle of one row. */
@@ -63,7 +85,7 @@ public final class RestRows {
     }
 
     /**
-     * The candles of {@code rows}.
+     * The candles of {@code rows}, without those of price zero.
      *
      * @param name of one of them, for messages
      */
@@ -71,12 +93,24 @@ public final class RestRows {
         List<Candle> candles = new ArrayList<>(rows.size());
         try {
             for (List<String> row : rows) {
-                candles.add(reader.read(row));
+                Candle candle = reader.read(row);
+                if (candle.openTimeUs() == 0) {
+                    throw new IOException("a " + name + " without time");
+                }
+                if (hasPrices(candle)) {
+                    candles.add(candle);
+                }
             }
         } catch (NumberFormatException e) {
-            throw new IOException("a " + name + " holds what is no number: " + e.getMessage(), e);
+            throw new IOException(
+                    "a " + name + " holds what is no number: " + Refusal.shown(String.valueOf(e.getMessage())), e);
         }
         return candles;
+    }
+
+    private static boolean hasPrices(Candle candle) {
+        return Stream.of(candle.open(), candle.high(), candle.low(), candle.close())
+                .allMatch(price -> price != null && price.signum() > 0);
     }
 
     /** Finds the meaning of one field of a trade's object, at whose value {@code parser} stands. */
@@ -128,7 +162,7 @@ public final class RestRows {
         }
 
         private Trade trade(Instrument pair, Venue venue, long count) throws IOException {
-            if (price.isAbsent() || size.isAbsent() || timeUs == 0) {
+            if (price.isAbsent() || size.isAbsent() || size.mantissa() < 0 || timeUs == 0) {
                 throw new IOException("a trade without price, size or time");
             }
             return new Trade(
@@ -167,7 +201,8 @@ public final class RestRows {
                 }
             }
         } catch (NumberFormatException e) {
-            throw new IOException("a trade holds what is no number: " + e.getMessage(), e);
+            throw new IOException(
+                    "a trade holds what is no number: " + Refusal.shown(String.valueOf(e.getMessage())), e);
         }
         return trades;
     }

@@ -18,7 +18,7 @@ public final class VenueTime {
         if (venueTime >= FIRST_MICROSECONDS) {
             return venueTime > Long.MAX_VALUE / NS_PER_US ? 0 : venueTime * NS_PER_US;
         }
-        return venueTime > LAST_MILLISECONDS ? 0 : venueTime * NS_PER_MS;
+        return venueTime < 0 || venueTime > LAST_MILLISECONDS ? 0 : venueTime * NS_PER_MS;
     }
 
     /** Milliseconds since the epoch, as venues write them. */

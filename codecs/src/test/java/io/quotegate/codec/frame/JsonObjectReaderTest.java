@@ -43,6 +43,8 @@ class JsonObjectReaderTest {
         assertRefused(Violation.MALFORMED, "[]");
         assertRefused(Violation.TOO_DEEP, "{\"a\":[[[[1");
         assertRefused(Violation.TOO_LARGE, "{\"a\":\"" + "x".repeat(LIMIT) + "\"}");
+        assertRefused(
+                Violation.TOO_LARGE, "{\"a\":\"" + "x".repeat(LIMIT) + "\",\"b\":[[[[1"); // as if it came in pieces
         assertRefused(Violation.TOO_LARGE, "{\"a\":\"" + "x".repeat(LIMIT));
         assertThat(heard).containsExactly("{}");
     }

@@ -1,5 +1,6 @@
 package io.quotegate.codec.json;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonRequestDecoderTest {
     private final JsonRequestDecoder decoder = new JsonRequestDecoder(64);
+
+    @Test
+    void readsUtf8AndNothingElse() {
+        byte[] request = "{\"op\":\"ping\"}".getBytes(UTF_16LE);
+        assertThat(new JsonRequestDecoder(8).decode(request, 0, request.length))
+                .isInstanceOf(ClientRequest.Invalid.class);
+    }
 
     @Test
     void readsEachKindOfRequest() {

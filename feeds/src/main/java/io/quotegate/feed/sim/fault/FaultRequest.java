@@ -3,6 +3,7 @@ package io.quotegate.feed.sim.fault;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.quotegate.codec.json.Utf8Json;
 import io.quotegate.text.DurationText;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param count    how many messages it concerns, where they are counted
  */
 public record FaultRequest(FaultKind kind, Duration duration, Duration delay, int count) {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = Utf8Json.factory().build();
     private static final Duration USUAL_DELAY = Duration.ofSeconds(1);
     private static final int MAX_COUNT = 1_000_000;
 

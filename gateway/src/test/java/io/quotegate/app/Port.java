@@ -1,0 +1,133 @@
+package io.quotegate.app;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.quotegate.codec.json.JsonRequestDecoder;
+import io.quotegate.codec.proto.ProtoRequestDecoder;
+import io.quotegate.gateway.grpc.ServiceRegistry;
+import io.quotegate.gateway.loop.TestLoop;
+import io.quotegate.gateway.operation.RequestDecoders;
+import io.quotegate.gateway.operation.Services;
+import io.quotegate.gateway.operation.TestServices;
+import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.testkit.PacedChannel;
+import io.quotegate.service.status.GatewayStatus;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The port as one client sees it, with its real pipelines and services and without a socket: whatever comes, it does not
+ * fail, says no more than it should and gives back all that it took.
+ */
+final class Port {
+    private static final int WATER_MARK = 64 * 1024;
+    private static final int MOST_SAID = 8 * 1024 * 1024;
+
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true, true);
+    private final PacedChannel channel = new PacedChannel(Long.MAX_VALUE, WATER_MARK);
+    private final TestLoop loop = new TestLoop();
+
+    private Port(boolean withCalls) {
+        loop.publish(0, "63707.2");
+        loop.turn();
+        Services services = TestServices.of(loop, Path.of("none"), Runnable::run);
+        RequestDecoders decoders = new RequestDecoders(
+                new JsonRequestDecoder(loop.context.limits().jsonDepth()), new ProtoRequestDecoder());
+        ServiceRegistry callable = withCalls
+                ? CallAssembly.assemble(services, new HealthStatusManager(), List.of())
+                : ServiceRegistry.of(List.of());
+        channel.config().setAllocator(allocator);
+        channel.freezeTime();
+        channel.pipeline()
+                .addLast(new Pipelines(
+                        Map.of(channel.eventLoop(), loop.context),
+                        loop.context.limits(),
+                        services,
+                        decoders,
+                        HttpAssembly.assemble(services, quiet(), callable, decoders, false)));
+    }
+
+    /**
+     * What was said to a client that sent {@code pieces} and stayed a moment.
+     *
+     * @param said   every byte, one a character
+     * @param closed whether the connection was ended before the client left
+     */
+    record Heard(String said, boolean closed) {}
+
+    /** Sends {@code pieces}, one a read, and leaves. */
+    static Heard hear(List<ByteBuf> pieces) {
+        return new Port(false).talk(pieces);
+    }
+
+    /** The same where gRPC is served, too, which takes longer to put together. */
+    static Heard hearWithCalls(List<ByteBuf> pieces) {
+        return new Port(true).talk(pieces);
+    }
+
+    private Heard talk(List<ByteBuf> pieces) {
+        StringBuilder said = new StringBuilder();
+        for (ByteBuf piece : pieces) {
+            if (channel.isOpen()) {
+                channel.writeInbound(
+                        allocator.buffer(Math.max(1, piece.readableBytes())).writeBytes(piece.duplicate()));
+                turn();
+                said.append(new String(channel.taken(), ISO_8859_1));
+            }
+        }
+        loop.publish(0, "63707.3");
+        turn();
+        said.append(new String(channel.taken(), ISO_8859_1));
+        boolean closed = !channel.isOpen();
+        leave();
+        assertThat(said.length()).isLessThan(MOST_SAID);
+        return new Heard(said.toString(), closed);
+    }
+
+    private void turn() {
+        channel.runPendingTasks();
+        loop.turn();
+    }
+
+    private void leave() {
+        channel.advanceTimeBy(1, TimeUnit.HOURS);
+        channel.runScheduledPendingTasks();
+        channel.finishAndReleaseAll();
+        loop.turn();
+        loop.close();
+        for (Protocol protocol : Protocol.values()) {
+            assertThat(loop.context.metrics().disconnects(protocol, DisconnectReason.INTERNAL_ERROR))
+                    .as("%s failed", protocol)
+                    .isZero();
+            assertThat(loop.context.metrics().open(protocol))
+                    .as("%s open", protocol)
+                    .isZero();
+        }
+        assertThat(loop.context.sweeper().count()).as("connections").isZero();
+        assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory())
+                .as("bytes not given back")
+                .isZero();
+    }
+
+    /** A gateway of which there is nothing to say. */
+    private static GatewayStatus quiet() {
+        return (GatewayStatus) Proxy.newProxyInstance(
+                Port.class.getClassLoader(), new Class<?>[] {GatewayStatus.class}, (self, method, given) -> {
+                    if (method.getReturnType() == boolean.class) {
+                        return false;
+                    }
+                    if (method.getReturnType() == List.class) {
+                        return List.of();
+                    }
+                    return method.getReturnType() == String.class ? "none" : (Object) 7L;
+                });
+    }
+}
