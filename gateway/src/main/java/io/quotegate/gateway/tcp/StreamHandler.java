@@ -61,12 +61,12 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        sign.given();
         intake.take((ByteBuf) message);
     }
 
     private void read(ByteBuf in) {
         try {
-            sign.given();
             reader.read(in, this);
             connection.heard(reader.midMessage());
         } catch (ProtocolException e) {

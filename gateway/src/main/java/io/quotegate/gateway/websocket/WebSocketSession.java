@@ -44,12 +44,12 @@ final class WebSocketSession implements WebSocketListener {
 
     /** Takes {@code in} over; what comes after the end is thrown away. */
     void take(ByteBuf in) {
+        sign.given();
         intake.take(in);
     }
 
     private void read(ByteBuf in) {
         try {
-            sign.given();
             reader.read(in, this);
             outlet.heard(reader.midMessage());
         } catch (ProtocolException e) {

@@ -181,7 +181,7 @@ class IndicatorServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "1", "30s", "90s", "0m", "25h", "1441m", "1d", "-1m", " 1h", "1000000000h"})
+    @ValueSource(strings = {"0", "1", "30s", "90s", "0m", "25h", "1441m", "2d", "-1m", " 1h", "1000000000h"})
     void refusesWindowsThatAreNone(String window) {
         Refusal refused = refusal(service.query("BTC-USDT", window));
         assertThat(refused.code()).isEqualTo(ErrorCode.BAD_REQUEST);
