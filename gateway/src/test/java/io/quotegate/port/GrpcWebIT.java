@@ -145,7 +145,7 @@ class GrpcWebIT {
             assertThat(head).doesNotContainIgnoringCase("content-length");
             WebBody body = new WebBody(kind);
             while (body.quotes().size() < 2000) {
-                body.add(new byte[] {(byte) socket.readByte()});
+                body.add(socket.readBytes(256));
             }
             assertThat(body.drops()).isZero();
             assertThat(market.metric(OPEN_CALLS)).isEqualTo(1);
