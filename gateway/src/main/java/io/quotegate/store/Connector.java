@@ -26,6 +26,7 @@ final class Connector {
 
     private volatile @Nullable HikariDataSource readers; // published to the threads that read
     private @Nullable OpenDatabase database;
+    private CompletableFuture<Boolean> simulated = new CompletableFuture<>();
     private Runnable onOpen = () -> {};
     private long waitMs = FIRST_WAIT_MS;
     private boolean opening = true; // or about to
@@ -38,10 +39,26 @@ final class Connector {
         opener = new Opener(dialect);
     }
 
-    /** Opens it; {@code onOpen} is then run on the store thread, each time. Any thread. */
-    void start(Runnable listener) {
+    /**
+     * Opens it, as soon as it is known for what. Any thread.
+     *
+     * @param told     ends with whether what is kept is of simulated venues
+     * @param listener run on the store thread whenever it was opened
+     */
+    void start(CompletableFuture<Boolean> told, Runnable listener) {
         onOpen = listener;
-        threads.blocking().execute(this::open);
+        simulated = told;
+        told.thenAcceptAsync(
+                isSimulated -> {
+                    opener.settle(isSimulated);
+                    open();
+                },
+                threads.blocking());
+    }
+
+    /** Whether it was tried to open, or is about to be. */
+    boolean isBegun() {
+        return simulated.isDone();
     }
 
     private void open() {

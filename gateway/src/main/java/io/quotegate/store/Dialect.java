@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs from one database to the other. Any thread. */
 interface Dialect {
+    /** Says before all else whether what is kept is of simulated venues: it may have a place of its own. */
+    void settle(boolean simulated);
+
     /** Names the database in logs, without secrets. */
     String name();
 

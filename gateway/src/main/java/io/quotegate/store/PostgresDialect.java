@@ -33,6 +33,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void settle(boolean simulated) {
+        // there is one place
+    }
+
+    @Override
     public String name() {
         return "PostgreSQL " + source.getServerNames()[0] + ':' + source.getPortNumbers()[0] + '/'
                 + source.getDatabaseName();

@@ -37,17 +37,31 @@ final class SqliteDialect implements Dialect {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String[] PARTS = {"", "-wal", "-shm"};
 
-    private final Path file;
+    private final Path ifReal;
+    private final Path ifSimulated;
     private final SQLiteDataSource source;
+    private volatile Path file; // settled before all else
 
-    SqliteDialect(Path file) {
-        this.file = file;
+    /** In one of two files, which may be the same: for what real venues say, and for what simulated ones do. */
+    SqliteDialect(Path ifReal, Path ifSimulated) {
+        this.ifReal = ifReal;
+        this.ifSimulated = ifSimulated;
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        file = at(ifReal);
+    }
+
+    private Path at(Path place) {
+        source.setUrl("jdbc:sqlite:" + place);
+        return place;
+    }
+
+    @Override
+    public void settle(boolean simulated) {
+        file = at(simulated ? ifSimulated : ifReal);
     }
 
     @Override

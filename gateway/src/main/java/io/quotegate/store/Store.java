@@ -1,7 +1,6 @@
 package io.quotegate.store;
 
 import io.quotegate.concurrent.RepeatedTask;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,7 +28,7 @@ public final class Store implements AutoCloseable {
     private final RecordingTable recordings;
     private final RepeatedTask retention;
 
-    private Store(Dialect dialect, StoreSettings settings, boolean simulated, StoreThreads threads) {
+    private Store(Dialect dialect, StoreSettings settings, CompletableFuture<Boolean> simulated, StoreThreads threads) {
         this.threads = threads;
         connector = new Connector(dialect, threads, stats);
         writer = new Writer(connector, dialect, threads.store(), stats, settings.queueRows());
@@ -42,20 +41,22 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Begins to open the store; whether that works is seen in {@link #stats()}.
+     * Begins to open the store, once it is known for what; whether that works is seen in {@link #stats()}.
      *
      * @param settings  of a store that is wanted
-     * @param simulated whether a venue is not real; what is said then is kept apart
+     * @param simulated ends with whether what is kept is of simulated venues: a store that holds the other is refused
      */
-    public static Store open(StoreSettings settings, boolean simulated, StoreThreads threads) {
-        Path file = settings.file();
-        Dialect dialect = file == null ? new PostgresDialect(settings.path()) : new SqliteDialect(file);
+    public static Store open(StoreSettings settings, CompletableFuture<Boolean> simulated, StoreThreads threads) {
+        Dialect dialect = settings.isPostgresql()
+                ? new PostgresDialect(settings.path())
+                : new SqliteDialect(settings.file(false), settings.file(true));
         return open(dialect, settings, simulated, threads);
     }
 
-    static Store open(Dialect dialect, StoreSettings settings, boolean simulated, StoreThreads threads) {
+    static Store open(
+            Dialect dialect, StoreSettings settings, CompletableFuture<Boolean> simulated, StoreThreads threads) {
         Store store = new Store(dialect, settings, simulated, threads);
-        store.connector.start(store.writer::onOpen);
+        store.connector.start(simulated, store.writer::onOpen);
         return store;
     }
 
@@ -84,7 +85,9 @@ public final class Store implements AutoCloseable {
     public void close() {
         try {
             // what waits for the first opening shall be written, too
-            CompletableFuture<?> closed = connector.tried().thenRunAsync(this::closeNow, threads.store());
+            CompletableFuture<?> ready =
+                    connector.isBegun() ? connector.tried() : CompletableFuture.completedFuture(null);
+            CompletableFuture<?> closed = ready.thenRunAsync(this::closeNow, threads.store());
             closed.get(CLOSING_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -47,6 +47,11 @@ final class LimitedDialect implements Dialect {
     }
 
     @Override
+    public void settle(boolean simulated) {
+        sqlite.settle(simulated);
+    }
+
+    @Override
     public String name() {
         return sqlite.name();
     }

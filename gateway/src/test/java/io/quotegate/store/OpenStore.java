@@ -31,11 +31,11 @@ final class OpenStore implements AutoCloseable {
     }
 
     OpenStore(String path, boolean simulated) {
-        store = Store.open(settings(path), simulated, threads());
+        store = Store.open(settings(path), CompletableFuture.completedFuture(simulated), threads());
     }
 
     OpenStore(Dialect dialect) {
-        store = Store.open(dialect, settings(dialect.name()), false, threads());
+        store = Store.open(dialect, settings(dialect.name()), CompletableFuture.completedFuture(false), threads());
     }
 
     static OpenStore in(Path directory) {

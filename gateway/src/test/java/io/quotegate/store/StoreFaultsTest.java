@@ -135,7 +135,7 @@ class StoreFaultsTest {
     @Test
     void writesWhatWaitedWhenAFullDiskHasRoomAgain() throws Exception {
         fill();
-        LimitedDialect limited = new LimitedDialect(new SqliteDialect(file()));
+        LimitedDialect limited = new LimitedDialect(new SqliteDialect(file(), file()));
         try (OpenStore open = new OpenStore(limited)) {
             await(open.store().candles().put(List.of(candle(1_000_000))));
             limited.fillTheDisk();
