@@ -13,7 +13,11 @@ import java.util.function.Predicate;
 public record Origins(CompletableFuture<Boolean> first, Predicate<Venue> isSimulated) {
     /** Whether what {@code venue} says may be kept with what is kept already. */
     boolean agree(Venue venue) {
-        boolean simulated = isSimulated.test(venue);
+        return agree(isSimulated.test(venue));
+    }
+
+    /** The same of what is {@code simulated}, or is not. */
+    boolean agree(boolean simulated) {
         return first.getNow(simulated) == simulated;
     }
 }

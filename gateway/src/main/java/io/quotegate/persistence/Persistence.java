@@ -65,10 +65,10 @@ public final class Persistence implements HistoryListener, AutoCloseable {
                 : RecordingIndex.of(store.recordings(), directory, threads.blocking());
     }
 
-    /** Begins to keep the prices of coins. */
+    /** Begins to keep the prices of coins, and has those of an earlier run remembered. */
     public void keepPrices(QuoteService quotes) {
         if (store != null) {
-            prices = CoinPriceWriter.start(quotes, store.coins(), threads);
+            prices = CoinPriceWriter.start(quotes, store.coins(), origins, threads);
         }
     }
 

@@ -45,6 +45,10 @@ interface Dialect {
     /** Sets up the one connection that writes. */
     void prepareWriter(Connection connection) throws SQLException;
 
+    /** Whether what the writer has open is not what others would open: removed, or replaced. Null where it is in its place. */
+    @Nullable
+    DatabaseFailure absence();
+
     /** Sets up a connection that only reads: a statement, or null. */
     @Nullable
     String readerStatement();

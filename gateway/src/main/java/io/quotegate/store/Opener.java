@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
     private static final String CLAIM = "INSERT INTO origin (id, simulated) VALUES (1, ?) ON CONFLICT (id) DO NOTHING";
+    private static final Set<String> TABLES = Set.of("candles", "coins", "origin", "recordings", "winners");
     private static final int READERS = 2;
     private static final long READER_TIMEOUT_MS = 5_000;
 
@@ -105,6 +108,7 @@ final class Opener {
         boolean ready = false;
         try {
             dialect.prepareWriter(writer);
+            checkTables(writer);
             if (claim(writer) != simulated) {
                 throw new StoreFault(ofOthers(), null);
             }
@@ -115,6 +119,23 @@ final class Opener {
             if (!ready) {
                 writer.close();
             }
+        }
+    }
+
+    /** Somebody may have dropped one: then there is nothing that would make it again. */
+    private static void checkTables(Connection writer) throws SQLException, StoreFault {
+        Set<String> missing = new TreeSet<>(TABLES);
+        String[] ofTables = {"TABLE"};
+        try (ResultSet table = writer.getMetaData().getTables(null, writer.getSchema(), null, ofTables)) {
+            while (table.next()) {
+                missing.remove(table.getString("TABLE_NAME"));
+            }
+        }
+        if (!missing.isEmpty()) {
+            String advice = "restore it from a copy, or set store.path to another database; this one stays as it is";
+            String problem =
+                    "missing although flyway_schema_history says they were made: " + String.join(", ", missing);
+            throw new StoreFault(new DatabaseFailure(DatabaseFailure.Kind.PERMANENT, problem, advice), null);
         }
     }
 

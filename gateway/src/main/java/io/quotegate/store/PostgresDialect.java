@@ -72,6 +72,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public @Nullable DatabaseFailure absence() {
+        return null; // a server that goes says so
+    }
+
+    @Override
     public String readerStatement() {
         return "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -41,6 +43,7 @@ final class SqliteDialect implements Dialect {
     private final Path ifSimulated;
     private final SQLiteDataSource source;
     private volatile Path file; // settled before all else
+    private volatile @Nullable Object opened; // tells the writer's file from any other of its name; null where none can
 
     /** In one of two files, which may be the same: for what real venues say, and for what simulated ones do. */
     SqliteDialect(Path ifReal, Path ifSimulated) {
@@ -143,6 +146,26 @@ final class SqliteDialect implements Dialect {
             statement.execute("BEGIN IMMEDIATE"); // fails where nothing can be written
             statement.execute("ROLLBACK");
         }
+        opened = key();
+    }
+
+    private @Nullable Object key() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null; // not there
+        }
+    }
+
+    @Override
+    public @Nullable DatabaseFailure absence() {
+        Object there = key();
+        return Objects.equals(there, opened)
+                ? null
+                : new DatabaseFailure(
+                        DatabaseFailure.Kind.GONE,
+                        there == null ? "its file was removed" : "its file was replaced by another",
+                        "a new one is begun with what waits, or the other one gone on with");
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Store implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final long CLOSING_MS = 5_000;
+    private static final long RETRY_MS = 3_000;
 
     private final StoreThreads threads;
     private final StoreStats stats = new StoreStats();
@@ -87,7 +88,8 @@ public final class Store implements AutoCloseable {
             // what waits for the first opening shall be written, too
             CompletableFuture<?> ready =
                     connector.isBegun() ? connector.tried() : CompletableFuture.completedFuture(null);
-            CompletableFuture<?> closed = ready.thenRunAsync(this::closeNow, threads.store());
+            CompletableFuture<?> closed = ready.thenComposeAsync(done -> writeWhatWaits(), threads.store())
+                    .thenRunAsync(this::closeNow, threads.store());
             closed.get(CLOSING_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -96,8 +98,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private void closeNow() {
+    /** What waits may be because the database was away, and now it may be back. */
+    private CompletableFuture<?> writeWhatWaits() {
         retention.close();
+        return writer.flush()
+                ? CompletableFuture.completedFuture(null)
+                : connector.retry().completeOnTimeout(null, RETRY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void closeNow() {
         writer.close();
         connector.close();
     }

@@ -77,6 +77,11 @@ final class LimitedDialect implements Dialect {
     }
 
     @Override
+    public @Nullable DatabaseFailure absence() {
+        return sqlite.absence();
+    }
+
+    @Override
     public String readerStatement() {
         return sqlite.readerStatement();
     }

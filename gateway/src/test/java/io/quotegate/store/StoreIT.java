@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quotegate.api.GameWin;
+import io.quotegate.concurrent.ManualScheduler;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Venue;
 import java.io.IOException;
@@ -320,6 +321,24 @@ class StoreIT {
             assertThat(open.stats().isUp()).isTrue();
             assertThat(await(store.candles().minutes(BTC, 0, ALL_US)))
                     .containsExactly(candle(MINUTE), candle(MINUTE + 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "POSTGRESQL")
+    void writesWhatWaitsByAFreshConnectionWhenItIsClosed(Database database) throws Exception {
+        String path = empty(database);
+        PostgresServer running = java.util.Objects.requireNonNull(server);
+        CompletableFuture<?> waiting;
+        try (OpenStore open = new OpenStore(path, new ManualScheduler(0))) { // nothing is tried again by itself
+            await(open.store().candles().put(List.of(candle(MINUTE))));
+            running.down();
+            running.up();
+            waiting = open.store().candles().put(List.of(candle(MINUTE + 1)));
+        }
+        assertThat(waiting).isCompleted();
+        try (OpenStore open = new OpenStore(path)) {
+            assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US))).hasSize(2);
         }
     }
 }
