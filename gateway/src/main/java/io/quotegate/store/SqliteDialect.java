@@ -1,5 +1,7 @@
 package io.quotegate.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -58,8 +61,21 @@ final class SqliteDialect implements Dialect {
     }
 
     private Path at(Path place) {
-        source.setUrl("jdbc:sqlite:" + place);
+        source.setUrl("jdbc:sqlite:file:" + escaped(place));
         return place;
+    }
+
+    /** The driver takes {@code ?} in a name for the beginning of parameters; in a URI everything can be said. */
+    private static String escaped(Path place) {
+        StringBuilder uri = new StringBuilder();
+        for (byte b : place.toString().getBytes(UTF_8)) {
+            if (b == '/' || b == '.' || b == '-' || b == '_' || b > 0 && Character.isLetterOrDigit(b)) {
+                uri.append((char) b);
+            } else {
+                uri.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return uri.toString();
     }
 
     @Override

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store does when its database cannot be used. */
 @Timeout(60)
@@ -182,6 +184,32 @@ class StoreFaultsTest {
                         .containsExactly(candle(2));
             }
             Files.delete(file());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "q#1?x=%20&y;z é.db",
+                "?.db",
+                "#",
+                "100%25.db",
+                "a b+c&cache=shared.db",
+                ":memory:",
+                "file:q.db",
+                "'"
+            })
+    void isInTheFileThatIsNamed(String name) throws Exception {
+        String path = directory.resolve("d?" + name).resolve(name).toString();
+        try (OpenStore open = new OpenStore(path)) {
+            await(open.store().candles().put(List.of(candle(1))));
+        }
+        try (Stream<Path> made = Files.list(directory.resolve("d?" + name))) {
+            assertThat(made).containsExactly(Path.of(path));
+        }
+        try (OpenStore open = new OpenStore(path)) {
+            assertThat(await(open.store().candles().minutes(BTC, 0, Long.MAX_VALUE)))
+                    .containsExactly(candle(1));
         }
     }
 
