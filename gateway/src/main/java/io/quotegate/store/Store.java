@@ -1,11 +1,15 @@
 package io.quotegate.store;
 
 import io.quotegate.concurrent.RepeatedTask;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +63,32 @@ public final class Store implements AutoCloseable {
         Store store = new Store(dialect, settings, simulated, threads);
         store.connector.start(simulated, store.writer::onOpen);
         return store;
+    }
+
+    /** Why a store could not be opened, found out without changing it; null if it could, or is yet to be made. Blocks. */
+    public static @Nullable String problem(StoreSettings settings) {
+        if (settings.isPostgresql()) {
+            return problem(new PostgresDialect(settings.path()));
+        }
+        for (Path file : settings.files()) {
+            String problem = Files.exists(file) ? problem(new SqliteDialect(file, file)) : null;
+            if (problem != null) {
+                return file + ": " + problem;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String problem(Dialect dialect) {
+        try {
+            dialect.prepare(Dialect.Look.QUICK);
+            dialect.source().getConnection().close();
+            return null;
+        } catch (SQLException e) {
+            return dialect.classify(e).toString();
+        } catch (StoreFault e) {
+            return e.failure().toString();
+        }
     }
 
     public CandleTable candles() {
