@@ -296,7 +296,12 @@ final class FeedArbiter {
     private void publish(int id) {
         VenueBook book = books.get(active[id]);
         book.pair(id).copyTo(publisher.quote());
-        publisher.quote().instrumentId(id).seq(++seq[id]).venue(book.venue()).flags(stale[id], book.simulated());
+        publisher
+                .quote()
+                .instrumentId(id)
+                .seq(++seq[id])
+                .venue(book.venue())
+                .flags(stale[id], book.origin().isSimulated());
         publisher.publishQuote();
     }
 

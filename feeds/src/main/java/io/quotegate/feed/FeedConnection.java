@@ -238,9 +238,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
             return;
         }
         handshaker.finishHandshake(channel, response);
-        if (response.headers().contains(VenueEndpoint.SIMULATED_HEADER, "true", true)) {
-            book.markSimulated();
-        }
+        book.origin().tell(response.headers().contains(VenueEndpoint.SIMULATED_HEADER, "true", true));
         channel.pipeline().remove("ws-decoder"); // ours reads in place
         channel.pipeline().remove("ws-encoder");
         open = true;

@@ -28,6 +28,7 @@ public final class Feeds {
     private final FeedArbiter arbiter;
     private final List<VenueFeed> feeds = new ArrayList<>();
     private final Map<Venue, VenueStats> stats = new LinkedHashMap<>();
+    private final Map<Venue, VenueOrigin> origins = new LinkedHashMap<>();
     private final long tickNs;
 
     private @Nullable Future<?> ticking;
@@ -56,7 +57,10 @@ public final class Feeds {
         for (VenueParts venue : venues) {
             VenueStats venueStats = new VenueStats();
             stats.put(venue.endpoint().venue(), venueStats);
-            feeds.add(new VenueFeed(venue.endpoint(), venue.rules(), venue.dialects(), settings, venueStats, parts));
+            VenueFeed feed =
+                    new VenueFeed(venue.endpoint(), venue.rules(), venue.dialects(), settings, venueStats, parts);
+            feeds.add(feed);
+            origins.put(feed.venue(), feed.origin());
         }
         long fraction = settings.staleAfter().toNanos() / TICKS_PER_STALE_AFTER;
         tickNs = Math.max(SHORTEST_TICK_NS, Math.min(LONGEST_TICK_NS, fraction));
@@ -92,6 +96,11 @@ public final class Feeds {
     /** What there is to know of each connected venue, in order of preference. */
     public Map<Venue, VenueStats> stats() {
         return Collections.unmodifiableMap(stats);
+    }
+
+    /** What is known of whether each connected venue is real, in order of preference. */
+    public Map<Venue, VenueOrigin> origins() {
+        return Collections.unmodifiableMap(origins);
     }
 
     /** Milliseconds since the venue's last frame, -1 if there has been none. */

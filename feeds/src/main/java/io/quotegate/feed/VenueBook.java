@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VenueBook implements MarketListener {
     private final Venue venue;
-    private boolean simulated;
+    private final VenueOrigin origin;
     private final VenueStats stats;
     private final FeedArbiter arbiter;
     private final VenuePair[] pairs;
@@ -39,7 +39,7 @@ final class VenueBook implements MarketListener {
 
     VenueBook(Venue venue, boolean simulated, VenueStats stats, FeedArbiter arbiter, int instruments) {
         this.venue = venue;
-        this.simulated = simulated;
+        this.origin = VenueOrigin.of(simulated);
         this.stats = stats;
         this.arbiter = arbiter;
         pairs = new VenuePair[instruments];
@@ -52,13 +52,9 @@ final class VenueBook implements MarketListener {
         return venue;
     }
 
-    boolean simulated() {
-        return simulated;
-    }
-
-    /** The venue itself says that it is not real; it is believed from here on. */
-    void markSimulated() {
-        simulated = true;
+    /** Whether the venue is real, as far as is known. */
+    VenueOrigin origin() {
+        return origin;
     }
 
     VenueStats stats() {

@@ -87,6 +87,10 @@ final class VenueFeed implements FeedConnection.Owner {
         return endpoint.venue();
     }
 
+    VenueOrigin origin() {
+        return book.origin();
+    }
+
     void start() {
         lastTickNs = clock.monotonicNs();
         holdUntilNs = lastTickNs;

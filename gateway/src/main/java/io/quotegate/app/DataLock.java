@@ -50,8 +50,7 @@ final class DataLock implements AutoCloseable {
                 Path directory = Path.of(config.files().directory());
                 lock.take(directory, directory, "quotegate");
             }
-            Path store = config.store().file();
-            if (store != null) {
+            for (Path store : config.store().files()) {
                 Path directory = store.toAbsolutePath().getParent();
                 lock.take(store, directory == null ? store : directory, String.valueOf(store.getFileName()));
             }

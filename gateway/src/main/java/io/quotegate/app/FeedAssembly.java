@@ -6,11 +6,14 @@ import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueDialect;
+import io.quotegate.feed.VenueOrigin;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Venue;
+import io.quotegate.persistence.Origins;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Puts the venues together. Adding a venue adds a line to each method below. */
 final class FeedAssembly {
@@ -24,7 +27,23 @@ final class FeedAssembly {
                 new FeedLoop(threads.eventLoops().feed(), threads.transport().clients());
         Feeds.Surroundings surroundings =
                 new Feeds.Surroundings(loop, threads.blocking(), FeedClock.system(), market.publisher(), guard);
-        return new Feeds(market.instruments(), config.feeds(), venues, surroundings);
+        Feeds feeds = new Feeds(market.instruments(), config.feeds(), venues, surroundings);
+        feeds.origins().forEach((venue, origin) -> {
+            if (config.venues().isAtHome(venue)) {
+                origin.tell(false); // nobody else is there
+            }
+        });
+        return feeds;
+    }
+
+    /** What is known of whether the venues are real; the first of those that are known at the start is the best one. */
+    static Origins origins(Feeds feeds) {
+        CompletableFuture<Boolean> first = new CompletableFuture<>();
+        feeds.origins().values().forEach(origin -> origin.told().thenAccept(first::complete));
+        return new Origins(first, venue -> {
+            VenueOrigin origin = feeds.origins().get(venue);
+            return origin != null && origin.isSimulated();
+        });
     }
 
     private static VenueRules rules(Venue venue) {

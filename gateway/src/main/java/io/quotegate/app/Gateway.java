@@ -22,6 +22,7 @@ import io.quotegate.gateway.session.Limits;
 import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.HealthReport;
 import io.quotegate.monitoring.RuntimeStatus;
+import io.quotegate.persistence.Origins;
 import io.quotegate.persistence.Persistence;
 import io.quotegate.service.game.GameService;
 import io.quotegate.service.history.History;
@@ -69,8 +70,9 @@ public final class Gateway implements AutoCloseable {
         threads = GatewayThreads.of(config.server(), faults);
         Market market = Market.of(config);
         feeds = FeedAssembly.assemble(config, market, threads, faults.at("feeds"));
-        persistence = Persistence.open(config.store(), config.venues().anySimulated(), threads.forStore());
-        HistoryAssembly past = new HistoryAssembly(config, market, faults.at("history"));
+        Origins origins = FeedAssembly.origins(feeds);
+        persistence = Persistence.open(config.store(), origins, threads.forStore());
+        HistoryAssembly past = new HistoryAssembly(config, market, feeds, faults.at("history"));
         GameService game = ServiceAssembly.game(options.gamePause(), persistence.winners());
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());
@@ -79,7 +81,7 @@ public final class Gateway implements AutoCloseable {
         loops = new LoopAssembly(config, market, limits, connections, faults).start(threads.eventLoops());
         history = past.history(persistence.archive(), threads.blocking(), candleListeners());
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
-        recorder = ServiceAssembly.recorder(config.files(), market, index, faults.at("recorder"));
+        recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         FaultGuard healthReports = faults.at("health");
         RuntimeStatus status = status(market, connections);
         HealthStatusManager health = new HealthStatusManager();

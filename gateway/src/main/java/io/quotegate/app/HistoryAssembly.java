@@ -3,6 +3,8 @@ package io.quotegate.app;
 import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.feed.Feeds;
+import io.quotegate.feed.VenueOrigin;
 import io.quotegate.feed.binance.BinanceHistory;
 import io.quotegate.feed.okx.OkxHistory;
 import io.quotegate.feed.rest.VenueHistory;
@@ -14,20 +16,24 @@ import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.history.HistorySource;
 import io.quotegate.service.history.MinuteArchive;
 import io.quotegate.service.history.TradeTape;
+import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /** Puts the history together. Adding a venue adds a line. */
 final class HistoryAssembly {
     private final GatewayConfig config;
     private final Market market;
+    private final Feeds feeds;
     private final CandleBook book;
     private final TradeTape tape;
     private final FaultGuard guard;
 
-    HistoryAssembly(GatewayConfig config, Market market, FaultGuard guard) {
+    HistoryAssembly(GatewayConfig config, Market market, Feeds feeds, FaultGuard guard) {
         this.config = config;
         this.market = market;
+        this.feeds = feeds;
         this.guard = guard;
         book = new CandleBook(market.instruments());
         tape = new TradeTape(market.instruments());
@@ -65,9 +71,11 @@ final class HistoryAssembly {
     }
 
     private VenueHistory history(Venue venue) {
+        URI rest = config.venues().of(venue).rest();
+        VenueOrigin origin = Objects.requireNonNull(feeds.origins().get(venue));
         return switch (venue) {
-            case OKX -> new OkxHistory(config.venues().of(venue).rest());
-            case BINANCE -> new BinanceHistory(config.venues().of(venue).rest());
+            case OKX -> new OkxHistory(rest, origin);
+            case BINANCE -> new BinanceHistory(rest, origin);
         };
     }
 }

@@ -10,6 +10,7 @@ import io.quotegate.gateway.files.LoopDownloads;
 import io.quotegate.gateway.game.LoopGame;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.market.ReferenceRates;
+import io.quotegate.persistence.Origins;
 import io.quotegate.service.chat.ChatService;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.files.FileCatalogue;
@@ -80,15 +81,18 @@ final class ServiceAssembly {
     /**
      * What records the quotes and trades that are served; null where nothing is to be recorded.
      *
-     * @param index hears of recordings
+     * @param origins of the venues
+     * @param index   hears of recordings
      */
-    static @Nullable Recorder recorder(FilesConfig files, Market market, RecordingListener index, FaultGuard guard) {
+    static @Nullable Recorder recorder(
+            FilesConfig files, Market market, Origins origins, RecordingListener index, FaultGuard guard) {
         if (!files.record()) {
             return null;
         }
         return new Recorder(
                 Path.of(files.directory()),
                 market.instruments(),
+                origins.isSimulated(),
                 market.ring(),
                 new RecordingRetention(files.keepFor(), files.keepBytes()),
                 index,

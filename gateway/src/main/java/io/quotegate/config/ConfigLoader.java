@@ -8,6 +8,8 @@ import io.quotegate.market.ReferenceRates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the configuration: the defaults, then the file, the environment, {@code --set} and {@code --port}, each
@@ -15,6 +17,7 @@ import java.util.function.BiConsumer;
  * once. Any thread; reads files.
  */
 public final class ConfigLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigLoader.class);
     private static final Path WORKING_DIRECTORY = Path.of("");
 
     private ConfigLoader() {}
@@ -28,11 +31,20 @@ public final class ConfigLoader {
         return load(sources, WORKING_DIRECTORY);
     }
 
-    /** Everything that is wrong with {@code sources}, one line each; empty if they can be loaded. */
+    /**
+     * Everything that is wrong with {@code sources}, one line each, and with the places they name, which are not written
+     * to; empty if a gateway can run so. Blocks.
+     */
     public static List<String> check(ConfigSources sources) {
+        return check(sources, WORKING_DIRECTORY);
+    }
+
+    static List<String> check(ConfigSources sources, Path directory) {
+        Problems problems = new Problems();
         try {
-            load(sources);
-            return List.of();
+            Values values = new Values();
+            Places.check(load(sources, directory, values, problems), values, problems);
+            return problems.all();
         } catch (ConfigException e) {
             return e.problems();
         }
@@ -49,12 +61,15 @@ public final class ConfigLoader {
     }
 
     static GatewayConfig load(ConfigSources sources, Path directory) {
-        Problems problems = new Problems();
-        Values values = new Values();
+        return load(sources, directory, new Values(), new Problems());
+    }
+
+    private static GatewayConfig load(ConfigSources sources, Path directory, Values values, Problems problems) {
         BiConsumer<Setting<?>, RawValue> taker = (setting, raw) -> values.put(setting, raw, problems);
         ConfigFile file = ConfigFile.open(sources.file(), directory, problems);
         boolean complete = file != null && YamlReader.read(file, problems, taker);
         EnvironmentReader.read(sources.environment(), problems, taker);
+        problems.warnings().forEach(LOG::warn);
         ArgumentReader.read(sources.sets(), sources.port(), problems, taker);
         if (complete) { // or else what is missing could be what settles them
             CrossChecks.check(values, problems);

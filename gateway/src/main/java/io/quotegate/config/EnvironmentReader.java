@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** Finds settings among environment variables: {@code server.port} is {@code QUOTEGATE_SERVER_PORT}. Any thread. */
+/**
+ * Finds settings among environment variables: {@code server.port} is {@code QUOTEGATE_SERVER_PORT}. Others that begin so
+ * may be somebody else's, as Kubernetes', and are only warned of. Any thread.
+ */
 final class EnvironmentReader {
     /** Variables that begin like ours and are no settings: where tests find recordings. */
     private static final Set<String> NO_SETTINGS = Set.of("QUOTEGATE_CAPTURES");
@@ -23,7 +26,7 @@ final class EnvironmentReader {
                 taker.accept(setting, setting.raw(origin, text));
             } else if (variable.startsWith(ConfigSources.VARIABLE_PREFIX) && !NO_SETTINGS.contains(variable)) {
                 String nearest = SettingIndex.nearestVariable(variable);
-                problems.add(origin, "unknown variable (did you mean " + nearest + "?)");
+                problems.warn(origin, "unknown variable, passed over (did you mean " + nearest + "?)");
             }
         });
     }

@@ -74,6 +74,11 @@ record Setting<T>(String key, Kind<T> kind, @Nullable String defaultText, Stage 
         return value;
     }
 
+    /** Whether {@code value} is what holds when nothing is given. */
+    boolean isDefault(T value) {
+        return defaultValue().equals(value);
+    }
+
     /** The value written, or null when there is none to use; {@code problems} is told when it should not be there. */
     @Nullable
     T read(RawValue raw, Problems problems) {

@@ -178,8 +178,9 @@ final class Settings {
     static final Setting<String> STORE_PATH = built(
             "store.path",
             new ScalarKind<>(StoreSettings.PATH_EXPECTED, text -> text, StoreSettings::isPath),
-            "data/quotegate.db",
-            "Where history is kept: a SQLite database, a PostgreSQL one, or nowhere.");
+            StoreSettings.DEFAULT,
+            "Where history is kept: a SQLite database (the default has -simulated in its name where venues are"
+                    + " simulated), a PostgreSQL one, or nowhere.");
     static final Setting<Duration> STORE_CANDLES_KEEP =
             built("store.candles-keep", duration("24h", "87600h"), "720h", "How long candles are kept.");
     static final Setting<Integer> STORE_QUEUE_ROWS = built(

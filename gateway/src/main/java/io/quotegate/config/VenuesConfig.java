@@ -50,9 +50,15 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
         };
     }
 
-    /** Whether any of them is not real. */
-    public boolean anySimulated() {
-        return okx.simulated() || binance.simulated();
+    /** Whether {@code venue} is reached where the real one is: at its own addresses. */
+    public boolean isAtHome(Venue venue) {
+        VenueConfig config = of(venue);
+        return !config.simulated()
+                && switch (venue) {
+                    case OKX -> Settings.OKX_WS.isDefault(config.ws()) && Settings.OKX_REST.isDefault(config.rest());
+                    case BINANCE ->
+                        Settings.BINANCE_WS.isDefault(config.ws()) && Settings.BINANCE_REST.isDefault(config.rest());
+                };
     }
 
     /** What a feed needs to connect to {@code venue}. */

@@ -66,6 +66,10 @@ final class YamlReader {
         String origin = document.here();
         if (setting.kind().isList() && document.value() == JsonToken.START_ARRAY) {
             readList(setting);
+        } else if (setting.kind().isList()
+                && document.isPlain()
+                && !document.text().isBlank()) {
+            taker.accept(setting, setting.raw(origin, document.text())); // as elsewhere
         } else if (setting.kind().isList() || !document.isPlain()) {
             problems.refuse(
                     origin, setting.key(), document.shown(), setting.kind().expected());

@@ -1,6 +1,7 @@
 package io.quotegate.persistence;
 
 import io.quotegate.market.Candle;
+import io.quotegate.market.Venue;
 import io.quotegate.service.game.RecentWinners;
 import io.quotegate.service.game.WinnerBook;
 import io.quotegate.service.history.HistoryListener;
@@ -13,28 +14,38 @@ import io.quotegate.store.StoreStats;
 import io.quotegate.store.StoreThreads;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What services have kept, or nothing where no store is wanted. Any thread; nothing waits, except for closing.
  */
 public final class Persistence implements HistoryListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
+
     private final @Nullable Store store;
+    private final Origins origins;
     private final StoreThreads threads;
+    private final Set<Venue> refused = ConcurrentHashMap.newKeySet(); // said of each once
     private @Nullable CoinPriceWriter prices; // set before the gateway is reached by others
 
-    private Persistence(@Nullable Store store, StoreThreads threads) {
+    private Persistence(@Nullable Store store, Origins origins, StoreThreads threads) {
         this.store = store;
+        this.origins = origins;
         this.threads = threads;
     }
 
     /**
-     * Begins to open the store, if there is to be one.
+     * Begins to open the store, if there is to be one, when it is known whether it is for simulated venues.
      *
-     * @param simulated whether a venue is not real
+     * @param origins of the venues
      */
-    public static Persistence open(StoreSettings settings, boolean simulated, StoreThreads threads) {
-        return new Persistence(settings.isWanted() ? Store.open(settings, simulated, threads) : null, threads);
+    public static Persistence open(StoreSettings settings, Origins origins, StoreThreads threads) {
+        Store store = settings.isWanted() ? Store.open(settings, origins.first(), threads) : null;
+        return new Persistence(store, origins, threads);
     }
 
     /** The winners of the game; those of earlier runs only with a store. */
@@ -54,18 +65,25 @@ public final class Persistence implements HistoryListener, AutoCloseable {
                 : RecordingIndex.of(store.recordings(), directory, threads.blocking());
     }
 
-    /** Begins to keep the prices of coins. */
+    /** Begins to keep the prices of coins, and has those of an earlier run remembered. */
     public void keepPrices(QuoteService quotes) {
         if (store != null) {
-            prices = CoinPriceWriter.start(quotes, store.coins(), threads);
+            prices = CoinPriceWriter.start(quotes, store.coins(), origins, threads);
         }
     }
 
-    /** Keeps a minute. */
+    /** Keeps a minute, unless only one of its venue and those of the others is simulated. */
     @Override
     public void onCandle(Candle candle) {
-        if (store != null) {
+        if (store == null) {
+            return;
+        }
+        Venue venue = candle.venue();
+        if (origins.agree(venue)) {
             store.candles().put(List.of(candle));
+        } else if (refused.add(venue)) {
+            String ours = origins.isSimulated().test(venue) ? "simulated" : "real";
+            LOG.warn("candles of {} are not kept: it is {}, and what is kept is not", venue.wireName(), ours);
         }
     }
 

@@ -5,7 +5,6 @@ import io.quotegate.service.game.RecentWinners;
 import io.quotegate.service.game.WinnerBook;
 import io.quotegate.store.StoreThreads;
 import io.quotegate.store.WinnerTable;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,32 +12,18 @@ import java.util.List;
  * again and again while the store is down. Any thread.
  */
 final class StoredWinners implements WinnerBook {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
-
     private final RecentWinners recent = new RecentWinners();
     private final WinnerTable table;
-    private final StoreThreads threads;
 
-    private StoredWinners(WinnerTable table, StoreThreads threads) {
+    private StoredWinners(WinnerTable table) {
         this.table = table;
-        this.threads = threads;
     }
 
     /** Begins to read those of earlier runs. */
     static StoredWinners of(WinnerTable table, StoreThreads threads) {
-        StoredWinners winners = new StoredWinners(table, threads);
-        winners.read();
+        StoredWinners winners = new StoredWinners(table);
+        EarlierRun.read(() -> table.newest(RecentWinners.MOST), winners.recent::addEarlier, threads);
         return winners;
-    }
-
-    private void read() {
-        table.newest(RecentWinners.MOST).whenComplete((earlier, failure) -> {
-            if (failure == null) {
-                recent.addEarlier(earlier);
-            } else {
-                threads.scheduler().schedule(RETRY_AFTER, threads.store(), this::read);
-            }
-        });
     }
 
     @Override

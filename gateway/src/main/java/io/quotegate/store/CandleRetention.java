@@ -48,16 +48,14 @@ final class CandleRetention {
         return candles.pairAfter(pair)
                 .thenCompose(next -> next.isEmpty()
                         ? CompletableFuture.completedFuture(null)
-                        : weeks(next.get(), false, untilUs)
-                                .thenCompose(done -> weeks(next.get(), true, untilUs))
-                                .thenCompose(done -> pairsAfter(next.get(), untilUs)));
+                        : weeks(next.get(), untilUs).thenCompose(done -> pairsAfter(next.get(), untilUs)));
     }
 
-    private CompletableFuture<@Nullable Void> weeks(String pair, boolean simulated, long untilUs) {
-        return candles.oldest(pair, simulated)
+    private CompletableFuture<@Nullable Void> weeks(String pair, long untilUs) {
+        return candles.oldest(pair)
                 .thenCompose(oldest -> oldest.isEmpty() || oldest.get() >= untilUs
                         ? CompletableFuture.completedFuture(null)
-                        : candles.prune(pair, simulated, Math.min(untilUs, oldest.get() + WEEK_US))
-                                .thenCompose(done -> weeks(pair, simulated, untilUs)));
+                        : candles.prune(pair, Math.min(untilUs, oldest.get() + WEEK_US))
+                                .thenCompose(done -> weeks(pair, untilUs)));
     }
 }

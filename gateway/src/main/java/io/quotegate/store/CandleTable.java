@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One-minute candles, by pair and venue. What is said while a venue is simulated is kept apart. Any thread;
- * nothing waits.
+ * One-minute candles, by pair and venue; each says whether its venue was simulated. Any thread; nothing waits.
  */
 public final class CandleTable {
     private static final String UPSERT = "INSERT INTO candles (pair, simulated, open_time, venue, open, high, low,"
@@ -40,12 +39,12 @@ public final class CandleTable {
     private final Dialect dialect;
     private final Writer writer;
     private final Reader reader;
-    private final boolean simulated;
+    private final CompletableFuture<Boolean> simulated; // known wherever the store is open
     private final Scheduler clock;
     private final AtomicLong written = new AtomicLong();
 
-    /** @param simulated whether a venue is not real */
-    CandleTable(Dialect dialect, Writer writer, Reader reader, boolean simulated, Scheduler clock) {
+    /** @param simulated ends with whether venues are not real */
+    CandleTable(Dialect dialect, Writer writer, Reader reader, CompletableFuture<Boolean> simulated, Scheduler clock) {
         this.dialect = dialect;
         this.writer = writer;
         this.reader = reader;
@@ -72,7 +71,7 @@ public final class CandleTable {
 
     private void set(PreparedStatement row, Candle candle, long number) throws SQLException {
         row.setString(1, candle.pair().symbol());
-        row.setBoolean(2, simulated);
+        row.setBoolean(2, simulated.join());
         row.setLong(3, candle.openTimeUs());
         row.setString(4, candle.venue().wireName());
         dialect.setDecimal(row, 5, candle.open());
@@ -93,7 +92,7 @@ public final class CandleTable {
             List<Candle> candles = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(RANGE)) {
                 statement.setString(1, pair.symbol());
-                statement.setBoolean(2, simulated);
+                statement.setBoolean(2, simulated.join());
                 statement.setLong(3, fromUs);
                 statement.setLong(4, toUs);
                 try (ResultSet row = statement.executeQuery()) {
@@ -145,22 +144,22 @@ public final class CandleTable {
     }
 
     /** When the oldest candle of a pair opens; nothing if there is none. */
-    CompletableFuture<Optional<Long>> oldest(String pair, boolean ofSimulated) {
+    CompletableFuture<Optional<Long>> oldest(String pair) {
         return reader.ask((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement(OLDEST)) {
                 statement.setString(1, pair);
-                statement.setBoolean(2, ofSimulated);
+                statement.setBoolean(2, simulated.join());
                 return first(statement).map(Long::valueOf);
             }
         });
     }
 
     /** Forgets the candles of a pair that open before {@code untilUs}. */
-    CompletableFuture<@Nullable Void> prune(String pair, boolean ofSimulated, long untilUs) {
+    CompletableFuture<@Nullable Void> prune(String pair, long untilUs) {
         return writer.offer(new Write(1, statements -> {
             PreparedStatement row = statements.of(PRUNE);
             row.setString(1, pair);
-            row.setBoolean(2, ofSimulated);
+            row.setBoolean(2, simulated.join());
             row.setLong(3, untilUs);
             row.addBatch();
         }));

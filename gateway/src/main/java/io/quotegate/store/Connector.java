@@ -26,10 +26,13 @@ final class Connector {
 
     private volatile @Nullable HikariDataSource readers; // published to the threads that read
     private @Nullable OpenDatabase database;
+    private CompletableFuture<Boolean> simulated = new CompletableFuture<>();
     private Runnable onOpen = () -> {};
     private long waitMs = FIRST_WAIT_MS;
     private boolean opening = true; // or about to
+    private boolean hopeless; // only a person can mend it
     private boolean closed;
+    private CompletableFuture<@Nullable Void> attempt = new CompletableFuture<>(); // the next to end
 
     Connector(Dialect dialect, StoreThreads threads, StoreStats stats) {
         this.dialect = dialect;
@@ -38,10 +41,26 @@ final class Connector {
         opener = new Opener(dialect);
     }
 
-    /** Opens it; {@code onOpen} is then run on the store thread, each time. Any thread. */
-    void start(Runnable listener) {
+    /**
+     * Opens it, as soon as it is known for what. Any thread.
+     *
+     * @param told     ends with whether what is kept is of simulated venues
+     * @param listener run on the store thread whenever it was opened
+     */
+    void start(CompletableFuture<Boolean> told, Runnable listener) {
         onOpen = listener;
-        threads.blocking().execute(this::open);
+        simulated = told;
+        told.thenAcceptAsync(
+                isSimulated -> {
+                    opener.settle(isSimulated);
+                    open();
+                },
+                threads.blocking());
+    }
+
+    /** Whether it was tried to open, or is about to be. */
+    boolean isBegun() {
+        return simulated.isDone();
     }
 
     private void open() {
@@ -68,11 +87,12 @@ final class Connector {
     private void failToOpen(DatabaseFailure failure) {
         opening = false;
         fail(failure);
+        endAttempt();
     }
 
     private void adopt(OpenDatabase opened) {
         opening = false;
-        if (closed) {
+        if (closed || database != null) { // or another attempt was faster
             opened.close();
             return;
         }
@@ -82,7 +102,13 @@ final class Connector {
         if (database != null) { // what waited could be written, or nothing did
             succeed();
         }
+        endAttempt();
+    }
+
+    private void endAttempt() {
         tried.complete(null);
+        attempt.complete(null);
+        attempt = new CompletableFuture<>();
     }
 
     /** What was written was committed. */
@@ -97,11 +123,11 @@ final class Connector {
     /** Closes it, says so, and tries again later if there is hope. */
     void fail(DatabaseFailure failure) {
         disconnect();
-        if (failure.kind() == DatabaseFailure.Kind.CORRUPT) {
+        if (failure.kind() == DatabaseFailure.Kind.CORRUPT || failure.kind() == DatabaseFailure.Kind.GONE) {
             swapReaders(null); // otherwise what is there can still be read
         }
         String problem = failure.toString();
-        boolean hopeless = failure.kind() == DatabaseFailure.Kind.PERMANENT;
+        hopeless = failure.kind() == DatabaseFailure.Kind.PERMANENT;
         if (!problem.equals(stats.problem())) {
             LOG.error(
                     "store {}: {}. Quotes are served, and what is to be kept waits. {}",
@@ -110,7 +136,6 @@ final class Connector {
                     hopeless ? "Not tried again before the next start" : "It is tried again by itself");
         }
         stats.problem(problem);
-        tried.complete(null);
         if (failure.kind() == DatabaseFailure.Kind.CORRUPT) {
             opener.suspect();
         }
@@ -124,6 +149,17 @@ final class Connector {
     /** The same for what a statement said. */
     void fail(SQLException said) {
         fail(dialect.classify(said));
+    }
+
+    /** Tries at once, unless there is no hope; the future ends when that was tried, or another try ended before. */
+    CompletableFuture<@Nullable Void> retry() {
+        if (hopeless || closed || database != null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        opening = true;
+        CompletableFuture<@Nullable Void> ends = attempt;
+        threads.blocking().execute(this::open);
+        return ends;
     }
 
     private void disconnect() {

@@ -15,6 +15,8 @@ record DatabaseFailure(Kind kind, String problem, String advice) {
         REFUSED_DATA,
         /** The file is damaged. */
         CORRUPT,
+        /** The file is no longer there, and what is opened anew is another one. */
+        GONE,
         /** Only a person can mend it, and then starts the gateway again. */
         PERMANENT
     }

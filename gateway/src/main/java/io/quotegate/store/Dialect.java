@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs from one database to the other. Any thread. */
 interface Dialect {
+    /** Says before all else whether what is kept is of simulated venues: it may have a place of its own. */
+    void settle(boolean simulated);
+
     /** Names the database in logs, without secrets. */
     String name();
 
@@ -41,6 +44,10 @@ interface Dialect {
 
     /** Sets up the one connection that writes. */
     void prepareWriter(Connection connection) throws SQLException;
+
+    /** Whether what the writer has open is not what others would open: removed, or replaced. Null where it is in its place. */
+    @Nullable
+    DatabaseFailure absence();
 
     /** Sets up a connection that only reads: a statement, or null. */
     @Nullable

@@ -3,8 +3,13 @@ package io.quotegate.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -15,14 +20,23 @@ import org.slf4j.LoggerFactory;
 /** Opens a database and brings its schema up to date. On a thread that may block. */
 final class Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
+    private static final String CLAIM = "INSERT INTO origin (id, simulated) VALUES (1, ?) ON CONFLICT (id) DO NOTHING";
+    private static final Set<String> TABLES = Set.of("candles", "coins", "origin", "recordings", "winners");
     private static final int READERS = 2;
     private static final long READER_TIMEOUT_MS = 5_000;
 
     private final Dialect dialect;
     private volatile Dialect.Look look = Dialect.Look.QUICK; // set by the thread that met damage
+    private volatile boolean simulated; // set before it is opened for the first time
 
     Opener(Dialect dialect) {
         this.dialect = dialect;
+    }
+
+    /** What is kept is of simulated venues, or not: a database that holds the other is refused. */
+    void settle(boolean isSimulated) {
+        simulated = isSimulated;
+        dialect.settle(isSimulated);
     }
 
     /** Damage was met: the next opening looks at everything. */
@@ -58,10 +72,7 @@ final class Opener {
             dialect.prepare(look);
             look = Dialect.Look.QUICK;
             migrate();
-            Connection writer = dialect.source().getConnection();
-            dialect.prepareWriter(writer);
-            writer.setAutoCommit(false);
-            return new OpenDatabase(writer, readers());
+            return new OpenDatabase(writer(), readers());
         } catch (SQLException e) {
             throw new StoreFault(dialect.classify(e), e);
         } catch (LinkageError e) {
@@ -90,6 +101,63 @@ final class Opener {
             SQLException cause = sqlCause(e);
             throw new StoreFault(cause == null ? strange(e) : dialect.classify(cause), e);
         }
+    }
+
+    private Connection writer() throws SQLException, StoreFault {
+        Connection writer = dialect.source().getConnection();
+        boolean ready = false;
+        try {
+            dialect.prepareWriter(writer);
+            checkTables(writer);
+            if (claim(writer) != simulated) {
+                throw new StoreFault(ofOthers(), null);
+            }
+            writer.setAutoCommit(false);
+            ready = true;
+            return writer;
+        } finally {
+            if (!ready) {
+                writer.close();
+            }
+        }
+    }
+
+    /** Somebody may have dropped one: then there is nothing that would make it again. */
+    private static void checkTables(Connection writer) throws SQLException, StoreFault {
+        Set<String> missing = new TreeSet<>(TABLES);
+        String[] ofTables = {"TABLE"};
+        try (ResultSet table = writer.getMetaData().getTables(null, writer.getSchema(), null, ofTables)) {
+            while (table.next()) {
+                missing.remove(table.getString("TABLE_NAME"));
+            }
+        }
+        if (!missing.isEmpty()) {
+            String advice = "restore it from a copy, or set store.path to another database; this one stays as it is";
+            String problem =
+                    "missing although flyway_schema_history says they were made: " + String.join(", ", missing);
+            throw new StoreFault(new DatabaseFailure(DatabaseFailure.Kind.PERMANENT, problem, advice), null);
+        }
+    }
+
+    /** Says what the database is for, if nobody has before; returns whether it is for simulated venues since. */
+    private boolean claim(Connection writer) throws SQLException {
+        try (PreparedStatement claim = writer.prepareStatement(CLAIM)) {
+            claim.setBoolean(1, simulated);
+            claim.executeUpdate();
+        }
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery("SELECT simulated FROM origin")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private DatabaseFailure ofOthers() {
+        return new DatabaseFailure(
+                DatabaseFailure.Kind.PERMANENT,
+                simulated
+                        ? "it holds data of real venues, and these are simulated"
+                        : "it holds data of simulated venues, and these are real",
+                "set store.path to another database; this one stays as it is");
     }
 
     private static DatabaseFailure newer(MigrationInfo newest) {

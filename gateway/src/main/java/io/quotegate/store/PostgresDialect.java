@@ -33,6 +33,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void settle(boolean simulated) {
+        // there is one place
+    }
+
+    @Override
     public String name() {
         return "PostgreSQL " + source.getServerNames()[0] + ':' + source.getPortNumbers()[0] + '/'
                 + source.getDatabaseName();
@@ -64,6 +69,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public void prepareWriter(Connection connection) {
         // as it comes
+    }
+
+    @Override
+    public @Nullable DatabaseFailure absence() {
+        return null; // a server that goes says so
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.quotegate.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +15,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -37,17 +42,45 @@ final class SqliteDialect implements Dialect {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String[] PARTS = {"", "-wal", "-shm"};
 
-    private final Path file;
+    private final Path ifReal;
+    private final Path ifSimulated;
     private final SQLiteDataSource source;
+    private volatile Path file; // settled before all else
+    private volatile @Nullable Object opened; // tells the writer's file from any other of its name; null where none can
 
-    SqliteDialect(Path file) {
-        this.file = file;
+    /** In one of two files, which may be the same: for what real venues say, and for what simulated ones do. */
+    SqliteDialect(Path ifReal, Path ifSimulated) {
+        this.ifReal = ifReal;
+        this.ifSimulated = ifSimulated;
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        file = at(ifReal);
+    }
+
+    private Path at(Path place) {
+        source.setUrl("jdbc:sqlite:file:" + escaped(place));
+        return place;
+    }
+
+    /** The driver takes {@code ?} in a name for the beginning of parameters; in a URI everything can be said. */
+    private static String escaped(Path place) {
+        StringBuilder uri = new StringBuilder();
+        for (byte b : place.toString().getBytes(UTF_8)) {
+            if (b == '/' || b == '.' || b == '-' || b == '_' || b > 0 && Character.isLetterOrDigit(b)) {
+                uri.append((char) b);
+            } else {
+                uri.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return uri.toString();
+    }
+
+    @Override
+    public void settle(boolean simulated) {
+        file = at(simulated ? ifSimulated : ifReal);
     }
 
     @Override
@@ -129,6 +162,26 @@ final class SqliteDialect implements Dialect {
             statement.execute("BEGIN IMMEDIATE"); // fails where nothing can be written
             statement.execute("ROLLBACK");
         }
+        opened = key();
+    }
+
+    private @Nullable Object key() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null; // not there
+        }
+    }
+
+    @Override
+    public @Nullable DatabaseFailure absence() {
+        Object there = key();
+        return Objects.equals(there, opened)
+                ? null
+                : new DatabaseFailure(
+                        DatabaseFailure.Kind.GONE,
+                        there == null ? "its file was removed" : "its file was replaced by another",
+                        "a new one is begun with what waits, or the other one gone on with");
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.quotegate.store;
 
 import io.quotegate.concurrent.RepeatedTask;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Store implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final long CLOSING_MS = 5_000;
+    private static final long RETRY_MS = 3_000;
 
     private final StoreThreads threads;
     private final StoreStats stats = new StoreStats();
@@ -29,7 +33,7 @@ public final class Store implements AutoCloseable {
     private final RecordingTable recordings;
     private final RepeatedTask retention;
 
-    private Store(Dialect dialect, StoreSettings settings, boolean simulated, StoreThreads threads) {
+    private Store(Dialect dialect, StoreSettings settings, CompletableFuture<Boolean> simulated, StoreThreads threads) {
         this.threads = threads;
         connector = new Connector(dialect, threads, stats);
         writer = new Writer(connector, dialect, threads.store(), stats, settings.queueRows());
@@ -42,21 +46,49 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Begins to open the store; whether that works is seen in {@link #stats()}.
+     * Begins to open the store, once it is known for what; whether that works is seen in {@link #stats()}.
      *
      * @param settings  of a store that is wanted
-     * @param simulated whether a venue is not real; what is said then is kept apart
+     * @param simulated ends with whether what is kept is of simulated venues: a store that holds the other is refused
      */
-    public static Store open(StoreSettings settings, boolean simulated, StoreThreads threads) {
-        Path file = settings.file();
-        Dialect dialect = file == null ? new PostgresDialect(settings.path()) : new SqliteDialect(file);
+    public static Store open(StoreSettings settings, CompletableFuture<Boolean> simulated, StoreThreads threads) {
+        Dialect dialect = settings.isPostgresql()
+                ? new PostgresDialect(settings.path())
+                : new SqliteDialect(settings.file(false), settings.file(true));
         return open(dialect, settings, simulated, threads);
     }
 
-    static Store open(Dialect dialect, StoreSettings settings, boolean simulated, StoreThreads threads) {
+    static Store open(
+            Dialect dialect, StoreSettings settings, CompletableFuture<Boolean> simulated, StoreThreads threads) {
         Store store = new Store(dialect, settings, simulated, threads);
-        store.connector.start(store.writer::onOpen);
+        store.connector.start(simulated, store.writer::onOpen);
         return store;
+    }
+
+    /** Why a store could not be opened, found out without changing it; null if it could, or is yet to be made. Blocks. */
+    public static @Nullable String problem(StoreSettings settings) {
+        if (settings.isPostgresql()) {
+            return problem(new PostgresDialect(settings.path()));
+        }
+        for (Path file : settings.files()) {
+            String problem = Files.exists(file) ? problem(new SqliteDialect(file, file)) : null;
+            if (problem != null) {
+                return file + ": " + problem;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String problem(Dialect dialect) {
+        try {
+            dialect.prepare(Dialect.Look.QUICK);
+            dialect.source().getConnection().close();
+            return null;
+        } catch (SQLException e) {
+            return dialect.classify(e).toString();
+        } catch (StoreFault e) {
+            return e.failure().toString();
+        }
     }
 
     public CandleTable candles() {
@@ -84,7 +116,10 @@ public final class Store implements AutoCloseable {
     public void close() {
         try {
             // what waits for the first opening shall be written, too
-            CompletableFuture<?> closed = connector.tried().thenRunAsync(this::closeNow, threads.store());
+            CompletableFuture<?> ready =
+                    connector.isBegun() ? connector.tried() : CompletableFuture.completedFuture(null);
+            CompletableFuture<?> closed = ready.thenComposeAsync(done -> writeWhatWaits(), threads.store())
+                    .thenRunAsync(this::closeNow, threads.store());
             closed.get(CLOSING_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,8 +128,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private void closeNow() {
+    /** What waits may be because the database was away, and now it may be back. */
+    private CompletableFuture<?> writeWhatWaits() {
         retention.close();
+        return writer.flush()
+                ? CompletableFuture.completedFuture(null)
+                : connector.retry().completeOnTimeout(null, RETRY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void closeNow() {
         writer.close();
         connector.close();
     }

@@ -3,7 +3,7 @@ package io.quotegate.store;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.postgresql.Driver;
 
 /**
@@ -16,6 +16,11 @@ import org.postgresql.Driver;
 public record StoreSettings(String path, Duration candlesKeep, int queueRows) {
     /** The path of no store at all. */
     public static final String NONE = "none";
+
+    /** The path where nobody names one: this file, or {@value #DEFAULT_SIMULATED} where venues are simulated. */
+    public static final String DEFAULT = "data/quotegate.db";
+
+    private static final String DEFAULT_SIMULATED = "data/quotegate-simulated.db";
 
     /** How the path of a PostgreSQL database begins. */
     public static final String POSTGRESQL = "jdbc:postgresql:";
@@ -40,9 +45,22 @@ public record StoreSettings(String path, Duration candlesKeep, int queueRows) {
         return !path.equals(NONE);
     }
 
-    /** The file of a SQLite database; null for another one, and for none. */
-    public @Nullable Path file() {
-        return isWanted() && !path.startsWith(POSTGRESQL) ? Path.of(path) : null;
+    /** Every file that may become the SQLite database; none for another one, and for none. */
+    public List<Path> files() {
+        if (!isWanted() || isPostgresql()) {
+            return List.of();
+        }
+        return path.equals(DEFAULT) ? List.of(file(false), file(true)) : List.of(file(false));
+    }
+
+    /** Whether it is a PostgreSQL database. */
+    boolean isPostgresql() {
+        return path.startsWith(POSTGRESQL);
+    }
+
+    /** The file of the SQLite database for what {@code simulated} venues say, or for what real ones do. */
+    Path file(boolean simulated) {
+        return Path.of(simulated && path.equals(DEFAULT) ? DEFAULT_SIMULATED : path);
     }
 
     /** The same, without a store. */

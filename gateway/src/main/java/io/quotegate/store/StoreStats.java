@@ -16,7 +16,8 @@ public final class StoreStats {
     public final LongAdder overflows = new LongAdder();
 
     final AtomicInteger waiting = new AtomicInteger();
-    private volatile @Nullable String problem = "not opened yet"; // published with what was done before it was set
+    private volatile @Nullable String problem =
+            "not opened yet, or no venue has said whether it is real"; // published with what was done before it was set
 
     /** Rows that wait to be written. */
     public int waitingRows() {

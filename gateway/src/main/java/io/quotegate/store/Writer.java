@@ -110,6 +110,13 @@ final class Writer {
         } catch (RuntimeException | Error e) { // a driver that lost its connection may throw such
             return onFailure(open, new SQLException(e.toString(), e));
         }
+        DatabaseFailure gone = dialect.absence();
+        if (gone != null) { // what was committed went nowhere
+            stats.failures.increment();
+            statements = null;
+            connector.fail(gone);
+            return false;
+        }
         stats.commits.increment();
         connector.succeed();
         batch.forEach(this::written);
@@ -171,11 +178,17 @@ final class Writer {
         waiting.written().completeExceptionally(new StoreException("refused: " + why.getMessage(), why));
     }
 
-    /** Writes what waits, if it can be written. On the store thread. */
-    void close() {
+    /** Writes what waits, if it can be written; returns whether nothing waits any more. On the store thread. */
+    boolean flush() {
         while (statements != null && connector.database() != null && (!batch.isEmpty() || !queue.isEmpty())) {
             drain();
         }
+        return batch.isEmpty() && queue.isEmpty();
+    }
+
+    /** The same, and gives up what cannot be written. On the store thread. */
+    void close() {
+        flush();
         statements = null;
         batch.addAll(queue);
         queue.clear();

@@ -173,6 +173,14 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void takesListsWithCommasInTheFileToo() throws IOException {
+        Files.writeString(directory.resolve("commas.yaml"), "pairs: A-B, C-D\nfeeds.preferred: binance\n");
+        GatewayConfig config = loadNamed("commas.yaml");
+        assertThat(config.pairs()).containsExactly("A-B", "C-D");
+        assertThat(config.feeds().preferred()).containsExactly(Venue.BINANCE);
+    }
+
+    @Test
     void checksWithoutThrowing() {
         Path missing = directory.resolve("missing.yaml");
         assertThat(ConfigLoader.check(NOTHING)).isEmpty();

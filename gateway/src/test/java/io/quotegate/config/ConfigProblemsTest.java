@@ -2,6 +2,9 @@ package io.quotegate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.config.source.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said about keys and values, wherever they were given; {@link YamlProblemsTest} is about the file. */
@@ -69,9 +73,6 @@ class ConfigProblemsTest {
                 set("server=1", "server: a section " + SERVER),
                 set("server.port=99999", "server.port: 99999 (expected: 0..65535)"),
                 set("debug.echo=a=b", "debug.echo: a=b (expected: true or false)"),
-                variable("SERVER_PROT", "1", "unknown variable (did you mean QUOTEGATE_SERVER_PORT?)"),
-                variable("PORT", "1", "unknown variable (did you mean QUOTEGATE_SERVER_PORT?)"),
-                variable("EVENTLOOPS", "1", "unknown variable (did you mean QUOTEGATE_SERVER_EVENT_LOOPS?)"),
                 variable("SERVER_PORT", "99999", "server.port: 99999 (expected: 0..65535)"),
                 Arguments.of(null, Map.of(), List.of(), 65536, "--port 65536: server.port: 65536 (expected: 0..65535)"),
                 Arguments.of(null, Map.of(), List.of(), -1, "--port -1: server.port: -1 (expected: 0..65535)"));
@@ -189,7 +190,6 @@ class ConfigProblemsTest {
                         FILE + "8: server.port: given twice (expected: once, as in line 3)",
                         FILE + "9: feeds.stale-after: 2 (expected: 100ms..1h, as <n>(us|ms|s|m|h|d))",
                         "environment QUOTEGATE_DEBUG_ECHO: debug.echo: yes (expected: true or false)",
-                        "environment QUOTEGATE_X: unknown variable (did you mean QUOTEGATE_VENUES_OKX_WS?)",
                         "--set nothing: no key and value (expected: KEY=VALUE)",
                         "--set tls.mode=required: tls.mode: not available yet (expected: off)",
                         "--port 99999: server.port: 99999 (expected: 0..65535)",
@@ -201,6 +201,54 @@ class ConfigProblemsTest {
     void doNotBlameTheAddressWhenTheTokensAreNotAvailableYet() {
         assertThat(new Sources(directory).problems("server.bind: 0.0.0.0\nauth.tokens-file: t\n"))
                 .containsExactly(FILE + "2: auth.tokens-file: not available yet (expected: no value)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUOTEGATE_SERVER_PROT, QUOTEGATE_SERVER_PORT",
+        "QUOTEGATE_PORT, QUOTEGATE_SERVER_PORT",
+        "QUOTEGATE_EVENTLOOPS, QUOTEGATE_SERVER_EVENT_LOOPS",
+        "QUOTEGATE_X, QUOTEGATE_VENUES_OKX_WS"
+    })
+    void areNoneWhereAVariableMayBeSomebodyElses(String variable, String nearest) {
+        Problems problems = new Problems();
+        EnvironmentReader.read(Map.of(variable, "tcp://10.0.0.1:80"), problems, (setting, raw) -> {
+            throw new AssertionError(setting.key());
+        });
+        assertThat(problems.all()).isEmpty();
+        assertThat(problems.warnings())
+                .containsExactly(
+                        "environment " + variable + ": unknown variable, passed over (did you mean " + nearest + "?)");
+    }
+
+    @Test
+    void areToldOfPlacesThatCannotBeUsed() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "no database ".repeat(100));
+        assertThat(checked("files.dir=" + file.resolve("sub/files")))
+                .containsExactly("--set files.dir=" + file.resolve("sub/files") + ": files.dir: "
+                        + file.resolve("sub/files") + " cannot be made: " + file + " is no directory");
+        assertThat(checked("store.path=" + file))
+                .singleElement()
+                .asString()
+                .startsWith("--set store.path=" + file + ": store.path: " + file + ": ")
+                .contains("not a database");
+        assertThat(checked("store.path=" + directory))
+                .singleElement()
+                .asString()
+                .endsWith(" is a directory");
+        assertThat(checked("store.path=jdbc:postgresql://127.0.0.1:1/q?password=pw"))
+                .singleElement()
+                .asString()
+                .contains("start the server")
+                .doesNotContain("pw");
+        assertThat(checked("store.path=" + directory.resolve("sub/q.db"))).isEmpty();
+        assertThat(directory.resolve("sub")).as("touched nothing").doesNotExist();
+        assertThat(file).hasContent("no database ".repeat(100));
+    }
+
+    private List<String> checked(String set) {
+        List<String> sets = List.of("store.path=none", "files.dir=" + directory.resolve("files"), set);
+        return ConfigLoader.check(new ConfigSources(null, Map.of(), sets, null), directory);
     }
 
     @Test

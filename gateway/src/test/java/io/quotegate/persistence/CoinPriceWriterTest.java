@@ -2,6 +2,7 @@ package io.quotegate.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.api.CoinPrice;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteLayout;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CoinPriceWriterTest {
+    private static final Origins REAL = new Origins(CompletableFuture.completedFuture(false), venue -> false);
+
     @TempDir
     private Path directory;
 
@@ -35,7 +39,7 @@ class CoinPriceWriterTest {
     @BeforeEach
     void start() {
         run = new StoreOnOneThread(directory.resolve("q.db"));
-        writer = CoinPriceWriter.start(quotes, run.store.coins(), run.threads);
+        writer = CoinPriceWriter.start(quotes, run.store.coins(), REAL, run.threads);
     }
 
     @AfterEach
@@ -44,6 +48,10 @@ class CoinPriceWriterTest {
     }
 
     private void publish(String last) {
+        publish(last, StoreOnOneThread.NOW_US, false);
+    }
+
+    private void publish(String last, long timeUs, boolean simulated) {
         Decimal price = new Decimal();
         price.parse(last);
         publisher
@@ -52,8 +60,8 @@ class CoinPriceWriterTest {
                 .seq(1)
                 .venue(Venue.OKX)
                 .exchangeTimeNs(0)
-                .receiveTimeNs(0)
-                .flags(false, false)
+                .receiveTimeNs(timeUs * 1000)
+                .flags(false, simulated)
                 .value(QuoteLayout.BID, price)
                 .value(QuoteLayout.BID_SIZE, price)
                 .value(QuoteLayout.ASK, price)
@@ -70,13 +78,13 @@ class CoinPriceWriterTest {
                 .orElse(null);
     }
 
-    private void assertBitcoin(String price, long secondsAfterStart) {
+    private void assertBitcoin(String price) {
         assertThat(stored("BTC"))
                 .isEqualTo(new StoredCoin(
                         "Bitcoin",
                         "BTC",
                         new BigDecimal(price),
-                        StoreOnOneThread.NOW_US + secondsAfterStart * 1_000_000));
+                        StoreOnOneThread.NOW_US)); // the price's, whenever it is written
     }
 
     @Test
@@ -85,12 +93,12 @@ class CoinPriceWriterTest {
         run.scheduler.advance(Duration.ofMillis(999));
         assertThat(stored("BTC")).isNull();
         run.scheduler.advance(Duration.ofMillis(1));
-        assertBitcoin("61838.04", 1);
+        assertBitcoin("61838.04");
         publish("61838.10");
         run.scheduler.advance(Duration.ofSeconds(59));
-        assertBitcoin("61838.04", 1);
+        assertBitcoin("61838.04");
         run.scheduler.advance(Duration.ofSeconds(1));
-        assertBitcoin("61838.10", 61);
+        assertBitcoin("61838.10");
     }
 
     @Test
@@ -105,9 +113,41 @@ class CoinPriceWriterTest {
         run.scheduler.advance(Duration.ofSeconds(30));
         publish("5");
         writer.close();
-        assertBitcoin("5", 30);
+        assertBitcoin("5");
         publish("6");
         run.scheduler.advance(Duration.ofHours(1));
-        assertBitcoin("5", 30);
+        assertBitcoin("5");
+    }
+
+    @Test
+    void writesNoPriceOfASimulatedVenueBesideThoseOfRealOnes() {
+        publish("61838.04");
+        run.scheduler.advance(Duration.ofSeconds(1));
+        publish("5", StoreOnOneThread.NOW_US + 1, true);
+        run.scheduler.advance(Duration.ofMinutes(1));
+        assertBitcoin("61838.04");
+    }
+
+    @Test
+    void hasThePricesOfAnEarlierRunToldUntilThereAreNewOnes() {
+        assertThat(quotes.coinPrice("BTC", quotes.newest()))
+                .extracting(CoinPrice::price)
+                .isNull();
+        publish("61838.0400");
+        writer.close();
+        QuoteService restarted = new QuoteService(instruments, new TopOfBook(1), "later");
+        CoinPriceWriter.start(restarted, run.store.coins(), REAL, run.threads).close();
+        assertThat(restarted.coinPrices(restarted.newest()))
+                .extracting(CoinPrice::price)
+                .startsWith("61838.0400", null)
+                .endsWith("1");
+        assertBitcoin("61838.0400");
+        assertThat(restarted.coinPrice("BTC", topOfBook))
+                .extracting(CoinPrice::price)
+                .isEqualTo("61838.0400");
+        publish("7");
+        assertThat(restarted.coinPrice("BTC", topOfBook))
+                .extracting(CoinPrice::price)
+                .isEqualTo("7");
     }
 }

@@ -19,7 +19,10 @@ import io.quotegate.store.StoreThreads;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +37,12 @@ class PersistenceTest {
     private final Instrument bitcoin = instruments.byId(0);
     private final QuoteService quotes = new QuoteService(instruments, new TopOfBook(1), "test");
 
+    private final Set<Venue> simulated = EnumSet.noneOf(Venue.class);
+    private CompletableFuture<Boolean> told = CompletableFuture.completedFuture(false);
+
     private Persistence open(StoreSettings settings) {
-        return Persistence.open(settings, false, new StoreThreads(Runnable::run, Runnable::run, scheduler));
+        Origins origins = new Origins(told, simulated::contains);
+        return Persistence.open(settings, origins, new StoreThreads(Runnable::run, Runnable::run, scheduler));
     }
 
     private Persistence onDisk() {
@@ -76,6 +83,40 @@ class PersistenceTest {
                             .join())
                     .extracting(Candle::openTimeUs)
                     .containsExactly(2 * Candle.MINUTE_US);
+        }
+    }
+
+    @Test
+    void opensNothingBeforeAVenueSaysWhetherItIsReal() {
+        told = new CompletableFuture<>();
+        try (Persistence persistence = onDisk()) {
+            persistence.winners().add(WIN);
+            assertThat(directory).isEmptyDirectory();
+            StoreStats stats = requireNonNull(persistence.stats());
+            assertThat(stats.problem()).isEqualTo("not opened yet, or no venue has said whether it is real");
+            told.complete(true);
+            assertThat(stats.isUp()).isTrue();
+            assertThat(stats.rows.sum()).as("what waited").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void endsAtOnceWhereNoVenueEverSaidWhetherItIsReal() {
+        told = new CompletableFuture<>();
+        onDisk().close();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsNoCandleOfASimulatedVenueBesideThoseOfARealOne() {
+        try (Persistence persistence = onDisk()) {
+            persistence.onCandle(minute(1));
+            simulated.add(Venue.OKX);
+            persistence.onCandle(minute(2));
+            persistence.onCandle(minute(3).withVenue(Venue.BINANCE));
+            assertThat(persistence.archive().minutes(bitcoin, 0, Long.MAX_VALUE).join())
+                    .extracting(Candle::openTimeUs)
+                    .containsExactly(Candle.MINUTE_US, 3 * Candle.MINUTE_US);
         }
     }
 

@@ -6,6 +6,7 @@ import io.quotegate.store.StoreSettings;
 import io.quotegate.store.StoreThreads;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** A store whose work is done at once, by a clock that is turned by hand. */
 final class StoreOnOneThread implements AutoCloseable {
@@ -16,7 +17,7 @@ final class StoreOnOneThread implements AutoCloseable {
     final Store store;
 
     StoreOnOneThread(Path file) {
-        store = Store.open(settings(file), false, threads);
+        store = Store.open(settings(file), CompletableFuture.completedFuture(false), threads);
     }
 
     static StoreSettings settings(Path file) {

@@ -7,6 +7,7 @@ import io.quotegate.market.Candle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +27,15 @@ class CandleRetentionTest {
 
     @BeforeEach
     void open() {
-        store = open(false);
+        store = open("q.db", false);
     }
 
-    private Store open(boolean simulated) {
-        StoreSettings settings = new StoreSettings(directory.resolve("q.db").toString(), Duration.ofDays(1), 1000);
-        return Store.open(settings, simulated, new StoreThreads(Runnable::run, Runnable::run, scheduler));
+    private Store open(String name, boolean simulated) {
+        StoreSettings settings = new StoreSettings(directory.resolve(name).toString(), Duration.ofDays(1), 1000);
+        return Store.open(
+                settings,
+                CompletableFuture.completedFuture(simulated),
+                new StoreThreads(Runnable::run, Runnable::run, scheduler));
     }
 
     @AfterEach
@@ -73,13 +77,9 @@ class CandleRetentionTest {
     @Test
     void forgetsWhatASimulatorSaidToo() {
         store.close();
-        store = open(true);
+        store = open("simulated.db", true);
         put(NOW - 3 * DAY);
-        store.close();
-        store = open(false);
         scheduler.advance(Duration.ofMinutes(1));
-        store.close();
-        store = open(true);
         assertThat(kept()).isEmpty();
     }
 

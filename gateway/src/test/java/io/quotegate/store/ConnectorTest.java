@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,8 @@ class ConnectorTest {
     private static final DatabaseFailure FULL =
             new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, "full", "make room");
 
+    private static final CompletableFuture<Boolean> REAL = CompletableFuture.completedFuture(false);
+
     @TempDir
     private Path directory;
 
@@ -29,7 +32,7 @@ class ConnectorTest {
     private int openings;
 
     private Connector connector(Executor store, Executor blocking) {
-        Dialect dialect = new SqliteDialect(directory.resolve("data/q.db"));
+        Dialect dialect = new SqliteDialect(directory.resolve("data/q.db"), directory.resolve("data/s.db"));
         Connector connector = new Connector(dialect, new StoreThreads(store, blocking, scheduler), stats);
         made.add(connector);
         return connector;
@@ -37,7 +40,7 @@ class ConnectorTest {
 
     private Connector started() {
         Connector connector = connector(Runnable::run, Runnable::run);
-        connector.start(() -> openings++);
+        connector.start(REAL, () -> openings++);
         return connector;
     }
 
@@ -132,7 +135,7 @@ class ConnectorTest {
     void closesWhatIsOpenedAfterItWasClosed() {
         Deque<Runnable> blocking = new ArrayDeque<>();
         Connector connector = connector(Runnable::run, blocking::add);
-        connector.start(() -> openings++);
+        connector.start(REAL, () -> openings++);
         connector.close();
         blocking.remove().run();
         assertThat(openings).isZero();
@@ -148,7 +151,7 @@ class ConnectorTest {
                     throw new RejectedExecutionException();
                 },
                 Runnable::run);
-        connector.start(() -> openings++);
+        connector.start(REAL, () -> openings++);
         assertThat(openings).isZero();
         assertThat(connector.readers()).isNull();
     }

@@ -47,6 +47,11 @@ final class LimitedDialect implements Dialect {
     }
 
     @Override
+    public void settle(boolean simulated) {
+        sqlite.settle(simulated);
+    }
+
+    @Override
     public String name() {
         return sqlite.name();
     }
@@ -69,6 +74,11 @@ final class LimitedDialect implements Dialect {
     @Override
     public DataSource source() {
         return sqlite.source();
+    }
+
+    @Override
+    public @Nullable DatabaseFailure absence() {
+        return sqlite.absence();
     }
 
     @Override

@@ -31,11 +31,21 @@ final class OpenStore implements AutoCloseable {
     }
 
     OpenStore(String path, boolean simulated) {
-        store = Store.open(settings(path), simulated, threads());
+        this(path, simulated, Scheduler.SYSTEM);
+    }
+
+    /** With a clock that is turned by hand. */
+    OpenStore(String path, Scheduler scheduler) {
+        this(path, false, scheduler);
+    }
+
+    private OpenStore(String path, boolean simulated, Scheduler scheduler) {
+        store = Store.open(settings(path), CompletableFuture.completedFuture(simulated), threads(scheduler));
     }
 
     OpenStore(Dialect dialect) {
-        store = Store.open(dialect, settings(dialect.name()), false, threads());
+        store = Store.open(
+                dialect, settings(dialect.name()), CompletableFuture.completedFuture(false), threads(Scheduler.SYSTEM));
     }
 
     static OpenStore in(Path directory) {
@@ -46,8 +56,8 @@ final class OpenStore implements AutoCloseable {
         return new StoreSettings(path, Duration.ofDays(1), QUEUE_ROWS);
     }
 
-    private StoreThreads threads() {
-        return new StoreThreads(writing, blocking, Scheduler.SYSTEM);
+    private StoreThreads threads(Scheduler scheduler) {
+        return new StoreThreads(writing, blocking, scheduler);
     }
 
     Store store() {

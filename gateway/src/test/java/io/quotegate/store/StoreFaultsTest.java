@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.quotegate.concurrent.ManualScheduler;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store does when its database cannot be used. */
 @Timeout(60)
@@ -135,7 +138,7 @@ class StoreFaultsTest {
     @Test
     void writesWhatWaitedWhenAFullDiskHasRoomAgain() throws Exception {
         fill();
-        LimitedDialect limited = new LimitedDialect(new SqliteDialect(file()));
+        LimitedDialect limited = new LimitedDialect(new SqliteDialect(file(), file()));
         try (OpenStore open = new OpenStore(limited)) {
             await(open.store().candles().put(List.of(candle(1_000_000))));
             limited.fillTheDisk();
@@ -156,6 +159,87 @@ class StoreFaultsTest {
             assertThat(open.stats().isUp()).isTrue();
             assertThat(open.stats().waitingRows()).isZero();
             assertThat(open.stats().failures.sum()).isPositive();
+        }
+    }
+
+    @Test
+    void beginsAnewWhenItsFileIsRemovedAndWritesThereWhatWasToBeWritten() throws Exception {
+        for (String replaced : List.of("removed", "replaced")) {
+            try (OpenStore open = OpenStore.in(directory)) {
+                await(open.store().candles().put(List.of(candle(1))));
+                Files.delete(file());
+                if (replaced.equals("replaced")) {
+                    Files.createFile(file());
+                }
+                await(open.store().candles().put(List.of(candle(2))));
+                assertThat(open.stats().failures.sum()).as(replaced).isEqualTo(1);
+                assertThat(await(open.store().candles().minutes(BTC, 0, Long.MAX_VALUE)))
+                        .as(replaced)
+                        .containsExactly(candle(2));
+                assertThat(open.stats().isUp()).isTrue();
+            }
+            try (OpenStore open = OpenStore.in(directory)) {
+                assertThat(await(open.store().candles().minutes(BTC, 0, Long.MAX_VALUE)))
+                        .as(replaced)
+                        .containsExactly(candle(2));
+            }
+            Files.delete(file());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "q#1?x=%20&y;z é.db",
+                "?.db",
+                "#",
+                "100%25.db",
+                "a b+c&cache=shared.db",
+                ":memory:",
+                "file:q.db",
+                "'"
+            })
+    void isInTheFileThatIsNamed(String name) throws Exception {
+        String path = directory.resolve("d?" + name).resolve(name).toString();
+        try (OpenStore open = new OpenStore(path)) {
+            await(open.store().candles().put(List.of(candle(1))));
+        }
+        try (Stream<Path> made = Files.list(directory.resolve("d?" + name))) {
+            assertThat(made).containsExactly(Path.of(path));
+        }
+        try (OpenStore open = new OpenStore(path)) {
+            assertThat(await(open.store().candles().minutes(BTC, 0, Long.MAX_VALUE)))
+                    .containsExactly(candle(1));
+        }
+    }
+
+    @Test
+    void saysThatATableIsMissing() throws Exception {
+        fill();
+        sql("DROP TABLE winners", "DROP TABLE coins");
+        try (OpenStore open = OpenStore.in(directory)) {
+            await("found out", () -> String.valueOf(open.stats().problem()).startsWith("missing"));
+            assertThat(open.stats().problem())
+                    .startsWith("missing although flyway_schema_history says they were made: coins, winners (restore");
+        }
+        assertThat(aside()).isEmpty();
+    }
+
+    @Test
+    void triesOnceMoreWhenItIsClosed() throws Exception {
+        Path inTheWay = Files.createFile(directory.resolve("data"));
+        String path = inTheWay.resolve("q.db").toString();
+        ManualScheduler stopped = new ManualScheduler(0); // nothing is tried again by itself
+        try (OpenStore open = new OpenStore(path, stopped)) {
+            CompletableFuture<?> written = open.store().candles().put(List.of(candle(1)));
+            await("down", () -> String.valueOf(open.stats().problem()).contains("its directory cannot be made"));
+            Files.delete(inTheWay);
+            open.close();
+            assertThat(written).isCompleted();
+        }
+        try (OpenStore open = new OpenStore(path)) {
+            assertThat(await(open.store().candles().minutes(BTC, 0, Long.MAX_VALUE)))
+                    .containsExactly(candle(1));
         }
     }
 

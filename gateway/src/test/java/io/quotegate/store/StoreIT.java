@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quotegate.api.GameWin;
+import io.quotegate.concurrent.ManualScheduler;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Venue;
 import java.io.IOException;
@@ -88,20 +89,27 @@ class StoreIT {
         return like.withTradesUnknown().withComplete(true);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void bringsADatabaseOfTheFirstVersionUpToDate(Database database) throws Exception {
-        String path = empty(database);
-        Dialect dialect = database == Database.SQLITE ? new SqliteDialect(Path.of(path)) : new PostgresDialect(path);
+    private static Dialect migratedTo(String version, Database database, String path) throws IOException {
+        Dialect dialect = database == Database.SQLITE
+                ? new SqliteDialect(Path.of(path), Path.of(path))
+                : new PostgresDialect(path);
         if (database == Database.SQLITE) {
             Files.createDirectories(Path.of(path).getParent());
         }
         Flyway.configure()
                 .dataSource(dialect.source())
                 .locations(dialect.migrations())
-                .target("1")
+                .target(version)
                 .load()
                 .migrate();
+        return dialect;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bringsADatabaseOfTheFirstVersionUpToDate(Database database) throws Exception {
+        String path = empty(database);
+        Dialect dialect = migratedTo("1", database, path);
         try (var connection = dialect.source().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("INSERT INTO candles VALUES ('BTC-USDT', " + (database == Database.SQLITE ? "0" : "false")
@@ -165,17 +173,53 @@ class StoreIT {
 
     @ParameterizedTest
     @EnumSource
-    void keepsWhatIsSimulatedApart(Database database) throws Exception {
-        String path = empty(database);
-        try (OpenStore open = new OpenStore(path, true)) {
-            await(open.store().candles().put(List.of(candle(MINUTE))));
+    void holdsWhatIsRealOrWhatIsSimulatedAndRefusesTheOther(Database database) throws Exception {
+        for (boolean simulated : new boolean[] {true, false}) {
+            String path = empty(database);
+            try (OpenStore open = new OpenStore(path, simulated)) {
+                await(open.store().candles().put(List.of(candle(MINUTE))));
+            }
+            try (OpenStore open = new OpenStore(path, !simulated)) {
+                CompletableFuture<?> waiting = open.store().candles().put(List.of(candle(MINUTE + 1)));
+                assertThatThrownBy(() -> await(open.store().candles().minutes(BTC, 0, ALL_US)))
+                        .hasMessageContaining(
+                                simulated
+                                        ? "it holds data of simulated venues, and these are real (set store.path"
+                                        : "it holds data of real venues, and these are simulated (set store.path");
+                assertThat(waiting).isNotDone();
+            }
+            try (OpenStore open = new OpenStore(path, simulated)) {
+                assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US)))
+                        .containsExactly(candle(MINUTE));
+            }
         }
-        try (OpenStore open = new OpenStore(path)) {
-            assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US))).isEmpty();
-            await(open.store().candles().put(List.of(candle(MINUTE + 1))));
-        }
-        try (OpenStore open = new OpenStore(path, true)) {
-            assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US))).containsExactly(candle(MINUTE));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesAStoreOfBeforeForWhatItsCandlesAre(Database database) throws Exception {
+        boolean sqlite = database == Database.SQLITE;
+        for (String kept : List.of("1", "0", "0,1")) {
+            String path = empty(database);
+            Dialect dialect = migratedTo("2", database, path);
+            try (var connection = dialect.source().getConnection();
+                    var statement = connection.createStatement()) {
+                for (String simulated : kept.split(",")) {
+                    String flag = sqlite ? simulated : String.valueOf(simulated.equals("1"));
+                    statement.execute("INSERT INTO candles VALUES ('BTC-USDT', " + flag + ", 60000000, 'okx', '1', '1',"
+                            + " '1', '1', '3', '4', 7, '1', " + (sqlite ? "1" : "true") + ", 1)");
+                }
+            }
+            try (OpenStore open = new OpenStore(path, kept.equals("1"))) {
+                assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US)))
+                        .as(kept)
+                        .hasSize(1);
+            }
+            try (OpenStore open = new OpenStore(path, !kept.equals("1"))) {
+                assertThatThrownBy(() -> await(open.store().candles().minutes(BTC, 0, ALL_US)))
+                        .as(kept)
+                        .hasMessageContaining("it holds data of");
+            }
         }
     }
 
@@ -277,6 +321,24 @@ class StoreIT {
             assertThat(open.stats().isUp()).isTrue();
             assertThat(await(store.candles().minutes(BTC, 0, ALL_US)))
                     .containsExactly(candle(MINUTE), candle(MINUTE + 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "POSTGRESQL")
+    void writesWhatWaitsByAFreshConnectionWhenItIsClosed(Database database) throws Exception {
+        String path = empty(database);
+        PostgresServer running = java.util.Objects.requireNonNull(server);
+        CompletableFuture<?> waiting;
+        try (OpenStore open = new OpenStore(path, new ManualScheduler(0))) { // nothing is tried again by itself
+            await(open.store().candles().put(List.of(candle(MINUTE))));
+            running.down();
+            running.up();
+            waiting = open.store().candles().put(List.of(candle(MINUTE + 1)));
+        }
+        assertThat(waiting).isCompleted();
+        try (OpenStore open = new OpenStore(path)) {
+            assertThat(await(open.store().candles().minutes(BTC, 0, ALL_US))).hasSize(2);
         }
     }
 }

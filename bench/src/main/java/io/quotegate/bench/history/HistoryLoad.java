@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -84,7 +85,7 @@ final class HistoryLoad {
                 ? null
                 : Store.open(
                         new StoreSettings(directory.resolve("q.db").toString(), KEEP, QUEUE_ROWS),
-                        true,
+                        CompletableFuture.completedFuture(true),
                         new StoreThreads(writing, blocking, Scheduler.SYSTEM));
         QuoteRing ring = QuoteRing.ofCapacity(RING_QUOTES);
         QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(instruments.count()));

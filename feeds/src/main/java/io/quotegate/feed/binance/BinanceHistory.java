@@ -2,6 +2,7 @@ package io.quotegate.feed.binance;
 
 import io.quotegate.codec.binance.BinanceRestDecoder;
 import io.quotegate.codec.binance.BinanceStream;
+import io.quotegate.feed.VenueOrigin;
 import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;
@@ -40,8 +41,14 @@ public final class BinanceHistory implements VenueHistory {
 
     private long restUntilNs = Long.MIN_VALUE;
 
-    public BinanceHistory(URI base) {
-        rest = new VenueRest(base);
+    /**
+     * Asks there.
+     *
+     * @param base   to which {@code /api/...} is appended
+     * @param origin told by each answer whether the venue is real
+     */
+    public BinanceHistory(URI base, VenueOrigin origin) {
+        rest = new VenueRest(base, origin);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quotegate.feed.okx;
 import static java.util.Objects.requireNonNull;
 
 import io.quotegate.codec.okx.OkxRestDecoder;
+import io.quotegate.feed.VenueOrigin;
 import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;
@@ -40,8 +41,14 @@ public final class OkxHistory implements VenueHistory {
     private final RateLimit limit = new RateLimit(MOST_QUESTIONS, WINDOW);
     private final RateLimit tradeLimit = new RateLimit(MOST_TRADE_QUESTIONS, WINDOW);
 
-    public OkxHistory(URI base) {
-        rest = new VenueRest(base);
+    /**
+     * Asks there.
+     *
+     * @param base   to which {@code /api/...} is appended
+     * @param origin told by each answer whether the venue is real
+     */
+    public OkxHistory(URI base, VenueOrigin origin) {
+        rest = new VenueRest(base, origin);
     }
 
     @Override

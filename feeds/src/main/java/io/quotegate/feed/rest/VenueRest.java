@@ -2,6 +2,8 @@ package io.quotegate.feed.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.VenueOrigin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,16 +26,23 @@ public final class VenueRest {
             .build();
 
     private final URI base;
+    private final VenueOrigin origin;
     private final Duration timeout;
 
-    /** @param base to which {@code /api/...} is appended */
-    public VenueRest(URI base) {
-        this(base, TIMEOUT);
+    /**
+     * Asks one venue.
+     *
+     * @param base   to which {@code /api/...} is appended
+     * @param origin told by each answer whether the venue is real
+     */
+    public VenueRest(URI base, VenueOrigin origin) {
+        this(base, origin, TIMEOUT);
     }
 
     /** @param timeout for the whole of an exchange, from connecting to the last byte of the answer */
-    VenueRest(URI base, Duration timeout) {
+    VenueRest(URI base, VenueOrigin origin, Duration timeout) {
         this.base = base;
+        this.origin = origin;
         this.timeout = timeout;
     }
 
@@ -61,7 +70,15 @@ public final class VenueRest {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(trimmed(base) + pathAndQuery)).build();
         HttpResponse<byte[]> response = whole(CLIENT.sendAsync(request, head -> new LimitedBody(MAX_BYTES)));
-        return new Reply(response.statusCode(), response.body(), response);
+        Reply reply = new Reply(response.statusCode(), response.body(), response);
+        boolean simulated = response.headers()
+                .firstValue(VenueEndpoint.SIMULATED_HEADER)
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+        if (simulated || reply.isOk()) { // an error may be somebody else's on the way
+            origin.tell(simulated);
+        }
+        return reply;
     }
 
     /** The client's own timeout ends with the head of an answer; a body that stops half way would be waited for for ever. */

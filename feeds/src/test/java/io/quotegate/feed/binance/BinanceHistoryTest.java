@@ -2,6 +2,7 @@ package io.quotegate.feed.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.feed.VenueOrigin;
 import io.quotegate.feed.rest.RestStub;
 import io.quotegate.market.Candle;
 import io.quotegate.market.HistoryAnswer;
@@ -18,7 +19,7 @@ class BinanceHistoryTest {
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
 
     private final RestStub venue = new RestStub();
-    private final BinanceHistory history = new BinanceHistory(venue.base());
+    private final BinanceHistory history = new BinanceHistory(venue.base(), VenueOrigin.of(false));
 
     BinanceHistoryTest() throws IOException {}
 

@@ -3,6 +3,7 @@ package io.quotegate.feed.okx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.quotegate.feed.VenueOrigin;
 import io.quotegate.feed.rest.RestStub;
 import io.quotegate.market.Candle;
 import io.quotegate.market.HistoryAnswer;
@@ -23,7 +24,7 @@ class OkxHistoryTest {
             + "{\"tradeId\":\"10\",\"px\":\"1\",\"sz\":\"1\",\"side\":\"buy\",\"ts\":\"1757075999999\"}]}";
 
     private final RestStub venue = new RestStub();
-    private final OkxHistory history = new OkxHistory(venue.base());
+    private final OkxHistory history = new OkxHistory(venue.base(), VenueOrigin.of(false));
 
     OkxHistoryTest() throws IOException {}
 

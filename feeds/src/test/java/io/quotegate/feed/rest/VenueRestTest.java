@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quotegate.feed.VenueOrigin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class VenueRestTest {
     private final RestStub venue = new RestStub();
-    private final VenueRest rest = new VenueRest(venue.base());
+    private final VenueOrigin origin = VenueOrigin.of(false);
+    private final VenueRest rest = new VenueRest(venue.base(), origin);
 
     VenueRestTest() throws IOException {}
 
@@ -42,6 +44,27 @@ class VenueRestTest {
     }
 
     @Test
+    void believesAVenueThatSaysItIsSimulated() throws Exception {
+        venue.answers(502, "somebody on the way", Map.of());
+        rest.get("/");
+        assertThat(origin.told()).as("an error of whomever").isNotDone();
+        venue.answers(404, "", Map.of("X-Quotegate-Simulated", "True"));
+        rest.get("/");
+        assertThat(origin.told()).isCompletedWithValue(true);
+        venue.answers("{}");
+        rest.get("/");
+        assertThat(origin.isSimulated()).as("for good").isTrue();
+    }
+
+    @Test
+    void takesAVenueForRealThatDoesNotSayOtherwise() throws Exception {
+        venue.answers(200, "{}", Map.of("X-Quotegate-Simulated", "false"));
+        rest.get("/");
+        assertThat(origin.told()).isCompletedWithValue(false);
+        assertThat(origin.isSimulated()).isFalse();
+    }
+
+    @Test
     void failsWhereAnAnswerIsLongerThanItMayBe() {
         venue.answers("x".repeat(4 * 1024 * 1024 + 1));
         assertThatThrownBy(() -> rest.get("/"))
@@ -57,7 +80,7 @@ class VenueRestTest {
 
     @Test
     void givesUpAnAnswerThatStopsHalfWayAndGoesOnWithTheNext() throws Exception {
-        VenueRest impatient = new VenueRest(venue.base(), Duration.ofMillis(500));
+        VenueRest impatient = new VenueRest(venue.base(), origin, Duration.ofMillis(500));
         venue.stopsHalfWay("[[1,2,3]]");
         venue.answers("[]");
         assertThatThrownBy(() -> impatient.get("/api/v3/klines"))

@@ -12,6 +12,7 @@ public final class Problems {
     private static final int SHOWN_LENGTH = 80;
 
     private final List<String> lines = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /** What somebody wrote, short enough for a message. */
     public static String shown(String text) {
@@ -28,12 +29,24 @@ public final class Problems {
     }
 
     public void add(String origin, String what) {
-        String line = CONTROLS.matcher(origin + ": " + what).replaceAll(" ");
-        lines.add(masked(line));
+        lines.add(line(origin, what));
     }
 
     public List<String> all() {
         return List.copyOf(lines);
+    }
+
+    /** Something that may be wrong, but does no harm. */
+    public void warn(String origin, String what) {
+        warnings.add(line(origin, what));
+    }
+
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private static String line(String origin, String what) {
+        return masked(CONTROLS.matcher(origin + ": " + what).replaceAll(" "));
     }
 
     private static String masked(String text) {

@@ -12,6 +12,7 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.ring.QuoteSource;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class QuoteService {
     private final Instruments instruments;
     private final QuoteSource newest;
     private final String instance;
+    private volatile Map<String, String> earlier = Map.of(); // orders nothing else
 
     /**
      * @param newest   the newest quotes, readable from any thread
@@ -110,9 +112,19 @@ public final class QuoteService {
         if (coin.equals(Coin.TETHER)) {
             return new CoinPrice(coin.name(), coin.symbol(), "1");
         }
+        boolean known = readPrice(coin, source, quote);
+        return new CoinPrice(coin.name(), coin.symbol(), known ? last(quote) : earlier.get(coin.symbol()));
+    }
+
+    /** Reads the newest quote of {@code coin} against USDT, by {@code source}; false where it tells no last price. */
+    public boolean readPrice(Coin coin, QuoteSource source, QuoteFlyweight into) {
         Instrument pair = instruments.find(coin.symbol() + '-' + Coin.TETHER.symbol());
-        boolean known = pair != null && source.read(pair.id(), quote) && !quote.isAbsent(QuoteLayout.LAST);
-        return new CoinPrice(coin.name(), coin.symbol(), known ? last(quote) : null);
+        return pair != null && source.read(pair.id(), into) && !into.isAbsent(QuoteLayout.LAST);
+    }
+
+    /** Takes last prices of an earlier run, by the coin's symbol, to be told of coins that have none yet. */
+    public void remember(Map<String, String> prices) {
+        earlier = Map.copyOf(prices);
     }
 
     private static String last(QuoteFlyweight quote) {

@@ -27,24 +27,26 @@ final class HourFile {
 
     private boolean flushed = true; // all that was written is in the file
 
-    private HourFile(Path directory, String name, Path unfinished, OpenOption how) throws IOException {
+    private HourFile(Path directory, String name, String columns, Path unfinished, OpenOption how) throws IOException {
         this.directory = directory;
         this.name = name;
         this.unfinished = unfinished;
         out = new Packed(Files.newOutputStream(unfinished, how, StandardOpenOption.WRITE));
-        out.write(RecordingNames.kind(name).header());
+        out.write((columns + '\n').getBytes(UTF_8));
     }
 
     /** Begins the recording that will be called {@code name}, which tells its kind. */
     static HourFile begin(Path directory, String name) throws IOException {
         Files.createDirectories(directory);
         Path unfinished = RecordingNames.unfinished(directory, name);
-        return new HourFile(directory, name, unfinished, StandardOpenOption.CREATE_NEW); // never over what was left
+        String columns = RecordingNames.kind(name).columns();
+        return new HourFile(directory, name, columns, unfinished, StandardOpenOption.CREATE_NEW); // over nothing left
     }
 
-    /** Begins a copy of what was left of the recording {@code name}. */
-    static HourFile mend(Path directory, String name) throws IOException {
-        return new HourFile(directory, name, RecordingNames.mended(directory, name), StandardOpenOption.CREATE);
+    /** Begins a copy of what was left of the recording {@code name}, which has these columns. */
+    static HourFile mend(Path directory, String name, String columns) throws IOException {
+        Path mended = RecordingNames.mended(directory, name);
+        return new HourFile(directory, name, columns, mended, StandardOpenOption.CREATE);
     }
 
     /** Adds a line of what was received at {@code timeUs}, microseconds since the epoch. */

@@ -74,9 +74,10 @@ final class Leftovers {
 
     private void complete(Path file) throws IOException {
         String name = RecordingNames.ofUnfinished(file.getFileName().toString());
-        HourFile mended = HourFile.mend(directory, name);
+        String columns = columns(file, RecordingNames.kind(name));
+        HourFile mended = HourFile.mend(directory, name, columns);
         try {
-            int lines = copy(file, RecordingNames.kind(name), mended);
+            int lines = copy(file, commas(columns), mended);
             if (mended.isEmpty()) {
                 mended.discard();
                 Files.delete(file);
@@ -108,13 +109,31 @@ final class Leftovers {
                 damaged);
     }
 
-    /** Copies the whole lines up to where it was cut off. */
-    private int copy(Path from, RecordingKind kind, HourFile to) throws IOException {
+    /** The columns of what was left, which another version may have written. */
+    private String columns(Path file, RecordingKind kind) {
+        try (InputStream in = open(file)) {
+            String first = readLine(in);
+            return first != null && first.startsWith(RecordingKind.FIRST_COLUMN) ? first : kind.columns();
+        } catch (IOException e) {
+            return kind.columns(); // no line of it can be read
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        return new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file)), PIECE_BYTES);
+    }
+
+    private static long commas(String line) {
+        return line.chars().filter(c -> c == ',').count();
+    }
+
+    /** Copies the whole lines, of so many commas, up to where it was cut off. */
+    private int copy(Path from, long commas, HourFile to) throws IOException {
         int lines = 0;
-        try (InputStream in = new BufferedInputStream(new GZIPInputStream(Files.newInputStream(from)), PIECE_BYTES)) {
+        try (InputStream in = open(from)) {
             readLine(in); // the header, which is there already
             for (String row = readLine(in); row != null; row = readLine(in)) {
-                if (kind.isWhole(row)) {
+                if (commas(row) == commas) {
                     to.write(Long.parseLong(row.substring(0, row.indexOf(','))), row);
                     lines++;
                 }

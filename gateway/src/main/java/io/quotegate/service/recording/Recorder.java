@@ -5,6 +5,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.Venue;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.RingConsumer;
@@ -17,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,12 +58,14 @@ public final class Recorder implements AutoCloseable {
     /**
      * Begins with the quote that is the newest now.
      *
-     * @param epochUs microseconds since the epoch
-     * @param guard   keeps the thread alive
+     * @param simulated whether a venue is, as far as is known
+     * @param epochUs   microseconds since the epoch
+     * @param guard     keeps the thread alive
      */
     public Recorder(
             Path directory,
             Instruments instruments,
+            Predicate<Venue> simulated,
             QuoteRing ring,
             RecordingRetention retention,
             RecordingListener listener,
@@ -74,7 +78,7 @@ public final class Recorder implements AutoCloseable {
         this.listener = listener;
         this.epochUs = epochUs;
         this.guard = guard;
-        rows = new RecordingRows(instruments);
+        rows = new RecordingRows(instruments, simulated);
         quotes = new HourFiles(directory, RecordingKind.QUOTES, instruments, listener);
         trades = new HourFiles(directory, RecordingKind.TRADES, instruments, listener);
         thread = threads.newThread(this::run);

@@ -7,14 +7,18 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Quotes and trades as lines of the columns of {@link RecordingKind}. Confined to its owner's thread. */
 final class RecordingRows {
     private final Instruments instruments;
+    private final Predicate<Venue> simulated;
     private final ByteWriter row = new ByteWriter(256);
 
-    RecordingRows(Instruments instruments) {
+    /** @param simulated whether a venue is: quotes say so themselves, trades do not */
+    RecordingRows(Instruments instruments, Predicate<Venue> simulated) {
         this.instruments = instruments;
+        this.simulated = simulated;
     }
 
     /** The line for {@code quote}; the next call writes over it. */
@@ -28,7 +32,7 @@ final class RecordingRows {
         }
         row.put(',').number(quote.seq());
         row.put(',').put(quote.stale() ? '1' : '0');
-        return row.put(',').put(quote.simulated() ? '1' : '0').put('\n');
+        return end(quote.simulated());
     }
 
     /** The line for {@code trade}; the next call writes over it. */
@@ -45,7 +49,12 @@ final class RecordingRows {
         row.put(',').decimal(trade.priceMantissa(), trade.priceFormat());
         row.put(',').decimal(trade.sizeMantissa(), trade.sizeFormat());
         row.ascii(trade.takerBuys() ? ",buy," : ",sell,");
-        return row.number(trade.seq()).put('\n');
+        row.number(trade.seq());
+        return end(simulated.test(trade.venue()));
+    }
+
+    private ByteWriter end(boolean isSimulated) {
+        return row.put(',').put(isSimulated ? '1' : '0').put('\n');
     }
 
     /** The columns that all kinds begin with. */

@@ -44,6 +44,7 @@ final class KilledRecorder {
         new Recorder(
                         directory,
                         instruments,
+                        venue -> false,
                         ring,
                         keepAll,
                         RecordingListener.NONE,

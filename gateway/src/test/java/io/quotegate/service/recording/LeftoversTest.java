@@ -38,7 +38,7 @@ class LeftoversTest {
 
     private String row(int number) {
         return (START_US + number) + ",2,BTC-USDT,okx," + number + ",1,6370" + random.nextInt(1000) + ".2,2,sell,"
-                + number;
+                + number + ",0";
     }
 
     private HourFiles files() {

@@ -43,7 +43,10 @@ class RecorderTest {
     private static final String HEADER =
             "receiveTime,exchangeTime,pair,venue,bid,bidSize,ask,askSize,last,lastSize,seq,stale,simulated";
 
-    private static final String TRADE_HEADER = "receiveTime,exchangeTime,pair,venue,id,count,price,size,side,seq";
+    private static final String TRADE_HEADER_BEFORE =
+            "receiveTime,exchangeTime,pair,venue,id,count,price,size,side,seq";
+    private static final String TRADE_HEADER =
+            "receiveTime,exchangeTime,pair,venue,id,count,price,size,side,seq,simulated";
 
     @TempDir
     private Path directory;
@@ -57,7 +60,15 @@ class RecorderTest {
 
     private Recorder recorder(RecordingRetention retention) {
         return new Recorder(
-                directory, instruments, ring, retention, heard, clockUs::get, Thread::new, new Faults().at("recorder"));
+                directory,
+                instruments,
+                Venue.OKX::equals,
+                ring,
+                retention,
+                heard,
+                clockUs::get,
+                Thread::new,
+                new Faults().at("recorder"));
     }
 
     private static RecordingRetention keepAll() {
@@ -153,8 +164,9 @@ class RecorderTest {
         assertThat(lines("trades_BTC-USDT_2026-11-26T01Z.csv.gz"))
                 .containsExactly(
                         TRADE_HEADER,
-                        (START_US + 6) + "," + (START_US + 5) + ",BTC-USDT,binance,,,63707.20,0.00010,buy,1",
-                        (START_US + 9) + "," + (START_US + 8) + ",BTC-USDT,binance,77,3,0.000000010,120000000,sell,2");
+                        (START_US + 6) + "," + (START_US + 5) + ",BTC-USDT,binance,,,63707.20,0.00010,buy,1,0",
+                        (START_US + 9) + "," + (START_US + 8)
+                                + ",BTC-USDT,binance,77,3,0.000000010,120000000,sell,2,0");
         assertThat(lines("quotes_BTC-USDT_2026-11-26T01Z.csv.gz")).hasSize(2);
         assertThat(heard.events)
                 .containsExactlyInAnyOrder(
@@ -178,11 +190,12 @@ class RecorderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             quotes | 1,2,BTC-USDT,okx,1,2,3,4,5,6,7,0,0      | .part
-            trades | 1,2,BTC-USDT,okx,77,1,63707.20,2,sell,3 | .part
+            trades | 1,2,BTC-USDT,okx,77,1,63707.20,2,sell,3,1 | .part
             trades | 1,2,BTC-USDT,okx,77,1,63707.20,2,sell,3 | .part.old
             """)
     void completesWhatAKilledOneLeftBehind(String kind, String line, String ending) throws IOException {
-        String header = kind.equals("quotes") ? HEADER : TRADE_HEADER;
+        String trades = ending.equals(".part") ? TRADE_HEADER : TRADE_HEADER_BEFORE; // as other versions left it
+        String header = kind.equals("quotes") ? HEADER : trades;
         byte[] bytes = cutOff(header + '\n' + line + "\n1,2,BTC-U");
         Files.write(directory.resolve('.' + kind + "_BTC-USDT_2026-11-25T01Z" + ending), bytes);
         Files.write(directory.resolve('.' + kind + "_ETH-USDT_2026-11-25T01Z.part"), new byte[0]);
@@ -218,7 +231,7 @@ class RecorderTest {
             while (written(part).lines().count() < 2) {
                 clockUs.addAndGet(TimeUnit.SECONDS.toMicros(2));
             }
-            assertThat(written(part)).startsWith(TRADE_HEADER).endsWith("sell,2\n");
+            assertThat(written(part)).startsWith(TRADE_HEADER).endsWith("sell,2,0\n");
         }
     }
 
@@ -236,7 +249,7 @@ class RecorderTest {
     @Test
     void keepsWhatWasWrittenBeforeTheDiskFailed() throws IOException {
         HourFiles files = new HourFiles(directory, RecordingKind.TRADES, instruments, heard);
-        files.write(0, START_US, new ByteWriter(64).ascii("1,2,BTC-USDT,okx,77,1,63707.20,2,sell,3\n"));
+        files.write(0, START_US, new ByteWriter(64).ascii("1,2,BTC-USDT,okx,77,1,63707.20,2,sell,3,0\n"));
         files.abandon();
         try (Recorder recorder = recorder(keepAll())) {
             trade("63707.20", "0.00010", 2, START_US + 6, true);

@@ -14,7 +14,7 @@ sealed interface RecordedRow permits RecordedQuote, RecordedTrade {
         try {
             return switch (cells.length) {
                 case RecordedQuote.COLUMNS -> RecordedQuote.of(cells);
-                case RecordedTrade.COLUMNS -> RecordedTrade.of(cells);
+                case RecordedTrade.COLUMNS, RecordedTrade.COLUMNS_BEFORE -> RecordedTrade.of(cells);
                 default -> null;
             };
         } catch (NumberFormatException e) {

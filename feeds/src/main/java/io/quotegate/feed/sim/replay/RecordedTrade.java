@@ -25,7 +25,8 @@ public record RecordedTrade(
         String size,
         boolean takerBuys)
         implements RecordedRow {
-    static final int COLUMNS = 10;
+    static final int COLUMNS = 11;
+    static final int COLUMNS_BEFORE = 10; // without the last, which says whether it is simulated
 
     private static final int PAIR = 2;
     private static final int VENUE = 3;

@@ -82,7 +82,7 @@ class RecordingReaderTest {
             receiveTime,exchangeTime,pair,venue,id,count,price,size,side,seq
             1700000000500123,1700000000499000,BTC-USDT,okx,77,3,50000.20,0.250,sell,1
             1700000000500456,1700000000500000,BTC-USDT,okx,,,50000.2,1,buy,2
-            1700000000500789,,BTC-USDT,binance,9000,1,50001,0.10,buy,3
+            1700000000500789,,BTC-USDT,binance,9000,1,50001,0.10,buy,3,1
             1700000000500790,1700000000499000,BTC-USDT,okx,80,1,nonsense,0.250,sell,4
             1700000000501000,1700000000501000,BTC-USDT,okx,1.50,2,3,4,5,6,1,0,0
             1700000000501001,1700000000501000,BTC-USDT,okx,1.50,2,3,4,5,6,2,1,0
