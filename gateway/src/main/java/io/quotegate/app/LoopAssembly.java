@@ -53,7 +53,8 @@ final class LoopAssembly {
 
     private LoopContext context(EventLoop loop) {
         JsonMessageEncoder json = new JsonMessageEncoder(market.instruments());
-        MessageWriter writer = new MessageWriter(json, new ProtoMessageEncoder(market.instruments()));
+        MessageWriter writer =
+                new MessageWriter(json, new ProtoMessageEncoder(market.instruments()), market.instance());
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
                 new EventLoopFanout.Source(

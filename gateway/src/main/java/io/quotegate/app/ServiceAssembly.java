@@ -24,7 +24,6 @@ import io.quotegate.service.recording.RecordingListener;
 import io.quotegate.service.recording.RecordingRetention;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +51,7 @@ final class ServiceAssembly {
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
         FileCatalogue files = new FileCatalogue(Path.of(config.files().directory()), blocking);
         return new Services(
-                new QuoteService(
-                        market.instruments(),
-                        market.topOfBook(),
-                        UUID.randomUUID().toString()),
+                new QuoteService(market.instruments(), market.topOfBook(), market.instance()),
                 new ConversionService(market.instruments(), references, FeedClock.system()::epochNs),
                 history,
                 new IndicatorService(market.instruments(), FeedClock.system()::epochNs),

@@ -24,10 +24,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** All counters, under the names that {@code /metrics} gives them. Any thread. */
 public final class GatewayMetrics {
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /** With those of the process. */
     public GatewayMetrics() {
+        registry.config().meterFilter(new MissingHelp());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
@@ -136,5 +139,10 @@ public final class GatewayMetrics {
     /** All of them, in the Prometheus text format. */
     String scrape() {
         return registry.scrape();
+    }
+
+    /** The same, as OpenMetrics has them. */
+    String scrapeOpenMetrics() {
+        return registry.scrape(OPEN_METRICS);
     }
 }

@@ -98,4 +98,9 @@ public final class RuntimeStatus implements GatewayStatus {
     public String metrics() {
         return metrics.scrape();
     }
+
+    @Override
+    public String openMetrics() {
+        return metrics.scrapeOpenMetrics();
+    }
 }

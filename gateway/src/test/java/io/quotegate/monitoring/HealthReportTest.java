@@ -62,6 +62,11 @@ class HealthReportTest {
         public String metrics() {
             return "";
         }
+
+        @Override
+        public String openMetrics() {
+            return "";
+        }
     }
 
     private ServingStatus told(String service) {

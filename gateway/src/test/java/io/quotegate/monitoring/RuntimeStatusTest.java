@@ -104,4 +104,22 @@ class RuntimeStatusTest {
                         "quotegate_store_up 0.0",
                         "quotegate_store_rows_total 7.0");
     }
+
+    /** As {@code promtool check metrics} asks. */
+    @Test
+    void describesEveryMetric() {
+        metrics.addVenues(feeds);
+        metrics.addConnections(new ConnectionMetrics());
+        assertThat(status.metrics().lines().filter(line -> line.startsWith("# HELP ")))
+                .hasSizeGreaterThan(20)
+                .allMatch(line -> line.matches("# HELP [a-z0-9_]+ \\S.*"));
+    }
+
+    @Test
+    void tellsThemAsOpenMetricsToo() {
+        metrics.addConnections(new ConnectionMetrics());
+        assertThat(status.openMetrics())
+                .contains("quotegate_requests_total 0.0\n")
+                .endsWith("# EOF\n");
+    }
 }

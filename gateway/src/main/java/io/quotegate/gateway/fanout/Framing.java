@@ -12,9 +12,20 @@ final class Framing implements AutoCloseable {
     private static final byte[] SSE_END = "\n\n".getBytes(US_ASCII);
     private static final int NOT_COMPRESSED = 0;
 
+    private final byte[] eventId; // but for the number
     private final MessageDeflater deflater = new MessageDeflater();
     private final ByteWriter deflated = new ByteWriter(512);
     private final ByteWriter bare = new ByteWriter(512);
+
+    /** @param instance of the gateway, by which events are told from those before a restart */
+    Framing(String instance) {
+        eventId = ("\nid: " + instance + ':').getBytes(US_ASCII);
+    }
+
+    /** Appends {@code payload} as a Server-Sent Event that has an id. */
+    void appendEvent(ByteWriter payload, long seq, ByteWriter out) {
+        put(payload, 0, out.put(SSE_OPENING)).put(eventId).number(seq).put(SSE_END);
+    }
 
     /** Appends {@code payload} framed, without what stands before {@code from} in it. */
     void append(WireFormat format, ByteWriter payload, int from, ByteWriter out) {

@@ -19,22 +19,27 @@ import io.quotegate.text.ByteWriter;
 public final class MessageWriter implements AutoCloseable {
     private final MessageEncoder json;
     private final MessageEncoder proto;
-    private final Framing framing = new Framing();
+    private final Framing framing;
     private final ByteBufAllocator allocator;
     private final ByteWriter jsonPayload = new ByteWriter(1024);
     private final ByteWriter protoPayload = new ByteWriter(1024);
     private final ByteWriter answer = new ByteWriter(1024);
     private final ByteWriter framed = new ByteWriter(1024);
 
-    /** The encoders are this event loop's alone. */
-    public MessageWriter(MessageEncoder json, MessageEncoder proto) {
-        this(json, proto, PooledByteBufAllocator.DEFAULT); // recycles duplicates and slices too
+    /**
+     * The encoders are this event loop's alone.
+     *
+     * @param instance of the gateway
+     */
+    public MessageWriter(MessageEncoder json, MessageEncoder proto, String instance) {
+        this(json, proto, instance, PooledByteBufAllocator.DEFAULT); // recycles duplicates and slices too
     }
 
-    MessageWriter(MessageEncoder json, MessageEncoder proto, ByteBufAllocator allocator) {
+    MessageWriter(MessageEncoder json, MessageEncoder proto, String instance, ByteBufAllocator allocator) {
         this.json = json;
         this.proto = proto;
         this.allocator = allocator;
+        framing = new Framing(instance);
     }
 
     /** Writes the payloads of {@code format}. */
@@ -87,6 +92,10 @@ public final class MessageWriter implements AutoCloseable {
         ByteWriter payload = payload(format);
         if (payload.length() == 0) {
             encoder(format).quotePush(payload, quote, drops);
+        }
+        if (format == WireFormat.SSE) {
+            framing.appendEvent(payload, quote.seq(), out);
+            return;
         }
         framing.append(format, payload, format.isCall() ? QuoteProto.quoteStart(payload) : 0, out);
     }

@@ -18,6 +18,9 @@ public record HttpAnswer(int status, AsciiString contentType) {
     /** Prometheus text exposition format. */
     public static final HttpAnswer METRICS = ok("text/plain; version=0.0.4; charset=utf-8");
 
+    /** The text format of OpenMetrics. */
+    public static final HttpAnswer OPEN_METRICS = ok("application/openmetrics-text; version=1.0.0; charset=utf-8");
+
     public static final HttpAnswer JSON = ok("application/json");
 
     private static final AsciiString PROBLEM = AsciiString.cached("application/problem+json");

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 
 /** What a client that is behind has still to be sent, in order. Owns its buffers. Confined to its event loop. */
 final class Backlog {
-    private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
+    private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(1);
 
     private long bytes;
     private boolean writing;

@@ -30,12 +30,12 @@ public final class Connection implements Outlet {
     private final Activity activity;
     private final TakingWatch taking = new TakingWatch();
     private final Lingering lingering;
+    private final Backlog backlog = new Backlog();
     private final int pendingLimit;
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
     private @Nullable DisconnectReason reason;
-    private @Nullable Backlog backlog; // null when nothing waits
     private boolean inputClosed; // by the client: nothing more comes
     private boolean said; // the last of it is with the kernel
     private boolean gone;
@@ -87,7 +87,7 @@ public final class Connection implements Outlet {
     @Override
     public void write(ByteBuf bytes) {
         spoke();
-        if (backlog == null) {
+        if (backlog.isEmpty()) {
             channel.write(bytes, channel.voidPromise());
         } else {
             backlog.add(bytes);
@@ -97,7 +97,7 @@ public final class Connection implements Outlet {
     @Override
     public void writeAndFlush(ByteBuf bytes) {
         spoke();
-        if (backlog == null) {
+        if (backlog.isEmpty()) {
             channel.writeAndFlush(bytes, channel.voidPromise());
         } else {
             backlog.add(bytes);
@@ -125,15 +125,12 @@ public final class Connection implements Outlet {
 
     @Override
     public void putOff(ByteBuf bytes) {
-        if (backlog == null) {
-            backlog = new Backlog();
-        }
         backlog.add(bytes);
     }
 
     @Override
     public boolean isWritable() {
-        return reason == null && backlog == null && channel.isWritable();
+        return reason == null && backlog.isEmpty() && channel.isWritable();
     }
 
     /** How long nothing has come. */
@@ -160,7 +157,7 @@ public final class Connection implements Outlet {
     public long unsentBytes() {
         ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
         long written = outbound == null ? 0 : outbound.totalPendingWriteBytes();
-        return backlog == null ? written : written + backlog.bytes();
+        return written + backlog.bytes();
     }
 
     @Override
@@ -179,12 +176,8 @@ public final class Connection implements Outlet {
 
     /** Sends what waited, and reads again, if the socket takes bytes again. */
     public void resume() {
-        if (backlog != null && reason == null) {
-            Backlog waiting = backlog;
-            waiting.writeTo(channel);
-            if (waiting.isEmpty()) {
-                backlog = null;
-            }
+        if (reason == null) {
+            backlog.writeTo(channel);
         }
         if (isWritable()) {
             channel.config().setAutoRead(true);
@@ -260,12 +253,15 @@ public final class Connection implements Outlet {
     }
 
     private void sendLast(DisconnectReason because, ByteBuf lastWords) {
-        long farewellNs = lastWords.isReadable() ? because.farewellNs() : DisconnectReason.FAREWELL_NS;
-        endBacklog(because != DisconnectReason.SLOW_CONSUMER);
+        if (because == DisconnectReason.SLOW_CONSUMER) {
+            backlog.release();
+        } else {
+            backlog.writeAllTo(channel);
+        }
         session.stopReading();
         channel.config().setAutoRead(true);
         if (!because.isOrderly()) {
-            lingering.closeIn(farewellNs);
+            lingering.closeIn(lastWords.isReadable() ? because.farewellNs() : DisconnectReason.FAREWELL_NS);
         }
         channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> onSaid(sent.isSuccess()));
     }
@@ -274,9 +270,7 @@ public final class Connection implements Outlet {
         said = true;
         if (success && !inputClosed && channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
-            if (!lingering.isEnding()) {
-                lingering.closeIn(DisconnectReason.FAREWELL_NS);
-            }
+            lingering.closeIn(DisconnectReason.FAREWELL_NS);
         } else {
             channel.close();
         }
@@ -292,17 +286,6 @@ public final class Connection implements Outlet {
     /** Closes at once. */
     void close() {
         channel.close();
-    }
-
-    private void endBacklog(boolean send) {
-        if (backlog != null) {
-            if (send) {
-                backlog.writeAllTo(channel);
-            } else {
-                backlog.release();
-            }
-            backlog = null;
-        }
     }
 
     /** The reason for a break that nobody announced. */
@@ -325,25 +308,26 @@ public final class Connection implements Outlet {
     }
 
     private void closeFor(DisconnectReason because) {
+        note(because);
+        channel.close();
+    }
+
+    private void note(DisconnectReason because) {
         if (reason == null) {
             reason = because;
             metrics.ended(protocol, because);
         }
-        channel.close();
     }
 
     /** The channel is closed. */
     public void gone() {
         if (!gone) {
             gone = true;
-            if (reason == null) {
-                reason = DisconnectReason.CLIENT_CLOSED;
-                metrics.ended(protocol, reason);
-            }
+            note(DisconnectReason.CLIENT_CLOSED);
             lingering.cancel();
-            endBacklog(false);
+            backlog.release();
             sweeper.remove(this);
-            LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), reason.wireName());
+            LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), reason);
         }
     }
 }

@@ -27,13 +27,14 @@ final class Lingering {
         this.close = close;
     }
 
-    /** Whether the end is appointed. */
-    boolean isEnding() {
-        return closing != null;
+    /** Closes when {@code ns} have passed, or later if more is dropped in that time. The first time that is given stands. */
+    void closeIn(long ns) {
+        if (closing == null) {
+            watch(ns);
+        }
     }
 
-    /** Closes when {@code ns} have passed, or later if more is dropped in that time. */
-    void closeIn(long ns) {
+    private void watch(long ns) {
         int before = droppedBytes;
         closing = loop.schedule(() -> closeUnlessSending(before, ns), ns, TimeUnit.NANOSECONDS);
     }
@@ -41,7 +42,7 @@ final class Lingering {
     private void closeUnlessSending(int before, long ns) {
         if (droppedBytes > before && rounds < MOST_ROUNDS) {
             rounds++;
-            closeIn(ns);
+            watch(ns);
         } else {
             close.run();
         }

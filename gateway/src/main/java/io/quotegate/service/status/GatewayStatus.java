@@ -26,6 +26,9 @@ public interface GatewayStatus {
     /** All counters, in the Prometheus text format. */
     String metrics();
 
+    /** The same, in the text format of OpenMetrics. */
+    String openMetrics();
+
     /**
      * One venue.
      *

@@ -79,8 +79,8 @@ final class HandTurnedFanout implements AutoCloseable {
 
     private HandTurnedFanout(
             Duration flushInterval, boolean spinning, int latestBytes, int ringRecords, ByteBufAllocator allocator) {
-        writer =
-                new MessageWriter(new JsonMessageEncoder(instruments), new ProtoMessageEncoder(instruments), allocator);
+        writer = new MessageWriter(
+                new JsonMessageEncoder(instruments), new ProtoMessageEncoder(instruments), "i", allocator);
         waterMark = Math.max(latestBytes, SMALLEST_WATER_MARK);
         ring = QuoteRing.ofCapacity(ringRecords);
         publisher = new QuotePublisher(ring, topOfBook);

@@ -112,7 +112,9 @@ final class ReceivedPushes {
             return message;
         }
         require(text.startsWith("data: "), text);
-        return Arrays.copyOfRange(message, "data: ".length(), message.length);
+        String[] lines = new String(message, UTF_8).split("\n", -1);
+        require(lines.length == 1 || lines[1].matches("id: i:[0-9]+"), text);
+        return lines[0].substring("data: ".length()).getBytes(UTF_8);
     }
 
     /** Each message is Base64 by itself, padding included, so that its length is known from its first eight letters. */

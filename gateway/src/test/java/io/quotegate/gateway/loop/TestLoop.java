@@ -49,7 +49,7 @@ public final class TestLoop implements AutoCloseable {
                 RecordingOutlet.PENDING_LIMIT / 2,
                 RecordingOutlet.PENDING_LIMIT);
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
-        MessageWriter writer = new MessageWriter(json, new ProtoMessageEncoder(instruments));
+        MessageWriter writer = new MessageWriter(json, new ProtoMessageEncoder(instruments), "instance-1");
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
                 new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),

@@ -1,7 +1,7 @@
 package io.quotegate.gateway.http.files;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.Preference;
 import io.quotegate.gateway.http.RequestHead;
 import java.util.Locale;
 import java.util.Map;
@@ -55,18 +55,7 @@ final class ContentTypes {
 
     /** Whether the client takes content that is packed as {@code coding} (RFC 9110 §12.5.3). */
     static boolean accepts(RequestHead request, String coding) {
-        AsciiString accepted = request.field(HttpHeaderNames.ACCEPT_ENCODING);
-        if (accepted == null) {
-            return false;
-        }
-        for (String element : accepted.toString().split(",", -1)) {
-            String[] parts = element.split(";", -1);
-            boolean refused = parts.length > 1 && parts[1].strip().matches("q\\s*=\\s*0(\\.0*)?");
-            if (parts[0].strip().equalsIgnoreCase(coding)) {
-                return !refused;
-            }
-        }
-        return false;
+        return Preference.of(request.field(HttpHeaderNames.ACCEPT_ENCODING), coding) > 0;
     }
 
     private static String ending(String name) {

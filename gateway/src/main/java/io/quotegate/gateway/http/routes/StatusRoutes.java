@@ -1,10 +1,13 @@
 package io.quotegate.gateway.http.routes;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.Preference;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.service.quotes.QuoteService;
@@ -106,7 +109,11 @@ public final class StatusRoutes {
     }
 
     private HttpAnswer metrics(HttpCall call) {
-        call.body().put(status.metrics().getBytes(StandardCharsets.UTF_8));
-        return HttpAnswer.METRICS;
+        AsciiString accepted = call.request().field(HttpHeaderNames.ACCEPT);
+        double open = Preference.of(accepted, "application/openmetrics-text");
+        boolean asOpenMetrics = open > 0 && open >= Preference.of(accepted, "text/plain");
+        String text = asOpenMetrics ? status.openMetrics() : status.metrics();
+        call.body().put(text.getBytes(StandardCharsets.UTF_8));
+        return asOpenMetrics ? HttpAnswer.OPEN_METRICS : HttpAnswer.METRICS;
     }
 }

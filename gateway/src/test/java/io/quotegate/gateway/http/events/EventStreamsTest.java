@@ -56,7 +56,7 @@ class EventStreamsTest {
         publish(0, "1.5");
         assertThat(stream.body())
                 .startsWith("data: {\"channel\":\"quotes\",\"pair\":\"BTC-USDT\"")
-                .endsWith("\n\n");
+                .endsWith("}\nid: instance-1:1\n\n");
         RecordingStream later = new RecordingStream(loop.context).ask(router, get("/v1/stream?mode=all"), "");
         assertThat(later.body()).contains("\"bid\":\"1.5\"");
         later.served.closed(false);

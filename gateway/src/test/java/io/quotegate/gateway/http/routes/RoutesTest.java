@@ -70,6 +70,11 @@ class RoutesTest {
         public String metrics() {
             return "counter 1.0\n";
         }
+
+        @Override
+        public String openMetrics() {
+            return "open counter 1.0\n";
+        }
     }
 
     @BeforeEach
@@ -112,6 +117,16 @@ class RoutesTest {
         RecordingStream metrics = ask("/metrics");
         assertThat(metrics.field(HttpHeaderNames.CONTENT_TYPE)).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.body()).isEqualTo("counter 1.0\n");
+        RecordingStream open = new RecordingStream(loop.context)
+                .ask(
+                        router,
+                        get(
+                                "/metrics",
+                                "accept",
+                                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1"),
+                        "");
+        assertThat(open.field(HttpHeaderNames.CONTENT_TYPE)).startsWith("application/openmetrics-text; version=1.0.0");
+        assertThat(open.body()).isEqualTo("open counter 1.0\n");
     }
 
     @Test
