@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.app.Gateway;
 import io.quotegate.testkit.DownloadWay;
 import io.quotegate.testkit.RawSocket;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,10 +23,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -337,6 +341,53 @@ class FilesIT {
             client.say("{'op':'files'}");
             assertThat(client.hear().path("data").get(1).path("sha256").isNull())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void comeTogetherAsAnArchiveThatCanBeResumed() throws IOException {
+        Files.createDirectory(offered.resolve("sub"));
+        Files.write(offered.resolve("a.bin"), new byte[300_000]);
+        Files.writeString(offered.resolve("sub/b ü.txt"), "inner");
+        String path = "/v1/archive?name=a.bin&name=sub/b%20%C3%BC.txt";
+        HttpResponse<byte[]> whole = bytes(path);
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.headers().firstValue("content-type")).hasValue("application/zip");
+        assertThat(whole.headers().firstValueAsLong("content-length")).hasValue(whole.body().length);
+        assertThat(send("HEAD", path).headers().firstValueAsLong("content-length"))
+                .hasValue(whole.body().length);
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(whole.body()))) {
+            assertThat(in.getNextEntry()).extracting(ZipEntry::getName).isEqualTo("a.bin");
+            assertThat(in.readAllBytes()).hasSize(300_000);
+            assertThat(in.getNextEntry()).extracting(ZipEntry::getName).isEqualTo("sub/b ü.txt");
+            assertThat(in.readAllBytes()).isEqualTo("inner".getBytes(UTF_8));
+            assertThat(in.getNextEntry()).isNull();
+        }
+
+        String tag = whole.headers().firstValue("etag").orElseThrow();
+        HttpResponse<byte[]> rest = bytes(path, "Range", "bytes=123456-", "If-Range", tag);
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 123_456, whole.body().length));
+        assertThat(get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+        Files.writeString(offered.resolve("sub/b ü.txt"), "other");
+        assertThat(bytes(path, "Range", "bytes=123456-", "If-Range", tag).statusCode())
+                .as("it is another one now")
+                .isEqualTo(200);
+
+        assertThat(get(path + "&name=../secret").statusCode()).isEqualTo(404);
+        assertThat(get("/v1/archive").statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<byte[]> bytes(String path, String... headers) throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

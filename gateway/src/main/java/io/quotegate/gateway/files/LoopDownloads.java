@@ -9,6 +9,7 @@ import io.quotegate.service.files.OpenFile;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,10 +56,17 @@ public final class LoopDownloads {
      * hears of it later.
      */
     public Download begin(String name, List<String> others, Download.Sink sink) {
+        return begin(catalogue.open(name, others), sink);
+    }
+
+    /** Begins to send the files called {@code names} as one ZIP; {@code sink} hears of it later. */
+    public Download beginArchive(List<String> names, Download.Sink sink) {
+        return begin(catalogue.archive(names), sink);
+    }
+
+    private Download begin(CompletableFuture<Outcome<OpenFile>> opening, Download.Sink sink) {
         Download download = new Download(this, sink);
-        catalogue
-                .open(name, others)
-                .thenAcceptAsync(opening -> opening.onAnswer(download::onOpened).onRefusal(download::onRefused), loop);
+        opening.thenAcceptAsync(opened -> opened.onAnswer(download::onOpened).onRefusal(download::onRefused), loop);
         return download;
     }
 

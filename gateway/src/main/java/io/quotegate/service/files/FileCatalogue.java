@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,15 +29,21 @@ public final class FileCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(FileCatalogue.class);
     /** Most files listed; of more, the newest. */
     private static final int MOST_LISTED = 10_000;
+    /** Most files of one archive. */
+    private static final int MOST_ARCHIVED = 1_000;
     /** Most files that are open at once. */
     private static final int MOST_OPEN = 512;
 
     private final Path directory;
     private final Executor blocking;
     private final FileHashes hashes;
+    private final FileChecksums checksums = new FileChecksums();
     private final Semaphore open = new Semaphore(MOST_OPEN);
     private CompletableFuture<Outcome<List<FileEntry>>> listing =
             CompletableFuture.completedFuture(Outcome.of(List.of()));
+
+    private CompletableFuture<Outcome<OpenFile>> lastArchive =
+            CompletableFuture.completedFuture(Outcome.refused(Refusal.FAILED));
 
     /** @param blocking runs what reads the disk */
     public FileCatalogue(Path directory, Executor blocking) {
@@ -127,8 +134,7 @@ public final class FileCatalogue {
             return Outcome.refused(Refusal.badRequest("name", name, "that of a file"));
         }
         if (!open.tryAcquire()) {
-            return Outcome.refused(new Refusal(
-                    ErrorCode.LIMIT, "downloads: " + MOST_OPEN + " are under way (expected: to come back later)"));
+            return tooManyOpen();
         }
         boolean opened = false;
         try {
@@ -137,14 +143,54 @@ public final class FileCatalogue {
                 file = find(others.get(i));
             }
             opened = file != null;
-            return file == null
-                    ? Outcome.refused(new Refusal(ErrorCode.UNKNOWN_FILE, "unknown file: " + Refusal.shown(name)))
-                    : Outcome.of(file);
+            return file == null ? unknown(name) : Outcome.of(file);
         } finally {
             if (!opened) {
                 open.release();
             }
         }
+    }
+
+    private static Outcome<OpenFile> tooManyOpen() {
+        return Outcome.refused(new Refusal(
+                ErrorCode.LIMIT, "downloads: " + MOST_OPEN + " are under way (expected: to come back later)"));
+    }
+
+    private static Outcome<OpenFile> unknown(String name) {
+        return Outcome.refused(new Refusal(ErrorCode.UNKNOWN_FILE, "unknown file: " + Refusal.shown(name)));
+    }
+
+    /**
+     * The files called {@code names} as one ZIP; whoever is given it closes it. Files whose checksum is not known are read
+     * first, for one archive at a time.
+     */
+    public synchronized CompletableFuture<Outcome<OpenFile>> archive(List<String> names) {
+        lastArchive = lastArchive.thenCompose(before -> outcome(() -> archiveNow(names)));
+        return lastArchive;
+    }
+
+    private Outcome<OpenFile> archiveNow(List<String> names) {
+        if (names.isEmpty() || names.size() > MOST_ARCHIVED) {
+            return Outcome.refused(Refusal.badRequest(
+                    "name: " + names.size() + " times (expected: once for each of 1.." + MOST_ARCHIVED + " files)"));
+        }
+        List<ArchivedFile> files = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            try {
+                Path path = resolve(name);
+                if (path == null) {
+                    return unknown(name);
+                }
+                FileVersion version = FileVersion.of(path);
+                files.add(new ArchivedFile(name, path, version, checksums.of(path, version)));
+            } catch (FileChangedException e) {
+                return Outcome.refused(new Refusal(
+                        ErrorCode.NO_DATA, Refusal.shown(name) + " is being written (expected: to come back later)"));
+            } catch (IOException e) {
+                return unknown(name);
+            }
+        }
+        return open.tryAcquire() ? Outcome.of(new Archive(files, open::release)) : tooManyOpen();
     }
 
     private @Nullable OpenFile find(String name) {
@@ -154,7 +200,7 @@ public final class FileCatalogue {
                 return null;
             }
             FileVersion version = FileVersion.of(path);
-            return OpenFile.open(path, version, entry(name, path, version), open::release);
+            return DiskFile.open(path, version, entry(name, path, version), open::release);
         } catch (IOException e) {
             LOG.debug("{} is not offered: {}", name, e.toString());
             return null;

@@ -68,6 +68,12 @@ final class FileAnswer implements AnswerListener, Download.Sink {
         return this;
     }
 
+    /** Begins to answer with the files called {@code names} as one ZIP. */
+    FileAnswer archive(List<String> names) {
+        download = downloads.beginArchive(names, this);
+        return this;
+    }
+
     @Override
     public void onWritable() {
         if (download != null) {

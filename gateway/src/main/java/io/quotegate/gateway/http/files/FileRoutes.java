@@ -8,6 +8,7 @@ import io.quotegate.gateway.http.Route;
 import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.http.WholeRequest;
 import io.quotegate.gateway.loop.PerLoop;
+import java.util.List;
 
 /** The files over HTTP. Any thread. */
 public final class FileRoutes {
@@ -20,7 +21,8 @@ public final class FileRoutes {
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
         routes.add(Route.get("/v1/files", "The files that are offered.", this::list))
-                .add(Route.get("/v1/files/{*name}", "A file, or a part of it.", this::file));
+                .add(Route.get("/v1/files/{*name}", "A file, or a part of it.", this::file))
+                .add(Route.get("/v1/archive", "Several files as one ZIP, or a part of it.", this::archive));
     }
 
     private StreamListener list(HttpStream stream, RequestHead request, String parameter) {
@@ -31,6 +33,11 @@ public final class FileRoutes {
         return name.isEmpty()
                 ? list(stream, request, name)
                 : new WholeRequest(stream, () -> answer(stream, request).open(name));
+    }
+
+    private StreamListener archive(HttpStream stream, RequestHead request, String parameter) {
+        List<String> names = request.query().getOrDefault("name", List.of());
+        return new WholeRequest(stream, () -> answer(stream, request).archive(names));
     }
 
     private FileAnswer answer(HttpStream stream, RequestHead request) {
