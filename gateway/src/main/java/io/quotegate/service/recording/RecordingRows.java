@@ -1,5 +1,7 @@
 package io.quotegate.service.recording;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
@@ -10,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Quotes and trades as lines of the columns of {@link RecordingKind}. Confined to its owner's thread. */
 final class RecordingRows {
-    private final Instruments instruments;
+    private final byte[][] pairs; // by instrument
     private final ByteWriter row = new ByteWriter(256);
 
     RecordingRows(Instruments instruments) {
-        this.instruments = instruments;
+        pairs = instruments.all().stream()
+                .map(pair -> pair.symbol().getBytes(UTF_8))
+                .toArray(byte[][]::new);
     }
 
     /** The line for {@code quote}; the next call writes over it. */
@@ -54,7 +58,7 @@ final class RecordingRows {
         if (exchangeTimeNs != 0) {
             row.number(TimeUnit.NANOSECONDS.toMicros(exchangeTimeNs));
         }
-        row.put(',').ascii(instruments.byId(instrumentId).symbol());
+        row.put(',').put(pairs[instrumentId]);
         row.put(',').ascii(venue.wireName());
     }
 }
