@@ -2,6 +2,8 @@ package io.quotegate.market;
 
 import static java.util.Objects.requireNonNull;
 
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param names  see {@link PairListing#names()}
  */
 public record Instrument(int id, String symbol, Map<Venue, String> names) {
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z0-9]{1,20}");
+    /** Letters of any script, in capitals where it has them: Binance lists 币安人生-USDT. */
+    private static final Pattern CURRENCY = Pattern.compile("[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}\\p{N}]{1,20}");
+
     private static final Pattern SYMBOL = Pattern.compile(CURRENCY + "-" + CURRENCY);
 
     /** A pair that every venue spells as the house does. */
@@ -35,12 +39,18 @@ public record Instrument(int id, String symbol, Map<Venue, String> names) {
 
     /** Whether {@code text} is spelled like a currency. */
     public static boolean isCurrency(String text) {
-        return CURRENCY.matcher(text).matches();
+        return CURRENCY.matcher(text).matches() && isOneSpelling(text);
     }
 
     /** Whether {@code text} is spelled like a pair. */
     public static boolean isSymbol(String text) {
-        return SYMBOL.matcher(text).matches();
+        return SYMBOL.matcher(text).matches() && isOneSpelling(text);
+    }
+
+    /** Nothing that looks the same may be another pair: Unicode's composed form, and what capitals are made into. */
+    private static boolean isOneSpelling(String text) {
+        return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+                && text.toUpperCase(Locale.ROOT).equals(text);
     }
 
     /** What {@code venue} calls it, with a hyphen where the house does; null if it is not to be asked for it. */

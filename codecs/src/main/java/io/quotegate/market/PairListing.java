@@ -18,7 +18,7 @@ public record PairListing(String symbol, Map<Venue, String> names) {
     public static final String NOT_THERE = "none";
 
     private static final String PAIR = "pair";
-    private static final Pattern NAME = Pattern.compile("[\\p{Lu}\\p{Lo}\\p{N}-]{1,64}");
+    private static final Pattern NAME = Pattern.compile("[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}\\p{N}-]{1,41}");
 
     public PairListing {
         names = Map.copyOf(names);

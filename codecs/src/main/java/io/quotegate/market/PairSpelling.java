@@ -1,5 +1,6 @@
 package io.quotegate.market;
 
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class PairSpelling {
                 letters.append(letter);
             }
         }
-        return letters.toString().toUpperCase(Locale.ROOT);
+        return Normalizer.normalize(letters.toString().toUpperCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     @Nullable

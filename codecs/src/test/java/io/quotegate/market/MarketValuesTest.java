@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarketValuesTest {
     @ParameterizedTest
@@ -47,6 +48,29 @@ class MarketValuesTest {
         assertThat(instruments.find("ETH-USDT")).isNull();
         assertThat(instruments.byId(0).base()).isEqualTo("ETH");
         assertThat(instruments.byId(0).quote()).isEqualTo("BTC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"币安人生-USDT", "Ö1-USDT", "BTC-币", "١٢-USDT", "𠀀-USDT"})
+    void takesPairsOfLettersOfAnyScript(String symbol) {
+        assertThat(Instruments.of(List.of(symbol)).find(symbol)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "币安人生",
+                "ö-USDT",
+                "O\u0308-USDT",
+                "ß-USDT",
+                "A\u200b-USDT",
+                "😀-USDT",
+                "A B-USDT",
+                "A/B-USDT",
+                "ｂ-USDT"
+            })
+    void takesNoOther(String symbol) {
+        assertThat(Instrument.isSymbol(symbol)).isFalse();
     }
 
     @Test

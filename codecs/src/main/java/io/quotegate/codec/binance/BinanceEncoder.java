@@ -50,11 +50,7 @@ public final class BinanceEncoder {
 
     /** A {@code bookTicker} event; an empty side is written as zeros. */
     public static void bookTicker(ByteWriter out, String symbol, TopUpdate top) {
-        out.ascii("{\"u\":")
-                .number(top.venueSeq)
-                .ascii(",\"s\":\"")
-                .ascii(symbol)
-                .put('"');
+        out.ascii("{\"u\":").number(top.venueSeq).ascii(",\"s\":").jsonString(symbol);
         bookMembers(out, top);
         out.put('}');
     }
@@ -110,7 +106,7 @@ public final class BinanceEncoder {
 
     static ByteWriter event(ByteWriter out, String type, long timeNs, TimeUnit unit, String symbol) {
         time(out.ascii("{\"e\":\"").ascii(type).ascii("\",\"E\":"), timeNs, unit);
-        return out.ascii(",\"s\":\"").ascii(symbol).put('"');
+        return out.ascii(",\"s\":").jsonString(symbol);
     }
 
     static ByteWriter time(ByteWriter out, long timeNs, TimeUnit unit) {

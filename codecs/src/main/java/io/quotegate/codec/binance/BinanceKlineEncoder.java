@@ -22,7 +22,7 @@ public final class BinanceKlineEncoder {
         BinanceEncoder.event(out, "kline", eventTimeNs, unit, symbol);
         BinanceEncoder.time(out.ascii(",\"k\":{\"t\":"), candle.openTimeNs(), unit);
         closeTime(out.ascii(",\"T\":"), candle, unit);
-        out.ascii(",\"s\":\"").ascii(symbol).ascii("\",\"i\":\"1m\",\"f\":").number(candle.firstTradeId());
+        out.ascii(",\"s\":").jsonString(symbol).ascii(",\"i\":\"1m\",\"f\":").number(candle.firstTradeId());
         out.ascii(",\"L\":").number(candle.lastTradeId());
         value(out.ascii(",\"o\":"), candle.open());
         value(out.ascii(",\"c\":"), candle.close());

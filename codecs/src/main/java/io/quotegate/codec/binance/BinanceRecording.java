@@ -1,6 +1,6 @@
 package io.quotegate.codec.binance;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.json.JsonScanner;
@@ -126,7 +126,7 @@ public final class BinanceRecording {
     }
 
     private String letter(int letter) {
-        return new String(text, letters.start(letter), letters.end(letter) - letters.start(letter), US_ASCII);
+        return new String(text, letters.start(letter), letters.end(letter) - letters.start(letter), UTF_8);
     }
 
     private long eventTimeNs() {

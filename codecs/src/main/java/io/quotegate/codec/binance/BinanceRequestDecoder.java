@@ -31,7 +31,8 @@ public final class BinanceRequestDecoder {
     private static final int INVALID_JSON = 3;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,36}");
     /** {@code <symbol>@<kind>}, or {@code !<kind>@arr} of all symbols. */
-    private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9_@:+-]+|![A-Za-z0-9_]+@arr");
+    private static final Pattern STREAM =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+@[A-Za-z0-9_@:+-]+|![A-Za-z0-9_]+@arr");
 
     private final JsonFactory factory = Utf8Json.factory().build();
 

@@ -59,9 +59,9 @@ public final class BinanceRestEncoder {
 
     private static void symbol(ByteWriter out, TradingRules rules) {
         Instrument instrument = rules.instrument();
-        out.ascii("{\"symbol\":\"").ascii(BinanceStream.symbol(instrument)).ascii("\",\"status\":\"TRADING\",");
-        out.ascii("\"baseAsset\":\"").ascii(instrument.base()).ascii("\",\"baseAssetPrecision\":8,");
-        out.ascii("\"quoteAsset\":\"").ascii(instrument.quote()).ascii("\",\"quotePrecision\":8,");
+        out.ascii("{\"symbol\":").jsonString(BinanceStream.symbol(instrument)).ascii(",\"status\":\"TRADING\",");
+        out.ascii("\"baseAsset\":").jsonString(instrument.base()).ascii(",\"baseAssetPrecision\":8,");
+        out.ascii("\"quoteAsset\":").jsonString(instrument.quote()).ascii(",\"quotePrecision\":8,");
         out.ascii("\"quoteAssetPrecision\":8,\"baseCommissionPrecision\":8,\"quoteCommissionPrecision\":8,");
         out.ascii("\"orderTypes\":[\"LIMIT\",\"LIMIT_MAKER\",\"MARKET\",\"STOP_LOSS\",\"STOP_LOSS_LIMIT\",");
         out.ascii("\"TAKE_PROFIT\",\"TAKE_PROFIT_LIMIT\"],").ascii(FLAGS).ascii("\"filters\":[");
@@ -187,7 +187,7 @@ public final class BinanceRestEncoder {
     }
 
     private static void begin(ByteWriter out, String symbol) {
-        out.ascii("{\"symbol\":\"").ascii(symbol).put('"');
+        out.ascii("{\"symbol\":").jsonString(symbol);
     }
 
     private static ByteWriter member(ByteWriter out, String name, Decimal value) {

@@ -2,6 +2,7 @@ package io.quotegate.codec.json;
 
 import static io.quotegate.codec.json.JsonEvents.event;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
@@ -47,7 +48,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
     public JsonMessageEncoder(Instruments instruments) {
         this.instruments = instruments;
         this.symbols = instruments.all().stream()
-                .map(instrument -> instrument.symbol().getBytes(US_ASCII))
+                .map(instrument -> instrument.symbol().getBytes(UTF_8))
                 .toArray(byte[][]::new);
         this.quoteJson = new QuoteJson(instruments);
         this.tradeJson = new TradeJson(instruments);

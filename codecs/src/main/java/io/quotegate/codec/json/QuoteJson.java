@@ -1,6 +1,6 @@
 package io.quotegate.codec.json;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -15,21 +15,21 @@ import java.util.List;
  * {@code bench}'s {@code QuoteEncodeBenchmark} measures it.
  */
 public final class QuoteJson {
-    private static final byte[] NULL = ascii("null");
-    private static final byte[] EXCHANGE_TIME = ascii(",\"exchangeTime\":");
-    private static final byte[] RECEIVE_TIME = ascii(",\"receiveTime\":");
-    private static final byte[] SEQ = ascii(",\"seq\":");
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] FALSE = ascii("false");
-    private static final byte[] STALE = ascii(",\"stale\":");
-    private static final byte[] SIMULATED = ascii(",\"simulated\":");
+    private static final byte[] NULL = utf8("null");
+    private static final byte[] EXCHANGE_TIME = utf8(",\"exchangeTime\":");
+    private static final byte[] RECEIVE_TIME = utf8(",\"receiveTime\":");
+    private static final byte[] SEQ = utf8(",\"seq\":");
+    private static final byte[] TRUE = utf8("true");
+    private static final byte[] FALSE = utf8("false");
+    private static final byte[] STALE = utf8(",\"stale\":");
+    private static final byte[] SIMULATED = utf8(",\"simulated\":");
     private static final byte[][] KEYS = {
-        ascii(",\"bid\":"),
-        ascii(",\"bidSize\":"),
-        ascii(",\"ask\":"),
-        ascii(",\"askSize\":"),
-        ascii(",\"last\":"),
-        ascii(",\"lastSize\":")
+        utf8(",\"bid\":"),
+        utf8(",\"bidSize\":"),
+        utf8(",\"ask\":"),
+        utf8(",\"askSize\":"),
+        utf8(",\"last\":"),
+        utf8(",\"lastSize\":")
     };
     private static final int NS_PER_US = 1000;
 
@@ -41,7 +41,7 @@ public final class QuoteJson {
         for (Instrument instrument : all) {
             for (Venue venue : Venue.values()) {
                 openings[instrument.id() * Venue.count() + venue.code()] =
-                        ascii("\"pair\":\"" + instrument.symbol() + "\",\"venue\":\"" + venue.wireName() + '"');
+                        utf8("\"pair\":\"" + instrument.symbol() + "\",\"venue\":\"" + venue.wireName() + '"');
             }
         }
     }
@@ -80,7 +80,7 @@ public final class QuoteJson {
         }
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
     }
 }

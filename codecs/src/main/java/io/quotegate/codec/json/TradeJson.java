@@ -1,6 +1,6 @@
 package io.quotegate.codec.json;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -22,7 +22,7 @@ public final class TradeJson {
             for (Venue venue : Venue.values()) {
                 String opening =
                         "\"pair\":\"" + instrument.symbol() + "\",\"venue\":\"" + venue.wireName() + "\",\"id\":";
-                openings[instrument.id() * Venue.count() + venue.code()] = opening.getBytes(US_ASCII);
+                openings[instrument.id() * Venue.count() + venue.code()] = opening.getBytes(UTF_8);
             }
         }
     }

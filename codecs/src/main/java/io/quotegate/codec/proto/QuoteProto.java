@@ -1,6 +1,6 @@
 package io.quotegate.codec.proto;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.codec.proto.v1.QuoteList;
 import io.quotegate.market.Instrument;
@@ -74,7 +74,7 @@ public final class QuoteProto {
     }
 
     private static void string(ByteWriter out, int field, String text) {
-        byte[] bytes = text.getBytes(US_ASCII);
+        byte[] bytes = text.getBytes(UTF_8);
         out.put(field << 3 | LENGTH_DELIMITED);
         varint(out, bytes.length);
         out.put(bytes);

@@ -6,6 +6,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class SymbolTable {
     /** What {@link #find} answers for a symbol that is not configured. */
     public static final int UNKNOWN = -1;
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
 
     private final byte[][] keys;
     private final int[] ids;
@@ -57,7 +60,24 @@ public final class SymbolTable {
             }
             slot = (slot + 1) & mask;
         }
-        return UNKNOWN;
+        return isEscaped(text, from, to) ? findEscaped(text, from, to) : UNKNOWN;
+    }
+
+    private static boolean isEscaped(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of a venue that writes letters as numbers, which none is known to do: it allocates. */
+    private int findEscaped(byte[] text, int from, int to) {
+        byte[] plain = ESCAPE.matcher(new String(text, from, to - from, UTF_8))
+                .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1), 16)))
+                .getBytes(UTF_8);
+        return isEscaped(plain, 0, plain.length) ? UNKNOWN : find(plain, 0, plain.length);
     }
 
     private static int hash(byte[] text, int from, int to) {

@@ -1,6 +1,7 @@
 package io.quotegate.codec.venue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.Instrument;
@@ -14,6 +15,17 @@ class SymbolTableTest {
     private static int find(SymbolTable table, String symbol) {
         byte[] text = ('"' + symbol + '"').getBytes(US_ASCII);
         return table.find(text, 1, text.length - 1);
+    }
+
+    @Test
+    void findsLettersOfAnyScriptWrittenOutOrEscaped() {
+        SymbolTable table = SymbolTable.of(Instruments.of(List.of("币安人生-USDT")), Instrument::symbol);
+        for (String written : List.of("币安人生-USDT", "\\u5e01\\u5b89\\u4eba\\u751f-USDT", "币\\u5B89人生-USD\\u0054")) {
+            byte[] text = written.getBytes(UTF_8);
+            assertThat(table.find(text, 0, text.length)).as(written).isZero();
+        }
+        byte[] other = "\\u5e01\\n".getBytes(UTF_8);
+        assertThat(table.find(other, 0, other.length)).isEqualTo(SymbolTable.UNKNOWN);
     }
 
     @Test

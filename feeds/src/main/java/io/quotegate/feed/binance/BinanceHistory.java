@@ -63,7 +63,8 @@ public final class BinanceHistory implements VenueHistory {
 
     @Override
     public HistoryAnswer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
-        String path = "/api/v3/klines?symbol=" + BinanceStream.symbol(pair) + "&interval=1m&limit=" + count;
+        String path = "/api/v3/klines?symbol=" + VenueRest.encoded(BinanceStream.symbol(pair)) + "&interval=1m&limit="
+                + count;
         return ask(
                 toUs == Candle.NEWEST_US ? path : path + range(toUs, count),
                 KLINES_WEIGHT,
@@ -72,7 +73,7 @@ public final class BinanceHistory implements VenueHistory {
 
     @Override
     public HistoryAnswer trades(Instrument pair) throws InterruptedException {
-        String path = "/api/v3/trades?symbol=" + BinanceStream.symbol(pair) + "&limit=" + MOST;
+        String path = "/api/v3/trades?symbol=" + VenueRest.encoded(BinanceStream.symbol(pair)) + "&limit=" + MOST;
         return ask(path, TRADES_WEIGHT, body -> new HistoryAnswer.Trades(BinanceRestDecoder.trades(body, pair)));
     }
 

@@ -103,7 +103,7 @@ public final class OkxHistory implements VenueHistory {
 
     private VenueRest.Reply askForTrades(Instrument pair) throws IOException, InterruptedException {
         tradeLimit.spend(System.nanoTime());
-        return rest.get("/api/v5/market/trades?instId=" + instId(pair) + "&limit=" + MOST_TRADES);
+        return rest.get("/api/v5/market/trades?instId=" + VenueRest.encoded(instId(pair)) + "&limit=" + MOST_TRADES);
     }
 
     /** OKX's spelling of an instrument that it has. */
@@ -118,15 +118,15 @@ public final class OkxHistory implements VenueHistory {
     }
 
     private static String newest(Instrument pair, int count) {
-        return "/api/v5/market/candles?instId=" + instId(pair) + "&bar=1m&limit=" + count;
+        return "/api/v5/market/candles?instId=" + VenueRest.encoded(instId(pair)) + "&bar=1m&limit=" + count;
     }
 
     /** What is older than a minute behind the last, and newer than a minute before the first. */
     private static String range(Instrument pair, long toUs, int count) {
         long afterMs = (toUs + Candle.MINUTE_US) / US_PER_MS;
         long beforeMs = (toUs - count * Candle.MINUTE_US) / US_PER_MS;
-        return "/api/v5/market/history-candles?instId=" + instId(pair) + "&bar=1m&limit=" + count + "&after=" + afterMs
-                + "&before=" + beforeMs;
+        return "/api/v5/market/history-candles?instId=" + VenueRest.encoded(instId(pair)) + "&bar=1m&limit=" + count
+                + "&after=" + afterMs + "&before=" + beforeMs;
     }
 
     private List<Candle> withTakers(Instrument pair, List<Candle> candles) throws IOException, InterruptedException {

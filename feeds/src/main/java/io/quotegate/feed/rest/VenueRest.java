@@ -6,6 +6,7 @@ import io.quotegate.feed.VenueEndpoint;
 import io.quotegate.feed.VenueOrigin;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -63,6 +64,11 @@ public final class VenueRest {
             String text = new String(body, 0, Math.min(body.length, 200), UTF_8);
             return "HTTP " + status + ' ' + text;
         }
+    }
+
+    /** {@code text} as the value of a parameter, percent-encoded. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
     }
 
     /** Asks for {@code pathAndQuery}. */

@@ -25,9 +25,9 @@ final class BinanceParameters {
     private static final String SYMBOL = "^[A-Z0-9-_.]{1,20}$";
     private static final String SYMBOLS = "^\\[(\"[A-Z0-9-_.]{1,20}\"(,\"[A-Z0-9-_.]{1,20}\"){0,}){0,1}\\]$";
     private static final String NUMBER = "^[0-9]{1,20}$";
-    private static final Pattern SYMBOL_PATTERN = Pattern.compile("[A-Z0-9\\-_.]{1,20}");
-    private static final Pattern SYMBOLS_PATTERN =
-            Pattern.compile("\\[(\"[A-Z0-9\\-_.]{1,20}\"(,\"[A-Z0-9\\-_.]{1,20}\")*)?]");
+    private static final Pattern SYMBOL_PATTERN = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\-_.&&[^a-z]]{1,20}");
+    private static final Pattern SYMBOLS_PATTERN = Pattern.compile(
+            "\\[(\"[\\p{L}\\p{M}\\p{N}\\-_.&&[^a-z]]{1,20}\"(,\"[\\p{L}\\p{M}\\p{N}\\-_.&&[^a-z]]{1,20}\")*)?]");
     private static final Pattern NUMBER_PATTERN = Pattern.compile("[0-9]{1,20}");
 
     private static final int LONGEST_NUMBER = 18;

@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim.binance;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.codec.binance.BinanceDayTickerDecoder;
 import io.quotegate.codec.binance.BinanceDecoder;
@@ -51,7 +51,7 @@ final class BinanceRecordings implements RecordedDialect {
         return ("{\"u\":" + row.seq() + ",\"s\":\"" + row.pair().replace("-", "") + "\",\"b\":\"" + digits(row.bid())
                         + "\",\"B\":\"" + digits(row.bidSize()) + "\",\"a\":\"" + digits(row.ask())
                         + "\",\"A\":\"" + digits(row.askSize()) + "\"}")
-                .getBytes(US_ASCII);
+                .getBytes(UTF_8);
     }
 
     /** An empty side is told as zero. */

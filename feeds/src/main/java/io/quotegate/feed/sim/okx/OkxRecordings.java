@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim.okx;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxDayTickerDecoder;
@@ -49,7 +49,7 @@ final class OkxRecordings implements RecordedDialect {
         return ("{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"" + row.pair() + "\"},\"data\":[{\"asks\":"
                         + side(row.ask(), row.askSize()) + ",\"bids\":" + side(row.bid(), row.bidSize())
                         + ",\"ts\":\"" + row.exchangeTimeMs() + "\",\"seqId\":" + row.seq() + "}]}")
-                .getBytes(US_ASCII);
+                .getBytes(UTF_8);
     }
 
     private static String side(String price, String size) {

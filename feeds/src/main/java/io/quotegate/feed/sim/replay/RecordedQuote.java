@@ -35,7 +35,7 @@ public record RecordedQuote(
         return new RecordedQuote(
                 Long.parseLong(cells[0]),
                 RecordedRow.exchangeTimeUs(cells),
-                cells[PAIR],
+                RecordedRow.pair(cells[PAIR]),
                 cells[BID],
                 cells[BID + 1],
                 cells[BID + 2],

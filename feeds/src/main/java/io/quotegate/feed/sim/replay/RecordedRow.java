@@ -1,5 +1,8 @@
 package io.quotegate.feed.sim.replay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,11 @@ sealed interface RecordedRow permits RecordedQuote, RecordedTrade {
         } catch (NumberFormatException e) {
             return null; // the first line
         }
+    }
+
+    /** The pair in a cell of a line that is bytes in the guise of ISO 8859-1. */
+    static String pair(String cell) {
+        return new String(cell.getBytes(ISO_8859_1), UTF_8);
     }
 
     /** When the gateway received it, microseconds since the epoch. */

@@ -41,7 +41,7 @@ public record RecordedTrade(
         RecordedTrade row = new RecordedTrade(
                 Long.parseLong(cells[0]),
                 RecordedRow.exchangeTimeUs(cells),
-                cells[PAIR],
+                RecordedRow.pair(cells[PAIR]),
                 cells[VENUE],
                 cells[ID].isEmpty() ? -1 : Long.parseLong(cells[ID]),
                 cells[COUNT].isEmpty() ? 1 : Math.max(1, Long.parseLong(cells[COUNT])),
