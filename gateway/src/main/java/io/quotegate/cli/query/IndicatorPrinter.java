@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,10 +58,7 @@ final class IndicatorPrinter {
                     Cells.age(indicators, "ageMs"));
         }
         out.println();
-        for (Iterator<Map.Entry<String, JsonNode>> each =
-                        indicators.path("values").fields();
-                each.hasNext(); ) {
-            Map.Entry<String, JsonNode> value = each.next();
+        for (Map.Entry<String, JsonNode> value : indicators.path("values").properties()) {
             String shown = value.getValue().isNull()
                     ? "- (" + indicators.path("reasons").path(value.getKey()).asText("unknown") + ')'
                     : value.getValue().asText();

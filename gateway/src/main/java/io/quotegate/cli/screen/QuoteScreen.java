@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class QuoteScreen implements AutoCloseable {
     private final String place;
     private final QuoteTable table = new QuoteTable(Ansi.AUTO.enabled());
     private final ScheduledExecutorService drawing;
+    private final Future<?> drawings;
 
     private @Nullable String trouble;
     private boolean changed = true;
@@ -42,6 +44,7 @@ public final class QuoteScreen implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        drawings = drawing.scheduleWithFixedDelay(this::draw, 0, DRAW_MS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -55,9 +58,7 @@ public final class QuoteScreen implements AutoCloseable {
         if (screen == null) {
             return null;
         }
-        QuoteScreen quotes = new QuoteScreen(screen, place);
-        quotes.drawing.scheduleWithFixedDelay(quotes::draw, 0, DRAW_MS, TimeUnit.MILLISECONDS);
-        return quotes;
+        return new QuoteScreen(screen, place);
     }
 
     /** Shows a quote, and that nothing is wrong any more. */
@@ -104,7 +105,8 @@ public final class QuoteScreen implements AutoCloseable {
     /** Gives the terminal back as it was. */
     @Override
     public void close() {
-        drawing.shutdownNow();
+        drawings.cancel(false);
+        drawing.shutdown();
         screen.close();
     }
 }

@@ -43,8 +43,12 @@ class StatusReportTest {
 
     @Test
     void countsTheConnectionsOfProtocolsThatHaveAny() {
-        String metrics = "# HELP quotegate_connections Connections open now\n# TYPE quotegate_connections gauge\n"
-                + "quotegate_connections{protocol=\"frames\"} 0.0\nquotegate_connections{protocol=\"http\"} 12.0\n";
+        String metrics = """
+                # HELP quotegate_connections Connections open now
+                # TYPE quotegate_connections gauge
+                quotegate_connections{protocol="frames"} 0.0
+                quotegate_connections{protocol="http"} 12.0
+                """;
         assertThat(StatusReport.connections(metrics)).isEqualTo(Map.of("http", 12L));
     }
 }
