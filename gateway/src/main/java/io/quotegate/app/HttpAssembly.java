@@ -9,6 +9,7 @@ import io.quotegate.gateway.http.files.FileRoutes;
 import io.quotegate.gateway.http.routes.ConversionRoutes;
 import io.quotegate.gateway.http.routes.GameRoutes;
 import io.quotegate.gateway.http.routes.HistoryRoutes;
+import io.quotegate.gateway.http.routes.IndexRoute;
 import io.quotegate.gateway.http.routes.IndicatorRoutes;
 import io.quotegate.gateway.http.routes.QuoteRoutes;
 import io.quotegate.gateway.http.routes.StatusRoutes;
@@ -27,6 +28,7 @@ final class HttpAssembly {
             Services services, GatewayStatus status, ServiceRegistry callable, RequestDecoders decoders, boolean echo) {
         QuoteService quotes = services.quotes();
         HttpRoutes routes = new HttpRoutes();
+        new IndexRoute(routes).add();
         new StatusRoutes(quotes, status).addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
         new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);

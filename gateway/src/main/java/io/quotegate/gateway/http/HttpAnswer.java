@@ -21,6 +21,8 @@ public record HttpAnswer(int status, AsciiString contentType) {
     /** The text format of OpenMetrics. */
     public static final HttpAnswer OPEN_METRICS = ok("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
+    public static final HttpAnswer TEXT = ok("text/plain; charset=utf-8");
+
     public static final HttpAnswer JSON = ok("application/json");
 
     private static final AsciiString PROBLEM = AsciiString.cached("application/problem+json");
