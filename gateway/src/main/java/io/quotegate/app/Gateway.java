@@ -125,6 +125,7 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException if the port cannot be listened on, or another gateway writes to the same place
      */
     public static Gateway start(GatewayConfig config, GatewayOptions options) throws IOException {
+        LogSetup.apply(config.log());
         Gateway gateway = new Gateway(config, options);
         gateway.history.start();
         gateway.feeds.start();

@@ -25,6 +25,7 @@ public record GatewayConfig(
         LimitsConfig limits,
         FilesConfig files,
         StoreSettings store,
+        LogConfig log,
         boolean debugEcho,
         ReferenceRates references) {
     public GatewayConfig {
@@ -64,6 +65,7 @@ public record GatewayConfig(
                 LimitsConfig.of(values),
                 FilesConfig.of(values),
                 store,
+                LogConfig.of(values),
                 values.get(Settings.DEBUG_ECHO),
                 references);
     }
@@ -75,7 +77,8 @@ public record GatewayConfig(
 
     /** The same with other venues, for simulators that were started after the configuration was read. */
     public GatewayConfig withVenues(VenuesConfig others) {
-        return new GatewayConfig(server, pairs, others, feeds, fanout, limits, files, store, debugEcho, references);
+        return new GatewayConfig(
+                server, pairs, others, feeds, fanout, limits, files, store, log, debugEcho, references);
     }
 
     /** The same for a try: on a free port that only this machine can reach, and keeping nothing. */
@@ -89,6 +92,7 @@ public record GatewayConfig(
                 limits,
                 files.unrecorded(),
                 store.without(),
+                LogConfig.USUAL,
                 debugEcho,
                 references);
     }

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,6 +203,22 @@ final class Settings {
             size("1MiB", "2047MiB"),
             "1024MiB",
             "Size of all recordings together above which the oldest are deleted.");
+    static final Setting<LogConfig.Level> LOG_LEVEL = built(
+            "log.level", choice(List.of(LogConfig.Level.values()), Settings::lowerCase), "info", "How much is logged.");
+    static final Setting<String> LOG_FILE = built(
+            "log.file",
+            new ScalarKind<>(
+                    "a file, without % in its name, or none",
+                    text -> text, text -> !text.isBlank() && !text.contains("%")),
+            "none",
+            "Where the log goes instead of standard error; a new file each day and every 64 MiB, old ones compressed and"
+                    + " kept for 14 days, 1 GiB of them at most.");
+    static final Setting<LogConfig.Format> LOG_FORMAT = built(
+            "log.format",
+            choice(List.of(LogConfig.Format.values()), Settings::lowerCase),
+            "text",
+            "How a line of the log is made up; json is one object a line.");
+
     static final Setting<Boolean> DEBUG_ECHO =
             built("debug.echo", flag(), "false", "Serves /_echo, which returns every message up to 32 MiB.");
 
@@ -230,6 +247,10 @@ final class Settings {
     private static <T> Setting<T> row(Setting<T> setting) {
         ROWS.add(setting);
         return setting;
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static int cores() {

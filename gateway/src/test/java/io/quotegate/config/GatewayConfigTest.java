@@ -84,6 +84,7 @@ class GatewayConfigTest {
                 DEFAULTS.limits(),
                 DEFAULTS.files(),
                 DEFAULTS.store(),
+                DEFAULTS.log(),
                 false,
                 DEFAULTS.references());
     }

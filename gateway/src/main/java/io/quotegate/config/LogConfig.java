@@ -1,0 +1,39 @@
+package io.quotegate.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is logged, where and how. The keys are {@code log.*}. Immutable: any thread.
+ *
+ * @param level  the least level that is logged
+ * @param file   where; null for standard error
+ * @param format how a line is made up
+ */
+public record LogConfig(Level level, @Nullable String file, Format format) {
+    /** How it is where nobody says anything. */
+    public static final LogConfig USUAL = new LogConfig(Level.INFO, null, Format.TEXT);
+
+    private static final String NONE = "none";
+
+    /** How much is logged, the least first. */
+    public enum Level {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    /** How a line is made up. */
+    public enum Format {
+        /** For people. */
+        TEXT,
+        /** One object, for programs. */
+        JSON
+    }
+
+    static LogConfig of(Values values) {
+        String file = values.get(Settings.LOG_FILE);
+        return new LogConfig(
+                values.get(Settings.LOG_LEVEL), file.equals(NONE) ? null : file, values.get(Settings.LOG_FORMAT));
+    }
+}
