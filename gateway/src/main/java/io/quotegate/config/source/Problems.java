@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /** Collects what is wrong, so that all of it is told at once. Prints no secrets. Confined to one thread. */
 public final class Problems {
-    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+    /** What a terminal could take for more than a character of one line, beyond ASCII too. */
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
+
     private static final Pattern SECRETS =
             Pattern.compile("(?i)(?<=//)[^/\\s]+(?=@)|(?<=(password|secret|token)=)[^&\\s]+");
     private static final int SHOWN_LENGTH = 80;
