@@ -12,8 +12,8 @@ class RateLimitTest {
     void allowsSoManyInAnyWindowOfThatLength() {
         RateLimit budget = new RateLimit(3, Duration.ofSeconds(1));
         for (int i = 0; i < 3; i++) {
-            assertThat(budget.delayNs(i * 100 * MS)).isZero();
-            budget.spend(i * 100 * MS);
+            assertThat(budget.delayNs(i * 100L * MS)).isZero();
+            budget.spend(i * 100L * MS);
         }
         assertThat(budget.delayNs(300 * MS)).isEqualTo(700 * MS);
         assertThat(budget.delayNs(1000 * MS)).isZero();
@@ -43,7 +43,7 @@ class RateLimitTest {
             assertThat(budget.trySpend(0)).isTrue();
         }
         for (int i = 0; i < 10; i++) {
-            assertThat(budget.trySpend(i * 100 * MS)).isFalse();
+            assertThat(budget.trySpend(i * 100L * MS)).isFalse();
         }
         assertThat(budget.trySpend(1000 * MS)).isTrue();
     }

@@ -27,9 +27,10 @@ final class RingLog implements RingConsumer {
     /** What was published since the last call. */
     List<String> news() {
         lines.clear();
-        while (receiver.poll(this, 100) > 0) {
-            continue;
-        }
+        int count;
+        do {
+            count = receiver.poll(this, 100);
+        } while (count > 0);
         return List.copyOf(lines);
     }
 

@@ -13,6 +13,8 @@ import io.quotegate.ring.TopOfBook;
 import io.quotegate.testkit.LeakCheck;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -64,7 +66,7 @@ class SubscriptionsTest {
         for (String text : venue.said()) {
             List<String> pairs = pair.matcher(text)
                     .results()
-                    .map(found -> found.group(1).replace("-USDT", "").toUpperCase())
+                    .map(found -> found.group(1).replace("-USDT", "").toUpperCase(Locale.ROOT))
                     .distinct()
                     .toList();
             String number = NUMBER.matcher(text)
@@ -125,8 +127,8 @@ class SubscriptionsTest {
     }
 
     /** Refuses, without a name, whatever {@code bad} is in, and takes the rest; returns what was taken. */
-    private TreeSet<String> settle(VenueSocket venue, Pattern pair, String bad) {
-        TreeSet<String> taken = new TreeSet<>();
+    private Set<String> settle(VenueSocket venue, Pattern pair, String bad) {
+        Set<String> taken = new TreeSet<>();
         for (int second = 0; second < 20; second++) {
             pass(venue, Duration.ofMillis(999));
             assertThat(venue.said()).as("once a second").isEmpty();

@@ -75,6 +75,7 @@ final class KeptEpollHandler implements IoHandler {
     /** Waits for a change where nothing is waited for, which wakes nobody again and again. */
     private record KeptRegistration(IoRegistration registration) implements IoRegistration {
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's
         public <T> T attachment() {
             return registration.attachment();
         }

@@ -190,7 +190,7 @@ class GrpcWebIT {
             assertThat(conflated.drops())
                     .as("most of what came while it was not read is left out")
                     .isGreaterThan(MANY / 2);
-            assertThat(market.metric(DROPS) - dropsBefore).isGreaterThanOrEqualTo(conflated.drops());
+            assertThat(market.metric(DROPS) - dropsBefore).isGreaterThanOrEqualTo((double) conflated.drops());
             readMore(slow, conflated, 5000);
         }
         SimulatedMarket.await("nothing left behind", () -> market.metric(OPEN_CALLS) == 0);

@@ -89,6 +89,7 @@ final class Http2WebSocket {
     }
 
     /** What the stream's DATA frames hold. */
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // a few bytes of a test
     private final class Content extends InputStream {
         @Override
         public int read() throws IOException {

@@ -55,6 +55,7 @@ public class CandleSeriesStress {
     }
 
     @Actor
+    @SuppressWarnings("BigDecimalEquals") // both were made of one number
     public void reader(L_Result r) {
         StringBuilder seen = new StringBuilder();
         for (Candle candle : series.from(0)) {

@@ -62,6 +62,7 @@ public final class StandardStreams {
     }
 
     /** The JDK only knows whether both input and output are; Linux is asked about the one that counts. */
+    @SuppressWarnings("SystemConsoleNull") // where it is never null, too much is drawn, and nothing is lost
     private static boolean isTerminal(int descriptor) {
         try {
             String device = Files.readSymbolicLink(Path.of("/proc/self/fd", String.valueOf(descriptor)))

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1Stream implements HttpStream {
     private static final int WINDOW_BYTES = 64 * 1024;
-    private static final int COPIED_BYTES = 2 * 1024; // above this a body is sent as it is
 
     private final Http1Handler owner;
     private final Connection connection;

@@ -45,6 +45,7 @@ final class DiskFile implements OpenFile {
     }
 
     @Override
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // both are in it
     public String tag() {
         return Long.toHexString(version.sizeBytes())
                 + '-'

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT, 4.3 and 4.5</a>
  */
+@SuppressWarnings("ByteBufferBackingArray") // all are made here, of arrays of their own
 final class ZipHeaders {
     private static final int LOCAL_SIGNATURE = 0x04034B50;
     private static final int LOCAL_BYTES = 30;

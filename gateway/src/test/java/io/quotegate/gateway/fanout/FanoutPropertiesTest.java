@@ -63,7 +63,6 @@ class FanoutPropertiesTest {
         final DeliveryMode mode;
         final long[] seqs = new long[PAIRS]; // received last; 0 before the first since the last answer
         long drops;
-        int quotes;
 
         Follower(FanoutClient client, DeliveryMode mode) {
             this.client = client;
@@ -83,7 +82,6 @@ class FanoutPropertiesTest {
         }
 
         private void check(ReceivedPushes.Push push, int pair) {
-            quotes++;
             drops += push.drops();
             if (seqs[pair] != 0) {
                 assertThat(push.seq()).as("%s behind %d", push, seqs[pair]).isEqualTo(seqs[pair] + 1 + push.drops());

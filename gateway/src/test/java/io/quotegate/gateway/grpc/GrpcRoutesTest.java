@@ -23,6 +23,7 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.testkit.LeakCheck;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class GrpcRoutesTest {
                 .singleElement()
                 .matches(route -> route.path().equals(PATH))
                 .extracting(Route::methods)
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly(HttpMethod.POST, HttpMethod.OPTIONS);
     }
 }

@@ -657,7 +657,7 @@ class Http2ServerTest {
     @Test
     void answersTheRequestOfAnUpgradeOnceTheClientsPrefaceCame() {
         Http2Client upgraded = new Http2Client(loop, routes);
-        Http2Server.Successor successor =
+        ConnectionUpgrade.Successor successor =
                 requireNonNull(upgraded.server.successor("AAMAAABkAAQAAP__"), "well formed settings");
         successor.install(
                 upgraded.channel.pipeline(), upgraded.connection, loop.context, RecordingStream.get("/plain"));

@@ -384,7 +384,7 @@ class WebSocketRoutesTest {
         byte[] message = frame(FIN | TEXT, "x");
         send(message);
         assertThat(stream.consumed).isEqualTo(message.length);
-        stream.unsentBytes = loop.context.limits().pendingBytes() + 1;
+        stream.unsentBytes = loop.context.limits().pendingBytes() + 1L;
         send(message);
         assertThat(stream.consumed).isEqualTo(message.length);
         stream.served.onWritable();
