@@ -15,6 +15,7 @@ import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.text.ByteScratch;
@@ -238,7 +239,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
             return;
         }
         handshaker.finishHandshake(channel, response);
-        book.origin().tell(response.headers().contains(VenueEndpoint.SIMULATED_HEADER, "true", true));
+        book.origin().tell(response.headers().contains(VenueOrigin.HEADER, "true", true));
         channel.pipeline().remove("ws-decoder"); // ours reads in place
         channel.pipeline().remove("ws-encoder");
         open = true;

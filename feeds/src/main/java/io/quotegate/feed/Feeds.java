@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import io.netty.util.concurrent.Future;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuotePublisher;

@@ -1,5 +1,6 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.pair.VenuePair;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.StatusReason;

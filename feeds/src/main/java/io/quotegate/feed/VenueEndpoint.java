@@ -9,7 +9,4 @@ import java.net.URI;
  * @param webSocket the complete URL to connect to, {@code ws} or {@code wss}
  * @param simulated marks the venue's quotes, whatever it says itself
  */
-public record VenueEndpoint(Venue venue, URI webSocket, boolean simulated) {
-    /** In an answer to a handshake or over REST, {@code true} says that the venue is not real. */
-    public static final String SIMULATED_HEADER = "X-Quotegate-Simulated";
-}
+public record VenueEndpoint(Venue venue, URI webSocket, boolean simulated) {}

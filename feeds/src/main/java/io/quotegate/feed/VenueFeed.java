@@ -1,6 +1,7 @@
 package io.quotegate.feed;
 
 import io.netty.channel.EventLoop;
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;

@@ -127,6 +127,7 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(GatewayConfig config, GatewayOptions options) throws IOException {
         LogSetup.apply(config.log());
         Gateway gateway = new Gateway(config, options);
+        FileNameEncoding.warn();
         gateway.history.start();
         gateway.feeds.start();
         if (gateway.recorder != null) {

@@ -2,7 +2,7 @@ package io.quotegate.feed.binance;
 
 import io.quotegate.codec.binance.BinanceRestDecoder;
 import io.quotegate.codec.binance.BinanceStream;
-import io.quotegate.feed.VenueOrigin;
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;

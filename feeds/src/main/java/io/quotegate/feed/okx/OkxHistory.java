@@ -3,7 +3,7 @@ package io.quotegate.feed.okx;
 import static java.util.Objects.requireNonNull;
 
 import io.quotegate.codec.okx.OkxRestDecoder;
-import io.quotegate.feed.VenueOrigin;
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;

@@ -2,8 +2,7 @@ package io.quotegate.feed.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.feed.VenueEndpoint;
-import io.quotegate.feed.VenueOrigin;
+import io.quotegate.feed.origin.VenueOrigin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -78,7 +77,7 @@ public final class VenueRest {
         HttpResponse<byte[]> response = whole(CLIENT.sendAsync(request, head -> new LimitedBody(MAX_BYTES)));
         Reply reply = new Reply(response.statusCode(), response.body(), response);
         boolean simulated = response.headers()
-                .firstValue(VenueEndpoint.SIMULATED_HEADER)
+                .firstValue(VenueOrigin.HEADER)
                 .filter("true"::equalsIgnoreCase)
                 .isPresent();
         if (simulated || reply.isOk()) { // an error may be somebody else's on the way

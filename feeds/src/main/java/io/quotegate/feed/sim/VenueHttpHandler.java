@@ -22,7 +22,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.sim.server.RestAnswer;
 import io.quotegate.feed.sim.server.RestException;
 import io.quotegate.feed.sim.server.RestRequest;
@@ -146,7 +146,7 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, WebSocketFrames.accept(key))
-                .set(VenueEndpoint.SIMULATED_HEADER, "true");
+                .set(VenueOrigin.HEADER, "true");
         context.writeAndFlush(response);
         ChannelPipeline pipeline = context.pipeline();
         pipeline.addLast(simulation.sessions().open(context.channel(), protocols));
@@ -165,7 +165,7 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), Unpooled.wrappedBuffer(answer.body()));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-                .set(VenueEndpoint.SIMULATED_HEADER, "true")
+                .set(VenueOrigin.HEADER, "true")
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
         answer.headers().forEach((name, value) -> response.headers().set(name, value));
         boolean keepAlive = HttpUtil.isKeepAlive(request);

@@ -2,7 +2,7 @@ package io.quotegate.feed.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.feed.VenueOrigin;
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.rest.RestStub;
 import io.quotegate.market.Candle;
 import io.quotegate.market.HistoryAnswer;

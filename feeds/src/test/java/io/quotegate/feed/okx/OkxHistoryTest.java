@@ -3,7 +3,7 @@ package io.quotegate.feed.okx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.quotegate.feed.VenueOrigin;
+import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.rest.RestStub;
 import io.quotegate.market.Candle;
 import io.quotegate.market.HistoryAnswer;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quotegate.feed.VenueOrigin;
+import io.quotegate.feed.origin.VenueOrigin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.origin;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
  * is believed for good. Told by the feed loop and by those that ask over REST; any thread.
  */
 public final class VenueOrigin {
+    /** In an answer to a handshake or over REST, {@code true} says that the venue is not real. */
+    public static final String HEADER = "X-Quotegate-Simulated";
+
     private final CompletableFuture<Boolean> told = new CompletableFuture<>();
     private volatile boolean simulated; // orders nothing else
 
