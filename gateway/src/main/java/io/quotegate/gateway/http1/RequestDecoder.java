@@ -1,14 +1,22 @@
 package io.quotegate.gateway.http1;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.session.Connection;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +32,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final Pattern VERSION = Pattern.compile("HTTP/([0-9])\\.([0-9])");
 
     private final Connection connection;
+    private final ChunkLines chunkLines = new ChunkLines();
 
     RequestDecoder(Connection connection) {
         super(new HttpDecoderConfig()
@@ -45,6 +54,31 @@ final class RequestDecoder extends HttpRequestDecoder {
         boolean later = version.group(1).equals("1") && !version.group(2).equals("0");
         return super.createMessage(
                 later ? new String[] {initialLine[0], initialLine[1], HttpVersion.HTTP_1_1.text()} : initialLine);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (!chunkLines.isRight(in)) {
+            in.skipBytes(in.readableBytes());
+            LastHttpContent broken = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+            broken.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("chunk line")));
+            out.add(broken);
+            return;
+        }
+        int before = out.size();
+        super.decode(ctx, in, out);
+        long contentBytes = 0;
+        for (int i = before; i < out.size(); i++) {
+            if (out.get(i) instanceof HttpContent content) {
+                contentBytes += content.content().readableBytes();
+            }
+        }
+        chunkLines.onRead(in, contentBytes);
+        if (out.size() > before
+                && out.get(out.size() - 1) instanceof HttpRequest request
+                && HttpUtil.isTransferEncodingChunked(request)) {
+            chunkLines.begin();
+        }
     }
 
     @Override

@@ -319,6 +319,40 @@ class Http1ServerTest {
                 .contains("malformed request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5;", "5;;a=b", "5;a=", "5;=b", "5 a", "5;a=\"b", "5;a b", "0;", "-1", "0x5", " 5", "5 ", "5;a=b ", ""
+            })
+    void refusesALineOfAChunkThatIsNoneOfHttp(String line) {
+        String head = "POST /plain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String whole = head + "3\r\nabc\r\n" + line + "\r\nhello\r\n0\r\n\r\n";
+        for (int cut = head.length(); cut < whole.length(); cut++) {
+            try (Http1Client other = new Http1Client(loop, routes)) {
+                other.send(whole.substring(0, cut));
+                if (other.channel.isOpen()) {
+                    other.send(whole.substring(cut));
+                }
+                assertThat(other.hear()).as("cut at %d", cut).startsWith("HTTP/1.1 400 ");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "5;a", "5;a=b", "5 ; a = b", "005;a=\"b;c\\\"d\";e=f", "5;a;b;c"})
+    void readsEveryLineOfAChunkThatIsHttps(String line) {
+        String request = "POST /plain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n" + line
+                + "\r\nhello\r\n0;z\r\nA: b\r\n\r\n";
+        for (int cut = 1; cut < request.length(); cut++) {
+            try (Http1Client other = new Http1Client(loop, routes)) {
+                other.send(request.substring(0, cut)).send(request.substring(cut) + get("/plain"));
+                String answer = other.hear();
+                assertThat(answer).as("cut at %d", cut).endsWith(OK + "plain!");
+                assertThat(answer.split("HTTP/1.1 405 ", -1)).as(answer).hasSize(2);
+            }
+        }
+    }
+
     @Test
     void closesWhatWasAnsweredAndWhoseBodyIsNoneOfHttp() {
         client.send("POST /later HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
