@@ -300,6 +300,11 @@ class CommandsIT {
                 .containsExactlyInAnyOrder(
                         target.resolve("first.csv.gz") + ": is there already, SHA-256 verified",
                         target.resolve("second.csv.gz") + ": complete, SHA-256 verified");
+        Files.createDirectories(offered.resolve("2026/11"));
+        Files.writeString(offered.resolve("2026/11/third.csv.gz"), "third");
+        assertThat(run("files", "get", "--match", "2026/**", "--to", to, "--port", port))
+                .isZero();
+        assertThat(target.resolve("2026/11/third.csv.gz")).hasContent("third");
         Files.writeString(target.resolve("second.csv.gz"), "SECOND");
         assertThat(run("files", "get", "--all", "--to", to, "--port", port)).isZero();
         assertThat(target.resolve("second.csv.gz")).hasContent("second");
