@@ -26,6 +26,9 @@ public sealed interface HistoryAnswer {
      */
     record Wait(Duration time, boolean refused) implements HistoryAnswer {}
 
+    /** The venue does not have the pair. */
+    record NotThere() implements HistoryAnswer {}
+
     /** Nothing came, and {@code problem} says why. */
     record Failed(String problem) implements HistoryAnswer {}
 }

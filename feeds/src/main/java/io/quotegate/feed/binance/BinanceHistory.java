@@ -35,6 +35,7 @@ public final class BinanceHistory implements VenueHistory {
     private static final int US_PER_MS = 1000;
     private static final int TOO_MANY = 429;
     private static final int BANNED = 418;
+    private static final String INVALID_SYMBOL = "-1121,";
 
     private final VenueRest rest;
     private final RateLimit limit = new RateLimit(MOST_WEIGHT, MINUTE);
@@ -116,6 +117,9 @@ public final class BinanceHistory implements VenueHistory {
     }
 
     private static HistoryAnswer refused(VenueRest.Reply reply) {
+        if (reply.hasCode(INVALID_SYMBOL)) {
+            return new HistoryAnswer.NotThere();
+        }
         boolean tooMany = reply.status() == TOO_MANY || reply.status() == BANNED;
         return tooMany
                 ? new HistoryAnswer.Wait(

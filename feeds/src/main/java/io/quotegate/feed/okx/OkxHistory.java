@@ -36,6 +36,7 @@ public final class OkxHistory implements VenueHistory {
     private static final int FEW = 3; // so recent and so few that their trades may still be asked for
     private static final int US_PER_MS = 1000;
     private static final int TOO_MANY = 429;
+    private static final String NO_INSTRUMENT = "\"51001\"";
 
     private final VenueRest rest;
     private final RateLimit limit = new RateLimit(MOST_QUESTIONS, WINDOW);
@@ -70,7 +71,7 @@ public final class OkxHistory implements VenueHistory {
         limit.spend(nowNs);
         try {
             VenueRest.Reply reply = rest.get(toUs == Candle.NEWEST_US ? newest(pair, count) : range(pair, toUs, count));
-            if (!reply.isOk()) {
+            if (!reply.isOk() || reply.hasCode(NO_INSTRUMENT)) {
                 return refused(reply);
             }
             List<Candle> candles = new ArrayList<>(OkxRestDecoder.candles(reply.body(), pair));
@@ -90,7 +91,7 @@ public final class OkxHistory implements VenueHistory {
         }
         try {
             VenueRest.Reply reply = askForTrades(pair);
-            if (!reply.isOk()) {
+            if (!reply.isOk() || reply.hasCode(NO_INSTRUMENT)) {
                 return refused(reply);
             }
             List<Trade> trades = new ArrayList<>(OkxRestDecoder.trades(reply.body(), pair));
@@ -112,6 +113,9 @@ public final class OkxHistory implements VenueHistory {
     }
 
     private static HistoryAnswer refused(VenueRest.Reply reply) {
+        if (reply.hasCode(NO_INSTRUMENT)) {
+            return new HistoryAnswer.NotThere();
+        }
         return reply.status() == TOO_MANY
                 ? new HistoryAnswer.Wait(REST, true)
                 : new HistoryAnswer.Failed(reply.problem());

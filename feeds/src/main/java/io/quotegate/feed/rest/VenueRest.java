@@ -58,6 +58,13 @@ public final class VenueRest {
             return value.matches("[0-9]{1,9}") ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
         }
 
+        /** Whether the answer has {@code code} as its code, which is a JSON text. */
+        public boolean hasCode(String code) {
+            return new String(body, 0, Math.min(body.length, 200), UTF_8)
+                    .replace(" ", "")
+                    .contains("\"code\":" + code);
+        }
+
         /** What went wrong, in a line. */
         public String problem() {
             String text = new String(body, 0, Math.min(body.length, 200), UTF_8);

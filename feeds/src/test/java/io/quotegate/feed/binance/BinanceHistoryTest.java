@@ -64,6 +64,19 @@ class BinanceHistoryTest {
     }
 
     @Test
+    void knowsWhenTheVenueDoesNotHaveThePair() throws InterruptedException {
+        venue.answers(400, "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}", Map.of());
+        assertThat(history.minutes(PAIR, MINUTE, 1)).isEqualTo(new HistoryAnswer.NotThere());
+    }
+
+    @Test
+    void asksForAPairOutsideAsciiInPercents() throws InterruptedException {
+        venue.answers("[]");
+        history.minutes(new Instrument(0, "币安人生-USDT"), MINUTE, 1);
+        assertThat(venue.asked().get(0)).startsWith("/api/v3/klines?symbol=%E5%B8%81%E5%AE%89%E4%BA%BA%E7%94%9FUSDT&");
+    }
+
+    @Test
     void restsWhenTheVenueSaysItIsAskedTooMuchAndFailsOtherwise() throws InterruptedException {
         venue.answers(429, "", Map.of("Retry-After", "7"))
                 .answers(418, "", Map.of())

@@ -42,6 +42,12 @@ class OkxHistoryTest {
     }
 
     @Test
+    void knowsWhenTheVenueDoesNotHaveThePair() throws InterruptedException {
+        venue.answers("{\"code\":\"51001\",\"msg\":\"Instrument ID does not exist\",\"data\":[]}");
+        assertThat(history.minutes(PAIR, Candle.NEWEST_US, 1)).isEqualTo(new HistoryAnswer.NotThere());
+    }
+
+    @Test
     void asksForTheNewestMinutesAndTurnsThemRound() throws InterruptedException {
         venue.answers(candles(row(MINUTE / 1000 + 60_000, "0"), row(MINUTE / 1000, "1")));
         HistoryAnswer answer = history.minutes(PAIR, Candle.NEWEST_US, 5);

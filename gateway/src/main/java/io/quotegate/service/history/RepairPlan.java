@@ -3,11 +3,14 @@ package io.quotegate.service.history;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ final class RepairPlan {
 
     private final CandleSeries series;
     private final LongSupplier epochUs;
-    private final List<HistorySource> sources; // those whose candles tell most first
+    private final List<HistorySource> sources; // those whose candles tell most first, but for those without the pair
     private final Map<Long, Integer> tries = new HashMap<>(); // by minute, of those asked for in vain
 
     private int failures; // of questions, one after another
@@ -38,22 +41,29 @@ final class RepairPlan {
     /** @param epochUs microseconds since the epoch, to tell how old is what was restored */
     RepairPlan(CandleSeries series, List<HistorySource> sources, LongSupplier epochUs) {
         this.series = series;
-        this.sources = sources;
+        this.sources = new ArrayList<>(sources);
         this.epochUs = epochUs;
     }
 
-    /** What to ask next; null if there is nothing to be known. */
+    /**
+     * What to ask next; null if there is nothing to be known.
+     *
+     * @param promising the sources that are asked if there is any of them, whatever the question
+     */
     @Nullable
-    Question next() {
+    Question next(Predicate<HistorySource> promising) {
+        if (sources.isEmpty()) {
+            return null;
+        }
         long newestUs = series.newestUs();
         if (!series.isConfirmed() || newestUs == CandleSeries.NONE) {
-            return newest(newestUs);
+            return newest(newestUs, sourceFor(null, promising));
         }
         long oldestUs = newestUs - (WINDOW - 1) * Candle.MINUTE_US;
         forgetBefore(oldestUs);
         for (long minuteUs = newestUs; minuteUs >= oldestUs; minuteUs -= Candle.MINUTE_US) {
             if (isWanted(minuteUs)) {
-                HistorySource source = sourceFor(minuteUs);
+                HistorySource source = sourceFor(minuteUs, promising);
                 return new Question(series.pair(), source, minuteUs, count(minuteUs, oldestUs, source));
             }
         }
@@ -61,8 +71,7 @@ final class RepairPlan {
     }
 
     /** What was missed since {@code knownUs}, if anything; the open minute comes with it. */
-    private @Nullable Question newest(long knownUs) {
-        HistorySource source = anySource();
+    private @Nullable Question newest(long knownUs, HistorySource source) {
         long most = Math.min(source.mostCandles(), WINDOW);
         if (knownUs == CandleSeries.NONE) {
             return new Question(series.pair(), source, Candle.NEWEST_US, (int) most);
@@ -86,19 +95,30 @@ final class RepairPlan {
         return !isKnown(minuteUs) && tries.getOrDefault(minuteUs, 0) < MOST_TRIES;
     }
 
-    /** An incomplete minute is its own venue's to tell; one of which nothing is known anybody's, the fullest first. */
-    private HistorySource sourceFor(long minuteUs) {
+    /**
+     * An incomplete minute is its own venue's to tell, while that can be asked; one of which nothing is known anybody's,
+     * the fullest first.
+     */
+    private HistorySource sourceFor(long minuteUs, Predicate<HistorySource> promising) {
         StoredMinute known = series.get(minuteUs);
         Candle candle = known == null ? null : known.candle(series.pair());
         Venue venue = candle == null ? null : candle.venue();
-        return sources.stream()
-                .filter(source -> source.venue() == venue)
-                .findFirst()
-                .orElseGet(this::anySource);
+        return sourceFor(venue, promising);
     }
 
-    private HistorySource anySource() {
-        return sources.get(failures % sources.size());
+    /** That of {@code venue} first, and another one after each failure. */
+    private HistorySource sourceFor(@Nullable Venue venue, Predicate<HistorySource> promising) {
+        List<HistorySource> able = sources.stream()
+                .filter(promising)
+                .sorted(Comparator.comparing(source -> source.venue() != venue))
+                .toList();
+        List<HistorySource> asked = able.isEmpty() ? sources : able;
+        return asked.get(failures % asked.size());
+    }
+
+    /** A source does not have the pair. */
+    void onNotThere(HistorySource source) {
+        sources.remove(source);
     }
 
     /** The question was answered. Returns how often in vain: the more, the longer to wait before the next one. */

@@ -99,7 +99,7 @@ final class Repairs {
     }
 
     private void ask(Pair pair, long nowNs) {
-        RepairPlan.Question question = pair.question == null ? pair.plan.next() : pair.question;
+        RepairPlan.Question question = question(pair, nowNs);
         pair.question = question;
         if (question == null) {
             pair.dueNs = NEVER;
@@ -114,6 +114,18 @@ final class Repairs {
         }
     }
 
+    /** What was to be asked, while its venue can be asked, or else what is to be asked next. */
+    private RepairPlan.@Nullable Question question(Pair pair, long nowNs) {
+        RepairPlan.Question question = pair.question;
+        return question != null && isPromising(question.source(), nowNs)
+                ? question
+                : pair.plan.next(source -> isPromising(source, nowNs));
+    }
+
+    private boolean isPromising(HistorySource source, long nowNs) {
+        return requireNonNull(venues.get(source.venue())).isPromising(nowNs);
+    }
+
     private void onAnswer(Pair pair, RepairPlan.Question question, HistoryAnswer answer) {
         long nowNs = System.nanoTime();
         pair.question = null;
@@ -121,6 +133,9 @@ final class Repairs {
             take(question, candles.candles());
             int setbacks = pair.plan.onAnswer(question, candles.candles().isEmpty());
             pair.dueNs = setbacks == 0 ? nowNs : nowNs + VenueRequests.waitNs(setbacks);
+        } else if (answer instanceof HistoryAnswer.NotThere) {
+            pair.plan.onNotThere(question.source());
+            pair.dueNs = nowNs;
         } else if (answer instanceof HistoryAnswer.Failed) {
             pair.dueNs = nowNs + VenueRequests.waitNs(pair.plan.onFailure());
         } else {

@@ -58,7 +58,7 @@ final class TradeRepairs {
     private void onAnswer(Instrument pair, PendingRequest request, HistoryAnswer answer) {
         if (answer instanceof HistoryAnswer.Trades told) {
             tape.addMissed(pair, request.venue, told.trades());
-        } else if (pending[pair.id()] == null) {
+        } else if (pending[pair.id()] == null && !(answer instanceof HistoryAnswer.NotThere)) {
             boolean failed = answer instanceof HistoryAnswer.Failed;
             int tries = failed ? request.tries + 1 : request.tries;
             long waitNs = failed ? VenueRequests.waitNs(tries) : 0;

@@ -23,6 +23,7 @@ final class VenueRequests {
     private boolean busy;
     private long freeNs = Long.MIN_VALUE;
     private int failures;
+    private boolean down; // it failed, or wants no questions: others are better asked
 
     /** Asks the venue. */
     @FunctionalInterface
@@ -46,6 +47,11 @@ final class VenueRequests {
 
     boolean isFree(long nowNs) {
         return !busy && freeNs <= nowNs;
+    }
+
+    /** Whether an answer can be hoped for: the last one came, or it is time to try again. */
+    boolean isPromising(long nowNs) {
+        return !down || isFree(nowNs);
     }
 
     /** Asks, when {@link #isFree}; {@code then} is told the answer. */
@@ -81,11 +87,20 @@ final class VenueRequests {
                             name(),
                             wait.time().toSeconds());
             freeNs = System.nanoTime() + wait.time().toNanos();
+            down |= wait.refused();
         } else if (answer instanceof HistoryAnswer.Failed failed) {
             LOG.debug("{}: no answer: {}", name(), failed.problem());
             freeNs = System.nanoTime() + waitNs(++failures);
+            if (!down) {
+                LOG.warn(
+                        "{}: no answer over REST, another venue is asked where it can tell: {}",
+                        name(),
+                        failed.problem());
+            }
+            down = true;
         } else {
             failures = 0;
+            down = false;
         }
     }
 

@@ -64,6 +64,46 @@ class RepairsTest {
     }
 
     @Test
+    void asksTheOtherVenueForAllPairsWhileOneFails() {
+        binance.instead.add(new HistoryAnswer.Failed("no whole answer within 10000 ms"));
+        repairs.start(nowNs);
+        pass(0);
+        assertThat(binance.asked).as("until it is tried again").containsExactly("BTC newest x1000");
+        assertThat(okx.asked).contains("ETH newest x300");
+        pass(LONG_AFTER);
+        for (int pair = 0; pair < 2; pair++) {
+            assertThat(minutes(pair)).hasSize(1498).allMatch(Candle::complete);
+        }
+    }
+
+    @Test
+    void asksTheOtherVenueForAMinuteThatItsOwnCannotTell() {
+        repairs.start(nowNs);
+        pass(0);
+        binance.has = minute -> minute <= 12;
+        okx.instead.add(new HistoryAnswer.Failed("HTTP 503"));
+        history.writer.onClosed(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 11, false));
+        history.writer.onClosed(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 12, true));
+        history.news();
+        repairs.need(0, nowNs);
+        pass(Duration.ofSeconds(3).toNanos());
+        assertThat(okx.asked).containsExactly("BTC 11 x1");
+        pass(Duration.ofSeconds(5).toNanos());
+        assertThat(history.news()).hasSize(1).first().asString().contains("+11:");
+    }
+
+    @Test
+    void asksAVenueNoMoreForAPairThatItDoesNotHaveAndGoesOnWithTheOthers() {
+        binance.instead.add(new HistoryAnswer.NotThere());
+        repairs.start(nowNs);
+        pass(0);
+        assertThat(binance.asked).filteredOn(asked -> asked.startsWith("BTC")).hasSize(1);
+        assertThat(okx.asked).contains("BTC newest x300").noneMatch(asked -> asked.startsWith("ETH"));
+        assertThat(binance.asked).contains("ETH newest x1000");
+        assertThat(minutes(0)).hasSize(1498).allMatch(Candle::complete);
+    }
+
+    @Test
     void asksTheVenueOfAnIncompleteMinuteForThatMinute() {
         repairs.start(nowNs);
         pass(0);
