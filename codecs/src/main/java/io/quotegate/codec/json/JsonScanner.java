@@ -15,8 +15,10 @@ import io.quotegate.codec.Violation;
  * the same object, so that garbage costs nothing.
  */
 public final class JsonScanner {
+    @SuppressWarnings("StaticAssignmentOfThrowable") // without a stack trace, and caught a few lines on
     private static final ProtocolException MALFORMED =
             new ProtocolException(Violation.MALFORMED, "not the JSON that was expected");
+
     private static final int MAX_DIGITS = 19;
 
     /** What {@link #wholeNumber} answers for a text that is none. */

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.ConnectionUpgrade;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpRoutes;
