@@ -203,6 +203,21 @@ final class Settings {
             size("1MiB", "2047MiB"),
             "1024MiB",
             "Size of all recordings together above which the oldest are deleted.");
+    static final Setting<Boolean> DEBUG_ECHO =
+            built("debug.echo", flag(), "false", "Serves /_echo, which returns every message up to 32 MiB.");
+
+    static final Setting<String> AUTH_TOKENS_FILE =
+            planned("auth.tokens-file", text("a file"), null, "When set, every protocol needs a token.");
+    static final Setting<String> TLS_MODE = planned(
+            "tls.mode",
+            choice(List.of("off", "optional", "required"), mode -> mode),
+            "off",
+            "Whether the port also, or only, speaks TLS.");
+    static final Setting<String> TLS_CERT =
+            planned("tls.cert", text("a PEM file"), null, "Certificate chain; without one a self-signed is made.");
+    static final Setting<String> TLS_KEY =
+            planned("tls.key", text("a PEM file"), null, "Private key of the certificate.");
+
     static final Setting<LogConfig.Level> LOG_LEVEL = built(
             "log.level", choice(List.of(LogConfig.Level.values()), Settings::lowerCase), "info", "How much is logged.");
     static final Setting<String> LOG_FILE = built(
@@ -218,21 +233,6 @@ final class Settings {
             choice(List.of(LogConfig.Format.values()), Settings::lowerCase),
             "text",
             "How a line of the log is made up; json is one object a line.");
-
-    static final Setting<Boolean> DEBUG_ECHO =
-            built("debug.echo", flag(), "false", "Serves /_echo, which returns every message up to 32 MiB.");
-
-    static final Setting<String> AUTH_TOKENS_FILE =
-            planned("auth.tokens-file", text("a file"), null, "When set, every protocol needs a token.");
-    static final Setting<String> TLS_MODE = planned(
-            "tls.mode",
-            choice(List.of("off", "optional", "required"), mode -> mode),
-            "off",
-            "Whether the port also, or only, speaks TLS.");
-    static final Setting<String> TLS_CERT =
-            planned("tls.cert", text("a PEM file"), null, "Certificate chain; without one a self-signed is made.");
-    static final Setting<String> TLS_KEY =
-            planned("tls.key", text("a PEM file"), null, "Private key of the certificate.");
 
     private Settings() {}
 
