@@ -266,7 +266,7 @@ class StreamHandlerTest {
                 "hello | malformed JSON",
                 "['op','ping'] | not a JSON object",
                 "\\x20{'op':'ping'} | pong",
-                "\\xef\\xbb\\xbf{'op':'ping'} | pong",
+                "\\xef\\xbb\\xbf{'op':'ping'} | malformed JSON",
                 "GET / HTTP/1.1\\x0d\\x0a\\x0d\\x0a | malformed JSON",
                 "\\xff\\xfe | malformed ClientFrame",
                 "\\x00\\x01\\x02 | malformed ClientFrame"
