@@ -54,6 +54,9 @@ class PortFuzz {
         for (List<ByteBuf> cut : Cuts.of(bytes)) {
             Port.Heard heard = Port.hear(after(opening, cut));
             assertThat(FAILURE.matcher(heard.said()).find()).as(heard.said()).isFalse();
+            if (heard.said().contains("\"code\":\"limit\"")) {
+                return; // it came before what was asked for earlier was answered
+            }
             String steady = steady(heard, bytes);
             first = first == null ? steady : first;
             assertThat(steady).usingComparator(ANY_ORDER).isEqualTo(first);
