@@ -77,12 +77,15 @@ public final class QuoteCalls implements BindableService {
 
     private void get(GetQuoteRequest request, StreamObserver<byte[]> answer) {
         Workspace work = workspace.get();
-        CallErrors.answer(
-                quotes.quote(request.getPair(), quotes.newest(), work.quote()).map(quote -> {
-                    proto.fields(work.one().clear(), quote, 0);
-                    return work.one().toByteArray();
-                }),
-                answer);
+        Refusal refusal =
+                quotes.quote(request.getPair(), quotes.newest(), work.quote()).refusal();
+        if (refusal != null) {
+            answer.onError(CallErrors.of(refusal));
+        } else { // by hand, for this is the call that robots make all day
+            proto.fields(work.one().clear(), work.quote(), 0);
+            answer.onNext(work.one().toByteArray());
+            answer.onCompleted();
+        }
     }
 
     private void list(ListQuotesRequest request, StreamObserver<byte[]> answer) {
