@@ -13,6 +13,7 @@ import io.quotegate.store.StoreSettings;
 import io.quotegate.store.StoreStats;
 import io.quotegate.store.StoreThreads;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,26 +27,42 @@ import org.slf4j.LoggerFactory;
 public final class Persistence implements HistoryListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
 
+    /** So long venues are waited for to say whether they are real. */
+    private static final Duration UNTOLD = Duration.ofSeconds(30);
+
+    private final StoreSettings settings;
     private final @Nullable Store store;
     private final Origins origins;
     private final StoreThreads threads;
     private final Set<Venue> refused = ConcurrentHashMap.newKeySet(); // said of each once
     private @Nullable CoinPriceWriter prices; // set before the gateway is reached by others
 
-    private Persistence(@Nullable Store store, Origins origins, StoreThreads threads) {
+    private Persistence(StoreSettings settings, @Nullable Store store, Origins origins, StoreThreads threads) {
+        this.settings = settings;
         this.store = store;
         this.origins = origins;
         this.threads = threads;
     }
 
     /**
-     * Begins to open the store, if there is to be one, when it is known whether it is for simulated venues.
+     * Begins to open the store, if there is to be one, when it is known whether it is for simulated venues. If none of them
+     * can be reached, what is in the store already decides; an empty one is for real venues then.
      *
      * @param origins of the venues
      */
     public static Persistence open(StoreSettings settings, Origins origins, StoreThreads threads) {
         Store store = settings.isWanted() ? Store.open(settings, origins.first(), threads) : null;
-        return new Persistence(store, origins, threads);
+        Persistence persistence = new Persistence(settings, store, origins, threads);
+        if (store != null) {
+            threads.scheduler().schedule(UNTOLD, threads.blocking(), persistence::assume);
+        }
+        return persistence;
+    }
+
+    private void assume() {
+        if (!origins.first().isDone()) {
+            origins.first().complete(Store.holdsSimulated(settings));
+        }
     }
 
     /** The winners of the game; those of earlier runs only with a store. */
@@ -104,6 +121,9 @@ public final class Persistence implements HistoryListener, AutoCloseable {
     public void close() {
         keepLastPrices();
         if (store != null) {
+            if (store.stats().waitingRows() > 0) {
+                assume(); // what waits is of no venue
+            }
             store.close();
         }
     }

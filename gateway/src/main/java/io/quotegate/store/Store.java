@@ -3,7 +3,10 @@ package io.quotegate.store;
 import io.quotegate.concurrent.RepeatedTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -77,6 +80,28 @@ public final class Store implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Whether what is kept there already is of simulated venues; not if nothing is, or cannot be found out. Blocks. */
+    public static boolean holdsSimulated(StoreSettings settings) {
+        if (settings.isPostgresql()) {
+            return holdsSimulated(new PostgresDialect(settings.path()));
+        }
+        Path real = settings.file(false);
+        Path simulated = settings.file(true);
+        return real.equals(simulated)
+                ? Files.exists(real) && holdsSimulated(new SqliteDialect(real, real))
+                : Files.exists(simulated) && !Files.exists(real);
+    }
+
+    private static boolean holdsSimulated(Dialect dialect) {
+        try (Connection connection = dialect.source().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT simulated FROM origin")) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) { // it is of a time before there was a mark
+            return false;
+        }
     }
 
     private static @Nullable String problem(Dialect dialect) {

@@ -54,6 +54,21 @@ class SettingTest {
                 server("heartbeat", "250ms", Duration.ofMillis(250), ServerConfig::heartbeat),
                 server("allow-anonymous", "true", true, ServerConfig::allowAnonymous),
                 new Row("pairs", "ETH-BTC, SOL-USDC", List.of("ETH-BTC", "SOL-USDC"), GatewayConfig::pairs),
+                new Row(
+                        "log.level",
+                        "debug",
+                        LogConfig.Level.DEBUG,
+                        c -> c.log().level()),
+                new Row(
+                        "log.file",
+                        "/var/log/q.log",
+                        "/var/log/q.log",
+                        c -> String.valueOf(c.log().file())),
+                new Row(
+                        "log.format",
+                        "json",
+                        LogConfig.Format.JSON,
+                        c -> c.log().format()),
                 new Row("debug.echo", "true", true, GatewayConfig::debugEcho));
     }
 

@@ -61,7 +61,7 @@ class PairOutsideAsciiIT {
                 "venues.binance.rest=http://127.0.0.1:" + binance.restPort(),
                 "files.dir=" + home,
                 "files.record=true");
-        SimulatedMarket.await("its quote", () -> get("/v1/quotes/" + ENCODED).statusCode() == 200);
+        SimulatedMarket.await("its last price", () -> get('/' + ENCODED).body().startsWith("{\"" + PAIR + "\":\""));
     }
 
     @AfterEach
@@ -92,11 +92,12 @@ class PairOutsideAsciiIT {
         assertThat(get("/v1/quotes").body()).contains("\"pair\":\"" + PAIR + '"', "\"pair\":\"BTC-USDT\"");
         assertThat(get("/v1/pairs").body())
                 .contains("\"pair\":\"" + PAIR + "\",\"base\":\"币安人生\",\"quote\":\"USDT\",\"venues\":[\"binance\"]");
-        SimulatedMarket.await("its last price", () -> get('/' + ENCODED).body().startsWith("{\"" + PAIR + "\":\""));
         assertThat(get("/courses").body()).contains("\"" + PAIR + "\":\"");
         SimulatedMarket.await(
                 "its candles", () -> get("/v1/candles/" + ENCODED).body().contains("\"complete\":true"));
-        assertThat(get("/v1/trades/" + ENCODED).body()).contains("\"pair\":\"" + PAIR + "\",\"venue\":\"binance\"");
+        SimulatedMarket.await(
+                "its trades",
+                () -> get("/v1/trades/" + ENCODED).body().contains("\"pair\":\"" + PAIR + "\",\"venue\":\"binance\""));
         assertThat(get("/v1/indicators/" + ENCODED).body()).contains("\"pair\":\"" + PAIR + '"');
         assertThat(get("/v1/convert?amount=1&to=USDT&from=" + URLEncoder.encode("币安人生", UTF_8))
                         .body())

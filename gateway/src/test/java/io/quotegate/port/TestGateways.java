@@ -28,6 +28,8 @@ final class TestGateways {
                 "venues.binance.ws=ws://127.0.0.1:1",
                 "venues.okx.rest=http://127.0.0.1:1",
                 "venues.binance.rest=http://127.0.0.1:1",
+                "venues.okx.simulated=true",
+                "venues.binance.simulated=true",
                 "feeds.max-backoff=1s"));
         all.addAll(List.of(sets));
         return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), all, null)), options);

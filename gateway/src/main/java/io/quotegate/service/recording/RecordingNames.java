@@ -24,7 +24,7 @@ final class RecordingNames {
     private static final String MENDED = ".mend";
     private static final String DAMAGED = ".damaged";
     private static final Pattern COMPLETE = Pattern.compile(
-            "(quotes|trades)_[\\p{L}\\p{M}\\p{N}-]+_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}Z(_[0-9]+)?\\.csv\\.gz");
+            "(quotes|trades)_[\\p{L}\\p{M}\\p{N}-&&[^\\p{Ll}]]+_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}Z(_[0-9]+)?\\.csv\\.gz");
 
     /** A hidden name, with or without a number. */
     private static final Pattern OF_UNFINISHED = Pattern.compile("^\\.(.*T[0-9]{2}Z)(_[0-9]+)?\\.part");

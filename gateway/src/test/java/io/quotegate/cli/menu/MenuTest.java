@@ -136,8 +136,12 @@ class MenuTest {
                 + "\"high\":\"2\",\"low\":\"1\",\"close\":null,\"volume\":\"5\",\"complete\":false}]}}";
         asked.clear();
         assertThat(show(always(candles), "9", "bitcoin", "")).containsPattern("1\\.2345679 +2 +1 +- +5  incomplete");
-        assertThat(asked().path("pair").asText()).isEqualTo("BTC-USDT");
-        assertThat(asked().path("interval").asText()).isEqualTo("1m");
+        JsonNode last = asked.stream()
+                .filter(request -> request.path("op").asText().equals("candles"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(last.path("pair").asText()).isEqualTo("BTC-USDT");
+        assertThat(last.path("interval").asText()).isEqualTo("1m");
     }
 
     @Test

@@ -76,7 +76,7 @@ class InteropIT {
             "--soak_iterations=100",
             "--soak_per_iteration_max_acceptable_latency_ms=5000"
         };
-        call(client, "parseArgs", (Object) arguments);
+        call(client, "parseArgs", (Object[]) arguments);
         call(client, "setUp");
         try {
             call(client, "runTest", TestCases.fromString(testCase));

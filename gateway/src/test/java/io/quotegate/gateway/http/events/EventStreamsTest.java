@@ -75,7 +75,7 @@ class EventStreamsTest {
     @CsvSource({
         "/v1/stream?mode=some, 400, mode (expected: latest or all)",
         "/v1/stream?pairs=XYZ-USDT, 404, unknown pair: XYZ-USDT",
-        "'/v1/stream?pairs=BTC-USDT,', 404, unknown pair: "
+        "'/v1/stream?pairs=BTC-USDT,', 400, pair"
     })
     void refusesWhatCannotBePushed(String target, int status, String detail) {
         stream.ask(router, get(target), "");
