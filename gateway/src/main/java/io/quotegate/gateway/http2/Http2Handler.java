@@ -22,6 +22,7 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier, ProtocolSession {
     private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
     private static final int PERIODS_WITHOUT_ACK = 2;
+    private static final long LEAVING_NS = TimeUnit.SECONDS.toNanos(2); // after the client closed its half
 
     private static final ResponseHead HEAD_TOO_LARGE =
             ResponseHead.of(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
@@ -52,6 +54,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     private boolean flushScheduled;
     private Http2Error error = Http2Error.NO_ERROR;
     private long pingedNs; // of the first ping since the peer was last heard; 0 for none
+    private long answeredNs; // since the client closed its half: when something was last on its way
     private long drainingNs; // since when only what is under way is still served; 0 for not yet
 
     Http2Handler(Connection carrier, LoopContext loop, HttpRouter router, Http2Codec codec) {
@@ -284,7 +287,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     public boolean drains(DisconnectReason reason) {
         if (reason == DisconnectReason.CLIENT_CLOSED) {
             streams.endUnlessOwed(reason);
-            return !streams.isEmpty();
+            return !streams.isEmpty() && answersOn();
         }
         if (reason != DisconnectReason.SERVER_SHUTDOWN || ctx == null || drainingNs != 0) {
             return false;
@@ -294,6 +297,18 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         goAway(ctx, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
         flushStreams();
         return !streams.isEmpty();
+    }
+
+    /**
+     * Whether a client that can say nothing more is still being answered. No client of HTTP/2 waits with half a connection:
+     * what is not begun to be answered soon is a call of one that is gone.
+     */
+    private boolean answersOn() {
+        long nowNs = loop.sweeper().nowNs();
+        if (answeredNs == 0 || carrier.unsentBytes() > 0 || sender().isHoldingBack()) {
+            answeredNs = nowNs;
+        }
+        return nowNs - answeredNs < LEAVING_NS;
     }
 
     @Override
