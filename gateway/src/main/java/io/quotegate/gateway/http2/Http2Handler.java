@@ -21,6 +21,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
+import io.quotegate.gateway.session.SignOfLife;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier, ProtocolSession {
     private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
-    private static final int PERIODS_WITHOUT_ACK = 2;
     private static final long LEAVING_NS = TimeUnit.SECONDS.toNanos(2); // after the client closed its half
 
     private static final ResponseHead HEAD_TOO_LARGE =
@@ -47,13 +47,13 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     private final Http2Codec codec;
     private final RequestListener requests;
     private final ServedStreams streams;
+    private final SignOfLife sign;
     private final Runnable flush = this::flushNow;
 
     private @Nullable ChannelHandlerContext ctx;
     private boolean reading; // the end of the read will flush
     private boolean flushScheduled;
     private Http2Error error = Http2Error.NO_ERROR;
-    private long pingedNs; // of the first ping since the peer was last heard; 0 for none
     private long answeredNs; // since the client closed its half: when something was last on its way
     private long drainingNs; // since when only what is under way is still served; 0 for not yet
 
@@ -63,6 +63,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         this.loop = loop;
         this.codec = codec;
         this.router = router;
+        sign = new SignOfLife(loop.limits().heartbeat());
         requests = new RequestListener(this, connection(), codec.streamKey(), codec.history());
         streams = new ServedStreams(connection(), codec.streamKey());
         codec.decoder().frameListener(requests);
@@ -85,7 +86,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         reading = true;
-        pingedNs = 0;
+        sign.given();
         super.channelRead(context, message);
         carrier.heard(actualReadableBytes() > 0);
         carrier.restrain();
@@ -268,14 +269,11 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         if (carrier.isInputClosed()) {
             return; // it can answer no ping; the carrier sees to it that it does not live for ever
         }
-        long heartbeatNs = loop.limits().heartbeat().toNanos();
-        if (pingedNs != 0 && (carrier.unsentBytes() > 0 || sender().isHoldingBack())) {
-            pingedNs = nowNs; // it takes nothing: its silence is the backlog's
-        }
-        if (pingedNs != 0 && nowNs - pingedNs >= PERIODS_WITHOUT_ACK * heartbeatNs) {
+        long held = sender().isHoldingBack() ? Long.MAX_VALUE : carrier.unsentBytes(); // its silence is the backlog's
+        if (sign.isMissing(nowNs, held)) {
             carrier.end(DisconnectReason.IDLE_TIMEOUT);
-        } else if (carrier.quietNs(nowNs) >= heartbeatNs && ctx != null) {
-            pingedNs = pingedNs == 0 ? nowNs : pingedNs;
+        } else if (carrier.quietNs(nowNs) >= loop.limits().heartbeat().toNanos() && ctx != null) {
+            sign.asked(nowNs);
             carrier.spoke();
             encoder().writePing(ctx, false, nowNs, ctx.newPromise());
             flushSoon();
