@@ -36,6 +36,7 @@ class GrpcWebIT {
 
     private static final int MANY = 50_000; // quotes: several megabytes
     private static final long FEW_BYTES = 1024 * 1024;
+    private static final int SMALL_BUFFER = 64 * 1024;
 
     private SimulatedMarket market;
 
@@ -175,7 +176,8 @@ class GrpcWebIT {
     void conflatesAStreamOfModeLatestThatIsNotReadOverHttp11(WebBody.Kind kind) throws IOException {
         long heldBefore = GrpcLeavingsIT.pinnedBytes();
         double dropsBefore = market.metric(DROPS);
-        try (RawSocket slow = connect();
+        try (RawSocket slow =
+                        new RawSocket(market.gateway().address(), SMALL_BUFFER); // the kernel's grows to megabytes
                 RawSocket quick = connect()) {
             WebBody conflated = open(slow, kind, Mode.MODE_LATEST, 100);
             WebBody complete = open(quick, WebBody.Kind.BINARY, Mode.MODE_ALL, MANY); // and the other is not read
