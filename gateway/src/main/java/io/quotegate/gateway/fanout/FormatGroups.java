@@ -142,11 +142,10 @@ final class FormatGroups {
     }
 
     /**
-     * Something of {@code topic} could not be appended: what there is of it is thrown away, and those who want it have
-     * missed it. What was appended before must have been delivered.
+     * Something of {@code topic} could not be appended: those who want it have missed it. What was appended before must have
+     * been delivered.
      */
     void miss(int topic, long previousSeq, FaultGuard guard) {
-        batch.abandon();
         for (int i = groupCounts[topic] - 1; i >= 0; i--) {
             groupsByTopic[topic][i].miss(topic, previousSeq, guard);
         }
