@@ -50,6 +50,15 @@ public record RequestHead(
         return new RequestHead(method, protocol, target, where, query, authority, fields);
     }
 
+    /** Another request for the same target. */
+    public RequestHead again(
+            HttpMethod otherMethod,
+            @Nullable String otherProtocol,
+            @Nullable AsciiString otherAuthority,
+            HttpFields otherFields) {
+        return new RequestHead(otherMethod, otherProtocol, target, where, query, otherAuthority, otherFields);
+    }
+
     /** What has no place in a target must be escaped; a fragment is the client's own (RFC 9110 §7.1). */
     private static boolean isWellFormed(String target) {
         for (int i = 0; i < target.length(); i++) {

@@ -20,6 +20,7 @@ final class RequestListener extends Http2FrameAdapter {
     private final Http2Connection.PropertyKey streamKey;
     private final Http2Connection.PropertyKey resetKey;
     private final StreamHistory history;
+    private final RequestHeadReader reader = new RequestHeadReader();
 
     private @Nullable RequestHead upgraded; // the request of stream 1, until the client's preface came
 
@@ -54,7 +55,7 @@ final class RequestListener extends Http2FrameAdapter {
         if (served != null) {
             served.onBodyEnd(); // trailers; the codec lets them only end a stream
         } else {
-            begin(stream, RequestHeadReader.read(streamId, headers), !endOfStream);
+            begin(stream, reader.read(streamId, headers), !endOfStream);
         }
     }
 
