@@ -116,7 +116,10 @@ final class Delivery implements RingReader.Consumer {
     private void deliver() {
         long before = guard.count();
         for (int i = 0; i < used.size(); i++) {
-            used.get(i).deliver(writer.allocator(), guard);
+            long drops = used.get(i).deliver(writer.allocator(), guard);
+            if (drops > 0) {
+                metrics.drops.add(drops);
+            }
         }
         if (guard.count() != before) {
             makeUpSoon();
@@ -175,12 +178,9 @@ final class Delivery implements RingReader.Consumer {
             if (groups.isWanted(topic)) {
                 try {
                     writer.appendQuote(groups.format(), quote, drops, groups.bytes());
-                    groups.added(topic, previousSeq);
+                    groups.added(topic, previousSeq, drops);
                 } catch (Throwable fault) {
                     miss(groups, topic, previousSeq, fault);
-                }
-                if (drops > 0) {
-                    metrics.drops.add(drops * groups.subscriberCount(topic));
                 }
             }
         }
@@ -204,7 +204,7 @@ final class Delivery implements RingReader.Consumer {
             if (groups.isWanted(topic)) {
                 try {
                     writer.appendTrade(groups.format(), trade, drops, groups.bytes());
-                    groups.added(topic, previousSeq);
+                    groups.added(topic, previousSeq, drops);
                 } catch (Throwable fault) {
                     miss(groups, topic, previousSeq, fault);
                 }
@@ -223,7 +223,7 @@ final class Delivery implements RingReader.Consumer {
                 if (groups.isWanted(topic)) {
                     try {
                         writer.appendCandle(groups.format(), candle, 0, groups.bytes());
-                        groups.added(topic, seq - 1);
+                        groups.added(topic, seq - 1, 0);
                     } catch (Throwable fault) {
                         miss(groups, topic, seq - 1, fault);
                     }
@@ -242,7 +242,7 @@ final class Delivery implements RingReader.Consumer {
             if (groups.isWanted(topic)) {
                 try {
                     writer.appendStatus(groups.format(), status, groups.bytes());
-                    groups.added(topic, 0);
+                    groups.added(topic, 0, 0);
                 } catch (Throwable fault) {
                     miss(groups, topic, 0, fault);
                 }

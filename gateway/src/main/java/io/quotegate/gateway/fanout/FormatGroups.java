@@ -95,15 +95,6 @@ final class FormatGroups {
         return groupCounts[topic] > 0;
     }
 
-    /** How many subscribers want {@code topic}. */
-    int subscriberCount(int topic) {
-        int count = 0;
-        for (int i = 0; i < groupCounts[topic]; i++) {
-            count += groupsByTopic[topic][i].size();
-        }
-        return count;
-    }
-
     /** Where the framed bytes of the next entry are to be appended; {@link #added} says what they were. */
     ByteWriter bytes() {
         return batch.bytes();
@@ -113,12 +104,13 @@ final class FormatGroups {
      * The bytes of one more entry were appended.
      *
      * @param previousSeq of all but status: the number of what was delivered before it
+     * @param drops       how many messages it says were lost before it
      */
-    void added(int topic, long previousSeq) {
+    void added(int topic, long previousSeq, long drops) {
         int entry = batch.add(topic, previousSeq);
         Group[] wanting = groupsByTopic[topic];
         for (int i = 0; i < groupCounts[topic]; i++) {
-            if (wanting[i].wants(entry)) {
+            if (wanting[i].wants(entry, drops)) {
                 touch(wanting[i]);
             }
         }
@@ -131,14 +123,19 @@ final class FormatGroups {
         touched[touchedCount++] = group;
     }
 
-    /** Hands every group its part of the batch, one buffer each, and begins anew, whatever happens. */
-    void deliver(ByteBufAllocator allocator, FaultGuard guard) {
+    /**
+     * Hands every group its part of the batch, one buffer each, and begins anew, whatever happens; how many drops members
+     * were told of, all together.
+     */
+    long deliver(ByteBufAllocator allocator, FaultGuard guard) {
+        long drops = 0;
         for (int i = 0; i < touchedCount; i++) {
-            touched[i].deliver(allocator, guard);
+            drops += touched[i].deliver(allocator, guard);
             touched[i] = null;
         }
         touchedCount = 0;
         batch.clear();
+        return drops;
     }
 
     /**

@@ -16,6 +16,8 @@ final class Group {
     private final BatchPart part;
     private final List<Subscriber> members = new ArrayList<>();
 
+    private long drops; // that the part tells of: the event loop was lapped
+
     /**
      * @param topics not to be changed afterwards
      * @param batch  of its format
@@ -46,22 +48,26 @@ final class Group {
         }
     }
 
-    /** Notes that an entry of the batch under way is for this group; true for the first one. */
-    boolean wants(int entry) {
+    /** Notes that an entry of the batch under way, which tells of {@code told} drops, is for this group; true for the first. */
+    boolean wants(int entry, long told) {
         part.add(entry);
+        drops += told;
         return part.count() == 1;
     }
 
     /**
      * Hands what this group wants of the batch to each member. A member that cannot be written to is closed, and where
-     * there is nothing to hand out, for want of memory, all have missed it; the other groups notice nothing.
+     * there is nothing to hand out, for want of memory, all have missed it; the other groups notice nothing. Returns how
+     * many drops members were told of: who is behind already is told of them later, with its own.
      */
-    void deliver(ByteBufAllocator allocator, FaultGuard guard) {
+    long deliver(ByteBufAllocator allocator, FaultGuard guard) {
+        int told = 0;
+        long each = drops;
         try {
             ByteBuf bytes = part.bytes(allocator);
             try {
                 for (int i = members.size() - 1; i >= 0; i--) { // backwards: a slow one may be removed
-                    members.get(i).deliver(part, bytes, guard);
+                    told += members.get(i).deliver(part, bytes, guard) ? 1 : 0;
                 }
             } finally {
                 bytes.release();
@@ -73,7 +79,9 @@ final class Group {
             }
         } finally {
             part.clear();
+            drops = 0;
         }
+        return told * each;
     }
 
     /** Something of {@code topic} could not be put into the batch; what was delivered before it was {@code previousSeq}. */

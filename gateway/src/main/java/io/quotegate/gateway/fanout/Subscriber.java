@@ -79,18 +79,24 @@ public final class Subscriber {
         return mode == DeliveryMode.ALL && !wanted.isEmpty();
     }
 
-    /** Takes its group's part of a batch, whose {@code bytes} stay the caller's. Never throws. */
-    void deliver(BatchPart part, ByteBuf bytes, FaultGuard guard) {
+    /**
+     * Takes its group's part of a batch, whose {@code bytes} stay the caller's; whether it is one of mode {@code latest}
+     * and was sent them. Never throws.
+     */
+    boolean deliver(BatchPart part, ByteBuf bytes, FaultGuard guard) {
         try {
             if (mode == DeliveryMode.ALL) {
                 outlet.push(bytes);
-            } else if ((!conflation.isEmpty() || !outlet.offer(bytes)) && !outlet.isEnding()) {
+            } else if (conflation.isEmpty() && outlet.offer(bytes)) {
+                return true;
+            } else if (!outlet.isEnding()) {
                 skip(part);
                 catchUp();
             }
         } catch (Throwable fault) {
             fail(fault, guard);
         }
+        return false;
     }
 
     /** How much of it is on its way is not known, so that it cannot be told what it missed. */

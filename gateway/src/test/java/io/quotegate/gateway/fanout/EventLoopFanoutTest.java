@@ -226,6 +226,24 @@ class EventLoopFanoutTest {
     }
 
     @Test
+    void countsWhatALapLostOnceForASubscriberThatIsBehind() {
+        FanoutClient client = all.subscribed(WireFormat.WEBSOCKET_JSON, DeliveryMode.LATEST, BITCOIN);
+        client.freeze();
+        while (client.connection.isWritable()) {
+            all.quote(BITCOIN);
+            all.turn();
+        }
+        all.quotes(BITCOIN, HandTurnedFanout.RING_RECORDS * 2);
+        all.turn();
+        client.thaw();
+        long told =
+                client.pushes().stream().mapToLong(ReceivedPushes.Push::drops).sum();
+        assertThat(all.metrics.laps.sum()).isEqualTo(1);
+        assertThat(told).isGreaterThan(HandTurnedFanout.RING_RECORDS);
+        assertThat(all.metrics.drops.sum()).isEqualTo(told);
+    }
+
+    @Test
     void pushesOnlyTradesOfTheVenueThatServesThePairEachOnce() {
         FanoutClient client = all.client(WireFormat.LINE_JSON);
         client.subscribe(PushChannel.TRADES, DeliveryMode.ALL, BITCOIN);
