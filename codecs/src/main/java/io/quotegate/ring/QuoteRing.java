@@ -42,6 +42,11 @@ public final class QuoteRing {
         return new QuoteRing(BitUtil.findNextPositivePowerOfTwo(records));
     }
 
+    /** Bytes of direct memory that a ring for {@code records} records takes. */
+    public static long bytes(int records) {
+        return (long) BitUtil.findNextPositivePowerOfTwo(records) * STRIDE + BroadcastBufferDescriptor.TRAILER_LENGTH;
+    }
+
     /** How many records fit. */
     public int capacity() {
         return capacity;

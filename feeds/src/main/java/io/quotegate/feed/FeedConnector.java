@@ -1,7 +1,6 @@
 package io.quotegate.feed;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -126,7 +125,7 @@ final class FeedConnector {
                 .channelFactory(feedLoop.channels())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, partMs)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.ALLOCATOR, feedLoop.buffers())
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

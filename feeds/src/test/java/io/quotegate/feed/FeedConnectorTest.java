@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -52,8 +53,11 @@ class FeedConnectorTest {
             FeedArbiter arbiter = new FeedArbiter(
                     INSTRUMENTS, SETTINGS, new QuotePublisher(QuoteRing.ofCapacity(64), new TopOfBook(1)), clock);
             FeedConnector connector = new FeedConnector(
-                    new FeedLoop(loop, NioSocketChannel::new), Runnable::run, clock, Duration.ofSeconds(60), host ->
-                            new InetAddress[] {refuses, refuses, reachable});
+                    new FeedLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
+                    Runnable::run,
+                    clock,
+                    Duration.ofSeconds(60),
+                    host -> new InetAddress[] {refuses, refuses, reachable});
             VenueFeed.Parts parts =
                     new VenueFeed.Parts(INSTRUMENTS, loop, connector::connect, arbiter, clock, new java.util.Random(1));
             VenueFeed feed = loop.submit(() -> new VenueFeed(

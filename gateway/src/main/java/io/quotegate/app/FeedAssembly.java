@@ -1,5 +1,6 @@
 package io.quotegate.app;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
@@ -19,12 +20,13 @@ import java.util.concurrent.CompletableFuture;
 final class FeedAssembly {
     private FeedAssembly() {}
 
-    static Feeds assemble(GatewayConfig config, Market market, GatewayThreads threads, FaultGuard guard) {
+    static Feeds assemble(
+            GatewayConfig config, Market market, GatewayThreads threads, ByteBufAllocator buffers, FaultGuard guard) {
         List<Feeds.VenueParts> venues = config.feeds().preferred().stream()
                 .map(venue -> new Feeds.VenueParts(config.venues().endpoint(venue), rules(venue), dialects(venue)))
                 .toList();
         FeedLoop loop =
-                new FeedLoop(threads.eventLoops().feed(), threads.transport().clients());
+                new FeedLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
         Feeds.Surroundings surroundings =
                 new Feeds.Surroundings(loop, threads.blocking(), FeedClock.system(), market.publisher(), guard);
         Feeds feeds = new Feeds(market.instruments(), config.feeds(), venues, surroundings);

@@ -19,11 +19,14 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.memory.DirectMemory;
+import io.quotegate.memory.Reserves;
 import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.HealthReport;
 import io.quotegate.monitoring.RuntimeStatus;
 import io.quotegate.persistence.Origins;
 import io.quotegate.persistence.Persistence;
+import io.quotegate.ring.QuoteRing;
 import io.quotegate.service.game.GameService;
 import io.quotegate.service.history.History;
 import io.quotegate.service.history.HistoryListener;
@@ -55,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     private final DataLock data;
     private final Faults faults;
     private final GatewayThreads threads;
+    private final Reserves reserves;
     private final Feeds feeds;
     private final Persistence persistence;
     private final Services services;
@@ -68,8 +72,9 @@ public final class Gateway implements AutoCloseable {
         data = DataLock.take(config);
         faults = new Faults();
         threads = GatewayThreads.of(config.server(), faults);
+        reserves = new Reserves(memory(config), config.server().eventLoops());
         Market market = Market.of(config);
-        feeds = FeedAssembly.assemble(config, market, threads, faults.at("feeds"));
+        feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"));
         Origins origins = FeedAssembly.origins(feeds);
         persistence = Persistence.open(config.store(), origins, threads.forStore());
         HistoryAssembly past = new HistoryAssembly(config, market, feeds, faults.at("history"));
@@ -78,7 +83,7 @@ public final class Gateway implements AutoCloseable {
         persistence.keepPrices(services.quotes());
         Limits limits = LoopAssembly.limits(config);
         ConnectionMetrics connections = new ConnectionMetrics();
-        loops = new LoopAssembly(config, market, limits, connections, faults).start(threads.eventLoops());
+        loops = new LoopAssembly(config, market, limits, connections, faults, reserves).start(threads.eventLoops());
         history = past.history(persistence.archive(), threads.blocking(), candleListeners());
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
@@ -108,6 +113,18 @@ public final class Gateway implements AutoCloseable {
         }
         return new RuntimeStatus(
                 market.instruments(), market.topOfBook(), feeds, metrics, faults, Scheduler.SYSTEM.epochUs());
+    }
+
+    /**
+     * How direct memory is divided.
+     *
+     * @throws IllegalArgumentException if there is too little
+     */
+    public static DirectMemory memory(GatewayConfig config) {
+        return DirectMemory.of(
+                DirectMemory.ofProcess(),
+                QuoteRing.bytes(config.fanout().ringQuotes()),
+                config.server().eventLoops());
     }
 
     /**
@@ -199,6 +216,7 @@ public final class Gateway implements AutoCloseable {
         loops.close();
         persistence.close();
         threads.shutDown(GOODBYE.toMillis());
+        reserves.close();
         data.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.quotegate.app;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
@@ -13,10 +14,13 @@ import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.memory.Reserves;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.transport.EventLoops;
 import io.quotegate.transport.LoopKind;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts together what the connections of each event loop share, and starts the loops. */
 final class LoopAssembly {
@@ -25,13 +29,21 @@ final class LoopAssembly {
     private final Limits limits;
     private final ConnectionMetrics metrics;
     private final Faults faults;
+    private final Reserves reserves;
 
-    LoopAssembly(GatewayConfig config, Market market, Limits limits, ConnectionMetrics metrics, Faults faults) {
+    LoopAssembly(
+            GatewayConfig config,
+            Market market,
+            Limits limits,
+            ConnectionMetrics metrics,
+            Faults faults,
+            Reserves reserves) {
         this.config = config;
         this.market = market;
         this.limits = limits;
         this.metrics = metrics;
         this.faults = faults;
+        this.reserves = reserves;
     }
 
     static Limits limits(GatewayConfig config) {
@@ -45,16 +57,19 @@ final class LoopAssembly {
     }
 
     ServerLoops start(EventLoops eventLoops) {
-        ServerLoops loops =
-                new ServerLoops(eventLoops.servers().stream().map(this::context).toList());
+        List<LoopContext> contexts = new ArrayList<>();
+        for (EventLoop loop : eventLoops.servers()) {
+            contexts.add(context(loop, reserves.ofLoop(contexts.size())));
+        }
+        ServerLoops loops = new ServerLoops(contexts);
         eventLoops.start(loop -> loops.of(loop).fanout()::poll);
         return loops;
     }
 
-    private LoopContext context(EventLoop loop) {
+    private LoopContext context(EventLoop loop, ByteBufAllocator pushes) {
         JsonMessageEncoder json = new JsonMessageEncoder(market.instruments());
         MessageWriter writer =
-                new MessageWriter(json, new ProtoMessageEncoder(market.instruments()), market.instance());
+                new MessageWriter(json, new ProtoMessageEncoder(market.instruments()), market.instance(), pushes);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
                 new EventLoopFanout.Source(

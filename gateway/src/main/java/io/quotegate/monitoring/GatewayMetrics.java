@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.internal.PlatformDependent;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueState;
@@ -35,6 +36,12 @@ public final class GatewayMetrics {
         new JvmThreadMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new NettyAllocatorMetrics(PooledByteBufAllocator.DEFAULT).bindTo(registry);
+        Gauge.builder("quotegate.direct.memory.used.bytes", PlatformDependent::usedDirectMemory)
+                .description("Direct memory that buffers of venues, the fan-out and clients have")
+                .register(registry);
+        Gauge.builder("quotegate.direct.memory.limit.bytes", PlatformDependent::maxDirectMemory)
+                .description("Most direct memory that they may have")
+                .register(registry);
     }
 
     /** Adds what is counted of each venue. */

@@ -3,6 +3,7 @@ package io.quotegate.monitoring;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.quotegate.fault.Faults;
@@ -45,7 +46,10 @@ class RuntimeStatusTest {
                         OkxDialect.RULES,
                         OkxDialect::new)),
                 new Feeds.Surroundings(
-                        new FeedLoop(new EmbeddedChannel().eventLoop(), NioSocketChannel::new),
+                        new FeedLoop(
+                                new EmbeddedChannel().eventLoop(),
+                                NioSocketChannel::new,
+                                PooledByteBufAllocator.DEFAULT),
                         Runnable::run,
                         FeedClock.system(),
                         new QuotePublisher(QuoteRing.ofCapacity(8), topOfBook),

@@ -2,6 +2,7 @@ package io.quotegate.feed.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -121,7 +122,7 @@ class FeedsOnSimulatorsIT {
                         new Feeds.VenueParts(
                                 endpoint(Venue.BINANCE, binance, "/ws"), BinanceDialect.RULES, BinanceDialect::new)),
                 new Feeds.Surroundings(
-                        new FeedLoop(loop, NioSocketChannel::new),
+                        new FeedLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
                         blocking,
                         FeedClock.system(),
                         publisher,

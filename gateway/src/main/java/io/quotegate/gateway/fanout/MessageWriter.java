@@ -20,7 +20,7 @@ public final class MessageWriter implements AutoCloseable {
     private final MessageEncoder json;
     private final MessageEncoder proto;
     private final Framing framing;
-    private final ByteBufAllocator allocator;
+    private final ByteBufAllocator pushes;
     private final ByteWriter jsonPayload = new ByteWriter(1024);
     private final ByteWriter protoPayload = new ByteWriter(1024);
     private final ByteWriter answer = new ByteWriter(1024);
@@ -30,15 +30,12 @@ public final class MessageWriter implements AutoCloseable {
      * The encoders are this event loop's alone.
      *
      * @param instance of the gateway
+     * @param pushes   where the buffers of what is pushed come from; those of answers are the clients' own
      */
-    public MessageWriter(MessageEncoder json, MessageEncoder proto, String instance) {
-        this(json, proto, instance, PooledByteBufAllocator.DEFAULT); // recycles duplicates and slices too
-    }
-
-    MessageWriter(MessageEncoder json, MessageEncoder proto, String instance, ByteBufAllocator allocator) {
+    public MessageWriter(MessageEncoder json, MessageEncoder proto, String instance, ByteBufAllocator pushes) {
         this.json = json;
         this.proto = proto;
-        this.allocator = allocator;
+        this.pushes = pushes;
         framing = new Framing(instance);
     }
 
@@ -61,21 +58,27 @@ public final class MessageWriter implements AutoCloseable {
     /** Writes finished {@code bytes} to a client, without flushing. */
     void write(Outlet outlet, ByteWriter bytes) {
         if (bytes.length() > 0 && !outlet.isEnding()) {
-            outlet.write(copy(bytes));
+            outlet.write(copy(bytes, outlet.alloc()));
         }
     }
 
     /** {@code payload} in the framing of {@code format}; to be released. */
     public ByteBuf framed(WireFormat format, ByteWriter payload) {
         framing.append(format, payload, 0, framed.clear());
-        return copy(framed);
+        return copy(framed, PooledByteBufAllocator.DEFAULT);
     }
 
+    /** Where the buffers of what is pushed come from. */
     ByteBufAllocator allocator() {
-        return allocator;
+        return pushes;
     }
 
+    /** What is to be pushed, in a buffer; to be released. */
     ByteBuf copy(ByteWriter bytes) {
+        return copy(bytes, pushes);
+    }
+
+    private static ByteBuf copy(ByteWriter bytes, ByteBufAllocator allocator) {
         ByteBuf copy = allocator.directBuffer(bytes.length());
         bytes.copyTo(copy);
         return copy;

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.loop;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
@@ -49,7 +50,8 @@ public final class TestLoop implements AutoCloseable {
                 RecordingOutlet.PENDING_LIMIT / 2,
                 RecordingOutlet.PENDING_LIMIT);
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
-        MessageWriter writer = new MessageWriter(json, new ProtoMessageEncoder(instruments), "instance-1");
+        MessageWriter writer = new MessageWriter(
+                json, new ProtoMessageEncoder(instruments), "instance-1", PooledByteBufAllocator.DEFAULT);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
                 new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),

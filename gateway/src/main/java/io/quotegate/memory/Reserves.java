@@ -1,0 +1,68 @@
+package io.quotegate.memory;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Buffers that clients cannot take: an allocator for the venues and one for the fan-out of each event loop. Each has a
+ * chunk of memory from the start, and takes more, as clients do, when it needs more. Made by one thread; the allocators
+ * are for any.
+ */
+public final class Reserves implements AutoCloseable {
+    private static final int PAGE_BYTES = 8192;
+    private static final int RUN_BYTES =
+            4 * PAGE_BYTES; // what is smaller may stay, as one of its size that is always there
+
+    private final List<ByteBuf> kept = new ArrayList<>();
+    private final List<PooledByteBufAllocator> loops = new ArrayList<>();
+    private final PooledByteBufAllocator feed;
+
+    /**
+     * Takes what {@code memory} says.
+     *
+     * @param loopCount how many event loops have a fan-out
+     */
+    public Reserves(DirectMemory memory, int loopCount) {
+        feed = allocator(memory.feedBytes());
+        for (int i = 0; i < loopCount; i++) {
+            loops.add(allocator(memory.loopBytes()));
+        }
+    }
+
+    private PooledByteBufAllocator allocator(int bytes) {
+        int order = Integer.numberOfTrailingZeros(bytes / PAGE_BYTES);
+        PooledByteBufAllocator allocator = new PooledByteBufAllocator(
+                true,
+                1,
+                1,
+                PAGE_BYTES,
+                order,
+                PooledByteBufAllocator.defaultSmallCacheSize(),
+                PooledByteBufAllocator.defaultNormalCacheSize(),
+                PooledByteBufAllocator.defaultUseCacheForAllThreads());
+        ByteBuf half = allocator.directBuffer(bytes / 2); // a chunk that was half full is given back when it is empty
+        kept.add(allocator.directBuffer(RUN_BYTES)); // and so not before this is
+        half.release();
+        return allocator;
+    }
+
+    /** For the connections to venues. */
+    public ByteBufAllocator feed() {
+        return feed;
+    }
+
+    /** For the fan-out of one event loop. */
+    public ByteBufAllocator ofLoop(int index) {
+        return loops.get(index);
+    }
+
+    /** Gives everything back, as soon as nothing of it is in use. */
+    @Override
+    public void close() {
+        kept.forEach(ByteBuf::release);
+        kept.clear();
+    }
+}
