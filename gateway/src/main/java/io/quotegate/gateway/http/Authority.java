@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 public final class Authority {
     /** An address in brackets, or a name; of what RFC 3986 lets a name have, what no host has is left out. */
     private static final Pattern FORM =
-            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*)(?::([0-9]{0,5}))?");
+            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+)(?::([0-9]{0,5}))?");
 
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PORT_DIGITS = 5;
 
     private Authority() {}
 
-    /** Whether {@code text} is one; an empty one is. */
+    /** Whether {@code text} is one. */
     public static boolean isWellFormed(CharSequence text) {
         return isPlain(text) || isOfForm(text);
     }
@@ -30,8 +30,8 @@ public final class Authority {
         while (i < end && isPlain(text.charAt(i))) {
             i++;
         }
-        if (i == end) {
-            return true;
+        if (i == 0 || i == end) {
+            return i > 0;
         }
         if (text.charAt(i) != ':' || end - i - 1 > MAX_PORT_DIGITS) {
             return false;

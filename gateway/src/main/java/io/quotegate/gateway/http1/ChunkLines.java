@@ -16,7 +16,7 @@ final class ChunkLines {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
     private static final String QUOTED = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
     private static final Pattern LINE = Pattern.compile("([0-9A-Fa-f]+)" + "(?:[ \\t]*;[ \\t]*" + TOKEN
-            + "(?:[ \\t]*=[ \\t]*(?:" + TOKEN + '|' + QUOTED + "))?)*\\r?");
+            + "(?:[ \\t]*=[ \\t]*(?:" + TOKEN + '|' + QUOTED + "))?)*\\r");
 
     private boolean inBody; // and a line is next, when nothing remains
     private long remaining; // of the chunk
@@ -27,6 +27,11 @@ final class ChunkLines {
     void begin() {
         inBody = true;
         remaining = 0;
+    }
+
+    /** Whether chunks are still to come; what follows the last one are trailers. */
+    boolean isInBody() {
+        return inBody;
     }
 
     /** Whether the line that comes next in {@code in}, if it is whole, is as it should be. */

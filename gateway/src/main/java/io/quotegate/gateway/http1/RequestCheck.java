@@ -45,12 +45,9 @@ record RequestCheck(HttpProblem problem, HttpFields fields, DisconnectReason rea
                 && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             return bad(505, ErrorCode.UNSUPPORTED, "HTTP version (expected: 1.0 or 1.1)");
         }
-        boolean chunked = request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
-        if (chunked && request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
-            return bad(400, ErrorCode.BAD_REQUEST, "both Transfer-Encoding and Content-Length");
-        }
-        if (chunked && !"chunked".equalsIgnoreCase(request.headers().get(HttpHeaderNames.TRANSFER_ENCODING))) {
-            return bad(501, ErrorCode.UNSUPPORTED, "Transfer-Encoding (expected: chunked)");
+        RequestCheck framing = ofFraming(request);
+        if (framing != null) {
+            return framing;
         }
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1 || (hosts.isEmpty() && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
@@ -66,6 +63,23 @@ record RequestCheck(HttpProblem problem, HttpFields fields, DisconnectReason rea
             return bad(400, ErrorCode.BAD_REQUEST, "target (expected: a path, or a URL of HTTP)");
         }
         return WebSocketHandshake.isAskedFor(request) ? WebSocketHandshake.check(request) : null;
+    }
+
+    /** What leaves open where the body ends, so that a proxy may see another end than we do (RFC 9112 §6.1 and §6.3). */
+    private static @Nullable RequestCheck ofFraming(HttpRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (codings.isEmpty()) {
+            return null;
+        }
+        if (request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            return bad(400, ErrorCode.BAD_REQUEST, "both Transfer-Encoding and Content-Length");
+        }
+        if (codings.size() > 1 || request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            return bad(400, ErrorCode.BAD_REQUEST, "Transfer-Encoding (expected: at most once, over HTTP/1.1)");
+        }
+        return "chunked".equalsIgnoreCase(codings.get(0))
+                ? null
+                : bad(501, ErrorCode.UNSUPPORTED, "Transfer-Encoding (expected: chunked)");
     }
 
     private static RequestCheck ofFailure(Throwable failure) {

@@ -4,10 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
@@ -22,7 +25,8 @@ import java.util.regex.Pattern;
 
 /**
  * Netty's decoder, which notes when bytes come, so that a request that never ends is noticed, and throws away what comes
- * after the connection was ended. Confined to its connection's event loop.
+ * after the connection was ended. Lines end with CR and LF, and a field is one line: what reads otherwise to a proxy is
+ * refused. Confined to its connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_LINE_BYTES = 8 * 1024;
@@ -33,12 +37,17 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private final Connection connection;
     private final ChunkLines chunkLines = new ChunkLines();
+    private final FieldLines fieldLines = new FieldLines();
+
+    private boolean open; // a head was read, whose body was not read to its end
+    private boolean chunked; // that body
 
     RequestDecoder(Connection connection) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(RequestHead.MAX_BYTES)
-                .setMaxChunkSize(MAX_CHUNK_BYTES));
+                .setMaxChunkSize(MAX_CHUNK_BYTES)
+                .setStrictLineParsing(true));
         this.connection = connection;
     }
 
@@ -59,10 +68,12 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (!chunkLines.isRight(in)) {
-            in.skipBytes(in.readableBytes());
-            LastHttpContent broken = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-            broken.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("chunk line")));
-            out.add(broken);
+            refuse(in, out, "chunk line");
+            return;
+        }
+        boolean trailers = open && chunked && !chunkLines.isInBody();
+        if ((trailers || !open) && !fieldLines.areWhole(in, trailers)) {
+            refuse(in, out, "a field that goes on in the next line");
             return;
         }
         int before = out.size();
@@ -74,11 +85,34 @@ final class RequestDecoder extends HttpRequestDecoder {
             }
         }
         chunkLines.onRead(in, contentBytes);
-        if (out.size() > before
-                && out.get(out.size() - 1) instanceof HttpRequest request
-                && HttpUtil.isTransferEncodingChunked(request)) {
+        if (out.size() > before) {
+            look(out.get(before), out.get(out.size() - 1));
+        }
+    }
+
+    /** Notes what is next behind {@code first} to {@code last}, which were read. */
+    private void look(Object first, Object last) {
+        if (first instanceof HttpRequest request) {
+            open = true;
+            chunked = HttpUtil.isTransferEncodingChunked(request);
+            fieldLines.ended();
+        }
+        if (last instanceof LastHttpContent) {
+            open = false;
+        } else if (last instanceof HttpRequest && chunked) {
             chunkLines.begin();
         }
+    }
+
+    /** Hands on, in place of all that is in {@code in}, that nothing can be made of it. */
+    private void refuse(ByteBuf in, List<Object> out, String why) {
+        in.skipBytes(in.readableBytes());
+        DecoderResult failure = DecoderResult.failure(new IllegalArgumentException(why));
+        HttpObject broken = open
+                ? new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER)
+                : new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
+        broken.setDecoderResult(failure);
+        out.add(broken);
     }
 
     @Override

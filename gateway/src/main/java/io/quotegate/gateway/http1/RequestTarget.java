@@ -41,7 +41,7 @@ record RequestTarget(@Nullable String authority, String path) {
             end++;
         }
         String authority = rest.substring(0, end);
-        if (authority.isEmpty() || authority.startsWith(":") || !Authority.isWellFormed(authority)) {
+        if (!Authority.isWellFormed(authority)) {
             return null;
         }
         String path = rest.substring(end);

@@ -9,7 +9,6 @@ class AuthorityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "h",
                 "localhost:9000",
                 "127.0.0.1",
@@ -30,6 +29,8 @@ class AuthorityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "",
+                ":80",
                 "a b",
                 "u@h",
                 "h/x",

@@ -371,6 +371,22 @@ class Http1ServerTest {
                 "GET  HTTP/1.1\r\nHost: a\r\n\r\n | 400",
                 "GET /plain HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n | 400",
                 "GET /plain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n | 501",
+                "POST /plain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n | 400",
+                "POST /plain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+                        + "Transfer-Encoding: identity\r\n\r\n0\r\n\r\n | 400",
+                "POST /plain HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost:\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: :80\r\n\r\n | 400",
+                "GET http://a/plain HTTP/1.1\r\nHost:\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: a\r\nX: b\r\n\tc\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\n Host: a\r\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: a\r\n \r\n | 400",
+                "GET /plain HTTP/1.1\nHost: a\n\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: a\n\r\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: a\r\n\n | 400",
+                "GET /plain HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n | 400",
                 "BREW /plain HTTP/1.1\r\nHost: a\r\n\r\n | 501",
                 "GET /plain HTTP/3.0\r\nHost: a\r\n\r\n | 505",
                 "GET /plain HTTP/0.9\r\nHost: a\r\n\r\n | 505",
@@ -406,8 +422,39 @@ class Http1ServerTest {
         assertThat(client.ended(DisconnectReason.PROTOCOL_ERROR)).isEqualTo(1);
     }
 
+    @Test
+    void refusesAFieldOfSeveralLinesHoweverItIsCut() {
+        String request = "GET /plain HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n";
+        for (int at = 1; at < request.length(); at++) {
+            try (Http1Client other = new Http1Client(loop, routes)) {
+                other.send(request.substring(0, at));
+                if (!other.isEnding()) {
+                    other.send(request.substring(at));
+                }
+                assertThat(other.hear()).as("cut at %d", at).startsWith("HTTP/1.1 400 ");
+            }
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a:80", "a:", "", "127.0.0.1:8080", "[::1]", "[::1]:80", "a_b.c-d~e", "%41"})
+    @ValueSource(
+            strings = {
+                "3\nabc\r\n0\r\n\r\n", // ends a line by LF alone, as do the next
+                "3\r\nabc\n0\r\n\r\n",
+                "3\r\nabc\r\n0\n\r\n",
+                "0\r\nX: a\n\r\n",
+                "0\r\n\n",
+                "0\r\nX: a\r\n b\r\n\r\n",
+                "0\r\n X: a\r\n\r\n"
+            })
+    void refusesABodyWhoseLinesOthersMayReadOtherwise(String body) {
+        client.send("POST /later HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body + get("/plain"));
+        assertThat(client.hear()).startsWith("HTTP/1.1 400 ").doesNotContain("plain!");
+        assertThat(client.ended(DisconnectReason.PROTOCOL_ERROR)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a:80", "a:", "127.0.0.1:8080", "[::1]", "[::1]:80", "a_b.c-d~e", "%41"})
     void takesEveryHost(String host) {
         client.send("GET /plain HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
         assertThat(client.hear()).isEqualTo(OK + "plain!");
