@@ -7,11 +7,13 @@ import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.config.ServerConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -162,7 +164,14 @@ public final class Gateway implements AutoCloseable {
     private Pipelines pipelines(Limits limits, GatewayStatus status, ServiceRegistry callable) {
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
-        HttpRouter router = HttpAssembly.assemble(services, status, callable, decoders, config.debugEcho());
+        ServerConfig server = config.server();
+        HttpRouter router = HttpAssembly.assemble(
+                services,
+                status,
+                callable,
+                decoders,
+                SiteRules.of(server.hosts(), server.isLocal(), server.origins()),
+                config.debugEcho());
         return new Pipelines(loops.contexts(), limits, services, decoders, router);
     }
 

@@ -4,6 +4,7 @@ import io.quotegate.gateway.grpc.GrpcRoutes;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.http.events.EventStreams;
 import io.quotegate.gateway.http.files.FileRoutes;
 import io.quotegate.gateway.http.routes.ConversionRoutes;
@@ -23,9 +24,17 @@ import io.quotegate.service.status.GatewayStatus;
 final class HttpAssembly {
     private HttpAssembly() {}
 
-    /** @param echo whether {@code /_echo} is served */
+    /**
+     * @param sites whose pages may use it
+     * @param echo  whether {@code /_echo} is served
+     */
     static HttpRouter assemble(
-            Services services, GatewayStatus status, ServiceRegistry callable, RequestDecoders decoders, boolean echo) {
+            Services services,
+            GatewayStatus status,
+            ServiceRegistry callable,
+            RequestDecoders decoders,
+            SiteRules sites,
+            boolean echo) {
         QuoteService quotes = services.quotes();
         HttpRoutes routes = new HttpRoutes();
         new IndexRoute(routes).add();
@@ -39,6 +48,6 @@ final class HttpAssembly {
         new FileRoutes(services.downloads()).addTo(routes);
         new WebSocketRoutes(services, decoders, echo).addTo(routes);
         new GrpcRoutes(callable).addTo(routes);
-        return new HttpRouter(routes);
+        return new HttpRouter(routes, sites);
     }
 }

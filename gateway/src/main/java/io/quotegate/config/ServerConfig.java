@@ -1,8 +1,10 @@
 package io.quotegate.config;
 
+import io.quotegate.config.kind.HostAddress;
 import io.quotegate.transport.LoopKind;
 import io.quotegate.transport.TransportKind;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The one port and the threads behind it. The keys are {@code server.*}. Immutable: any thread.
@@ -13,6 +15,8 @@ import java.time.Duration;
  * @param loop           what those threads do when there is nothing to do
  * @param heartbeat      silence after which a client is sent a sign of life
  * @param allowAnonymous whether others than this machine may be served without a token
+ * @param hosts          names that clients may call us by; none for what {@code bind} implies
+ * @param origins        sites whose pages may use us
  */
 public record ServerConfig(
         String bind,
@@ -21,12 +25,18 @@ public record ServerConfig(
         TransportKind transport,
         LoopKind loop,
         Duration heartbeat,
-        boolean allowAnonymous) {
+        boolean allowAnonymous,
+        List<String> hosts,
+        List<String> origins) {
     public ServerConfig {
         Settings.SERVER_BIND.check(bind);
         Settings.SERVER_PORT.check(port);
         Settings.SERVER_EVENT_LOOPS.check(eventLoops);
         Settings.SERVER_HEARTBEAT.check(heartbeat);
+        Settings.SERVER_HOSTS.check(hosts);
+        Settings.SERVER_ORIGINS.check(origins);
+        hosts = List.copyOf(hosts);
+        origins = List.copyOf(origins);
     }
 
     static ServerConfig of(Values values) {
@@ -37,10 +47,18 @@ public record ServerConfig(
                 values.get(Settings.SERVER_TRANSPORT),
                 values.get(Settings.SERVER_LOOP),
                 values.get(Settings.SERVER_HEARTBEAT),
-                values.get(Settings.SERVER_ALLOW_ANONYMOUS));
+                values.get(Settings.SERVER_ALLOW_ANONYMOUS),
+                values.get(Settings.SERVER_HOSTS),
+                values.get(Settings.SERVER_ORIGINS));
     }
 
     ServerConfig onAnyLocalPort() {
-        return new ServerConfig("127.0.0.1", 0, eventLoops, transport, loop, heartbeat, allowAnonymous);
+        return new ServerConfig(
+                "127.0.0.1", 0, eventLoops, transport, loop, heartbeat, allowAnonymous, List.of(), List.of());
+    }
+
+    /** Whether only this machine can reach the port. */
+    public boolean isLocal() {
+        return HostAddress.isLoopback(bind);
     }
 }

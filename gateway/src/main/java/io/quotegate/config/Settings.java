@@ -66,6 +66,17 @@ final class Settings {
             flag(),
             "false",
             "Allows binding to anything but loopback without auth.tokens-file.");
+    static final Setting<List<String>> SERVER_HOSTS = built(
+            "server.hosts",
+            listOf(HostAddress.kindOr("*"), 0, 64),
+            "",
+            "Names that clients may call the gateway by in Host or :authority, whatever the port; others are answered 421."
+                    + " None is localhost and any IP address on a loopback bind, and every name else; * is every name.");
+    static final Setting<List<String>> SERVER_ORIGINS = built(
+            "server.origins",
+            listOf(Kinds.origin(), 0, 64),
+            "",
+            "Sites beside the gateway's own host whose pages may use it; others get 403. * is every site.");
     static final Setting<List<String>> SERVER_TRUSTED_PROXIES = planned(
             "server.trusted-proxies",
             listOf(text("an IP address or a network"), 0, 64),

@@ -76,6 +76,8 @@ public final class GatewayMetrics {
     /** Adds what is counted of clients. */
     public void addConnections(ConnectionMetrics connections) {
         counter("quotegate.requests", "Requests answered", connections.requests);
+        counter("quotegate.turned.away", "Requests turned away", Tags.of("rule", "hosts"), connections.otherHosts);
+        counter("quotegate.turned.away", "Requests turned away", Tags.of("rule", "origins"), connections.otherSites);
         counter("quotegate.drops", "Quotes not sent to slow subscribers", connections.drops);
         counter("quotegate.laps", "Times an event loop fell a whole ring behind", connections.laps);
         Gauge.builder("quotegate.streams", connections, each -> each.streams.sum())

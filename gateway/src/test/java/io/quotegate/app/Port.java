@@ -9,6 +9,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.gateway.grpc.ServiceRegistry;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
@@ -52,7 +53,13 @@ final class Port {
                         loop.context.limits(),
                         services,
                         decoders,
-                        HttpAssembly.assemble(services, quiet(), callable, decoders, false)));
+                        HttpAssembly.assemble(
+                                services,
+                                quiet(),
+                                callable,
+                                decoders,
+                                SiteRules.of(List.of(), true, List.of()),
+                                false)));
     }
 
     /**

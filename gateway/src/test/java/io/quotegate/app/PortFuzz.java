@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 
 /** Every protocol of the port, beginning with its first byte or behind its opening. */
 class PortFuzz {
-    private static final byte[] HANDSHAKE = ascii("GET /v1/stream HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
-            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
+    private static final byte[] HANDSHAKE =
+            ascii("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                    + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
     private static final byte[] PREFACE = new Http2Frames().preface().bytes();
     private static final Pattern CHANGES = Pattern.compile("date: [^\r]*\r\n|\"time\":[0-9]{16}");
     private static final Comparator<String> ANY_ORDER = Comparator.comparing(PortFuzz::sorted);
@@ -112,7 +113,7 @@ class PortFuzz {
             "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo");
 
     private static byte[] web(String path, String type, String body) {
-        return ascii("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: " + type + "\r\nContent-Length: "
+        return ascii("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body);
     }
 

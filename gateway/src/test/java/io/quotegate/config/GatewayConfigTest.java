@@ -24,10 +24,12 @@ class GatewayConfigTest {
     @Test
     void cannotBeMadeOfWhatIsNotAllowed() {
         assertRefused(
-                () -> new ServerConfig("*", 1, 1, TransportKind.NIO, LoopKind.WAIT, SECOND, false),
+                () -> new ServerConfig(
+                        "*", 1, 1, TransportKind.NIO, LoopKind.WAIT, SECOND, false, List.of(), List.of()),
                 "server.bind: * (expected: an IP address or a host name)");
         assertRefused(
-                () -> new ServerConfig("::1", -1, 1, TransportKind.NIO, LoopKind.WAIT, SECOND, false),
+                () -> new ServerConfig(
+                        "::1", -1, 1, TransportKind.NIO, LoopKind.WAIT, SECOND, false, List.of(), List.of()),
                 "server.port: -1 (expected: 0..65535)");
         assertRefused(
                 () -> new LimitsConfig(63, 1, SECOND),

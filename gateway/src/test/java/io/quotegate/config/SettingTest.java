@@ -53,6 +53,12 @@ class SettingTest {
                 server("loop", "spin", LoopKind.SPIN, ServerConfig::loop),
                 server("heartbeat", "250ms", Duration.ofMillis(250), ServerConfig::heartbeat),
                 server("allow-anonymous", "true", true, ServerConfig::allowAnonymous),
+                server("hosts", "quotes.example, 10.0.0.1", List.of("quotes.example", "10.0.0.1"), ServerConfig::hosts),
+                server(
+                        "origins",
+                        "https://a.example:8443, http://b",
+                        List.of("https://a.example:8443", "http://b"),
+                        ServerConfig::origins),
                 new Row("pairs", "ETH-BTC, SOL-USDC", List.of("ETH-BTC", "SOL-USDC"), GatewayConfig::pairs),
                 new Row(
                         "log.level",

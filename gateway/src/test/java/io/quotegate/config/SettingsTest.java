@@ -58,7 +58,15 @@ class SettingsTest {
         int cores = Runtime.getRuntime().availableProcessors();
         assertThat(config.server())
                 .isEqualTo(new ServerConfig(
-                        "127.0.0.1", 8080, cores, TransportKind.AUTO, LoopKind.WAIT, Duration.ofSeconds(15), false));
+                        "127.0.0.1",
+                        8080,
+                        cores,
+                        TransportKind.AUTO,
+                        LoopKind.WAIT,
+                        Duration.ofSeconds(15),
+                        false,
+                        List.of(),
+                        List.of()));
         assertThat(String.join(" ", config.pairs()))
                 .isEqualTo("BTC-USDT ETH-USDT XRP-USDT DOGE-USDT ADA-USDT BNB-USDT SOL-USDT POL-USDT USDC-USDT");
         assertThat(config.feeds().preferred()).containsExactly(Venue.OKX, Venue.BINANCE);

@@ -278,7 +278,7 @@ class ChatIT {
 
     private int slowConsumers() throws IOException {
         try (RawSocket socket = new RawSocket(address)) {
-            socket.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            socket.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             return socket.readToEnd()
                     .lines()
                     .filter(line -> line.startsWith("quotegate_disconnects_total")

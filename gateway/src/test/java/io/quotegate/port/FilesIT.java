@@ -221,7 +221,7 @@ class FilesIT {
     /** The counters of reasons that connections have ended for. */
     private List<String> disconnects() throws IOException {
         try (RawSocket socket = new RawSocket(address)) {
-            socket.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            socket.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             return socket.readToEnd()
                     .lines()
                     .filter(line -> line.startsWith("quotegate_disconnects_total") && !line.endsWith(" 0.0"))
@@ -463,7 +463,7 @@ class FilesIT {
         assertThat(posted.statusCode()).isEqualTo(405);
         assertThat(field(posted, "allow")).isEqualTo("GET, HEAD");
         try (RawSocket socket = new RawSocket(address)) {
-            socket.send("GET /v1/files/%zz HTTP/1.1\r\nHost: x\r\n\r\n");
+            socket.send("GET /v1/files/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(socket.readLine()).isEqualTo("HTTP/1.1 400 Bad Request");
         }
     }
@@ -500,11 +500,11 @@ class FilesIT {
         Files.writeString(offered.resolve("a.txt"), "first");
         Files.writeString(offered.resolve("empty.txt"), "");
         try (RawSocket socket = new RawSocket(address)) {
-            socket.send("GET /v1/files/a.txt HTTP/1.1\r\nHost: x\r\n\r\n"
-                    + "GET /v1/files/empty.txt HTTP/1.1\r\nHost: x\r\n\r\n"
-                    + "HEAD /v1/files/a.txt HTTP/1.1\r\nHost: x\r\n\r\n"
-                    + "GET /v1/info HTTP/1.1\r\nHost: x\r\n\r\n"
-                    + "GET /v1/files/a.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            socket.send("GET /v1/files/a.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /v1/files/empty.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "HEAD /v1/files/a.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /v1/info HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /v1/files/a.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             String all = socket.readToEnd();
             assertThat(SimulatedMarket.count(all, "HTTP/1.1 200 OK")).as(all).isEqualTo(5);
             assertThat(SimulatedMarket.count(all, "first")).as(all).isEqualTo(2);

@@ -78,7 +78,7 @@ class GarbageIT {
     void closesTextThatIsNotUtf8() throws IOException {
         assertCounted("json", "invalid_data", socket -> socket.send(new byte[] {'{', '"', -1, '"', '}'}));
         assertCounted("websocket", "invalid_data", socket -> {
-            socket.send("GET /v1/stream HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            socket.send("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
             socket.send(new byte[] {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, -1});
         });
@@ -109,7 +109,7 @@ class GarbageIT {
     @Test
     void closesAPeerThatDoesNotAnswerPings() throws IOException {
         assertCounted("websocket", "idle_timeout", socket -> {
-            socket.send("GET /courses HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            socket.send("GET /courses HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
             assertThat(socket.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101 ");
             assertThat(socket.readByte()).as("a ping").isEqualTo(0x89);

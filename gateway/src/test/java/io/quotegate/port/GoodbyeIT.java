@@ -23,9 +23,9 @@ class GoodbyeIT {
             frames.await(message -> frames.quotes() == 9);
             json.send("{\"op\":\"ping\"}");
             assertThat(json.readLine()).isEqualTo("{\"event\":\"pong\"}");
-            http.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+            http.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(http.readUntil("}")).contains("200 OK");
-            events.send("GET /v1/stream HTTP/1.1\r\nHost: a\r\n\r\n");
+            events.send("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(events.readUntil("\n\n")).contains("text/event-stream");
             Thread closing = new Thread(market::close);
             closing.start();

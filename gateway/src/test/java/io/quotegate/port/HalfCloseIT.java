@@ -46,13 +46,15 @@ class HalfCloseIT {
 
     /** What is asked before the client closes its half, and what the whole answer holds. */
     private enum Asked {
-        LIST("GET /v1/files HTTP/1.1\r\nHost: x\r\n\r\n", "\"size\":" + LARGE_BYTES),
-        FILE("GET /v1/files/large.bin HTTP/1.1\r\nHost: x\r\n\r\n", MARK.repeat(LARGE_BYTES)),
-        LAST_FILE("GET /v1/files/large.bin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", MARK.repeat(LARGE_BYTES)),
+        LIST("GET /v1/files HTTP/1.1\r\nHost: localhost\r\n\r\n", "\"size\":" + LARGE_BYTES),
+        FILE("GET /v1/files/large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n", MARK.repeat(LARGE_BYTES)),
+        LAST_FILE(
+                "GET /v1/files/large.bin HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                MARK.repeat(LARGE_BYTES)),
         OLD_FILE("GET /v1/files/large.bin HTTP/1.0\r\n\r\n", MARK.repeat(LARGE_BYTES)),
         FILES(
-                "GET /v1/files/small.txt HTTP/1.1\r\nHost: x\r\n\r\n".repeat(3)
-                        + "GET /v1/info HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/files/small.txt HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(3)
+                        + "GET /v1/info HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "\"name\":\"quotegate\""),
         JSON_LIST("{\"op\":\"files\"}{\"op\":\"ping\"}", "\"size\":" + LARGE_BYTES),
         FRAMES_LIST(frame("{\"op\":\"files\"}"), "\"size\":" + LARGE_BYTES),
@@ -108,7 +110,7 @@ class HalfCloseIT {
     }
 
     private static String webSocket(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
     }
 
@@ -122,7 +124,7 @@ class HalfCloseIT {
 
     private static String call(String service, String method, MessageLite request) {
         byte[] body = WebBody.framed(request);
-        return "POST /quotegate.v1." + service + '/' + method + " HTTP/1.1\r\nHost: x\r\n"
+        return "POST /quotegate.v1." + service + '/' + method + " HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/grpc-web+proto\r\nContent-Length: " + body.length + "\r\n\r\n"
                 + latin(body);
     }
@@ -206,7 +208,7 @@ class HalfCloseIT {
 
     /** What is pushed never ends by itself, and so ends with the client's half. */
     private enum Pushed {
-        EVENTS("GET /v1/stream HTTP/1.1\r\nHost: x\r\n\r\n", "event: bye\ndata: client_closed\n\n"),
+        EVENTS("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n", "event: bye\ndata: client_closed\n\n"),
         FRAMES(frame("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"]}"), "\"subscribed\""),
         JSON("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"]}", "\"subscribed\""),
         WEBSOCKET(
@@ -241,9 +243,9 @@ class HalfCloseIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /v1/info HTTP/1.1\r\nHost: x\r\nA: b",
-                "POST /v1/info HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx",
-                "POST /v1/info HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"
+                "GET /v1/info HTTP/1.1\r\nHost: localhost\r\nA: b",
+                "POST /v1/info HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx",
+                "POST /v1/info HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"
             })
     void areToldThatTheirRequestIsNotWhole(String request) throws IOException {
         start();
@@ -280,7 +282,7 @@ class HalfCloseIT {
     private double openConnections() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (RawSocket socket = new RawSocket(address)) {
-            socket.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            socket.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             body.writeBytes(socket.readToEnd().getBytes(UTF_8));
         }
         return body.toString(UTF_8)

@@ -447,7 +447,7 @@ class Http2ConformanceIT {
                                         ":path",
                                         "/courses",
                                         ":authority",
-                                        "a")),
+                                        "localhost")),
                 arguments(
                         "8441 4 :protocol without :path",
                         PROTOCOL_ERROR,
@@ -461,7 +461,7 @@ class Http2ConformanceIT {
                                         ":scheme",
                                         "http",
                                         ":authority",
-                                        "a")),
+                                        "localhost")),
                 arguments(
                         "8.1.1 less than content-length",
                         PROTOCOL_ERROR,

@@ -104,7 +104,7 @@ class Http2IT {
         for (int cut : new int[] {1, 20, 100, 1000}) {
             try (Http2Probe probe = new Http2Probe(market.gateway().address())) {
                 Http2Frames all = frames().text(
-                                "GET /v1/info HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                                "GET /v1/info HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
                                         + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
                         .preface();
                 probe.socket().sendChopped(all.bytes(), cut);
@@ -121,9 +121,10 @@ class Http2IT {
     @Test
     void answersAnUpgradedRequestAfterTheClientsPreface() throws IOException {
         try (Http2Probe probe = new Http2Probe(market.gateway().address())) {
-            probe.send(frames().text("GET /v1/info HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                            + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
-                    .preface());
+            probe.send(
+                    frames().text("GET /v1/info HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                                    + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
+                            .preface());
             probe.socket().readUntil("\r\n\r\n");
             Http2Frame frame = probe.read();
             while (!frame.isAck()) {
@@ -146,7 +147,7 @@ class Http2IT {
             })
     void answersAsHttp11WhatAsksWronglyForAnUpgrade(String fields) throws IOException {
         try (RawSocket socket = new RawSocket(market.gateway().address())) {
-            socket.send("GET /healthz HTTP/1.1\r\nHost: a\r\n" + fields + "\r\nx");
+            socket.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\nx");
             assertThat(socket.readUntil("}")).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"ok\"}");
         }
     }
@@ -214,14 +215,23 @@ class Http2IT {
                             .status())
                     .isEqualTo("404");
             String[] connect = {
-                ":method", "CONNECT", ":protocol", "chat", ":scheme", "http", ":path", "/courses", ":authority", "a"
+                ":method",
+                "CONNECT",
+                ":protocol",
+                "chat",
+                ":scheme",
+                "http",
+                ":path",
+                "/courses",
+                ":authority",
+                "localhost"
             };
             assertThat(probe.send(frames().headers(5, false, connect)).answer(5).status())
                     .isEqualTo("501");
             connect[3] = "websocket";
             assertThat(probe.send(frames().headers(7, false, connect)).answer(7).status())
                     .isEqualTo("400");
-            String[] plain = {":method", "CONNECT", ":authority", "a:1"};
+            String[] plain = {":method", "CONNECT", ":authority", "localhost:1"};
             assertThat(probe.send(frames().headers(9, false, plain)).answer(9).status())
                     .isEqualTo("405");
         }

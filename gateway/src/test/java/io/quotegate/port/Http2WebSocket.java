@@ -33,7 +33,7 @@ final class Http2WebSocket {
 
     static Http2Frames opening(int stream, String path, String... fields) {
         String[] first = {
-            ":method", "CONNECT", ":protocol", "websocket", ":scheme", "http", ":path", path, ":authority", "a"
+            ":method", "CONNECT", ":protocol", "websocket", ":scheme", "http", ":path", path, ":authority", "localhost"
         };
         String[] all = new String[first.length + 2 + fields.length];
         System.arraycopy(first, 0, all, 0, first.length);

@@ -99,7 +99,7 @@ class HttpIT {
                 "/v1/quotes/%ZZ | 400 | bad_request"
             })
     void answersProblemsAsDocuments(String path, int status, String code) throws IOException {
-        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + status + ' ')
                 .contains("application/problem+json")
@@ -111,17 +111,17 @@ class HttpIT {
             delimiter = '|',
             value = {
                 "GET / HTTP/1.1\\r\\n\\r\\n | 400",
-                "GET / HTTP/1.1\\r\\nHost: a\\r\\nHost: b\\r\\n\\r\\n | 400",
-                "GET  HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n | 400",
-                "GET / HTTP/1.1\\r\\nHost: a\\r\\nbad header\\r\\n\\r\\n | 400",
-                "GET / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\nContent-Length: 3\\r\\n\\r\\n | 400",
-                "GET / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: x\\r\\n\\r\\n | 400",
-                "GET / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip, chunked\\r\\n\\r\\n | 501",
-                "BREW / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n | 501",
-                "GET / HTTP/3.0\\r\\nHost: a\\r\\n\\r\\n | 505",
-                "DELETE /v1/quotes HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\n | 405",
-                "GET /courses HTTP/1.1\\r\\nHost: a\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Version: 8\\r\\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\\r\\n\\r\\n | 426",
-                "GET /courses HTTP/1.1\\r\\nHost: a\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Version: 13\\r\\nSec-WebSocket-Key: short\\r\\n\\r\\n | 400"
+                "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nHost: b\\r\\n\\r\\n | 400",
+                "GET  HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n | 400",
+                "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nbad header\\r\\n\\r\\n | 400",
+                "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: chunked\\r\\nContent-Length: 3\\r\\n\\r\\n | 400",
+                "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: x\\r\\n\\r\\n | 400",
+                "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: gzip, chunked\\r\\n\\r\\n | 501",
+                "BREW / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n | 501",
+                "GET / HTTP/3.0\\r\\nHost: localhost\\r\\n\\r\\n | 505",
+                "DELETE /v1/quotes HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n | 405",
+                "GET /courses HTTP/1.1\\r\\nHost: localhost\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Version: 8\\r\\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\\r\\n\\r\\n | 426",
+                "GET /courses HTTP/1.1\\r\\nHost: localhost\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Version: 13\\r\\nSec-WebSocket-Key: short\\r\\n\\r\\n | 400"
             })
     void refusesWhatIsNotHttpAsItShouldBe(String request, int status) throws IOException {
         assertThat(raw(request.replace("\\r\\n", "\r\n"))).startsWith("HTTP/1.1 " + status + ' ');
@@ -129,20 +129,20 @@ class HttpIT {
 
     @Test
     void refusesEndlessLinesHeadersAndBodies() throws IOException {
-        assertThat(raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+        assertThat(raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 414 ");
-        assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(40_000) + "\r\n\r\n"))
+        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(40_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
-        assertThat(raw("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + "x".repeat(1_100_000)))
+        assertThat(raw("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n" + "x".repeat(1_100_000)))
                 .startsWith("HTTP/1.1 413 ");
     }
 
     @Test
     void answersPipelinedRequestsInOrderAndHeadWithoutBody() throws IOException {
-        String answers = raw("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
-                + "HEAD /v1/quotes HTTP/1.1\r\nHost: a\r\n\r\n"
-                + "POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody"
-                + "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        String answers = raw("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "HEAD /v1/quotes HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody"
+                + "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answers)
                 .matches("(?s)HTTP/1.1 200 OK.*\\{\"status\":\"ok\"}HTTP/1.1 200 OK.*HTTP/1.1 405 .*HTTP/1.1 404 .*");
         assertThat(answers.split("HTTP/1.1 200 OK")[2]).doesNotContain("BTC-USDT");
@@ -158,7 +158,7 @@ class HttpIT {
     @Test
     void streamsQuotesAsServerSentEvents() throws IOException {
         try (RawSocket socket = new RawSocket(market.gateway().address())) {
-            socket.send("GET /v1/stream?pairs=BTC-USDT,ETH-USDT HTTP/1.1\r\nHost: a\r\n\r\n");
+            socket.send("GET /v1/stream?pairs=BTC-USDT,ETH-USDT HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(socket.readUntil("\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 OK")
                     .contains("text/event-stream");
@@ -172,7 +172,7 @@ class HttpIT {
     void isReadByAClientThatSendsAllOfATooLargeBodyFirst() throws IOException {
         try (RawSocket socket = new RawSocket(market.gateway().address())) {
             byte[] body = new byte[12 * 1024 * 1024];
-            socket.send("POST /v1/info HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n");
+            socket.send("POST /v1/info HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n");
             socket.send(body);
             assertThat(socket.readToEnd())
                     .startsWith("HTTP/1.1 413 ")

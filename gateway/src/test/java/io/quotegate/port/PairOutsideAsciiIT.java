@@ -121,7 +121,7 @@ class PairOutsideAsciiIT {
             assertThat(bare.readLine()).startsWith("{\"channel\":\"quotes\",\"pair\":\"" + PAIR + '"');
         }
         try (RawSocket events = new RawSocket(gateway.address())) {
-            events.send("GET /v1/stream?pairs=" + ENCODED + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            events.send("GET /v1/stream?pairs=" + ENCODED + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(events.readUntil("\"ask\"")).contains("\"pair\":\"" + PAIR + '"');
         }
     }

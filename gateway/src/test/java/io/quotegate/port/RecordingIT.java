@@ -114,7 +114,7 @@ class RecordingIT {
 
     private static String get(Gateway gateway, String path) {
         try (RawSocket socket = new RawSocket(gateway.address())) {
-            socket.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            socket.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             return socket.readToEnd();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,7 +20,7 @@ class UnansweredRequestIT {
     private static final int NO_ERROR = 0;
 
     private static String begun(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nxx";
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nxx";
     }
 
     private static Http2Frames begunOverHttp2(String path) {
@@ -51,7 +51,8 @@ class UnansweredRequestIT {
         Gateway gateway = TestGateways.start();
         try (RawSocket http1 = new RawSocket(gateway.address());
                 Http2Probe http2 = Http2Probe.open(gateway.address())) {
-            http1.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n" + begun(path)).readUntil("\"ok\"}");
+            http1.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" + begun(path))
+                    .readUntil("\"ok\"}");
             http2.send(begunOverHttp2(path)).sync();
             Thread closing = new Thread(gateway::close);
             closing.start();

@@ -29,6 +29,14 @@ public final class HostAddress {
         return new ScalarKind<>("an IP address or a host name", text -> text, HostAddress::isAddressOrName);
     }
 
+    /** The same, or {@code word}. */
+    public static ScalarKind<String> kindOr(String word) {
+        return new ScalarKind<>(
+                "an IP address, a host name or " + word,
+                text -> text,
+                text -> text.equals(word) || isAddressOrName(text));
+    }
+
     /** Whether only this machine can reach {@code text}, taken literally: a name other than localhost is not looked up. */
     public static boolean isLoopback(String text) {
         InetAddress address = address(text);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Kinds {
     // No leading zeros, which YAML would read as octal.
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,11}");
+    private static final Pattern ORIGIN =
+            Pattern.compile("\\*|[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
     private static final Pattern WITH_UNIT = Pattern.compile('(' + NUMBER.pattern() + ")([A-Za-z]+)");
 
     private static final String DURATION_FORMAT = ", as <n>(us|ms|s|m|h|d)";
@@ -78,6 +80,14 @@ public final class Kinds {
     /** A pair's house spelling, and what venues call it where that is something else: see {@link PairListing}. */
     public static ScalarKind<String> pair() {
         return new ScalarKind<>("BASE-QUOTE in upper case", text -> text, text -> PairListing.parse(text) != null);
+    }
+
+    /** A site as browsers name it in the field {@code Origin}, or * for all. */
+    public static ScalarKind<String> origin() {
+        return new ScalarKind<>(
+                "scheme://host, perhaps with :port, or *",
+                text -> text,
+                text -> ORIGIN.matcher(text).matches());
     }
 
     public static <E> ListKind<E> listOf(ScalarKind<E> element, int min, int max) {

@@ -26,7 +26,6 @@ final class AnswerWriter {
     /** Flag of the message of gRPC-Web that holds the trailers. */
     private static final int TRAILERS = 0x80;
 
-    private static final AsciiString EVERYBODY = AsciiString.cached("*");
     private static final AsciiString STATUS_FIELD = AsciiString.cached("grpc-status");
     private static final AsciiString ACCEPTED_FIELD = AsciiString.cached("grpc-accept-encoding");
     private static final AsciiString ACCEPTED = AsciiString.cached("gzip");
@@ -56,10 +55,6 @@ final class AnswerWriter {
     /** A head with {@code metadata}. */
     private static ResponseHead headOf(Variant variant, Metadata metadata) {
         HttpFields.Builder fields = fieldsFor(variant);
-        if (variant.isWeb()) {
-            fields.add(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, EVERYBODY)
-                    .add(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EVERYBODY);
-        }
         MetadataHeads.add(metadata, fields);
         return new ResponseHead(HttpResponseStatus.OK, fields.build());
     }

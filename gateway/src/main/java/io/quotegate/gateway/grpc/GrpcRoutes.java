@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers calls of gRPC and gRPC-Web, and what browsers ask before they make one. Any thread. */
 public final class GrpcRoutes {
     private static final AsciiString PREFLIGHT_SECONDS = AsciiString.cached("86400");
-    private static final AsciiString EVERYBODY = AsciiString.cached("*");
     private static final List<HttpMethod> METHODS = List.of(HttpMethod.POST, HttpMethod.OPTIONS);
 
     private static final Status HEAD_TOO_LARGE = Status.RESOURCE_EXHAUSTED.withDescription(
@@ -46,7 +45,7 @@ public final class GrpcRoutes {
     /** Adds a route for each method, and for calls of methods that there are not, to {@code routes}. */
     public void addTo(HttpRoutes routes) {
         services.methods()
-                .forEach((path, method) -> routes.add(new Route(
+                .forEach((path, method) -> routes.add(Route.of(
                         path,
                         METHODS,
                         null,
@@ -93,15 +92,14 @@ public final class GrpcRoutes {
     }
 
     /**
-     * A browser asks whether another site's page may call. Quotes are no secret of the user's, and no credentials come
-     * along, so every page may.
+     * A browser asks whether another site's page may call, which was found to be allowed: what it is told of that, all
+     * answers tell.
      *
      * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
      */
     private static StreamListener preflight(HttpStream stream, RequestHead request) {
-        HttpFields.Builder fields = HttpFields.builder(5)
+        HttpFields.Builder fields = HttpFields.builder(4)
                 .addAll(ALLOWED)
-                .add(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, EVERYBODY)
                 .add(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, HttpMethod.POST.asciiName())
                 .add(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
         AsciiString wanted = request.field(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);

@@ -22,23 +22,54 @@ public final class HttpRouter {
             List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
 
     private final HttpRoutes routes;
+    private final SiteRules sites;
 
-    public HttpRouter(HttpRoutes routes) {
+    public HttpRouter(HttpRoutes routes, SiteRules sites) {
         this.routes = routes;
+        this.sites = sites;
+    }
+
+    /** What every answer to {@code request} says to the page of another site that asks, beside what it says to all. */
+    HttpFields sharing(RequestHead request) {
+        return sites.sharing(request);
     }
 
     /** Begins to answer {@code request}. On the event loop of {@code stream}. */
     public StreamListener open(HttpStream stream, RequestHead request) {
         stream.loop().metrics().requests.increment();
+        if (!sites.servesHost(request.authority())) {
+            stream.loop().metrics().otherHosts.increment();
+            return turnAway(stream, request, SiteRules.OTHER_HOST);
+        }
+        String site = SiteRules.otherSite(request);
+        boolean foreign = site != null && !sites.allowsSite(site);
+        if (foreign && SiteRules.isForAllowedSites(request)) {
+            return turnAwaySite(stream, request);
+        }
         RequestPath path = request.where();
         if (path == null) {
             return refuse(stream, HttpProblem.MALFORMED_TARGET, HttpFields.NONE);
         }
         HttpRoutes.Match match =
                 routes.find(request.method(), path, request.protocol(), request.field(HttpHeaderNames.CONTENT_TYPE));
-        return match == null
-                ? refuse(stream, request, path)
+        if (match == null) {
+            return refuse(stream, request, path);
+        }
+        Route route = match.route();
+        return foreign && route != null && route.isForAllowedSites()
+                ? turnAwaySite(stream, request)
                 : match.endpoint().open(stream, request, match.parameter());
+    }
+
+    private static StreamListener turnAwaySite(HttpStream stream, RequestHead request) {
+        stream.loop().metrics().otherSites.increment();
+        return turnAway(stream, request, SiteRules.OTHER_SITE);
+    }
+
+    /** A client that may go on sending is told at once. */
+    private static StreamListener turnAway(HttpStream stream, RequestHead request, HttpProblem problem) {
+        boolean goesOn = request.protocol() != null || request.method().equals(HttpMethod.POST);
+        return goesOn ? refuseNow(stream, problem, HttpFields.NONE) : refuse(stream, problem, HttpFields.NONE);
     }
 
     /**

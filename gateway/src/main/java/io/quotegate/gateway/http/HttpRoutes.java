@@ -24,8 +24,12 @@ public final class HttpRoutes {
         HttpAnswer answer(HttpCall call);
     }
 
-    /** A route that was found. */
-    record Match(HttpEndpoint endpoint, String parameter) {}
+    /**
+     * What was found to answer a request.
+     *
+     * @param route null where it is not the path that says so
+     */
+    record Match(@Nullable Route route, HttpEndpoint endpoint, String parameter) {}
 
     private record Typed(Predicate<CharSequence> contentType, HttpEndpoint endpoint) {}
 
@@ -95,12 +99,12 @@ public final class HttpRoutes {
         Place place = place(path);
         Route route = place == null ? null : place.route(method, protocol);
         if (place != null && route != null) {
-            return new Match(route.endpoint(), place.parameter(path.text()));
+            return new Match(route, route.endpoint(), place.parameter(path.text()));
         }
         if (contentType != null) {
             for (Typed candidate : typed) {
                 if (candidate.contentType().test(contentType)) {
-                    return new Match(candidate.endpoint(), "");
+                    return new Match(null, candidate.endpoint(), "");
                 }
             }
         }

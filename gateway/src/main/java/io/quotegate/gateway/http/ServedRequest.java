@@ -21,6 +21,7 @@ public final class ServedRequest {
 
     private final HttpStream stream;
 
+    private HttpFields sharing = HttpFields.NONE; // with the page that asks
     private @Nullable StreamListener listener; // null until it is routed
     private @Nullable Protocol protocol; // it counts as a connection of
     private @Nullable DisconnectReason reason; // for which we end it
@@ -37,6 +38,7 @@ public final class ServedRequest {
 
     /** Has {@code head} routed. */
     public void begin(HttpRouter router, RequestHead head) {
+        sharing = router.sharing(head);
         try {
             StreamListener found = router.open(stream, head);
             listener = found;
@@ -134,6 +136,18 @@ public final class ServedRequest {
         boolean first = !answered;
         answered = true;
         return first;
+    }
+
+    /** {@code head} as it goes out. */
+    public ResponseHead shared(ResponseHead head) {
+        return sharing == HttpFields.NONE
+                ? head
+                : new ResponseHead(
+                        head.status(),
+                        HttpFields.builder(head.fields().count() + sharing.count())
+                                .addAll(head.fields())
+                                .addAll(sharing)
+                                .build());
     }
 
     /** Why we end it; null if we do not. */

@@ -127,7 +127,7 @@ final class Http1Stream implements HttpStream {
     @Override
     public void respond(ResponseHead newHead) {
         if (served.answer()) {
-            output.head(newHead);
+            output.head(served.shared(newHead));
         }
     }
 
@@ -137,7 +137,7 @@ final class Http1Stream implements HttpStream {
             body.release();
             return;
         }
-        output.head(newHead);
+        output.head(served.shared(newHead));
         write(body);
         finish();
     }

@@ -170,7 +170,7 @@ final class ServerStream implements HttpStream, SendingStream {
     public void respond(ResponseHead head) {
         if (!output.isClosed() && served.answer()) {
             activity.spoke();
-            owner.sender().headers(this, ResponseHeads.of(head), false);
+            owner.sender().headers(this, ResponseHeads.of(served.shared(head)), false);
         }
     }
 
@@ -184,9 +184,9 @@ final class ServerStream implements HttpStream, SendingStream {
         if (isHead || !body.isReadable()) {
             body.release();
             output.finish(null);
-            owner.sender().headers(this, ResponseHeads.of(head), true);
+            owner.sender().headers(this, ResponseHeads.of(served.shared(head)), true);
         } else {
-            owner.sender().headers(this, ResponseHeads.of(head), false);
+            owner.sender().headers(this, ResponseHeads.of(served.shared(head)), false);
             output.add(body);
             finish();
         }

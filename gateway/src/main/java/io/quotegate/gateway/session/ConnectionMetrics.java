@@ -9,6 +9,10 @@ public final class ConnectionMetrics {
 
     /** Requests answered, over all protocols. */
     public final LongAdder requests = new LongAdder();
+    /** Requests turned away that called us by a name that is not served. */
+    public final LongAdder otherHosts = new LongAdder();
+    /** Requests turned away that a page of another site made. */
+    public final LongAdder otherSites = new LongAdder();
     /** Streams of HTTP/2 open now. */
     public final LongAdder streams = new LongAdder();
     /** Quotes that slow {@code latest} subscribers were not sent. */

@@ -61,7 +61,7 @@ public final class WebSocketRoutes {
     }
 
     private static void add(HttpRoutes routes, String path, String summary, HttpEndpoint endpoint) {
-        routes.add(new Route(path, List.of(), WEB_SOCKET, summary, (stream, request, parameter) -> {
+        routes.add(Route.of(path, List.of(), WEB_SOCKET, summary, (stream, request, parameter) -> {
             AsciiString version = request.field(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
             return WebSocketFrames.VERSION.equals(version)
                     ? endpoint.open(stream, request, parameter)

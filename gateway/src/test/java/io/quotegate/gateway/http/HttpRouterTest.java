@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpRouterTest {
     private final TestLoop loop = new TestLoop();
     private final HttpRoutes routes = new HttpRoutes();
-    private final HttpRouter router = new HttpRouter(routes);
+    private final HttpRouter router = new HttpRouter(routes, SiteRules.of(List.of(), false, List.of()));
     private final List<String> opened = new ArrayList<>();
 
     @AfterEach
@@ -42,8 +42,8 @@ class HttpRouterTest {
                     throw new IllegalStateException("as a test wants it");
                 })
                 .add(Route.get("/v1/files/{*name}", "A file.", noting("file")))
-                .add(new Route("/plain", List.of(), "websocket", "Messages.", noting("websocket")))
-                .add(new Route(
+                .add(Route.of("/plain", List.of(), "websocket", "Messages.", noting("websocket")))
+                .add(Route.of(
                         "/pkg.Service/Method",
                         List.of(HttpMethod.POST, HttpMethod.OPTIONS),
                         null,

@@ -132,7 +132,7 @@ public final class RecordingStream implements HttpStream {
         if (!served.answer()) {
             throw new IllegalStateException("answered before");
         }
-        head = newHead;
+        head = served.shared(newHead);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.testkit.LeakCheck;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class ServedRequestTest {
 
     private void begin(HttpEndpoint endpoint) {
         HttpRoutes routes = new HttpRoutes().add(Route.get("/", "Of a test.", endpoint));
-        stream.served.begin(new HttpRouter(routes), get("/"));
+        stream.served.begin(new HttpRouter(routes, SiteRules.of(List.of(), false, List.of())), get("/"));
     }
 
     /** Throws whatever it is told. */

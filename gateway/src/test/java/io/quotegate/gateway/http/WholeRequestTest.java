@@ -68,7 +68,7 @@ class WholeRequestTest {
                             heard.add("answer");
                             return answer;
                         })));
-        stream.served.begin(new HttpRouter(routes), get("/"));
+        stream.served.begin(new HttpRouter(routes, SiteRules.of(List.of(), false, List.of())), get("/"));
     }
 
     @AfterEach

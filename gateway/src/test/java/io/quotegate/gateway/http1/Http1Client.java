@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.quotegate.gateway.http.ConnectionUpgrade;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
@@ -14,6 +15,7 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.testkit.PacedChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A client of HTTP/1.1 and its connection, without a socket: nothing happens before a test says so. */
@@ -40,7 +42,8 @@ final class Http1Client implements AutoCloseable {
                 loop.context.metrics(),
                 loop.context.limits().pendingBytes());
         channel.pipeline().addLast("tail", new ConnectionTail(connection));
-        new Http1Server(new HttpRouter(routes), http2).install(channel.pipeline(), connection, loop.context);
+        new Http1Server(new HttpRouter(routes, SiteRules.of(List.of(), false, List.of())), http2)
+                .install(channel.pipeline(), connection, loop.context);
     }
 
     /** Sends {@code text} in one read. */

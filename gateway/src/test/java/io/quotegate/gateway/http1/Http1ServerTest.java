@@ -46,7 +46,7 @@ class Http1ServerTest {
                 call.body().ascii("x".repeat(5_000));
                 return HttpAnswer.JSON;
             })
-            .add(new Route("/later", List.of(HttpMethod.GET, HttpMethod.POST), null, "Waits.", endpoint));
+            .add(Route.of("/later", List.of(HttpMethod.GET, HttpMethod.POST), null, "Waits.", endpoint));
     private final Http1Client client = new Http1Client(loop, routes);
 
     @AfterEach

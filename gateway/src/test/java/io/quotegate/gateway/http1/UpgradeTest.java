@@ -48,7 +48,7 @@ class UpgradeTest {
                 call.body().ascii("plain!");
                 return HttpAnswer.JSON;
             })
-            .add(new Route("/ws", List.of(), "websocket", "Messages.", endpoint));
+            .add(Route.of("/ws", List.of(), "websocket", "Messages.", endpoint));
     private final Http2 http2 = new Http2();
     private final Http1Client client = new Http1Client(loop, routes, http2);
 

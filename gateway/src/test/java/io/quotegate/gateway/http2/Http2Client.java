@@ -3,6 +3,7 @@ package io.quotegate.gateway.http2;
 import io.netty.buffer.Unpooled;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
@@ -43,7 +44,7 @@ final class Http2Client implements AutoCloseable {
                 loop.context.metrics(),
                 loop.context.limits().pendingBytes());
         channel.pipeline().addLast("tail", new ConnectionTail(connection));
-        server = new Http2Server(new HttpRouter(routes));
+        server = new Http2Server(new HttpRouter(routes, SiteRules.of(List.of(), false, List.of())));
     }
 
     /** A client that has sent its preface and {@code first} frames, and has heard the server's settings. */

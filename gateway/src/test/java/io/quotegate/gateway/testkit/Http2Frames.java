@@ -118,7 +118,7 @@ public final class Http2Frames {
 
     public static String[] request(String method, String path, String... more) {
         String[] fields = new String[8 + more.length];
-        String[] first = {":method", method, ":scheme", "http", ":path", path, ":authority", "a"};
+        String[] first = {":method", method, ":scheme", "http", ":path", path, ":authority", "localhost"};
         System.arraycopy(first, 0, fields, 0, first.length);
         System.arraycopy(more, 0, fields, first.length, more.length);
         return fields;

@@ -26,6 +26,7 @@ import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.RecordingStream;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.TestServices;
@@ -66,7 +67,7 @@ class WebSocketRoutesTest {
         HttpRoutes routes = new HttpRoutes();
         RequestDecoders decoders = new RequestDecoders(new JsonRequestDecoder(64), new ProtoRequestDecoder());
         new WebSocketRoutes(TestServices.of(loop, Path.of("none"), Runnable::run), decoders, echo).addTo(routes);
-        return new HttpRouter(routes);
+        return new HttpRouter(routes, SiteRules.of(List.of(), false, List.of()));
     }
 
     private RecordingStream open(RecordingStream opened, String path, String... fields) {

@@ -45,7 +45,7 @@ public final class EventStreams {
 
     /** Adds the route to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.add(Route.get(
+        routes.add(Route.events(
                 "/v1/stream",
                 "Quotes as Server-Sent Events.",
                 (stream, request, parameter) -> new WholeRequest(stream, () -> answer(stream, request))));

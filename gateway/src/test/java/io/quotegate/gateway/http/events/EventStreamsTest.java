@@ -9,11 +9,13 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.RecordingStream;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.testkit.LeakCheck;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventStreamsTest {
     private final TestLoop loop = new TestLoop();
     private final HttpRoutes routes = new HttpRoutes();
-    private final HttpRouter router = new HttpRouter(routes);
+    private final HttpRouter router = new HttpRouter(routes, SiteRules.of(List.of(), false, List.of()));
     private final RecordingStream stream = new RecordingStream(loop.context);
 
     @BeforeEach

@@ -11,6 +11,7 @@ import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.RecordingStream;
 import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.service.files.FileCatalogue;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class FileRoutesTest {
 
     private final TestLoop loop = new TestLoop();
     private final HttpRoutes routes = new HttpRoutes();
-    private final HttpRouter router = new HttpRouter(routes);
+    private final HttpRouter router = new HttpRouter(routes, SiteRules.of(List.of(), false, List.of()));
     private final RecordingStream stream = new RecordingStream(loop.context);
     private final ArrayDeque<Runnable> disk = new ArrayDeque<>(); // what reads it, when a test lets it
 

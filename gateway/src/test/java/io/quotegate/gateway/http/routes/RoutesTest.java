@@ -8,6 +8,7 @@ import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.RecordingStream;
 import io.quotegate.gateway.http.Route;
+import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.operation.TestServices;
@@ -26,7 +27,7 @@ class RoutesTest {
     private final TestLoop loop = new TestLoop();
     private final Status status = new Status();
     private final HttpRoutes routes = new HttpRoutes();
-    private final HttpRouter router = new HttpRouter(routes);
+    private final HttpRouter router = new HttpRouter(routes, SiteRules.of(List.of(), false, List.of()));
 
     /** A gateway with one venue, which is ready when a test says so. */
     private static final class Status implements GatewayStatus {
@@ -204,7 +205,7 @@ class RoutesTest {
     @Test
     void areListedWhereTheyBegin() {
         new IndexRoute(routes).add();
-        routes.add(new Route("/later", List.of(), "websocket", "Messages.", (stream, request, parameter) -> {
+        routes.add(Route.of("/later", List.of(), "websocket", "Messages.", (stream, request, parameter) -> {
             throw new IllegalStateException("not asked");
         }));
         RecordingStream index = ask("/");
