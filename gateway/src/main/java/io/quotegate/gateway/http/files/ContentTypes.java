@@ -5,6 +5,7 @@ import io.quotegate.gateway.http.Preference;
 import io.quotegate.gateway.http.RequestHead;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,15 @@ final class ContentTypes {
     /** Endings that say how the content is packed, and what HTTP calls that. */
     private static final Map<String, String> CODINGS = Map.of("gz", "gzip", "zst", "zstd");
 
+    /** What a browser may show, because nothing in it runs; anything else it is to keep. */
+    private static final Set<String> SHOWN = Set.of("csv", "jpg", "json", "log", "md", "png", "proto", "txt", "yaml");
+
     private ContentTypes() {}
+
+    /** Whether a browser may show the file called {@code name} in place of a page. */
+    static boolean isShown(String name) {
+        return SHOWN.contains(ending(name));
+    }
 
     static String of(String name) {
         return BY_ENDING.getOrDefault(ending(name), UNKNOWN);

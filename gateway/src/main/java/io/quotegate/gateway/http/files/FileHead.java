@@ -1,5 +1,7 @@
 package io.quotegate.gateway.http.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -11,6 +13,7 @@ import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.service.files.OpenFile;
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,8 @@ record FileHead(
         @Nullable String coding) {
     private static final AsciiString TYPE_OPTIONS = AsciiString.cached("x-content-type-options");
     private static final AsciiString NO_SNIFF = AsciiString.cached("nosniff");
-    private static final int FIELDS = 11;
+    private static final AsciiString SANDBOX = AsciiString.cached("sandbox; default-src 'none'");
+    private static final int FIELDS = 13;
 
     /**
      * What to answer {@code request} with.
@@ -132,9 +136,14 @@ record FileHead(
         if (precondition == Precondition.NOT_MODIFIED) {
             return fields.build();
         }
-        fields.add(HttpHeaderNames.CONTENT_TYPE, ContentTypes.of(coding == null ? name : ContentTypes.unpacked(name)));
+        String content = coding == null ? name : ContentTypes.unpacked(name);
+        fields.add(HttpHeaderNames.CONTENT_TYPE, ContentTypes.of(content));
         fields.add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(range.to() - range.from()));
         fields.add(TYPE_OPTIONS, NO_SNIFF); // a browser shall not make more of it
+        fields.add(HttpHeaderNames.CONTENT_SECURITY_POLICY, SANDBOX); // nor let it be a page of ours
+        if (!ContentTypes.isShown(content)) {
+            fields.add(HttpHeaderNames.CONTENT_DISPOSITION, attachment(content));
+        }
         if (coding != null) {
             fields.add(HttpHeaderNames.CONTENT_ENCODING, coding);
         }
@@ -143,5 +152,12 @@ record FileHead(
             fields.add(HttpHeaderNames.CONTENT_RANGE, "bytes " + range.from() + '-' + (range.to() - 1) + '/' + size);
         }
         return fields.build();
+    }
+
+    /** To be kept under its name without folders, as RFC 6266 §4.3 and RFC 8187 §3.2 spell it. */
+    private static String attachment(String name) {
+        String own = name.substring(name.lastIndexOf('/') + 1);
+        return "attachment; filename*=UTF-8''"
+                + URLEncoder.encode(own, UTF_8).replace("+", "%20").replace("*", "%2A");
     }
 }

@@ -2,10 +2,12 @@ package io.quotegate.gateway.http.files;
 
 import static io.quotegate.gateway.http.RecordingStream.get;
 import static io.quotegate.gateway.http.RecordingStream.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.AsciiString;
 import io.quotegate.gateway.files.LoopDownloads;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -17,6 +19,7 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.testkit.LeakCheck;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -83,6 +86,40 @@ class FileRoutesTest {
                 .startsWith("{\"files\":[{\"name\":\"day.csv.gz\"")
                 .contains("digits.csv");
         assertThat(stream.flushes).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "digits.csv, ''",
+        "page.html, attachment; filename*=UTF-8''page.html",
+        "picture.svg, attachment; filename*=UTF-8''picture.svg",
+        "feed.xml, attachment; filename*=UTF-8''feed.xml",
+        "paper.pdf, attachment; filename*=UTF-8''paper.pdf",
+        "code.js, attachment; filename*=UTF-8''code.js",
+        "noname, attachment; filename*=UTF-8''noname",
+        "page.HTM, attachment; filename*=UTF-8''page.HTM",
+        "day.csv.gz, attachment; filename*=UTF-8''day.csv.gz",
+        "folder/a \"b\";c'*+%\u00e9.html, attachment; filename*=UTF-8''a%20%22b%22%3Bc%27%2A%2B%25%C3%A9.html"
+    })
+    void letsNothingRunInABrowser(String name, String disposition) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "<script>");
+        ask(get("/v1/files/"
+                + URLEncoder.encode(name, UTF_8).replace("+", "%20").replace("%2F", "/")));
+        assertThat(stream.status()).isEqualTo(200);
+        assertThat(stream.field(HttpHeaderNames.CONTENT_DISPOSITION)).isEqualTo(disposition);
+        assertThat(stream.field(HttpHeaderNames.CONTENT_SECURITY_POLICY)).startsWith("sandbox");
+        assertThat(stream.field(AsciiString.of("x-content-type-options"))).isEqualTo("nosniff");
+    }
+
+    @Test
+    void letsNothingRunThatIsUnpackedOnTheWay() throws IOException {
+        Files.writeString(directory.resolve("page.html.gz"), "packed");
+        ask(get("/v1/files/page.html", "accept-encoding", "gzip"));
+        assertThat(stream.field(HttpHeaderNames.CONTENT_ENCODING)).isEqualTo("gzip");
+        assertThat(stream.field(HttpHeaderNames.CONTENT_DISPOSITION))
+                .isEqualTo("attachment; filename*=UTF-8''page.html");
     }
 
     @ParameterizedTest
