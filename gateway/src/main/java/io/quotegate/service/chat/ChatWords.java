@@ -1,6 +1,7 @@
 package io.quotegate.service.chat;
 
 import io.quotegate.api.Refusal;
+import java.text.Normalizer;
 
 /** Which names and texts are allowed. Lengths are counted in Unicode characters. Any thread. */
 public final class ChatWords {
@@ -11,38 +12,35 @@ public final class ChatWords {
 
     private ChatWords() {}
 
-    /** Whether {@code name} can be that of a user or a room. */
+    /** Whether {@code name} can be that of a user or a room: one that no other name looks like for what cannot be seen. */
     public static boolean isName(String name) {
         return !name.isBlank()
                 && name.strip().length() == name.length()
                 && name.codePointCount(0, name.length()) <= LONGEST_NAME
-                && Joiners.removed(name).codePoints().noneMatch(ChatWords::isInvisible);
+                && Normalizer.isNormalized(name, Normalizer.Form.NFC)
+                && !isMark(name.codePointAt(0))
+                && Joiners.removed(name).codePoints().noneMatch(Unseen::isInName)
+                && name.codePoints().anyMatch(Unseen::isSeen)
+                && Scripts.isOne(name);
     }
 
-    private static boolean isInvisible(int c) {
-        return isControl(c) || Character.getType(c) == Character.FORMAT;
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
     }
 
     /** Says that what stands in {@code field} is no name. */
     public static Refusal badName(String field, String name) {
         return Refusal.badRequest(field + ": " + Refusal.shown(name) + " (expected: 1 to " + LONGEST_NAME
-                + " characters, none of them a control character, no space at the ends)");
+                + " characters of one script in NFC, nothing that is not seen, no space at the ends)");
     }
 
     static boolean isText(String text) {
         return !text.isBlank()
                 && text.codePointCount(0, text.length()) <= LONGEST_TEXT
-                && text.codePoints().noneMatch(ChatWords::isControl);
-    }
-
-    /** Control characters, ends of lines, halves of pairs, and what turns the direction of what follows. */
-    private static boolean isControl(int c) {
-        int type = Character.getType(c);
-        return type == Character.CONTROL
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || (c >= 0x202A && c <= 0x202E)
-                || (c >= 0x2066 && c <= 0x2069);
+                && text.codePoints().noneMatch(Unseen::isInText)
+                && Directions.arePaired(text);
     }
 }

@@ -37,6 +37,10 @@ final class Joiners {
 
     private Joiners() {}
 
+    static boolean isOne(int c) {
+        return c == JOINER || c == NON_JOINER;
+    }
+
     /** {@code text} without those that stand where they belong. */
     static String removed(String text) {
         int[] points = text.codePoints().toArray();
@@ -52,7 +56,7 @@ final class Joiners {
 
     private static boolean belongs(int before, int c, int after) {
         boolean emoji = c == JOINER && isEmoji(before) && Character.getType(after) == Character.OTHER_SYMBOL;
-        boolean spelling = c == JOINER || c == NON_JOINER;
+        boolean spelling = isOne(c);
         return emoji || (spelling && joins(before) && joins(after));
     }
 

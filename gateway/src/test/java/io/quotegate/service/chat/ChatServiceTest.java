@@ -128,6 +128,82 @@ class ChatServiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "e\u0301", // not in NFC
+                "\u0301", // combines with nothing
+                "\u0301a",
+                "\u2800", // blank, as are the next
+                "\u3164",
+                "a\u3164",
+                "\u00a0",
+                "a\u00a0b",
+                "a\u00adb", // ignored by default, as are the next
+                "a\u034fb",
+                "a\ufe0e",
+                "a\u2060b",
+                "a\udb40\udc41",
+                "a\u0378", // not assigned
+                "\u0430nna", // Cyrillic and Latin
+                "\u0391nna", // Greek and Latin
+                "\u5e01a" // Han and Latin
+            })
+    void refusesNamesThatLookLikeOthers(String name) {
+        assertThat(ChatWords.isName(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00e9",
+                "\u0430\u043d\u043d\u0430 1",
+                "\u6771\u4eac\u30bf\u30ef\u30fc\u306e",
+                "\ud55c\u6f22",
+                "trader-1",
+                "a_b.c",
+                "\u2764\ufe0f",
+                "42"
+            })
+    void takesNamesOfOneScript(String name) {
+        assertThat(ChatWords.isName(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\u200eb",
+                "a\ufeffb",
+                "a\u200bb",
+                "a\u00adb",
+                "a\u2060b",
+                "\u001b[31m",
+                "a\u0085",
+                "\u2067a",
+                "a\u2069",
+                "\u2067a\u202c",
+                "\u202ea\u202c",
+                "\u2067\u202ba\u2069\u202c",
+                "\udb40\udc41a"
+            })
+    void refusesTextsWithWhatIsNotSeen(String text) {
+        assertThat(ChatWords.isText(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u2067\u05d0 1\u2069 a",
+                "\u202b\u05d0\u2066b\u2069\u202c",
+                "\u0645\u06cc\u200c\u062e",
+                "e\u0301",
+                "\u5e01 a \u0430",
+                "\u2764\ufe0f\u200d\ud83d\udd25"
+            })
+    void takesTextsInAnyLanguage(String text) {
+        assertThat(ChatWords.isText(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", // a family
                 "\ud83c\udfc3\ud83c\udffd\u200d\u2640\ufe0f", // a woman running, with a skin tone
                 "\u2764\ufe0f\u200d\ud83d\udd25", // a heart on fire
