@@ -203,6 +203,7 @@ final class FeedArbiter {
 
     /** Looks at what only time changes: silent pairs, and better venues that have been healthy long enough. */
     void tick(long nowNs) {
+        books.forEach(book -> book.onTime(nowNs));
         boolean compare = prices.isDue(nowNs);
         for (int id = 0; id < active.length; id++) {
             if (active[id] != NONE) {

@@ -143,16 +143,21 @@ final class VenueBook implements MarketListener {
     @Override
     public void onTop(TopUpdate top) {
         heard++;
-        top.exchangeTimeNs = believed(top.exchangeTimeNs);
         int id = top.instrumentId;
         VenuePair pair = pairs[id];
+        if (isCrossed(top)) {
+            stats.crossed.increment();
+            pair.callOff(nowNs);
+            return;
+        }
+        top.exchangeTimeNs = believed(top.exchangeTimeNs);
         StatusReason doubted = pair.doubt();
         boolean wasQuoted = pair.quoted();
         VenuePair.Verdict verdict = pair.update(top, source, receivedNs, nowNs, arbiter.pairStaleAfterNs());
         switch (verdict) {
             case OLD, REPEATED -> {
                 stats.oldMessages.increment();
-                tellDoubt(id, doubted);
+                tellDoubt(id, doubted, nowNs);
             }
             case CHANGED, UNCHANGED -> {
                 if (!wasQuoted) {
@@ -160,6 +165,26 @@ final class VenueBook implements MarketListener {
                 }
                 arbiter.onQuote(this, id, verdict == VenuePair.Verdict.CHANGED, nowNs);
             }
+        }
+    }
+
+    /** In an auction, or because something is wrong: nobody could trade at it. */
+    private static boolean isCrossed(TopUpdate top) {
+        return !top.bid.isAbsent() && !top.ask.isAbsent() && top.bid.compareTo(top.ask) >= 0;
+    }
+
+    @Override
+    public void onUnusableTop(int instrumentId) {
+        onUnusable();
+        pairs[instrumentId].callOff(nowNs);
+    }
+
+    /** Looks at what only time changes. */
+    void onTime(long monotonicNs) {
+        for (int id = 0; id < pairs.length; id++) {
+            StatusReason doubted = pairs[id].doubt();
+            pairs[id].onTime(monotonicNs);
+            tellDoubt(id, doubted, monotonicNs);
         }
     }
 
@@ -172,13 +197,13 @@ final class VenueBook implements MarketListener {
         return 0;
     }
 
-    private void tellDoubt(int id, @Nullable StatusReason before) {
+    private void tellDoubt(int id, @Nullable StatusReason before, long atNs) {
         StatusReason doubt = pairs[id].doubt();
         if (doubt != null && before == null) {
             toRenew.set(id);
-            arbiter.onDoubt(this, id, doubt, nowNs);
+            arbiter.onDoubt(this, id, doubt, atNs);
         } else if (doubt == null && before != null) {
-            arbiter.onQuote(this, id, false, nowNs);
+            arbiter.onQuote(this, id, false, atNs);
         }
     }
 
@@ -217,7 +242,7 @@ final class VenueBook implements MarketListener {
             }
         }
         tellFirstLast(trade.instrumentId, hadLast);
-        tellDoubt(trade.instrumentId, doubted);
+        tellDoubt(trade.instrumentId, doubted, nowNs);
     }
 
     /** A trade whose price or size cannot be told is left out, and missed by its number. */

@@ -22,6 +22,8 @@ public final class VenueStats {
     public final LongAdder oldMessages = new LongAdder();
     /** Times further ahead of ours than {@code feeds.max-clock-skew}. */
     public final LongAdder timesAhead = new LongAdder();
+    /** Quotes whose bid was not below their ask. */
+    public final LongAdder crossed = new LongAdder();
     /** Values of more digits than are kept. */
     public final LongAdder unrepresentable = new LongAdder();
     /** Values that were not understood, or can be none, as a price of zero. */

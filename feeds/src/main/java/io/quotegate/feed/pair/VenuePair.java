@@ -124,6 +124,18 @@ public final class VenuePair {
         return changed ? Verdict.CHANGED : Verdict.UNCHANGED;
     }
 
+    /** The venue tells of a top that cannot be served, and so that the one known here is over. */
+    public void callOff(long nowNs) {
+        if (quoted) {
+            doubts.onCalledOff(nowNs);
+        }
+    }
+
+    /** Looks at what only time changes. */
+    public void onTime(long nowNs) {
+        doubts.onTime(nowNs);
+    }
+
     private boolean isSame(TopUpdate top) {
         return bid.sameDigits(top.bid.mantissa(), top.bid.format())
                 && ask.sameDigits(top.ask.mantissa(), top.ask.format())
