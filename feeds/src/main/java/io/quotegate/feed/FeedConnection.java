@@ -16,6 +16,8 @@ import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.peer.PeerText;
+import io.quotegate.feed.peer.PongAnswers;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.text.ByteScratch;
@@ -45,6 +47,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     private final VenueDecoder decoder;
     private final Subscriptions subscriptions;
     private final ByteWriter outbound = new ByteWriter(256);
+    private final PongAnswers pongs = new PongAnswers(this::pong);
 
     private @Nullable ChannelHandlerContext ctx;
     private boolean open; // shaken hands and not ended
@@ -161,7 +164,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         if (endReason != null) {
             return;
         }
-        endReason = reason;
+        endReason = PeerText.shown(reason);
         reader.stop();
         if (ctx == null) {
             finish();
@@ -302,7 +305,16 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     @Override
     public void onPing(byte[] bytes, int from, int to) {
-        send(WebSocketFrames.PONG, outbound.clear().put(bytes, from, to - from));
+        pongs.onPing(bytes, from, to);
+    }
+
+    private void pong(byte[] bytes, int from, int to, Runnable written) {
+        ChannelHandlerContext context = ctx;
+        if (context != null && isOpen()) {
+            ByteBuf frame =
+                    frame(context, WebSocketFrames.PONG, outbound.clear().put(bytes, from, to - from));
+            context.writeAndFlush(frame).addListener(done -> written.run());
+        }
     }
 
     @Override
@@ -316,12 +328,16 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     private void send(int opcode, ByteWriter payload) {
-        if (ctx == null) {
-            return;
+        ChannelHandlerContext context = ctx;
+        if (context != null) {
+            context.writeAndFlush(frame(context, opcode, payload), context.voidPromise());
         }
-        ByteBuf frame = ctx.alloc().buffer(WebSocketFrames.MAX_HEADER + 4 + payload.length());
+    }
+
+    private static ByteBuf frame(ChannelHandlerContext context, int opcode, ByteWriter payload) {
+        ByteBuf frame = context.alloc().buffer(WebSocketFrames.MAX_HEADER + 4 + payload.length());
         int key = ThreadLocalRandom.current().nextInt();
         WebSocketFrames.maskedFrame(frame, WebSocketFrames.FIN | opcode, payload.array(), payload.length(), key);
-        ctx.writeAndFlush(frame, ctx.voidPromise());
+        return frame;
     }
 }

@@ -1,5 +1,6 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.peer.PeerText;
 import io.quotegate.market.Instrument;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -108,8 +109,8 @@ final class Subscriptions implements DialectListener {
     @Override
     public void onPairRefused(int instrumentId, String message) {
         wanted.clear(instrumentId);
-        problem = message;
-        owner.onPairRefused(instrumentId, message);
+        problem = PeerText.shown(message);
+        owner.onPairRefused(instrumentId, problem);
     }
 
     @Override
@@ -117,15 +118,15 @@ final class Subscriptions implements DialectListener {
         Integer refused = number == NO_NUMBER ? firstWanted() : Integer.valueOf(number);
         List<Instrument> pairs = refused == null ? null : requests.remove(refused);
         if (pairs == null) {
-            LOG.debug("{}: refused: {}", connection.venue().wireName(), message);
+            LOG.debug("{}: refused: {}", connection.venue().wireName(), PeerText.shown(message));
             return;
         }
         LOG.info(
                 "{}: refused a request for {} pairs, which is asked again in parts: {}",
                 connection.venue().wireName(),
                 pairs.size(),
-                message);
-        problem = message;
+                PeerText.shown(message));
+        problem = PeerText.shown(message);
         pausedNs = clock.monotonicNs();
         again.add(new Part(pairs, true));
     }
@@ -142,11 +143,11 @@ final class Subscriptions implements DialectListener {
 
     @Override
     public void onNotNow(String code, String message) {
-        owner.onRequestRefused(connection, code, message);
+        owner.onRequestRefused(connection, PeerText.shown(code), PeerText.shown(message));
     }
 
     @Override
     public void onGoingAway(String message) {
-        owner.onGoingAway(connection, message);
+        owner.onGoingAway(connection, PeerText.shown(message));
     }
 }

@@ -22,6 +22,8 @@ final class VenueFeed implements FeedConnection.Owner {
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
     private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
+    /** Connections that are replaced in a minute because the venue says that it is going away. */
+    private static final int MOST_GOINGS_AWAY = 2;
 
     private final VenueEndpoint endpoint;
     private final VenueDialect.Factory dialects;
@@ -34,6 +36,7 @@ final class VenueFeed implements FeedConnection.Owner {
     private final FeedClock clock;
     private final Backoff backoff;
     private final RateLimit budget;
+    private final RateLimit goingsAway = new RateLimit(MOST_GOINGS_AWAY, Duration.ofMinutes(1));
     private final PairRenewals renewals;
     private final UnheardPairs unheard;
     private final VenueLog log;
@@ -168,7 +171,7 @@ final class VenueFeed implements FeedConnection.Owner {
 
     @Override
     public void onGoingAway(FeedConnection connection, String message) {
-        if (connection == current) {
+        if (connection == current && next == null && goingsAway.trySpend(clock.monotonicNs())) {
             replace(message);
         }
     }

@@ -212,6 +212,23 @@ class VenueFeedTest {
     }
 
     @Test
+    void isNotMadeToConnectAgainAndAgainByAVenueThatIsAlwaysGoingAway() {
+        live();
+        for (int i = 0; i < 100; i++) {
+            VenueSocket newest = socket(sockets.size() - 1);
+            if (!newest.isOpen() || newest.connection().isOpen()) {
+                newest.text(NOTICE).text(NOTICE);
+            } else {
+                newest.open().text(ACKNOWLEDGEMENT);
+            }
+            quote(newest);
+            pass(Duration.ofMillis(500));
+        }
+        assertThat(sockets).as("in a minute").hasSizeLessThanOrEqualTo(3);
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+    }
+
+    @Test
     void letsAQuietReplacementTakeOverAfterFiveSeconds() {
         live();
         socket(0).text(NOTICE);
