@@ -130,6 +130,11 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         return nowNs - dataNs;
     }
 
+    /** For how long there has been nothing new about what the venue takes and refuses. */
+    long settledNs(long nowNs) {
+        return subscriptions.settledNs(openedNs, nowNs);
+    }
+
     /** Whether it was acknowledged and market data has come. */
     boolean isDelivering() {
         return isOpen() && subscriptions.isTaken() && dataNs > openedNs;

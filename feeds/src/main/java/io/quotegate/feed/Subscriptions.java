@@ -36,6 +36,7 @@ final class Subscriptions implements DialectListener {
     private int askedAgain;
     private long pausedNs;
     private boolean taken; // any of it
+    private long newsNs = Long.MIN_VALUE; // of the last pair that was taken, refused or asked for again
     private String problem = "";
 
     /** Pairs that are still to be settled; together they were refused, or not asked for yet. */
@@ -58,8 +59,14 @@ final class Subscriptions implements DialectListener {
 
     private void ask(VenueDialect dialect, List<Instrument> pairs) {
         lastNumber++;
+        newsNs = clock.monotonicNs();
         requests.put(lastNumber, pairs);
         connection.request(dialect.subscription(lastNumber, pairs));
+    }
+
+    /** For how long nothing was taken, refused or asked for again since {@code openedNs}. */
+    long settledNs(long openedNs, long nowNs) {
+        return again.isEmpty() ? nowNs - Math.max(newsNs, openedNs) : 0;
     }
 
     /** Whether the venue has taken any of it. */
@@ -96,19 +103,26 @@ final class Subscriptions implements DialectListener {
         taken = true;
         List<Instrument> pairs = requests.remove(number);
         if (pairs != null) {
-            pairs.forEach(pair -> wanted.clear(pair.id()));
+            pairs.forEach(pair -> settle(pair.id()));
+        }
+    }
+
+    private void settle(int instrumentId) {
+        if (wanted.get(instrumentId)) {
+            wanted.clear(instrumentId);
+            newsNs = clock.monotonicNs();
         }
     }
 
     @Override
     public void onPairTaken(int instrumentId) {
         taken = true;
-        wanted.clear(instrumentId);
+        settle(instrumentId);
     }
 
     @Override
     public void onPairRefused(int instrumentId, String message) {
-        wanted.clear(instrumentId);
+        settle(instrumentId);
         problem = PeerText.shown(message);
         owner.onPairRefused(instrumentId, problem);
     }

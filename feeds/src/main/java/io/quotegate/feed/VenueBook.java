@@ -9,6 +9,8 @@ import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class VenueBook implements MarketListener {
     private long receivedNs; // epoch, of the read being decoded
     private long nowNs; // monotonic, of the same
     private Object source = this; // the connection it is of
+    private BitSet quotedBySource = new BitSet(); // pairs that this connection has quoted
+    private final Map<Object, BitSet> quoted = new IdentityHashMap<>(); // pairs by connection, of those not ended
+    private final BitSet unheard = new BitSet(); // pairs of which no connection has brought the first quote in time
     private long heard; // messages of market data
 
     /** What the arbiter knows of a venue. */
@@ -105,6 +110,7 @@ final class VenueBook implements MarketListener {
     /** Stamps what is decoded next with the connection it came by and the time it was read. */
     void beginRead(Object connection, long monotonicNs, long epochNs) {
         source = connection;
+        quotedBySource = quoted.computeIfAbsent(connection, first -> new BitSet());
         nowNs = monotonicNs;
         receivedNs = epochNs;
         stats.lastMessageNs(monotonicNs);
@@ -112,8 +118,33 @@ final class VenueBook implements MarketListener {
 
     /** A connection is over; the venue may have others. */
     void ended(Object connection) {
+        quoted.remove(connection);
         for (VenuePair pair : pairs) {
             pair.ended(connection);
+        }
+    }
+
+    /** Whether any of the connections that last has quoted a pair. */
+    boolean isQuoted(int instrumentId) {
+        return quoted.values().stream().anyMatch(ids -> ids.get(instrumentId));
+    }
+
+    /** A pair was taken but does not come: another venue's, until it does. */
+    void unheard(int id, long atNs) {
+        if (stats.refusedPairs.add(id)) {
+            unheard.set(id);
+            stats.unheardPairs.add(id);
+            pairs[id].unheard();
+            arbiter.onDoubt(this, id, StatusReason.NO_DATA, atNs);
+        }
+    }
+
+    private void heard(int id) {
+        quotedBySource.set(id);
+        if (unheard.get(id)) {
+            unheard.clear(id);
+            stats.unheardPairs.remove(id);
+            stats.refusedPairs.remove(id);
         }
     }
 
@@ -150,6 +181,7 @@ final class VenueBook implements MarketListener {
             pair.callOff(nowNs);
             return;
         }
+        heard(id);
         top.exchangeTimeNs = believed(top.exchangeTimeNs);
         StatusReason doubted = pair.doubt();
         boolean wasQuoted = pair.quoted();

@@ -272,15 +272,15 @@ final class VenueFeed implements FeedConnection.Owner {
         }
         connection.subscribe(nowNs);
         renewals.onTime(connection, nowNs);
-        tell(nowNs);
+        tell(connection, nowNs);
         promote(nowNs);
     }
 
-    private void tell(long nowNs) {
+    private void tell(FeedConnection connection, long nowNs) {
         log.onTime(nowNs);
-        List<Instrument> pairs = unheard.onTime(nowNs);
+        List<Instrument> pairs = unheard.onTime(connection, nowNs);
         log.unheard(pairs, UnheardPairs.PATIENCE);
-        pairs.forEach(pair -> arbiter.onRefused(book, pair.id()));
+        pairs.forEach(pair -> book.unheard(pair.id(), nowNs));
     }
 
     /** Lets the replacement take over when it delivers, or when it is subscribed and the venue is just quiet. */

@@ -29,6 +29,9 @@ public final class VenueStats {
     /** Values that were not understood, or can be none, as a price of zero. */
     public final LongAdder unusable = new LongAdder();
 
+    /** Ids of the pairs that the venue took but does not quote. */
+    public final Set<Integer> unheardPairs = ConcurrentHashMap.newKeySet();
+
     /** Ids of the pairs that the venue refuses, or never quotes. */
     public final Set<Integer> refusedPairs = ConcurrentHashMap.newKeySet();
 

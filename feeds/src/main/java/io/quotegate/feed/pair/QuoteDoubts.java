@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that the quote of a pair cannot be right although its venue is connected: the venue goes on to quote, but
- * nothing of it can be taken; it has said that there is another, but one that can be none; or it goes on to trade, but
+ * nothing of it can be taken; it has said that there is another, but one that can be none; it does not repeat it to a new connection; or it goes on to trade, but
  * never at these prices. Each must last, and ends with the next change of the quote. Confined to the feed loop.
  */
 final class QuoteDoubts {
@@ -36,6 +36,19 @@ final class QuoteDoubts {
         if (changed || reason == StatusReason.PAIR_STALE) {
             reason = null;
         }
+        onRepeated();
+    }
+
+    /** The quote came once more, by whichever connection. */
+    void onRepeated() {
+        if (reason == StatusReason.NO_DATA) {
+            reason = null;
+        }
+    }
+
+    /** The quote came by a connection that is gone, and those that there are do not bring it. */
+    void onUnheard() {
+        reason = reason == null ? StatusReason.NO_DATA : reason;
     }
 
     /** A quote was dropped for its age. */

@@ -94,6 +94,7 @@ public final class VenuePair {
         boolean changed = !quoted || !isSame(top);
         if (isOld(top)) {
             if (!changed && top.venueSeq == venueSeq) {
+                doubts.onRepeated();
                 return Verdict.REPEATED;
             }
             boolean sameSource = topSource == null || topSource == source;
@@ -128,6 +129,13 @@ public final class VenuePair {
     public void callOff(long nowNs) {
         if (quoted) {
             doubts.onCalledOff(nowNs);
+        }
+    }
+
+    /** The venue's present connections do not bring the pair. */
+    public void unheard() {
+        if (quoted) {
+            doubts.onUnheard();
         }
     }
 
