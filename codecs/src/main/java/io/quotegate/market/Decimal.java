@@ -90,7 +90,7 @@ public final class Decimal {
     /** Compares two values that are not absent as numbers, however they are written. */
     @SuppressWarnings("MissingImplementsComparable") // it changes: nothing that sorts may hold it
     public int compareTo(Decimal other) {
-        if (mantissa == 0 || other.mantissa == 0 || (mantissa < 0) != (other.mantissa < 0)) {
+        if (format == other.format || mantissa == 0 || other.mantissa == 0 || (mantissa < 0) != (other.mantissa < 0)) {
             return Long.compare(mantissa, other.mantissa);
         }
         long mine = Math.abs(mantissa);

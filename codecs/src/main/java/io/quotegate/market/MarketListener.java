@@ -17,6 +17,11 @@ public interface MarketListener {
     /** A value had more digits than {@link Decimal} keeps and was left out. */
     void onUnrepresentable();
 
+    /** A best bid and ask without any side: the one before is no longer the venue's, and there is no other. */
+    default void onUnusableTop(int instrumentId) {
+        onUnusable();
+    }
+
     /** A value was not understood, or can be none, as a price of zero, and was left out. */
     void onUnusable();
 }

@@ -32,7 +32,9 @@ public enum StatusReason {
     /** A venue's price of the pair and that of the venue that serves it were more than 20% apart for ten seconds. */
     PRICES_DISAGREE,
     /** These prices are near each other again. */
-    PRICES_AGREE;
+    PRICES_AGREE,
+    /** The venue took the pair, and on the connection that it took it on it has not quoted it for 30 s. */
+    NO_DATA;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

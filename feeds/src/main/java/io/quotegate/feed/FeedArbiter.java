@@ -203,6 +203,7 @@ final class FeedArbiter {
 
     /** Looks at what only time changes: silent pairs, and better venues that have been healthy long enough. */
     void tick(long nowNs) {
+        books.forEach(book -> book.onTime(nowNs));
         boolean compare = prices.isDue(nowNs);
         for (int id = 0; id < active.length; id++) {
             if (active[id] != NONE) {
@@ -270,7 +271,9 @@ final class FeedArbiter {
     private void switchTo(int id, int index, StatusReason reason) {
         int previous = active[id];
         active[id] = index;
-        wentSilent[id] = reason == StatusReason.PAIR_STALE || reason == StatusReason.TRADES_DISAGREE;
+        wentSilent[id] = reason == StatusReason.PAIR_STALE
+                || reason == StatusReason.TRADES_DISAGREE
+                || reason == StatusReason.NO_DATA;
         if (previous != NONE) {
             books.get(previous).stats().switchesAway.increment();
             log.switched(id, books.get(previous).venue(), books.get(index).venue(), reason);

@@ -16,6 +16,8 @@ import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.peer.PeerText;
+import io.quotegate.feed.peer.PongAnswers;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.text.ByteScratch;
@@ -45,6 +47,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     private final VenueDecoder decoder;
     private final Subscriptions subscriptions;
     private final ByteWriter outbound = new ByteWriter(256);
+    private final PongAnswers pongs = new PongAnswers(this::pong);
 
     private @Nullable ChannelHandlerContext ctx;
     private boolean open; // shaken hands and not ended
@@ -127,6 +130,11 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         return nowNs - dataNs;
     }
 
+    /** For how long there has been nothing new about what the venue takes and refuses. */
+    long settledNs(long nowNs) {
+        return subscriptions.settledNs(openedNs, nowNs);
+    }
+
     /** Whether it was acknowledged and market data has come. */
     boolean isDelivering() {
         return isOpen() && subscriptions.isTaken() && dataNs > openedNs;
@@ -161,7 +169,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         if (endReason != null) {
             return;
         }
-        endReason = reason;
+        endReason = PeerText.shown(reason);
         reader.stop();
         if (ctx == null) {
             finish();
@@ -302,7 +310,16 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     @Override
     public void onPing(byte[] bytes, int from, int to) {
-        send(WebSocketFrames.PONG, outbound.clear().put(bytes, from, to - from));
+        pongs.onPing(bytes, from, to);
+    }
+
+    private void pong(byte[] bytes, int from, int to, Runnable written) {
+        ChannelHandlerContext context = ctx;
+        if (context != null && isOpen()) {
+            ByteBuf frame =
+                    frame(context, WebSocketFrames.PONG, outbound.clear().put(bytes, from, to - from));
+            context.writeAndFlush(frame).addListener(done -> written.run());
+        }
     }
 
     @Override
@@ -316,12 +333,16 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     private void send(int opcode, ByteWriter payload) {
-        if (ctx == null) {
-            return;
+        ChannelHandlerContext context = ctx;
+        if (context != null) {
+            context.writeAndFlush(frame(context, opcode, payload), context.voidPromise());
         }
-        ByteBuf frame = ctx.alloc().buffer(WebSocketFrames.MAX_HEADER + 4 + payload.length());
+    }
+
+    private static ByteBuf frame(ChannelHandlerContext context, int opcode, ByteWriter payload) {
+        ByteBuf frame = context.alloc().buffer(WebSocketFrames.MAX_HEADER + 4 + payload.length());
         int key = ThreadLocalRandom.current().nextInt();
         WebSocketFrames.maskedFrame(frame, WebSocketFrames.FIN | opcode, payload.array(), payload.length(), key);
-        ctx.writeAndFlush(frame, ctx.voidPromise());
+        return frame;
     }
 }

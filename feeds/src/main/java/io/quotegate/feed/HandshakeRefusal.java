@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quotegate.feed.peer.PeerText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ record HandshakeRefusal(String text, Duration delay) {
     private static final Duration TOO_MANY = Duration.ofMinutes(1);
     private static final Duration FORBIDDEN = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(3); // Binance's longest ban
-    private static final int MOST_TEXT = 200;
 
     /** Of a {@code response} that came at {@code epochNs}. */
     static HandshakeRefusal of(FullHttpResponse response, long epochNs) {
@@ -33,8 +33,7 @@ record HandshakeRefusal(String text, Duration delay) {
         Duration asked = askedFor(response.headers().get(HttpHeaderNames.RETRY_AFTER, ""), epochNs);
         Duration least = leastWait(status.code());
         return new HandshakeRefusal(
-                line.isEmpty() ? text : text + ": " + line.substring(0, Math.min(line.length(), MOST_TEXT)),
-                asked.isZero() ? least : asked);
+                PeerText.shown(line.isEmpty() ? text : text + ": " + line), asked.isZero() ? least : asked);
     }
 
     private static Duration leastWait(int status) {

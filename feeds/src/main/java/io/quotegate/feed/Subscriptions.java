@@ -1,5 +1,6 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.peer.PeerText;
 import io.quotegate.market.Instrument;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,6 +36,7 @@ final class Subscriptions implements DialectListener {
     private int askedAgain;
     private long pausedNs;
     private boolean taken; // any of it
+    private long newsNs = Long.MIN_VALUE; // of the last pair that was taken, refused or asked for again
     private String problem = "";
 
     /** Pairs that are still to be settled; together they were refused, or not asked for yet. */
@@ -57,8 +59,14 @@ final class Subscriptions implements DialectListener {
 
     private void ask(VenueDialect dialect, List<Instrument> pairs) {
         lastNumber++;
+        newsNs = clock.monotonicNs();
         requests.put(lastNumber, pairs);
         connection.request(dialect.subscription(lastNumber, pairs));
+    }
+
+    /** For how long nothing was taken, refused or asked for again since {@code openedNs}. */
+    long settledNs(long openedNs, long nowNs) {
+        return again.isEmpty() ? nowNs - Math.max(newsNs, openedNs) : 0;
     }
 
     /** Whether the venue has taken any of it. */
@@ -95,21 +103,28 @@ final class Subscriptions implements DialectListener {
         taken = true;
         List<Instrument> pairs = requests.remove(number);
         if (pairs != null) {
-            pairs.forEach(pair -> wanted.clear(pair.id()));
+            pairs.forEach(pair -> settle(pair.id()));
+        }
+    }
+
+    private void settle(int instrumentId) {
+        if (wanted.get(instrumentId)) {
+            wanted.clear(instrumentId);
+            newsNs = clock.monotonicNs();
         }
     }
 
     @Override
     public void onPairTaken(int instrumentId) {
         taken = true;
-        wanted.clear(instrumentId);
+        settle(instrumentId);
     }
 
     @Override
     public void onPairRefused(int instrumentId, String message) {
-        wanted.clear(instrumentId);
-        problem = message;
-        owner.onPairRefused(instrumentId, message);
+        settle(instrumentId);
+        problem = PeerText.shown(message);
+        owner.onPairRefused(instrumentId, problem);
     }
 
     @Override
@@ -117,15 +132,15 @@ final class Subscriptions implements DialectListener {
         Integer refused = number == NO_NUMBER ? firstWanted() : Integer.valueOf(number);
         List<Instrument> pairs = refused == null ? null : requests.remove(refused);
         if (pairs == null) {
-            LOG.debug("{}: refused: {}", connection.venue().wireName(), message);
+            LOG.debug("{}: refused: {}", connection.venue().wireName(), PeerText.shown(message));
             return;
         }
         LOG.info(
                 "{}: refused a request for {} pairs, which is asked again in parts: {}",
                 connection.venue().wireName(),
                 pairs.size(),
-                message);
-        problem = message;
+                PeerText.shown(message));
+        problem = PeerText.shown(message);
         pausedNs = clock.monotonicNs();
         again.add(new Part(pairs, true));
     }
@@ -142,11 +157,11 @@ final class Subscriptions implements DialectListener {
 
     @Override
     public void onNotNow(String code, String message) {
-        owner.onRequestRefused(connection, code, message);
+        owner.onRequestRefused(connection, PeerText.shown(code), PeerText.shown(message));
     }
 
     @Override
     public void onGoingAway(String message) {
-        owner.onGoingAway(connection, message);
+        owner.onGoingAway(connection, PeerText.shown(message));
     }
 }

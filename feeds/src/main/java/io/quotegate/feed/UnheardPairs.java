@@ -4,34 +4,33 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notices pairs that a venue does not refuse but never quotes: Binance takes a subscription to whatever it does not have.
- * Confined to the feed loop.
+ * Notices pairs that a venue takes but never quotes: OKX acknowledges and Binance takes in silence what will never come.
+ * Looks at each connection once. Confined to the feed loop.
  */
 final class UnheardPairs {
-    /** After so long without a quote. */
-    static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** After so long without a quote, all that was asked for having been settled. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final VenueBook book;
     private final Instruments instruments;
-    private long askedNs; // since when the venue was live, when they were looked for last
+    private @Nullable FeedConnection judged;
 
     UnheardPairs(VenueBook book, Instruments instruments) {
         this.book = book;
         this.instruments = instruments;
-        askedNs = Long.MIN_VALUE;
     }
 
-    /** Those of a venue that has been live for long enough, once each time that it became live; else none. */
-    List<Instrument> onTime(long nowNs) {
-        long sinceNs = book.healthySinceNs();
-        if (!book.isLive() || sinceNs == askedNs || nowNs - sinceNs < PATIENCE.toNanos()) {
+    /** Those of {@code connection}, if it is time; none that came by another connection that is open too. */
+    List<Instrument> onTime(FeedConnection connection, long nowNs) {
+        if (connection == judged || !book.isLive() || connection.settledNs(nowNs) < PATIENCE.toNanos()) {
             return List.of();
         }
-        askedNs = sinceNs;
+        judged = connection;
         return instruments.on(book.venue()).stream()
-                .filter(pair -> !book.pair(pair.id()).quoted())
+                .filter(pair -> !book.isQuoted(pair.id()))
                 .toList();
     }
 }

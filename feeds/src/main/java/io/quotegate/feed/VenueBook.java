@@ -9,6 +9,8 @@ import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class VenueBook implements MarketListener {
     private long receivedNs; // epoch, of the read being decoded
     private long nowNs; // monotonic, of the same
     private Object source = this; // the connection it is of
+    private BitSet quotedBySource = new BitSet(); // pairs that this connection has quoted
+    private final Map<Object, BitSet> quoted = new IdentityHashMap<>(); // pairs by connection, of those not ended
+    private final BitSet unheard = new BitSet(); // pairs of which no connection has brought the first quote in time
     private long heard; // messages of market data
 
     /** What the arbiter knows of a venue. */
@@ -105,6 +110,7 @@ final class VenueBook implements MarketListener {
     /** Stamps what is decoded next with the connection it came by and the time it was read. */
     void beginRead(Object connection, long monotonicNs, long epochNs) {
         source = connection;
+        quotedBySource = quoted.computeIfAbsent(connection, first -> new BitSet());
         nowNs = monotonicNs;
         receivedNs = epochNs;
         stats.lastMessageNs(monotonicNs);
@@ -112,8 +118,33 @@ final class VenueBook implements MarketListener {
 
     /** A connection is over; the venue may have others. */
     void ended(Object connection) {
+        quoted.remove(connection);
         for (VenuePair pair : pairs) {
             pair.ended(connection);
+        }
+    }
+
+    /** Whether any of the connections that last has quoted a pair. */
+    boolean isQuoted(int instrumentId) {
+        return quoted.values().stream().anyMatch(ids -> ids.get(instrumentId));
+    }
+
+    /** A pair was taken but does not come: another venue's, until it does. */
+    void unheard(int id, long atNs) {
+        if (stats.refusedPairs.add(id)) {
+            unheard.set(id);
+            stats.unheardPairs.add(id);
+            pairs[id].unheard();
+            arbiter.onDoubt(this, id, StatusReason.NO_DATA, atNs);
+        }
+    }
+
+    private void heard(int id) {
+        quotedBySource.set(id);
+        if (unheard.get(id)) {
+            unheard.clear(id);
+            stats.unheardPairs.remove(id);
+            stats.refusedPairs.remove(id);
         }
     }
 
@@ -143,16 +174,22 @@ final class VenueBook implements MarketListener {
     @Override
     public void onTop(TopUpdate top) {
         heard++;
-        top.exchangeTimeNs = believed(top.exchangeTimeNs);
         int id = top.instrumentId;
         VenuePair pair = pairs[id];
+        if (isCrossed(top)) {
+            stats.crossed.increment();
+            pair.callOff(nowNs);
+            return;
+        }
+        heard(id);
+        top.exchangeTimeNs = believed(top.exchangeTimeNs);
         StatusReason doubted = pair.doubt();
         boolean wasQuoted = pair.quoted();
         VenuePair.Verdict verdict = pair.update(top, source, receivedNs, nowNs, arbiter.pairStaleAfterNs());
         switch (verdict) {
             case OLD, REPEATED -> {
                 stats.oldMessages.increment();
-                tellDoubt(id, doubted);
+                tellDoubt(id, doubted, nowNs);
             }
             case CHANGED, UNCHANGED -> {
                 if (!wasQuoted) {
@@ -160,6 +197,26 @@ final class VenueBook implements MarketListener {
                 }
                 arbiter.onQuote(this, id, verdict == VenuePair.Verdict.CHANGED, nowNs);
             }
+        }
+    }
+
+    /** In an auction, or because something is wrong: nobody could trade at it. */
+    private static boolean isCrossed(TopUpdate top) {
+        return !top.bid.isAbsent() && !top.ask.isAbsent() && top.bid.compareTo(top.ask) >= 0;
+    }
+
+    @Override
+    public void onUnusableTop(int instrumentId) {
+        onUnusable();
+        pairs[instrumentId].callOff(nowNs);
+    }
+
+    /** Looks at what only time changes. */
+    void onTime(long monotonicNs) {
+        for (int id = 0; id < pairs.length; id++) {
+            StatusReason doubted = pairs[id].doubt();
+            pairs[id].onTime(monotonicNs);
+            tellDoubt(id, doubted, monotonicNs);
         }
     }
 
@@ -172,13 +229,13 @@ final class VenueBook implements MarketListener {
         return 0;
     }
 
-    private void tellDoubt(int id, @Nullable StatusReason before) {
+    private void tellDoubt(int id, @Nullable StatusReason before, long atNs) {
         StatusReason doubt = pairs[id].doubt();
         if (doubt != null && before == null) {
             toRenew.set(id);
-            arbiter.onDoubt(this, id, doubt, nowNs);
+            arbiter.onDoubt(this, id, doubt, atNs);
         } else if (doubt == null && before != null) {
-            arbiter.onQuote(this, id, false, nowNs);
+            arbiter.onQuote(this, id, false, atNs);
         }
     }
 
@@ -217,7 +274,7 @@ final class VenueBook implements MarketListener {
             }
         }
         tellFirstLast(trade.instrumentId, hadLast);
-        tellDoubt(trade.instrumentId, doubted);
+        tellDoubt(trade.instrumentId, doubted, nowNs);
     }
 
     /** A trade whose price or size cannot be told is left out, and missed by its number. */

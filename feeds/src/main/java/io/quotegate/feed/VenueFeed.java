@@ -22,6 +22,8 @@ final class VenueFeed implements FeedConnection.Owner {
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
     private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
+    /** Connections that are replaced in a minute because the venue says that it is going away. */
+    private static final int MOST_GOINGS_AWAY = 2;
 
     private final VenueEndpoint endpoint;
     private final VenueDialect.Factory dialects;
@@ -34,6 +36,7 @@ final class VenueFeed implements FeedConnection.Owner {
     private final FeedClock clock;
     private final Backoff backoff;
     private final RateLimit budget;
+    private final RateLimit goingsAway = new RateLimit(MOST_GOINGS_AWAY, Duration.ofMinutes(1));
     private final PairRenewals renewals;
     private final UnheardPairs unheard;
     private final VenueLog log;
@@ -168,7 +171,7 @@ final class VenueFeed implements FeedConnection.Owner {
 
     @Override
     public void onGoingAway(FeedConnection connection, String message) {
-        if (connection == current) {
+        if (connection == current && next == null && goingsAway.trySpend(clock.monotonicNs())) {
             replace(message);
         }
     }
@@ -269,15 +272,15 @@ final class VenueFeed implements FeedConnection.Owner {
         }
         connection.subscribe(nowNs);
         renewals.onTime(connection, nowNs);
-        tell(nowNs);
+        tell(connection, nowNs);
         promote(nowNs);
     }
 
-    private void tell(long nowNs) {
+    private void tell(FeedConnection connection, long nowNs) {
         log.onTime(nowNs);
-        List<Instrument> pairs = unheard.onTime(nowNs);
+        List<Instrument> pairs = unheard.onTime(connection, nowNs);
         log.unheard(pairs, UnheardPairs.PATIENCE);
-        pairs.forEach(pair -> arbiter.onRefused(book, pair.id()));
+        pairs.forEach(pair -> book.unheard(pair.id(), nowNs));
     }
 
     /** Lets the replacement take over when it delivers, or when it is subscribed and the venue is just quiet. */

@@ -1,5 +1,6 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.peer.PeerText;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.time.RateLimit;
@@ -111,7 +112,7 @@ final class VenueLog {
 
     /** A message could not be read. */
     void unreadable(String detail) {
-        lastUnreadable = detail;
+        lastUnreadable = PeerText.shown(detail);
     }
 
     /** Tells how much was missed and could not be read, if it is time and there is anything new. */

@@ -22,10 +22,15 @@ public final class VenueStats {
     public final LongAdder oldMessages = new LongAdder();
     /** Times further ahead of ours than {@code feeds.max-clock-skew}. */
     public final LongAdder timesAhead = new LongAdder();
+    /** Quotes whose bid was not below their ask. */
+    public final LongAdder crossed = new LongAdder();
     /** Values of more digits than are kept. */
     public final LongAdder unrepresentable = new LongAdder();
     /** Values that were not understood, or can be none, as a price of zero. */
     public final LongAdder unusable = new LongAdder();
+
+    /** Ids of the pairs that the venue took but does not quote. */
+    public final Set<Integer> unheardPairs = ConcurrentHashMap.newKeySet();
 
     /** Ids of the pairs that the venue refuses, or never quotes. */
     public final Set<Integer> refusedPairs = ConcurrentHashMap.newKeySet();

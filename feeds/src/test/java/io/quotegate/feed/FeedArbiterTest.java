@@ -316,6 +316,41 @@ class FeedArbiterTest {
         assertThat(log.news()).contains("[switch binance BTC-USDT pair_stale]");
     }
 
+    @Test
+    void servesNoCrossedOrLockedQuoteAndLeavesAPairWhoseQuoteStaysSo() {
+        okxQuotes(0, 105, 103);
+        okxQuotes(0, 105, 105);
+        assertThat(okxStats.crossed.sum()).isEqualTo(2);
+        assertThat(log.news()).isEmpty();
+        okxQuotes(0, 106, 107);
+        tick(SECOND);
+        assertThat(log.news()).as("soon over").containsExactly("BTC-USDT #2 okx 106/107 last null");
+        okxQuotes(0, 109, 108);
+        tick(SECOND);
+        assertThat(log.news())
+                .containsExactly(
+                        "[gap okx BTC-USDT pair_stale]",
+                        "[switch binance BTC-USDT pair_stale]",
+                        "BTC-USDT #3 binance 200/201 last null");
+    }
+
+    @Test
+    void callsAPairStaleWhoseBookTheVenueCallsEmptyUntilItQuotesAgain() {
+        binance.onUnusableTop(0);
+        disconnect(binance);
+        log.news();
+        okx.beginRead(okx, clock.monotonicNs(), clock.epochNs());
+        okx.onUnusableTop(0);
+        tick(SECOND);
+        assertThat(okxStats.unusable.sum()).isEqualTo(1);
+        assertThat(log.news())
+                .containsExactly("[gap okx BTC-USDT pair_stale]", "BTC-USDT #2 okx 100/101 last null stale");
+        tick(SECOND);
+        assertThat(log.news()).as("said once").isEmpty();
+        okxQuotes(0, 100);
+        assertThat(log.news()).contains("[recovered okx BTC-USDT resumed]", "BTC-USDT #3 okx 100/101 last null");
+    }
+
     private void runWithBothMoving(int seconds) {
         for (int i = 0; i < seconds; i++) {
             tick(SECOND);
@@ -354,12 +389,20 @@ class FeedArbiterTest {
         quotes(book, book, id, bid, timeNs, seq);
     }
 
+    private void okxQuotes(int id, int bid, int ask) {
+        quotes(okx, okx, id, new int[] {bid, ask}, ++okxTimeMs * 1_000_000, okxTimeMs);
+    }
+
     private void quotes(VenueBook book, Object connection, int id, int bid, long timeNs, long seq) {
+        quotes(book, connection, id, new int[] {bid, bid + 1}, timeNs, seq);
+    }
+
+    private void quotes(VenueBook book, Object connection, int id, int[] prices, long timeNs, long seq) {
         TopUpdate top = new TopUpdate();
         top.instrumentId = id;
-        top.bid.setUnscaled(bid, 0);
+        top.bid.setUnscaled(prices[0], 0);
         top.bidSize.setUnscaled(1, 0);
-        top.ask.setUnscaled(bid + 1, 0);
+        top.ask.setUnscaled(prices[1], 0);
         top.askSize.setUnscaled(1, 0);
         top.exchangeTimeNs = timeNs;
         top.venueSeq = seq;

@@ -342,6 +342,33 @@ class FeedConnectionTest {
     }
 
     @Test
+    void owesOnePongHoweverManyPingsComeWhileNothingIsTaken() {
+        venue.open().said();
+        venue.holdWrites();
+        for (int i = 0; i < 1000; i++) {
+            venue.frame(
+                    WebSocketFrames.FIN | WebSocketFrames.PING,
+                    String.valueOf(i).getBytes(UTF_8));
+        }
+        assertThat(venue.heldWrites()).isEqualTo(1);
+        venue.letWrites();
+        assertThat(venue.said()).containsExactly("[pong 0]", "[pong 999]");
+        venue.frame(WebSocketFrames.FIN | WebSocketFrames.PING, "again".getBytes(UTF_8));
+        assertThat(venue.said()).containsExactly("[pong again]");
+    }
+
+    @Test
+    void repeatsOfAVenuesWordsOnlyWhatIsFitForALog() {
+        venue.open();
+        venue.text(
+                "{\"event\":\"error\",\"code\":\"60014\",\"msg\":\"a\u009b31m\u007f\u202Eb" + "x".repeat(1000) + "\"}");
+        assertThat(String.join("", owner.news()))
+                .contains("a 31m bxxx")
+                .endsWith("...")
+                .doesNotContain("\u009b", "\u007f", "x".repeat(200));
+    }
+
+    @Test
     void endsAtOnceWhereTheVenueUsesAnExtensionThatNobodyAskedFor() {
         venue.connect().shakeHands("Sec-WebSocket-Extensions: permessage-deflate\r\n");
         assertThat(owner.news())

@@ -212,6 +212,23 @@ class VenueFeedTest {
     }
 
     @Test
+    void isNotMadeToConnectAgainAndAgainByAVenueThatIsAlwaysGoingAway() {
+        live();
+        for (int i = 0; i < 100; i++) {
+            VenueSocket newest = socket(sockets.size() - 1);
+            if (!newest.isOpen() || newest.connection().isOpen()) {
+                newest.text(NOTICE).text(NOTICE);
+            } else {
+                newest.open().text(ACKNOWLEDGEMENT);
+            }
+            quote(newest);
+            pass(Duration.ofMillis(500));
+        }
+        assertThat(sockets).as("in a minute").hasSizeLessThanOrEqualTo(3);
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+    }
+
+    @Test
     void letsAQuietReplacementTakeOverAfterFiveSeconds() {
         live();
         socket(0).text(NOTICE);
@@ -325,16 +342,46 @@ class VenueFeedTest {
     void takesAPairThatIsNeverQuotedForOneThatTheVenueDoesNotHaveUntilItIs() {
         socket(0).open().text(ACKNOWLEDGEMENT);
         assertThat(log.news()).containsExactly("[venue-up okx connected]");
-        for (int second = 0; second < 60; second++) {
+        for (int second = 0; second < 30; second++) {
             assertThat(stats.refusedPairs).isEmpty();
             socket(0).text("pong");
             pass(Duration.ofSeconds(1));
         }
         assertThat(stats.refusedPairs).containsExactly(0);
-        assertThat(log.news()).containsExactly("[gap okx BTC-USDT refused]");
+        assertThat(stats.unheardPairs).containsExactly(0);
+        assertThat(log.news()).containsExactly("[gap okx BTC-USDT no_data]");
         quote(socket(0));
         assertThat(stats.refusedPairs).isEmpty();
+        assertThat(stats.unheardPairs).isEmpty();
         assertThat(log.news()).containsExactly("BTC-USDT #1 okx 100/102 last null");
+    }
+
+    @Test
+    void doesNotBelieveAQuoteThatTheConnectionWhichTookOverNeverBrings() {
+        live();
+        socket(0).text(NOTICE);
+        pass(Duration.ofMillis(500));
+        socket(1).open().text(ACKNOWLEDGEMENT);
+        keepAlive(6);
+        assertThat(socket(0).isOpen()).isFalse();
+        keepAlive(30);
+        assertThat(log.news()).containsExactly("[gap okx BTC-USDT no_data]", "BTC-USDT #2 okx 100/102 last null stale");
+        assertThat(stats.unheardPairs).containsExactly(0);
+        quotes--;
+        quote(socket(1));
+        assertThat(log.news()).as("the same as it was").contains("BTC-USDT #3 okx 100/102 last null");
+        assertThat(stats.unheardPairs).isEmpty();
+    }
+
+    /** The venue sends no market data for so long. */
+    private void keepAlive(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            socket(sockets.size() - 1).text("pong");
+            if (socket(0).isOpen()) {
+                socket(0).text("pong");
+            }
+            pass(Duration.ofSeconds(1));
+        }
     }
 
     @Test

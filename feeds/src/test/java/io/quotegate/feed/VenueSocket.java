@@ -6,6 +6,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -16,6 +19,7 @@ import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.text.ByteScratch;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,6 +30,7 @@ final class VenueSocket {
     private final HeardFrames said = new HeardFrames(WebSocketReader.Role.SERVER);
     private final FeedConnection connection;
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Held held = new Held();
 
     VenueSocket(FeedConnection.Owner owner, VenueBook book, FeedClock clock) {
         WebSocketClientHandshaker handshaker =
@@ -99,6 +104,37 @@ final class VenueSocket {
     VenueSocket fail(Throwable cause) {
         channel.pipeline().fireExceptionCaught(cause);
         return settle();
+    }
+
+    /** The socket takes nothing until {@link #letWrites}. */
+    void holdWrites() {
+        channel.pipeline().addFirst("held", held);
+    }
+
+    int heldWrites() {
+        return held.writes.size();
+    }
+
+    /** It takes again. */
+    void letWrites() {
+        channel.pipeline().remove("held");
+        settle();
+    }
+
+    /** Keeps what is written from the socket. */
+    private static final class Held extends ChannelOutboundHandlerAdapter {
+        private final List<Runnable> writes = new ArrayList<>();
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            writes.add(() -> context.writeAndFlush(message, promise));
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            List.copyOf(writes).forEach(Runnable::run);
+            writes.clear();
+        }
     }
 
     boolean isOpen() {

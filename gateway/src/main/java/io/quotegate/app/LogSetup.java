@@ -25,8 +25,11 @@ import org.slf4j.LoggerFactory;
  * For one thread at a time.
  */
 final class LogSetup {
-    private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} [%thread] %replace(%msg){'[\\r\\n]+', ' '}%n";
+    /** Without characters that end a line, command a terminal or turn the direction of text, whoever sent them. */
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} [%thread]"
+            + " %replace(%msg){'[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+', ' '}%n"
+            + "%replace(%ex){'[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]+', ' '}%nopex";
+
     private static final String PIECES = ".%d{yyyy-MM-dd}.%i.gz"; // a day's, or less where they become too large
     private static final FileSize LARGEST_PIECE = FileSize.valueOf("64MB");
     private static final FileSize ALL_PIECES = FileSize.valueOf("1GB");

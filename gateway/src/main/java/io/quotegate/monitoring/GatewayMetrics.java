@@ -63,6 +63,7 @@ public final class GatewayMetrics {
             counter("quotegate.venue.unknown.messages", "Messages of no known kind", tags, stats.unknownMessages);
             counter("quotegate.venue.old.messages", "Messages repeated or out of order", tags, stats.oldMessages);
             counter("quotegate.venue.times.ahead", "Times too far ahead to be believed", tags, stats.timesAhead);
+            counter("quotegate.venue.crossed", "Quotes whose bid was not below their ask", tags, stats.crossed);
             counter("quotegate.venue.unrepresentable", "Values of too many digits", tags, stats.unrepresentable);
             counter("quotegate.venue.unusable", "Values not understood, or zero as a price", tags, stats.unusable);
         });

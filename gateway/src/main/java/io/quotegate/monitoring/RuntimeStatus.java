@@ -17,6 +17,7 @@ import java.util.Map;
 /** Answers how the gateway is from what its parts count. Any thread. */
 public final class RuntimeStatus implements GatewayStatus {
     private static final String DEVELOPMENT = "development";
+    private static final int MOST_NAMES = 10;
 
     private final Instruments instruments;
     private final TopOfBook topOfBook;
@@ -76,6 +77,23 @@ public final class RuntimeStatus implements GatewayStatus {
     public boolean isReady() {
         boolean live = feeds.stats().values().stream().anyMatch(stats -> stats.state() == VenueState.LIVE);
         return live && instruments.all().stream().anyMatch(pair -> topOfBook.read(pair.id(), QuoteService.scratch()));
+    }
+
+    @Override
+    public List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        feeds.stats().forEach((venue, stats) -> {
+            List<String> pairs = stats.unheardPairs.stream()
+                    .sorted()
+                    .map(id -> instruments.byId(id).symbol())
+                    .toList();
+            if (!pairs.isEmpty()) {
+                String names = String.join(", ", pairs.subList(0, Math.min(pairs.size(), MOST_NAMES)));
+                String more = pairs.size() > MOST_NAMES ? " and " + (pairs.size() - MOST_NAMES) + " more" : "";
+                reasons.add(venue.wireName() + " took, but does not quote " + names + more);
+            }
+        });
+        return reasons;
     }
 
     @Override

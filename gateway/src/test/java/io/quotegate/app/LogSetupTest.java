@@ -62,6 +62,18 @@ class LogSetupTest {
     }
 
     @Test
+    void writesNothingThatCommandsATerminal() throws IOException {
+        Path file = apply(LogConfig.Level.WARN, LogConfig.Format.TEXT);
+        logger.warn("a\u001b[2Jb\u009b1mc\u0007\u202Ed\u2028e \u5E01");
+        logger.warn("failed", new IllegalStateException("x\u001b[2Jy\rz"));
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0)).endsWith("] a [2Jb 1mc d e \u5E01");
+        assertThat(lines.get(1)).endsWith("] failed");
+        assertThat(lines.get(2)).isEqualTo("java.lang.IllegalStateException: x [2Jy z");
+        assertThat(lines.get(3)).startsWith("\tat ");
+    }
+
+    @Test
     void writesAnObjectALineForPrograms() throws IOException {
         Path file = apply(LogConfig.Level.DEBUG, LogConfig.Format.JSON);
         logger.debug("{} \"said\"\nmore", "币");

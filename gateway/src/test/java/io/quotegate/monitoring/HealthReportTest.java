@@ -44,6 +44,11 @@ class HealthReportTest {
         }
 
         @Override
+        public List<String> reasons() {
+            return List.of();
+        }
+
+        @Override
         public List<String> broken() {
             return List.of();
         }

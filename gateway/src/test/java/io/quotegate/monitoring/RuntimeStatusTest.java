@@ -75,6 +75,15 @@ class RuntimeStatusTest {
     }
 
     @Test
+    void saysWhichPairsAVenueTookButDoesNotQuote() {
+        assertThat(status.reasons()).isEmpty();
+        okx.unheardPairs.add(1);
+        assertThat(status.reasons())
+                .containsExactly(
+                        "okx took, but does not quote " + instruments.byId(1).symbol());
+    }
+
+    @Test
     void isNotReadyWithoutAVenueThatIsLive() {
         assertThat(status.isReady()).isFalse();
         assertThat(status.startedUs()).isEqualTo(42);

@@ -196,7 +196,7 @@ public final class BinanceDecoder implements VenueDecoder {
         if (!top.bid.isAbsent() || !top.ask.isAbsent()) {
             market.onTop(top);
         } else {
-            market.onUnusable();
+            market.onUnusableTop(instrumentId);
         }
         return true;
     }

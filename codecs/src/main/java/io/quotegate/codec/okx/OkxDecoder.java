@@ -147,7 +147,7 @@ public final class OkxDecoder implements VenueDecoder {
         if (!top.bid.isAbsent() || !top.ask.isAbsent()) {
             market.onTop(top);
         } else {
-            market.onUnusable();
+            market.onUnusableTop(instrumentId);
         }
     }
 

@@ -94,6 +94,7 @@ public final class VenuePair {
         boolean changed = !quoted || !isSame(top);
         if (isOld(top)) {
             if (!changed && top.venueSeq == venueSeq) {
+                doubts.onRepeated();
                 return Verdict.REPEATED;
             }
             boolean sameSource = topSource == null || topSource == source;
@@ -122,6 +123,25 @@ public final class VenuePair {
             askSize.set(top.askSize);
         }
         return changed ? Verdict.CHANGED : Verdict.UNCHANGED;
+    }
+
+    /** The venue tells of a top that cannot be served, and so that the one known here is over. */
+    public void callOff(long nowNs) {
+        if (quoted) {
+            doubts.onCalledOff(nowNs);
+        }
+    }
+
+    /** The venue's present connections do not bring the pair. */
+    public void unheard() {
+        if (quoted) {
+            doubts.onUnheard();
+        }
+    }
+
+    /** Looks at what only time changes. */
+    public void onTime(long nowNs) {
+        doubts.onTime(nowNs);
     }
 
     private boolean isSame(TopUpdate top) {

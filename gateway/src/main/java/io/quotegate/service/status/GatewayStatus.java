@@ -15,6 +15,9 @@ public interface GatewayStatus {
     /** Whether there is a quote and a venue that is live. */
     boolean isReady();
 
+    /** What is not as it should be with the quotes, one phrase each; it may be ready nevertheless. */
+    List<String> reasons();
+
     /** What does nothing but fail; a restart may help. */
     List<String> broken();
 

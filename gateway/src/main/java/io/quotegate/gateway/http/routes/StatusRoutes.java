@@ -15,6 +15,7 @@ import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.service.status.GatewayStatus.VenueStatus;
 import io.quotegate.text.ByteWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the gateway and its venues are, over HTTP. Any thread. */
@@ -101,10 +102,16 @@ public final class StatusRoutes {
 
     private HttpAnswer readiness(HttpCall call) {
         if (!status.isReady()) {
-            return HttpAnswer.problem(
-                    call.body(), new Refusal(ErrorCode.NO_DATA, "no venue is live, or none has quoted yet"));
+            List<String> why = new ArrayList<>(List.of("no venue is live, or none has quoted yet"));
+            why.addAll(status.reasons());
+            return HttpAnswer.problem(call.body(), new Refusal(ErrorCode.NO_DATA, String.join("; ", why)));
         }
-        call.body().ascii("{\"status\":\"ready\"}");
+        ByteWriter body = call.body().ascii("{\"status\":\"ready\"");
+        List<String> reasons = status.reasons();
+        for (int i = 0; i < reasons.size(); i++) {
+            body.ascii(i == 0 ? ",\"reasons\":[" : ",").jsonString(reasons.get(i));
+        }
+        body.ascii(reasons.isEmpty() ? "}" : "]}");
         return HttpAnswer.JSON;
     }
 

@@ -32,6 +32,7 @@ class RoutesTest {
     /** A gateway with one venue, which is ready when a test says so. */
     private static final class Status implements GatewayStatus {
         private List<String> broken = List.of();
+        private List<String> reasons = List.of();
 
         private boolean ready;
 
@@ -50,6 +51,11 @@ class RoutesTest {
         @Override
         public boolean isReady() {
             return ready;
+        }
+
+        @Override
+        public List<String> reasons() {
+            return reasons;
         }
 
         @Override
@@ -145,6 +151,9 @@ class RoutesTest {
         assertThat(ask("/readyz").status()).isEqualTo(503);
         status.ready = true;
         assertThat(body("/readyz")).isEqualTo("{'status':'ready'}");
+        status.reasons = List.of("okx took, but does not quote A-USDT", "b");
+        assertThat(body("/readyz"))
+                .isEqualTo("{'status':'ready','reasons':['okx took, but does not quote A-USDT','b']}");
     }
 
     @Test
