@@ -151,7 +151,9 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     /** Asks for the quotes of {@code pair} anew. */
     void renew(Instrument pair) {
-        dialect.renewal(pair).forEach(this::request);
+        if (isOpen()) {
+            dialect.renewal(pair).forEach(this::request);
+        }
     }
 
     /** Goes on with what the venue refused, if it is time. */

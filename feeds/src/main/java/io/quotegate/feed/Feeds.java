@@ -42,8 +42,13 @@ public final class Feeds {
     public record Surroundings(
             FeedLoop feedLoop, Executor blocking, FeedClock clock, QuotePublisher publisher, FaultGuard guard) {}
 
-    /** A venue and how to speak with it. */
-    public record VenueParts(VenueEndpoint endpoint, VenueRules rules, VenueDialect.Factory dialects) {}
+    /**
+     * A venue and how to speak with it.
+     *
+     * @param connections to have at a time, each to all pairs
+     */
+    public record VenueParts(
+            VenueEndpoint endpoint, VenueRules rules, VenueDialect.Factory dialects, int connections) {}
 
     /** @param venues in order of preference */
     public Feeds(Instruments instruments, FeedSettings settings, List<VenueParts> venues, Surroundings surroundings) {
@@ -58,8 +63,7 @@ public final class Feeds {
         for (VenueParts venue : venues) {
             VenueStats venueStats = new VenueStats();
             stats.put(venue.endpoint().venue(), venueStats);
-            VenueFeed feed =
-                    new VenueFeed(venue.endpoint(), venue.rules(), venue.dialects(), settings, venueStats, parts);
+            VenueFeed feed = new VenueFeed(venue, settings, venueStats, parts);
             feeds.add(feed);
             origins.put(feed.venue(), feed.origin());
         }

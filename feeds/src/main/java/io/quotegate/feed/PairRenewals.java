@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import io.quotegate.market.Instruments;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,9 @@ final class PairRenewals {
         this.instruments = instruments;
     }
 
-    /** Asks on {@code connection} for one pair, if there is one and it is time. */
-    void onTime(FeedConnection connection, long nowNs) {
-        int id = connection.isOpen() && budget.delayNs(nowNs) == 0 ? book.nextToRenew() : -1;
+    /** Asks on each of {@code connections} for one pair, if there is one and it is time. */
+    void onTime(List<FeedConnection> connections, long nowNs) {
+        int id = budget.delayNs(nowNs) == 0 ? book.nextToRenew() : -1;
         if (id >= 0) {
             budget.spend(nowNs);
             LOG.warn(
@@ -31,7 +32,7 @@ final class PairRenewals {
                     book.venue().wireName(),
                     instruments.byId(id).symbol(),
                     book.pair(id).doubt());
-            connection.renew(instruments.byId(id));
+            connections.forEach(connection -> connection.renew(instruments.byId(id)));
         }
     }
 }

@@ -188,7 +188,7 @@ final class VenueBook implements MarketListener {
         VenuePair.Verdict verdict = pair.update(top, source, receivedNs, nowNs, arbiter.pairStaleAfterNs());
         switch (verdict) {
             case OLD, REPEATED -> {
-                stats.oldMessages.increment();
+                (pair.isSecondTop(source) ? stats.duplicates : stats.oldMessages).increment();
                 tellDoubt(id, doubted, nowNs);
             }
             case CHANGED, UNCHANGED -> {
@@ -264,9 +264,10 @@ final class VenueBook implements MarketListener {
         VenuePair pair = pairs[trade.instrumentId];
         StatusReason doubted = pair.doubt();
         boolean hadLast = pair.hasLast();
-        switch (pair.update(trade, nowNs, arbiter.pairStaleAfterNs())) {
+        switch (pair.update(trade, source, nowNs, arbiter.pairStaleAfterNs())) {
             case NEXT -> publish(trade);
-            case REPEATED -> stats.oldMessages.increment();
+            case REPEATED -> (pair.isSecondTrade(source) ? stats.duplicates : stats.oldMessages).increment();
+            case AHEAD -> stats.duplicates.increment();
             case AFTER_GAP -> {
                 stats.gaps.increment();
                 arbiter.onGap(this, trade.instrumentId, StatusReason.TRADES_MISSED);

@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.peer.Backoff;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
@@ -10,18 +11,16 @@ import io.quotegate.time.RateLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Keeps one venue connected: connects, watches for silence, reconnects with back-off, and replaces a connection that
- * the venue is going to cut before it does, so that nothing is lost in between. Confined to the feed loop.
+ * Keeps one venue connected, by one lane or by several that bring the same, and judges how it is: the venue is there
+ * while any lane is open, and live while any of them brings something. Confined to the feed loop.
  */
-final class VenueFeed implements FeedConnection.Owner {
-    private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
-    private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
-    private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
+final class VenueFeed {
     /** Connections that are replaced in a minute because the venue says that it is going away. */
     private static final int MOST_GOINGS_AWAY = 2;
 
@@ -34,19 +33,15 @@ final class VenueFeed implements FeedConnection.Owner {
     private final VenueBook book;
     private final VenueStats stats;
     private final FeedClock clock;
-    private final Backoff backoff;
     private final RateLimit budget;
-    private final RateLimit goingsAway = new RateLimit(MOST_GOINGS_AWAY, Duration.ofMinutes(1));
+    private final RateLimit goingsAway;
     private final PairRenewals renewals;
-    private final UnheardPairs unheard;
     private final VenueLog log;
     private final ConnectionTimeouts timeouts;
+    private final List<VenueLane> lanes;
 
-    private @Nullable FeedConnection current;
-    private @Nullable FeedConnection next; // replaces current when it delivers
     private long lastTickNs;
     private long holdUntilNs; // the venue asked not to be asked before
-    private boolean stopped;
 
     /** Opens a connection, as {@link FeedConnector#connect} does. */
     @FunctionalInterface
@@ -63,15 +58,9 @@ final class VenueFeed implements FeedConnection.Owner {
             FeedClock clock,
             RandomGenerator random) {}
 
-    VenueFeed(
-            VenueEndpoint endpoint,
-            VenueRules rules,
-            VenueDialect.Factory dialects,
-            FeedSettings settings,
-            VenueStats stats,
-            Parts parts) {
-        this.endpoint = endpoint;
-        this.dialects = dialects;
+    VenueFeed(Feeds.VenueParts venue, FeedSettings settings, VenueStats stats, Parts parts) {
+        this.endpoint = venue.endpoint();
+        this.dialects = venue.dialects();
         this.stats = stats;
         instruments = parts.instruments();
         loop = parts.loop();
@@ -80,11 +69,22 @@ final class VenueFeed implements FeedConnection.Owner {
         clock = parts.clock();
         book = arbiter.addVenue(endpoint, stats);
         renewals = new PairRenewals(book, instruments);
-        unheard = new UnheardPairs(book, instruments);
         log = new VenueLog(endpoint.venue().wireName(), instruments, stats);
-        backoff = new Backoff(settings.maxBackoff(), parts.random());
-        budget = new RateLimit(rules.maxConnects(), rules.connectWindow());
-        timeouts = ConnectionTimeouts.of(settings, rules, parts.random());
+        budget = new RateLimit(venue.rules().maxConnects(), venue.rules().connectWindow());
+        goingsAway = new RateLimit(MOST_GOINGS_AWAY * venue.connections(), Duration.ofMinutes(1));
+        timeouts = ConnectionTimeouts.of(settings, venue.rules(), parts.random());
+        lanes = Stream.generate(() -> lane(venue.rules(), settings, parts.random()))
+                .limit(venue.connections())
+                .toList();
+    }
+
+    /** Each is replaced at an age of its own. */
+    private VenueLane lane(VenueRules rules, FeedSettings settings, RandomGenerator random) {
+        return new VenueLane(
+                this,
+                new Backoff(settings.maxBackoff(), random),
+                new UnheardPairs(book, instruments),
+                ConnectionTimeouts.of(settings, rules, random));
     }
 
     Venue venue() {
@@ -98,203 +98,145 @@ final class VenueFeed implements FeedConnection.Owner {
     void start() {
         lastTickNs = clock.monotonicNs();
         holdUntilNs = lastTickNs;
-        reconnect();
+        lanes.forEach(VenueLane::start);
     }
 
     /** Closes what is open and connects no more. */
     void stop() {
-        stopped = true;
-        if (next != null) {
-            next.end("stopped");
-        }
-        if (current != null) {
-            current.end("stopped");
-        }
+        lanes.forEach(VenueLane::stop);
         stats.state(VenueState.DISABLED);
     }
 
-    private void reconnect() {
-        afterBackoff(() -> {
-            if (current == null) {
-                current = connect();
-            }
-        });
-        stats.state(VenueState.BACKING_OFF);
-    }
-
-    private void afterBackoff(Runnable connect) {
+    /** Runs {@code connect} when that much has passed and the venue allows another connection. */
+    void later(long leastNs, Runnable connect) {
         long nowNs = clock.monotonicNs();
-        long delayNs = Math.max(backoff.nextDelayNs(), Math.max(budget.delayNs(nowNs), holdUntilNs - nowNs));
-        Runnable task = () -> {
-            if (!stopped) {
-                connect.run();
-            }
-        };
-        loop.schedule(task, delayNs, TimeUnit.NANOSECONDS);
+        long delayNs = Math.max(leastNs, Math.max(budget.delayNs(nowNs), holdUntilNs - nowNs));
+        loop.schedule(connect, delayNs, TimeUnit.NANOSECONDS);
     }
 
-    private FeedConnection connect() {
+    /** Opens a connection for {@code lane}. */
+    FeedConnection connect(VenueLane lane) {
         budget.spend(clock.monotonicNs());
-        if (!book.isLive()) {
-            stats.state(VenueState.CONNECTING);
-        }
-        return connector.connect(endpoint.webSocket(), this, book);
+        waits(lane, VenueState.CONNECTING);
+        return connector.connect(endpoint.webSocket(), lane, book);
     }
 
-    @Override
-    public VenueDialect open(DialectListener listener) {
+    VenueDialect dialect(DialectListener listener) {
         return dialects.open(instruments, book, listener);
     }
 
-    /** Opens a second connection, which takes over when it delivers. */
-    private void replace(String why) {
-        if (next == null && current != null && !stopped) {
-            log.note("replacing the connection: " + why);
-            afterBackoff(() -> {
-                if (next == null && current != null) {
-                    next = connect();
-                }
-            });
+    /** {@code lane} has no connection, which is how the venue is unless there is another one. */
+    void waits(VenueLane lane, VenueState state) {
+        if (!book.isLive() && !isOpenBeside(lane)) {
+            stats.state(state);
         }
     }
 
-    @Override
-    public void onPairRefused(int instrumentId, String message) {
+    private boolean isOpenBeside(VenueLane lane) {
+        return lanes.stream().anyMatch(other -> other != lane && other.open() != null);
+    }
+
+    /** Whether to connect anew because the venue says that it is going away. */
+    boolean heedsGoingAway() {
+        return goingsAway.trySpend(clock.monotonicNs());
+    }
+
+    void opened() {
+        stats.connects.increment();
+        stats.openConnections.increment();
+        log.note("connected to " + endpoint.webSocket());
+    }
+
+    void closed() {
+        stats.openConnections.decrement();
+    }
+
+    void note(String what) {
+        log.note(what);
+    }
+
+    void refused(int instrumentId, String message) {
         log.refused(instrumentId, message);
         arbiter.onRefused(book, instrumentId);
     }
 
-    @Override
-    public void onRequestRefused(FeedConnection connection, String code, String message) {
-        connection.end("request refused: " + code + ' ' + message);
+    void unheard(List<Instrument> pairs, long nowNs) {
+        log.unheard(pairs, UnheardPairs.PATIENCE);
+        pairs.forEach(pair -> book.unheard(pair.id(), nowNs));
     }
 
-    @Override
-    public void onGoingAway(FeedConnection connection, String message) {
-        if (connection == current && next == null && goingsAway.trySpend(clock.monotonicNs())) {
-            replace(message);
-        }
+    void holdFor(Duration delay) {
+        holdUntilNs = clock.monotonicNs() + delay.toNanos();
     }
 
-    @Override
-    public void onOpen(FeedConnection connection) {
-        stats.connects.increment();
-        log.note("connected to " + endpoint.webSocket());
+    /** Input came while the venue was not live. */
+    void heard() {
+        long nowNs = clock.monotonicNs();
+        boolean wasStale = stats.state() == VenueState.STALE;
+        stats.state(VenueState.LIVE);
+        arbiter.onUp(book, wasStale ? StatusReason.RESUMED : StatusReason.CONNECTED, nowNs);
+        log.live(nowNs);
     }
 
-    @Override
-    public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {
-        holdUntilNs = clock.monotonicNs() + refusal.delay().toNanos();
-    }
-
-    @Override
-    public void onInput(FeedConnection connection) {
-        if (connection == current) {
-            long nowNs = clock.monotonicNs();
-            boolean wasStale = stats.state() == VenueState.STALE;
-            stats.state(VenueState.LIVE);
-            arbiter.onUp(book, wasStale ? StatusReason.RESUMED : StatusReason.CONNECTED, nowNs);
-            log.live(nowNs);
-        }
-    }
-
-    @Override
-    public void onBadMessage(String detail) {
+    void unreadable(String detail) {
         stats.decodeErrors.increment();
         log.unreadable(detail);
     }
 
-    @Override
-    public void onUnknownMessage() {
+    void unknown() {
         stats.unknownMessages.increment();
     }
 
-    @Override
-    public void onEnd(FeedConnection connection, String reason) {
-        if (connection == next) {
-            next = null;
-            log.note("the replacement failed: " + reason);
-            replace("again");
-        } else if (connection == current) {
-            if (!stopped) {
-                String what = connection.openedNs() == 0 ? "cannot connect: " : "disconnected: ";
-                log.failed(what + reason, clock.monotonicNs());
-            }
-            currentEnded(connection.openedNs() == 0 ? StatusReason.CONNECT_FAILED : StatusReason.DISCONNECTED);
-        }
-        arbiter.announce();
+    boolean isLive() {
+        return book.isLive();
     }
 
-    private void currentEnded(StatusReason reason) {
-        current = next;
-        next = null;
-        if (current != null && current.isOpen() && book.isLive()) {
-            return; // the replacement is already subscribed
-        }
-        arbiter.onDown(book, reason, clock.monotonicNs());
-        if (stopped) {
-            return;
-        }
-        if (current == null) {
-            reconnect();
+    /** Whether the venue has been live for long enough. */
+    boolean isHealthy(long nowNs) {
+        return book.isLive() && nowNs - book.healthySinceNs() >= timeouts.healthyAfterNs();
+    }
+
+    /** {@code lane} lost its connection, or could not get one. */
+    void lost(VenueLane lane, String what) {
+        if (isOpenBeside(lane)) {
+            log.lessened(what, clock.monotonicNs());
         } else {
-            stats.state(VenueState.CONNECTING);
+            log.failed(what, clock.monotonicNs());
         }
+    }
+
+    /** {@code lane} has nothing left; the venue may be there by another one. */
+    void down(VenueLane lane, StatusReason reason) {
+        if (!isOpenBeside(lane)) {
+            arbiter.onDown(book, reason, clock.monotonicNs());
+        }
+    }
+
+    void announce() {
+        arbiter.announce();
     }
 
     /** Looks at what only time changes. To be called several times per {@code feeds.stale-after}. */
     void tick(long nowNs) {
         boolean late = nowNs - lastTickNs > timeouts.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
         lastTickNs = nowNs;
-        FeedConnection connection = current;
-        if (connection == null || !connection.isOpen() || late) {
+        List<FeedConnection> open =
+                lanes.stream().map(VenueLane::open).filter(Objects::nonNull).toList();
+        if (open.isEmpty() || late) {
             return;
         }
-        long silentNs = connection.silentNs(nowNs);
-        if (silentNs >= timeouts.deadAfterNs()) {
-            connection.end("silent for " + silentNs / 1_000_000 + " ms");
-        } else if (silentNs >= timeouts.staleAfterNs() && book.isLive()) {
+        long silentNs =
+                open.stream().mapToLong(each -> each.silentNs(nowNs)).min().orElseThrow();
+        if (silentNs >= timeouts.staleAfterNs() && silentNs < timeouts.deadAfterNs() && book.isLive()) {
             stats.state(VenueState.STALE);
             log.failed("silent for " + silentNs / 1_000_000 + " ms, stale", nowNs);
             arbiter.onStale(book, nowNs);
         }
-        if (silentNs >= timeouts.probeAfterNs()) {
-            connection.probe(nowNs, PROBE_EVERY_NS);
-        }
-        if (book.isLive() && nowNs - book.healthySinceNs() >= timeouts.healthyAfterNs()) {
-            backoff.reset();
+        if (isHealthy(nowNs)) {
             log.healthy();
         }
-        if (timeouts.maxAgeNs() > 0 && nowNs - connection.openedNs() >= timeouts.maxAgeNs()) {
-            replace("it is old");
-        } else if (connection.withoutDataNs(nowNs) >= NO_DATA_NS) {
-            replace("it sends no market data");
-        }
-        connection.subscribe(nowNs);
-        renewals.onTime(connection, nowNs);
-        tell(connection, nowNs);
-        promote(nowNs);
-    }
-
-    private void tell(FeedConnection connection, long nowNs) {
+        lanes.forEach(lane -> lane.tick(nowNs));
+        renewals.onTime(open, nowNs);
         log.onTime(nowNs);
-        List<Instrument> pairs = unheard.onTime(connection, nowNs);
-        log.unheard(pairs, UnheardPairs.PATIENCE);
-        pairs.forEach(pair -> book.unheard(pair.id(), nowNs));
-    }
-
-    /** Lets the replacement take over when it delivers, or when it is subscribed and the venue is just quiet. */
-    private void promote(long nowNs) {
-        FeedConnection old = current;
-        if (next == null || old == null) {
-            return;
-        }
-        boolean quiet = next.isOpen() && nowNs - next.openedNs() >= REPLACEMENT_DATA_NS;
-        if (next.isDelivering() || quiet) {
-            current = next;
-            next = null;
-            log.note("the replacement took over");
-            old.end("replaced");
-        }
     }
 }

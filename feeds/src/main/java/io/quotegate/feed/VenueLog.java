@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What people are told of one venue: an outage in one warning however often it is tried to end it, what else is learnt
@@ -28,6 +29,7 @@ final class VenueLog {
     private final VenueStats stats;
     private final BitSet toldPairs = new BitSet();
     private final Set<String> reasons = new HashSet<>(); // told of this outage, but for their numbers
+    private final RateLimit lessenings = new RateLimit(2, Duration.ofMinutes(1));
     private final RateLimit counts = new RateLimit(1, COUNTED_EVERY);
     private boolean isDown; // from the first failure until the venue is healthy, and not only there
     private boolean isBack;
@@ -61,6 +63,12 @@ final class VenueLog {
         } else {
             LOG.debug("{}: {}", venue, what);
         }
+    }
+
+    /** One of several connections is lost, or cannot be made, which costs nothing while there is another. */
+    void lessened(String what, long nowNs) {
+        LOG.atLevel(lessenings.trySpend(nowNs) ? Level.INFO : Level.DEBUG)
+                .log("{}: another connection goes on, one is {}", venue, what);
     }
 
     private static String kind(String what) {

@@ -10,6 +10,10 @@ public final class VenueStats {
 
     /** Connections that were opened. */
     public final LongAdder connects = new LongAdder();
+    /** Connections that are open now. */
+    public final LongAdder openConnections = new LongAdder();
+    /** Messages that another connection to the venue had brought before, or will bring with what comes before them. */
+    public final LongAdder duplicates = new LongAdder();
     /** Pairs that were switched to another venue. */
     public final LongAdder switchesAway = new LongAdder();
     /** Jumps in trade numbers. */

@@ -61,9 +61,8 @@ class FeedConnectorTest {
             VenueFeed.Parts parts =
                     new VenueFeed.Parts(INSTRUMENTS, loop, connector::connect, arbiter, clock, new java.util.Random(1));
             VenueFeed feed = loop.submit(() -> new VenueFeed(
-                            new VenueEndpoint(Venue.OKX, uri, false),
-                            OkxDialect.RULES,
-                            OkxDialect::new,
+                            new Feeds.VenueParts(
+                                    new VenueEndpoint(Venue.OKX, uri, false), OkxDialect.RULES, OkxDialect::new, 1),
                             SETTINGS,
                             new VenueStats(),
                             parts))

@@ -45,14 +45,19 @@ class VenueFeedTest {
     private final VenueStats stats = new VenueStats();
     private final EmbeddedChannel timers = new EmbeddedChannel();
     private final List<VenueSocket> sockets = new ArrayList<>(); // one per attempt to connect
-    private final VenueFeed feed = feed(RULES);
+    private VenueFeed feed = feed(RULES);
     private long quotes;
 
     private VenueFeed feed(VenueRules rules) {
+        return feed(rules, 1);
+    }
+
+    private VenueFeed feed(VenueRules rules, int connections) {
         VenueFeed.Parts parts =
                 new VenueFeed.Parts(INSTRUMENTS, timers.eventLoop(), this::connect, arbiter, clock, new Random(1));
         VenueEndpoint endpoint = new VenueEndpoint(Venue.OKX, URI.create("ws://localhost"), false);
-        return new VenueFeed(endpoint, rules, OkxDialect::new, SETTINGS, stats, parts);
+        Feeds.VenueParts venue = new Feeds.VenueParts(endpoint, rules, OkxDialect::new, connections);
+        return new VenueFeed(venue, SETTINGS, stats, parts);
     }
 
     private FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueBook book) {
@@ -371,6 +376,85 @@ class VenueFeedTest {
         quote(socket(1));
         assertThat(log.news()).as("the same as it was").contains("BTC-USDT #3 okx 100/102 last null");
         assertThat(stats.unheardPairs).isEmpty();
+    }
+
+    @Test
+    void losesAndRepeatsNothingWhenOneOfTwoConnectionsIsCut() {
+        feed.stop();
+        feed = feed(RULES, 2);
+        feed.start();
+        pass(Duration.ZERO);
+        log.news();
+        VenueSocket one = socket(1).open();
+        VenueSocket other = socket(2).open();
+        assertThat(stats.openConnections.sum()).isEqualTo(2);
+        numbered(one, 1);
+        numbered(other, 1);
+        numbered(other, 2);
+        numbered(one, 2);
+        assertThat(stats.duplicates.sum()).as("tops and trades").isEqualTo(4);
+        one.breakOff();
+        numbered(other, 3);
+        pass(Duration.ofSeconds(1));
+        VenueSocket again = socket(3).open();
+        numbered(again, 5);
+        numbered(other, 4);
+        numbered(other, 5);
+        numbered(again, 6);
+        other.breakOff();
+        numbered(again, 7);
+        assertThat(log.news())
+                .containsExactly(
+                        "[venue-up okx connected]",
+                        "BTC-USDT #1 okx 100/101 last null",
+                        "BTC-USDT #2 okx 100/101 last 100",
+                        "BTC-USDT #3 okx 100/102 last 100",
+                        "BTC-USDT #4 okx 100/103 last 100",
+                        "BTC-USDT #5 okx 100/105 last 100",
+                        "BTC-USDT #6 okx 100/106 last 100",
+                        "BTC-USDT #7 okx 100/107 last 100");
+        assertThat(log.trades())
+                .extracting(line -> line.split(" ")[4])
+                .containsExactly("1", "2", "3", "4", "5", "6", "7");
+        assertThat(stats.gaps.sum() + stats.oldMessages.sum()).isZero();
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+        again.breakOff();
+        assertThat(log.news()).startsWith("[venue-down okx disconnected]");
+        assertThat(stats.openConnections.sum()).isZero();
+    }
+
+    @Test
+    void isStaleOnlyWhenAllItsConnectionsAreSilent() {
+        feed.stop();
+        feed = feed(RULES, 2);
+        feed.start();
+        pass(Duration.ZERO);
+        numbered(socket(1).open(), 1);
+        socket(2).open();
+        for (int second = 0; second < 4; second++) {
+            socket(2).text("pong");
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+        pass(Duration.ofSeconds(2));
+        assertThat(stats.state()).isEqualTo(VenueState.STALE);
+        socket(1).text("pong");
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+        pass(Duration.ofSeconds(9));
+        assertThat(socket(2).isOpen()).as("silent for ten").isFalse();
+        assertThat(socket(1).isOpen()).isTrue();
+    }
+
+    /** A quote and a trade with the venue's numbers, the same by whichever connection. */
+    private static void numbered(VenueSocket from, int number) {
+        String head = "{\"arg\":{\"channel\":\"%s\",\"instId\":\"BTC-USDT\"},\"data\":[";
+        long ts = 1_786_613_174_875L + number;
+        from.text(head.formatted("bbo-tbt") + "{\"asks\":[[\"" + (100 + number)
+                + "\",\"1\",\"0\",\"4\"]],\"bids\":[[\"100\",\"1\",\"0\",\"2\"]],\"ts\":\"" + ts + "\",\"seqId\":"
+                + number
+                + "}]}");
+        from.text(head.formatted("trades") + "{\"tradeId\":\"" + number
+                + "\",\"px\":\"100\",\"sz\":\"1\",\"side\":\"buy\",\"ts\":\"" + ts + "\",\"count\":\"1\"}]}");
     }
 
     /** The venue sends no market data for so long. */

@@ -23,7 +23,11 @@ final class FeedAssembly {
     static Feeds assemble(
             GatewayConfig config, Market market, GatewayThreads threads, ByteBufAllocator buffers, FaultGuard guard) {
         List<Feeds.VenueParts> venues = config.feeds().preferred().stream()
-                .map(venue -> new Feeds.VenueParts(config.venues().endpoint(venue), rules(venue), dialects(venue)))
+                .map(venue -> new Feeds.VenueParts(
+                        config.venues().endpoint(venue),
+                        rules(venue),
+                        dialects(venue),
+                        config.venues().of(venue).connections()))
                 .toList();
         FeedLoop loop =
                 new FeedLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);

@@ -110,6 +110,11 @@ final class Settings {
             flag(),
             "false",
             "Marks OKX's quotes as simulated; a simulator that says so itself is believed anyway.");
+    static final Setting<Integer> OKX_CONNECTIONS = built(
+            "venues.okx.connections",
+            integer(1, 2),
+            "1",
+            "Connections to have to OKX at a time; each message is taken from whichever of 2 brings it first.");
     static final Setting<URI> BINANCE_WS = built(
             "venues.binance.ws",
             Urls.webSocketBase(),
@@ -125,6 +130,11 @@ final class Settings {
             flag(),
             "false",
             "Marks Binance's quotes as simulated; a simulator that says so itself is believed anyway.");
+    static final Setting<Integer> BINANCE_CONNECTIONS = built(
+            "venues.binance.connections",
+            integer(1, 2),
+            "1",
+            "Connections to have to Binance at a time; each message is taken from whichever of 2 brings it first.");
 
     static final Setting<List<Venue>> FEEDS_PREFERRED = built(
             "feeds.preferred",

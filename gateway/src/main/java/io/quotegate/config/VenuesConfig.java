@@ -26,12 +26,14 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
                         values.get(Settings.OKX_WS),
                         values.get(Settings.OKX_WS_BUSINESS),
                         values.get(Settings.OKX_REST),
-                        values.get(Settings.OKX_SIMULATED)),
+                        values.get(Settings.OKX_SIMULATED),
+                        values.get(Settings.OKX_CONNECTIONS)),
                 new VenueConfig(
                         values.get(Settings.BINANCE_WS),
                         null,
                         values.get(Settings.BINANCE_REST),
-                        values.get(Settings.BINANCE_SIMULATED)));
+                        values.get(Settings.BINANCE_SIMULATED),
+                        values.get(Settings.BINANCE_CONNECTIONS)));
     }
 
     /** What is configured for {@code venue}. */

@@ -56,6 +56,11 @@ public final class GatewayMetrics {
                     .description("1 while the venue sends, otherwise 0")
                     .tags(tags)
                     .register(registry);
+            Gauge.builder("quotegate.venue.connections", stats, each -> each.openConnections.sum())
+                    .description("Connections to the venue open now")
+                    .tags(tags)
+                    .register(registry);
+            counter("quotegate.venue.duplicates", "Messages that another connection brought", tags, stats.duplicates);
             counter("quotegate.venue.connects", "Connections that were opened", tags, stats.connects);
             counter("quotegate.venue.switches", "Pairs switched away from the venue", tags, stats.switchesAway);
             counter("quotegate.venue.gaps", "Jumps in trade numbers", tags, stats.gaps);

@@ -49,12 +49,14 @@ public final class SimulatedVenues implements AutoCloseable {
                         URI.create(okxWs + "/ws/v5/public"),
                         URI.create(okxWs + "/ws/v5/business"),
                         URI.create("http://127.0.0.1:" + okx.restPort()),
-                        true),
+                        true,
+                        1),
                 new VenueConfig(
                         URI.create("ws://127.0.0.1:" + binance.port()),
                         null,
                         URI.create("http://127.0.0.1:" + binance.restPort()),
-                        true)));
+                        true,
+                        1)));
     }
 
     @Override

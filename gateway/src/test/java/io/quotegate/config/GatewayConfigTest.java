@@ -42,10 +42,12 @@ class GatewayConfigTest {
                 () -> of(List.of("A-B"), List.of()),
                 "feeds.preferred: [] (expected: a list of 1..2, each okx or binance, once only)");
         assertRefused(
-                () -> new VenuesConfig(new VenueConfig(WS, null, REST, false), new VenueConfig(WS, null, REST, false)),
+                () -> new VenuesConfig(
+                        new VenueConfig(WS, null, REST, false, 1), new VenueConfig(WS, null, REST, false, 1)),
                 "venues.okx.ws-business: none (expected: wss:// or ws:// with a host)");
         assertRefused(
-                () -> new VenuesConfig(new VenueConfig(WS, WS, WS, false), new VenueConfig(WS, null, REST, false)),
+                () -> new VenuesConfig(
+                        new VenueConfig(WS, WS, WS, false, 1), new VenueConfig(WS, null, REST, false, 1)),
                 "venues.okx.rest: ws://127.0.0.1:9001 (expected: https:// or http:// with a host, no query)");
     }
 
@@ -60,7 +62,7 @@ class GatewayConfigTest {
     @Test
     void tellsFeedsWhereToConnect() {
         VenuesConfig venues =
-                new VenuesConfig(new VenueConfig(WS, WS, REST, true), new VenueConfig(WS, null, REST, false));
+                new VenuesConfig(new VenueConfig(WS, WS, REST, true, 1), new VenueConfig(WS, null, REST, false, 1));
         assertThat(venues.endpoint(Venue.OKX)).isEqualTo(new VenueEndpoint(Venue.OKX, WS, true));
         assertThat(venues.endpoint(Venue.BINANCE))
                 .isEqualTo(new VenueEndpoint(Venue.BINANCE, URI.create(WS + "/ws"), false));
@@ -68,7 +70,7 @@ class GatewayConfigTest {
 
     @Test
     void canBePointedAtOtherVenues() {
-        VenueConfig simulated = new VenueConfig(WS, WS, REST, true);
+        VenueConfig simulated = new VenueConfig(WS, WS, REST, true, 1);
         VenuesConfig venues = new VenuesConfig(simulated, simulated);
         GatewayConfig config = DEFAULTS.withVenues(venues);
         assertThat(config.venues()).isEqualTo(venues);

@@ -44,7 +44,8 @@ class RuntimeStatusTest {
                 List.of(new Feeds.VenueParts(
                         new VenueEndpoint(Venue.OKX, URI.create("ws://127.0.0.1:1"), true),
                         OkxDialect.RULES,
-                        OkxDialect::new)),
+                        OkxDialect::new,
+                        1)),
                 new Feeds.Surroundings(
                         new FeedLoop(
                                 new EmbeddedChannel().eventLoop(),

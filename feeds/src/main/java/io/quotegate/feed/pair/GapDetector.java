@@ -18,7 +18,9 @@ public final class GapDetector {
         /** Already seen. */
         REPEATED,
         /** Trades before it are missing. */
-        AFTER_GAP
+        AFTER_GAP,
+        /** Another connection has still to bring those before it, and then this one. */
+        AHEAD
     }
 
     Verdict check(TradeUpdate trade) {
@@ -33,6 +35,11 @@ public final class GapDetector {
         lastId = id;
         boolean gap = last != NONE && trade.count > 0 && id - trade.count > last;
         return gap ? Verdict.AFTER_GAP : Verdict.NEXT;
+    }
+
+    /** Whether trades before it are missing so far. */
+    boolean isAfterGap(TradeUpdate trade) {
+        return lastId != NONE && trade.count > 0 && trade.tradeId - trade.count > lastId;
     }
 
     /** Goes on from {@code trade}, whatever came before. */

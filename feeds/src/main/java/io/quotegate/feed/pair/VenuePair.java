@@ -39,6 +39,8 @@ public final class VenuePair {
     private boolean firstOfConnection = true;
     private boolean firstTradeOfConnection = true;
     private @Nullable Object topSource; // the connection that brought the newest top, while it lasts
+    private @Nullable Object tradeSource; // likewise, of the newest trade
+    private int tradesAhead; // in a row, of another connection
     private long updatedNs = NEVER; // monotonic, of the last top of book, changed or not
     private long changedNs = NEVER; // monotonic, of the last change
     private long movingSinceNs = NEVER; // since when there was no silence longer than pairStaleAfter
@@ -97,7 +99,7 @@ public final class VenuePair {
                 doubts.onRepeated();
                 return Verdict.REPEATED;
             }
-            boolean sameSource = topSource == null || topSource == source;
+            boolean sameSource = topSource == null || topSource == source || doubts.reason() == StatusReason.PAIR_STALE;
             if (!sameSource || !oldTops.add(top.exchangeTimeNs, top.venueSeq)) {
                 doubts.onDropped(nowNs, pairStaleAfterNs);
                 return Verdict.OLD;
@@ -161,6 +163,16 @@ public final class VenuePair {
         return !firstOfConnection && top.venueSeq >= 0 && top.venueSeq <= venueSeq;
     }
 
+    /** Whether another connection than {@code source} brought the newest top. */
+    public boolean isSecondTop(Object source) {
+        return topSource != null && topSource != source;
+    }
+
+    /** Whether another connection than {@code source} brought the newest trade. */
+    public boolean isSecondTrade(Object source) {
+        return tradeSource != null && tradeSource != source;
+    }
+
     /** Whether the venue has told a last price in this process. */
     public boolean hasLast() {
         return !last.isAbsent();
@@ -177,12 +189,25 @@ public final class VenuePair {
         }
     }
 
-    /** Takes the last price over; says whether trades before it are missing or it was seen before. */
-    public GapDetector.Verdict update(TradeUpdate trade, long nowNs, long pairStaleAfterNs) {
+    /**
+     * Takes the last price over; says whether trades before it are missing or it was seen before.
+     *
+     * @param source the connection it came by: one that has just begun may be ahead of one that is late
+     */
+    public GapDetector.Verdict update(TradeUpdate trade, Object source, long nowNs, long pairStaleAfterNs) {
+        boolean sameSource = tradeSource == null || tradeSource == source;
+        if (!sameSource && gaps.isAfterGap(trade) && ++tradesAhead <= AgreeingRun.BELIEVED) {
+            return GapDetector.Verdict.AHEAD;
+        }
         GapDetector.Verdict verdict = gaps.check(trade);
         if (verdict != GapDetector.Verdict.REPEATED) {
+            tradeSource = source;
+            tradesAhead = 0;
             oldTrades.end();
-        } else if (trade.exchangeTimeNs > lastTimeNs && oldTrades.add(trade.exchangeTimeNs, trade.tradeId)) {
+        } else if (sameSource
+                && trade.exchangeTimeNs > lastTimeNs
+                && oldTrades.add(trade.exchangeTimeNs, trade.tradeId)) {
+            tradeSource = source;
             oldTrades.end();
             gaps.restart(trade);
             lastIsOld = true;
@@ -221,9 +246,8 @@ public final class VenuePair {
 
     /** A connection ended, of perhaps several. */
     public void ended(Object source) {
-        if (topSource == source) {
-            topSource = null;
-        }
+        topSource = topSource == source ? null : topSource;
+        tradeSource = tradeSource == source ? null : tradeSource;
     }
 
     /** The venue is disconnected: what is known stays known, but is no longer a live quote. */

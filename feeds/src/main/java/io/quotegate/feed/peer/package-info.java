@@ -1,5 +1,5 @@
 /**
- * What a venue may cost us and make us say, whatever it sends. Nothing here knows of quotes.
+ * What a venue may cost us and make us say, whatever it sends, and how patiently it is asked. Nothing here knows of quotes.
  */
 @NullMarked
 package io.quotegate.feed.peer;

@@ -118,9 +118,9 @@ class FeedsOnSimulatorsIT {
                 SETTINGS,
                 List.of(
                         new Feeds.VenueParts(
-                                endpoint(Venue.OKX, okx, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new),
+                                endpoint(Venue.OKX, okx, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new, 1),
                         new Feeds.VenueParts(
-                                endpoint(Venue.BINANCE, binance, "/ws"), BinanceDialect.RULES, BinanceDialect::new)),
+                                endpoint(Venue.BINANCE, binance, "/ws"), BinanceDialect.RULES, BinanceDialect::new, 1)),
                 new Feeds.Surroundings(
                         new FeedLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
                         blocking,

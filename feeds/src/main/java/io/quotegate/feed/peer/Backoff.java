@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.peer;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * 20% more or less so that many gateways do not come back together. Forgets failures only when told that the
  * connection has been healthy for a while. Confined to the feed loop.
  */
-final class Backoff {
+public final class Backoff {
     private static final long FIRST_NS = Duration.ofMillis(500).toNanos();
     private static final double JITTER = 0.2;
 
@@ -17,13 +17,13 @@ final class Backoff {
 
     private int failures;
 
-    Backoff(Duration max, RandomGenerator random) {
+    public Backoff(Duration max, RandomGenerator random) {
         this.maxNs = max.toNanos();
         this.random = random;
     }
 
     /** The wait before the next attempt. */
-    long nextDelayNs() {
+    public long nextDelayNs() {
         int doublings = failures++ - 1;
         if (doublings < 0) {
             return 0;
@@ -33,7 +33,7 @@ final class Backoff {
     }
 
     /** The connection has been healthy: the next failure is a first one. */
-    void reset() {
+    public void reset() {
         failures = 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
