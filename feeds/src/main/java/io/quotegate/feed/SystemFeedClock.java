@@ -1,7 +1,10 @@
 package io.quotegate.feed;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The machine's clocks. The wall clock is the monotonic one plus an offset that is measured every second, to within the
@@ -12,11 +15,14 @@ final class SystemFeedClock implements FeedClock {
     private static final long MEASURE_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int TRIES = 4;
 
-    private volatile long offsetNs;
-    private volatile long measuredNs;
+    /** Several threads may measure at once: the one that is late does not replace what is newer than it knows. */
+    private final AtomicReference<Measurement> last;
+
+    /** @param offsetNs from the monotonic clock to the wall clock, as it was at {@code measuredNs} */
+    private record Measurement(long offsetNs, long measuredNs) {}
 
     SystemFeedClock() {
-        measure();
+        last = new AtomicReference<>(measure());
     }
 
     @Override
@@ -26,17 +32,18 @@ final class SystemFeedClock implements FeedClock {
 
     @Override
     public long epochNs() {
-        long nowNs = System.nanoTime();
-        if (nowNs - measuredNs > MEASURE_EVERY_NS) {
-            measure();
+        Measurement known = requireNonNull(last.get());
+        if (System.nanoTime() - known.measuredNs > MEASURE_EVERY_NS) {
+            last.compareAndSet(known, measure());
+            known = requireNonNull(last.get());
         }
-        return nowNs + offsetNs;
+        return System.nanoTime() + known.offsetNs;
     }
 
     /** Takes the narrowest of a few measurements: in the others the thread may have been interrupted. */
-    private void measure() {
+    private static Measurement measure() {
         long narrowestNs = Long.MAX_VALUE;
-        long bestOffsetNs = 0;
+        Measurement best = new Measurement(0, 0);
         for (int i = 0; i < TRIES; i++) {
             long beforeNs = System.nanoTime();
             Instant wall = Instant.now();
@@ -44,10 +51,9 @@ final class SystemFeedClock implements FeedClock {
             if (afterNs - beforeNs < narrowestNs) {
                 narrowestNs = afterNs - beforeNs;
                 long wallNs = TimeUnit.SECONDS.toNanos(wall.getEpochSecond()) + wall.getNano();
-                bestOffsetNs = wallNs - beforeNs - narrowestNs / 2;
+                best = new Measurement(wallNs - beforeNs - narrowestNs / 2, beforeNs);
             }
         }
-        offsetNs = bestOffsetNs;
-        measuredNs = System.nanoTime();
+        return best;
     }
 }
