@@ -33,6 +33,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
 
     // Set by the thread that watches, closed by the one that ends the process.
     private volatile @Nullable QuoteView view;
+    private @Nullable FirstQuoteNote note;
     private boolean seen; // a quote, ever
     private boolean lost;
     private long retryMs = FIRST_RETRY_MS;
@@ -44,6 +45,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
         try {
             while (true) {
                 try (QuoteClient client = options.connect()) {
+                    waitForTheFirst();
                     client.watch(options.pairs(), quote -> show(quote, lines));
                     retry("the gateway closed the connection", lines);
                 } catch (RefusedException e) {
@@ -56,7 +58,20 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
                 }
             }
         } finally {
+            endNote();
             onStop();
+        }
+    }
+
+    private void waitForTheFirst() {
+        if (!seen && note == null) {
+            note = FirstQuoteNote.of(options.pairs(), spec.commandLine().getErr());
+        }
+    }
+
+    private void endNote() {
+        if (note != null) {
+            note.end();
         }
     }
 
@@ -70,6 +85,9 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
         }
         if (lost) {
             shown.recovered();
+        }
+        if (!seen) {
+            endNote();
         }
         seen = true;
         lost = false;
