@@ -136,21 +136,21 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
                 body.release();
             }
         }
-        http.heard(requested > 0 && body.isMidMessage());
+        http.heard(body.isMidMessage() && wantsMessage());
     }
 
     private void endBody() {
         if (!body.isMidMessage()) {
             halfClosed = true;
             service.onHalfClose();
-        } else if (requested > 0) {
+        } else if (wantsMessage()) {
             throw new ProtocolException(Violation.MALFORMED, "body ends within a message");
         }
     }
 
     @Override
     public boolean wantsMessage() {
-        return requested > 0 && !ended;
+        return requested > 0 && !ended && http.takesAnswers();
     }
 
     @Override
@@ -253,6 +253,9 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
         room.isAwaited(writable);
         if (writable) {
             service.onReady();
+        }
+        if (!ended && !delivering && !halfClosed) {
+            deliver(Unpooled.EMPTY_BUFFER); // what was not wanted while the client took none of the answers
         }
     }
 

@@ -20,7 +20,6 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +31,15 @@ import org.jspecify.annotations.Nullable;
 final class Http1Handler extends ChannelInboundHandlerAdapter implements ProtocolSession {
     /** How long an idle connection is kept for another request. */
     private static final long KEEP_ALIVE_NS = Duration.ofSeconds(75).toNanos();
-    /** Most pieces of requests that may come while one is answered. */
-    private static final int HELD = 1024;
 
     private final Connection connection;
     private final LoopContext loop;
     private final HttpRouter router;
     private final ConnectionUpgrade http2;
+    private final RequestDecoder decoder;
 
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable Http1Stream stream; // under way
-    private @Nullable ArrayDeque<Object> held; // most clients wait for the answer
     private ConnectionUpgrade.@Nullable Successor successor; // of HTTP, when the request is whole
     private @Nullable Http1Request upgrading;
     private boolean bodyEnded; // of the request under way
@@ -54,6 +51,12 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         this.loop = loop;
         this.router = router;
         this.http2 = http2;
+        decoder = new RequestDecoder(this, connection);
+    }
+
+    /** What goes before it in the pipeline. */
+    RequestDecoder decoder() {
+        return decoder;
     }
 
     Connection connection() {
@@ -79,27 +82,28 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         reading = true;
-        Http1Stream answering = bodyEnded ? stream : null;
-        if (connection.isEnding() || (answering != null && answering.endsConnection())) {
+        if (connection.isEnding() || answering() != null) {
             ReferenceCountUtil.release(message); // nothing will answer it
-        } else if (answering != null) {
-            hold(message);
         } else {
             read(message);
-            goOn();
+            settle();
         }
     }
 
-    private void hold(Object message) {
-        if (held == null) {
-            held = new ArrayDeque<>();
-        }
-        if (held.size() < HELD) {
-            held.add(message);
-        } else {
-            ReferenceCountUtil.release(message);
-            connection.end(DisconnectReason.FLOOD);
-        }
+    /** The request that is whole and waits for its answer; null if none does. */
+    private @Nullable Http1Stream answering() {
+        return bodyEnded ? stream : null;
+    }
+
+    /** Whether what still comes is for nobody. */
+    boolean isDeaf() {
+        Http1Stream answering = answering();
+        return connection.isEnding() || (answering != null && answering.endsConnection());
+    }
+
+    /** Whether another request is to be read: its answer would come behind one under way, or to those not taken yet. */
+    boolean wantsMore() {
+        return answering() == null && connection.restrain();
     }
 
     private void read(Object message) {
@@ -157,8 +161,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
             }
             if (under == null || under.isUpgraded()) {
                 leave(under);
-            } else {
-                connection.restrain();
             }
         }
     }
@@ -181,7 +183,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         }
         stream = null;
         pipeline.remove(this);
-        pipeline.remove(RequestDecoder.class); // last: it hands on what it has
+        pipeline.remove(decoder); // last: it hands on what it has
     }
 
     // What goes
@@ -196,32 +198,34 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     /** The answer under way is whole. */
     void onAnswered() {
         if (!reading) {
-            connection.channel().eventLoop().execute(this::goOnLater);
+            connection.channel().eventLoop().execute(this::goOn);
         }
     }
 
-    private void goOnLater() {
+    /** Reads on, if that is wanted again. */
+    private void goOn() {
+        if (reading) {
+            return; // the decoder looks by itself
+        }
         reading = true; // the flush below is for all
-        goOn();
+        settle();
+        decoder.goOn();
         reading = false;
         connection.flush();
     }
 
-    /** If the request under way is done with, what came meanwhile is served. */
-    private void goOn() {
-        while (stream != null && bodyEnded && stream.isFinished()) {
+    /** Makes room for another request, if the one under way is done with. */
+    private void settle() {
+        if (stream != null && bodyEnded && stream.isFinished()) {
             stream.close();
             stream = null;
-            while (held != null && !held.isEmpty() && (stream == null || !bodyEnded)) {
-                read(held.remove());
-            }
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;
-        goOn();
+        settle();
         connection.flush();
         context.fireChannelReadComplete();
     }
@@ -232,6 +236,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         if (stream != null) {
             stream.served().onWritable();
         }
+        goOn();
         context.fireChannelWritabilityChanged();
     }
 
@@ -247,10 +252,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
             stream.close();
             stream = null;
         }
-        if (held != null) {
-            held.forEach(ReferenceCountUtil::release);
-            held = null;
-        }
     }
 
     // ProtocolSession
@@ -262,6 +263,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         if (drainingNs != 0 && (under == null || nowNs - drainingNs > ServedRequest.DRAIN_NS)) {
             connection.end(DisconnectReason.SERVER_SHUTDOWN);
         } else if (!whole
+                && !decoder.isHolding()
                 && connection.incompleteNs(nowNs)
                         > loop.limits().messageTimeout().toNanos()) {
             endRequest(DisconnectReason.MESSAGE_TIMEOUT);
@@ -302,15 +304,14 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     private boolean answersOn() {
         Http1Stream under = stream;
         if (under == null) {
-            return false;
+            return decoder.isHolding();
         }
-        if (!bodyEnded) {
+        if (!bodyEnded && !decoder.isHolding()) {
             endRequest(DisconnectReason.CLIENT_CLOSED);
             return true;
         }
-        return under.isFinished()
-                ? held != null && !held.isEmpty()
-                : under.served().owes();
+        return !bodyEnded
+                || (under.isFinished() ? decoder.isHolding() : under.served().owes());
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Http1Server {
     public void install(ChannelPipeline pipeline, Connection connection, LoopContext loop) {
         Http1Handler handler = new Http1Handler(connection, loop, router, http2);
         String tail = pipeline.lastContext().name();
-        pipeline.addBefore(tail, "http1-decoder", new RequestDecoder(connection));
+        pipeline.addBefore(tail, "http1-decoder", handler.decoder());
         pipeline.addBefore(tail, "http1", handler);
         connection.speak(Protocol.HTTP, handler);
     }

@@ -3,6 +3,7 @@ package io.quotegate.gateway.http1;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -22,11 +23,13 @@ import io.quotegate.gateway.session.Connection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's decoder, which notes when bytes come, so that a request that never ends is noticed, and throws away what comes
  * after the connection was ended. Lines end with CR and LF, and a field is one line: what reads otherwise to a proxy is
- * refused. Confined to its connection's event loop.
+ * refused. While nothing more is wanted, because an answer is under way or those before are not taken, it decodes
+ * nothing, keeps what came, and soon has no more read. Confined to its connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_LINE_BYTES = 8 * 1024;
@@ -35,6 +38,10 @@ final class RequestDecoder extends HttpRequestDecoder {
     /** RFC 9112 §2.3. */
     private static final Pattern VERSION = Pattern.compile("HTTP/([0-9])\\.([0-9])");
 
+    /** Most bytes that are kept while nothing is decoded, but for one read. */
+    private static final int HELD_BYTES = 16 * 1024;
+
+    private final Http1Handler handler;
     private final Connection connection;
     private final ChunkLines chunkLines = new ChunkLines();
     private final FieldLines fieldLines = new FieldLines();
@@ -42,13 +49,25 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean open; // a head was read, whose body was not read to its end
     private boolean chunked; // that body
 
-    RequestDecoder(Connection connection) {
+    private @Nullable ChannelHandlerContext ctx;
+    private boolean holding; // what came, until it is wanted
+    private boolean decoding;
+    private boolean midMessage;
+
+    RequestDecoder(Http1Handler handler, Connection connection) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(RequestHead.MAX_BYTES)
                 .setMaxChunkSize(MAX_CHUNK_BYTES)
                 .setStrictLineParsing(true));
+        this.handler = handler;
         this.connection = connection;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        ctx = context;
+        super.handlerAdded(context);
     }
 
     /**
@@ -67,6 +86,18 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (handler.isDeaf()) {
+            connection.dropped(in.readableBytes());
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        holding = !handler.wantsMore();
+        if (!holding) {
+            decodeNext(ctx, in, out);
+        }
+    }
+
+    private void decodeNext(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (!chunkLines.isRight(in)) {
             refuse(in, out, "chunk line");
             return;
@@ -77,11 +108,13 @@ final class RequestDecoder extends HttpRequestDecoder {
             return;
         }
         int before = out.size();
+        midMessage = true;
         super.decode(ctx, in, out);
         long contentBytes = 0;
         for (int i = before; i < out.size(); i++) {
             if (out.get(i) instanceof HttpContent content) {
                 contentBytes += content.content().readableBytes();
+                midMessage = !(content instanceof LastHttpContent);
             }
         }
         chunkLines.onRead(in, contentBytes);
@@ -115,14 +148,65 @@ final class RequestDecoder extends HttpRequestDecoder {
         out.add(broken);
     }
 
+    /** Whether what came is kept until it is wanted. */
+    boolean isHolding() {
+        return holding && actualReadableBytes() > 0;
+    }
+
+    /** Decodes what was kept, as far as it is wanted now. */
+    void goOn() {
+        if (!isHolding() || decoding || ctx == null || ctx.isRemoved()) {
+            return;
+        }
+        connection.heard(false); // the time that it was kept is not the client's
+        try {
+            decodeAll(ctx, Unpooled.EMPTY_BUFFER);
+            if (connection.isInputClosed() && !isHolding() && !ctx.isRemoved()) {
+                super.userEventTriggered(ctx, ChannelInputShutdownEvent.INSTANCE);
+            }
+        } catch (Exception e) {
+            connection.lost(e);
+        }
+    }
+
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         if (connection.isEnding()) {
             connection.dropped(((ByteBuf) message).readableBytes());
             ReferenceCountUtil.release(message);
         } else {
-            connection.heard(true); // until the request is whole
-            super.channelRead(ctx, message);
+            decodeAll(context, message);
+        }
+    }
+
+    private void decodeAll(ChannelHandlerContext context, Object more) throws Exception {
+        decoding = true;
+        try {
+            super.channelRead(context, more);
+        } finally {
+            decoding = false;
+        }
+        connection.heard(midMessage || actualReadableBytes() > 0);
+        connection.pauseReading(holding && actualReadableBytes() > HELD_BYTES);
+    }
+
+    /** Netty would read on because nothing was decoded. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (holding) {
+            context.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(context);
+        }
+    }
+
+    /** What is kept is still to be decoded when the client has closed its half. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event == ChannelInputShutdownEvent.INSTANCE && isHolding()) {
+            context.fireUserEventTriggered(event);
+        } else {
+            super.userEventTriggered(context, event);
         }
     }
 }

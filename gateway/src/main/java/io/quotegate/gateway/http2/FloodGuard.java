@@ -49,9 +49,13 @@ final class FloodGuard {
         check(resets, "resets");
     }
 
-    /** The peer made us reset a stream. */
-    void onProvokedReset() throws Http2Exception {
-        check(provokedResets, "streams in error");
+    /** The peer made us reset a stream, or refuse one that is one too many. */
+    void onStreamError(Http2Error error) throws Http2Exception {
+        if (error == Http2Error.REFUSED_STREAM) {
+            onIdle();
+        } else {
+            check(provokedResets, "streams in error");
+        }
     }
 
     private void check(TokenBucket bucket, String what) throws Http2Exception {

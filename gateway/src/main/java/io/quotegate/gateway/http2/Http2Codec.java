@@ -28,7 +28,8 @@ record Http2Codec(
         FrameBuffer frames,
         StreamSender sender,
         StreamHistory history,
-        FloodGuard guard) {
+        FloodGuard guard,
+        CheckedFrameReader reader) {
     static Http2Codec of(Connection carrier, ConnectionSweeper clock) {
         Http2Connection http2 = new DefaultHttp2Connection(true);
         http2.remote().maxActiveStreams(Http2Limits.STREAMS);
@@ -42,9 +43,9 @@ record Http2Codec(
         http2.remote().flowController(sender);
         Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(http2, writer);
         HeadDecoder heads = new HeadDecoder();
-        Http2FrameReader reader = new DefaultHttp2FrameReader(heads, Http2Limits.CONTINUATIONS);
-        Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
-                http2, encoder, new CheckedFrameReader(reader, http2, history, guard));
-        return new Http2Codec(decoder, heads, encoder, streamKey, frames, sender, history, guard);
+        Http2FrameReader frameReader = new DefaultHttp2FrameReader(heads, Http2Limits.CONTINUATIONS);
+        CheckedFrameReader reader = new CheckedFrameReader(frameReader, carrier, http2, history, guard);
+        Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(http2, encoder, reader);
+        return new Http2Codec(decoder, heads, encoder, streamKey, frames, sender, history, guard, reader);
     }
 }

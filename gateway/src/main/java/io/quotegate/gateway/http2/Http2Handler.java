@@ -88,8 +88,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         reading = true;
         sign.given();
         super.channelRead(context, message);
-        carrier.heard(actualReadableBytes() > 0);
-        carrier.restrain();
+        carrier.heard(codec.reader().isAmid(actualReadableBytes()));
     }
 
     @Override
@@ -97,24 +96,28 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         if (carrier.isEnding()) {
             in.skipBytes(in.readableBytes());
         } else {
-            int before = in.readableBytes();
             super.decode(context, in, out);
-            if (in.readableBytes() < before) {
-                carrier.heard(false); // a frame, or the head of one; what is left is noted when all was read
-            }
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
         reading = false;
-        super.channelReadComplete(context);
+        if (codec.reader().isHolding()) { // Netty would read on
+            flushStreams();
+        } else {
+            super.channelReadComplete(context);
+        }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
         carrier.resume();
         super.channelWritabilityChanged(context);
+        if (!reading && codec.reader().isHolding()) {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(context);
+        }
     }
 
     @Override
@@ -200,11 +203,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     protected void onStreamError(
             ChannelHandlerContext context, boolean outbound, Throwable cause, Http2Exception.StreamException ex) {
         try {
-            if (ex.error() == Http2Error.REFUSED_STREAM) {
-                codec.guard().onIdle();
-            } else {
-                codec.guard().onProvokedReset();
-            }
+            codec.guard().onStreamError(ex.error());
         } catch (Http2Exception tooMany) {
             onConnectionError(context, outbound, tooMany, tooMany);
             return;
@@ -324,7 +323,5 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     }
 
     @Override
-    public void stopReading() {
-        // What still comes is skipped in decode.
-    }
+    public void stopReading() {} // what still comes is skipped in decode
 }

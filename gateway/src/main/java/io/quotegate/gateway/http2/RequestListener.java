@@ -53,7 +53,7 @@ final class RequestListener extends Http2FrameAdapter {
         Http2Stream stream = http2.stream(streamId);
         ServerStream served = stream.getProperty(streamKey);
         if (served != null) {
-            served.onBodyEnd(); // trailers; the codec lets them only end a stream
+            served.input().onBodyEnd(); // trailers; the codec lets them only end a stream
         } else {
             begin(stream, reader.read(streamId, headers), !endOfStream);
         }
@@ -88,10 +88,10 @@ final class RequestListener extends Http2FrameAdapter {
             return data.readableBytes() + padding;
         }
         if (data.isReadable()) {
-            served.onBody(data);
+            served.input().onBody(data);
         }
         if (endOfStream) {
-            served.onBodyEnd();
+            served.input().onBodyEnd();
         }
         return padding; // the rest is given back as it is consumed
     }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
@@ -18,26 +19,17 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Protocol;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The request and the answer on one stream of an HTTP/2 connection. Confined to its event loop. */
 final class ServerStream implements HttpStream, SendingStream {
-    /** Most of a body that is too long that is read before it is stopped. */
-    private static final int MOST_DROPPED_BYTES = 16 * 1024 * 1024;
-    /** How long nothing more of such a body may come before it is stopped. */
-    private static final long DROPPING_NS = TimeUnit.SECONDS.toNanos(5);
-
     private final StreamCarrier owner;
     private final Http2Stream stream;
     private final boolean isHead;
     private final ServedRequest served = new ServedRequest(this);
+    private final RequestInput input = new RequestInput(this, served);
     private final Activity activity;
     private final StreamOutput output;
-
-    private boolean bodyEnded; // the client's
-    private boolean dropping; // a body that was too long, behind the answer that says so
-    private int droppedBytes;
 
     private ServerStream(StreamCarrier owner, Http2Stream stream, boolean isHead) {
         this.owner = owner;
@@ -57,46 +49,36 @@ final class ServerStream implements HttpStream, SendingStream {
             boolean bodyFollows) {
         ServerStream begun = new ServerStream(owner, stream, request.method().equals(HttpMethod.HEAD));
         stream.setProperty(key, begun);
-        begun.bodyEnded = !bodyFollows;
-        begun.served.begin(owner.router(), request);
-        if (!bodyFollows) {
-            begun.onBodyEnd();
-        }
+        begun.input.begin(request, bodyFollows);
     }
 
-    // What comes
-
-    void onBody(ByteBuf piece) {
-        if (dropping) {
-            drop(piece.readableBytes());
-        } else if (output.isFinishing() || !served.onBody(piece)) {
-            consumed(piece.readableBytes());
-        }
+    RequestInput input() {
+        return input;
     }
 
-    /** What comes behind an answer that was early: a client that is reset amid sending would not look at it. */
-    private void drop(int bytes) {
-        droppedBytes += bytes;
-        activity.heard(false);
-        if (droppedBytes > MOST_DROPPED_BYTES) {
-            owner.reset(stream, Http2Error.NO_ERROR); // RFC 9113 §8.1
-        } else {
-            consumed(bytes);
-        }
+    HttpRouter router() {
+        return owner.router();
     }
 
-    void onBodyEnd() {
-        bodyEnded = true;
-        if (output.isOpen()) {
-            served.onBodyEnd();
-        }
+    boolean isOpen() {
+        return output.isOpen();
+    }
+
+    boolean isFinishing() {
+        return output.isFinishing();
+    }
+
+    /** Asks the client to send no more: RFC 9113 §8.1. */
+    void stop() {
+        owner.reset(stream, Http2Error.NO_ERROR);
     }
 
     void onTime(long nowNs) {
+        input.goOn();
         DisconnectReason reason = served.reason();
-        if (dropping) {
-            if (activity.silentNs(nowNs) > DROPPING_NS) {
-                owner.reset(stream, Http2Error.NO_ERROR);
+        if (input.isDropping()) {
+            if (input.isSilent(nowNs)) {
+                stop();
             }
         } else if (reason == null) {
             served.onTime(nowNs);
@@ -111,12 +93,13 @@ final class ServerStream implements HttpStream, SendingStream {
 
     /** Whether a client that can say nothing more is still to wait for it. */
     boolean owes() {
-        return output.isFinishing() || served.owes();
+        return input.isPutOff() || output.isFinishing() || served.owes();
     }
 
     /** The stream is gone, whoever closed it. */
     void onClosed() {
         output.close();
+        input.release();
         loop().metrics().streams.decrement();
         served.closed(output.isFinished());
     }
@@ -136,15 +119,14 @@ final class ServerStream implements HttpStream, SendingStream {
     @Override
     public void ended() {
         output.ended();
-        dropping = !bodyEnded && served.reason() == DisconnectReason.TOO_LARGE;
-        activity.heard(false);
-        owner.endLocally(stream, bodyEnded || dropping);
+        owner.endLocally(stream, input.onAnswered());
     }
 
     @Override
     public void roomAgain() {
         long most = loop().limits().latestBytes() / 2; // not for every frame that goes
         if (output.hasRoomAgain(most)) {
+            input.goOn();
             served.onWritable();
         }
     }
@@ -263,7 +245,9 @@ final class ServerStream implements HttpStream, SendingStream {
 
     @Override
     public boolean isWritable() {
-        boolean writable = !isEnding() && output.bytes() < loop().limits().latestBytes();
+        boolean writable = !isEnding()
+                && output.bytes() < loop().limits().latestBytes()
+                && owner.sender().heldBytes() <= pendingLimit();
         if (!writable) {
             output.awaitRoom();
         }
@@ -273,6 +257,23 @@ final class ServerStream implements HttpStream, SendingStream {
     @Override
     public long unsentBytes() {
         return output.unsentBytes();
+    }
+
+    /** Without a flush, which would tell the stream of room, and be asked for again: who writes sees to it. */
+    @Override
+    public boolean takesAnswers() {
+        return heldBytes() <= pendingLimit();
+    }
+
+    /** With what the other streams have: they share one bound. */
+    @Override
+    public long heldBytes() {
+        long held = owner.heldBytes();
+        if (held > pendingLimit()) {
+            output.awaitRoom();
+            owner.sender().awaitRoom();
+        }
+        return held;
     }
 
     @Override

@@ -16,6 +16,12 @@ interface StreamCarrier {
 
     StreamSender sender();
 
+    /** Bytes that wait for the client, on all streams and, if the socket takes none, behind them. */
+    default long heldBytes() {
+        long behind = carrier().channel().isWritable() ? 0 : carrier().unsentBytes();
+        return sender().heldBytes() + behind;
+    }
+
     /** Flushes when the work at hand is done, once for all streams. */
     void flushSoon();
 

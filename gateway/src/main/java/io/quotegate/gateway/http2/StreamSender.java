@@ -61,6 +61,20 @@ final class StreamSender implements Http2RemoteFlowController {
         return !waiting.isEmpty();
     }
 
+    /** Bytes that all streams have and the client does not take. */
+    long heldBytes() {
+        long bytes = 0;
+        for (SendingStream stream : waiting) {
+            bytes += stream.output().bytes();
+        }
+        return bytes;
+    }
+
+    /** Somebody is to be told when there is room. */
+    void awaitRoom() {
+        starved = true;
+    }
+
     void headers(SendingStream stream, Http2Headers headers, boolean end) {
         try {
             frames.headers(

@@ -31,6 +31,7 @@ public final class Connection implements Outlet {
     private final TakingWatch taking = new TakingWatch();
     private final Lingering lingering;
     private final Backlog backlog = new Backlog();
+    private final Reading reading;
     private final int pendingLimit;
 
     private Protocol protocol = Protocol.UNKNOWN;
@@ -48,6 +49,7 @@ public final class Connection implements Outlet {
         this.metrics = metrics;
         this.pendingLimit = pendingLimit;
         activity = new Activity(sweeper.clock());
+        reading = new Reading(channel.config());
         lingering = new Lingering(channel.eventLoop(), channel::close);
         metrics.opened(protocol);
         sweeper.add(this);
@@ -96,12 +98,8 @@ public final class Connection implements Outlet {
 
     @Override
     public void writeAndFlush(ByteBuf bytes) {
-        spoke();
-        if (backlog.isEmpty()) {
-            channel.writeAndFlush(bytes, channel.voidPromise());
-        } else {
-            backlog.add(bytes);
-        }
+        write(bytes);
+        channel.flush();
     }
 
     @Override
@@ -167,11 +165,7 @@ public final class Connection implements Outlet {
 
     /** Reads no more while more waits for the client than may: it would only ask for more answers. Whether it reads on. */
     public boolean restrain() {
-        boolean takes = reason != null || takesAnswers();
-        if (!takes) {
-            channel.config().setAutoRead(false);
-        }
-        return takes;
+        return reading.restrain(reason != null || takesAnswers());
     }
 
     /** Sends what waited, and reads again, if the socket takes bytes again. */
@@ -180,8 +174,13 @@ public final class Connection implements Outlet {
             backlog.writeTo(channel);
         }
         if (isWritable()) {
-            channel.config().setAutoRead(true);
+            reading.goOn();
         }
+    }
+
+    /** Has nothing read, or lets it be read again, whatever the client takes. */
+    public void pauseReading(boolean pauses) {
+        reading.pause(pauses, isWritable());
     }
 
     void onTime(long nowNs) {
@@ -259,7 +258,7 @@ public final class Connection implements Outlet {
             backlog.writeAllTo(channel);
         }
         session.stopReading();
-        channel.config().setAutoRead(true);
+        reading.drain();
         if (!because.isOrderly()) {
             lingering.closeIn(lastWords.isReadable() ? because.farewellNs() : DisconnectReason.FAREWELL_NS);
         }

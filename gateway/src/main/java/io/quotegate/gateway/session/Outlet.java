@@ -32,6 +32,11 @@ public interface Outlet {
     /** Bytes written that have not been taken. */
     long unsentBytes();
 
+    /** Of the bytes that have not been taken those that count against the limit. */
+    default long heldBytes() {
+        return unsentBytes();
+    }
+
     /** Most bytes that may wait for the client to take them. */
     int pendingLimit();
 
@@ -41,7 +46,7 @@ public interface Outlet {
      * nats-server.
      */
     default boolean admits(int more) {
-        boolean admitted = unsentBytes() + more <= pendingLimit();
+        boolean admitted = heldBytes() + more <= pendingLimit();
         if (!admitted) {
             end(DisconnectReason.SLOW_CONSUMER);
         }
@@ -71,10 +76,10 @@ public interface Outlet {
      * Whether another message of the client's is to be read and answered now: not while more waits for the client than may.
      */
     default boolean takesAnswers() {
-        if (unsentBytes() > pendingLimit()) {
+        if (heldBytes() > pendingLimit()) {
             flush();
         }
-        return unsentBytes() <= pendingLimit();
+        return heldBytes() <= pendingLimit();
     }
 
     /** Notes that bytes came, and whether they left a message incomplete. */

@@ -30,10 +30,10 @@ final class WebSocketStream implements StreamListener {
     public void onBody(ByteBuf piece) {
         int length = piece.readableBytes();
         session.take(piece.retain());
-        if (outlet.unsentBytes() > outlet.pendingLimit()) {
-            heldBack += length;
-        } else {
+        if (outlet.takesAnswers()) {
             stream.consumed(length);
+        } else {
+            heldBack += length;
         }
     }
 
@@ -52,7 +52,7 @@ final class WebSocketStream implements StreamListener {
 
     @Override
     public void onWritable() {
-        if (heldBack > 0 && outlet.unsentBytes() <= outlet.pendingLimit()) {
+        if (heldBack > 0 && outlet.takesAnswers()) {
             stream.consumed(heldBack);
             heldBack = 0;
         }

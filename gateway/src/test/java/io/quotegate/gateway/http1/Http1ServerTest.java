@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quotegate.gateway.http.HttpAnswer;
@@ -291,11 +292,53 @@ class Http1ServerTest {
     }
 
     @Test
-    void endsWhatSendsTooMuchBeforeItIsAnswered() {
+    void keepsWhatIsPipelinedBehindAnAnswerAndStopsReading() {
         client.send(get("/later"));
-        client.send(get("/plain").repeat(600));
-        assertThat(client.hear()).startsWith("HTTP/1.1 429 ").contains("connection: close\r\n");
-        assertThat(client.ended(DisconnectReason.FLOOD)).isEqualTo(1);
+        client.send(get("/plain").repeat(1000));
+        assertThat(client.hear()).isEmpty();
+        assertThat(client.channel.config().isAutoRead()).isFalse();
+        client.channel.flushInbound(); // a read that brought nothing
+        endpoint.stream().respond(TestEndpoint.HEAD, bytes("late"));
+        assertThat(client.hear()).endsWith("late" + (OK + "plain!").repeat(1000));
+        assertThat(client.channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void answersNoMoreOfOneReadThanTheClientTakes() {
+        client.channel.takeOnly(0);
+        client.send(get("/large").repeat(1000));
+        int oneAnswer = 6_000;
+        assertThat(client.connection.unsentBytes())
+                .isLessThan(loop.context.limits().pendingBytes() + oneAnswer)
+                .isGreaterThan(loop.context.limits().pendingBytes() - oneAnswer);
+        assertThat(client.channel.config().isAutoRead()).isFalse();
+        client.channel.takeMore(10_000_000);
+        assertThat(client.hear().split("HTTP/1.1 200 OK", -1)).hasSize(1001);
+        assertThat(client.channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void answersAllThatAClientAskedForWhichClosedItsHalfAndThenReads() {
+        client.channel.takeOnly(0);
+        client.send(get("/large").repeat(1000));
+        client.channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        client.turn();
+        assertThat(client.isEnding()).isFalse();
+        client.channel.takeMore(10_000_000);
+        assertThat(client.hear().split("HTTP/1.1 200 OK", -1)).hasSize(1001);
+        assertThat(client.ended(DisconnectReason.CLIENT_CLOSED)).isEqualTo(1);
+    }
+
+    @Test
+    void countsTheTimeOfARequestOnlyWhileItIsRead() {
+        client.send(get("/later") + "GET /plain HT");
+        client.pass(Duration.ofMinutes(1));
+        endpoint.stream().respond(TestEndpoint.HEAD, bytes("late"));
+        assertThat(client.hear()).endsWith("late");
+        client.send("TP/1.1\r\nHost: a\r\n\r\nGET ");
+        assertThat(client.hear()).isEqualTo(OK + "plain!");
+        client.pass(Duration.ofSeconds(11));
+        assertThat(client.hear()).startsWith("HTTP/1.1 408 ");
     }
 
     @Test

@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -33,6 +34,7 @@ import io.quotegate.gateway.testkit.Http2Frame;
 import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.testkit.LeakCheck;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -46,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Http2ServerTest {
     private static final int FIRST_WINDOW = 65_535;
     private static final int FRAME = 16_384;
+    private static final int LARGE = 5_000;
     private static final int NO_ERROR = 0;
     private static final int FLOW_CONTROL_ERROR = 3;
     private static final int CANCEL = 8;
@@ -55,6 +58,10 @@ class Http2ServerTest {
     private final HttpRoutes routes = new HttpRoutes()
             .get("/plain", "Says so.", call -> {
                 call.body().ascii("plain!");
+                return HttpAnswer.JSON;
+            })
+            .get("/large", "Says much.", call -> {
+                call.body().ascii("x".repeat(LARGE));
                 return HttpAnswer.JSON;
             })
             .add(Route.of("/later", List.of(HttpMethod.GET, HttpMethod.POST), null, "Waits.", endpoint))
@@ -456,8 +463,7 @@ class Http2ServerTest {
         client.channel.takeOnly(0);
         ByteBuf large = bytesOf(3_000);
         ByteBuf small = bytesOf(2_000);
-        for (int id = 1; id < 9; id += 2) {
-            HttpStream stream = later(id);
+        for (HttpStream stream : List.of(later(1), later(3), later(5), later(7))) {
             stream.respond(TestEndpoint.HEAD);
             stream.writeAndFlush(large.retainedDuplicate());
             stream.writeAndFlush(small.retainedDuplicate());
@@ -471,6 +477,72 @@ class Http2ServerTest {
         List<Http2Frame> heard = client.hear();
         assertThat(dataBytes(heard, 7)).isEqualTo(5_000);
         assertThat(large.refCnt()).isZero();
+    }
+
+    // What one connection holds
+
+    @Test
+    void holdsAnswersBehindClosedWindowsNoMoreThanAConnectionMay() {
+        try (Http2Client closed = Http2Client.open(loop, routes, frames().setting(4, 0))) {
+            Http2Frames requests = frames();
+            for (int id = 1; id < 200; id += 2) {
+                requests.get(id, "/large");
+            }
+            closed.send(requests);
+            int limit = loop.context.limits().pendingBytes();
+            assertThat(closed.handler().sender().heldBytes()).isBetween((long) limit - LARGE, (long) limit + LARGE);
+            closed.hear();
+            assertThat(shape(closed.send(frames().ping("12345678")).hear())).isEqualTo("6:0:8");
+            closed.send(frames().setting(4, 1 << 20).windowUpdate(0, 1 << 20));
+            List<Http2Frame> heard = closed.hear();
+            for (int id = 1; id < 200; id += 2) {
+                assertThat(dataBytes(heard, id)).isEqualTo(LARGE);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheBodyOfARequestThatIsPutOff() {
+        try (Http2Client closed = Http2Client.open(loop, routes, frames().setting(4, 0))) {
+            closed.send(
+                    frames().get(1, "/large").get(3, "/large").get(5, "/large").get(7, "/large"));
+            closed.send(frames().post(9, "/later").data(9, false, "bo").data(9, true, "dy"));
+            assertThat(endpoint.heard).isEmpty();
+            closed.send(frames().reset(1, CANCEL).reset(3, CANCEL));
+            closed.hear();
+            assertThat(endpoint.heard).startsWith("open /later", "body bo", "body dy", "end");
+            closed.send(frames().post(11, "/later").data(11, false, "more"));
+        }
+    }
+
+    @Test
+    void readsNoMoreOfOneReadThanItsClientTakesAnswers() {
+        client.hear();
+        client.channel
+                .config()
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(2_000, 4_000)); // below the limit, as always
+        client.channel.takeOnly(0);
+        Http2Frames pings = frames();
+        for (int i = 0; i < 1000; i++) {
+            pings.ping("12345678");
+        }
+        client.send(pings);
+        int limit = loop.context.limits().pendingBytes();
+        assertThat(client.connection.unsentBytes()).isBetween((long) limit, (long) limit + 1_000);
+        client.channel.takeMore(1_000_000);
+        assertThat(client.hear()).hasSize(1000);
+        assertThat(client.channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void endsAHeadThatIsBegunAndNotEnded() {
+        byte[] block = Http2Frames.block(Http2Frames.request("GET", "/plain"));
+        client.send(frames().frame(1, 1, 1, Arrays.copyOf(block, 3)));
+        for (int i = 3; i < 8; i++) {
+            client.send(frames().frame(9, 0, 1, Arrays.copyOfRange(block, i, i + 1)));
+        }
+        client.pass(Duration.ofSeconds(11));
+        assertThat(client.ended(DisconnectReason.MESSAGE_TIMEOUT)).isEqualTo(1);
     }
 
     @Test
