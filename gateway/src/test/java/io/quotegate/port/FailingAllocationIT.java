@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Timeout;
  * A gateway that runs out of direct memory for one buffer, then for another, with subscribers of every protocol: whoever
  * is still there gets every quote or is told how many it missed, and whoever is not was closed.
  */
-@Timeout(180)
+@Timeout(300)
 class FailingAllocationIT {
     private static final int RATE = 2_000;
-    private static final int FAILURES = 120;
+    private static final int FAILURES = 60;
     private static final int WINDOW = 1 << 30;
     private static final String SUBSCRIBE =
             "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"%s\"}";
