@@ -1,8 +1,11 @@
 package io.quotegate.app;
 
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.concurrent.Scheduler;
@@ -44,6 +47,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +89,14 @@ public final class Gateway implements AutoCloseable {
         persistence.keepPrices(services.quotes());
         Limits limits = LoopAssembly.limits(config);
         ConnectionMetrics connections = new ConnectionMetrics();
-        loops = new LoopAssembly(config, market, limits, connections, faults, reserves).start(threads.eventLoops());
+        loops = new LoopAssembly(
+                        config,
+                        market,
+                        limits,
+                        connections,
+                        faults,
+                        i -> options.buffers().apply(reserves.ofLoop(i)))
+                .start(threads.eventLoops());
         history = past.history(persistence.archive(), threads.blocking(), candleListeners());
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
@@ -93,7 +104,8 @@ public final class Gateway implements AutoCloseable {
         RuntimeStatus status = status(market, connections);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
-        server = listen(pipelines(limits, status, CallAssembly.assemble(services, health, options.calls())));
+        server = listen(
+                pipelines(limits, status, CallAssembly.assemble(services, health, options.calls())), options.buffers());
     }
 
     private List<HistoryListener> candleListeners() {
@@ -175,9 +187,10 @@ public final class Gateway implements AutoCloseable {
         return new Pipelines(loops.contexts(), limits, services, decoders, router);
     }
 
-    private Channel listen(Pipelines pipelines) throws IOException {
+    private Channel listen(Pipelines pipelines, UnaryOperator<ByteBufAllocator> buffers) throws IOException {
         ChannelFuture bound = threads.transport()
                 .listener(threads.eventLoops().serverGroup(), config.fanout().latestLimitBytes())
+                .childOption(ChannelOption.ALLOCATOR, buffers.apply(PooledByteBufAllocator.DEFAULT))
                 .childHandler(pipelines)
                 .bind(config.server().bind(), config.server().port())
                 .awaitUninterruptibly();

@@ -14,13 +14,13 @@ import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
-import io.quotegate.memory.Reserves;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.transport.EventLoops;
 import io.quotegate.transport.LoopKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Puts together what the connections of each event loop share, and starts the loops. */
 final class LoopAssembly {
@@ -29,21 +29,22 @@ final class LoopAssembly {
     private final Limits limits;
     private final ConnectionMetrics metrics;
     private final Faults faults;
-    private final Reserves reserves;
+    private final IntFunction<ByteBufAllocator> buffers;
 
+    /** @param buffers of the fan-out of each loop, in turn */
     LoopAssembly(
             GatewayConfig config,
             Market market,
             Limits limits,
             ConnectionMetrics metrics,
             Faults faults,
-            Reserves reserves) {
+            IntFunction<ByteBufAllocator> buffers) {
         this.config = config;
         this.market = market;
         this.limits = limits;
         this.metrics = metrics;
         this.faults = faults;
-        this.reserves = reserves;
+        this.buffers = buffers;
     }
 
     static Limits limits(GatewayConfig config) {
@@ -59,7 +60,7 @@ final class LoopAssembly {
     ServerLoops start(EventLoops eventLoops) {
         List<LoopContext> contexts = new ArrayList<>();
         for (EventLoop loop : eventLoops.servers()) {
-            contexts.add(context(loop, reserves.ofLoop(contexts.size())));
+            contexts.add(context(loop, buffers.apply(contexts.size())));
         }
         ServerLoops loops = new ServerLoops(contexts);
         eventLoops.start(loop -> loops.of(loop).fanout()::poll);

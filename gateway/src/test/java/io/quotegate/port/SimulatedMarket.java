@@ -34,6 +34,11 @@ final class SimulatedMarket implements AutoCloseable {
 
     /** The same, with gRPC services beside our own. */
     SimulatedMarket(int ratePerSecond, List<BindableService> calls, String... moreSets) throws IOException {
+        this(ratePerSecond, GatewayOptions.DEFAULT.withCalls(calls), moreSets);
+    }
+
+    /** The same, with what a test wants of the gateway. */
+    SimulatedMarket(int ratePerSecond, GatewayOptions options, String... moreSets) throws IOException {
         okx = start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(ratePerSecond));
         binance = start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(ratePerSecond));
         sets.add("venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public");
@@ -43,7 +48,7 @@ final class SimulatedMarket implements AutoCloseable {
         sets.add("venues.okx.simulated=true");
         sets.add("venues.binance.simulated=true");
         sets.addAll(List.of(moreSets));
-        gateway = TestGateways.start(GatewayOptions.DEFAULT.withCalls(calls), sets.toArray(String[]::new));
+        gateway = TestGateways.start(options, sets.toArray(String[]::new));
         await("all nine pairs on okx", () -> count(get("/v1/quotes").body(), "\"venue\":\"okx\"") == 9);
     }
 

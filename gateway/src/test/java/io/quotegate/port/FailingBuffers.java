@@ -1,0 +1,48 @@
+package io.quotegate.port;
+
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Buffers of which the one that a test names cannot be had, whoever asks for it. Any thread. */
+final class FailingBuffers extends AbstractByteBufAllocator {
+    private final AtomicInteger untilFailure = new AtomicInteger();
+
+    FailingBuffers() {
+        super(true);
+    }
+
+    /** From now on the {@code nth} buffer cannot be had, 1 being the next. */
+    void failAt(int nth) {
+        untilFailure.set(nth);
+    }
+
+    /** Whether the buffer that was named was asked for. */
+    boolean hasFailed() {
+        return untilFailure.get() <= 0;
+    }
+
+    private void count() {
+        if (untilFailure.get() > 0 && untilFailure.decrementAndGet() == 0) {
+            throw new OutOfMemoryError("direct memory, as this test wants it");
+        }
+    }
+
+    @Override
+    protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+        count();
+        return UnpooledByteBufAllocator.DEFAULT.heapBuffer(initialCapacity, maxCapacity);
+    }
+
+    @Override
+    protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+        count();
+        return UnpooledByteBufAllocator.DEFAULT.directBuffer(initialCapacity, maxCapacity);
+    }
+
+    @Override
+    public boolean isDirectBufferPooled() {
+        return false;
+    }
+}
