@@ -37,14 +37,14 @@ public final class FaultPlan {
         // The gateway needs time between two kills to have something to lose.
         int leastMs = target.hasLink() ? 500 : 8_000;
         int mostMs = target.hasLink() ? 5_000 : 20_000;
-        long atMs = FIRST_MS + random.nextInt(mostMs);
+        long atMs = (long) FIRST_MS + random.nextInt(mostMs);
         while (true) {
             if (deck.isEmpty()) {
                 deck.addAll(FaultKind.of(target));
                 Collections.shuffle(deck, random);
             }
             FaultKind kind = deck.remove(deck.size() - 1);
-            long forMs = kind.leastMs() + random.nextInt(kind.mostMs() - kind.leastMs() + 1);
+            long forMs = (long) kind.leastMs() + random.nextInt(kind.mostMs() - kind.leastMs() + 1);
             Fault fault = new Fault(atMs, target, kind, forMs, random.nextInt(CHOICES));
             if (fault.endMs() > lengthMs) {
                 return;
