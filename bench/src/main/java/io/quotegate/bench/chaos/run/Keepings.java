@@ -51,7 +51,11 @@ final class Keepings {
             for (JsonNode candle :
                     Web.json(port, "/v1/candles/" + pair + "?limit=1440").path("candles")) {
                 String key = pair + ' ' + candle.path("openTime").asText();
-                minutes.remove(key, Told.prices(candle));
+                String before = minutes.getOrDefault(key, "");
+                boolean sameVenue = before.startsWith(candle.path("venue").asText() + ' ');
+                if (before.equals(Told.prices(candle)) || !sameVenue && candle.path("complete").asBoolean()) {
+                    minutes.remove(key); // as it was; or as the other venue, which tells more of it, had it
+                }
             }
         }
         return minutes.isEmpty() ? "" : "minutes " + minutes;
