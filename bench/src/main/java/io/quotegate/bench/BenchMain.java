@@ -1,13 +1,14 @@
 package io.quotegate.bench;
 
+import io.quotegate.bench.chaos.ChaosCommand;
 import io.quotegate.bench.history.HistoryCommand;
 import io.quotegate.bench.wire.WireCommand;
 import java.util.Arrays;
 
 /**
  * {@code java -jar benchmarks.jar [JMH options]} runs benchmarks, {@code check} the request benchmarks against the
- * floor, {@code wire [options]} servers beside each other, {@code history [options]} what history costs, {@code stress
- * [jcstress options]} the concurrency tests.
+ * floor, {@code wire [options]} servers beside each other, {@code history [options]} what history costs, {@code chaos
+ * [options]} what holds while everything fails, {@code stress [jcstress options]} the concurrency tests.
  */
 public final class BenchMain {
     private BenchMain() {}
@@ -18,6 +19,7 @@ public final class BenchMain {
         switch (command) {
             case "check" -> System.exit(FloorCheck.run());
             case "wire" -> System.exit(WireCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+            case "chaos" -> System.exit(ChaosCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
             case "history" -> System.exit(HistoryCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
             case "stress" -> org.openjdk.jcstress.Main.main(stressArguments(arguments));
             default -> org.openjdk.jmh.Main.main(arguments);

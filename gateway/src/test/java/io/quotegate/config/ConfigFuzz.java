@@ -49,6 +49,7 @@ class ConfigFuzz {
                     Map.of(setting.variable(), set.substring(equals + 1)),
                     ofVariable,
                     (known, raw) -> fromVariable.put(known, raw, ofVariable));
+            judge(fromVariable, ofVariable);
             assertThat(fromVariable.get(setting)).isEqualTo(values.get(setting));
             assertThat(ofVariable.all()).hasSameSizeAs(problems.all());
         }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A child process: its output is read line by line, its errors go to a file. For one thread. */
 public final class Child implements AutoCloseable {
@@ -28,6 +30,7 @@ public final class Child implements AutoCloseable {
     private final Process process;
     private final Path errors;
     private final Writer in;
+    private final Thread errorReader;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     Child(String name, Process process, Path errors) {
@@ -38,6 +41,18 @@ public final class Child implements AutoCloseable {
         Thread reader = new Thread(this::readLines, name + "-output");
         reader.setDaemon(true);
         reader.start();
+        errorReader = new Thread(this::keepErrors, name + "-errors");
+        errorReader.setDaemon(true);
+        errorReader.start();
+    }
+
+    /** Through a pipe, so that a child that may not write to files can still say so. */
+    private void keepErrors() {
+        try (OutputStream file = Files.newOutputStream(errors)) {
+            process.getErrorStream().transferTo(file);
+        } catch (IOException e) {
+            lines.add("failed " + e.getMessage());
+        }
     }
 
     private void readLines() {
@@ -52,6 +67,21 @@ public final class Child implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Where its errors are kept. */
+    public Path errors() {
+        return errors;
+    }
+
+    /** The next line it wrote, or null if there is none yet. */
+    public @Nullable String poll() {
+        return lines.poll();
+    }
+
+    /** Ends the process at once, and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Sends a line to its input. */
@@ -89,7 +119,10 @@ public final class Child implements AutoCloseable {
     }
 
     /** The end of what it wrote to its errors, and where all of it is. */
-    private String lastErrors() throws IOException {
+    private String lastErrors() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            errorReader.join(TimeUnit.SECONDS.toMillis(END_S));
+        }
         List<String> all = Files.readAllLines(errors);
         List<String> last = all.subList(Math.max(0, all.size() - LAST_LINES), all.size());
         return (last.isEmpty() ? "" : ": " + String.join(" / ", last)) + " (see " + errors + ')';
@@ -119,8 +152,8 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Ends the process at once. */
-    void kill() {
+    /** Ends the process at once, whatever becomes of it. */
+    void abandon() {
         process.destroyForcibly();
     }
 }

@@ -28,7 +28,7 @@ public final class Launcher implements AutoCloseable {
     /** @param logs where what children write to their errors is kept */
     public Launcher(Path logs) throws IOException {
         this.logs = Files.createDirectories(logs);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> children.forEach(Child::kill), "children"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> children.forEach(Child::abandon), "children"));
     }
 
     /** Whether a command of this name can be run. */
@@ -65,6 +65,9 @@ public final class Launcher implements AutoCloseable {
             List<String> jvmFlags,
             Class<?> mainClass,
             List<String> arguments) {
+        /** Where the scheduler pleases. */
+        public static final int ANY_CORE = -1;
+
         /** Who runs when two on a core want to. */
         public enum Turn {
             /** The scheduler shares the core out. */
@@ -90,9 +93,8 @@ public final class Launcher implements AutoCloseable {
         String file = order.name().replaceAll("[^A-Za-z0-9.=-]+", "_");
         Path errors =
                 logs.resolve(file + '-' + count.incrementAndGet() + ".log").toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder(command(order))
-                .directory(logs.toFile()) // where no configuration lies about
-                .redirectError(errors.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command(order)).directory(logs.toFile()); // where no configuration lies about
         builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
         Child child = new Child(order.name(), builder.start(), errors);
         children.add(child);
@@ -109,7 +111,9 @@ public final class Launcher implements AutoCloseable {
         if (order.descriptors() > Descriptors.hardLimit()) {
             command.addAll(List.of("prlimit", "--nofile=" + order.descriptors(), "--"));
         }
-        command.addAll(pinned(order.core()));
+        if (order.core() != Order.ANY_CORE) {
+            command.addAll(pinned(order.core()));
+        }
         if (order.turn() == Order.Turn.FIRST && rushing) {
             command.addAll(RUSH);
         }
