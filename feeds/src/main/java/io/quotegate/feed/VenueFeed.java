@@ -1,13 +1,14 @@
 package io.quotegate.feed;
 
 import io.netty.channel.EventLoop;
+import io.quotegate.feed.dial.EndpointTurn;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
 import io.quotegate.time.RateLimit;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class VenueFeed implements FeedConnection.Owner {
     private static final int MOST_GOINGS_AWAY = 2;
 
     private final VenueEndpoint endpoint;
+    private final EndpointTurn endpoints;
     private final VenueDialect.Factory dialects;
     private final Instruments instruments;
     private final EventLoop loop;
@@ -51,7 +53,7 @@ final class VenueFeed implements FeedConnection.Owner {
     /** Opens a connection, as {@link FeedConnector#connect} does. */
     @FunctionalInterface
     interface Connector {
-        FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueBook book);
+        FeedConnection connect(Route route, FeedConnection.Owner owner, VenueBook book);
     }
 
     /** What a feed is made of; all of it belongs to the feed loop. */
@@ -71,6 +73,7 @@ final class VenueFeed implements FeedConnection.Owner {
             VenueStats stats,
             Parts parts) {
         this.endpoint = endpoint;
+        endpoints = new EndpointTurn(endpoint.webSockets());
         this.dialects = dialects;
         this.stats = stats;
         instruments = parts.instruments();
@@ -124,7 +127,8 @@ final class VenueFeed implements FeedConnection.Owner {
 
     private void afterBackoff(Runnable connect) {
         long nowNs = clock.monotonicNs();
-        long delayNs = Math.max(backoff.nextDelayNs(), Math.max(budget.delayNs(nowNs), holdUntilNs - nowNs));
+        long heldNs = Math.max(holdUntilNs - nowNs, endpoints.delayNs(nowNs));
+        long delayNs = Math.max(backoff.nextDelayNs(), Math.max(budget.delayNs(nowNs), heldNs));
         Runnable task = () -> {
             if (!stopped) {
                 connect.run();
@@ -134,11 +138,12 @@ final class VenueFeed implements FeedConnection.Owner {
     }
 
     private FeedConnection connect() {
-        budget.spend(clock.monotonicNs());
+        long nowNs = clock.monotonicNs();
+        budget.spend(nowNs);
         if (!book.isLive()) {
             stats.state(VenueState.CONNECTING);
         }
-        return connector.connect(endpoint.webSocket(), this, book);
+        return connector.connect(endpoints.route(nowNs), this, book);
     }
 
     @Override
@@ -179,12 +184,17 @@ final class VenueFeed implements FeedConnection.Owner {
     @Override
     public void onOpen(FeedConnection connection) {
         stats.connects.increment();
-        log.note("connected to " + endpoint.webSocket());
+        log.note("connected to " + connection.route());
     }
 
     @Override
     public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {
-        holdUntilNs = clock.monotonicNs() + refusal.delay().toNanos();
+        long nowNs = clock.monotonicNs();
+        if (refusal.isOfPlace()) {
+            endpoints.hold(connection.route(), nowNs, refusal.delay().toNanos());
+        } else {
+            holdUntilNs = nowNs + refusal.delay().toNanos();
+        }
     }
 
     @Override
@@ -211,6 +221,9 @@ final class VenueFeed implements FeedConnection.Owner {
 
     @Override
     public void onEnd(FeedConnection connection, String reason) {
+        if (!connection.hasDelivered()) {
+            endpoints.failed(connection.route());
+        }
         if (connection == next) {
             next = null;
             log.note("the replacement failed: " + reason);

@@ -7,6 +7,10 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.Dialer;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -41,6 +45,10 @@ class FeedConnectorTest {
         group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
     }
 
+    private static SslContext noTls() {
+        throw new AssertionError("it is not needed");
+    }
+
     @Test
     @Timeout(60)
     void triesEveryAddressOfANameInTurn() throws Exception {
@@ -52,16 +60,14 @@ class FeedConnectorTest {
             FeedClock clock = FeedClock.system();
             FeedArbiter arbiter = new FeedArbiter(
                     INSTRUMENTS, SETTINGS, new QuotePublisher(QuoteRing.ofCapacity(64), new TopOfBook(1)), clock);
+            Dialer dialer = new Dialer(
+                    Runnable::run, host -> new InetAddress[] {refuses, refuses, reachable}, FeedConnectorTest::noTls);
             FeedConnector connector = new FeedConnector(
-                    new FeedLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
-                    Runnable::run,
-                    clock,
-                    Duration.ofSeconds(60),
-                    host -> new InetAddress[] {refuses, refuses, reachable});
+                    new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT), dialer, clock, Duration.ofSeconds(60));
             VenueFeed.Parts parts =
                     new VenueFeed.Parts(INSTRUMENTS, loop, connector::connect, arbiter, clock, new java.util.Random(1));
             VenueFeed feed = loop.submit(() -> new VenueFeed(
-                            new VenueEndpoint(Venue.OKX, uri, false),
+                            new VenueEndpoint(Venue.OKX, List.of(Route.direct(uri)), false),
                             OkxDialect.RULES,
                             OkxDialect::new,
                             SETTINGS,

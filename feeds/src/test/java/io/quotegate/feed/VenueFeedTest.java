@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -51,12 +52,13 @@ class VenueFeedTest {
     private VenueFeed feed(VenueRules rules) {
         VenueFeed.Parts parts =
                 new VenueFeed.Parts(INSTRUMENTS, timers.eventLoop(), this::connect, arbiter, clock, new Random(1));
-        VenueEndpoint endpoint = new VenueEndpoint(Venue.OKX, URI.create("ws://localhost"), false);
+        VenueEndpoint endpoint =
+                new VenueEndpoint(Venue.OKX, List.of(Route.direct(URI.create("ws://localhost"))), false);
         return new VenueFeed(endpoint, rules, OkxDialect::new, SETTINGS, stats, parts);
     }
 
-    private FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueBook book) {
-        VenueSocket socket = new VenueSocket(owner, book, clock);
+    private FeedConnection connect(Route route, FeedConnection.Owner owner, VenueBook book) {
+        VenueSocket socket = new VenueSocket(route, owner, book, clock);
         sockets.add(socket);
         return socket.connection();
     }

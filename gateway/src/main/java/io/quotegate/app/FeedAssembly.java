@@ -4,11 +4,11 @@ import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
-import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Venue;
@@ -25,10 +25,10 @@ final class FeedAssembly {
         List<Feeds.VenueParts> venues = config.feeds().preferred().stream()
                 .map(venue -> new Feeds.VenueParts(config.venues().endpoint(venue), rules(venue), dialects(venue)))
                 .toList();
-        FeedLoop loop =
-                new FeedLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
+        ClientLoop loop =
+                new ClientLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
         Feeds.Surroundings surroundings =
-                new Feeds.Surroundings(loop, threads.blocking(), FeedClock.system(), market.publisher(), guard);
+                new Feeds.Surroundings(loop, threads.dialer(), FeedClock.system(), market.publisher(), guard);
         Feeds feeds = new Feeds(market.instruments(), config.feeds(), venues, surroundings);
         feeds.origins().forEach((venue, origin) -> {
             if (config.venues().isAtHome(venue)) {

@@ -1,8 +1,10 @@
 package io.quotegate.config;
 
 import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.market.Venue;
 import java.net.URI;
+import java.util.List;
 
 /** Where the venues are reached. The keys are {@code venues.*}. Immutable: any thread. */
 public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
@@ -50,6 +52,11 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
         };
     }
 
+    /** The bases of the venue's REST, the best first. */
+    public List<Route> rest(Venue venue) {
+        return List.of(Route.direct(of(venue).rest()));
+    }
+
     /** Whether {@code venue} is reached where the real one is: at its own addresses. */
     public boolean isAtHome(Venue venue) {
         VenueConfig config = of(venue);
@@ -63,6 +70,7 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
 
     /** What a feed needs to connect to {@code venue}. */
     public VenueEndpoint endpoint(Venue venue) {
-        return new VenueEndpoint(venue, webSocket(venue), of(venue).simulated());
+        return new VenueEndpoint(
+                venue, List.of(Route.direct(webSocket(venue))), of(venue).simulated());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.market.Venue;
 import io.quotegate.transport.LoopKind;
 import io.quotegate.transport.TransportKind;
@@ -61,9 +62,9 @@ class GatewayConfigTest {
     void tellsFeedsWhereToConnect() {
         VenuesConfig venues =
                 new VenuesConfig(new VenueConfig(WS, WS, REST, true), new VenueConfig(WS, null, REST, false));
-        assertThat(venues.endpoint(Venue.OKX)).isEqualTo(new VenueEndpoint(Venue.OKX, WS, true));
+        assertThat(venues.endpoint(Venue.OKX)).isEqualTo(new VenueEndpoint(Venue.OKX, List.of(Route.direct(WS)), true));
         assertThat(venues.endpoint(Venue.BINANCE))
-                .isEqualTo(new VenueEndpoint(Venue.BINANCE, URI.create(WS + "/ws"), false));
+                .isEqualTo(new VenueEndpoint(Venue.BINANCE, List.of(Route.direct(URI.create(WS + "/ws"))), false));
     }
 
     @Test
