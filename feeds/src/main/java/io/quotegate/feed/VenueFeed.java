@@ -47,7 +47,6 @@ final class VenueFeed implements FeedConnection.Owner {
     private @Nullable FeedConnection current;
     private @Nullable FeedConnection next; // replaces current when it delivers
     private long lastTickNs;
-    private long holdUntilNs; // the venue asked not to be asked before
     private boolean stopped;
 
     /** Opens a connection, as {@link FeedConnector#connect} does. */
@@ -100,7 +99,6 @@ final class VenueFeed implements FeedConnection.Owner {
 
     void start() {
         lastTickNs = clock.monotonicNs();
-        holdUntilNs = lastTickNs;
         reconnect();
     }
 
@@ -127,8 +125,7 @@ final class VenueFeed implements FeedConnection.Owner {
 
     private void afterBackoff(Runnable connect) {
         long nowNs = clock.monotonicNs();
-        long heldNs = Math.max(holdUntilNs - nowNs, endpoints.delayNs(nowNs));
-        long delayNs = Math.max(backoff.nextDelayNs(), Math.max(budget.delayNs(nowNs), heldNs));
+        long delayNs = Math.max(backoff.nextDelayNs(), Math.max(budget.delayNs(nowNs), endpoints.delayNs(nowNs)));
         Runnable task = () -> {
             if (!stopped) {
                 connect.run();
@@ -189,11 +186,11 @@ final class VenueFeed implements FeedConnection.Owner {
 
     @Override
     public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {
-        long nowNs = clock.monotonicNs();
+        long untilNs = clock.monotonicNs() + refusal.delay().toNanos();
         if (refusal.isOfPlace()) {
-            endpoints.hold(connection.route(), nowNs, refusal.delay().toNanos());
+            endpoints.hold(connection.route(), untilNs);
         } else {
-            holdUntilNs = nowNs + refusal.delay().toNanos();
+            endpoints.holdAll(untilNs);
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -43,11 +44,15 @@ class GatewayConfigTest {
                 () -> of(List.of("A-B"), List.of()),
                 "feeds.preferred: [] (expected: a list of 1..2, each okx or binance, once only)");
         assertRefused(
-                () -> new VenuesConfig(new VenueConfig(WS, null, REST, false), new VenueConfig(WS, null, REST, false)),
+                () -> new VenuesConfig(
+                        new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false),
+                        new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false)),
                 "venues.okx.ws-business: none (expected: wss:// or ws:// with a host)");
         assertRefused(
-                () -> new VenuesConfig(new VenueConfig(WS, WS, WS, false), new VenueConfig(WS, null, REST, false)),
-                "venues.okx.rest: ws://127.0.0.1:9001 (expected: https:// or http:// with a host, no query)");
+                () -> new VenuesConfig(
+                        new VenueConfig(List.of(WS), WS, List.of(WS), Optional.empty(), false),
+                        new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false)),
+                "venues.okx.rest: [ws://127.0.0.1:9001] (expected: a list of 1..8, each https:// or http:// with a host, no query, once only)");
     }
 
     @Test
@@ -60,8 +65,9 @@ class GatewayConfigTest {
 
     @Test
     void tellsFeedsWhereToConnect() {
-        VenuesConfig venues =
-                new VenuesConfig(new VenueConfig(WS, WS, REST, true), new VenueConfig(WS, null, REST, false));
+        VenuesConfig venues = new VenuesConfig(
+                new VenueConfig(List.of(WS), WS, List.of(REST), Optional.empty(), true),
+                new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false));
         assertThat(venues.endpoint(Venue.OKX)).isEqualTo(new VenueEndpoint(Venue.OKX, List.of(Route.direct(WS)), true));
         assertThat(venues.endpoint(Venue.BINANCE))
                 .isEqualTo(new VenueEndpoint(Venue.BINANCE, List.of(Route.direct(URI.create(WS + "/ws"))), false));
@@ -69,7 +75,7 @@ class GatewayConfigTest {
 
     @Test
     void canBePointedAtOtherVenues() {
-        VenueConfig simulated = new VenueConfig(WS, WS, REST, true);
+        VenueConfig simulated = new VenueConfig(List.of(WS), WS, List.of(REST), Optional.empty(), true);
         VenuesConfig venues = new VenuesConfig(simulated, simulated);
         GatewayConfig config = DEFAULTS.withVenues(venues);
         assertThat(config.venues()).isEqualTo(venues);

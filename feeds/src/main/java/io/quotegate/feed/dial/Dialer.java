@@ -2,6 +2,8 @@ package io.quotegate.feed.dial;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -55,7 +57,7 @@ public final class Dialer {
         /** Whether it does not want the connection any more. */
         boolean isGone();
 
-        /** Adds its handlers to a new channel; more than once, where more than one address is tried. */
+        /** Adds its handlers to the channel that is connected, which then becomes active; called once. */
         void install(ChannelPipeline pipeline);
 
         /** No address could be connected to, for the reason given in words; called once. */
@@ -154,7 +156,18 @@ public final class Dialer {
             pipeline.addLast(
                     context.newHandler(pipeline.channel().alloc(), route.uri().getHost(), route.port()));
         }
-        dial.caller().install(pipeline);
+        pipeline.addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelActive(ChannelHandlerContext ctx) {
+                if (dial.caller().isGone()) {
+                    ctx.close();
+                    return;
+                }
+                dial.caller().install(pipeline);
+                ctx.fireChannelActive();
+                pipeline.remove(this);
+            }
+        });
     }
 
     private static String reason(Route route, Throwable failure) {

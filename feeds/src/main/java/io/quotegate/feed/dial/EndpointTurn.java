@@ -46,9 +46,14 @@ public final class EndpointTurn {
         }
     }
 
-    /** {@code route} is not to be asked for {@code delayNs}. */
-    public synchronized void hold(Route route, long nowNs, long delayNs) {
-        heldUntilNs.put(route, nowNs + delayNs);
+    /** {@code route} is not to be asked before that. */
+    public synchronized void hold(Route route, long untilNs) {
+        heldUntilNs.merge(route, untilNs, (one, other) -> one - other > 0 ? one : other);
+    }
+
+    /** None of them is to be asked before that. */
+    public synchronized void holdAll(long untilNs) {
+        routes.forEach(route -> hold(route, untilNs));
     }
 
     /** How long until one of them may be asked; zero or more. */

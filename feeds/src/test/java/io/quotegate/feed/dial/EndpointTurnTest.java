@@ -32,15 +32,23 @@ class EndpointTurnTest {
 
     @Test
     void passesOverTheOneThatIsHeldAndWaitsWhereAllAre() {
-        turn.hold(FIRST, 100, 50);
+        turn.hold(FIRST, 150);
         assertThat(turn.route(149)).isEqualTo(SECOND);
         assertThat(turn.delayNs(149)).isZero();
         assertThat(turn.route(150)).isEqualTo(FIRST);
-        turn.hold(SECOND, 100, 70);
-        turn.hold(THIRD, 100, 60);
+        turn.hold(SECOND, 170);
+        turn.hold(THIRD, 160);
         assertThat(turn.delayNs(120)).isEqualTo(30);
         assertThat(turn.route(120)).isEqualTo(FIRST);
         assertThat(turn.route(165)).as("the first again").isEqualTo(FIRST);
+    }
+
+    @Test
+    void waitsWithAllWhereTheVenueWantsThatAndNoShorterThanItWanted() {
+        turn.hold(FIRST, 300);
+        turn.holdAll(200);
+        assertThat(turn.delayNs(150)).isEqualTo(50);
+        assertThat(turn.route(200)).isEqualTo(SECOND);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,7 +181,7 @@ class RestClientTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP,", "HTTP,me:hush", "SOCKS5,", "SOCKS5,me:hush"})
-    void asksThroughAProxyWhichLooksUpTheName(VenueProxy.Kind kind, String credentials) throws Exception {
+    void asksThroughAProxyWhichLooksUpTheName(VenueProxy.Kind kind, @Nullable String credentials) throws Exception {
         venue.answers(TWO);
         try (ProxyStub proxy = new ProxyStub(kind, venue.port(), credentials)) {
             Route route = through(proxy, kind, credentials, URI.create("http://venue.test"));
@@ -189,7 +190,7 @@ class RestClientTest {
         }
     }
 
-    private static Route through(ProxyStub proxy, VenueProxy.Kind kind, String credentials, URI uri) {
+    private static Route through(ProxyStub proxy, VenueProxy.Kind kind, @Nullable String credentials, URI uri) {
         String scheme = kind == VenueProxy.Kind.HTTP ? "http" : "socks5";
         String user = credentials == null ? "" : credentials + '@';
         return new Route(uri, VenueProxy.parse(scheme + "://" + user + "127.0.0.1:" + proxy.port()));
