@@ -61,8 +61,11 @@ class FeedConnectorTest {
         FeedClock clock = FeedClock.system();
         FeedArbiter arbiter = new FeedArbiter(
                 INSTRUMENTS, SETTINGS, new QuotePublisher(QuoteRing.ofCapacity(64), new TopOfBook(1)), clock);
-        FeedConnector connector =
-                new FeedConnector(new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT), dialer, clock, Duration.ofSeconds(60));
+        FeedConnector connector = new FeedConnector(
+                new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
+                dialer,
+                clock,
+                Duration.ofSeconds(60));
         VenueFeed.Parts parts =
                 new VenueFeed.Parts(INSTRUMENTS, loop, connector::connect, arbiter, clock, new Random(1));
         VenueFeed feed = loop.submit(() -> new VenueFeed(

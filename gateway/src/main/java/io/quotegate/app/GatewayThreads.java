@@ -51,7 +51,8 @@ record GatewayThreads(
 
     /** Asks venues over REST. */
     RestClient restClient() {
-        return new RestClient(dialer, new ClientLoop(rest.next(), NioSocketChannel::new, PooledByteBufAllocator.DEFAULT));
+        return new RestClient(
+                dialer, new ClientLoop(rest.next(), NioSocketChannel::new, PooledByteBufAllocator.DEFAULT));
     }
 
     /** Those that the store needs. */

@@ -48,7 +48,10 @@ class RuntimeStatusTest {
                         OkxDialect.RULES,
                         OkxDialect::new)),
                 new Feeds.Surroundings(
-                        new ClientLoop(new EmbeddedChannel().eventLoop(), NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
+                        new ClientLoop(
+                                new EmbeddedChannel().eventLoop(),
+                                NioSocketChannel::new,
+                                PooledByteBufAllocator.DEFAULT),
                         Dialer.of(Runnable::run),
                         FeedClock.system(),
                         new QuotePublisher(QuoteRing.ofCapacity(8), topOfBook),
