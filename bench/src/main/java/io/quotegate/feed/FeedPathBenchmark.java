@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.quotegate.bench.Jvm;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
@@ -75,11 +76,12 @@ public class FeedPathBenchmark {
                 Duration.ofSeconds(5));
         FeedArbiter arbiter = new FeedArbiter(INSTRUMENTS, settings, publisher, clock);
         URI uri = URI.create("ws://localhost/ws/v5/public");
-        book = arbiter.addVenue(new VenueEndpoint(Venue.OKX, uri, false), new VenueStats());
+        book = arbiter.addVenue(new VenueEndpoint(Venue.OKX, List.of(Route.direct(uri)), false), new VenueStats());
         arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(uri, WebSocketVersion.V13, null, false, null);
-        FeedConnection connection = new FeedConnection(new Owner(book), book, clock, handshaker, new ByteScratch());
+        FeedConnection connection =
+                new FeedConnection(Route.direct(uri), new Owner(book), book, clock, handshaker, new ByteScratch());
         channel = new EmbeddedChannel(new HttpClientCodec(), new HttpObjectAggregator(8192), connection);
         shakeHands();
         String message = "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":[[\"50000.2\","

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +42,25 @@ public final class FailureText {
         if (failure instanceof FileSystemException file) {
             return ofFile(file);
         }
+        if (failure instanceof SSLException || cause instanceof SSLException) {
+            return "TLS: " + ofDeepest(failure);
+        }
         String message = plain(failure.getMessage());
         if (message.isEmpty()) {
             return cause == null ? ofKind(failure) : of(cause);
         }
         return failure instanceof java.net.SocketException ? lowered(message) : message;
+    }
+
+    /** What lies deepest says what is wrong with a certificate; the rest says that something is. */
+    private static String ofDeepest(Throwable failure) {
+        String message = plain(failure.getMessage());
+        Throwable cause = failure.getCause();
+        while (cause != null) {
+            message = cause.getMessage() == null ? message : plain(cause.getMessage());
+            cause = cause.getCause();
+        }
+        return message;
     }
 
     private static String ofFile(FileSystemException failure) {

@@ -12,8 +12,11 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,5 +55,14 @@ class FailureTextTest {
     @MethodSource("failures")
     void saysItInWords(Throwable failure, String words) {
         assertThat(FailureText.of(failure)).isEqualTo(words);
+    }
+
+    @Test
+    void saysWhatIsWrongWithACertificate() {
+        Exception deepest = new CertificateException("no name matches");
+        SSLException problem = new SSLException("General OpenSslEngine problem", deepest);
+        assertThat(FailureText.of(new IllegalStateException(problem.toString(), problem)))
+                .isEqualTo("TLS: no name matches");
+        assertThat(FailureText.of(new SSLException("closed early"))).isEqualTo("TLS: closed early");
     }
 }

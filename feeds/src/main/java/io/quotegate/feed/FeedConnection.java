@@ -15,6 +15,7 @@ import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.peer.PeerText;
 import io.quotegate.feed.peer.PongAnswers;
@@ -22,6 +23,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.text.ByteWriter;
+import io.quotegate.text.FailureText;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     private static final int NORMAL_CLOSURE = 1000;
 
+    private final Route route;
     private final Owner owner;
     private final VenueBook book;
     private final FeedClock clock;
@@ -93,7 +96,13 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     FeedConnection(
-            Owner owner, VenueBook book, FeedClock clock, WebSocketClientHandshaker handshaker, ByteScratch scratch) {
+            Route route,
+            Owner owner,
+            VenueBook book,
+            FeedClock clock,
+            WebSocketClientHandshaker handshaker,
+            ByteScratch scratch) {
+        this.route = route;
         this.owner = owner;
         this.book = book;
         this.clock = clock;
@@ -106,6 +115,11 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     Venue venue() {
         return book.venue();
+    }
+
+    /** Along which it is connected. */
+    Route route() {
+        return route;
     }
 
     boolean isOpen() {
@@ -137,7 +151,12 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     /** Whether it was acknowledged and market data has come. */
     boolean isDelivering() {
-        return isOpen() && subscriptions.isTaken() && dataNs > openedNs;
+        return isOpen() && subscriptions.isTaken() && hasDelivered();
+    }
+
+    /** Whether market data has ever come. */
+    boolean hasDelivered() {
+        return dataNs > openedNs;
     }
 
     /** Asks for a sign of life, unless it did so less than {@code atMostEveryNs} ago. */
@@ -275,7 +294,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         open = false; // not even a goodbye can be counted on
-        end(cause.toString());
+        end(FailureText.of(cause));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.quotegate.feed;
 
 import io.netty.util.concurrent.Future;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.Dialer;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -12,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class Feeds {
     private static final long SHORTEST_TICK_NS = Duration.ofMillis(5).toNanos();
     private static final int TICKS_PER_STALE_AFTER = 10;
 
-    private final FeedLoop feedLoop;
+    private final ClientLoop feedLoop;
     private final FeedClock clock;
     private final FaultGuard guard;
     private final FeedArbiter arbiter;
@@ -37,10 +38,11 @@ public final class Feeds {
     /**
      * Where the feeds run and what they write to.
      *
-     * @param guard lets one venue go on when another fails
+     * @param feedLoop runs all venues, so that the ring has a single writer, with buffers of its own
+     * @param guard    lets one venue go on when another fails
      */
     public record Surroundings(
-            FeedLoop feedLoop, Executor blocking, FeedClock clock, QuotePublisher publisher, FaultGuard guard) {}
+            ClientLoop feedLoop, Dialer dialer, FeedClock clock, QuotePublisher publisher, FaultGuard guard) {}
 
     /**
      * A venue and how to speak with it.
@@ -56,8 +58,7 @@ public final class Feeds {
         clock = surroundings.clock();
         guard = surroundings.guard();
         arbiter = new FeedArbiter(instruments, settings, surroundings.publisher(), clock);
-        FeedConnector connector =
-                new FeedConnector(feedLoop, surroundings.blocking(), clock, settings.connectTimeout());
+        FeedConnector connector = new FeedConnector(feedLoop, surroundings.dialer(), clock, settings.connectTimeout());
         VenueFeed.Parts parts = new VenueFeed.Parts(
                 instruments, feedLoop.loop(), connector::connect, arbiter, clock, ThreadLocalRandom.current());
         for (VenueParts venue : venues) {

@@ -15,10 +15,12 @@ import java.time.format.DateTimeFormatter;
  * What a venue answered instead of shaking hands. Any thread.
  *
  * @param text what to tell people: the status and the first line of the body
+ * @param isOfPlace whether it does not serve those who are where we are; another endpoint of the venue may
  * @param delay how long the venue is not to be asked again; zero where it did not say and does not have to
  */
-record HandshakeRefusal(String text, Duration delay) {
+record HandshakeRefusal(String text, boolean isOfPlace, Duration delay) {
     private static final int TEAPOT = 418; // Binance: banned for not heeding 429
+    private static final int FORBIDDEN_HERE = 403;
     private static final int LEGAL_REASONS = 451; // where we are
     private static final Duration TOO_MANY = Duration.ofMinutes(1);
     private static final Duration FORBIDDEN = Duration.ofMinutes(5);
@@ -33,13 +35,15 @@ record HandshakeRefusal(String text, Duration delay) {
         Duration asked = askedFor(response.headers().get(HttpHeaderNames.RETRY_AFTER, ""), epochNs);
         Duration least = leastWait(status.code());
         return new HandshakeRefusal(
-                PeerText.shown(line.isEmpty() ? text : text + ": " + line), asked.isZero() ? least : asked);
+                PeerText.shown(line.isEmpty() ? text : text + ": " + line),
+                status.code() == FORBIDDEN_HERE || status.code() == LEGAL_REASONS,
+                asked.isZero() ? least : asked);
     }
 
     private static Duration leastWait(int status) {
         return switch (status) {
             case 429, TEAPOT -> TOO_MANY;
-            case 403, LEGAL_REASONS -> FORBIDDEN;
+            case FORBIDDEN_HERE, LEGAL_REASONS -> FORBIDDEN;
             default -> Duration.ZERO;
         };
     }

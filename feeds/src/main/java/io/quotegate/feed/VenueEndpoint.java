@@ -1,12 +1,17 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.dial.Route;
 import io.quotegate.market.Venue;
-import java.net.URI;
+import java.util.List;
 
 /**
  * Where a venue is reached.
  *
- * @param webSocket the complete URL to connect to, {@code ws} or {@code wss}
- * @param simulated marks the venue's quotes, whatever it says itself
+ * @param webSockets the complete URLs to connect to, {@code ws} or {@code wss}, the best first
+ * @param simulated  marks the venue's quotes, whatever it says itself
  */
-public record VenueEndpoint(Venue venue, URI webSocket, boolean simulated) {}
+public record VenueEndpoint(Venue venue, List<Route> webSockets, boolean simulated) {
+    public VenueEndpoint {
+        webSockets = List.copyOf(webSockets);
+    }
+}

@@ -1,6 +1,8 @@
 package io.quotegate.feed;
 
 import io.netty.channel.EventLoop;
+import io.quotegate.feed.dial.EndpointTurn;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.peer.Backoff;
 import io.quotegate.market.Instrument;
@@ -8,7 +10,6 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
 import io.quotegate.time.RateLimit;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ final class VenueFeed {
     private static final int MOST_GOINGS_AWAY = 2;
 
     private final VenueEndpoint endpoint;
+    private final EndpointTurn endpoints;
     private final VenueDialect.Factory dialects;
     private final Instruments instruments;
     private final EventLoop loop;
@@ -41,12 +43,11 @@ final class VenueFeed {
     private final List<VenueLane> lanes;
 
     private long lastTickNs;
-    private long holdUntilNs; // the venue asked not to be asked before
 
     /** Opens a connection, as {@link FeedConnector#connect} does. */
     @FunctionalInterface
     interface Connector {
-        FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueBook book);
+        FeedConnection connect(Route route, FeedConnection.Owner owner, VenueBook book);
     }
 
     /** What a feed is made of; all of it belongs to the feed loop. */
@@ -60,6 +61,7 @@ final class VenueFeed {
 
     VenueFeed(Feeds.VenueParts venue, FeedSettings settings, VenueStats stats, Parts parts) {
         this.endpoint = venue.endpoint();
+        endpoints = new EndpointTurn(endpoint.webSockets());
         this.dialects = venue.dialects();
         this.stats = stats;
         instruments = parts.instruments();
@@ -97,7 +99,6 @@ final class VenueFeed {
 
     void start() {
         lastTickNs = clock.monotonicNs();
-        holdUntilNs = lastTickNs;
         lanes.forEach(VenueLane::start);
     }
 
@@ -110,15 +111,16 @@ final class VenueFeed {
     /** Runs {@code connect} when that much has passed and the venue allows another connection. */
     void later(long leastNs, Runnable connect) {
         long nowNs = clock.monotonicNs();
-        long delayNs = Math.max(leastNs, Math.max(budget.delayNs(nowNs), holdUntilNs - nowNs));
+        long delayNs = Math.max(leastNs, Math.max(budget.delayNs(nowNs), endpoints.delayNs(nowNs)));
         loop.schedule(connect, delayNs, TimeUnit.NANOSECONDS);
     }
 
     /** Opens a connection for {@code lane}. */
     FeedConnection connect(VenueLane lane) {
-        budget.spend(clock.monotonicNs());
+        long nowNs = clock.monotonicNs();
+        budget.spend(nowNs);
         waits(lane, VenueState.CONNECTING);
-        return connector.connect(endpoint.webSocket(), lane, book);
+        return connector.connect(endpoints.route(nowNs), lane, book);
     }
 
     VenueDialect dialect(DialectListener listener) {
@@ -141,10 +143,10 @@ final class VenueFeed {
         return goingsAway.trySpend(clock.monotonicNs());
     }
 
-    void opened() {
+    void opened(Route route) {
         stats.connects.increment();
         stats.openConnections.increment();
-        log.note("connected to " + endpoint.webSocket());
+        log.note("connected to " + route);
     }
 
     void closed() {
@@ -165,8 +167,19 @@ final class VenueFeed {
         pairs.forEach(pair -> book.unheard(pair.id(), nowNs));
     }
 
-    void holdFor(Duration delay) {
-        holdUntilNs = clock.monotonicNs() + delay.toNanos();
+    /** The venue would not shake hands on {@code route}. */
+    void refused(Route route, HandshakeRefusal refusal) {
+        long untilNs = clock.monotonicNs() + refusal.delay().toNanos();
+        if (refusal.isOfPlace()) {
+            endpoints.hold(route, untilNs);
+        } else {
+            endpoints.holdAll(untilNs);
+        }
+    }
+
+    /** A connection along {@code route} ended that never brought any market data. */
+    void unserved(Route route) {
+        endpoints.failed(route);
     }
 
     /** Input came while the venue was not live. */

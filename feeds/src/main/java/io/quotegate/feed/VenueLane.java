@@ -108,12 +108,12 @@ final class VenueLane implements FeedConnection.Owner {
 
     @Override
     public void onOpen(FeedConnection connection) {
-        feed.opened();
+        feed.opened(connection.route());
     }
 
     @Override
     public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {
-        feed.holdFor(refusal.delay());
+        feed.refused(connection.route(), refusal);
     }
 
     @Override
@@ -136,6 +136,9 @@ final class VenueLane implements FeedConnection.Owner {
     @Override
     public void onEnd(FeedConnection connection, String reason) {
         boolean wasOpen = connection.openedNs() != 0;
+        if (!connection.hasDelivered()) {
+            feed.unserved(connection.route());
+        }
         if (wasOpen) {
             feed.closed();
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
@@ -40,7 +41,8 @@ class BugReportsTest {
     private final VenueBook binance = book(Venue.BINANCE);
 
     private VenueBook book(Venue venue) {
-        return arbiter.addVenue(new VenueEndpoint(venue, URI.create("ws://localhost"), false), stats);
+        return arbiter.addVenue(
+                new VenueEndpoint(venue, List.of(Route.direct(URI.create("ws://localhost"))), false), stats);
     }
 
     private static DialectListener silent() {

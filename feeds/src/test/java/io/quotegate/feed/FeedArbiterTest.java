@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.feed.dial.Route;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.TickerUpdate;
@@ -41,7 +42,7 @@ class FeedArbiterTest {
     private long okxTimeMs = 1_786_613_174_000L;
 
     private static VenueEndpoint endpoint(Venue venue) {
-        return new VenueEndpoint(venue, URI.create("ws://localhost:1"), false);
+        return new VenueEndpoint(venue, List.of(Route.direct(URI.create("ws://localhost:1"))), false);
     }
 
     @BeforeEach

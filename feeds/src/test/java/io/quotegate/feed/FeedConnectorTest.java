@@ -7,6 +7,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.Dialer;
+import io.quotegate.feed.dial.ProxyStub;
+import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dial.VenueProxy;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -19,9 +25,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedConnectorTest {
     private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
@@ -41,39 +51,69 @@ class FeedConnectorTest {
         group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
     }
 
+    private static SslContext noTls() {
+        throw new AssertionError("it is not needed");
+    }
+
+    /** Connects along {@code route} until the venue at {@code venue} hears the request to shake hands. */
+    private void connects(Dialer dialer, Route route, ServerSocket venue) throws Exception {
+        EventLoop loop = group.next();
+        FeedClock clock = FeedClock.system();
+        FeedArbiter arbiter = new FeedArbiter(
+                INSTRUMENTS, SETTINGS, new QuotePublisher(QuoteRing.ofCapacity(64), new TopOfBook(1)), clock);
+        FeedConnector connector = new FeedConnector(
+                new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
+                dialer,
+                clock,
+                Duration.ofSeconds(60));
+        VenueFeed.Parts parts =
+                new VenueFeed.Parts(INSTRUMENTS, loop, connector::connect, arbiter, clock, new Random(1));
+        VenueFeed feed = loop.submit(() -> new VenueFeed(
+                        new Feeds.VenueParts(
+                                new VenueEndpoint(Venue.OKX, List.of(route), false),
+                                OkxDialect.RULES,
+                                OkxDialect::new,
+                                1),
+                        SETTINGS,
+                        new VenueStats(),
+                        parts))
+                .get();
+        loop.execute(feed::start);
+        try (Socket socket = venue.accept()) {
+            assertThat(socket.getInputStream().read())
+                    .as("the request to shake hands")
+                    .isEqualTo('G');
+        }
+        loop.submit(feed::stop).get();
+    }
+
     @Test
     @Timeout(60)
     void triesEveryAddressOfANameInTurn() throws Exception {
         InetAddress reachable = InetAddress.getByName("127.0.0.1");
         InetAddress refuses = InetAddress.getByName("127.0.0.9");
+        AtomicInteger lookUps = new AtomicInteger();
+        Dialer.Names names = host -> {
+            lookUps.incrementAndGet();
+            return new InetAddress[] {refuses, refuses, reachable};
+        };
+        Dialer dialer = new Dialer(Runnable::run, names, FeedConnectorTest::noTls);
         try (ServerSocket venue = new ServerSocket(0, 4, reachable)) {
             URI uri = URI.create("ws://okx.test:" + venue.getLocalPort() + "/ws/v5/public");
-            EventLoop loop = group.next();
-            FeedClock clock = FeedClock.system();
-            FeedArbiter arbiter = new FeedArbiter(
-                    INSTRUMENTS, SETTINGS, new QuotePublisher(QuoteRing.ofCapacity(64), new TopOfBook(1)), clock);
-            FeedConnector connector = new FeedConnector(
-                    new FeedLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
-                    Runnable::run,
-                    clock,
-                    Duration.ofSeconds(60),
-                    host -> new InetAddress[] {refuses, refuses, reachable});
-            VenueFeed.Parts parts =
-                    new VenueFeed.Parts(INSTRUMENTS, loop, connector::connect, arbiter, clock, new java.util.Random(1));
-            VenueFeed feed = loop.submit(() -> new VenueFeed(
-                            new Feeds.VenueParts(
-                                    new VenueEndpoint(Venue.OKX, uri, false), OkxDialect.RULES, OkxDialect::new, 1),
-                            SETTINGS,
-                            new VenueStats(),
-                            parts))
-                    .get();
-            loop.execute(feed::start);
-            try (Socket socket = venue.accept()) {
-                assertThat(socket.getInputStream().read())
-                        .as("the request to shake hands")
-                        .isEqualTo('G');
-            }
-            loop.submit(feed::stop).get();
+            connects(dialer, Route.direct(uri), venue);
+            assertThat(lookUps).as("in one attempt").hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @CsvSource({"http,HTTP", "socks5,SOCKS5"})
+    void shakesHandsThroughAProxy(String scheme, VenueProxy.Kind kind) throws Exception {
+        try (ServerSocket venue = new ServerSocket(0, 4, InetAddress.getByName("127.0.0.1"));
+                ProxyStub proxy = new ProxyStub(kind, venue.getLocalPort(), "me:hush")) {
+            VenueProxy there = VenueProxy.parse(scheme + "://me:hush@127.0.0.1:" + proxy.port());
+            connects(Dialer.of(Runnable::run), new Route(URI.create("ws://okx.test/ws/v5/public"), there), venue);
+            assertThat(proxy.asked()).containsExactly("okx.test:80");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -44,8 +45,8 @@ class SubscriptionsTest {
     private final QuoteRing ring = QuoteRing.ofCapacity(1024);
     private final FeedArbiter arbiter =
             new FeedArbiter(INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(7)), clock);
-    private final VenueBook book =
-            arbiter.addVenue(new VenueEndpoint(Venue.OKX, URI.create("ws://localhost"), false), new VenueStats());
+    private final VenueBook book = arbiter.addVenue(
+            new VenueEndpoint(Venue.OKX, List.of(Route.direct(URI.create("ws://localhost"))), false), new VenueStats());
     private final List<String> refused = new ArrayList<>();
     private final List<VenueSocket> venues = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -32,6 +33,8 @@ class VenueFeedTest {
             Duration.ofSeconds(3),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5));
+    private static final Route FIRST = Route.direct(URI.create("ws://localhost"));
+    private static final Route SECOND = Route.direct(URI.create("ws://elsewhere"));
     private static final VenueRules RULES = new VenueRules(100, Duration.ofSeconds(1), Duration.ofHours(1));
     private static final String ACKNOWLEDGEMENT =
             "{\"event\":\"subscribe\",\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"connId\":\"1\"}";
@@ -55,13 +58,13 @@ class VenueFeedTest {
     private VenueFeed feed(VenueRules rules, int connections) {
         VenueFeed.Parts parts =
                 new VenueFeed.Parts(INSTRUMENTS, timers.eventLoop(), this::connect, arbiter, clock, new Random(1));
-        VenueEndpoint endpoint = new VenueEndpoint(Venue.OKX, URI.create("ws://localhost"), false);
+        VenueEndpoint endpoint = new VenueEndpoint(Venue.OKX, List.of(FIRST, SECOND), false);
         Feeds.VenueParts venue = new Feeds.VenueParts(endpoint, rules, OkxDialect::new, connections);
         return new VenueFeed(venue, SETTINGS, stats, parts);
     }
 
-    private FeedConnection connect(URI uri, FeedConnection.Owner owner, VenueBook book) {
-        VenueSocket socket = new VenueSocket(owner, book, clock);
+    private FeedConnection connect(Route route, FeedConnection.Owner owner, VenueBook book) {
+        VenueSocket socket = new VenueSocket(route, owner, book, clock);
         sockets.add(socket);
         return socket.connection();
     }
@@ -530,5 +533,29 @@ class VenueFeedTest {
         assertThat(sockets).hasSize(1);
         pass(Duration.ofSeconds(2));
         assertThat(sockets).hasSize(2);
+    }
+
+    @Test
+    void triesTheOtherEndpointWhereOneDoesNotServeAndStaysThere() {
+        socket(0).connection().end("cannot connect");
+        pass(Duration.ofSeconds(2));
+        socket(1).open().text(ACKNOWLEDGEMENT);
+        pass(Duration.ofMillis(50));
+        quote(socket(1));
+        assertThat(socket(1).connection().route()).isEqualTo(SECOND);
+        socket(1).connection().end("cut");
+        pass(Duration.ofSeconds(5));
+        assertThat(socket(2).connection().route()).as("it served").isEqualTo(SECOND);
+    }
+
+    @Test
+    void waitsForNoEndpointThatDoesNotServeWhereWeAre() {
+        socket(0).connect().bytes("HTTP/1.1 451 No\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n");
+        pass(Duration.ofSeconds(2));
+        assertThat(sockets).hasSize(2);
+        assertThat(socket(1).connection().route()).isEqualTo(SECOND);
+        socket(1).connection().end("cannot connect");
+        pass(Duration.ofSeconds(5));
+        assertThat(socket(2).connection().route()).as("the first is held").isEqualTo(SECOND);
     }
 }

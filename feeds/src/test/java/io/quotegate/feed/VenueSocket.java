@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketReader;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.text.ByteScratch;
 import java.net.URI;
 import java.util.ArrayList;
@@ -33,9 +34,13 @@ final class VenueSocket {
     private final Held held = new Held();
 
     VenueSocket(FeedConnection.Owner owner, VenueBook book, FeedClock clock) {
+        this(Route.direct(PLACE), owner, book, clock);
+    }
+
+    VenueSocket(Route route, FeedConnection.Owner owner, VenueBook book, FeedClock clock) {
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(PLACE, WebSocketVersion.V13, null, false, null);
-        connection = new FeedConnection(owner, book, clock, handshaker, new ByteScratch());
+        connection = new FeedConnection(route, owner, book, clock, handshaker, new ByteScratch());
     }
 
     FeedConnection connection() {

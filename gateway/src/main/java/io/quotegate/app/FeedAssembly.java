@@ -4,11 +4,11 @@ import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
-import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Venue;
@@ -29,10 +29,10 @@ final class FeedAssembly {
                         dialects(venue),
                         config.venues().of(venue).connections()))
                 .toList();
-        FeedLoop loop =
-                new FeedLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
+        ClientLoop loop =
+                new ClientLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
         Feeds.Surroundings surroundings =
-                new Feeds.Surroundings(loop, threads.blocking(), FeedClock.system(), market.publisher(), guard);
+                new Feeds.Surroundings(loop, threads.dialer(), FeedClock.system(), market.publisher(), guard);
         Feeds feeds = new Feeds(market.instruments(), config.feeds(), venues, surroundings);
         feeds.origins().forEach((venue, origin) -> {
             if (config.venues().isAtHome(venue)) {

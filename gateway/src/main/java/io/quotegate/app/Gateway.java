@@ -83,7 +83,7 @@ public final class Gateway implements AutoCloseable {
         feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"));
         Origins origins = FeedAssembly.origins(feeds);
         persistence = Persistence.open(config.store(), origins, threads.forStore());
-        HistoryAssembly past = new HistoryAssembly(config, market, feeds, faults.at("history"));
+        HistoryAssembly past = new HistoryAssembly(config, market, feeds, threads.restClient(), faults.at("history"));
         GameService game = ServiceAssembly.game(options.gamePause(), persistence.winners());
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());

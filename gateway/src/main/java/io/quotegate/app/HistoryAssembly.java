@@ -5,8 +5,10 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.binance.BinanceHistory;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxHistory;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.market.Venue;
 import io.quotegate.service.history.CandleBook;
@@ -16,7 +18,6 @@ import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.history.HistorySource;
 import io.quotegate.service.history.MinuteArchive;
 import io.quotegate.service.history.TradeTape;
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -28,12 +29,14 @@ final class HistoryAssembly {
     private final Feeds feeds;
     private final CandleBook book;
     private final TradeTape tape;
+    private final RestClient client;
     private final FaultGuard guard;
 
-    HistoryAssembly(GatewayConfig config, Market market, Feeds feeds, FaultGuard guard) {
+    HistoryAssembly(GatewayConfig config, Market market, Feeds feeds, RestClient client, FaultGuard guard) {
         this.config = config;
         this.market = market;
         this.feeds = feeds;
+        this.client = client;
         this.guard = guard;
         book = new CandleBook(market.instruments());
         tape = new TradeTape(market.instruments());
@@ -71,11 +74,11 @@ final class HistoryAssembly {
     }
 
     private VenueHistory history(Venue venue) {
-        URI rest = config.venues().of(venue).rest();
+        List<Route> rest = config.venues().rest(venue);
         VenueOrigin origin = Objects.requireNonNull(feeds.origins().get(venue));
         return switch (venue) {
-            case OKX -> new OkxHistory(rest, origin);
-            case BINANCE -> new BinanceHistory(rest, origin);
+            case OKX -> new OkxHistory(rest, origin, client);
+            case BINANCE -> new BinanceHistory(rest, origin, client);
         };
     }
 }

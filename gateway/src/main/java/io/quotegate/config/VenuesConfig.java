@@ -1,8 +1,10 @@
 package io.quotegate.config;
 
 import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.market.Venue;
 import java.net.URI;
+import java.util.List;
 
 /** Where the venues are reached. The keys are {@code venues.*}. Immutable: any thread. */
 public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
@@ -26,12 +28,14 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
                         values.get(Settings.OKX_WS),
                         values.get(Settings.OKX_WS_BUSINESS),
                         values.get(Settings.OKX_REST),
+                        values.get(Settings.OKX_PROXY),
                         values.get(Settings.OKX_SIMULATED),
                         values.get(Settings.OKX_CONNECTIONS)),
                 new VenueConfig(
                         values.get(Settings.BINANCE_WS),
                         null,
                         values.get(Settings.BINANCE_REST),
+                        values.get(Settings.BINANCE_PROXY),
                         values.get(Settings.BINANCE_SIMULATED),
                         values.get(Settings.BINANCE_CONNECTIONS)));
     }
@@ -44,12 +48,21 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
         };
     }
 
-    /** The complete URL of the venue's quotes: OKX's as it stands, Binance's with {@code /ws} appended. */
-    public URI webSocket(Venue venue) {
+    /** The complete URLs of the venue's quotes, the best first: OKX's as they stand, Binance's with {@code /ws} appended. */
+    public List<Route> webSockets(Venue venue) {
         return switch (venue) {
-            case OKX -> okx.ws();
-            case BINANCE -> URI.create(binance.ws() + BINANCE_STREAMS);
+            case OKX -> okx.ws().stream().map(okx::route).toList();
+            case BINANCE ->
+                binance.ws().stream()
+                        .map(base -> binance.route(URI.create(base + BINANCE_STREAMS)))
+                        .toList();
         };
+    }
+
+    /** The bases of the venue's REST, the best first. */
+    public List<Route> rest(Venue venue) {
+        VenueConfig config = of(venue);
+        return config.rest().stream().map(config::route).toList();
     }
 
     /** Whether {@code venue} is reached where the real one is: at its own addresses. */
@@ -65,6 +78,6 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
 
     /** What a feed needs to connect to {@code venue}. */
     public VenueEndpoint endpoint(Venue venue) {
-        return new VenueEndpoint(venue, webSocket(venue), of(venue).simulated());
+        return new VenueEndpoint(venue, webSockets(venue), of(venue).simulated());
     }
 }

@@ -8,6 +8,8 @@ import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A simulated OKX and a simulated Binance in this process, and a configuration that reaches them by sockets. */
@@ -46,15 +48,17 @@ public final class SimulatedVenues implements AutoCloseable {
         String okxWs = "ws://127.0.0.1:" + okx.port();
         return config.withVenues(new VenuesConfig(
                 new VenueConfig(
-                        URI.create(okxWs + "/ws/v5/public"),
+                        List.of(URI.create(okxWs + "/ws/v5/public")),
                         URI.create(okxWs + "/ws/v5/business"),
-                        URI.create("http://127.0.0.1:" + okx.restPort()),
+                        List.of(URI.create("http://127.0.0.1:" + okx.restPort())),
+                        Optional.empty(),
                         true,
                         1),
                 new VenueConfig(
-                        URI.create("ws://127.0.0.1:" + binance.port()),
+                        List.of(URI.create("ws://127.0.0.1:" + binance.port())),
                         null,
-                        URI.create("http://127.0.0.1:" + binance.restPort()),
+                        List.of(URI.create("http://127.0.0.1:" + binance.restPort())),
+                        Optional.empty(),
                         true,
                         1)));
     }

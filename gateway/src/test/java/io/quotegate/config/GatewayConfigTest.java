@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.market.Venue;
 import io.quotegate.transport.LoopKind;
 import io.quotegate.transport.TransportKind;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +45,14 @@ class GatewayConfigTest {
                 "feeds.preferred: [] (expected: a list of 1..2, each okx or binance, once only)");
         assertRefused(
                 () -> new VenuesConfig(
-                        new VenueConfig(WS, null, REST, false, 1), new VenueConfig(WS, null, REST, false, 1)),
+                        new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false, 1),
+                        new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false, 1)),
                 "venues.okx.ws-business: none (expected: wss:// or ws:// with a host)");
         assertRefused(
                 () -> new VenuesConfig(
-                        new VenueConfig(WS, WS, WS, false, 1), new VenueConfig(WS, null, REST, false, 1)),
-                "venues.okx.rest: ws://127.0.0.1:9001 (expected: https:// or http:// with a host, no query)");
+                        new VenueConfig(List.of(WS), WS, List.of(WS), Optional.empty(), false, 1),
+                        new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false, 1)),
+                "venues.okx.rest: [ws://127.0.0.1:9001] (expected: a list of 1..8, each https:// or http:// with a host, no query, once only)");
     }
 
     @Test
@@ -61,16 +65,17 @@ class GatewayConfigTest {
 
     @Test
     void tellsFeedsWhereToConnect() {
-        VenuesConfig venues =
-                new VenuesConfig(new VenueConfig(WS, WS, REST, true, 1), new VenueConfig(WS, null, REST, false, 1));
-        assertThat(venues.endpoint(Venue.OKX)).isEqualTo(new VenueEndpoint(Venue.OKX, WS, true));
+        VenuesConfig venues = new VenuesConfig(
+                new VenueConfig(List.of(WS), WS, List.of(REST), Optional.empty(), true, 1),
+                new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false, 1));
+        assertThat(venues.endpoint(Venue.OKX)).isEqualTo(new VenueEndpoint(Venue.OKX, List.of(Route.direct(WS)), true));
         assertThat(venues.endpoint(Venue.BINANCE))
-                .isEqualTo(new VenueEndpoint(Venue.BINANCE, URI.create(WS + "/ws"), false));
+                .isEqualTo(new VenueEndpoint(Venue.BINANCE, List.of(Route.direct(URI.create(WS + "/ws"))), false));
     }
 
     @Test
     void canBePointedAtOtherVenues() {
-        VenueConfig simulated = new VenueConfig(WS, WS, REST, true, 1);
+        VenueConfig simulated = new VenueConfig(List.of(WS), WS, List.of(REST), Optional.empty(), true, 1);
         VenuesConfig venues = new VenuesConfig(simulated, simulated);
         GatewayConfig config = DEFAULTS.withVenues(venues);
         assertThat(config.venues()).isEqualTo(venues);

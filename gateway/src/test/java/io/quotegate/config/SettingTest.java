@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.FeedSettings;
+import io.quotegate.feed.dial.VenueProxy;
 import io.quotegate.market.Venue;
 import io.quotegate.store.StoreSettings;
 import io.quotegate.transport.LoopKind;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,19 +95,37 @@ class SettingTest {
     private static Stream<Row> venues() {
         String okx = "ws://127.0.0.1:9001/ws/v5/public?x=1";
         return Stream.of(
-                venues("okx.ws", okx, URI.create(okx), v -> v.webSocket(Venue.OKX)),
+                venues(
+                        "okx.ws",
+                        "ws://h:1/ws, ws://i",
+                        List.of(URI.create("ws://h:1/ws"), URI.create("ws://i")),
+                        v -> v.okx().ws()),
                 venues("okx.ws-business", okx, URI.create(okx), v -> v.okx().wsBusiness()),
                 venues(
                         "okx.rest",
-                        "http://h/",
-                        URI.create("http://h"),
+                        "http://h/, https://i",
+                        List.of(URI.create("http://h"), URI.create("https://i")),
                         v -> v.okx().rest()),
                 venues("okx.simulated", "true", true, v -> v.of(Venue.OKX).simulated()),
-                venues("binance.ws", "ws://h/a//", URI.create("ws://h/a/ws"), v -> v.webSocket(Venue.BINANCE)),
+                venues(
+                        "binance.ws",
+                        "ws://h/a//, ws://i",
+                        List.of(URI.create("ws://h/a"), URI.create("ws://i")),
+                        v -> v.binance().ws()),
+                venues(
+                        "okx.proxy",
+                        "http://me:hush@h:3128",
+                        Optional.of(new VenueProxy(VenueProxy.Kind.HTTP, "h", 3128, "me", "hush")),
+                        v -> v.okx().proxy()),
+                venues(
+                        "binance.proxy",
+                        "socks5://h:1080",
+                        Optional.of(new VenueProxy(VenueProxy.Kind.SOCKS5, "h", 1080, null, null)),
+                        v -> v.binance().proxy()),
                 venues(
                         "binance.rest",
                         "http://h:1",
-                        URI.create("http://h:1"),
+                        List.of(URI.create("http://h:1")),
                         v -> v.binance().rest()),
                 venues(
                         "binance.simulated",

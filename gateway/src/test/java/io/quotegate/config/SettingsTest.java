@@ -84,13 +84,15 @@ class SettingsTest {
     @Test
     void reachTheRealVenuesByDefault() {
         VenuesConfig venues = Sources.defaults().venues();
-        assertThat(venues.webSocket(Venue.OKX)).hasToString("wss://ws.okx.com:8443/ws/v5/public");
+        assertThat(venues.webSockets(Venue.OKX)).hasToString("[wss://ws.okx.com:8443/ws/v5/public]");
         assertThat(venues.okx().wsBusiness()).hasToString("wss://ws.okx.com:8443/ws/v5/business");
-        assertThat(venues.okx().rest()).hasToString("https://www.okx.com");
+        assertThat(venues.okx().rest()).hasToString("[https://www.okx.com]");
+        assertThat(venues.okx().proxy()).isEmpty();
         assertThat(venues.okx().simulated()).isFalse();
-        assertThat(venues.webSocket(Venue.BINANCE)).hasToString("wss://stream.binance.com:9443/ws");
+        assertThat(venues.webSockets(Venue.BINANCE)).hasToString("[wss://stream.binance.com:9443/ws]");
         assertThat(venues.binance().wsBusiness()).isNull();
-        assertThat(venues.binance().rest()).hasToString("https://api.binance.com");
+        assertThat(venues.binance().rest()).hasToString("[https://api.binance.com]");
+        assertThat(venues.binance().proxy()).isEmpty();
         assertThat(venues.binance().simulated()).isFalse();
     }
 

@@ -8,11 +8,13 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.FeedClock;
-import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueEndpoint;
 import io.quotegate.feed.VenueStats;
+import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.Dialer;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.market.Instruments;
@@ -42,16 +44,16 @@ class RuntimeStatusTest {
                 instruments,
                 new FeedSettings(List.of(Venue.OKX), second, second, second, second, second, second),
                 List.of(new Feeds.VenueParts(
-                        new VenueEndpoint(Venue.OKX, URI.create("ws://127.0.0.1:1"), true),
+                        new VenueEndpoint(Venue.OKX, List.of(Route.direct(URI.create("ws://127.0.0.1:1"))), true),
                         OkxDialect.RULES,
                         OkxDialect::new,
                         1)),
                 new Feeds.Surroundings(
-                        new FeedLoop(
+                        new ClientLoop(
                                 new EmbeddedChannel().eventLoop(),
                                 NioSocketChannel::new,
                                 PooledByteBufAllocator.DEFAULT),
-                        Runnable::run,
+                        Dialer.of(Runnable::run),
                         FeedClock.system(),
                         new QuotePublisher(QuoteRing.ofCapacity(8), topOfBook),
                         new Faults().at("feeds")));
@@ -73,15 +75,6 @@ class RuntimeStatusTest {
         okx.refusedPairs.add(1);
         assertThat(status.venuesOf(instruments.byId(0))).containsExactly(Venue.OKX);
         assertThat(status.venuesOf(instruments.byId(1))).isEmpty();
-    }
-
-    @Test
-    void saysWhichPairsAVenueTookButDoesNotQuote() {
-        assertThat(status.reasons()).isEmpty();
-        okx.unheardPairs.add(1);
-        assertThat(status.reasons())
-                .containsExactly(
-                        "okx took, but does not quote " + instruments.byId(1).symbol());
     }
 
     @Test

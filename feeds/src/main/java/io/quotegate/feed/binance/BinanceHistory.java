@@ -2,15 +2,17 @@ package io.quotegate.feed.binance;
 
 import io.quotegate.codec.binance.BinanceRestDecoder;
 import io.quotegate.codec.binance.BinanceStream;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;
 import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
+import io.quotegate.text.FailureText;
 import io.quotegate.time.RateLimit;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,11 +47,11 @@ public final class BinanceHistory implements VenueHistory {
     /**
      * Asks there.
      *
-     * @param base   to which {@code /api/...} is appended
-     * @param origin told by each answer whether the venue is real
+     * @param endpoints to each of which {@code /api/...} can be appended, the best first
+     * @param origin    told by each answer whether the venue is real
      */
-    public BinanceHistory(URI base, VenueOrigin origin) {
-        rest = new VenueRest(base, origin);
+    public BinanceHistory(List<Route> endpoints, VenueOrigin origin, RestClient client) {
+        rest = new VenueRest(endpoints, origin, client);
     }
 
     @Override
@@ -102,7 +104,7 @@ public final class BinanceHistory implements VenueHistory {
             }
             return reader.read(reply.body());
         } catch (IOException e) {
-            return new HistoryAnswer.Failed(e.toString());
+            return new HistoryAnswer.Failed(FailureText.of(e));
         }
     }
 

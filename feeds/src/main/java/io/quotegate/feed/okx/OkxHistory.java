@@ -3,7 +3,9 @@ package io.quotegate.feed.okx;
 import static java.util.Objects.requireNonNull;
 
 import io.quotegate.codec.okx.OkxRestDecoder;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;
@@ -11,9 +13,9 @@ import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
+import io.quotegate.text.FailureText;
 import io.quotegate.time.RateLimit;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,11 +47,11 @@ public final class OkxHistory implements VenueHistory {
     /**
      * Asks there.
      *
-     * @param base   to which {@code /api/...} is appended
-     * @param origin told by each answer whether the venue is real
+     * @param endpoints to each of which {@code /api/...} can be appended, the best first
+     * @param origin    told by each answer whether the venue is real
      */
-    public OkxHistory(URI base, VenueOrigin origin) {
-        rest = new VenueRest(base, origin);
+    public OkxHistory(List<Route> endpoints, VenueOrigin origin, RestClient client) {
+        rest = new VenueRest(endpoints, origin, client);
     }
 
     @Override
@@ -79,7 +81,7 @@ public final class OkxHistory implements VenueHistory {
             return new HistoryAnswer.Candles(
                     count <= FEW && toUs != Candle.NEWEST_US ? withTakers(pair, candles) : candles);
         } catch (IOException e) {
-            return new HistoryAnswer.Failed(e.toString());
+            return new HistoryAnswer.Failed(FailureText.of(e));
         }
     }
 
@@ -98,7 +100,7 @@ public final class OkxHistory implements VenueHistory {
             Collections.reverse(trades);
             return new HistoryAnswer.Trades(trades);
         } catch (IOException e) {
-            return new HistoryAnswer.Failed(e.toString());
+            return new HistoryAnswer.Failed(FailureText.of(e));
         }
     }
 

@@ -2,59 +2,76 @@ package io.quotegate.feed.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.quotegate.feed.dial.EndpointTurn;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
-/** Asks a venue over REST. Blocks: not for event loops. Any thread. */
+/**
+ * Asks a venue over REST, at one of its endpoints, and where that does not serve at the next. Blocks: not for event
+ * loops. Any thread.
+ */
 public final class VenueRest {
-    private static final long MAX_BYTES = 4 * 1024 * 1024;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    /** Most of an answer, packed or not. */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private final URI base;
+    static final String TOO_LONG = "body: longer than " + MAX_BYTES + " bytes";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int FORBIDDEN = 403;
+    private static final int LEGAL_REASONS = 451;
+
+    private final EndpointTurn endpoints;
     private final VenueOrigin origin;
+    private final RestClient client;
     private final Duration timeout;
 
     /**
      * Asks one venue.
      *
-     * @param base   to which {@code /api/...} is appended
-     * @param origin told by each answer whether the venue is real
+     * @param endpoints to each of which {@code /api/...} can be appended, the best first
+     * @param origin    told by each answer whether the venue is real
      */
-    public VenueRest(URI base, VenueOrigin origin) {
-        this(base, origin, TIMEOUT);
+    public VenueRest(List<Route> endpoints, VenueOrigin origin, RestClient client) {
+        this(endpoints, origin, client, TIMEOUT);
     }
 
-    /** @param timeout for the whole of an exchange, from connecting to the last byte of the answer */
-    VenueRest(URI base, VenueOrigin origin, Duration timeout) {
-        this.base = base;
+    /** @param timeout for the whole of an answer, from connecting to its last byte, at however many endpoints */
+    VenueRest(List<Route> endpoints, VenueOrigin origin, RestClient client, Duration timeout) {
+        this.endpoints = new EndpointTurn(endpoints);
         this.origin = origin;
+        this.client = client;
         this.timeout = timeout;
     }
 
     /** What a venue answered. */
-    public record Reply(int status, byte[] body, HttpResponse<?> response) {
+    public record Reply(int status, byte[] body, HttpHeaders headers) {
         public boolean isOk() {
             return status == 200;
         }
 
+        /** Whether it says that it does not serve those who are where we are; another endpoint may. */
+        boolean isRefusal() {
+            return status == FORBIDDEN || status == LEGAL_REASONS;
+        }
+
         /** The whole number in a header, if there is one. */
         public OptionalLong number(String header) {
-            String value = response.headers().firstValue(header).orElse("");
+            String value = headers.get(header, "");
             return value.matches("[0-9]{1,9}") ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
         }
 
@@ -67,7 +84,7 @@ public final class VenueRest {
 
         /** What went wrong, in a line. */
         public String problem() {
-            String text = new String(body, 0, Math.min(body.length, 200), UTF_8);
+            String text = new String(body, 0, Math.min(body.length, 200), UTF_8).replaceAll("\\p{Cntrl}+", " ");
             return "HTTP " + status + ' ' + text;
         }
     }
@@ -79,36 +96,73 @@ public final class VenueRest {
 
     /** Asks for {@code pathAndQuery}. */
     public Reply get(String pathAndQuery) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(trimmed(base) + pathAndQuery)).build();
-        HttpResponse<byte[]> response = whole(CLIENT.sendAsync(request, head -> new LimitedBody(MAX_BYTES)));
-        Reply reply = new Reply(response.statusCode(), response.body(), response);
-        boolean simulated = response.headers()
-                .firstValue(VenueOrigin.HEADER)
-                .filter("true"::equalsIgnoreCase)
-                .isPresent();
+        long untilNs = System.nanoTime() + timeout.toNanos();
+        for (int left = endpoints.count(); ; left--) {
+            long nowNs = System.nanoTime();
+            Route route = endpoints.route(nowNs);
+            try {
+                Reply reply = ask(route, pathAndQuery, Duration.ofNanos(Math.max(1, (untilNs - nowNs) / left)));
+                if (!reply.isRefusal()) {
+                    return reply;
+                }
+                endpoints.failed(route);
+                if (left == 1) {
+                    return reply;
+                }
+            } catch (IOException e) {
+                endpoints.failed(route);
+                if (left == 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Reply ask(Route route, String pathAndQuery, Duration limit) throws IOException, InterruptedException {
+        RestAnswer answer = whole(client.get(route, pathAndQuery, limit), limit);
+        if (answer.status() / 100 == 3) {
+            throw new IOException("HTTP " + answer.status() + ": redirected, which is not followed");
+        }
+        Reply reply = new Reply(answer.status(), unpacked(answer), answer.headers());
+        boolean simulated = reply.headers().contains(VenueOrigin.HEADER, "true", true);
         if (simulated || reply.isOk()) { // an error may be somebody else's on the way
             origin.tell(simulated);
         }
         return reply;
     }
 
-    /** The client's own timeout ends with the head of an answer; a body that stops half way would be waited for for ever. */
-    private HttpResponse<byte[]> whole(CompletableFuture<HttpResponse<byte[]>> exchange)
+    private static RestAnswer whole(CompletableFuture<RestAnswer> answer, Duration limit)
             throws IOException, InterruptedException {
         try {
-            return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("no whole answer within " + timeout.toMillis() + " ms", e);
+            return answer.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            if (cause instanceof TimeoutException) {
+                throw new IOException("no whole answer within " + (limit.toNanos() + 999_999) / 1_000_000 + " ms", e);
+            }
+            throw cause instanceof IOException failure ? failure : new IOException(cause);
         } finally {
-            exchange.cancel(true); // closes the connection, unless the answer has come
+            answer.cancel(true); // closes the connection, unless the answer has come
         }
     }
 
-    private static String trimmed(URI base) {
-        String text = base.toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    /** On the thread that asks: the loop is not kept from its other connections. */
+    private static byte[] unpacked(RestAnswer answer) throws IOException {
+        String encoding = answer.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        if (encoding.equalsIgnoreCase("identity") || answer.body().length == 0) {
+            return answer.body();
+        }
+        if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
+            throw new IOException("body: packed in a way that nobody asked for");
+        }
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            byte[] body = in.readNBytes(MAX_BYTES + 1);
+            if (body.length > MAX_BYTES) {
+                throw new IOException(TOO_LONG);
+            }
+            return body;
+        } catch (EOFException | ZipException e) {
+            throw new IOException("body: not packed as it says", e);
+        }
     }
 }

@@ -19,7 +19,7 @@ class BinanceHistoryTest {
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
 
     private final RestStub venue = new RestStub();
-    private final BinanceHistory history = new BinanceHistory(venue.base(), VenueOrigin.of(false));
+    private final BinanceHistory history = new BinanceHistory(venue.routes(), VenueOrigin.of(false), venue.client());
 
     BinanceHistoryTest() throws IOException {}
 

@@ -24,7 +24,7 @@ class OkxHistoryTest {
             + "{\"tradeId\":\"10\",\"px\":\"1\",\"sz\":\"1\",\"side\":\"buy\",\"ts\":\"1757075999999\"}]}";
 
     private final RestStub venue = new RestStub();
-    private final OkxHistory history = new OkxHistory(venue.base(), VenueOrigin.of(false));
+    private final OkxHistory history = new OkxHistory(venue.routes(), VenueOrigin.of(false), venue.client());
 
     OkxHistoryTest() throws IOException {}
 

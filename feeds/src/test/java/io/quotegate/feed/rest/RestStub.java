@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.quotegate.feed.dial.Dialer;
+import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dial.TestLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A venue's REST on a free port: answers what it was given to, in turn, and remembers what it was asked. */
 public final class RestStub implements AutoCloseable {
     private final HttpServer server;
+    private final TestLoop loop = new TestLoop();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
 
@@ -30,6 +34,16 @@ public final class RestStub implements AutoCloseable {
 
     public URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + '/');
+    }
+
+    /** The way there. */
+    public List<Route> routes() {
+        return List.of(Route.direct(base()));
+    }
+
+    /** Asks it, or any other; ends with this. */
+    public RestClient client() {
+        return new RestClient(Dialer.of(Runnable::run), loop.loop());
     }
 
     /** The next request is answered so. */
@@ -76,5 +90,6 @@ public final class RestStub implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        loop.close();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class VenueRestTest {
     private final RestStub venue = new RestStub();
     private final VenueOrigin origin = VenueOrigin.of(false);
-    private final VenueRest rest = new VenueRest(venue.base(), origin);
+    private final VenueRest rest = new VenueRest(venue.routes(), origin, venue.client());
 
     VenueRestTest() throws IOException {}
 
@@ -80,7 +80,7 @@ class VenueRestTest {
 
     @Test
     void givesUpAnAnswerThatStopsHalfWayAndGoesOnWithTheNext() throws Exception {
-        VenueRest impatient = new VenueRest(venue.base(), origin, Duration.ofMillis(500));
+        VenueRest impatient = new VenueRest(venue.routes(), origin, venue.client(), Duration.ofMillis(500));
         venue.stopsHalfWay("[[1,2,3]]");
         venue.answers("[]");
         assertThatThrownBy(() -> impatient.get("/api/v3/klines"))

@@ -10,12 +10,14 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.FeedClock;
-import io.quotegate.feed.FeedLoop;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueEndpoint;
 import io.quotegate.feed.VenueStats;
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.Dialer;
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -122,8 +124,8 @@ class FeedsOnSimulatorsIT {
                         new Feeds.VenueParts(
                                 endpoint(Venue.BINANCE, binance, "/ws"), BinanceDialect.RULES, BinanceDialect::new, 1)),
                 new Feeds.Surroundings(
-                        new FeedLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
-                        blocking,
+                        new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
+                        Dialer.of(blocking),
                         FeedClock.system(),
                         publisher,
                         new Faults().at("feeds")));
@@ -139,7 +141,7 @@ class FeedsOnSimulatorsIT {
 
     private static VenueEndpoint endpoint(Venue venue, SimulatedVenue simulated, String path) {
         URI uri = URI.create("ws://127.0.0.1:" + simulated.port() + path);
-        return new VenueEndpoint(venue, uri, false); // it says so itself
+        return new VenueEndpoint(venue, List.of(Route.direct(uri)), false); // it says so itself
     }
 
     private VenueStats stats(Venue venue) {

@@ -1,14 +1,17 @@
 package io.quotegate.config.kind;
 
+import io.quotegate.feed.dial.VenueProxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The URLs of venues. Any thread. */
+/** The URLs of venues, and of what stands before them. Any thread. */
 public final class Urls {
     private static final List<String> WEB_SOCKET = List.of("wss", "ws");
     private static final List<String> REST = List.of("https", "http");
+    private static final String NONE = "none";
     private static final int PORT_MAX = 65535;
 
     private Urls() {}
@@ -26,6 +29,16 @@ public final class Urls {
     /** The beginning of REST addresses. A slash at its end means nothing and is cut off. */
     public static ScalarKind<URI> restBase() {
         return base(REST);
+    }
+
+    /** What stands between us and a venue, if anything does. */
+    public static ScalarKind<Optional<VenueProxy>> proxyOrNone() {
+        return new ScalarKind<>(VenueProxy.EXPECTED + ", or " + NONE, Urls::parseProxy, proxy -> true);
+    }
+
+    private static @Nullable Optional<VenueProxy> parseProxy(String text) {
+        VenueProxy proxy = VenueProxy.parse(text);
+        return proxy == null && !text.equals(NONE) ? null : Optional.ofNullable(proxy);
     }
 
     private static ScalarKind<URI> base(List<String> schemes) {

@@ -53,7 +53,8 @@ final class Keepings {
                 String key = pair + ' ' + candle.path("openTime").asText();
                 String before = minutes.getOrDefault(key, "");
                 boolean sameVenue = before.startsWith(candle.path("venue").asText() + ' ');
-                if (before.equals(Told.prices(candle)) || !sameVenue && candle.path("complete").asBoolean()) {
+                if (before.equals(Told.prices(candle))
+                        || !sameVenue && candle.path("complete").asBoolean()) {
                     minutes.remove(key); // as it was; or as the other venue, which tells more of it, had it
                 }
             }

@@ -57,7 +57,8 @@ final class Prober {
     }
 
     private void check(JsonNode quote, long nowUs) {
-        long timeUs = quote.path("exchangeTime").asLong(quote.path("receiveTime").asLong());
+        long timeUs =
+                quote.path("exchangeTime").asLong(quote.path("receiveTime").asLong());
         long ageMs = TimeUnit.MICROSECONDS.toMillis(nowUs - timeUs);
         for (VenueProcess venue : venues) {
             String name = venue.venue().wireName();
@@ -66,7 +67,8 @@ final class Prober {
             }
             long darkMs = venue.darkMs();
             if (darkMs > STALE_AFTER_MS + slackMs) {
-                verdict.broken("shown as fresh, though nothing can come from " + name + " since " + darkMs + " ms: " + quote);
+                verdict.broken(
+                        "shown as fresh, though nothing can come from " + name + " since " + darkMs + " ms: " + quote);
             }
             if (venue.isHonest() && ageMs > STALE_AFTER_MS + slackMs) {
                 verdict.broken("shown as fresh at an age of " + ageMs + " ms: " + quote);
