@@ -194,7 +194,7 @@ class FailingAllocationIT {
                 () -> clients.stream()
                         .allMatch(client -> client.closed
                                 || client.wrong != null
-                                || client.quotes.get() > before.get(client) + 20));
+                                || client.quotes.get() > before.getOrDefault(client, 0L) + 20));
         clients.forEach(client -> assertThat(client.wrong).as(when).isNull());
     }
 
