@@ -18,6 +18,8 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.service.status.GatewayStatus;
+import io.quotegate.tls.ServerTls;
+import io.quotegate.tls.TlsSettings;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +61,8 @@ final class Port {
                                 callable,
                                 decoders,
                                 SiteRules.of(List.of(), true, List.of()),
-                                false)));
+                                false),
+                        new ServerTls(TlsSettings.OFF)));
     }
 
     /**

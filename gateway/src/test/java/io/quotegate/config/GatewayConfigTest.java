@@ -86,6 +86,7 @@ class GatewayConfigTest {
                 DEFAULTS.limits(),
                 DEFAULTS.files(),
                 DEFAULTS.store(),
+                DEFAULTS.tls(),
                 DEFAULTS.log(),
                 false,
                 DEFAULTS.references());
