@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
+import io.quotegate.cli.client.ClientProtocol;
+import io.quotegate.cli.client.GatewayAddress;
+import io.quotegate.cli.client.QuoteClient;
+import io.quotegate.cli.load.LoadPlan;
+import io.quotegate.cli.load.LoadTest;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.testkit.RawSocket;
 import io.quotegate.testkit.WebSocketProbe;
+import io.quotegate.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
@@ -17,11 +23,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +112,42 @@ class TlsIT {
                     .isGreaterThanOrEqualTo(8);
             assertThat(market.metric("quotegate_faults_total{where=\"connections\"}"))
                     .isZero();
+        }
+    }
+
+    @Test
+    void commandsSpeakItAndBelieveOnlyWhomTheyAreToldTo() throws Exception {
+        try (SimulatedMarket market = market("auto")) {
+            TlsClient server = client(market);
+            int port = server.address().getPort();
+            for (ClientProtocol protocol : ClientProtocol.values()) {
+                for (ClientTls believed : List.of(ClientTls.of(server.ca(), false), ClientTls.of(null, true))) {
+                    try (QuoteClient client = protocol.connect(new GatewayAddress("localhost", port, believed))) {
+                        assertThat(client.get("BTC-USDT").path("pair").asText()).isEqualTo("BTC-USDT");
+                    }
+                }
+                assertThatThrownBy(() -> {
+                            GatewayAddress stranger = new GatewayAddress("localhost", port, ClientTls.USUAL);
+                            try (QuoteClient client = protocol.connect(stranger)) {
+                                client.get("BTC-USDT");
+                            }
+                        })
+                        .as("%s", protocol)
+                        .isInstanceOf(IOException.class);
+            }
+            for (String target :
+                    List.of("wss://localhost:%d/courses", "https://localhost:%d/v1/quotes", "tcps://localhost:%d")) {
+                LoadPlan plan = new LoadPlan(
+                        URI.create(String.format(Locale.ROOT, target, port)),
+                        ClientTls.of(server.ca(), false),
+                        100,
+                        Duration.ofSeconds(1),
+                        2,
+                        0);
+                assertThat(new LoadTest(plan, sent -> {}).run().report())
+                        .as(target)
+                        .contains("100");
+            }
         }
     }
 
