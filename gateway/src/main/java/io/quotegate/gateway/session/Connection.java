@@ -7,12 +7,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -272,20 +269,10 @@ public final class Connection implements Outlet {
     private void onSaid(boolean success) {
         said = true;
         if (success && !inputClosed && channel instanceof DuplexChannel duplex) {
-            shutDownOutput(duplex);
+            TlsLayer.shutDownOutput(duplex);
             lingering.closeIn(DisconnectReason.FAREWELL_NS);
         } else {
             channel.close();
-        }
-    }
-
-    /** A client over TLS is told first that nothing was cut off. */
-    private static void shutDownOutput(DuplexChannel channel) {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            channel.shutdownOutput();
-        } else {
-            tls.closeOutbound().addListener(told -> channel.shutdownOutput());
         }
     }
 
@@ -306,7 +293,7 @@ public final class Connection implements Outlet {
         if (cause instanceof ClosedChannelException) {
             return; // what was written after the end; the end itself is told elsewhere
         }
-        if (cause instanceof DecoderException && cause.getCause() instanceof SSLException) {
+        if (TlsLayer.isFailure(cause)) {
             closeFor(DisconnectReason.TLS_FAILED);
         } else if (cause instanceof IOException) {
             closeFor(DisconnectReason.CONNECTION_LOST);
