@@ -19,7 +19,7 @@ import java.time.Duration;
 public final class RawSocket implements AutoCloseable {
     private static final int TIMEOUT_MS = 15_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
 
@@ -29,11 +29,20 @@ public final class RawSocket implements AutoCloseable {
 
     /** @param receiveBufferBytes of the kernel, so small that not reading is noticed early; 0 for the usual one */
     public RawSocket(InetSocketAddress address, int receiveBufferBytes) throws IOException {
+        socket = new Socket();
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }
         socket.connect(address, TIMEOUT_MS);
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MS);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        out = socket.getOutputStream();
+    }
+
+    /** What is connected already, as over TLS. */
+    public RawSocket(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(TIMEOUT_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
+import io.quotegate.concurrent.RepeatedTask;
 import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.ServerConfig;
@@ -42,6 +43,7 @@ import io.quotegate.service.recording.RecordingListener;
 import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.store.StoreStats;
 import io.quotegate.text.FailureText;
+import io.quotegate.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -59,6 +61,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
     private final DataLock data;
@@ -69,6 +72,7 @@ public final class Gateway implements AutoCloseable {
     private final Persistence persistence;
     private final Services services;
     private final ServerLoops loops;
+    private final ServerTls tls;
     private final History history;
     private final @Nullable Recorder recorder; // null where nothing is recorded
     private final Channel server;
@@ -87,6 +91,7 @@ public final class Gateway implements AutoCloseable {
         GameService game = ServiceAssembly.game(options.gamePause(), persistence.winners());
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());
+        tls = new ServerTls(config.tls());
         Limits limits = LoopAssembly.limits(config);
         ConnectionMetrics connections = new ConnectionMetrics();
         loops = new LoopAssembly(
@@ -104,6 +109,7 @@ public final class Gateway implements AutoCloseable {
         RuntimeStatus status = status(market, connections);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
+        startTls();
         server = listen(
                 pipelines(limits, status, CallAssembly.assemble(services, health, options.calls())), options.buffers());
     }
@@ -115,11 +121,35 @@ public final class Gateway implements AutoCloseable {
                 persistence);
     }
 
+    /** Speaks TLS from the start where that was asked for, and a moment later where nobody asked. */
+    private void startTls() throws IOException {
+        if (tls.canWait()) {
+            threads.blocking().execute(tls::loadOrWarn);
+        } else {
+            try {
+                tls.load();
+            } catch (IOException | RuntimeException e) {
+                shutDown();
+                throw new IOException("cannot speak TLS: " + FailureText.of(e), e);
+            }
+        }
+        if (tls.isOn()) {
+            RepeatedTask.start(
+                    Scheduler.SYSTEM, threads.blocking(), CERTIFICATE_LOOK, CERTIFICATE_LOOK, this::reloadCertificate);
+        }
+    }
+
+    /** Takes up what changed of the files of TLS, for new connections. Blocks. */
+    public void reloadCertificate() {
+        tls.reload();
+    }
+
     private RuntimeStatus status(Market market, ConnectionMetrics connections) {
         GatewayMetrics metrics = new GatewayMetrics();
         metrics.addVenues(feeds);
         metrics.addConnections(connections);
         metrics.addFaults(faults);
+        metrics.addTls(tls.stats());
         metrics.addHistory(history, services.indicators());
         StoreStats store = persistence.stats();
         if (store != null) {
@@ -184,7 +214,7 @@ public final class Gateway implements AutoCloseable {
                 decoders,
                 SiteRules.of(server.hosts(), server.isLocal(), server.origins()),
                 config.debugEcho());
-        return new Pipelines(loops.contexts(), limits, services, decoders, router);
+        return new Pipelines(loops.contexts(), limits, services, decoders, router, tls);
     }
 
     private Channel listen(Pipelines pipelines, UnaryOperator<ByteBufAllocator> buffers) throws IOException {

@@ -20,6 +20,7 @@ import io.quotegate.gateway.session.ConnectionTail;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.tcp.StreamHandler;
 import io.quotegate.gateway.tcp.StreamKind;
+import io.quotegate.tls.ServerTls;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,6 +30,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     private final Limits limits;
     private final Services services;
     private final RequestDecoders decoders;
+    private final ServerTls tls;
     private final Http1Server http1;
     private final Http2Server http2;
 
@@ -37,11 +39,13 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
             Limits limits,
             Services services,
             RequestDecoders decoders,
-            HttpRouter router) {
+            HttpRouter router,
+            ServerTls tls) {
         this.loops = loops;
         this.limits = limits;
         this.services = services;
         this.decoders = decoders;
+        this.tls = tls;
         http2 = new Http2Server(router);
         http1 = new Http1Server(router, http2);
     }
@@ -55,7 +59,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
         LoopContext loop = loop(channel);
         Connection connection = new Connection(channel, loop.sweeper(), loop.metrics(), limits.pendingBytes());
         channel.pipeline()
-                .addLast("detect", new ProtocolDetectionHandler(connection, this))
+                .addLast("detect", new ProtocolDetectionHandler(connection, this, tls))
                 .addLast("tail", new ConnectionTail(connection));
     }
 

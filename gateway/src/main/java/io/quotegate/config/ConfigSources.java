@@ -39,7 +39,8 @@ public record ConfigSources(
     static ConfigSources demo(Map<String, String> environment, List<String> sets, @Nullable Integer port) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 Settings.FILES_DIR.variable(), "data/demo/files",
-                Settings.STORE_PATH.variable(), "data/demo/quotegate.db"));
+                Settings.STORE_PATH.variable(), "data/demo/quotegate.db",
+                Settings.TLS_DIR.variable(), "data/demo/tls"));
         variables.putAll(environment);
         return new ConfigSources(null, variables, sets, port);
     }

@@ -19,6 +19,7 @@ final class CrossChecks {
         checkPendingLimit(values, problems);
         checkBind(values, problems);
         checkPairs(values, problems);
+        TlsConfig.check(values, problems);
     }
 
     /** Of two pairs that are one to a venue, one would get what is the other's. */

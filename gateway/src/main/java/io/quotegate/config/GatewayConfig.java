@@ -6,6 +6,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.PairListing;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.store.StoreSettings;
+import io.quotegate.tls.TlsSettings;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public record GatewayConfig(
         LimitsConfig limits,
         FilesConfig files,
         StoreSettings store,
+        TlsSettings tls,
         LogConfig log,
         boolean debugEcho,
         ReferenceRates references) {
@@ -65,6 +67,7 @@ public record GatewayConfig(
                 LimitsConfig.of(values),
                 FilesConfig.of(values),
                 store,
+                TlsConfig.of(values),
                 LogConfig.of(values),
                 values.get(Settings.DEBUG_ECHO),
                 references);
@@ -78,7 +81,7 @@ public record GatewayConfig(
     /** The same with other venues, for simulators that were started after the configuration was read. */
     public GatewayConfig withVenues(VenuesConfig others) {
         return new GatewayConfig(
-                server, pairs, others, feeds, fanout, limits, files, store, log, debugEcho, references);
+                server, pairs, others, feeds, fanout, limits, files, store, tls, log, debugEcho, references);
     }
 
     /** The same for a try: on a free port that only this machine can reach, and keeping nothing. */
@@ -92,6 +95,7 @@ public record GatewayConfig(
                 limits,
                 files.unrecorded(),
                 store.without(),
+                TlsSettings.OFF,
                 LogConfig.USUAL,
                 debugEcho,
                 references);

@@ -20,6 +20,7 @@ import io.quotegate.feed.dial.VenueProxy;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.store.StoreSettings;
+import io.quotegate.tls.TlsSettings;
 import io.quotegate.transport.LoopKind;
 import io.quotegate.transport.TransportKind;
 import java.net.URI;
@@ -243,15 +244,33 @@ final class Settings {
 
     static final Setting<String> AUTH_TOKENS_FILE =
             planned("auth.tokens-file", text("a file"), null, "When set, every protocol needs a token.");
-    static final Setting<String> TLS_MODE = planned(
+    static final Setting<TlsSettings.Mode> TLS_MODE = built(
             "tls.mode",
-            choice(List.of("off", "optional", "required"), mode -> mode),
-            "off",
+            choice(List.of(TlsSettings.Mode.values()), TlsSettings.Mode::wireName),
+            "optional",
             "Whether the port also, or only, speaks TLS.");
-    static final Setting<String> TLS_CERT =
-            planned("tls.cert", text("a PEM file"), null, "Certificate chain; without one a self-signed is made.");
-    static final Setting<String> TLS_KEY =
-            planned("tls.key", text("a PEM file"), null, "Private key of the certificate.");
+    static final Setting<String> TLS_CERT = built(
+            "tls.cert",
+            text("a PEM file, or none"),
+            "none",
+            "Certificate and those above it; without one a self-signed is made. Changes are taken up within 10 s.");
+    static final Setting<String> TLS_KEY = built(
+            "tls.key",
+            text("a PEM file, or none"),
+            "none",
+            "Private key of the certificate: PKCS#8, PKCS#1 or EC, without a password.");
+    static final Setting<String> TLS_CLIENT_CA = built(
+            "tls.client-ca",
+            text("a PEM file, or none"),
+            "none",
+            "Clients must show a certificate of one of those in it.");
+    static final Setting<String> TLS_DIR =
+            built("tls.dir", text("a directory"), "data/tls", "Where the self-signed certificate is kept.");
+    static final Setting<TlsSettings.Provider> TLS_PROVIDER = built(
+            "tls.provider",
+            choice(List.of(TlsSettings.Provider.values()), TlsSettings.Provider::wireName),
+            "auto",
+            "Whose TLS it is; auto takes BoringSSL where this machine has it.");
 
     static final Setting<LogConfig.Level> LOG_LEVEL = built(
             "log.level", choice(List.of(LogConfig.Level.values()), Settings::lowerCase), "info", "How much is logged.");

@@ -3,6 +3,7 @@ package io.quotegate.monitoring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
@@ -21,11 +22,19 @@ import io.quotegate.gateway.session.Protocol;
 import io.quotegate.service.history.History;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.store.StoreStats;
+import io.quotegate.tls.TlsStats;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /** All counters, under the names that {@code /metrics} gives them. Any thread. */
 public final class GatewayMetrics {
     private static final String OPEN_METRICS = "application/openmetrics-text";
+
+    private static final Duration[] HANDSHAKE_BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -114,6 +123,21 @@ public final class GatewayMetrics {
                     .tags(Tags.of("where", where))
                     .register(registry);
         }
+    }
+
+    /** Adds what is counted of TLS. */
+    public void addTls(TlsStats stats) {
+        String handshakes = "quotegate.tls.handshakes";
+        counter(handshakes, "Handshakes that ended well", Tags.of("version", "1.3"), stats.tls13);
+        counter(handshakes, "Handshakes that ended well", Tags.of("version", "1.2"), stats.tls12);
+        counter("quotegate.tls.handshake.failures", "Handshakes that failed", stats.failures);
+        counter("quotegate.tls.reloads", "Times that a changed certificate was taken up", stats.reloads);
+        counter("quotegate.tls.reload.failures", "Times that one could not be used", stats.reloadFailures);
+        Timer times = Timer.builder("quotegate.tls.handshake.time")
+                .description("From the client's first message to the end of the handshake")
+                .serviceLevelObjectives(HANDSHAKE_BUCKETS)
+                .register(registry);
+        stats.onHandshakeNs(ns -> times.record(ns, TimeUnit.NANOSECONDS));
     }
 
     /** Adds what is counted of candles and of what is made of them. */

@@ -18,6 +18,8 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.service.status.GatewayStatus;
+import io.quotegate.tls.ServerTls;
+import io.quotegate.tls.TlsSettings;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,12 +56,8 @@ final class Port {
                         services,
                         decoders,
                         HttpAssembly.assemble(
-                                services,
-                                quiet(),
-                                callable,
-                                decoders,
-                                SiteRules.of(List.of(), true, List.of()),
-                                false)));
+                                services, quiet(), callable, decoders, SiteRules.of(List.of(), true, List.of()), false),
+                        new ServerTls(TlsSettings.OFF)));
     }
 
     /**

@@ -345,8 +345,8 @@ class CommandsIT {
         assertThat(run("fly")).isEqualTo(ExitCode.USAGE);
         assertThat(run("get")).isEqualTo(ExitCode.USAGE);
         assertThat(run("get", "BTC-USDT", "--protocol", "pigeon")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("get", "BTC-USDT", "--tls")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--tls: not available yet");
+        assertThat(run("get", "BTC-USDT", "--token", "t")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--token: not available yet");
         assertThat(run("load", "--duration", "1.s")).isEqualTo(ExitCode.USAGE);
         assertThat(run("load", "--duration", "soon")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--duration: soon (expected: ");

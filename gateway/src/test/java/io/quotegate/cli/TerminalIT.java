@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quotegate.app.Gateway;
+import io.quotegate.cli.client.GatewayAddress;
 import io.quotegate.cli.client.LastingClient;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
@@ -136,8 +137,8 @@ class TerminalIT {
         terminal.await(" <anna> hello");
         terminal.type("half a li");
         terminal.await("half a li");
-        try (LastingClient ben =
-                LastingClient.open("127.0.0.1", gateway.address().getPort(), news -> {})) {
+        try (LastingClient ben = LastingClient.open(
+                GatewayAddress.plain("127.0.0.1", gateway.address().getPort()), news -> {})) {
             ben.ask(LastingClient.request()
                     .put("op", "chat-join")
                     .put("room", "lobby")

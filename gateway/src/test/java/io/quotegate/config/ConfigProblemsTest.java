@@ -80,17 +80,17 @@ class ConfigProblemsTest {
 
     static Stream<Arguments> thingsNotAvailableYet() {
         return Stream.of(
-                yaml("tls:\n  key: /srv\n", "2: tls.key: not available yet (expected: no value)"),
+                yaml("tls:\n  key: /srv\n", "2: tls.cert: none (expected: a PEM file, as tls.key is set)"),
                 yaml("auth:\n  tokens-file: t\n", "2: auth.tokens-file: not available yet (expected: no value)"),
                 yaml("auth:\n  tokens-file:\n", "2: auth.tokens-file: not available yet (expected: no value)"),
-                yaml("tls.mode: optional\n", "1: tls.mode: not available yet (expected: off)"),
-                yaml("tls.cert: a.pem\n", "1: tls.cert: not available yet (expected: no value)"),
-                yaml("tls.key: a.pem\n", "1: tls.key: not available yet (expected: no value)"),
+                yaml("tls.mode: on\n", "1: tls.mode: on (expected: off, optional or required)"),
+                yaml("tls.cert: a.pem\n", "1: tls.key: none (expected: a PEM file, as tls.cert is set)"),
+                yaml("tls.key: a.pem\n", "1: tls.cert: none (expected: a PEM file, as tls.key is set)"),
                 yaml(
                         "server.trusted-proxies: [10.0.0.1]\n",
                         "1: server.trusted-proxies: not available yet (expected: no value)"),
-                variable("TLS_MODE", "required", "tls.mode: not available yet (expected: off)"),
-                set("tls.mode=required", "tls.mode: not available yet (expected: off)"));
+                variable("TLS_MODE", "always", "tls.mode: always (expected: off, optional or required)"),
+                set("tls.mode=always", "tls.mode: always (expected: off, optional or required)"));
     }
 
     static Stream<Arguments> disagreements() {
@@ -178,7 +178,7 @@ class ConfigProblemsTest {
                 server.port: 2
                 feeds: {stale-after: 2}
                 """;
-        List<String> sets = List.of("server.port=3", "nothing", "tls.mode=required");
+        List<String> sets = List.of("server.port=3", "nothing", "tls.mode=always");
         Map<String, String> environment = Map.of("QUOTEGATE_X", "1", "QUOTEGATE_DEBUG_ECHO", "yes", "HOME", "/root");
 
         assertThat(new Sources(directory).problems(yaml, environment, sets, 99999))
@@ -191,7 +191,7 @@ class ConfigProblemsTest {
                         FILE + "9: feeds.stale-after: 2 (expected: 100ms..1h, as <n>(us|ms|s|m|h|d))",
                         "environment QUOTEGATE_DEBUG_ECHO: debug.echo: yes (expected: true or false)",
                         "--set nothing: no key and value (expected: KEY=VALUE)",
-                        "--set tls.mode=required: tls.mode: not available yet (expected: off)",
+                        "--set tls.mode=always: tls.mode: always (expected: off, optional or required)",
                         "--port 99999: server.port: 99999 (expected: 0..65535)",
                         FILE + "7: fanout.pending-limit: 1B (expected: at least fanout.latest-limit, 64KiB)",
                         FILE + "4: server.bind: 0.0.0.0 " + LOOPBACK);

@@ -93,6 +93,7 @@ class GatewayConfigTest {
                 DEFAULTS.limits(),
                 DEFAULTS.files(),
                 DEFAULTS.store(),
+                DEFAULTS.tls(),
                 DEFAULTS.log(),
                 false,
                 DEFAULTS.references());

@@ -7,6 +7,7 @@ import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.dial.VenueProxy;
 import io.quotegate.market.Venue;
 import io.quotegate.store.StoreSettings;
+import io.quotegate.tls.TlsSettings;
 import io.quotegate.transport.LoopKind;
 import io.quotegate.transport.TransportKind;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sets every key to something else than its default, in every way there is. */
 class SettingTest {
+    private static final Set<Setting<?>> TOGETHER = Set.of(Settings.TLS_CERT, Settings.TLS_KEY); // neither alone
+
     @TempDir
     private Path directory;
 
@@ -77,7 +81,11 @@ class SettingTest {
                         "json",
                         LogConfig.Format.JSON,
                         c -> c.log().format()),
-                new Row("debug.echo", "true", true, GatewayConfig::debugEcho));
+                new Row("debug.echo", "true", true, GatewayConfig::debugEcho),
+                tls("mode", "required", TlsSettings.Mode.REQUIRED, TlsSettings::mode),
+                tls("client-ca", "/ca", "/ca", tls -> String.valueOf(tls.clientCa())),
+                tls("dir", "/tls", Path.of("/tls"), TlsSettings::directory),
+                tls("provider", "jdk", TlsSettings.Provider.JDK, TlsSettings::provider));
     }
 
     private static Stream<Row> files() {
@@ -172,6 +180,10 @@ class SettingTest {
         return new Row("store." + leaf, text, value, config -> field.apply(config.store()));
     }
 
+    private static Row tls(String leaf, String text, Object value, Function<TlsSettings, @Nullable Object> field) {
+        return new Row("tls." + leaf, text, value, config -> field.apply(config.tls()));
+    }
+
     private static Row server(String leaf, String text, Object value, Function<ServerConfig, Object> field) {
         return new Row("server." + leaf, text, value, config -> field.apply(config.server()));
     }
@@ -193,10 +205,19 @@ class SettingTest {
     }
 
     @Test
+    void certificateAndKeyArriveTogether() {
+        TlsSettings tls =
+                new Sources(directory).load("tls: {cert: /c.pem, key: /k.pem}").tls();
+        assertThat(tls.cert()).isEqualTo(Path.of("/c.pem"));
+        assertThat(tls.key()).isEqualTo(Path.of("/k.pem"));
+    }
+
+    @Test
     void thereIsARowForEveryKeyThatCanBeSet() {
         assertThat(rows().map(Row::key))
                 .containsExactlyInAnyOrderElementsOf(Settings.all().stream()
                         .filter(setting -> setting.stage() == Setting.Stage.BUILT)
+                        .filter(setting -> !TOGETHER.contains(setting))
                         .map(Setting::key)
                         .toList());
     }

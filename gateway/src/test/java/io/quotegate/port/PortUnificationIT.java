@@ -185,7 +185,7 @@ class PortUnificationIT {
     void closesProtocolsThatAreNotServedYetAndCountsThem() throws IOException {
         String counter = "quotegate_disconnects_total{protocol=\"unknown\",reason=\"not_available\"}";
         double before = market.metric(counter);
-        List<String> openings = List.of("PROXY TCP4 1.1.1.1 2.2.2.2 1 2\r\n", "\u0016\u0003\u0001");
+        List<String> openings = List.of("PROXY TCP4 1.1.1.1 2.2.2.2 1 2\r\n", "\r\n\r\n\0");
         for (String opening : openings) {
             try (RawSocket socket = connect()) {
                 assertThat(socket.send(opening).readToEnd()).isEmpty();

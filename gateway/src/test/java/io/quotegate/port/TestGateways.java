@@ -24,6 +24,7 @@ final class TestGateways {
                 "server.port=0",
                 "files.record=false",
                 "store.path=none",
+                "tls.dir=target/tls",
                 "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:1",
                 "venues.okx.rest=http://127.0.0.1:1",

@@ -7,32 +7,32 @@ public enum ClientProtocol {
     /** Length-prefixed frames. */
     TCP {
         @Override
-        public QuoteClient connect(String host, int port) throws IOException {
-            return new FrameClient(host, port);
+        public QuoteClient connect(GatewayAddress gateway) throws IOException {
+            return new FrameClient(gateway);
         }
     },
     /** WebSocket {@code /v1/stream}. */
     WS {
         @Override
-        public QuoteClient connect(String host, int port) throws IOException {
-            return new WebSocketClient(host, port);
+        public QuoteClient connect(GatewayAddress gateway) throws IOException {
+            return new WebSocketClient(gateway);
         }
     },
     /** gRPC. */
     GRPC {
         @Override
-        public QuoteClient connect(String host, int port) {
-            return new GrpcClient(host, port);
+        public QuoteClient connect(GatewayAddress gateway) throws IOException {
+            return new GrpcClient(gateway);
         }
     },
     /** HTTP/1.1, watching by Server-Sent Events. */
     HTTP {
         @Override
-        public QuoteClient connect(String host, int port) {
-            return new RestClient(host, port);
+        public QuoteClient connect(GatewayAddress gateway) throws IOException {
+            return new RestClient(gateway);
         }
     };
 
     /** Connects to a gateway. */
-    public abstract QuoteClient connect(String host, int port) throws IOException;
+    public abstract QuoteClient connect(GatewayAddress gateway) throws IOException;
 }

@@ -14,8 +14,8 @@ final class FileConversation implements AutoCloseable {
 
     private final FrameClient client;
 
-    FileConversation(String host, int port) throws IOException {
-        client = new FrameClient(host, port);
+    FileConversation(GatewayAddress gateway) throws IOException {
+        client = new FrameClient(gateway);
     }
 
     /** What is offered. */

@@ -26,16 +26,14 @@ public final class FileFetcher {
     /** What is larger is not hashed without a word. */
     private static final long SLOW_BYTES = 32L * 1024 * 1024;
 
-    private final String host;
-    private final int port;
+    private final GatewayAddress address;
     private final Progress progress;
     private final Map<String, FileTime> times = new HashMap<>(); // as of the last list
 
     private boolean reached; // the gateway, ever
 
-    public FileFetcher(String host, int port, Progress progress) {
-        this.host = host;
-        this.port = port;
+    public FileFetcher(GatewayAddress address, Progress progress) {
+        this.address = address;
         this.progress = progress;
     }
 
@@ -147,7 +145,7 @@ public final class FileFetcher {
     }
 
     private FileConversation connect() throws IOException {
-        FileConversation gateway = new FileConversation(host, port);
+        FileConversation gateway = new FileConversation(address);
         reached = true;
         return gateway;
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.text.FailureText;
+import io.quotegate.tls.ClientTls;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,10 +15,12 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Length-prefixed frames over a plain socket. */
+/** Length-prefixed frames over a socket. */
 final class FrameClient implements QuoteClient, JsonConversation.Carrier {
     private static final int CONNECT_MS = 5_000;
     private static final int ANSWER_MS = 10_000;
@@ -25,32 +28,47 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
     private static final int KEEP_ALIVE_COUNT = 3;
     private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
     private final JsonConversation conversation = new JsonConversation(this);
 
-    FrameClient(String host, int port) throws IOException {
+    FrameClient(GatewayAddress gateway) throws IOException {
+        Socket plain = new Socket();
         try {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
-            socket.setTcpNoDelay(true);
-            askWhetherItIsThere();
+            plain.connect(new InetSocketAddress(gateway.host(), gateway.port()), CONNECT_MS);
+            plain.setTcpNoDelay(true);
+            askWhetherItIsThere(plain);
+            socket = gateway.tls() == null ? plain : secured(plain, gateway, gateway.tls());
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = new DataOutputStream(socket.getOutputStream());
         } catch (IOException e) {
-            socket.close();
-            throw new IOException("cannot connect to " + host + ':' + port + ": " + FailureText.of(e), e);
+            plain.close();
+            throw new IOException("cannot connect to " + gateway.hostAndPort() + ": " + FailureText.of(e), e);
         }
     }
 
     /** So that a gateway whose machine or network has gone without a word is missed within a minute. */
-    private void askWhetherItIsThere() throws IOException {
+    private static void askWhetherItIsThere(Socket socket) throws IOException {
         socket.setKeepAlive(true);
         if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
             socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_S);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_S);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_COUNT);
         }
+    }
+
+    /** Shakes hands over {@code plain}, with a gateway whose certificate is for its host. */
+    private static Socket secured(Socket plain, GatewayAddress gateway, ClientTls tls) throws IOException {
+        SSLSocket secured =
+                (SSLSocket) tls.context().getSocketFactory().createSocket(plain, gateway.host(), gateway.port(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.setSoTimeout(ANSWER_MS);
+        secured.startHandshake();
+        secured.setSoTimeout(0);
+        return secured;
     }
 
     /**

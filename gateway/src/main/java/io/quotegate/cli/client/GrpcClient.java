@@ -3,24 +3,29 @@ package io.quotegate.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
 import io.quotegate.text.FailureText;
+import io.quotegate.tls.ClientTls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** gRPC by grpc-java's client. */
 final class GrpcClient implements QuoteClient {
@@ -33,11 +38,22 @@ final class GrpcClient implements QuoteClient {
     private final ManagedChannel channel;
     private final QuoteServiceGrpc.QuoteServiceBlockingStub quotes;
 
-    GrpcClient(String host, int port) {
-        target = host + ':' + port;
-        channel = Grpc.newChannelBuilderForAddress(host, port, InsecureChannelCredentials.create())
+    GrpcClient(GatewayAddress gateway) throws IOException {
+        target = gateway.hostAndPort();
+        channel = Grpc.newChannelBuilderForAddress(gateway.host(), gateway.port(), credentials(gateway.tls()))
                 .build();
         quotes = QuoteServiceGrpc.newBlockingStub(channel);
+    }
+
+    private static ChannelCredentials credentials(@Nullable ClientTls tls) throws IOException {
+        if (tls == null) {
+            return InsecureChannelCredentials.create();
+        }
+        TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder();
+        TrustManager[] believed = tls.trustManagers();
+        return believed == null
+                ? builder.build()
+                : builder.trustManager(believed).build();
     }
 
     @Override

@@ -21,8 +21,7 @@ public final class LastingClient implements AutoCloseable {
     private static final long FIRST_RETRY_MS = 200;
     private static final long LONGEST_RETRY_MS = 5_000;
 
-    private final String host;
-    private final int port;
+    private final GatewayAddress gateway;
     private final Consumer<String> news;
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private final Thread reader = new Thread(this::read, "client-reader");
@@ -36,11 +35,10 @@ public final class LastingClient implements AutoCloseable {
     private volatile boolean closed;
     private int lastId;
 
-    private LastingClient(String host, int port, Consumer<String> news) throws IOException {
-        this.host = host;
-        this.port = port;
+    private LastingClient(GatewayAddress gateway, Consumer<String> news) throws IOException {
+        this.gateway = gateway;
         this.news = news;
-        connection = new FrameClient(host, port).greeted();
+        connection = new FrameClient(gateway).greeted();
         reader.setDaemon(true);
     }
 
@@ -50,8 +48,8 @@ public final class LastingClient implements AutoCloseable {
      * @param news told, on any thread, when the gateway goes away and when it is back
      * @throws IOException if there is nothing to connect to
      */
-    public static LastingClient open(String host, int port, Consumer<String> news) throws IOException {
-        LastingClient client = new LastingClient(host, port, news);
+    public static LastingClient open(GatewayAddress gateway, Consumer<String> news) throws IOException {
+        LastingClient client = new LastingClient(gateway, news);
         client.reader.start();
         return client;
     }
@@ -168,7 +166,7 @@ public final class LastingClient implements AutoCloseable {
 
     private @Nullable FrameClient connect() {
         try {
-            return new FrameClient(host, port).greeted();
+            return new FrameClient(gateway).greeted();
         } catch (IOException e) {
             return null;
         }

@@ -25,13 +25,22 @@ public final class RestClient implements QuoteClient {
     private static final int OK = 200;
 
     private final String base;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient client;
 
-    public RestClient(String host, int port) {
-        base = "http://" + host + ':' + port;
+    /** @throws IOException if what TLS is to believe cannot be used */
+    public RestClient(GatewayAddress gateway) throws IOException {
+        base = gateway.url("http");
+        client = http(gateway);
+    }
+
+    /** The JDK's client for {@code gateway}. */
+    static HttpClient http(GatewayAddress gateway) throws IOException {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT);
+        if (gateway.tls() != null) {
+            builder.sslContext(gateway.tls().context());
+        }
+        return builder.build();
     }
 
     @Override

@@ -23,12 +23,10 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
     private final JsonConversation conversation = new JsonConversation(this);
     private final WebSocket webSocket;
 
-    WebSocketClient(String host, int port) throws IOException {
-        URI uri = URI.create("ws://" + host + ':' + port + "/v1/stream");
+    WebSocketClient(GatewayAddress gateway) throws IOException {
+        URI uri = URI.create(gateway.url("ws") + "/v1/stream");
         try {
-            webSocket = java.net.http.HttpClient.newBuilder()
-                    .connectTimeout(TIMEOUT)
-                    .build()
+            webSocket = RestClient.http(gateway)
                     .newWebSocketBuilder()
                     .connectTimeout(TIMEOUT)
                     .buildAsync(uri, new Listener())

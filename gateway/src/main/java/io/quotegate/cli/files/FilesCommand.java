@@ -42,8 +42,7 @@ public final class FilesCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            where.check();
-            try (RestClient client = new RestClient(where.host(), where.port())) {
+            try (RestClient client = new RestClient(where.address())) {
                 JsonNode files = client.get("/v1/files", Map.of()).path("files");
                 if (json) {
                     files.forEach(spec.commandLine().getOut()::println);

@@ -2,6 +2,7 @@ package io.quotegate.cli.files;
 
 import io.quotegate.cli.client.FileFailedException;
 import io.quotegate.cli.client.FileFetcher;
+import io.quotegate.cli.client.GatewayAddress;
 import io.quotegate.cli.client.RefusedException;
 import io.quotegate.cli.option.ClientOptions;
 import io.quotegate.text.FailureText;
@@ -53,12 +54,12 @@ final class GetFilesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        where.check();
+        GatewayAddress gateway = where.address();
         if (names.isEmpty() && globs.isEmpty() && !all) {
             throw new ParameterException(spec.commandLine(), "which files? (expected: NAME, --match or --all)");
         }
-        FileFetcher fetcher = new FileFetcher(
-                where.host(), where.port(), new FileProgress(spec.commandLine().getOut()));
+        FileFetcher fetcher =
+                new FileFetcher(gateway, new FileProgress(spec.commandLine().getOut()));
         boolean complete = true;
         Set<String> wanted = new LinkedHashSet<>(names);
         if (all || !globs.isEmpty()) {

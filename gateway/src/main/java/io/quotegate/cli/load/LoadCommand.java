@@ -1,9 +1,11 @@
 package io.quotegate.cli.load;
 
 import io.quotegate.cli.option.Durations;
+import io.quotegate.cli.option.TlsOptions;
 import io.quotegate.cli.option.UsageException;
 import io.quotegate.cli.print.BarText;
 import io.quotegate.cli.process.StandardStreams;
+import io.quotegate.tls.ClientTls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -18,6 +20,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,8 +42,11 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--target",
             paramLabel = "URL",
             defaultValue = "ws://127.0.0.1:8080/courses",
-            description = "ws://, http:// or tcp:// (default: ${DEFAULT-VALUE}).")
+            description = "ws://, http:// or tcp://, over TLS wss://, https:// or tcps:// (default: ${DEFAULT-VALUE}).")
     private URI target = URI.create("ws://127.0.0.1:8080/courses");
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "1500", description = "Requests/s (${DEFAULT-VALUE}).")
     private int rate = 1500;
@@ -77,10 +83,20 @@ public final class LoadCommand implements Callable<Integer> {
         return result.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private LoadPlan plan() {
+    /** TLS by the scheme of the target, or by an option. */
+    private @Nullable ClientTls believed() throws IOException {
+        ClientTls believed = tls.believed();
+        String scheme = target.getScheme();
+        return believed == null && scheme != null && scheme.endsWith("s") && !scheme.equals("ws")
+                ? ClientTls.USUAL
+                : believed;
+    }
+
+    private LoadPlan plan() throws IOException {
+        ClientTls believed = believed();
         Duration span = Durations.parse("--duration", duration);
         try {
-            return new LoadPlan(target, rate, span, connections, maxErrors);
+            return new LoadPlan(target, believed, rate, span, connections, maxErrors);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

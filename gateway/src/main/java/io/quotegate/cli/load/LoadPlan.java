@@ -1,18 +1,23 @@
 package io.quotegate.cli.load;
 
+import io.quotegate.tls.ClientTls;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a load test is to do.
  *
- * @param target      {@code ws://host:port/path}, {@code http://host:port/path} or {@code tcp://host:port}
+ * @param target      {@code ws://host:port/path}, {@code http://host:port/path} or {@code tcp://host:port}; over TLS
+ *                    {@code wss}, {@code https} and {@code tcps}
+ * @param tls         which certificates are believed; null for plain text
  * @param rate        requests a second, over all connections
  * @param duration    how long requests are sent
  * @param connections how many connections share them
  * @param maxErrors   more than this many failed requests fail the test
  */
-public record LoadPlan(URI target, int rate, Duration duration, int connections, long maxErrors) {
+public record LoadPlan(
+        URI target, @Nullable ClientTls tls, int rate, Duration duration, int connections, long maxErrors) {
     public LoadPlan {
         LoadProtocol.of(target);
         if (target.getHost() == null || target.getPort() < 1) {

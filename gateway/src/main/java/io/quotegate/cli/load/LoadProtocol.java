@@ -67,11 +67,13 @@ enum LoadProtocol {
      */
     static LoadProtocol of(URI target) {
         for (LoadProtocol protocol : values()) {
-            if (protocol.name().toLowerCase(Locale.ROOT).equals(target.getScheme())) {
+            String scheme = protocol.name().toLowerCase(Locale.ROOT);
+            if (scheme.equals(target.getScheme()) || (scheme + 's').equals(target.getScheme())) {
                 return protocol;
             }
         }
-        throw new IllegalArgumentException("--target: " + target + " (expected: ws://, http:// or tcp://)");
+        throw new IllegalArgumentException(
+                "--target: " + target + " (expected: ws://, http:// or tcp://, or wss://, https:// or tcps://)");
     }
 
     private static String path(URI target) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
 import io.quotegate.cli.wire.WireConnection;
 import io.quotegate.text.FailureText;
 import io.quotegate.transport.ClientTransport;
@@ -34,6 +35,7 @@ public final class LoadTest implements PendingRequests.Listener {
     private final LongConsumer progress;
     private final Histogram latency = new Histogram(3);
     private final LoadProtocol protocol;
+    private final @Nullable SslContext tls;
     private final List<PendingRequests> connections = new ArrayList<>();
     private final CountDownLatch ready;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -46,8 +48,14 @@ public final class LoadTest implements PendingRequests.Listener {
     private long errors;
     private long endNs;
 
-    /** @param progress hears now and then how many requests were sent */
-    public LoadTest(LoadPlan plan, LongConsumer progress) {
+    /**
+     * Not begun yet.
+     *
+     * @param progress hears now and then how many requests were sent
+     * @throws IOException if what TLS is to believe cannot be used
+     */
+    public LoadTest(LoadPlan plan, LongConsumer progress) throws IOException {
+        this.tls = plan.tls() == null ? null : plan.tls().netty();
         this.plan = plan;
         this.protocol = LoadProtocol.of(plan.target());
         this.progress = progress;
@@ -101,6 +109,13 @@ public final class LoadTest implements PendingRequests.Listener {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (tls != null) {
+                            channel.pipeline()
+                                    .addLast(tls.newHandler(
+                                            channel.alloc(),
+                                            plan.target().getHost(),
+                                            plan.target().getPort()));
+                        }
                         protocol.install(channel.pipeline(), plan.target(), requests, new Ends(requests));
                     }
                 })

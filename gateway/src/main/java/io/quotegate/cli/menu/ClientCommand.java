@@ -30,11 +30,10 @@ public final class ClientCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        where.check();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         FileProgress progress = new FileProgress(spec.commandLine().getOut());
-        try (Menu menu = Menu.open(
-                where.host(), where.port(), progress, in, spec.commandLine().getOut())) {
+        try (Menu menu =
+                Menu.open(where.address(), progress, in, spec.commandLine().getOut())) {
             return menu.run() ? INTERRUPTED : ExitCode.OK;
         }
     }

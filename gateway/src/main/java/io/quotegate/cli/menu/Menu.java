@@ -1,6 +1,7 @@
 package io.quotegate.cli.menu;
 
 import io.quotegate.cli.client.FileFetcher;
+import io.quotegate.cli.client.GatewayAddress;
 import io.quotegate.cli.client.LastingClient;
 import io.quotegate.cli.client.RefusedException;
 import io.quotegate.text.FailureText;
@@ -52,11 +53,11 @@ public final class Menu implements AutoCloseable {
      *
      * @throws IOException if there is none
      */
-    public static Menu open(String host, int port, FileFetcher.Progress progress, BufferedReader in, PrintWriter out)
+    public static Menu open(GatewayAddress gateway, FileFetcher.Progress progress, BufferedReader in, PrintWriter out)
             throws IOException {
         Console console = new Console(in, out, Editor.open());
-        LastingClient client = LastingClient.open(host, port, console::say);
-        return new Menu(console, client, new FileFetcher(host, port, progress));
+        LastingClient client = LastingClient.open(gateway, console::say);
+        return new Menu(console, client, new FileFetcher(gateway, progress));
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.quotegate.cli.option;
 
+import io.quotegate.cli.client.GatewayAddress;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the gateway is; shared by all commands that are clients of one. */
@@ -18,31 +21,30 @@ public final class ClientOptions {
             description = "Its port (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
-    @Option(names = "--tls", description = "Speak TLS (not available yet).")
-    private boolean tls;
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
 
     @Option(names = "--token", paramLabel = "T", description = "Authenticate (not available yet).")
     private String token = "";
 
     /**
-     * Checks what was given.
+     * Where the gateway is.
      *
-     * @throws UsageException for what this version cannot do
+     * @throws UsageException for options that make no sense
+     * @throws IOException if a file that they name cannot be read
      */
-    public void check() {
-        if (tls || !token.isEmpty()) {
-            throw new UsageException((tls ? "--tls" : "--token") + ": not available yet");
+    public GatewayAddress address() throws IOException {
+        if (!token.isEmpty()) {
+            throw new UsageException("--token: not available yet");
         }
         if (port < 1 || port > 65535) {
             throw new UsageException("--port: " + port + " (expected: 1..65535)");
         }
+        return new GatewayAddress(host, port, tls.believed());
     }
 
-    public String host() {
-        return host;
-    }
-
-    public int port() {
-        return port;
+    /** The same, for people. */
+    public String place() {
+        return host + ':' + port;
     }
 }

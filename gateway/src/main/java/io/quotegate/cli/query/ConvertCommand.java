@@ -45,8 +45,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        where.check();
-        try (RestClient client = new RestClient(where.host(), where.port())) {
+        try (RestClient client = new RestClient(where.address())) {
             JsonNode conversion = client.get("/v1/convert", query());
             new ConversionPrinter(spec.commandLine().getOut(), json).print(conversion);
         }

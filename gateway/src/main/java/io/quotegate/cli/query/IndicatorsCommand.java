@@ -40,8 +40,7 @@ public final class IndicatorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        where.check();
-        try (RestClient client = new RestClient(where.host(), where.port())) {
+        try (RestClient client = new RestClient(where.address())) {
             JsonNode indicators = client.getBelow("/v1/indicators/", pair, query());
             new IndicatorPrinter(spec.commandLine().getOut(), json).print(indicators);
         }

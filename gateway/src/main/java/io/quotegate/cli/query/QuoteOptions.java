@@ -39,7 +39,7 @@ final class QuoteOptions {
 
     /** Where they come from. */
     String place() {
-        return where.host() + ':' + where.port();
+        return where.place();
     }
 
     QuotePrinter printer(PrintWriter out) {
@@ -49,10 +49,9 @@ final class QuoteOptions {
     /**
      * A connection to the gateway.
      *
-     * @throws io.quotegate.cli.option.UsageException for what this version cannot do
+     * @throws io.quotegate.cli.option.UsageException for options that make no sense
      */
     QuoteClient connect() throws IOException {
-        where.check();
-        return protocol.connect(where.host(), where.port());
+        return protocol.connect(where.address());
     }
 }

@@ -2,6 +2,7 @@ package io.quotegate.cli.query;
 
 import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.option.ClientOptions;
+import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,10 +25,9 @@ final class RestOptions {
     /**
      * A client of the gateway.
      *
-     * @throws io.quotegate.cli.option.UsageException for what this version cannot do
+     * @throws io.quotegate.cli.option.UsageException for options that make no sense
      */
-    RestClient connect() {
-        where.check();
-        return new RestClient(where.host(), where.port());
+    RestClient connect() throws IOException {
+        return new RestClient(where.address());
     }
 }

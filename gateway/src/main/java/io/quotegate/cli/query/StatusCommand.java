@@ -24,9 +24,8 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (RestClient client = options.connect()) {
             StatusReport report = StatusReport.ask(client);
-            String shown = options.json()
-                    ? report.json()
-                    : report.text(options.where().host() + ':' + options.where().port(), System.currentTimeMillis());
+            String shown =
+                    options.json() ? report.json() : report.text(options.where().place(), System.currentTimeMillis());
             spec.commandLine().getOut().println(shown);
         }
         return ExitCode.OK;

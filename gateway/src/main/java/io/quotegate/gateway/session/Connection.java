@@ -268,7 +268,7 @@ public final class Connection implements Outlet {
     private void onSaid(boolean success) {
         said = true;
         if (success && !inputClosed && channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+            TlsLayer.shutDownOutput(duplex);
             lingering.closeIn(DisconnectReason.FAREWELL_NS);
         } else {
             channel.close();
@@ -292,7 +292,9 @@ public final class Connection implements Outlet {
         if (cause instanceof ClosedChannelException) {
             return; // what was written after the end; the end itself is told elsewhere
         }
-        if (cause instanceof IOException) {
+        if (TlsLayer.isFailure(cause)) {
+            closeFor(DisconnectReason.TLS_FAILED);
+        } else if (cause instanceof IOException) {
             closeFor(DisconnectReason.CONNECTION_LOST);
         } else {
             fail(cause);

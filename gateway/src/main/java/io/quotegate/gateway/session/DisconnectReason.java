@@ -42,6 +42,10 @@ public enum DisconnectReason {
     DETECTION_TIMEOUT(1002, 4, true),
     /** A protocol that this version does not serve yet. */
     NOT_AVAILABLE(1002, 12, false),
+    /** Plain text where the port speaks TLS only. */
+    TLS_REQUIRED(1002, 16, false),
+    /** Hands could not be shaken, or what came afterwards was no TLS. */
+    TLS_FAILED(1002, 16, false),
     /** The network or the other machine broke the connection. */
     CONNECTION_LOST(1006, 14, true);
 

@@ -60,7 +60,8 @@ class FileFetcherTest {
 
     private FileFetcher.Fetched fetch(String name, int slowness) throws IOException, InterruptedException {
         try (ScriptedGateway gateway = new ScriptedGateway(request -> answer(request, slowness))) {
-            return new FileFetcher(ScriptedGateway.HOST, gateway.port(), progress).fetch(name, home);
+            return new FileFetcher(GatewayAddress.plain(ScriptedGateway.HOST, gateway.port()), progress)
+                    .fetch(name, home);
         }
     }
 
@@ -82,7 +83,7 @@ class FileFetcherTest {
 
     @Test
     void failsAtOnceWithoutAGateway() {
-        FileFetcher fetcher = new FileFetcher(ScriptedGateway.HOST, 1, progress);
+        FileFetcher fetcher = new FileFetcher(GatewayAddress.plain(ScriptedGateway.HOST, 1), progress);
         assertThatThrownBy(() -> fetcher.fetch("x/abc", home)).hasMessageStartingWith("cannot connect to ");
         assertThat(notes).containsExactly("end");
     }

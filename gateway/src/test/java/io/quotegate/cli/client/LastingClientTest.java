@@ -43,7 +43,8 @@ class LastingClientTest {
     void speaksFirstSoThatTheGatewayKeepsAConnectionWhoseUserThinks() throws Exception {
         try (ServerSocket server = listen()) {
             CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> greet(server, "{\"event\":\"pong\"}"));
-            LastingClient.open(HOST, server.getLocalPort(), news -> {}).close();
+            LastingClient.open(GatewayAddress.plain(HOST, server.getLocalPort()), news -> {})
+                    .close();
             assertThat(said.get()).isEqualTo("{\"op\":\"ping\"}");
         }
     }
@@ -59,7 +60,7 @@ class LastingClientTest {
                 }
             });
             assertThatIOException()
-                    .isThrownBy(() -> LastingClient.open(HOST, server.getLocalPort(), news -> {}))
+                    .isThrownBy(() -> LastingClient.open(GatewayAddress.plain(HOST, server.getLocalPort()), news -> {}))
                     .withMessageStartingWith("no answer from ");
             closed.get();
         }

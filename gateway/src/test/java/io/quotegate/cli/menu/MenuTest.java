@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.FileFetcher;
+import io.quotegate.cli.client.GatewayAddress;
 import io.quotegate.cli.client.ScriptedGateway;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -42,8 +43,7 @@ class MenuTest {
         };
         try (ScriptedGateway gateway = new ScriptedGateway(remembering);
                 Menu menu = Menu.open(
-                        ScriptedGateway.HOST,
-                        gateway.port(),
+                        GatewayAddress.plain(ScriptedGateway.HOST, gateway.port()),
                         UNSEEN,
                         new BufferedReader(new StringReader(String.join("\n", typed) + '\n')),
                         new PrintWriter(out))) {

@@ -18,6 +18,8 @@ import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.testkit.EverySplit;
 import io.quotegate.testkit.LeakCheck;
+import io.quotegate.tls.ServerTls;
+import io.quotegate.tls.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,8 @@ class ProtocolDetectionHandlerTest {
         final PacedChannel channel = new PacedChannel(100, 100);
         final Connection connection =
                 new Connection(channel, new ConnectionSweeper(new Faults().at("connections")), metrics, 100);
-        final ProtocolDetectionHandler handler = new ProtocolDetectionHandler(connection, this);
+        final ProtocolDetectionHandler handler =
+                new ProtocolDetectionHandler(connection, this, new ServerTls(TlsSettings.OFF));
         final StringBuilder handed = new StringBuilder();
 
         Client() {

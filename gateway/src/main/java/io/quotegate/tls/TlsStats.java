@@ -1,0 +1,31 @@
+package io.quotegate.tls;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+
+/** Counts what became of handshakes. Any thread. */
+public final class TlsStats {
+    /** Handshakes that ended well, of TLS 1.3. */
+    public final LongAdder tls13 = new LongAdder();
+    /** The same, of TLS 1.2. */
+    public final LongAdder tls12 = new LongAdder();
+    /** Handshakes that failed or did not end in time. */
+    public final LongAdder failures = new LongAdder();
+    /** Times that changed files were taken up. */
+    public final LongAdder reloads = new LongAdder();
+    /** Times that changed files could not be used. */
+    public final LongAdder reloadFailures = new LongAdder();
+
+    private volatile LongConsumer onHandshakeNs = ns -> {}; // set before the port is open
+
+    /** From now on {@code listener} is told how long each handshake took that ended well. */
+    public void onHandshakeNs(LongConsumer listener) {
+        onHandshakeNs = listener;
+    }
+
+    /** A handshake ended well. */
+    public void succeeded(String version, long tookNs) {
+        ("TLSv1.2".equals(version) ? tls12 : tls13).increment();
+        onHandshakeNs.accept(tookNs);
+    }
+}
