@@ -128,7 +128,7 @@ public class FeedPathBenchmark {
     }
 
     /** What {@code VenueFeed} does with a connection, without the reconnecting. */
-    private static final class Owner implements FeedConnection.Owner {
+    private static final class Owner implements ConnectionOwner {
         private final VenueBook book;
 
         Owner(VenueBook book) {

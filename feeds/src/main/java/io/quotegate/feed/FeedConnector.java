@@ -33,7 +33,7 @@ final class FeedConnector {
     }
 
     /** Starts to connect along {@code route}; the connection's owner hears what becomes of it, {@code book} the market. */
-    FeedConnection connect(Route route, FeedConnection.Owner owner, VenueBook book) {
+    FeedConnection connect(Route route, ConnectionOwner owner, VenueBook book) {
         DefaultHttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.USER_AGENT, "quotegate");
         WebSocketClientHandshaker handshaker =

@@ -27,7 +27,7 @@ final class Subscriptions implements DialectListener {
     private static final long PAUSE_NS = Duration.ofSeconds(1).toNanos();
 
     private final FeedConnection connection;
-    private final FeedConnection.Owner owner;
+    private final ConnectionOwner owner;
     private final FeedClock clock;
     private final Map<Integer, List<Instrument>> requests = new LinkedHashMap<>(); // by number, not known to be taken
     private final Deque<Part> again = new ArrayDeque<>();
@@ -42,7 +42,7 @@ final class Subscriptions implements DialectListener {
     /** Pairs that are still to be settled; together they were refused, or not asked for yet. */
     private record Part(List<Instrument> pairs, boolean refused) {}
 
-    Subscriptions(FeedConnection connection, FeedConnection.Owner owner, FeedClock clock) {
+    Subscriptions(FeedConnection connection, ConnectionOwner owner, FeedClock clock) {
         this.connection = connection;
         this.owner = owner;
         this.clock = clock;

@@ -47,7 +47,7 @@ final class VenueFeed {
     /** Opens a connection, as {@link FeedConnector#connect} does. */
     @FunctionalInterface
     interface Connector {
-        FeedConnection connect(Route route, FeedConnection.Owner owner, VenueBook book);
+        FeedConnection connect(Route route, ConnectionOwner owner, VenueBook book);
     }
 
     /** What a feed is made of; all of it belongs to the feed loop. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * to cut before it does, so that nothing is lost in between. Of a venue's lanes, each has a connection of its own to all
  * pairs. Confined to the feed loop.
  */
-final class VenueLane implements FeedConnection.Owner {
+final class VenueLane implements ConnectionOwner {
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
     private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();

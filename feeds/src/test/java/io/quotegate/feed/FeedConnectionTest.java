@@ -60,7 +60,7 @@ class FeedConnectionTest {
     private final FeedConnection connection = venue.connection();
 
     /** Writes down what it hears, and goes live with the first input. */
-    private final class Owner implements FeedConnection.Owner {
+    private final class Owner implements ConnectionOwner {
         private final VenueDialect.Factory dialects;
         private final List<String> heard = new ArrayList<>();
 

@@ -196,7 +196,7 @@ class SubscriptionsTest {
         assertThat(refused).isEmpty();
     }
 
-    private final class Owner implements FeedConnection.Owner {
+    private final class Owner implements ConnectionOwner {
         private final VenueDialect.Factory dialects;
 
         Owner(VenueDialect.Factory dialects) {

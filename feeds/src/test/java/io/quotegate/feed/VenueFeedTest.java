@@ -63,7 +63,7 @@ class VenueFeedTest {
         return new VenueFeed(venue, SETTINGS, stats, parts);
     }
 
-    private FeedConnection connect(Route route, FeedConnection.Owner owner, VenueBook book) {
+    private FeedConnection connect(Route route, ConnectionOwner owner, VenueBook book) {
         VenueSocket socket = new VenueSocket(route, owner, book, clock);
         sockets.add(socket);
         return socket.connection();

@@ -33,11 +33,11 @@ final class VenueSocket {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Held held = new Held();
 
-    VenueSocket(FeedConnection.Owner owner, VenueBook book, FeedClock clock) {
+    VenueSocket(ConnectionOwner owner, VenueBook book, FeedClock clock) {
         this(Route.direct(PLACE), owner, book, clock);
     }
 
-    VenueSocket(Route route, FeedConnection.Owner owner, VenueBook book, FeedClock clock) {
+    VenueSocket(Route route, ConnectionOwner owner, VenueBook book, FeedClock clock) {
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(PLACE, WebSocketVersion.V13, null, false, null);
         connection = new FeedConnection(route, owner, book, clock, handshaker, new ByteScratch());

@@ -11,33 +11,33 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
     private static final String BINANCE_STREAMS = "/ws";
 
     public VenuesConfig {
-        Settings.OKX_WS.check(okx.ws());
+        VenueSettings.OKX_WS.check(okx.ws());
         if (okx.wsBusiness() == null) {
-            throw new IllegalArgumentException(Settings.OKX_WS_BUSINESS.key() + ": none (expected: "
-                    + Settings.OKX_WS_BUSINESS.kind().expected() + ')');
+            throw new IllegalArgumentException(VenueSettings.OKX_WS_BUSINESS.key() + ": none (expected: "
+                    + VenueSettings.OKX_WS_BUSINESS.kind().expected() + ')');
         }
-        Settings.OKX_WS_BUSINESS.check(okx.wsBusiness());
-        Settings.OKX_REST.check(okx.rest());
-        Settings.BINANCE_WS.check(binance.ws());
-        Settings.BINANCE_REST.check(binance.rest());
+        VenueSettings.OKX_WS_BUSINESS.check(okx.wsBusiness());
+        VenueSettings.OKX_REST.check(okx.rest());
+        VenueSettings.BINANCE_WS.check(binance.ws());
+        VenueSettings.BINANCE_REST.check(binance.rest());
     }
 
     static VenuesConfig of(Values values) {
         return new VenuesConfig(
                 new VenueConfig(
-                        values.get(Settings.OKX_WS),
-                        values.get(Settings.OKX_WS_BUSINESS),
-                        values.get(Settings.OKX_REST),
-                        values.get(Settings.OKX_PROXY),
-                        values.get(Settings.OKX_SIMULATED),
-                        values.get(Settings.OKX_CONNECTIONS)),
+                        values.get(VenueSettings.OKX_WS),
+                        values.get(VenueSettings.OKX_WS_BUSINESS),
+                        values.get(VenueSettings.OKX_REST),
+                        values.get(VenueSettings.OKX_PROXY),
+                        values.get(VenueSettings.OKX_SIMULATED),
+                        values.get(VenueSettings.OKX_CONNECTIONS)),
                 new VenueConfig(
-                        values.get(Settings.BINANCE_WS),
+                        values.get(VenueSettings.BINANCE_WS),
                         null,
-                        values.get(Settings.BINANCE_REST),
-                        values.get(Settings.BINANCE_PROXY),
-                        values.get(Settings.BINANCE_SIMULATED),
-                        values.get(Settings.BINANCE_CONNECTIONS)));
+                        values.get(VenueSettings.BINANCE_REST),
+                        values.get(VenueSettings.BINANCE_PROXY),
+                        values.get(VenueSettings.BINANCE_SIMULATED),
+                        values.get(VenueSettings.BINANCE_CONNECTIONS)));
     }
 
     /** What is configured for {@code venue}. */
@@ -70,9 +70,11 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
         VenueConfig config = of(venue);
         return !config.simulated()
                 && switch (venue) {
-                    case OKX -> Settings.OKX_WS.isDefault(config.ws()) && Settings.OKX_REST.isDefault(config.rest());
+                    case OKX ->
+                        VenueSettings.OKX_WS.isDefault(config.ws()) && VenueSettings.OKX_REST.isDefault(config.rest());
                     case BINANCE ->
-                        Settings.BINANCE_WS.isDefault(config.ws()) && Settings.BINANCE_REST.isDefault(config.rest());
+                        VenueSettings.BINANCE_WS.isDefault(config.ws())
+                                && VenueSettings.BINANCE_REST.isDefault(config.rest());
                 };
     }
 

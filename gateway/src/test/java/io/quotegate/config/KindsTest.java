@@ -163,7 +163,7 @@ class KindsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ws://h", "wss://h/", "ws://127.0.0.1:1/a/b?c=d", "ws://[::1]:65535/"})
     void readsWebSocketAddressesAsTheyStand(String text) {
-        assertThat(read(Settings.OKX_WS, text)).hasToString(text);
+        assertThat(read(VenueSettings.OKX_WS, text)).hasToString(text);
     }
 
     @ParameterizedTest
@@ -186,17 +186,17 @@ class KindsTest {
             })
     void refusesOtherWebSocketAddresses(String text) {
         Problems problems = new Problems();
-        assertThat(read(Settings.OKX_WS, text, problems)).isNull();
+        assertThat(read(VenueSettings.OKX_WS, text, problems)).isNull();
         assertThat(problems.all()).hasSize(1).first().asString().endsWith("(expected: wss:// or ws:// with a host)");
     }
 
     @Test
     void cutsTheSlashesOffTheEndOfABase() {
-        assertThat(read(Settings.BINANCE_WS, "ws://h/")).hasToString("ws://h");
-        assertThat(read(Settings.OKX_REST, "https://h/a//")).hasToString("https://h/a");
-        assertRefused(Settings.OKX_REST, "https://h?a=b", "https:// or http:// with a host, no query");
-        assertRefused(Settings.OKX_REST, "wss://h", "https:// or http:// with a host, no query");
-        assertRefused(Settings.BINANCE_WS, "ws://", "wss:// or ws:// with a host, no query");
+        assertThat(read(VenueSettings.BINANCE_WS, "ws://h/")).hasToString("ws://h");
+        assertThat(read(VenueSettings.OKX_REST, "https://h/a//")).hasToString("https://h/a");
+        assertRefused(VenueSettings.OKX_REST, "https://h?a=b", "https:// or http:// with a host, no query");
+        assertRefused(VenueSettings.OKX_REST, "wss://h", "https:// or http:// with a host, no query");
+        assertRefused(VenueSettings.BINANCE_WS, "ws://", "wss:// or ws:// with a host, no query");
     }
 
     private static void assertRefused(Setting<?> setting, String text, String expected) {

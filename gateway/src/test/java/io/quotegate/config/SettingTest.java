@@ -115,6 +115,8 @@ class SettingTest {
                         List.of(URI.create("http://h"), URI.create("https://i")),
                         v -> v.okx().rest()),
                 venues("okx.simulated", "true", true, v -> v.of(Venue.OKX).simulated()),
+                venues("okx.connections", "2", 2, v -> v.okx().connections()),
+                venues("binance.connections", "2", 2, v -> v.binance().connections()),
                 venues(
                         "binance.ws",
                         "ws://h/a//, ws://i",

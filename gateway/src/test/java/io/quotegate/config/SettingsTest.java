@@ -49,7 +49,7 @@ class SettingsTest {
     @Test
     void areSpelledInUpperCaseInTheEnvironment() {
         assertThat(Settings.SERVER_EVENT_LOOPS.variable()).isEqualTo("QUOTEGATE_SERVER_EVENT_LOOPS");
-        assertThat(Settings.OKX_WS_BUSINESS.variable()).isEqualTo("QUOTEGATE_VENUES_OKX_WS_BUSINESS");
+        assertThat(VenueSettings.OKX_WS_BUSINESS.variable()).isEqualTo("QUOTEGATE_VENUES_OKX_WS_BUSINESS");
     }
 
     @Test
