@@ -42,11 +42,13 @@ class PastedLinesIT {
 
     private SimulatedVenue venue;
     private Gateway gateway;
+    private Path tls;
 
     @BeforeAll
-    void start(@TempDir Path offered) throws Exception {
+    void start(@TempDir Path offered, @TempDir Path certificates) throws Exception {
+        tls = certificates;
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
-        gateway = OkxGateways.start(venue, offered);
+        gateway = OkxGateways.start(venue, offered, "tls.dir=" + certificates);
         while (!runToItsEnd(ours("java -jar gateway/target/quotegate.jar get BTC-USDT --port "
                         + gateway.address().getPort()))
                 .contains("BTC-USDT")) {
@@ -73,7 +75,9 @@ class PastedLinesIT {
                 .forEach(line -> lines.add(line.group(1).strip()));
         return lines.stream()
                 .map(line -> line.replaceAll(
-                        "127.0.0.1([: ])8080", "127.0.0.1$1" + gateway.address().getPort()));
+                                "(127.0.0.1|localhost)([: ])8080",
+                                "$1$2" + gateway.address().getPort())
+                        .replace("data/demo/tls", tls.toString()));
     }
 
     private static String section(String text, String heading) {

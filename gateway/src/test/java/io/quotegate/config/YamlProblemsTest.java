@@ -43,7 +43,8 @@ class YamlProblemsTest {
                 yaml("server: [port, 1]\n", "1: server: a list " + SERVER),
                 yaml(
                         "venues:\n  okx: wss://h\n",
-                        "2: venues.okx: wss://h (expected: keys in it: ws, ws-business, rest, proxy," + " simulated)"),
+                        "2: venues.okx: wss://h (expected: keys in it: ws, ws-business, rest, proxy,"
+                                + " simulated, connections)"),
                 yaml("venues: okx\n", "1: venues: okx (expected: keys in it: okx, binance)"),
                 yaml("server:\n  port: {min: 1}\n", "2: server.port: a section (expected: 0..65535)"),
                 yaml("server:\n  port: [1, 2]\n", "2: server.port: a list (expected: 0..65535)"),

@@ -38,7 +38,8 @@ class LoadProtocolTest {
     void knowsNoOtherScheme() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LoadProtocol.of(URI.create("ftp://h:1")))
-                .withMessage("--target: ftp://h:1 (expected: ws://, http:// or tcp://)");
+                .withMessage(
+                        "--target: ftp://h:1 (expected: ws://, http:// or tcp://, or wss://, https:// or tcps://)");
         assertThatIllegalArgumentException().isThrownBy(() -> LoadProtocol.of(URI.create("h")));
     }
 
