@@ -57,7 +57,7 @@ public final class Link implements AutoCloseable {
             fault = newFault;
             notifyAll();
         }
-        if (newFault.kind() == FaultKind.CUT || newFault.kind() == FaultKind.RESET) {
+        if (ends(newFault)) {
             end(newFault);
         }
     }
@@ -105,7 +105,7 @@ public final class Link implements AutoCloseable {
     private void take(Socket opener) throws IOException {
         Fault now = fault();
         int port = upstreamPort();
-        if (port == 0 || now != null && (now.kind() == FaultKind.CUT || now.kind() == FaultKind.RESET)) {
+        if (port == 0 || ends(now)) {
             LinkedConnection.close(opener, now != null && now.kind() == FaultKind.RESET);
             return;
         }
@@ -120,6 +120,14 @@ public final class Link implements AutoCloseable {
         LinkedConnection connection = new LinkedConnection(this, opener, upstream, connections::remove);
         connections.add(connection);
         connection.start(gateway);
+        Fault meanwhile = fault();
+        if (meanwhile != null && ends(meanwhile)) { // what began while it connected did not see it
+            connection.end(meanwhile.kind() != FaultKind.CUT);
+        }
+    }
+
+    private static boolean ends(@Nullable Fault fault) {
+        return fault != null && (fault.kind() == FaultKind.CUT || fault.kind() == FaultKind.RESET);
     }
 
     private synchronized int upstreamPort() {
