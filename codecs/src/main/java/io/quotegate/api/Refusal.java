@@ -13,6 +13,10 @@ public record Refusal(ErrorCode code, String message) {
     /** It is our fault, and the log says more. */
     public static final Refusal FAILED = new Refusal(ErrorCode.INTERNAL, "the gateway failed to answer");
 
+    /** More is asked for in a second than may be. */
+    public static final Refusal TOO_MANY_REQUESTS =
+            new Refusal(ErrorCode.LIMIT, "more requests than limits.requests-per-second");
+
     /** A request of Protobuf that sets none of those we know. */
     public static final Refusal NO_REQUEST = badRequest("request: not set, or of a later version");
 

@@ -25,6 +25,9 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.session.admission.Admission;
+import io.quotegate.gateway.session.admission.MemoryGauge;
+import io.quotegate.memory.DescriptorLimit;
 import io.quotegate.memory.DirectMemory;
 import io.quotegate.memory.Reserves;
 import io.quotegate.monitoring.GatewayMetrics;
@@ -44,6 +47,7 @@ import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.store.StoreStats;
 import io.quotegate.text.FailureText;
 import io.quotegate.tls.ServerTls;
+import io.quotegate.transport.AcceptTail;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -93,6 +97,13 @@ public final class Gateway implements AutoCloseable {
         persistence.keepPrices(services.quotes());
         tls = new ServerTls(config.tls());
         Limits limits = LoopAssembly.limits(config);
+        MemoryGauge gauge =
+                MemoryGauge.ofProcess(config.limits().memory(), reserves.allocators(), PooledByteBufAllocator.DEFAULT);
+        Admission admission = new Admission(
+                config.limits().connections(),
+                config.limits().connectionsPerAddress(),
+                DescriptorLimit.ofProcess(),
+                gauge);
         ConnectionMetrics connections = new ConnectionMetrics();
         loops = new LoopAssembly(
                         config,
@@ -100,7 +111,8 @@ public final class Gateway implements AutoCloseable {
                         limits,
                         connections,
                         faults,
-                        i -> options.buffers().apply(reserves.ofLoop(i)))
+                        i -> options.buffers().apply(reserves.ofLoop(i)),
+                        gauge)
                 .start(threads.eventLoops());
         history = past.history(persistence.archive(), threads.blocking(), candleListeners());
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
@@ -111,7 +123,8 @@ public final class Gateway implements AutoCloseable {
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
         startTls();
         server = listen(
-                pipelines(limits, status, CallAssembly.assemble(services, health, options.calls())), options.buffers());
+                pipelines(limits, admission, status, CallAssembly.assemble(services, health, options.calls())),
+                options.buffers());
     }
 
     private List<HistoryListener> candleListeners() {
@@ -203,7 +216,7 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    private Pipelines pipelines(Limits limits, GatewayStatus status, ServiceRegistry callable) {
+    private Pipelines pipelines(Limits limits, Admission admission, GatewayStatus status, ServiceRegistry callable) {
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
         ServerConfig server = config.server();
@@ -214,7 +227,7 @@ public final class Gateway implements AutoCloseable {
                 decoders,
                 SiteRules.of(server.hosts(), server.isLocal(), server.origins()),
                 config.debugEcho());
-        return new Pipelines(loops.contexts(), limits, services, decoders, router, tls);
+        return new Pipelines(loops.contexts(), limits, admission, services, decoders, router, tls);
     }
 
     private Channel listen(Pipelines pipelines, UnaryOperator<ByteBufAllocator> buffers) throws IOException {
@@ -225,6 +238,7 @@ public final class Gateway implements AutoCloseable {
                 .bind(config.server().bind(), config.server().port())
                 .awaitUninterruptibly();
         if (bound.isSuccess()) {
+            bound.channel().pipeline().addLast(new AcceptTail(faults.at("accept")));
             return bound.channel();
         }
         Throwable why = bound.cause();

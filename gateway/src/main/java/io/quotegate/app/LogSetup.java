@@ -47,8 +47,16 @@ final class LogSetup {
 
     /** @throws IOException if the file cannot be written */
     static void apply(LogConfig config) throws IOException {
+        limitRepeats();
         if (!config.equals(LogConfig.USUAL)) {
             new LogSetup(config).apply();
+        }
+    }
+
+    private static void limitRepeats() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        if (context.getTurboFilterList().stream().noneMatch(RepeatLimit.class::isInstance)) {
+            context.addTurboFilter(new RepeatLimit(System::nanoTime));
         }
     }
 

@@ -14,12 +14,15 @@ import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.session.Shedding;
+import io.quotegate.gateway.session.admission.MemoryGauge;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.transport.EventLoops;
 import io.quotegate.transport.LoopKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntFunction;
 
 /** Puts together what the connections of each event loop share, and starts the loops. */
@@ -30,6 +33,8 @@ final class LoopAssembly {
     private final ConnectionMetrics metrics;
     private final Faults faults;
     private final IntFunction<ByteBufAllocator> buffers;
+    private final MemoryGauge memory;
+    private final AtomicLongArray largestHeld;
 
     /** @param buffers of the fan-out of each loop, in turn */
     LoopAssembly(
@@ -38,13 +43,16 @@ final class LoopAssembly {
             Limits limits,
             ConnectionMetrics metrics,
             Faults faults,
-            IntFunction<ByteBufAllocator> buffers) {
+            IntFunction<ByteBufAllocator> buffers,
+            MemoryGauge memory) {
         this.config = config;
         this.market = market;
         this.limits = limits;
         this.metrics = metrics;
         this.faults = faults;
         this.buffers = buffers;
+        this.memory = memory;
+        largestHeld = new AtomicLongArray(config.server().eventLoops());
     }
 
     static Limits limits(GatewayConfig config) {
@@ -54,20 +62,23 @@ final class LoopAssembly {
                 config.limits().messageTimeout(),
                 config.server().heartbeat(),
                 config.fanout().latestLimitBytes(),
-                config.fanout().pendingLimitBytes());
+                config.fanout().pendingLimitBytes(),
+                config.limits().requestsPerSecond(),
+                config.limits().subscriptions());
     }
 
     ServerLoops start(EventLoops eventLoops) {
         List<LoopContext> contexts = new ArrayList<>();
         for (EventLoop loop : eventLoops.servers()) {
-            contexts.add(context(loop, buffers.apply(contexts.size())));
+            contexts.add(context(loop, contexts.size()));
         }
         ServerLoops loops = new ServerLoops(contexts);
         eventLoops.start(loop -> loops.of(loop).fanout()::poll);
         return loops;
     }
 
-    private LoopContext context(EventLoop loop, ByteBufAllocator pushes) {
+    private LoopContext context(EventLoop loop, int index) {
+        ByteBufAllocator pushes = buffers.apply(index);
         JsonMessageEncoder json = new JsonMessageEncoder(market.instruments());
         MessageWriter writer =
                 new MessageWriter(json, new ProtoMessageEncoder(market.instruments()), market.instance(), pushes);
@@ -87,6 +98,7 @@ final class LoopAssembly {
         ConnectionSweeper sweeper = new ConnectionSweeper(faults.at("connections"));
         long shortestNs =
                 Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
+        sweeper.shedBy(new Shedding(memory, largestHeld, index));
         sweeper.start(loop, shortestNs);
         return new LoopContext(
                 fanout,

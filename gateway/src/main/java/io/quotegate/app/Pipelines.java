@@ -8,6 +8,7 @@ import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.frame.JsonObjectReader;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
+import io.quotegate.gateway.detect.RefusingPipelines;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http1.Http1Server;
 import io.quotegate.gateway.http2.Http2Server;
@@ -17,10 +18,14 @@ import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
+import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.tcp.StreamHandler;
 import io.quotegate.gateway.tcp.StreamKind;
 import io.quotegate.tls.ServerTls;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,6 +33,7 @@ import java.util.Objects;
 final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDetectionHandler.Pipelines {
     private final Map<EventLoop, LoopContext> loops;
     private final Limits limits;
+    private final Admission admission;
     private final Services services;
     private final RequestDecoders decoders;
     private final ServerTls tls;
@@ -37,12 +43,14 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     Pipelines(
             Map<EventLoop, LoopContext> loops,
             Limits limits,
+            Admission admission,
             Services services,
             RequestDecoders decoders,
             HttpRouter router,
             ServerTls tls) {
         this.loops = loops;
         this.limits = limits;
+        this.admission = admission;
         this.services = services;
         this.decoders = decoders;
         this.tls = tls;
@@ -58,9 +66,34 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     protected void initChannel(Channel channel) {
         LoopContext loop = loop(channel);
         Connection connection = new Connection(channel, loop.sweeper(), loop.metrics(), limits.pendingBytes());
+        InetAddress address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+        Admission.Verdict verdict = address == null ? Admission.Verdict.WELCOME : admission.admit(address);
+        switch (verdict) {
+            case WELCOME -> {
+                detect(channel, connection, this);
+                if (address != null) {
+                    channel.closeFuture().addListener(closed -> admission.left(address));
+                }
+            }
+            case TOO_MANY -> refuse(channel, connection, DisconnectReason.TOO_MANY_CONNECTIONS);
+            case SHORT_OF_MEMORY -> refuse(channel, connection, DisconnectReason.SHED);
+        }
+    }
+
+    private void detect(Channel channel, Connection connection, ProtocolDetectionHandler.Pipelines pipelines) {
         channel.pipeline()
-                .addLast("detect", new ProtocolDetectionHandler(connection, this, tls))
+                .addLast("detect", new ProtocolDetectionHandler(connection, pipelines, tls))
                 .addLast("tail", new ConnectionTail(connection));
+    }
+
+    /** Has it told why, once it is known what it speaks, unless many are being told. */
+    private void refuse(Channel channel, Connection connection, DisconnectReason reason) {
+        detect(channel, connection, new RefusingPipelines(reason));
+        if (admission.canTell()) {
+            channel.closeFuture().addListener(closed -> admission.told());
+        } else {
+            connection.closeFor(reason);
+        }
     }
 
     @Override

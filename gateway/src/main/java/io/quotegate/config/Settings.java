@@ -6,6 +6,7 @@ import static io.quotegate.config.kind.Kinds.flag;
 import static io.quotegate.config.kind.Kinds.integer;
 import static io.quotegate.config.kind.Kinds.integerOr;
 import static io.quotegate.config.kind.Kinds.listOf;
+import static io.quotegate.config.kind.Kinds.part;
 import static io.quotegate.config.kind.Kinds.size;
 import static io.quotegate.config.kind.Kinds.text;
 
@@ -17,6 +18,7 @@ import io.quotegate.config.kind.ScalarKind;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
+import io.quotegate.memory.DescriptorLimit;
 import io.quotegate.store.StoreSettings;
 import io.quotegate.tls.TlsSettings;
 import io.quotegate.transport.LoopKind;
@@ -153,6 +155,31 @@ final class Settings {
             duration("10ms", "1h"),
             "10s",
             "Time within which a message that has begun must end.");
+    static final Setting<Integer> LIMITS_CONNECTIONS = built(
+            "limits.connections",
+            integerOr("descriptors", Settings::connections, 1, 100_000_000),
+            "descriptors",
+            "Connections at a time; descriptors is nine tenths of the descriptors that the process may have.");
+    static final Setting<Integer> LIMITS_CONNECTIONS_PER_ADDRESS = built(
+            "limits.connections-per-address",
+            integer(1, 100_000_000),
+            "1000",
+            "Connections of one address, or one IPv6 network of 64 bits, at a time; those of this machine are not counted.");
+    static final Setting<Integer> LIMITS_REQUESTS_PER_SECOND = built(
+            "limits.requests-per-second",
+            integer(1, 100_000_000),
+            "100000",
+            "Requests of one connection; more are answered limit, and ten seconds of more end it.");
+    static final Setting<Integer> LIMITS_SUBSCRIPTIONS = built(
+            "limits.subscriptions",
+            integer(1, 100_000_000),
+            "20000",
+            "Subscriptions of one connection, each a channel of a pair; more are answered limit.");
+    static final Setting<Double> LIMITS_MEMORY = built(
+            "limits.memory",
+            part(0.1, 1),
+            "0.9",
+            "Part of direct memory and of heap above which nobody new is let in and the largest backlogs are ended.");
 
     static final Setting<String> STORE_PATH = built(
             "store.path",
@@ -247,6 +274,10 @@ final class Settings {
 
     private static String lowerCase(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static int connections() {
+        return (int) Math.max(1, DescriptorLimit.ofProcess() * 9L / 10);
     }
 
     private static int cores() {

@@ -14,7 +14,12 @@ import java.lang.management.ManagementFactory;
 public record DirectMemory(long nettyBytes, int feedBytes, int loopBytes) {
     private static final String NETTY_LIMIT = "io.netty.maxDirectMemory";
 
+    private static final String CHUNK_ORDER = "io.netty.allocator.maxOrder";
+    private static final String SMALL_CHUNK_ORDER =
+            "7"; // 1 MiB: what one event loop leaves free of a chunk no other has
+
     private static final int MIB = 1 << 20;
+    private static final long LITTLE_BYTES = 256 * MIB;
     private static final int MOST_RESERVED_BYTES = 4 * MIB; // a chunk of Netty's pool
     private static final int LEAST_RESERVED_BYTES = MIB / 4;
     private static final long LEAST_NETTY_BYTES = 8 * MIB;
@@ -55,8 +60,15 @@ public record DirectMemory(long nettyBytes, int feedBytes, int loopBytes) {
      * where the JVM counts, whoever wants too much sleeps, on its event loop, until that fails.
      */
     public void limitNetty() {
-        if (System.getProperty(NETTY_LIMIT) == null) {
-            System.setProperty(NETTY_LIMIT, Long.toString(nettyBytes));
+        set(NETTY_LIMIT, Long.toString(nettyBytes));
+        if (nettyBytes < LITTLE_BYTES) {
+            set(CHUNK_ORDER, SMALL_CHUNK_ORDER);
+        }
+    }
+
+    private static void set(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
         }
     }
 }

@@ -59,6 +59,13 @@ public final class Reserves implements AutoCloseable {
         return loops.get(index);
     }
 
+    /** All of them. */
+    public List<PooledByteBufAllocator> allocators() {
+        List<PooledByteBufAllocator> all = new ArrayList<>(loops);
+        all.add(feed);
+        return all;
+    }
+
     /** Gives everything back, as soon as nothing of it is in use. */
     @Override
     public void close() {

@@ -16,6 +16,8 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.operation.TestServices;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.session.admission.Admission;
+import io.quotegate.gateway.session.admission.MemoryGauge;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.tls.ServerTls;
@@ -53,6 +55,7 @@ final class Port {
                 .addLast(new Pipelines(
                         Map.of(channel.eventLoop(), loop.context),
                         loop.context.limits(),
+                        new Admission(1 << 20, 1 << 20, 1 << 20, MemoryGauge.PLENTY),
                         services,
                         decoders,
                         HttpAssembly.assemble(

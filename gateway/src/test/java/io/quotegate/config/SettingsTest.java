@@ -76,9 +76,24 @@ class SettingsTest {
         assertThat(config.feeds().connectTimeout()).hasSeconds(3);
         assertThat(config.feeds().maxBackoff()).hasSeconds(30);
         assertThat(config.fanout()).isEqualTo(new FanoutConfig(Duration.ofMillis(1), 65536, 1 << 20, 65536));
-        assertThat(config.limits()).isEqualTo(new LimitsConfig(1 << 20, 64, Duration.ofSeconds(10)));
+        int connections = config.limits().connections();
+        assertThat(config.limits())
+                .isEqualTo(
+                        new LimitsConfig(1 << 20, 64, Duration.ofSeconds(10), connections, 1000, 100_000, 20_000, 0.9));
+        assertThat(connections).as("nine tenths of the descriptors").isGreaterThan(100);
         assertThat(config.store()).isEqualTo(new StoreSettings("data/quotegate.db", Duration.ofDays(30), 100_000));
         assertThat(config.debugEcho()).isFalse();
+    }
+
+    @Test
+    void limitsAreAllInTheDocumentForOperators() throws IOException {
+        String document = Files.readString(ROOT.resolve("docs/OPERATIONS.md"));
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.section().equals("limits")) {
+                assertThat(document).contains("| `" + setting.key() + "` | `" + setting.defaultText() + "` | ");
+            }
+        }
+        assertThat(document.split("\n\\| `limits\\.", -1)).as("no others").hasSize(9);
     }
 
     @Test

@@ -67,11 +67,87 @@ class SmallMachineIT {
                 assertThat(SmallGateway.sum(metrics, "quotegate_venue_connects_total"))
                         .as("no venue was lost")
                         .isEqualTo(2);
+                assertThat(SmallGateway.sum(metrics, "quotegate_faults_total"))
+                        .as("nothing failed: %s", gateway.log())
+                        .isZero();
+                assertThat(shed(metrics)).isPositive();
             } finally {
-                for (Socket attacker : attackers) {
-                    attacker.close();
-                }
+                close(attackers);
             }
+            SimulatedMarket.await("everybody is let in again", () -> serves(gateway));
+            saysLittle(gateway);
+        }
+    }
+
+    private static double shed(String metrics) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("quotegate_disconnects_total") && line.contains("\"shed\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private static boolean serves(SmallGateway gateway) {
+        try {
+            return gateway.get("/v1/quotes").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The log does not grow with an attack. */
+    private static void saysLittle(SmallGateway gateway) throws IOException {
+        List<String> warnings = gateway.log().stream()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .toList();
+        assertThat(warnings).hasSizeLessThan(8);
+        assertThat(gateway.log()).hasSizeLessThan(150);
+    }
+
+    @Test
+    void refusesWhomItHasNoDescriptorsForAndRecovers() throws IOException {
+        try (SmallGateway gateway =
+                new SmallGateway(directory, "ulimit -n 256", List.of(), okx, binance, "limits.message-timeout=1h")) {
+            SimulatedMarket.await("it serves", () -> serves(gateway));
+            List<Socket> silent = new ArrayList<>();
+            try (Subscriber polite = new Subscriber(gateway.port())) {
+                polite.await(100);
+                for (int i = 0; i < 400; i++) {
+                    Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+                    socket.getOutputStream().write('{'); // and no more: it is not told apart from somebody slow
+                    silent.add(socket);
+                }
+                polite.await(500);
+                SimulatedMarket.await("a client is told", () -> tellsTooMany(gateway));
+                assertThat(gateway.log()).anyMatch(line -> line.contains("not let in: there are too many"));
+            } finally {
+                close(silent);
+            }
+            SimulatedMarket.await("everybody is let in again", () -> serves(gateway));
+            String metrics = metrics(gateway);
+            assertThat(SmallGateway.sum(metrics, "quotegate_venue_connects_total"))
+                    .isEqualTo(2);
+            assertThat(metrics).contains("reason=\"too_many_connections\"");
+            saysLittle(gateway);
+        }
+    }
+
+    /** On a connection of its own: those that are kept for more requests were let in before. */
+    private static boolean tellsTooMany(SmallGateway gateway) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("GET /v1/quotes HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            return answer.startsWith("HTTP/1.1 503 ")
+                    && answer.contains("retry-after: ")
+                    && answer.endsWith("too_many_connections\"}");
+        } catch (IOException e) {
+            return false; // too many are being told already
         }
     }
 

@@ -18,6 +18,7 @@ public final class Kinds {
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,11}");
     private static final Pattern ORIGIN =
             Pattern.compile("\\*|[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+    private static final Pattern PART = Pattern.compile("[0-9](\\.[0-9]{1,6})?");
     private static final Pattern WITH_UNIT = Pattern.compile('(' + NUMBER.pattern() + ")([A-Za-z]+)");
 
     private static final String DURATION_FORMAT = ", as <n>(us|ms|s|m|h|d)";
@@ -57,6 +58,14 @@ public final class Kinds {
                 number.expected() + " or " + word,
                 text -> text.equals(word) ? Integer.valueOf(meaning.getAsInt()) : parseInt(text),
                 number.range());
+    }
+
+    /** A part of something. */
+    public static ScalarKind<Double> part(double min, double max) {
+        return new ScalarKind<>(
+                min + ".." + max,
+                text -> PART.matcher(text).matches() ? Double.valueOf(text) : null,
+                value -> value >= min && value <= max);
     }
 
     /** A span of time between two others. */

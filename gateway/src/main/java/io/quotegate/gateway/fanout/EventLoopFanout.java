@@ -84,6 +84,13 @@ public final class EventLoopFanout {
         return new Subscriber(outlet, topics, catchUp);
     }
 
+    /** How many channels of pairs {@code subscriber} would want with these. */
+    public int countWith(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
+        BitSet wanted = topics.of(channel, instrumentIds);
+        wanted.or(subscriber.wanted());
+        return wanted.cardinality();
+    }
+
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
     public void subscribeQuotes(Subscriber subscriber, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
         join(subscriber, PushChannel.QUOTES, instrumentIds, mode, format);

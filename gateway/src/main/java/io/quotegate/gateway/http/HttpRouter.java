@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Refusal;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ public final class HttpRouter {
     /** What is served somewhere. */
     private static final List<HttpMethod> EVERYWHERE =
             List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
+
+    private static final HttpFields RETRY_SOON = HttpFields.of(HttpHeaderNames.RETRY_AFTER, AsciiString.of("1"));
 
     private final HttpRoutes routes;
     private final SiteRules sites;
@@ -37,6 +40,9 @@ public final class HttpRouter {
     /** Begins to answer {@code request}. On the event loop of {@code stream}. */
     public StreamListener open(HttpStream stream, RequestHead request) {
         stream.loop().metrics().requests.increment();
+        if (!stream.admitsRequest(stream.loop().limits().requestsPerSecond())) {
+            return refuse(stream, HttpProblem.of(Refusal.TOO_MANY_REQUESTS), RETRY_SOON);
+        }
         if (!sites.servesHost(request.authority())) {
             stream.loop().metrics().otherHosts.increment();
             return turnAway(stream, request, SiteRules.OTHER_HOST);

@@ -50,6 +50,11 @@ public interface HttpStream extends Outlet {
     void cancel(DisconnectReason reason);
 
     @Override
+    default boolean admitsRequest(int perSecond) {
+        return connection().admitsRequest(perSecond);
+    }
+
+    @Override
     default void writeAndFlush(ByteBuf bytes) {
         write(bytes);
         flush();

@@ -309,6 +309,11 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     }
 
     @Override
+    public long keptBytes() {
+        return sender().heldBytes();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         if (ctx == null) {
             return Unpooled.EMPTY_BUFFER;

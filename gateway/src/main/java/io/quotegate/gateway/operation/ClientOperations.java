@@ -4,6 +4,7 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.Coin;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.MessageEncoder;
@@ -58,7 +59,11 @@ public final class ClientOperations implements ClientRequest.Operations {
     public void perform(ClientRequest request, WireFormat format) {
         answers.in(format);
         loop.metrics().requests.increment();
-        request.perform(this);
+        if (answers.outlet().admitsRequest(loop.limits().requestsPerSecond())) {
+            request.perform(this);
+        } else {
+            answers.refuse(request.id(), Refusal.TOO_MANY_REQUESTS);
+        }
     }
 
     /** The socket takes bytes again. */
@@ -114,6 +119,11 @@ public final class ClientOperations implements ClientRequest.Operations {
     private void subscribe(ClientRequest.Subscribe request, BitSet ids) {
         if (request.mode() == DeliveryMode.ALL && files.isDownloading()) {
             answers.refuse(request.id(), Refusal.badRequest("mode: all, beside a download (expected: latest)"));
+            return;
+        }
+        int most = loop.limits().subscriptions();
+        if (request.channel() != PushChannel.GAME && fanout.countWith(subscriber, request.channel(), ids) > most) {
+            answers.refuse(request.id(), new Refusal(ErrorCode.LIMIT, "subscriptions: more than " + most));
             return;
         }
         List<Instrument> pairs = quotes.pairs(ids);

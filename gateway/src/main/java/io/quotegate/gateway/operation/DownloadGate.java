@@ -40,6 +40,11 @@ final class DownloadGate implements Outlet {
     }
 
     @Override
+    public boolean admitsRequest(int perSecond) {
+        return client.admitsRequest(perSecond);
+    }
+
+    @Override
     public ByteBufAllocator alloc() {
         return client.alloc();
     }

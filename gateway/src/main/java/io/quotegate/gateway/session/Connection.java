@@ -32,6 +32,7 @@ public final class Connection implements Outlet {
     private final Lingering lingering;
     private final Backlog backlog = new Backlog();
     private final Reading reading;
+    private final RequestRate rate = new RequestRate();
     private final int pendingLimit;
 
     private Protocol protocol = Protocol.UNKNOWN;
@@ -40,6 +41,7 @@ public final class Connection implements Outlet {
     private boolean inputClosed; // by the client: nothing more comes
     private boolean said; // the last of it is with the kernel
     private boolean gone;
+    private boolean waitsForMemory; // reads no more until there is some
     int index; // among the sweeper's connections
 
     /** @param pendingLimit most bytes that may wait for the client to take them */
@@ -158,14 +160,32 @@ public final class Connection implements Outlet {
         return written + backlog.bytes();
     }
 
+    /** Bytes that are kept because the client does not take them, whoever keeps them. */
+    long keptBytes() {
+        return unsentBytes() + session.keptBytes();
+    }
+
+    @Override
+    public boolean admitsRequest(int perSecond) {
+        RequestRate.Verdict verdict = rate.take(sweeper.nowNs(), perSecond);
+        if (verdict == RequestRate.Verdict.ENOUGH) {
+            end(DisconnectReason.FLOOD);
+        }
+        return verdict == RequestRate.Verdict.ALLOWED;
+    }
+
     @Override
     public int pendingLimit() {
         return pendingLimit;
     }
 
-    /** Reads no more while more waits for the client than may: it would only ask for more answers. Whether it reads on. */
+    /**
+     * Reads no more while more waits for the client than may, or memory is short: it would only ask for more answers.
+     * Whether it reads on.
+     */
     public boolean restrain() {
-        return reading.restrain(reason != null || takesAnswers());
+        waitsForMemory = reason == null && !sweeper.hasMemoryFor(this);
+        return reading.restrain(reason != null || (!waitsForMemory && takesAnswers()));
     }
 
     /** Sends what waited, and reads again, if the socket takes bytes again. */
@@ -184,6 +204,10 @@ public final class Connection implements Outlet {
     }
 
     void onTime(long nowNs) {
+        if (waitsForMemory && reason == null && sweeper.hasMemoryFor(this)) {
+            waitsForMemory = false;
+            channel.pipeline().fireChannelWritabilityChanged(); // as if the client had taken something
+        }
         if (reason == null) {
             session.onTime(nowNs);
         }
@@ -308,7 +332,13 @@ public final class Connection implements Outlet {
         closeFor(DisconnectReason.INTERNAL_ERROR);
     }
 
-    private void closeFor(DisconnectReason because) {
+    /** Memory is short, and this holds much of it: closes at once, for words would only wait behind the rest. */
+    void shed() {
+        closeFor(DisconnectReason.SHED);
+    }
+
+    /** Closes at once, without a word. */
+    public void closeFor(DisconnectReason because) {
         note(because);
         channel.close();
     }

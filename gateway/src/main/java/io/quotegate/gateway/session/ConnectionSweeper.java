@@ -22,6 +22,7 @@ public final class ConnectionSweeper {
 
     private final FaultGuard guard;
 
+    private Shedding shedding = Shedding.never();
     private long nowNs = System.nanoTime();
 
     /** @param guard lets the others be looked at when one fails */
@@ -32,6 +33,20 @@ public final class ConnectionSweeper {
     /** Hears of what fails on connections. */
     public FaultGuard guard() {
         return guard;
+    }
+
+    /** From now on connections are ended as {@code newShedding} says. */
+    public void shedBy(Shedding newShedding) {
+        shedding = newShedding;
+    }
+
+    /** Whether there is memory for one more answer to {@code asking}, for which others are ended if need be. */
+    boolean hasMemoryFor(Connection asking) {
+        if (shedding.isDue()) {
+            shedding.run(connections, asking);
+            return !shedding.isDue();
+        }
+        return true;
     }
 
     /** Starts sweeping on {@code loop}, often enough for deadlines of {@code shortestNs}. */
@@ -73,6 +88,11 @@ public final class ConnectionSweeper {
             } catch (Throwable fault) {
                 connection.fail(fault);
             }
+        }
+        try {
+            shedding.run(connections, null);
+        } catch (Throwable fault) {
+            guard.caught(fault);
         }
         guard.endTurn(faultsBefore);
     }

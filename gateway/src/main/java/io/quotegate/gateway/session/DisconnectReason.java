@@ -34,6 +34,10 @@ public enum DisconnectReason {
     LAPPED(4004, 10, true),
     /** A file changed or vanished while it was sent. */
     FILE_CHANGED(4005, 10, true),
+    /** As many connections as there may be, or as one address may have. */
+    TOO_MANY_CONNECTIONS(4006, 8, true),
+    /** Memory is short: it held most of it, or had just come. */
+    SHED(4007, 8, true),
     /** Frames that cost us more than they cost the peer: resets, pings, settings, empty frames. */
     FLOOD(1008, 8, false),
     /** The first bytes are of no protocol served here. */

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param heartbeat      after so long without output a sign of life is sent
  * @param latestBytes    unsent bytes above which a {@code latest} subscriber is conflated
  * @param pendingBytes   unsent bytes above which a client is closed
+ * @param requestsPerSecond most of one connection
+ * @param subscriptions  most of one client: channels of pairs
  */
 public record Limits(
         int frameBytes,
@@ -18,4 +20,6 @@ public record Limits(
         Duration messageTimeout,
         Duration heartbeat,
         int latestBytes,
-        int pendingBytes) {}
+        int pendingBytes,
+        int requestsPerSecond,
+        int subscriptions) {}

@@ -82,6 +82,12 @@ public interface Outlet {
         return heldBytes() <= pendingLimit();
     }
 
+    /**
+     * Whether one more request of the connection is carried out, of which there may be so many in a second. If not, it is
+     * to be refused.
+     */
+    boolean admitsRequest(int perSecond);
+
     /** Notes that bytes came, and whether they left a message incomplete. */
     void heard(boolean midMessage);
 

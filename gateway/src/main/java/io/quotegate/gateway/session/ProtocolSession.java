@@ -34,6 +34,11 @@ public interface ProtocolSession {
         return false;
     }
 
+    /** Bytes it holds for the client beside what the connection does. */
+    default long keptBytes() {
+        return 0;
+    }
+
     /** What to send before closing; the caller releases it. */
     ByteBuf farewell(DisconnectReason reason);
 

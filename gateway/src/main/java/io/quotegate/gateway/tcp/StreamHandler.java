@@ -66,6 +66,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     private void read(ByteBuf in) {
+        if (!connection.restrain()) {
+            return; // it waits; the first answer may be one too many as well
+        }
         try {
             reader.read(in, this);
             connection.heard(reader.midMessage());

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.websocket;
 
+import io.quotegate.api.Refusal;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Outlet;
@@ -41,7 +42,11 @@ final class LastPricesEndpoint implements WebSocketEndpoint {
     private void answer() {
         loop.metrics().requests.increment();
         ByteWriter payload = loop.writer().payload();
-        loop.json().lastPrices(payload, pairs, quotes.newest());
+        if (outlet.admitsRequest(loop.limits().requestsPerSecond())) {
+            loop.json().lastPrices(payload, pairs, quotes.newest());
+        } else {
+            loop.json().error(payload, null, Refusal.TOO_MANY_REQUESTS);
+        }
         loop.writer().write(outlet, format, payload);
     }
 }

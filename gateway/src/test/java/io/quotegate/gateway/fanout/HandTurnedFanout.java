@@ -84,7 +84,8 @@ final class HandTurnedFanout implements AutoCloseable {
         waterMark = Math.max(latestBytes, SMALLEST_WATER_MARK);
         ring = QuoteRing.ofCapacity(ringRecords);
         publisher = new QuotePublisher(ring, topOfBook);
-        Limits limits = new Limits(1_000, 8, Duration.ofSeconds(5), Duration.ofSeconds(5), latestBytes, PENDING_BYTES);
+        Limits limits = new Limits(
+                1_000, 8, Duration.ofSeconds(5), Duration.ofSeconds(5), latestBytes, PENDING_BYTES, 100, 100);
         fanout = new EventLoopFanout(
                 loop.eventLoop(),
                 new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),

@@ -48,7 +48,9 @@ public final class TestLoop implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(15),
                 RecordingOutlet.PENDING_LIMIT / 2,
-                RecordingOutlet.PENDING_LIMIT);
+                RecordingOutlet.PENDING_LIMIT,
+                100_000,
+                20_000);
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
         MessageWriter writer = new MessageWriter(
                 json, new ProtoMessageEncoder(instruments), "instance-1", PooledByteBufAllocator.DEFAULT);

@@ -76,6 +76,11 @@ public final class RecordingOutlet implements Outlet {
     }
 
     @Override
+    public boolean admitsRequest(int perSecond) {
+        return true;
+    }
+
+    @Override
     public boolean isWritable() {
         return writable && reason == null;
     }
