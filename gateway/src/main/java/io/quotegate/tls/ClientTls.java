@@ -61,8 +61,8 @@ public record ClientTls(List<X509Certificate> trusted, boolean believing) {
         return builder.build();
     }
 
-    /** For whoever makes a context of their own; null for the JDK's. */
-    public TrustManager @Nullable [] trustManagers() throws IOException {
+    /** Null for the JDK's. */
+    private TrustManager @Nullable [] trustManagers() throws IOException {
         if (believing) {
             return InsecureTrustManagerFactory.INSTANCE.getTrustManagers();
         }
