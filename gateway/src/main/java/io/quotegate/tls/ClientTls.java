@@ -4,17 +4,14 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +61,10 @@ public record ClientTls(List<X509Certificate> trusted, boolean believing) {
         return builder.build();
     }
 
-    /** For whoever makes a context of their own; null for the JDK's. */
-    public TrustManager @Nullable [] trustManagers() throws IOException {
+    /** Null for the JDK's. */
+    private TrustManager @Nullable [] trustManagers() throws IOException {
         if (believing) {
-            return new TrustManager[] {new Believing()};
+            return InsecureTrustManagerFactory.INSTANCE.getTrustManagers();
         }
         if (trusted.isEmpty()) {
             return null;
@@ -83,32 +80,6 @@ public record ClientTls(List<X509Certificate> trusted, boolean believing) {
             return factory.getTrustManagers();
         } catch (GeneralSecurityException e) {
             throw new IOException("no TLS: " + e.getMessage(), e);
-        }
-    }
-
-    /** Takes any certificate, for any host. */
-    private static final class Believing extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

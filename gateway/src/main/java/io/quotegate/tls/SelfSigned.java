@@ -16,10 +16,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashSet;
@@ -46,10 +48,10 @@ final class SelfSigned {
 
     private SelfSigned() {}
 
-    /** Makes certificate and key where they are not there yet, both or none; whether they were made. */
-    static boolean ensure(Path cert, Path key) throws IOException {
+    /** Makes certificate and key where they are not there yet, both or none. */
+    static void ensure(Path cert, Path key) throws IOException {
         if (Files.exists(cert) && Files.exists(key)) {
-            return false;
+            return;
         }
         Path directory = cert.toAbsolutePath().getParent();
         if (directory != null) {
@@ -64,17 +66,14 @@ final class SelfSigned {
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException("cannot make a certificate: " + e.getMessage(), e);
         }
-        return true;
     }
 
     private static byte[] certificate(KeyPair pair)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         X500Name name = new X500Name("CN=quotegate");
         Instant now = Instant.now();
-        byte[] keyId = java.util.Arrays.copyOf(
-                java.security.MessageDigest.getInstance("SHA-256")
-                        .digest(pair.getPublic().getEncoded()),
-                KEY_ID_BYTES);
+        byte[] keyId = Arrays.copyOf(
+                MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded()), KEY_ID_BYTES);
         return new JcaX509v3CertificateBuilder(
                         name,
                         new BigInteger(SERIAL_BITS, new SecureRandom()).add(BigInteger.ONE),

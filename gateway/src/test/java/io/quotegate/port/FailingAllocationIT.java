@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.ManagedChannel;
 import io.quotegate.app.GatewayOptions;
 import io.quotegate.codec.proto.v1.Mode;
+import io.quotegate.gateway.testkit.FailingAllocator;
 import io.quotegate.gateway.testkit.Http2Frame;
 import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.testkit.RawSocket;
@@ -38,7 +39,7 @@ class FailingAllocationIT {
     private static final String SUBSCRIBE =
             "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"%s\"}";
 
-    private final FailingBuffers buffers = new FailingBuffers();
+    private final FailingAllocator buffers = new FailingAllocator();
     private final List<Client> clients = new ArrayList<>();
     private final Map<Mode, QuoteStream> calls = new EnumMap<>(Mode.class);
     private SimulatedMarket market;

@@ -82,7 +82,11 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        return http("GET", "http://127.0.0.1:" + gateway.address().getPort() + path, "");
+        return http(
+                "GET",
+                "http://" + gateway.address().getHostString() + ':'
+                        + gateway.address().getPort() + path,
+                "");
     }
 
     /** Orders a fault of a venue. */

@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,6 +153,30 @@ class TlsIT {
         }
     }
 
+    /** Of the addresses of this machine, the certificate names only 127.0.0.1 and ::1. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void commandsThatBelieveAnyCertificateBelieveItForAnyName() throws Exception {
+        try (SimulatedMarket market = market("auto", "server.bind=127.0.0.2")) {
+            TlsClient server = client(market);
+            int port = server.address().getPort();
+            for (ClientProtocol protocol : ClientProtocol.values()) {
+                GatewayAddress any = new GatewayAddress("127.0.0.2", port, ClientTls.of(null, true));
+                try (QuoteClient client = protocol.connect(any)) {
+                    assertThat(client.get("BTC-USDT").path("pair").asText()).isEqualTo("BTC-USDT");
+                }
+                GatewayAddress named = new GatewayAddress("127.0.0.2", port, ClientTls.of(server.ca(), false));
+                assertThatThrownBy(() -> {
+                            try (QuoteClient client = protocol.connect(named)) {
+                                client.get("BTC-USDT");
+                            }
+                        })
+                        .as("%s", protocol)
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
     private static String line(RawSocket socket) {
         try {
             return socket.readLine();
@@ -211,7 +237,8 @@ class TlsIT {
             var before = client.shown();
             byte[] good = Files.readAllBytes(directory.resolve("cert.pem"));
 
-            Files.writeString(directory.resolve("cert.pem"), "broken, and of another length");
+            Path broken = Files.writeString(directory.resolve("broken.pem"), "broken, and of another length");
+            Files.move(broken, directory.resolve("cert.pem"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
             market.gateway().reloadCertificate();
             assertThat(market.metric("quotegate_tls_reload_failures_total")).isEqualTo(1);
             Files.write(directory.resolve("good.pem"), good);

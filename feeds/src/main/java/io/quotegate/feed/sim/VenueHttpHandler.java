@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
@@ -81,24 +82,19 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
         } else if (refused) {
             context.close();
         } else if (simulation.faults().isFrozen()) {
-            request.retain();
-            simulation.faults().afterThaw(() -> serveLate(context, request, uri));
+            simulation.faults().afterThaw(() -> serveLate(context, request, uri)); // which looks at no content
         } else {
             serve(context, request, uri);
         }
     }
 
-    private void serveLate(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
-        try {
-            if (context.channel().isActive()) { // otherwise the client has given up
-                serve(context, request, uri);
-            }
-        } finally {
-            request.release();
+    private void serveLate(ChannelHandlerContext context, HttpRequest request, QueryStringDecoder uri) {
+        if (context.channel().isActive()) { // otherwise the client has given up
+            serve(context, request, uri);
         }
     }
 
-    private void serve(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
+    private void serve(ChannelHandlerContext context, HttpRequest request, QueryStringDecoder uri) {
         InetSocketAddress address = (InetSocketAddress) context.channel().remoteAddress();
         RestRequest asked = new RestRequest(uri, request.headers(), address.getAddress());
         try {
@@ -122,7 +118,7 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
     }
 
     /** Shakes hands (RFC 6455 §4.2.2) and gives the connection to a session. */
-    private void upgrade(ChannelHandlerContext context, FullHttpRequest request, RestRequest asked) {
+    private void upgrade(ChannelHandlerContext context, HttpRequest request, RestRequest asked) {
         Function<VenueSession, SessionProtocol> protocols = simulation.api().webSocket(asked);
         String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         String version = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
@@ -156,11 +152,11 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
         simulation.router().flush();
     }
 
-    private static void refuse(ChannelHandlerContext context, FullHttpRequest request, HttpResponseStatus status) {
+    private static void refuse(ChannelHandlerContext context, HttpRequest request, HttpResponseStatus status) {
         send(context, request, RestAnswer.html(status.code(), status.reasonPhrase()));
     }
 
-    private static void send(ChannelHandlerContext context, FullHttpRequest request, RestAnswer answer) {
+    private static void send(ChannelHandlerContext context, HttpRequest request, RestAnswer answer) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), Unpooled.wrappedBuffer(answer.body()));
         response.headers()

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * connects to one port of this machine, so that no name has to exist. Blocks threads of its own.
  */
 public final class ProxyStub implements AutoCloseable {
-    private final ServerSocket server;
+    private final StubServer server;
     private final VenueProxy.Kind kind;
     private final int targetPort;
     private final @Nullable String credentials;
@@ -32,13 +31,12 @@ public final class ProxyStub implements AutoCloseable {
         this.kind = kind;
         this.targetPort = targetPort;
         this.credentials = credentials;
-        server = new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1"));
-        thread(this::accept);
+        server = new StubServer(this::serve);
     }
 
     /** Where it is. */
     public int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** What it was asked for, as {@code host:port}. */
@@ -46,46 +44,21 @@ public final class ProxyStub implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // closed: that is how it ends
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = server.accept();
-            thread(() -> serve(client));
-        }
-    }
-
     private void serve(Socket client) throws IOException {
-        try (client) {
-            boolean willing = kind == VenueProxy.Kind.HTTP ? connect(client) : socks(client);
-            if (willing) {
-                try (Socket target = new Socket(InetAddress.getByName("127.0.0.1"), targetPort)) {
-                    OutputStream back = client.getOutputStream();
-                    back.write(
-                            kind == VenueProxy.Kind.HTTP
-                                    ? "HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1)
-                                    : new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 80});
-                    thread(() -> {
-                        try (target) {
-                            client.getInputStream().transferTo(target.getOutputStream());
-                        }
-                    });
-                    target.getInputStream().transferTo(back);
-                }
+        boolean willing = kind == VenueProxy.Kind.HTTP ? connect(client) : socks(client);
+        if (willing) {
+            try (Socket target = new Socket(InetAddress.getByName("127.0.0.1"), targetPort)) {
+                OutputStream back = client.getOutputStream();
+                back.write(
+                        kind == VenueProxy.Kind.HTTP
+                                ? "HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1)
+                                : new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 80});
+                StubServer.thread(() -> {
+                    try (target) {
+                        client.getInputStream().transferTo(target.getOutputStream());
+                    }
+                });
+                target.getInputStream().transferTo(back);
             }
         }
     }

@@ -2,11 +2,10 @@ package io.quotegate.feed.rest;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.quotegate.feed.dial.StubServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Queue;
@@ -23,39 +22,15 @@ final class RawVenue implements AutoCloseable {
     /** At the end of an answer: one byte comes after another for as long as somebody listens. */
     static final String TRICKLE = "\0trickle";
 
-    private final ServerSocket server = new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1"));
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final StubServer server = new StubServer(this::serve);
 
-    RawVenue() throws IOException {
-        thread(() -> {
-            while (true) {
-                Socket client = server.accept();
-                connections.incrementAndGet();
-                thread(() -> serve(client));
-            }
-        });
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // closed: that is how it ends
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
+    RawVenue() throws IOException {}
 
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     int connections() {
@@ -72,17 +47,16 @@ final class RawVenue implements AutoCloseable {
     }
 
     private void serve(Socket client) throws IOException {
-        try (client) {
-            InputStream in = client.getInputStream();
-            StringBuilder head = new StringBuilder();
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                head.append((char) next);
-                if (head.indexOf("\r\n\r\n") >= 0) {
-                    asked.add(head.toString());
-                    head.setLength(0);
-                    if (!answer(client.getOutputStream())) {
-                        return;
-                    }
+        connections.incrementAndGet();
+        InputStream in = client.getInputStream();
+        StringBuilder head = new StringBuilder();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            head.append((char) next);
+            if (head.indexOf("\r\n\r\n") >= 0) {
+                asked.add(head.toString());
+                head.setLength(0);
+                if (!answer(client.getOutputStream())) {
+                    return;
                 }
             }
         }

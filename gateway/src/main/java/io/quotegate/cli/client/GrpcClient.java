@@ -3,14 +3,11 @@ package io.quotegate.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.grpc.ChannelCredentials;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.TlsChannelCredentials;
+import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.Quote;
@@ -24,8 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** gRPC by grpc-java's client. */
 final class GrpcClient implements QuoteClient {
@@ -40,20 +35,18 @@ final class GrpcClient implements QuoteClient {
 
     GrpcClient(GatewayAddress gateway) throws IOException {
         target = gateway.hostAndPort();
-        channel = Grpc.newChannelBuilderForAddress(gateway.host(), gateway.port(), credentials(gateway.tls()))
-                .build();
-        quotes = QuoteServiceGrpc.newBlockingStub(channel);
-    }
-
-    private static ChannelCredentials credentials(@Nullable ClientTls tls) throws IOException {
+        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(gateway.host(), gateway.port());
+        ClientTls tls = gateway.tls();
         if (tls == null) {
-            return InsecureChannelCredentials.create();
+            builder.usePlaintext();
+        } else {
+            builder.sslSocketFactory(tls.context().getSocketFactory());
+            if (tls.believing()) {
+                builder.hostnameVerifier((host, session) -> true); // it looks at the name whoever is believed
+            }
         }
-        TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder();
-        TrustManager[] believed = tls.trustManagers();
-        return believed == null
-                ? builder.build()
-                : builder.trustManager(believed).build();
+        channel = builder.build();
+        quotes = QuoteServiceGrpc.newBlockingStub(channel);
     }
 
     @Override

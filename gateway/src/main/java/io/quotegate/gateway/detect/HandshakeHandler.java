@@ -11,15 +11,12 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.tls.TlsStats;
-import java.time.Duration;
 
 /**
  * Stands behind TLS while hands are shaken, and then gives its place to the detection of what is spoken inside. Confined
  * to its event loop.
  */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter implements ProtocolSession {
-    private static final long LIMIT_NS = Duration.ofSeconds(5).toNanos();
-
     private final Connection connection;
     private final SslHandler tls;
     private final TlsStats stats;
@@ -55,7 +52,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Pro
 
     @Override
     public void onTime(long nowNs) {
-        if (nowNs - sinceNs >= LIMIT_NS) {
+        if (nowNs - sinceNs >= ProtocolDetectionHandler.LIMIT_NS) {
             connection.end(DisconnectReason.DETECTION_TIMEOUT);
         }
     }

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  * seen. Closes what says nothing recognisable in time. Confined to its event loop.
  */
 public final class ProtocolDetectionHandler extends ByteToMessageDecoder implements ProtocolSession {
-    private static final long LIMIT_NS = Duration.ofSeconds(5).toNanos();
+    /** For saying enough to be recognised, and again for shaking hands. */
+    static final long LIMIT_NS = Duration.ofSeconds(5).toNanos();
 
     private final Connection connection;
     private final Pipelines pipelines;

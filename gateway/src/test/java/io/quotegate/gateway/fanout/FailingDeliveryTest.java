@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.testkit.FailingAllocator;
 import io.quotegate.market.StatusType;
 import io.quotegate.testkit.LeakCheck;
 import java.util.ArrayList;

@@ -47,6 +47,7 @@ final class LinkedConnection {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] bytes = new byte[READ_BYTES];
+            boolean lost = false;
             while (true) {
                 Fault before = link.awaitThaw();
                 int length = in.read(bytes, 0, is(before, FaultKind.SLOW) ? SLOW_BYTES : bytes.length);
@@ -55,7 +56,12 @@ final class LinkedConnection {
                     if (length < 0) {
                         return; // the other side is not told; healing ends it
                     }
+                    lost = true;
                     continue;
+                }
+                if (lost) { // nothing may follow where bytes are missing
+                    end(true);
+                    return;
                 }
                 if (length < 0) {
                     to.shutdownOutput();

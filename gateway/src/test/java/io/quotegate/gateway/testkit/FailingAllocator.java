@@ -1,32 +1,30 @@
-package io.quotegate.gateway.fanout;
+package io.quotegate.gateway.testkit;
 
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Has no memory for one buffer, and for all others. Confined to the test's thread. */
-final class FailingAllocator extends AbstractByteBufAllocator {
-    private int untilFailure = Integer.MAX_VALUE;
-    private boolean failed;
+/** Buffers of which the one that a test names cannot be had, whoever asks for it. Any thread. */
+public final class FailingAllocator extends AbstractByteBufAllocator {
+    private final AtomicInteger untilFailure = new AtomicInteger();
 
-    FailingAllocator() {
+    public FailingAllocator() {
         super(true);
     }
 
     /** From now on the {@code nth} buffer cannot be had, 1 being the next. */
-    void failAt(int nth) {
-        untilFailure = nth;
-        failed = false;
+    public void failAt(int nth) {
+        untilFailure.set(nth);
     }
 
-    /** Whether there was a buffer that could not be had. */
-    boolean hasFailed() {
-        return failed;
+    /** Whether the buffer that was named was asked for. */
+    public boolean hasFailed() {
+        return untilFailure.get() <= 0;
     }
 
     private void count() {
-        if (--untilFailure == 0) {
-            failed = true;
+        if (untilFailure.get() > 0 && untilFailure.decrementAndGet() == 0) {
             throw new OutOfMemoryError("of this test");
         }
     }
