@@ -167,7 +167,12 @@ class SettingTest {
         return Stream.of(
                 limits("frame", "16777215B", 16_777_215, LimitsConfig::frameBytes),
                 limits("json-depth", "1000", 1000, LimitsConfig::jsonDepth),
-                limits("message-timeout", "10ms", Duration.ofMillis(10), LimitsConfig::messageTimeout));
+                limits("message-timeout", "10ms", Duration.ofMillis(10), LimitsConfig::messageTimeout),
+                limits("connections", "1", 1, LimitsConfig::connections),
+                limits("connections-per-address", "100000000", 100_000_000, LimitsConfig::connectionsPerAddress),
+                limits("requests-per-second", "7", 7, LimitsConfig::requestsPerSecond),
+                limits("subscriptions", "19999", 19_999, LimitsConfig::subscriptions),
+                limits("memory", "0.55", 0.55, LimitsConfig::memory));
     }
 
     private static Stream<Row> store() {

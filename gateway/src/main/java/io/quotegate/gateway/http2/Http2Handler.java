@@ -16,14 +16,12 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
-import io.quotegate.gateway.http.ServedRequest;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.gateway.session.SignOfLife;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier, ProtocolSession {
     private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
-    private static final long LEAVING_NS = TimeUnit.SECONDS.toNanos(2); // after the client closed its half
 
     private static final ResponseHead HEAD_TOO_LARGE =
             ResponseHead.of(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
@@ -48,14 +45,13 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     private final RequestListener requests;
     private final ServedStreams streams;
     private final SignOfLife sign;
+    private final Departure departure = new Departure();
     private final Runnable flush = this::flushNow;
 
     private @Nullable ChannelHandlerContext ctx;
     private boolean reading; // the end of the read will flush
     private boolean flushScheduled;
     private Http2Error error = Http2Error.NO_ERROR;
-    private long answeredNs; // since the client closed its half: when something was last on its way
-    private long drainingNs; // since when only what is under way is still served; 0 for not yet
 
     Http2Handler(Connection carrier, LoopContext loop, HttpRouter router, Http2Codec codec) {
         super(codec.decoder(), codec.encoder(), Http2Limits.settings(), true, false);
@@ -254,7 +250,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
 
     @Override
     public void onTime(long nowNs) {
-        if (drainingNs != 0 && (streams.isEmpty() || nowNs - drainingNs > ServedRequest.DRAIN_NS)) {
+        if (departure.isOver(nowNs, streams.isEmpty())) {
             carrier.end(DisconnectReason.SERVER_SHUTDOWN);
         } else if (carrier.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             carrier.end(DisconnectReason.MESSAGE_TIMEOUT);
@@ -282,30 +278,19 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     /** Tells the client to begin nothing more, ends what would go on for ever, and lets the rest be done. */
     @Override
     public boolean drains(DisconnectReason reason) {
+        long nowNs = loop.sweeper().nowNs();
         if (reason == DisconnectReason.CLIENT_CLOSED) {
             streams.endUnlessOwed(reason);
-            return !streams.isEmpty() && answersOn();
+            boolean isSending = carrier.unsentBytes() > 0 || sender().isHoldingBack();
+            return !streams.isEmpty() && departure.isStillAnswered(nowNs, isSending);
         }
-        if (reason != DisconnectReason.SERVER_SHUTDOWN || ctx == null || drainingNs != 0) {
+        if (reason != DisconnectReason.SERVER_SHUTDOWN || ctx == null || !departure.drain(nowNs)) {
             return false;
         }
-        drainingNs = loop.sweeper().nowNs();
         streams.endUnlessDraining(reason);
         goAway(ctx, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
         flushStreams();
         return !streams.isEmpty();
-    }
-
-    /**
-     * Whether a client that can say nothing more is still being answered. No client of HTTP/2 waits with half a connection:
-     * what is not begun to be answered soon is a call of one that is gone.
-     */
-    private boolean answersOn() {
-        long nowNs = loop.sweeper().nowNs();
-        if (answeredNs == 0 || carrier.unsentBytes() > 0 || sender().isHoldingBack()) {
-            answeredNs = nowNs;
-        }
-        return nowNs - answeredNs < LEAVING_NS;
     }
 
     @Override

@@ -4,13 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +26,7 @@ public final class Connection implements Outlet {
     private final ConnectionMetrics metrics;
     private final Activity activity;
     private final TakingWatch taking = new TakingWatch();
-    private final Lingering lingering;
+    private final Parting parting;
     private final Backlog backlog = new Backlog();
     private final Reading reading;
     private final RequestRate rate = new RequestRate();
@@ -37,9 +34,6 @@ public final class Connection implements Outlet {
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
-    private @Nullable DisconnectReason reason;
-    private boolean inputClosed; // by the client: nothing more comes
-    private boolean said; // the last of it is with the kernel
     private boolean gone;
     private boolean waitsForMemory; // reads no more until there is some
     int index; // among the sweeper's connections
@@ -52,7 +46,7 @@ public final class Connection implements Outlet {
         this.pendingLimit = pendingLimit;
         activity = new Activity(sweeper.clock());
         reading = new Reading(channel.config());
-        lingering = new Lingering(channel.eventLoop(), channel::close);
+        parting = new Parting(channel);
         metrics.opened(protocol);
         sweeper.add(this);
     }
@@ -118,7 +112,7 @@ public final class Connection implements Outlet {
 
     /** Notes that something was flushed past {@link #flush}: it may have been the last that the client waits for. */
     public void flushed() {
-        if (inputClosed && reason == null) {
+        if (parting.isInputClosed() && !isEnding()) {
             channel.eventLoop().execute(() -> end(DisconnectReason.CLIENT_CLOSED));
         }
     }
@@ -130,7 +124,7 @@ public final class Connection implements Outlet {
 
     @Override
     public boolean isWritable() {
-        return reason == null && backlog.isEmpty() && channel.isWritable();
+        return !isEnding() && backlog.isEmpty() && channel.isWritable();
     }
 
     /** How long nothing has come. */
@@ -150,7 +144,7 @@ public final class Connection implements Outlet {
 
     @Override
     public boolean isEnding() {
-        return reason != null;
+        return parting.hasBegun();
     }
 
     @Override
@@ -184,13 +178,13 @@ public final class Connection implements Outlet {
      * Whether it reads on.
      */
     public boolean restrain() {
-        waitsForMemory = reason == null && !sweeper.hasMemoryFor(this);
-        return reading.restrain(reason != null || (!waitsForMemory && takesAnswers()));
+        waitsForMemory = !isEnding() && !sweeper.hasMemoryFor(this);
+        return reading.restrain(isEnding() || (!waitsForMemory && takesAnswers()));
     }
 
     /** Sends what waited, and reads again, if the socket takes bytes again. */
     public void resume() {
-        if (reason == null) {
+        if (!isEnding()) {
             backlog.writeTo(channel);
         }
         if (isWritable()) {
@@ -204,24 +198,24 @@ public final class Connection implements Outlet {
     }
 
     void onTime(long nowNs) {
-        if (waitsForMemory && reason == null && sweeper.hasMemoryFor(this)) {
+        if (waitsForMemory && !isEnding() && sweeper.hasMemoryFor(this)) {
             waitsForMemory = false;
             channel.pipeline().fireChannelWritabilityChanged(); // as if the client had taken something
         }
-        if (reason == null) {
+        if (!isEnding()) {
             session.onTime(nowNs);
         }
-        boolean lastOfIt = reason == null ? inputClosed : reason.isOrderly() && !said;
-        if (lastOfIt && taking.idleNs(nowNs, unsentBytes(), activity.quietNs(nowNs)) >= IDLE_AT_END_NS) {
+        if (parting.waitsForClient()
+                && taking.idleNs(nowNs, unsentBytes(), activity.quietNs(nowNs)) >= IDLE_AT_END_NS) {
             close();
-        } else if (inputClosed) {
+        } else if (parting.isInputClosed()) {
             end(DisconnectReason.CLIENT_CLOSED);
         }
     }
 
     /** Whether the client has closed its half, so that it can say nothing more. */
     public boolean isInputClosed() {
-        return inputClosed;
+        return parting.isInputClosed();
     }
 
     /**
@@ -230,17 +224,13 @@ public final class Connection implements Outlet {
      * answer a ping nor leave.
      */
     void inputClosed() {
-        inputClosed = true;
-        if (said) {
-            close();
-        } else {
-            end(DisconnectReason.CLIENT_CLOSED);
-        }
+        parting.inputClosed();
+        end(DisconnectReason.CLIENT_CLOSED);
     }
 
     @Override
     public void end(DisconnectReason because) {
-        if (reason == null && !session.drains(because)) {
+        if (!isEnding() && !session.drains(because)) {
             end(because, farewell(because));
         }
     }
@@ -262,12 +252,10 @@ public final class Connection implements Outlet {
      */
     @Override
     public void end(DisconnectReason because, ByteBuf lastWords) {
-        if (reason != null) {
+        if (!note(because)) {
             lastWords.release();
             return;
         }
-        reason = because;
-        metrics.ended(protocol, because);
         try {
             sendLast(because, lastWords);
         } catch (Throwable fault) {
@@ -283,27 +271,12 @@ public final class Connection implements Outlet {
         }
         session.stopReading();
         reading.drain();
-        if (!because.isOrderly()) {
-            lingering.closeIn(lastWords.isReadable() ? because.farewellNs() : DisconnectReason.FAREWELL_NS);
-        }
-        channel.writeAndFlush(lastWords).addListener((ChannelFutureListener) sent -> onSaid(sent.isSuccess()));
-    }
-
-    private void onSaid(boolean success) {
-        said = true;
-        if (success && !inputClosed && channel instanceof DuplexChannel duplex) {
-            TlsLayer.shutDownOutput(duplex);
-            lingering.closeIn(DisconnectReason.FAREWELL_NS);
-        } else {
-            channel.close();
-        }
+        parting.say(lastWords);
     }
 
     /** Bytes came that nobody looks at, because it is ending. */
     public void dropped(int bytes) {
-        if (reason == DisconnectReason.TOO_LARGE) {
-            lingering.dropped(bytes);
-        }
+        parting.dropped(bytes);
     }
 
     /** Closes at once. */
@@ -332,22 +305,19 @@ public final class Connection implements Outlet {
         closeFor(DisconnectReason.INTERNAL_ERROR);
     }
 
-    /** Memory is short, and this holds much of it: closes at once, for words would only wait behind the rest. */
-    void shed() {
-        closeFor(DisconnectReason.SHED);
-    }
-
     /** Closes at once, without a word. */
     public void closeFor(DisconnectReason because) {
         note(because);
         channel.close();
     }
 
-    private void note(DisconnectReason because) {
-        if (reason == null) {
-            reason = because;
+    /** Keeps the first reason that is given; false for any other. */
+    private boolean note(DisconnectReason because) {
+        boolean first = parting.beginsFor(because);
+        if (first) {
             metrics.ended(protocol, because);
         }
+        return first;
     }
 
     /** The channel is closed. */
@@ -355,10 +325,10 @@ public final class Connection implements Outlet {
         if (!gone) {
             gone = true;
             note(DisconnectReason.CLIENT_CLOSED);
-            lingering.cancel();
+            parting.over();
             backlog.release();
             sweeper.remove(this);
-            LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), reason);
+            LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), parting.reason());
         }
     }
 }

@@ -63,7 +63,7 @@ public final class Shedding {
             if (holder.bytes() < least || memory.isRelieved()) {
                 break;
             }
-            holder.connection().shed();
+            holder.connection().closeFor(DisconnectReason.SHED); // words would only wait behind the rest
         }
     }
 
