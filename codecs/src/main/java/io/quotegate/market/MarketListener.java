@@ -14,6 +14,9 @@ public interface MarketListener {
     /** A trade. */
     void onTrade(TradeUpdate trade);
 
+    /** Levels of a book. Who does not care need not look at it. */
+    default void onDepth(DepthUpdate depth) {}
+
     /** A value had more digits than {@link Decimal} keeps and was left out. */
     void onUnrepresentable();
 

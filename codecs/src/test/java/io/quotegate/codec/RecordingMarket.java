@@ -1,9 +1,11 @@
 package io.quotegate.codec;
 
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
+import io.quotegate.testkit.TreeBook;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +48,19 @@ public class RecordingMarket implements MarketListener {
                         trade.takerBuys ? "buy" : "sell",
                         trade.exchangeTimeNs / 1000,
                         trade.count));
+    }
+
+    @Override
+    public void onDepth(DepthUpdate depth) {
+        heard.add("depth %d %s %s / %s time %d seq %d to %d"
+                .formatted(
+                        depth.instrumentId,
+                        depth.snapshot ? "all" : "changes",
+                        TreeBook.shown(depth.bids),
+                        TreeBook.shown(depth.asks),
+                        depth.exchangeTimeNs / 1000,
+                        depth.prevSeq,
+                        depth.seq));
     }
 
     @Override

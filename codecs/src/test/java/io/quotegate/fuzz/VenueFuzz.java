@@ -14,11 +14,15 @@ import io.quotegate.codec.okx.OkxListener;
 import io.quotegate.codec.venue.DayTicker;
 import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.market.Decimal;
+import io.quotegate.market.DepthLevels;
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.book.OrderBook;
+import io.quotegate.testkit.TreeBook;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,6 +107,23 @@ class VenueFuzz {
             check(trade.instrumentId, trade.exchangeTimeNs, trade.tradeId, trade.price, trade.size);
             assertThat(trade.count).isNotNegative();
             heard.add("trade " + trade.price + ' ' + trade.size + ' ' + trade.tradeId + ' ' + trade.takerBuys);
+        }
+
+        @Override
+        public void onDepth(DepthUpdate depth) {
+            assertThat(depth.exchangeTimeNs).isNotNegative();
+            assertThat(depth.seq).isGreaterThanOrEqualTo(DepthUpdate.UNKNOWN);
+            assertThat(depth.prevSeq).isGreaterThanOrEqualTo(DepthUpdate.UNKNOWN);
+            new OrderBook(8).apply(depth);
+            for (DepthLevels side : List.of(depth.bids, depth.asks)) {
+                for (int i = 0; i < side.count(); i++) {
+                    assertThat(side.price(i)).isPositive();
+                    assertThat(side.size(i)).isNotNegative();
+                    assertThat(side.pricePlaces(i)).isBetween(0, DepthLevels.MAX_PLACES);
+                    assertThat(side.sizePlaces(i)).isBetween(0, DepthLevels.MAX_PLACES);
+                }
+            }
+            heard.add("depth " + depth.snapshot + ' ' + TreeBook.shown(depth.bids) + TreeBook.shown(depth.asks));
         }
 
         private static void check(int instrumentId, long timeNs, long id, Decimal price, Decimal size) {

@@ -3,10 +3,12 @@ package io.quotegate.codec.binance;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.codec.json.JsonScanner;
+import io.quotegate.codec.venue.LevelReader;
 import io.quotegate.codec.venue.SymbolTable;
 import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.venue.VenueValues;
 import io.quotegate.market.Decimal;
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.TickerUpdate;
@@ -16,7 +18,7 @@ import io.quotegate.market.Venue;
 
 /**
  * Reads what Binance's spot WebSocket sends, raw or combined: {@code bookTicker}, {@code trade}, {@code ticker},
- * {@code miniTicker}, replies and {@code serverShutdown}. Members may stand in any order, unknown ones are passed over,
+ * {@code miniTicker}, {@code depthUpdate}, replies and {@code serverShutdown}. Members may stand in any order, unknown ones are passed over,
  * optional ones may be absent. Market data is read without allocating. Confined to the feed loop.
  *
  * <p>Binance names its members with single letters whose meaning depends on the event: {@code b} is a price in a
@@ -37,6 +39,7 @@ public final class BinanceDecoder implements VenueDecoder {
     private static final byte[] TRADE = "trade".getBytes(US_ASCII);
     private static final byte[] TICKER = "24hrTicker".getBytes(US_ASCII);
     private static final byte[] MINI_TICKER = "24hrMiniTicker".getBytes(US_ASCII);
+    private static final byte[] DEPTH_UPDATE = "depthUpdate".getBytes(US_ASCII);
     private static final byte[] BOOK_TICKER = "bookTicker".getBytes(US_ASCII);
     private static final byte[] SERVER_SHUTDOWN = "serverShutdown".getBytes(US_ASCII);
     private static final byte[] TRUE = "true".getBytes(US_ASCII);
@@ -50,6 +53,8 @@ public final class BinanceDecoder implements VenueDecoder {
     private final TopUpdate top = new TopUpdate();
     private final TickerUpdate ticker = new TickerUpdate();
     private final TradeUpdate trade = new TradeUpdate();
+    private final DepthUpdate depth = new DepthUpdate();
+    private final LevelReader levels = new LevelReader();
 
     private byte[] text = {};
 
@@ -74,6 +79,8 @@ public final class BinanceDecoder implements VenueDecoder {
         text = bytes;
         values.wrap(bytes);
         letters.clear();
+        depth.clear();
+        levels.wrap(bytes, to);
         isReply = false;
         isError = false;
         replyId = -1;
@@ -103,7 +110,9 @@ public final class BinanceDecoder implements VenueDecoder {
 
     private void readLetter(int letter) {
         int next = scanner.peek();
-        if (next == '{' || next == '[') {
+        if (next == '[' && (letter == 'b' || letter == 'a')) {
+            levels.read(scanner, letter == 'b' ? depth.bids : depth.asks);
+        } else if (next == '{' || next == '[') {
             scanner.skip();
         } else {
             scanner.scalar();
@@ -179,6 +188,9 @@ public final class BinanceDecoder implements VenueDecoder {
         if (letters.is('e', text, TRADE)) {
             return trade(instrumentId);
         }
+        if (letters.is('e', text, DEPTH_UPDATE)) {
+            return depth(instrumentId);
+        }
         boolean full = letters.is('e', text, TICKER);
         return (full || letters.is('e', text, MINI_TICKER)) && ticker(instrumentId, full);
     }
@@ -235,6 +247,20 @@ public final class BinanceDecoder implements VenueDecoder {
         }
         values.checkPrice(ticker.last, ticker.lastSize);
         market.onTicker(ticker);
+        return true;
+    }
+
+    private boolean depth(int instrumentId) {
+        depth.instrumentId = instrumentId;
+        long first = number('U');
+        depth.prevSeq = first == DepthUpdate.UNKNOWN ? DepthUpdate.UNKNOWN : first - 1;
+        depth.seq = number('u');
+        depth.exchangeTimeNs = time('E');
+        depth.unusable = levels.unusable();
+        for (int i = 0; i < depth.unusable; i++) {
+            market.onUnusable();
+        }
+        market.onDepth(depth);
         return true;
     }
 

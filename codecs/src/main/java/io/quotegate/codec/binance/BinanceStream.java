@@ -14,7 +14,8 @@ public enum BinanceStream {
     TRADE("trade"),
     TICKER("ticker"),
     MINI_TICKER("miniTicker"),
-    KLINE("kline_1m");
+    KLINE("kline_1m"),
+    DEPTH("depth@100ms");
 
     /** Currencies that prices are in; a symbol does not say where one ends and the other begins. */
     private static final List<String> QUOTES = List.of(

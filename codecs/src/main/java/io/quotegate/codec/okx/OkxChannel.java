@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public enum OkxChannel {
     BBO_TBT("bbo-tbt"),
     TICKERS("tickers"),
-    TRADES("trades");
+    TRADES("trades"),
+    BOOKS("books");
 
     private static final OkxChannel[] VALUES = values();
 

@@ -17,8 +17,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what OKX's public WebSocket sends: {@code bbo-tbt}, {@code tickers}, {@code trades}, acknowledgements, errors
- * and notices. Members may stand in any order, unknown ones are passed over, optional ones may be absent. Market data
+ * Reads what OKX's public WebSocket sends: {@code bbo-tbt}, {@code tickers}, {@code trades}, {@code books},
+ * acknowledgements, errors and notices. Members may stand in any order, unknown ones are passed over, optional ones may be absent. Market data
  * is read without allocating. Confined to the feed loop.
  *
  * @see <a href="https://www.okx.com/docs-v5/en/#public-data-websocket">OKX API v5, Public Data, WebSocket</a>
@@ -49,6 +49,7 @@ public final class OkxDecoder implements VenueDecoder {
     private final TopUpdate top = new TopUpdate();
     private final TickerUpdate ticker = new TickerUpdate();
     private final TradeUpdate trade = new TradeUpdate();
+    private final OkxBookReader books;
 
     private byte[] text = {};
     private @Nullable OkxChannel channel;
@@ -59,6 +60,7 @@ public final class OkxDecoder implements VenueDecoder {
         this.symbols = SymbolTable.of(instruments, pair -> pair.nameOn(Venue.OKX));
         this.market = market;
         this.values = new VenueValues(market);
+        this.books = new OkxBookReader(market, values);
         this.listener = listener;
     }
 
@@ -70,6 +72,7 @@ public final class OkxDecoder implements VenueDecoder {
         }
         text = bytes;
         values.wrap(bytes);
+        books.wrap(bytes, to);
         channel = null;
         instrumentId = SymbolTable.UNKNOWN;
         boolean known = false;
@@ -80,7 +83,9 @@ public final class OkxDecoder implements VenueDecoder {
             long name = scanner.nameKey();
             if (name == OkxArg.MEMBER) {
                 readArg();
-            } else if (name == DATA && channel != null) {
+            } else if (name == OkxBookReader.ACTION) {
+                books.readAction(scanner);
+            } else if (name == DATA && channel != null && (channel != OkxChannel.BOOKS || books.hasAction())) {
                 known = readData();
             } else {
                 dataAt = name == DATA ? scanner.position() : dataAt;
@@ -92,7 +97,7 @@ public final class OkxDecoder implements VenueDecoder {
         if (isEvent) {
             return tell(OkxEvent.read(scanner, bytes, from, to));
         }
-        if (dataAt != NOWHERE && channel != null) { // the data stood before what it is of
+        if (dataAt != NOWHERE && channel != null) { // the data stood before what it is of, or what is done to it
             scanner.moveTo(dataAt);
             return readData();
         }
@@ -116,6 +121,7 @@ public final class OkxDecoder implements VenueDecoder {
                 case BBO_TBT -> readTop();
                 case TICKERS -> readTicker();
                 case TRADES -> readTrade();
+                case BOOKS -> books.read(scanner, instrumentId);
             }
         }
         return true;

@@ -42,6 +42,7 @@ class BinanceDecoderTest {
                 "ticker | ticker 0 50000.10000000 x 0.25000000 time 1786613174877000 trade 12347",
                 "mini-ticker | ticker 0 50000.30000000 x null time 1786613174878000 trade -1",
                 "result | result 1",
+                "depth | depth 0 changes [50000.1 x 1] / [] time 1786613174880000 seq 0 to 2",
                 "list | result 3",
                 "error-nested | error 2 2 Invalid request: invalid stream",
                 "error-flat | error 4 2 Invalid request: unknown variant \"X\"",
@@ -55,7 +56,7 @@ class BinanceDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unknown-symbol", "agg-trade", "depth", "depth20", "kline", "mini-ticker-array"})
+    @ValueSource(strings = {"unknown-symbol", "agg-trade", "depth20", "kline", "mini-ticker-array"})
     void saysWhatItDoesNotKnow(String fixture) {
         assertThat(decode(FIXTURES.get(fixture))).isFalse();
         assertThat(recorder.heard).isEmpty();
@@ -133,19 +134,25 @@ class BinanceDecoderTest {
     @Test
     void readsEveryMessageOfARecordingWithItsDigits() {
         int books = 0;
+        int tops = 0;
         int trades = 0;
         for (String line : Captures.lines("binance/spot_btcusdt_20240808.gz")) {
             String message = line.substring(line.indexOf(' ') + 1);
             recorder.heard.clear();
             if (decode(message)) {
                 String heard = recorder.heard.get(0);
+                if (heard.startsWith("depth")) { // BinanceBookTest looks at these
+                    books++;
+                    continue;
+                }
                 boolean isTop = heard.startsWith("top");
-                books += isTop ? 1 : 0;
+                tops += isTop ? 1 : 0;
                 trades += isTop ? 0 : 1;
                 assertThat(message).contains(isTop ? "\"b\":\"" + heard.split(" ")[2] + '"' : heard.split(" ")[3]);
             }
         }
-        assertThat(books).isEqualTo(28_040);
+        assertThat(books).isEqualTo(3_451);
+        assertThat(tops).isEqualTo(28_040);
         assertThat(trades).isEqualTo(9_757);
     }
 

@@ -46,6 +46,7 @@ class OkxDecoderTest {
                 "bbo-tiny | top 2 0.000000000012 x 999999999999.99999 / 0.000000000013 x 1000000000000.00000000 time 1786613174879000 seq 5",
                 "bbo-too-many-digits | unrepresentable; top 0 50000.1 x 1 / 50000.2 x null time 1786613174880000 seq 378617012",
                 "bbo-spaced | top 0 50000.2 x 2 / 50000.3 x 1 time 1786613174881000 seq 378617013",
+                "books | depth 0 all [50000.1 x 0.000012, 50000 x 1] / [50000.2 x 1.5] time 1786613174886000 seq -1 to 9",
                 "trade | trade 0 1035599106 50000.1 x 0.0769 sell time 1786613174882000 count 10",
                 "trade-of-2022 | trade 0 314161276 43474.1 x 0.00373695 buy time 1646311839593000 count 0",
                 "trades-two | trade 1 1 2000 x 1 buy time 1786613174883000 count 1; trade 1 2 2001 x 2 sell time 1786613174884000 count 1"
