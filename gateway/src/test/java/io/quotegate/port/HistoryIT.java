@@ -253,7 +253,8 @@ class HistoryIT {
 
     @Test
     void takesTheTradesOfBeforeFromTheOtherVenueWhereTheOneThatServesCannotTellThem() throws IOException {
-        try (SimulatedVenue okx = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX)); // whom nobody connects to too often
+        try (SimulatedVenue okx =
+                        SimulatedVenue.start(SimulatorOptions.of(Venue.OKX)); // whom nobody connects to too often
                 Gateway gateway = TestGateways.start(beside(
                         "venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public",
                         "venues.okx.rest=http://127.0.0.1:1"))) {

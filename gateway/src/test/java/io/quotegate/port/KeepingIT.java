@@ -166,7 +166,9 @@ class KeepingIT {
             int realPort = likeReal.port();
             run(file, simulatedNow ? realPort : simulator.port());
             List<String> before = rows(file);
-            assertThat(before).contains("origin 1 " + (simulatedNow ? 0 : 1)).anyMatch(row -> row.startsWith("winners "));
+            assertThat(before)
+                    .contains("origin 1 " + (simulatedNow ? 0 : 1))
+                    .anyMatch(row -> row.startsWith("winners "));
             ListAppender<ILoggingEvent> told = new ListAppender<>();
             told.start();
             Logger log = (Logger) LoggerFactory.getLogger("io.quotegate.store.Connector");
@@ -199,8 +201,7 @@ class KeepingIT {
         };
         try (Gateway gateway = TestGateways.start(sets);
                 JsonClient player = JsonClient.Way.FRAMES.connect(gateway.address())) {
-            SimulatedMarket.await(
-                    "last prices", () -> SimulatedMarket.count(get(gateway, "/courses"), "-USDT") == 9);
+            SimulatedMarket.await("last prices", () -> SimulatedMarket.count(get(gateway, "/courses"), "-USDT") == 9);
             SimulatedMarket.await(
                     "minutes of before", () -> SimulatedMarket.count(get(gateway, DAY), "openTime") == 1440);
             GameIT.win(player, "trader-1");

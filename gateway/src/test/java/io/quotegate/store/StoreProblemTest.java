@@ -32,8 +32,7 @@ class StoreProblemTest {
     /** What is wrong with the store in {@code place}, where nothing is touched by asking. */
     private static @Nullable String problem(Path place) throws IOException {
         Map<String, List<Object>> before = traces(place);
-        String problem =
-                Store.problem(new StoreSettings(place.resolve(NAME).toString(), Duration.ofDays(1), 1));
+        String problem = Store.problem(new StoreSettings(place.resolve(NAME).toString(), Duration.ofDays(1), 1));
         assertThat(traces(place)).isEqualTo(before);
         return problem;
     }
