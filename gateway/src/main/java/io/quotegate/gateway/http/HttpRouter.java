@@ -37,6 +37,10 @@ public final class HttpRouter {
     /** Begins to answer {@code request}. On the event loop of {@code stream}. */
     public StreamListener open(HttpStream stream, RequestHead request) {
         stream.loop().metrics().requests.increment();
+        boolean connects = request.method().equals(HttpMethod.CONNECT);
+        if (connects && request.protocol() == null) { // whose host is another's; what would come is no body that ends
+            return refuseNow(stream, wrongMethod(EVERYWHERE), allow(EVERYWHERE));
+        }
         if (!sites.servesHost(request.authority())) {
             stream.loop().metrics().otherHosts.increment();
             return turnAway(stream, request, SiteRules.OTHER_HOST);
@@ -88,11 +92,8 @@ public final class HttpRouter {
             HttpProblem unknown = new HttpProblem(501, ErrorCode.UNSUPPORTED, ":protocol (expected: websocket)");
             return refuseNow(stream, unknown, HttpFields.NONE);
         }
-        boolean connects = request.method().equals(HttpMethod.CONNECT);
-        if (connects) { // what would come is no body that ends
-            return protocol == null
-                    ? refuseNow(stream, wrongMethod(EVERYWHERE), allow(EVERYWHERE))
-                    : refuseNow(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
+        if (request.method().equals(HttpMethod.CONNECT)) {
+            return refuseNow(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
         }
         List<HttpMethod> allowed = path.text().equals("*") ? EVERYWHERE : routes.methods(path);
         if (allowed.isEmpty()) {
