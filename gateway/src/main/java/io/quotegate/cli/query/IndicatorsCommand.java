@@ -21,7 +21,7 @@ public final class IndicatorsCommand implements Callable<Integer> {
             names = "--window",
             paramLabel = "W",
             defaultValue = "1h",
-            description = "Whole minutes from 1m to 24h. Default: ${DEFAULT-VALUE}.")
+            description = "Whole minutes from 1m to 24h (default: ${DEFAULT-VALUE}).")
     private String window = "1h";
 
     @Mixin
