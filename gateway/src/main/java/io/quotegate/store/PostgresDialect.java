@@ -53,6 +53,17 @@ final class PostgresDialect implements Dialect {
         // the server looks after it
     }
 
+    /** Why it could not be opened; null if it could. */
+    @Nullable
+    DatabaseFailure obstacle() {
+        try {
+            source.getConnection().close();
+            return null;
+        } catch (SQLException e) {
+            return classify(e);
+        }
+    }
+
     @Override
     public String moveAside() throws StoreFault {
         throw new StoreFault(

@@ -3,6 +3,7 @@ package io.quotegate.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -32,6 +34,7 @@ import org.sqlite.SQLiteErrorCode;
  * disk for each batch.
  *
  * @see <a href="https://www.sqlite.org/pragma.html#pragma_synchronous">SQLite, PRAGMA synchronous</a>
+ * @see <a href="https://www.sqlite.org/uri.html#uriimmutable">SQLite, URI filenames, immutable</a>
  */
 final class SqliteDialect implements Dialect {
     private static final int BUSY_TIMEOUT_MS = 5_000;
@@ -40,7 +43,9 @@ final class SqliteDialect implements Dialect {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String[] PARTS = {"", "-wal", "-shm"};
+    private static final String LOG = "-wal";
+    private static final String[] PARTS = {"", LOG, "-shm"};
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(UTF_8);
 
     private final Path ifReal;
     private final Path ifSimulated;
@@ -61,8 +66,12 @@ final class SqliteDialect implements Dialect {
     }
 
     private Path at(Path place) {
-        source.setUrl("jdbc:sqlite:file:" + escaped(place));
+        source.setUrl(url(place));
         return place;
+    }
+
+    private static String url(Path place) {
+        return "jdbc:sqlite:file:" + escaped(place);
     }
 
     /** The driver takes {@code ?} in a name for the beginning of parameters; in a URI everything can be said. */
@@ -105,12 +114,12 @@ final class SqliteDialect implements Dialect {
             throw new StoreFault(new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, problem, writableAdvice()), e);
         }
         if (Files.exists(file)) {
-            check(look);
+            check(source, look);
         }
     }
 
-    private void check(Look closely) throws StoreFault {
-        try (Connection connection = source.getConnection();
+    private void check(DataSource from, Look closely) throws StoreFault {
+        try (Connection connection = from.getConnection();
                 Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery(checkStatement(closely))) {
                 String found = row.next() ? row.getString(1) : "ok";
@@ -123,6 +132,45 @@ final class SqliteDialect implements Dialect {
         } catch (IOException e) {
             throw new StoreFault(
                     new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, e.toString(), writableAdvice()), e);
+        }
+    }
+
+    /**
+     * Why what is there could not be opened, found out without a change to anything; null if it could.
+     *
+     * <p>Opening a database that has a write-ahead log makes files beside it, or writes its log into it, unless it is said
+     * never to change. That may be said while nothing is in the log: while nobody has it open, and nobody was killed.
+     */
+    @Nullable
+    DatabaseFailure obstacle() {
+        try {
+            if (!Files.exists(file)) {
+                return null; // yet to be made
+            }
+            if (!Files.isReadable(file) || !Files.isWritable(file)) {
+                String problem = "this user may not read and write it";
+                return new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, problem, writableAdvice());
+            }
+            Path log = file.resolveSibling(file.getFileName() + LOG);
+            if (Files.exists(log) && Files.size(log) > 0) {
+                return isDatabase() ? null : corrupt("it is no database of SQLite");
+            }
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            SQLiteDataSource unchanging = new SQLiteDataSource(config);
+            unchanging.setUrl(url(file) + "?immutable=1");
+            check(unchanging, Look.QUICK);
+            return null;
+        } catch (StoreFault e) {
+            return e.failure();
+        } catch (IOException e) {
+            return new DatabaseFailure(DatabaseFailure.Kind.TRANSIENT, e.toString(), writableAdvice());
+        }
+    }
+
+    private boolean isDatabase() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
         }
     }
 

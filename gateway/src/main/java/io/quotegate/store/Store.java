@@ -71,12 +71,13 @@ public final class Store implements AutoCloseable {
     /** Why a store could not be opened, found out without changing it; null if it could, or is yet to be made. Blocks. */
     public static @Nullable String problem(StoreSettings settings) {
         if (settings.isPostgresql()) {
-            return problem(new PostgresDialect(settings.path()));
+            DatabaseFailure obstacle = new PostgresDialect(settings.path()).obstacle();
+            return obstacle == null ? null : obstacle.toString();
         }
         for (Path file : settings.files()) {
-            String problem = Files.exists(file) ? problem(new SqliteDialect(file, file)) : null;
-            if (problem != null) {
-                return file + ": " + problem;
+            DatabaseFailure obstacle = new SqliteDialect(file, file).obstacle();
+            if (obstacle != null) {
+                return file + ": " + obstacle;
             }
         }
         return null;
@@ -101,18 +102,6 @@ public final class Store implements AutoCloseable {
             return row.next() && row.getBoolean(1);
         } catch (SQLException e) { // it is of a time before there was a mark
             return false;
-        }
-    }
-
-    private static @Nullable String problem(Dialect dialect) {
-        try {
-            dialect.prepare(Dialect.Look.QUICK);
-            dialect.source().getConnection().close();
-            return null;
-        } catch (SQLException e) {
-            return dialect.classify(e).toString();
-        } catch (StoreFault e) {
-            return e.failure().toString();
         }
     }
 

@@ -95,7 +95,7 @@ class CommandsIT {
         assertThat(out.toString())
                 .contains("1970-01-01 00:01 UTC", "7 trades in 1 minutes, on okx, ", "TWAP                 63707.3")
                 .contains("money flow index     - (needs 15 minutes with a price, the window has 1)");
-        assertThat(run("indicators", "BTC-USDT", "--json", "--port", silentPort))
+        assertThat(run("indicators", "bitcoin", "--json", "--port", silentPort))
                 .isZero();
         assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\",\"window\":\"1h\",\"venue\":\"okx\"");
         assertThat(run("indicators", "BTC-USDT", "--window", "7s", "--port", silentPort))
@@ -115,6 +115,9 @@ class CommandsIT {
                 .isZero();
         assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\"");
         assertThat(run("get", "btcusdt", "eth/USDT", "--port", port, "--protocol", protocol))
+                .isZero();
+        assertThat(out.toString()).contains("BTC-USDT", "ETH-USDT");
+        assertThat(run("get", "Bitcoin", "eth", "--port", port, "--protocol", protocol))
                 .isZero();
         assertThat(out.toString()).contains("BTC-USDT", "ETH-USDT");
         assertThat(run("get", "*", "--port", port, "--protocol", protocol)).isZero();
@@ -159,6 +162,11 @@ class CommandsIT {
     void printsCandlesAndTradesOfAPairHoweverItIsSpelled() {
         assertThat(run("trades", "btcusdt", "--limit", "5", "--port", port)).isZero();
         assertThat(out.toString()).containsPattern("time +side +price +size +venue +id");
+        for (String command : List.of("trades", "candles")) {
+            assertThat(run(command, "Bitcoin", "--json", "--limit", "1", "--port", port))
+                    .isZero();
+            assertThat(run(command, "btc", "--limit", "1", "--port", port)).isZero();
+        }
         assertThat(run("candles", "btc/usdt", "--limit", "5", "--interval", "5m", "--port", port))
                 .isZero();
         assertThat(out.toString()).containsPattern("begin +open +high +low +close +volume +trades +venue");
@@ -173,7 +181,7 @@ class CommandsIT {
     @Test
     void watchesQuotesByGrpcUntilItIsInterrupted() throws InterruptedException {
         Thread watching =
-                new Thread(() -> run("watch", "BTC-USDT", "ETH-USDT", "--port", port, "--protocol", "grpc", "--json"));
+                new Thread(() -> run("watch", "Bitcoin", "ETH-USDT", "--port", port, "--protocol", "grpc", "--json"));
         watching.start();
         for (int look = 0; out.toString().lines().count() < 20; look++) {
             assertThat(look).as("looks for quotes: " + err).isLessThan(1000);

@@ -251,18 +251,38 @@ class HistoryIT {
         }
     }
 
+    @Test
+    void takesTheTradesOfBeforeFromTheOtherVenueWhereTheOneThatServesCannotTellThem() throws IOException {
+        try (SimulatedVenue okx =
+                        SimulatedVenue.start(SimulatorOptions.of(Venue.OKX)); // whom nobody connects to too often
+                Gateway gateway = TestGateways.start(beside(
+                        "venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public",
+                        "venues.okx.rest=http://127.0.0.1:1"))) {
+            SimulatedMarket.await("trades of both", () -> isOf("okx", 0, gateway) && isOf("binance", 999, gateway));
+        }
+    }
+
+    private static boolean isOf(String venue, int place, Gateway gateway) {
+        List<JsonNode> trades = trades(gateway);
+        return !trades.isEmpty()
+                && trades.get(Math.min(place, trades.size() - 1))
+                        .path("venue")
+                        .asText()
+                        .equals(venue);
+    }
+
     private static List<JsonNode> trades(Gateway gateway) {
         return list(get(gateway, "/v1/trades/BTC-USDT?limit=1000"), "trades");
     }
 
     /** The settings of another gateway at the same venues. */
     private String[] beside(String... more) {
-        List<String> sets = new ArrayList<>(List.of(more));
-        sets.addAll(List.of(
+        List<String> sets = new ArrayList<>(List.of(
                 "venues.okx.ws=ws://127.0.0.1:" + market.okx().port() + "/ws/v5/public",
                 "venues.okx.rest=http://127.0.0.1:" + market.okx().restPort(),
                 "venues.binance.ws=ws://127.0.0.1:" + market.binance().port(),
                 "venues.binance.rest=http://127.0.0.1:" + market.binance().restPort()));
+        sets.addAll(List.of(more)); // the last one of a key counts
         return sets.toArray(String[]::new);
     }
 

@@ -2,7 +2,12 @@ package io.quotegate.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.quotegate.app.Gateway;
+import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
@@ -26,11 +31,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What a gateway keeps, and what it does when it cannot. */
 @Timeout(60)
 class KeepingIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String DAY = "/v1/candles/BTC-USDT?limit=1440";
 
     @TempDir
     private Path directory;
@@ -146,6 +155,81 @@ class KeepingIT {
             throw new IllegalStateException(e);
         }
         return names;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusesAStoreOfVenuesOfTheOtherKindAndLeavesItAsItIs(boolean simulatedNow) throws Exception {
+        Path file = directory.resolve("q.db");
+        try (SimulatedVenue simulator = SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE));
+                UnmarkedVenue likeReal = new UnmarkedVenue(simulator.port())) {
+            int realPort = likeReal.port();
+            run(file, simulatedNow ? realPort : simulator.port());
+            List<String> before = rows(file);
+            assertThat(before)
+                    .contains("origin 1 " + (simulatedNow ? 0 : 1))
+                    .anyMatch(row -> row.startsWith("winners "));
+            ListAppender<ILoggingEvent> told = new ListAppender<>();
+            told.start();
+            Logger log = (Logger) LoggerFactory.getLogger("io.quotegate.store.Connector");
+            log.addAppender(told);
+            try {
+                run(file, simulatedNow ? simulator.port() : realPort);
+            } finally {
+                log.detachAppender(told);
+            }
+            assertThat(told.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .singleElement()
+                    .asString()
+                    .startsWith("store " + file + ": it holds data of "
+                            + (simulatedNow
+                                    ? "real venues, and these are simulated"
+                                    : "simulated venues, and these are real"));
+            assertThat(rows(file)).isEqualTo(before);
+        }
+    }
+
+    /** A gateway that has all kinds of things to keep; whether its venue is simulated only the venue says. */
+    private static void run(Path file, int port) throws IOException {
+        String[] sets = {
+            "store.path=" + file,
+            "feeds.preferred=binance",
+            "venues.binance.simulated=false",
+            "venues.binance.ws=ws://127.0.0.1:" + port,
+            "venues.binance.rest=http://127.0.0.1:" + port
+        };
+        try (Gateway gateway = TestGateways.start(sets);
+                JsonClient player = JsonClient.Way.FRAMES.connect(gateway.address())) {
+            SimulatedMarket.await("last prices", () -> SimulatedMarket.count(get(gateway, "/courses"), "-USDT") == 9);
+            SimulatedMarket.await(
+                    "minutes of before", () -> SimulatedMarket.count(get(gateway, DAY), "openTime") == 1440);
+            GameIT.win(player, "trader-1");
+        }
+    }
+
+    /** All that is kept. */
+    private static List<String> rows(Path file) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String table : List.of("origin", "candles", "coins", "winners")) {
+                try (ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
+                    while (row.next()) {
+                        rows.add(table + values(row));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static String values(ResultSet row) throws SQLException {
+        StringBuilder values = new StringBuilder();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            values.append(' ').append(row.getString(i));
+        }
+        return values.toString();
     }
 
     @Test

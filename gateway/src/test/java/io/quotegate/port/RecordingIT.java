@@ -3,6 +3,7 @@ package io.quotegate.port;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
@@ -14,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +71,42 @@ class RecordingIT {
                 .toList();
         assertThat(rows.get(rows.size() - 1)[3]).isEqualTo("okx");
         assertThat(rows).noneMatch(row -> row[11].equals("1")); // stale
+    }
+
+    @Test
+    void holdsWhatWasServedInThatOrderAlsoWhereTheVenueChanges() throws IOException {
+        List<String> served = new ArrayList<>();
+        try (SimulatedMarket market = new SimulatedMarket(500, "files.dir=" + home, "files.record=true");
+                Subscription all = new Subscription(market)) {
+            all.send("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"BTC-USDT\"],\"mode\":\"all\"}");
+            assertThat(all.next().path("event").asText()).isEqualTo("subscribed");
+            hear(all, 50, served);
+            market.stopOkx();
+            JsonNode switched = all.await(quote -> {
+                served.add(line(quote));
+                return quote.path("venue").asText().equals("binance");
+            });
+            assertThat(switched.path("stale").asBoolean()).isFalse();
+            hear(all, 50, served);
+        }
+        List<String> recorded = rowsOfAllHours("quotes_BTC-USDT_").stream()
+                .map(row -> row.split(",", -1))
+                .map(row -> String.join(" ", row[10], row[3], row[4], row[5], row[6], row[7]))
+                .toList();
+        int from = recorded.indexOf(served.get(0));
+        assertThat(recorded.subList(from, from + served.size())).isEqualTo(served);
+    }
+
+    private static void hear(Subscription subscription, int count, List<String> into) throws IOException {
+        for (int i = 0; i < count; i++) {
+            into.add(line(subscription.next()));
+        }
+    }
+
+    private static String line(JsonNode quote) {
+        return Stream.of("seq", "venue", "bid", "bidSize", "ask", "askSize")
+                .map(name -> quote.path(name).asText())
+                .collect(Collectors.joining(" "));
     }
 
     private void tradesCanBeReplayed(Venue venue) throws IOException {
@@ -134,6 +174,18 @@ class RecordingIT {
             }
         }
         return largest;
+    }
+
+    private List<String> rowsOfAllHours(String prefix) throws IOException {
+        List<Path> hours = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(home, prefix + "*.csv.gz")) {
+            files.forEach(hours::add);
+        }
+        List<String> rows = new ArrayList<>();
+        for (Path hour : hours.stream().sorted().toList()) {
+            rows.addAll(lines(hour).stream().skip(1).toList());
+        }
+        return rows;
     }
 
     private static List<String> lines(Path file) throws IOException {

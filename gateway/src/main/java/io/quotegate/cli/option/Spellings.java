@@ -21,10 +21,13 @@ public final class Spellings {
 
     /** The pair that {@code text} is or, as a coin, is the price of: {@code BTC-USDT} of {@code Bitcoin}. */
     public static String pair(String text) {
+        return priceOf(text).toUpperCase(Locale.ROOT);
+    }
+
+    /** The same, where what is no coin stays as it was typed, for the gateway to understand or to refuse. */
+    public static String priceOf(String text) {
         Coin coin = Coin.find(text);
-        return coin == null || coin.equals(Coin.TETHER)
-                ? text.toUpperCase(Locale.ROOT)
-                : coin.symbol() + '-' + Coin.TETHER.symbol();
+        return coin == null || coin.equals(Coin.TETHER) ? text : coin.symbol() + '-' + Coin.TETHER.symbol();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.quotegate.cli.query;
 import static io.quotegate.cli.print.AlignedRows.left;
 import static io.quotegate.cli.print.AlignedRows.right;
 
-import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.print.AlignedRows;
 import io.quotegate.cli.print.Cells;
 import java.util.List;
@@ -12,10 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code candles}: prints candles of a pair. */
 @Command(name = "candles", description = "Prints candles of a pair, the oldest first.", mixinStandardHelpOptions = true)
@@ -34,11 +30,8 @@ public final class CandlesCommand implements Callable<Integer> {
                     Cells.text(candle, "venue"),
                     candle.path("complete").asBoolean() ? "" : "incomplete"));
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(index = "0", paramLabel = "PAIR", description = "For example BTC-USDT or btcusdt.")
-    private String pair = "";
+    @Mixin
+    private PairArgument pair = new PairArgument();
 
     @Option(
             names = "--interval",
@@ -59,13 +52,8 @@ public final class CandlesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (RestClient client = options.connect()) {
-            TABLE.print(
-                    client.getBelow("/v1/candles/", pair, Map.of("interval", interval, "limit", String.valueOf(limit)))
-                            .path("candles"),
-                    options.json(),
-                    spec.commandLine().getOut());
-        }
+        Map<String, String> query = Map.of("interval", interval, "limit", String.valueOf(limit));
+        options.print(TABLE, client -> client.getBelow("/v1/candles/", pair.name(), query).path("candles"));
         return ExitCode.OK;
     }
 }

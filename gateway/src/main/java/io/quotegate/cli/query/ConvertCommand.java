@@ -1,8 +1,6 @@
 package io.quotegate.cli.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotegate.cli.client.RestClient;
-import io.quotegate.cli.option.ClientOptions;
 import io.quotegate.cli.option.Spellings;
 import io.quotegate.cli.option.UsageException;
 import java.util.LinkedHashMap;
@@ -11,10 +9,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code convert}: prints an amount in another currency, and by which rates. */
 @Command(
@@ -22,9 +18,6 @@ import picocli.CommandLine.Spec;
         description = "Prints an amount in another currency, and by which rates.",
         mixinStandardHelpOptions = true)
 public final class ConvertCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Parameters(index = "0", paramLabel = "AMOUNT", description = "In decimal digits, for example 1.5 or 1,5.")
     private String amount = "";
 
@@ -37,18 +30,14 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--allow-stale", description = "Take rates behind which no healthy venue stands, too.")
     private boolean allowStale;
 
-    @Option(names = "--json", description = "One JSON object instead of a table.")
-    private boolean json;
-
     @Mixin
-    private ClientOptions where = new ClientOptions();
+    private RestOptions options = new RestOptions();
 
     @Override
     public Integer call() throws Exception {
-        try (RestClient client = new RestClient(where.address())) {
-            JsonNode conversion = client.get("/v1/convert", query());
-            new ConversionPrinter(spec.commandLine().getOut(), json).print(conversion);
-        }
+        Map<String, String> query = query();
+        JsonNode conversion = options.ask(client -> client.get("/v1/convert", query));
+        new ConversionPrinter(options.out(), options.json()).print(conversion);
         return ExitCode.OK;
     }
 

@@ -3,7 +3,6 @@ package io.quotegate.cli.query;
 import static io.quotegate.cli.print.AlignedRows.left;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.print.AlignedRows;
 import io.quotegate.cli.print.Cells;
 import java.util.ArrayList;
@@ -13,8 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code pairs}: prints which pairs there are. */
 @Command(name = "pairs", description = "Prints the pairs, and which venues have them.", mixinStandardHelpOptions = true)
@@ -25,20 +22,12 @@ public final class PairsCommand implements Callable<Integer> {
             pair -> List.of(
                     Cells.text(pair, "pair"), Cells.text(pair, "base"), Cells.text(pair, "quote"), venues(pair)));
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private RestOptions options = new RestOptions();
 
     @Override
     public Integer call() throws Exception {
-        try (RestClient client = options.connect()) {
-            TABLE.print(
-                    client.get("/v1/pairs", Map.of()).path("pairs"),
-                    options.json(),
-                    spec.commandLine().getOut());
-        }
+        options.print(TABLE, client -> client.get("/v1/pairs", Map.of()).path("pairs"));
         return ExitCode.OK;
     }
 

@@ -3,6 +3,7 @@ package io.quotegate.cli.query;
 import io.quotegate.cli.client.ClientProtocol;
 import io.quotegate.cli.client.QuoteClient;
 import io.quotegate.cli.option.ClientOptions;
+import io.quotegate.cli.option.Spellings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import picocli.CommandLine.Parameters;
 
 /** Which quotes, how they are asked for, and how they are shown; shared by {@code get} and {@code watch}. */
 final class QuoteOptions {
-    @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT or btcusdt; '*' for all.")
-    private List<String> pairs = new ArrayList<>();
+    @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT, btcusdt or Bitcoin; '*' for all.")
+    private List<String> typed = new ArrayList<>();
 
     @Option(
             names = "--protocol",
@@ -28,8 +29,9 @@ final class QuoteOptions {
     @Mixin
     private ClientOptions where = new ClientOptions();
 
+    /** As the gateway understands them. */
     List<String> pairs() {
-        return pairs;
+        return typed.stream().map(Spellings::priceOf).toList();
     }
 
     /** Whether a person is to read them. */

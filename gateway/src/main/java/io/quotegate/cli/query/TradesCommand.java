@@ -3,7 +3,6 @@ package io.quotegate.cli.query;
 import static io.quotegate.cli.print.AlignedRows.left;
 import static io.quotegate.cli.print.AlignedRows.right;
 
-import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.print.AlignedRows;
 import io.quotegate.cli.print.Cells;
 import java.util.List;
@@ -12,10 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code trades}: prints the last trades of a pair. */
 @Command(
@@ -34,11 +30,8 @@ public final class TradesCommand implements Callable<Integer> {
                     Cells.text(trade, "venue"),
                     Cells.text(trade, "id")));
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(index = "0", paramLabel = "PAIR", description = "For example BTC-USDT or btcusdt.")
-    private String pair = "";
+    @Mixin
+    private PairArgument pair = new PairArgument();
 
     @Option(
             names = "--limit",
@@ -52,13 +45,8 @@ public final class TradesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (RestClient client = options.connect()) {
-            TABLE.print(
-                    client.getBelow("/v1/trades/", pair, Map.of("limit", String.valueOf(limit)))
-                            .path("trades"),
-                    options.json(),
-                    spec.commandLine().getOut());
-        }
+        Map<String, String> query = Map.of("limit", String.valueOf(limit));
+        options.print(TABLE, client -> client.getBelow("/v1/trades/", pair.name(), query).path("trades"));
         return ExitCode.OK;
     }
 }

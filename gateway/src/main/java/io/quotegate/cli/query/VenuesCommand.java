@@ -4,7 +4,6 @@ import static io.quotegate.cli.print.AlignedRows.left;
 import static io.quotegate.cli.print.AlignedRows.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.print.AlignedRows;
 import io.quotegate.cli.print.Cells;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code venues}: prints how the venues are. */
 @Command(name = "venues", description = "Prints how the venues are.", mixinStandardHelpOptions = true)
@@ -31,20 +28,12 @@ public final class VenuesCommand implements Callable<Integer> {
                     Cells.text(venue, "switchesAway"),
                     Cells.text(venue, "gaps")));
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private RestOptions options = new RestOptions();
 
     @Override
     public Integer call() throws Exception {
-        try (RestClient client = options.connect()) {
-            TABLE.print(
-                    client.get("/v1/venues", Map.of()).path("venues"),
-                    options.json(),
-                    spec.commandLine().getOut());
-        }
+        options.print(TABLE, client -> client.get("/v1/venues", Map.of()).path("venues"));
         return ExitCode.OK;
     }
 

@@ -3,7 +3,6 @@ package io.quotegate.cli.query;
 import static io.quotegate.cli.print.AlignedRows.left;
 import static io.quotegate.cli.print.AlignedRows.right;
 
-import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.print.AlignedRows;
 import io.quotegate.cli.print.Cells;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code winners}: prints who won the game lately. */
 @Command(name = "winners", description = "Prints who won the game lately.", mixinStandardHelpOptions = true)
@@ -27,20 +24,12 @@ public final class WinnersCommand implements Callable<Integer> {
                     Cells.text(win, "number"),
                     Cells.text(win, "guesses")));
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private RestOptions options = new RestOptions();
 
     @Override
     public Integer call() throws Exception {
-        try (RestClient client = options.connect()) {
-            TABLE.print(
-                    client.get("/v1/game/winners", Map.of()).path("winners"),
-                    options.json(),
-                    spec.commandLine().getOut());
-        }
+        options.print(TABLE, client -> client.get("/v1/game/winners", Map.of()).path("winners"));
         return ExitCode.OK;
     }
 }

@@ -41,7 +41,7 @@ public final class ConfigCommand implements Runnable {
                 index = "0",
                 arity = "0..1",
                 paramLabel = "FILE",
-                description = "Default: config/quotegate.yaml, or the copy inside the jar.")
+                description = "Where none is named, config/quotegate.yaml, or the copy inside the jar.")
         private @Nullable Path file;
 
         @Override

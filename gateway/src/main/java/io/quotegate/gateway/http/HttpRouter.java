@@ -43,6 +43,10 @@ public final class HttpRouter {
         if (!stream.admitsRequest(stream.loop().limits().requestsPerSecond())) {
             return refuse(stream, HttpProblem.of(Refusal.TOO_MANY_REQUESTS), RETRY_SOON);
         }
+        boolean connects = request.method().equals(HttpMethod.CONNECT);
+        if (connects && request.protocol() == null) { // whose host is another's; what would come is no body that ends
+            return refuseNow(stream, wrongMethod(EVERYWHERE), allow(EVERYWHERE));
+        }
         if (!sites.servesHost(request.authority())) {
             stream.loop().metrics().otherHosts.increment();
             return turnAway(stream, request, SiteRules.OTHER_HOST);
@@ -94,11 +98,8 @@ public final class HttpRouter {
             HttpProblem unknown = new HttpProblem(501, ErrorCode.UNSUPPORTED, ":protocol (expected: websocket)");
             return refuseNow(stream, unknown, HttpFields.NONE);
         }
-        boolean connects = request.method().equals(HttpMethod.CONNECT);
-        if (connects) { // what would come is no body that ends
-            return protocol == null
-                    ? refuseNow(stream, wrongMethod(EVERYWHERE), allow(EVERYWHERE))
-                    : refuseNow(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
+        if (request.method().equals(HttpMethod.CONNECT)) {
+            return refuseNow(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
         }
         List<HttpMethod> allowed = path.text().equals("*") ? EVERYWHERE : routes.methods(path);
         if (allowed.isEmpty()) {

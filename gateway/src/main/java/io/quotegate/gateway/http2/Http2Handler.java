@@ -23,8 +23,6 @@ import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.gateway.session.SignOfLife;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves one HTTP/2 connection: what all its streams share, from the preface to the farewell. Confined to its event
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9113">RFC 9113</a>
  */
 final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier, ProtocolSession {
-    private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
 
     private static final ResponseHead HEAD_TOO_LARGE =
             ResponseHead.of(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
@@ -235,9 +232,10 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
             return;
         }
         if (ex == null) {
-            LOG.warn("HTTP/2 connection of {} failed", carrier.channel().remoteAddress(), cause);
+            carrier.lost(cause); // what was written could not be: mostly because the client is gone
+            return;
         }
-        error = ex == null ? Http2Error.INTERNAL_ERROR : ex.error();
+        error = ex.error();
         carrier.end(
                 switch (error) {
                     case ENHANCE_YOUR_CALM -> DisconnectReason.FLOOD;

@@ -4,6 +4,7 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.api.FileEntry;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -80,7 +81,7 @@ public final class FileCatalogue {
         } catch (NoSuchFileException e) {
             return List.of(); // nothing is offered yet
         } catch (IOException e) {
-            LOG.warn("{} cannot be listed", directory, e);
+            LOG.warn("{} cannot be listed: {}", directory, FailureText.of(e));
         }
         entries.sort(Comparator.comparing(FileEntry::modifiedUs).reversed());
         return entries.stream()

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +72,44 @@ public final class TradeTape {
         known.stream()
                 .filter(trade -> trade.venue() == venue)
                 .forEach(trade -> ids.put(trade.firstId(), trade.tradeId()));
-        List<Trade> missed = told.stream()
-                .filter(trade -> trade.exchangeTimeUs() > sinceUs && !isThere(ids, trade.tradeId()))
-                .toList();
+        fill(pair, known, told, trade -> trade.exchangeTimeUs() > sinceUs && !isThere(ids, trade.tradeId()));
+    }
+
+    /**
+     * Adds those of {@code told}, the oldest first, that another venue made while nothing is known of the one that
+     * served the pair: before its first trade, and between two that do not follow one another. The history thread only.
+     */
+    void addInstead(Instrument pair, List<Trade> told) {
+        List<Trade> known = newest(pair, KEPT);
+        NavigableMap<Long, Long> gaps = gaps(known);
+        fill(pair, known, told, trade -> {
+            Map.Entry<Long, Long> gap = gaps.lowerEntry(trade.exchangeTimeUs());
+            return gap != null && trade.exchangeTimeUs() < gap.getValue();
+        });
+    }
+
+    /** The times that {@code known}, the newest first, does not tell: what each is after to what it is before. */
+    private static NavigableMap<Long, Long> gaps(List<Trade> known) {
+        NavigableMap<Long, Long> gaps = new TreeMap<>();
+        Trade next = null;
+        for (Trade trade : known) {
+            if (next != null && !isFollowed(trade, next)) {
+                gaps.merge(trade.exchangeTimeUs(), next.exchangeTimeUs(), Math::max);
+            }
+            next = trade;
+        }
+        gaps.put(Long.MIN_VALUE, next == null ? Long.MAX_VALUE : next.exchangeTimeUs());
+        return gaps;
+    }
+
+    /** Whether nothing is missing between the two, as far as their numbers tell. */
+    private static boolean isFollowed(Trade trade, Trade next) {
+        boolean told = trade.tradeId() >= 0 && next.tradeId() >= 0 && next.count() > 0;
+        return trade.venue() == next.venue() && (!told || next.firstId() <= trade.tradeId() + 1);
+    }
+
+    private void fill(Instrument pair, List<Trade> known, List<Trade> told, Predicate<Trade> isMissed) {
+        List<Trade> missed = told.stream().filter(isMissed).toList();
         if (!missed.isEmpty()) {
             Tape filled = new Tape();
             filled.newestTold = told.get(told.size() - 1);

@@ -10,6 +10,7 @@ import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.RingConsumer;
 import io.quotegate.text.ByteWriter;
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class Recorder implements AutoCloseable {
                 retention.apply(directory, now(), listener);
             }
         } catch (IOException e) {
-            LOG.warn("{} cannot be cleaned up", directory, e);
+            LOG.warn("{} cannot be cleaned up: {}", directory, FailureText.of(e));
         }
     }
 
@@ -181,7 +182,10 @@ public final class Recorder implements AutoCloseable {
         trades.abandon();
         paused = true;
         pausedUntilNs = System.nanoTime() + RETRY_NS;
-        LOG.warn("recording into {} failed and is tried again in a minute", directory, e);
+        if (!(e instanceof IOException)) {
+            guard.caught(e); // no disk's fault
+        }
+        LOG.warn("recording into {} failed and is tried again in a minute: {}", directory, FailureText.of(e));
     }
 
     /** Completes what was begun. */

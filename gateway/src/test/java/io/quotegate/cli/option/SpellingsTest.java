@@ -20,6 +20,12 @@ class SpellingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"bitcoin, BTC-USDT", "eth, ETH-USDT", "btcusdt, btcusdt", "btc-eur, btc-eur", "usdt, usdt", "*, *"})
+    void leaveWhatIsNoCoinToTheGateway(String typed, String pair) {
+        assertThat(Spellings.priceOf(typed)).isEqualTo(pair);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {

@@ -152,6 +152,10 @@ class HttpRouterTest {
         RecordingStream stream = ask(request(HttpMethod.CONNECT, "a:80"));
         assertThat(stream.status()).isEqualTo(405);
         assertThat(stream.field(HttpHeaderNames.ALLOW)).isEqualTo("GET, HEAD, POST, OPTIONS");
+        HttpRouter local = new HttpRouter(routes, SiteRules.of(List.of(), true, List.of()));
+        RecordingStream elsewhere = new RecordingStream(loop.context)
+                .ask(local, request(HttpMethod.CONNECT, "elsewhere.example:443"), "");
+        assertThat(elsewhere.status()).as("whatever the host").isEqualTo(405);
     }
 
     @Test

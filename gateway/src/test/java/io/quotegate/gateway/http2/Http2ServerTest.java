@@ -13,11 +13,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
 import io.quotegate.gateway.http.ConnectionUpgrade;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpFields;
@@ -33,6 +37,7 @@ import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.testkit.Http2Frame;
 import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.testkit.LeakCheck;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -722,6 +727,23 @@ class Http2ServerTest {
         client.channel.close();
         assertThat(loop.context.metrics().streams.sum()).isZero();
         assertThat(loop.context.metrics().disconnects(Protocol.GRPC, DisconnectReason.CLIENT_CLOSED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void takesAConnectionThatCannotBeWrittenToForLostAndNotForAFault() {
+        later(1);
+        client.channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                ReferenceCountUtil.release(message);
+                promise.setFailure(new IOException("Connection reset by peer"));
+            }
+        });
+        client.send(frames().windowUpdate(1, 0)); // is answered with RST_STREAM
+        client.channel.runPendingTasks();
+        assertThat(client.channel.isOpen()).isFalse();
+        assertThat(loop.context.metrics().disconnects(Protocol.HTTP2, DisconnectReason.CONNECTION_LOST))
                 .isEqualTo(1);
     }
 

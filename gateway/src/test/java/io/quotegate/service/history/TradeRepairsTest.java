@@ -21,9 +21,16 @@ class TradeRepairsTest {
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final TradeRepairs repairs =
             new TradeRepairs(history.instruments, tape, StubVenueHistory.requests(blocking::add, inbox::add, okx));
+    private final StubVenueHistory binance = new StubVenueHistory(Venue.BINANCE, 1000, true);
+    private final TradeRepairs both = new TradeRepairs(
+            history.instruments, tape, StubVenueHistory.requests(blocking::add, inbox::add, okx, binance));
     private final long nowNs = System.nanoTime();
 
     private void pass(long passedNs) {
+        pass(repairs, passedNs);
+    }
+
+    private void pass(TradeRepairs repairs, long passedNs) {
         repairs.tick(nowNs + passedNs);
         while (!blocking.isEmpty() || !inbox.isEmpty()) {
             while (!blocking.isEmpty()) {
@@ -81,5 +88,87 @@ class TradeRepairsTest {
         assertThat(okx.asked).hasSize(1);
         pass(5 * LONG_AFTER);
         assertThat(okx.asked).hasSize(2);
+    }
+
+    private Trade trade(Venue venue, long id) {
+        return new Trade(history.bitcoin, venue, id, 1, 1, 0, 1, 0, true, id);
+    }
+
+    private List<String> told() {
+        return tape.newest(history.bitcoin, 9).stream()
+                .map(trade -> trade.venue().wireName() + ' ' + trade.tradeId())
+                .toList();
+    }
+
+    @Test
+    void asksTheOtherVenueAtOnceWhereTheOneThatServesThePairFails() {
+        okx.instead.add(new HistoryAnswer.Failed("down"));
+        binance.trades = List.of(trade(Venue.BINANCE, 3), trade(Venue.BINANCE, 6), trade(Venue.BINANCE, 9));
+        tape.add(trade(Venue.OKX, 4));
+        tape.add(trade(Venue.OKX, 8));
+        both.need(0, Venue.OKX, nowNs);
+        pass(both, LONG_AFTER);
+        pass(both, LONG_AFTER);
+        assertThat(okx.asked).containsExactly("BTC trades");
+        assertThat(told()).containsExactly("okx 8", "binance 6", "okx 4", "binance 3");
+        pass(both, 2 * LONG_AFTER);
+        assertThat(binance.asked).as("what it told is enough").containsExactly("BTC trades");
+        assertThat(okx.asked).hasSize(1);
+    }
+
+    @Test
+    void asksTheOtherVenueWhileTheOneThatServesThePairWantsNoQuestions() {
+        okx.instead.add(new HistoryAnswer.Wait(Duration.ofHours(3), true));
+        binance.trades = List.of(trade(Venue.BINANCE, 3));
+        both.need(0, Venue.OKX, nowNs);
+        pass(both, LONG_AFTER);
+        pass(both, LONG_AFTER);
+        assertThat(told()).containsExactly("binance 3");
+        both.need(1, Venue.OKX, nowNs);
+        pass(both, 2 * LONG_AFTER);
+        assertThat(okx.asked).containsExactly("BTC trades");
+        assertThat(binance.asked).containsExactly("BTC trades", "ETH trades");
+    }
+
+    @Test
+    void asksAVenueOnlyOnceForAPairThatItDoesNotHave() {
+        okx.instead.add(new HistoryAnswer.NotThere());
+        binance.trades = List.of(trade(Venue.BINANCE, 3));
+        for (int i = 1; i < 3; i++) {
+            both.need(0, Venue.OKX, nowNs);
+            pass(both, 2 * i * LONG_AFTER);
+            pass(both, (2 * i + 1) * LONG_AFTER);
+        }
+        assertThat(okx.asked).hasSize(1);
+        assertThat(binance.asked).hasSize(2);
+        assertThat(told()).containsExactly("binance 3");
+    }
+
+    @Test
+    void asksTheVenueThatServesThePairAgainWhereTheOtherCannotTellEither() {
+        okx.instead.add(new HistoryAnswer.Failed("down"));
+        binance.instead.add(new HistoryAnswer.Failed("down"));
+        okx.trades = List.of(trade(Venue.OKX, 5));
+        both.need(0, Venue.OKX, nowNs);
+        for (int i = 1; i < 9; i++) {
+            pass(both, i * LONG_AFTER);
+        }
+        assertThat(binance.asked).hasSize(1);
+        assertThat(okx.asked).hasSize(2);
+        assertThat(told()).containsExactly("okx 5");
+    }
+
+    @Test
+    void givesUpAfterSoManyFailuresOfBothTogether() {
+        for (int i = 0; i < 30; i++) {
+            okx.instead.add(new HistoryAnswer.Failed("down"));
+            binance.instead.add(new HistoryAnswer.Failed("down"));
+        }
+        both.need(0, Venue.OKX, nowNs);
+        for (int i = 1; i < 40; i++) {
+            pass(both, i * LONG_AFTER);
+        }
+        assertThat(okx.asked.size() + binance.asked.size()).isEqualTo(8);
+        assertThat(binance.asked).hasSize(4);
     }
 }

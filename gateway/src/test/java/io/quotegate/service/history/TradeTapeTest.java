@@ -86,6 +86,38 @@ class TradeTapeTest {
     }
 
     @Test
+    void takesOfAnotherVenueWhatNobodyKnowsOfTheOneThatServes() {
+        add(5, 6);
+        add(10, 11);
+        tape.add(trade(Venue.BINANCE, 14, 1));
+        add(20, 21);
+        tape.addInstead(bitcoin, trades(Venue.BINANCE, 3, 25));
+        assertThat(tape.newest(bitcoin, 50).stream()
+                        .map(trade -> trade.venue().wireName().charAt(0) + "" + trade.tradeId()))
+                .containsExactly(
+                        "o21", "o20", "b19", "b18", "b17", "b16", "b15", "b14", "b13", "b12", "o11", "o10", "b9", "b8",
+                        "b7", "o6", "o5", "b4", "b3");
+        tape.addInstead(bitcoin, trades(Venue.BINANCE, 3, 25));
+        assertThat(ids(50)).as("once").hasSize(19);
+        tape.addMissed(bitcoin, Venue.OKX, trades(Venue.OKX, 3, 25));
+        assertThat(ids(50)).as("no time is told by two").hasSize(23).startsWith(25L, 24L, 23L, 22L, 21L);
+    }
+
+    @Test
+    void takesAllOfAnotherVenueWhereNothingIsKnown() {
+        tape.addInstead(bitcoin, trades(Venue.BINANCE, 3, 5));
+        assertThat(ids(9)).containsExactly(5L, 4L, 3L);
+    }
+
+    @Test
+    void takesNothingOfAnotherVenueBetweenTradesThatHaveNoNumbers() {
+        tape.add(new Trade(bitcoin, Venue.OKX, -1, 0, 1, 0, 1, 0, true, 4));
+        tape.add(new Trade(bitcoin, Venue.OKX, -1, 0, 1, 0, 1, 0, true, 8));
+        tape.addInstead(bitcoin, trades(Venue.BINANCE, 5, 9));
+        assertThat(ids(9)).hasSize(2);
+    }
+
+    @Test
     void keepsTheNewestOfALongAnswer() {
         add(2000, 2500);
         tape.addMissed(bitcoin, Venue.OKX, trades(Venue.OKX, 1001, 2000));

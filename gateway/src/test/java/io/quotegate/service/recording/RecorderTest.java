@@ -3,6 +3,10 @@ package io.quotegate.service.recording;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.quotegate.fault.Faults;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class RecorderTest {
@@ -59,6 +64,10 @@ class RecorderTest {
     private final AtomicLong clockUs = new AtomicLong(START_US);
 
     private Recorder recorder(RecordingRetention retention) {
+        return recorder(directory, retention);
+    }
+
+    private Recorder recorder(Path directory, RecordingRetention retention) {
         return new Recorder(
                 directory,
                 instruments,
@@ -258,6 +267,28 @@ class RecorderTest {
         assertThat(directory.toFile().list())
                 .containsExactlyInAnyOrder(
                         "trades_BTC-USDT_2026-11-26T01Z.csv.gz", "trades_BTC-USDT_2026-11-26T01Z_2.csv.gz");
+    }
+
+    @Test
+    void saysInALineThatTheDiskFails() throws IOException {
+        Path noDirectory = Files.createFile(directory.resolve("file"));
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        Logger log = (Logger) LoggerFactory.getLogger(Recorder.class);
+        log.setLevel(Level.WARN);
+        log.addAppender(told);
+        try (Recorder recorder = recorder(noDirectory, keepAll())) {
+            trade("63707.20", "0.00010", 2, START_US + 6, true);
+            recorder.start();
+        } finally {
+            log.detachAppender(told);
+            log.setLevel(null);
+        }
+        assertThat(told.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage())
+                    .startsWith("recording into " + noDirectory + " failed and is tried again in a minute: " + noDirectory);
+            assertThat(line.getThrowableProxy()).isNull();
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quotegate.feed.sim.replay;
 
+import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -40,7 +41,7 @@ public final class ReadAhead {
                 queue.put(message);
             }
         } catch (IOException e) {
-            LOG.warn("{}: cannot be read any further", recording.file(), e);
+            LOG.warn("{}: cannot be read any further: {}", recording.file(), FailureText.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed while there was more to read
         }
