@@ -18,6 +18,7 @@ import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.SiteRules;
+import io.quotegate.gateway.http.routes.MetricsRoute;
 import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -123,7 +124,12 @@ public final class Gateway implements AutoCloseable {
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
         startTls();
         server = listen(
-                pipelines(limits, admission, status, CallAssembly.assemble(services, health, options.calls())),
+                pipelines(
+                        limits,
+                        admission,
+                        status,
+                        CallAssembly.assemble(services, health, options.calls()),
+                        options.scrapes()),
                 options.buffers());
     }
 
@@ -216,13 +222,15 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    private Pipelines pipelines(Limits limits, Admission admission, GatewayStatus status, ServiceRegistry callable) {
+    private Pipelines pipelines(
+            Limits limits, Admission admission, GatewayStatus status, ServiceRegistry callable, Duration scrapes) {
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
         ServerConfig server = config.server();
         HttpRouter router = HttpAssembly.assemble(
                 services,
                 status,
+                new MetricsRoute(status, threads.blocking(), scrapes),
                 callable,
                 decoders,
                 SiteRules.of(server.hosts(), server.isLocal(), server.origins()),

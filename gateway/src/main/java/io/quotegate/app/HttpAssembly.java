@@ -12,6 +12,7 @@ import io.quotegate.gateway.http.routes.GameRoutes;
 import io.quotegate.gateway.http.routes.HistoryRoutes;
 import io.quotegate.gateway.http.routes.IndexRoute;
 import io.quotegate.gateway.http.routes.IndicatorRoutes;
+import io.quotegate.gateway.http.routes.MetricsRoute;
 import io.quotegate.gateway.http.routes.QuoteRoutes;
 import io.quotegate.gateway.http.routes.StatusRoutes;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -25,12 +26,14 @@ final class HttpAssembly {
     private HttpAssembly() {}
 
     /**
+     * @param metrics what it counts
      * @param sites whose pages may use it
      * @param echo  whether {@code /_echo} is served
      */
     static HttpRouter assemble(
             Services services,
             GatewayStatus status,
+            MetricsRoute metrics,
             ServiceRegistry callable,
             RequestDecoders decoders,
             SiteRules sites,
@@ -39,6 +42,7 @@ final class HttpAssembly {
         HttpRoutes routes = new HttpRoutes();
         new IndexRoute(routes).add();
         new StatusRoutes(quotes, status).addTo(routes);
+        metrics.addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
         new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);

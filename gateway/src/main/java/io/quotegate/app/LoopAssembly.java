@@ -96,6 +96,7 @@ final class LoopAssembly {
                 metrics,
                 faults.at("fanout"));
         ConnectionSweeper sweeper = new ConnectionSweeper(faults.at("connections"));
+        sweeper.heartbeat(limits.heartbeat());
         long shortestNs =
                 Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
         sweeper.shedBy(new Shedding(memory, largestHeld, index));

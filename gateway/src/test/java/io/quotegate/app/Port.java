@@ -10,6 +10,7 @@ import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.SiteRules;
+import io.quotegate.gateway.http.routes.MetricsRoute;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
@@ -24,6 +25,7 @@ import io.quotegate.tls.ServerTls;
 import io.quotegate.tls.TlsSettings;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +61,13 @@ final class Port {
                         services,
                         decoders,
                         HttpAssembly.assemble(
-                                services, quiet(), callable, decoders, SiteRules.of(List.of(), true, List.of()), false),
+                                services,
+                                quiet(),
+                                new MetricsRoute(quiet(), Runnable::run, Duration.ZERO),
+                                callable,
+                                decoders,
+                                SiteRules.of(List.of(), true, List.of()),
+                                false),
                         new ServerTls(TlsSettings.OFF)));
     }
 

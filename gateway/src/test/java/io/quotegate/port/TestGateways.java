@@ -5,6 +5,7 @@ import io.quotegate.app.GatewayOptions;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class TestGateways {
                 "venues.binance.simulated=true",
                 "feeds.max-backoff=1s"));
         all.addAll(List.of(sets));
-        return Gateway.start(ConfigLoader.load(new ConfigSources(null, Map.of(), all, null)), options);
+        return Gateway.start(
+                ConfigLoader.load(new ConfigSources(null, Map.of(), all, null)), options.withScrapes(Duration.ZERO));
     }
 }

@@ -79,6 +79,11 @@ public final class Subscriber {
         return mode == DeliveryMode.ALL && !wanted.isEmpty();
     }
 
+    /** Whether it wants something, and only the newest of that when it does not keep up. */
+    public boolean wantsNewest() {
+        return mode == DeliveryMode.LATEST && !wanted.isEmpty();
+    }
+
     /**
      * Takes its group's part of a batch, whose {@code bytes} stay the caller's; whether it is one of mode {@code latest}
      * and was sent them. Never throws.

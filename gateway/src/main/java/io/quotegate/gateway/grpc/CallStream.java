@@ -40,7 +40,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     private boolean bodyEnded;
     private boolean halfClosed; // and the service knows
     private boolean delivering;
-    private boolean lasting; // it pushes, and does not end by itself
+    private Continuation continuation = Continuation.ENDS;
     private boolean ended; // nothing more is said to the client
     private boolean aborted; // not by the service
     private long abortedNs;
@@ -76,7 +76,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     }
 
     CallOutlet outlet() {
-        return new CallOutlet(http, variant.format(), () -> lasting = true);
+        return new CallOutlet(http, variant.format(), next -> continuation = next);
     }
 
     SendRoom room() {
@@ -136,7 +136,13 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
                 body.release();
             }
         }
-        http.heard(body.isMidMessage() && wantsMessage());
+        hear();
+    }
+
+    /** Notes whether the client has begun what it is to end: a message, or with its only one the request. */
+    private void hear() {
+        boolean begun = method.getType().clientSendsOneMessage() ? !bodyEnded : body.isMidMessage();
+        http.heard(begun && wantsMessage());
     }
 
     private void endBody() {
@@ -156,6 +162,9 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     @Override
     public void onMessage(ByteBuf bytes, boolean compressed) {
         requested--;
+        if (!method.getType().clientSendsOneMessage()) {
+            http.heard(false); // what comes behind it is begun now
+        }
         if (compressed && decompressor == null) {
             throw new ProtocolException(Violation.MALFORMED, "compressed message without grpc-encoding");
         }
@@ -276,7 +285,12 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     @Override
     public boolean owes() {
-        return bodyEnded && !lasting;
+        return bodyEnded && continuation == Continuation.ENDS;
+    }
+
+    @Override
+    public boolean isConflated() {
+        return continuation == Continuation.LASTS_CONFLATED;
     }
 
     @Override

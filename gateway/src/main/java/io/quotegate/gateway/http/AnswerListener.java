@@ -28,6 +28,14 @@ public interface AnswerListener {
         return drains();
     }
 
+    /**
+     * Whether the client is only pushed the newest of something, so that little waits for it however long it takes nothing:
+     * it is not given up for that.
+     */
+    default boolean isConflated() {
+        return false;
+    }
+
     /** What to send before the end, unless it ended the stream itself; the caller releases it. */
     default ByteBuf farewell(DisconnectReason reason) {
         return Unpooled.EMPTY_BUFFER;

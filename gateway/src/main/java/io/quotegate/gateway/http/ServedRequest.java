@@ -107,6 +107,11 @@ public final class ServedRequest {
         return listener != null && listener.owes();
     }
 
+    /** Whether its client is only pushed the newest of something, and so may take nothing for long. */
+    public boolean isConflated() {
+        return listener != null && listener.isConflated();
+    }
+
     /** It is over, whoever ended it; {@code isComplete} if the whole answer was sent. */
     public void closed(boolean isComplete) {
         if (closed) {

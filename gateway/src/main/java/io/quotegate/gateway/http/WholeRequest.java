@@ -66,6 +66,11 @@ public final class WholeRequest implements StreamListener {
     }
 
     @Override
+    public boolean isConflated() {
+        return answer.isConflated();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         return whole ? answer.farewell(reason) : Unpooled.EMPTY_BUFFER;
     }

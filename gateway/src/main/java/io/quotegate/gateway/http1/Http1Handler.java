@@ -315,6 +315,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     }
 
     @Override
+    public boolean isConflated() {
+        return stream != null && stream.served().isConflated();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         return stream == null ? Unpooled.EMPTY_BUFFER : stream.farewell(reason);
     }

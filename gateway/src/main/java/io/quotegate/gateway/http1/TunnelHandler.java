@@ -62,6 +62,11 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter implements Protoc
     }
 
     @Override
+    public boolean isConflated() {
+        return served.isConflated();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         return served.end(reason);
     }

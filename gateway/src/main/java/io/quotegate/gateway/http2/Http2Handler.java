@@ -297,6 +297,11 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     }
 
     @Override
+    public boolean isConflated() {
+        return streams.haveConflated();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         if (ctx == null) {
             return Unpooled.EMPTY_BUFFER;

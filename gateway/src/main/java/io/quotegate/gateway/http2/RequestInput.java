@@ -22,6 +22,7 @@ final class RequestInput {
 
     private final ServerStream stream;
     private final ServedRequest served;
+    private final StreamOutput output;
     private final List<ByteBuf> kept = new ArrayList<>(0);
     private @Nullable RequestHead putOff;
     private boolean ended;
@@ -29,9 +30,10 @@ final class RequestInput {
     private int droppedBytes;
     private long droppedNs; // the last of it
 
-    RequestInput(ServerStream stream, ServedRequest served) {
+    RequestInput(ServerStream stream, ServedRequest served, StreamOutput output) {
         this.stream = stream;
         this.served = served;
+        this.output = output;
     }
 
     /** Has {@code request} answered, now or when the client takes answers. */
@@ -64,7 +66,7 @@ final class RequestInput {
             kept.add(piece.retainedSlice());
         } else if (dropping) {
             drop(piece.readableBytes());
-        } else if (stream.isFinishing() || !served.onBody(piece)) {
+        } else if (output.isFinishing() || !served.onBody(piece)) {
             stream.consumed(piece.readableBytes());
         }
     }
@@ -82,7 +84,7 @@ final class RequestInput {
 
     void onBodyEnd() {
         ended = true;
-        if (putOff == null && stream.isOpen()) {
+        if (putOff == null && output.isOpen()) {
             served.onBodyEnd();
         }
     }

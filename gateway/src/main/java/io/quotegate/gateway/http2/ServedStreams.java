@@ -28,7 +28,7 @@ record ServedStreams(Http2Connection http2, Http2Connection.PropertyKey key) {
     /** Ends those for {@code reason} that are not soon done by themselves. */
     void endUnlessDraining(DisconnectReason reason) {
         forEach(stream -> {
-            if (!stream.drains()) {
+            if (!stream.served().drains()) {
                 stream.end(reason);
             }
         });
@@ -41,6 +41,13 @@ record ServedStreams(Http2Connection http2, Http2Connection.PropertyKey key) {
                 stream.end(reason);
             }
         });
+    }
+
+    /** Whether on one of them the client is only pushed the newest of something. */
+    boolean haveConflated() {
+        boolean[] found = {false};
+        forEach(stream -> found[0] |= stream.served().isConflated());
+        return found[0];
     }
 
     private void forEach(Consumer<ServerStream> action) {

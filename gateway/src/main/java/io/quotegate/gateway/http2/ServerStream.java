@@ -19,6 +19,7 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.session.TakingWatch;
 import org.jspecify.annotations.Nullable;
 
 /** The request and the answer on one stream of an HTTP/2 connection. Confined to its event loop. */
@@ -27,9 +28,9 @@ final class ServerStream implements HttpStream, SendingStream {
     private final Http2Stream stream;
     private final boolean isHead;
     private final ServedRequest served = new ServedRequest(this);
-    private final RequestInput input = new RequestInput(this, served);
     private final Activity activity;
     private final StreamOutput output;
+    private final RequestInput input;
 
     private ServerStream(StreamCarrier owner, Http2Stream stream, boolean isHead) {
         this.owner = owner;
@@ -37,6 +38,7 @@ final class ServerStream implements HttpStream, SendingStream {
         this.isHead = isHead;
         activity = new Activity(owner.loop().sweeper().clock());
         output = new StreamOutput(owner.sender().firstWindow());
+        input = new RequestInput(this, served, output);
         owner.loop().metrics().streams.increment();
     }
 
@@ -60,14 +62,6 @@ final class ServerStream implements HttpStream, SendingStream {
         return owner.router();
     }
 
-    boolean isOpen() {
-        return output.isOpen();
-    }
-
-    boolean isFinishing() {
-        return output.isFinishing();
-    }
-
     /** Asks the client to send no more: RFC 9113 §8.1. */
     void stop() {
         owner.reset(stream, Http2Error.NO_ERROR);
@@ -80,6 +74,8 @@ final class ServerStream implements HttpStream, SendingStream {
             if (input.isSilent(nowNs)) {
                 stop();
             }
+        } else if (reason == null && isStalled(nowNs)) {
+            cancel(DisconnectReason.SLOW_CONSUMER);
         } else if (reason == null) {
             served.onTime(nowNs);
         } else if (served.isOverdue(nowNs)) {
@@ -87,8 +83,15 @@ final class ServerStream implements HttpStream, SendingStream {
         }
     }
 
-    boolean drains() {
-        return served.drains();
+    /** Whether the client has taken nothing of it for too long. */
+    private boolean isStalled(long nowNs) {
+        return output.idleNs(nowNs) >= loop().sweeper().patienceNs()
+                && !(served.isConflated()
+                        && TakingWatch.isLittle(output.bytes(), loop().limits().latestBytes()));
+    }
+
+    ServedRequest served() {
+        return served;
     }
 
     /** Whether a client that can say nothing more is still to wait for it. */

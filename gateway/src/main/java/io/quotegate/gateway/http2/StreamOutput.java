@@ -2,6 +2,7 @@ package io.quotegate.gateway.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.session.TakingWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ final class StreamOutput {
 
     private @Nullable HttpFields trailers;
     private int window;
+    private long takenBytes;
+    private @Nullable TakingWatch taking; // null while nothing was seen to wait
     private boolean waiting; // among the sender's
     private boolean awaited; // somebody wants to know when there is room
     private boolean finishing; // nothing more will be added
@@ -134,7 +137,19 @@ final class StreamOutput {
     ByteBuf take(int most) {
         ByteBuf piece = queue.take(most);
         window -= piece.readableBytes();
+        takenBytes += piece.readableBytes();
         return piece;
+    }
+
+    /** How long nothing was taken of what waits; 0 when nothing waits. */
+    long idleNs(long nowNs) {
+        if (taking == null) {
+            if (queue.isEmpty()) {
+                return 0;
+            }
+            taking = new TakingWatch();
+        }
+        return taking.idleNs(nowNs, !queue.isEmpty(), takenBytes);
     }
 
     /** Whether the last queued bytes were taken, and nothing but them was to be said. */

@@ -82,6 +82,11 @@ public final class ClientOperations implements ClientRequest.Operations {
         return files.owes();
     }
 
+    /** Whether the client is only pushed the newest of something, and so may take nothing for long: nobody waits for it. */
+    public boolean isConflated() {
+        return subscriber.wantsNewest() && !holdsName() && !owes();
+    }
+
     /** Whether nobody else can be called what this client is, in a room or in the game. */
     public boolean holdsName() {
         return chat.holdsName() || game.holdsName();

@@ -39,6 +39,13 @@ public final class Activity {
         begunNs = 0;
     }
 
+    /** Reads on, after a while in which nothing was read: what is incomplete has its time from now on. */
+    void readOn() {
+        if (begunNs != 0) {
+            begunNs = clock.getAsLong();
+        }
+    }
+
     /** How long nothing has come. */
     public long silentNs(long nowNs) {
         return nowNs - inputNs;

@@ -4,10 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +16,13 @@ import org.slf4j.LoggerFactory;
 public final class Connection implements Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** How long a client may take nothing of the last that it asked for. */
-    private static final long IDLE_AT_END_NS = TimeUnit.MINUTES.toNanos(1);
-
     private final Channel channel;
     private final ConnectionSweeper sweeper;
     private final ConnectionMetrics metrics;
     private final Activity activity;
     private final TakingWatch taking = new TakingWatch();
     private final Parting parting;
+    private final Unsent unsent;
     private final Backlog backlog = new Backlog();
     private final Reading reading;
     private final RequestRate rate = new RequestRate();
@@ -45,8 +41,9 @@ public final class Connection implements Outlet {
         this.metrics = metrics;
         this.pendingLimit = pendingLimit;
         activity = new Activity(sweeper.clock());
-        reading = new Reading(channel.config());
+        reading = new Reading(channel.config(), activity);
         parting = new Parting(channel);
+        unsent = new Unsent(channel);
         metrics.opened(protocol);
         sweeper.add(this);
     }
@@ -139,7 +136,7 @@ public final class Connection implements Outlet {
 
     @Override
     public long incompleteNs(long nowNs) {
-        return activity.incompleteNs(nowNs);
+        return reading.isStopped() ? 0 : activity.incompleteNs(nowNs); // it cannot end what we do not read
     }
 
     @Override
@@ -149,9 +146,7 @@ public final class Connection implements Outlet {
 
     @Override
     public long unsentBytes() {
-        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
-        long written = outbound == null ? 0 : outbound.totalPendingWriteBytes();
-        return written + backlog.bytes();
+        return unsent.bytes() + backlog.bytes();
     }
 
     /** Bytes that are kept because the client does not take them, whoever keeps them. */
@@ -205,11 +200,24 @@ public final class Connection implements Outlet {
         if (!isEnding()) {
             session.onTime(nowNs);
         }
-        if (parting.waitsForClient()
-                && taking.idleNs(nowNs, unsentBytes(), activity.quietNs(nowNs)) >= IDLE_AT_END_NS) {
-            close();
+        long idleNs = taking.idleNs(nowNs, unsentBytes() > 0, unsent.mark());
+        long waitedNs = isInputClosed() ? quietNs(nowNs) : 0; // for what there is still to be told
+        boolean patient = Math.max(idleNs, waitedNs) < sweeper.patienceNs();
+        if (!patient && parting.waitsForClient()) {
+            channel.close();
         } else if (parting.isInputClosed()) {
             end(DisconnectReason.CLIENT_CLOSED);
+        } else if (!patient && !isEnding()) {
+            giveUp();
+        }
+    }
+
+    /** The client takes nothing. It may come back and read why, but not have more than a little kept for that. */
+    private void giveUp() {
+        if (!unsent.isLittle()) {
+            closeFor(DisconnectReason.SLOW_CONSUMER);
+        } else if (!session.isConflated()) {
+            end(DisconnectReason.SLOW_CONSUMER);
         }
     }
 
@@ -279,22 +287,14 @@ public final class Connection implements Outlet {
         parting.dropped(bytes);
     }
 
-    /** Closes at once. */
-    void close() {
-        channel.close();
-    }
-
     /** The reason for a break that nobody announced. */
     public void lost(Throwable cause) {
-        if (cause instanceof ClosedChannelException) {
-            return; // what was written after the end; the end itself is told elsewhere
-        }
         if (TlsLayer.isFailure(cause)) {
             closeFor(DisconnectReason.TLS_FAILED);
-        } else if (cause instanceof IOException) {
-            closeFor(DisconnectReason.CONNECTION_LOST);
-        } else {
+        } else if (!(cause instanceof IOException)) {
             fail(cause);
+        } else if (!(cause instanceof ClosedChannelException)) { // by what was written after the end
+            closeFor(DisconnectReason.CONNECTION_LOST);
         }
     }
 

@@ -2,6 +2,7 @@ package io.quotegate.gateway.session;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.quotegate.fault.FaultGuard;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ public final class ConnectionSweeper {
     private final FaultGuard guard;
 
     private Shedding shedding = Shedding.never();
+    private long patienceNs = TimeUnit.MINUTES.toNanos(1);
     private long nowNs = System.nanoTime();
 
     /** @param guard lets the others be looked at when one fails */
@@ -47,6 +49,16 @@ public final class ConnectionSweeper {
             return !shedding.isDue();
         }
         return true;
+    }
+
+    /** From now on a client may take nothing for four times {@code heartbeat}. */
+    public void heartbeat(Duration heartbeat) {
+        patienceNs = TakingWatch.HEARTBEATS * heartbeat.toNanos();
+    }
+
+    /** How long a client may take nothing of what waits for it. */
+    public long patienceNs() {
+        return patienceNs;
     }
 
     /** Starts sweeping on {@code loop}, often enough for deadlines of {@code shortestNs}. */
@@ -102,7 +114,7 @@ public final class ConnectionSweeper {
         for (int i = connections.size() - 1; i >= 0; i--) {
             Connection connection = connections.get(i);
             if (connection.isEnding()) {
-                connection.close();
+                connection.channel().close();
             } else {
                 connection.end(reason);
             }

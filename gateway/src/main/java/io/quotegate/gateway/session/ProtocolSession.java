@@ -34,6 +34,14 @@ public interface ProtocolSession {
         return false;
     }
 
+    /**
+     * Whether the client is only pushed the newest of something, so that little waits for it however long it takes nothing:
+     * it is not given up for that.
+     */
+    default boolean isConflated() {
+        return false;
+    }
+
     /** Bytes it holds for the client beside what the connection does. */
     default long keptBytes() {
         return 0;

@@ -8,10 +8,14 @@ import io.netty.channel.ChannelConfig;
  */
 final class Reading {
     private final ChannelConfig config;
+    private final Activity activity;
+
     private boolean paused;
 
-    Reading(ChannelConfig config) {
+    /** @param activity hears when reading goes on */
+    Reading(ChannelConfig config, Activity activity) {
         this.config = config;
+        this.activity = activity;
     }
 
     /** Reads no more unless the client {@code takes} enough; hands that back. */
@@ -22,9 +26,15 @@ final class Reading {
         return takes;
     }
 
+    /** Whether nothing is read. */
+    boolean isStopped() {
+        return !config.isAutoRead();
+    }
+
     /** The client takes bytes again. */
     void goOn() {
-        if (!paused) {
+        if (!paused && isStopped()) {
+            activity.readOn();
             config.setAutoRead(true);
         }
     }

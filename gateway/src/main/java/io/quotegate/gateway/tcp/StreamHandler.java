@@ -149,6 +149,11 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     @Override
+    public boolean isConflated() {
+        return operations.isConflated();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         ByteWriter payload = loop.writer().payload();
         boolean known = reason == DisconnectReason.CLIENT_BYE || reason == DisconnectReason.CLIENT_CLOSED;

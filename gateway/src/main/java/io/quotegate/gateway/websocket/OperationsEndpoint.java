@@ -53,6 +53,11 @@ final class OperationsEndpoint implements WebSocketEndpoint {
     }
 
     @Override
+    public boolean isConflated() {
+        return operations.isConflated();
+    }
+
+    @Override
     public void close() {
         operations.close();
     }

@@ -15,6 +15,11 @@ interface WebSocketEndpoint {
         return false;
     }
 
+    /** Whether the client is only pushed the newest of something, and so may take nothing for long. */
+    default boolean isConflated() {
+        return false;
+    }
+
     /** The connection is gone. */
     default void close() {}
 }

@@ -27,6 +27,8 @@ final class WebSocketSession implements WebSocketListener {
     private final long heartbeatNs;
     private final SignOfLife sign;
 
+    private boolean holding; // what came, until the client takes what it was answered
+
     WebSocketSession(
             Outlet outlet,
             LoopContext loop,
@@ -60,21 +62,36 @@ final class WebSocketSession implements WebSocketListener {
 
     @Override
     public boolean wantsMore() {
-        outlet.heard(false); // what comes behind the frame is begun now
-        return outlet.isEnding() || outlet.takesAnswers();
+        if (!reader.midMessage()) {
+            outlet.heard(false); // what comes behind the message is begun now
+        }
+        holding = !outlet.isEnding() && !outlet.takesAnswers();
+        return !holding;
     }
 
     /** The client takes bytes again. */
     void onWritable() {
         endpoint.onWritable();
-        if (outlet.takesAnswers() && intake.goOn()) {
-            outlet.flush();
+        if (outlet.takesAnswers()) {
+            if (holding) {
+                holding = false;
+                outlet.heard(false); // the time that it was kept is not the client's
+                outlet.heard(reader.midMessage());
+            }
+            if (intake.goOn()) {
+                outlet.flush();
+            }
         }
     }
 
     /** Whether something that the client asked for is still to be answered. */
     boolean owes() {
         return endpoint.owes() || !intake.isEmpty();
+    }
+
+    /** Whether the client is only pushed the newest of something, and so may take nothing for long. */
+    boolean isConflated() {
+        return endpoint.isConflated();
     }
 
     /** The client is gone. */
@@ -126,7 +143,7 @@ final class WebSocketSession implements WebSocketListener {
     }
 
     void onTime(long nowNs) {
-        if (outlet.incompleteNs(nowNs) > messageTimeoutNs) {
+        if (!holding && outlet.incompleteNs(nowNs) > messageTimeoutNs) {
             outlet.end(DisconnectReason.MESSAGE_TIMEOUT);
         } else if (sign.isMissing(nowNs, outlet.unsentBytes())) {
             outlet.end(DisconnectReason.IDLE_TIMEOUT);

@@ -76,6 +76,11 @@ final class WebSocketStream implements StreamListener {
     }
 
     @Override
+    public boolean isConflated() {
+        return session.isConflated();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         return session.farewell(reason);
     }

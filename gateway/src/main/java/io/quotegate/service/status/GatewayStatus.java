@@ -26,7 +26,7 @@ public interface GatewayStatus {
     /** When the gateway was started, microseconds since the epoch. */
     long startedUs();
 
-    /** All counters, in the Prometheus text format. */
+    /** All counters, in the Prometheus text format; takes a while. */
     String metrics();
 
     /** The same, in the text format of OpenMetrics. */

@@ -104,6 +104,21 @@ class GrpcRoutesTest {
     }
 
     @Test
+    void countACallFromItsHeadWhereItHasOneRequest() {
+        open("application/grpc");
+        assertThat(stream.midMessage).as("without a body").isTrue();
+        send((byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0);
+        assertThat(stream.midMessage).as("without an end").isTrue();
+        stream.incompleteNs = loop.context.limits().messageTimeout().toNanos();
+        stream.served.onTime(1);
+        assertThat(stream.finished).isFalse();
+        stream.incompleteNs++;
+        stream.served.onTime(1);
+        assertThat(stream.field(STATUS)).isEqualTo("4");
+        assertThat(stream.begunMessages).isEqualTo(1);
+    }
+
+    @Test
     void answerACallOfAPageWithTrailersInTheBody() {
         open("application/grpc-web+proto");
         send((byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0);

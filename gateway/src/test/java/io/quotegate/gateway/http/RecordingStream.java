@@ -35,6 +35,7 @@ public final class RecordingStream implements HttpStream {
     public boolean finished;
     public boolean writable = true;
     public boolean midMessage;
+    public int begunMessages;
     public int flushes;
     public int consumed;
     public long unsentBytes;
@@ -213,6 +214,7 @@ public final class RecordingStream implements HttpStream {
 
     @Override
     public void heard(boolean isMidMessage) {
+        begunMessages += isMidMessage && !midMessage ? 1 : 0;
         midMessage = isMidMessage;
     }
 

@@ -40,8 +40,10 @@ import io.quotegate.testkit.LeakCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -503,6 +505,41 @@ class Http2ServerTest {
             for (int id = 1; id < 200; id += 2) {
                 assertThat(dataBytes(heard, id)).isEqualTo(LARGE);
             }
+        }
+    }
+
+    @Test
+    void resetsWhatIsNotTakenForFourHeartbeatsThoughTheConnectionLives() {
+        try (Http2Client closed = Http2Client.open(loop, routes, frames().setting(4, 0))) {
+            Http2Frames requests = frames();
+            for (int id = 1; id < 200; id += 2) {
+                requests.get(id, "/large");
+            }
+            closed.send(requests);
+            Set<Integer> reset = new HashSet<>();
+            for (int heartbeats = 0; reset.size() < 100 && heartbeats < 400; heartbeats++) {
+                closed.pass(Duration.ofSeconds(15L * heartbeats));
+                closed.send(frames().ping("12345678"));
+                List<Http2Frame> heard = closed.hear();
+                assertThat(heard).anyMatch(frame -> frame.type() == PING && frame.isAck());
+                heard.stream().filter(frame -> frame.type() == RST_STREAM).forEach(frame -> reset.add(frame.stream()));
+                assertThat(reset.isEmpty()).as("after %d", heartbeats).isEqualTo(heartbeats < 4);
+            }
+            assertThat(reset).hasSize(100);
+            assertThat(closed.handler().sender().heldBytes()).isZero();
+            assertThat(shape(closed.send(frames().get(201, "/plain")).hear())).startsWith("1:201:");
+        }
+    }
+
+    @Test
+    void letsAStreamGoOnOfWhichAByteIsTakenNowAndThen() {
+        try (Http2Client slow = Http2Client.open(loop, routes, frames().setting(4, 0))) {
+            slow.send(frames().get(1, "/large"));
+            for (int heartbeats = 0; heartbeats < 12; heartbeats++) {
+                slow.pass(Duration.ofSeconds(15L * heartbeats));
+                slow.send(frames().windowUpdate(1, 1));
+            }
+            assertThat(slow.hear()).noneMatch(frame -> frame.type() == RST_STREAM);
         }
     }
 

@@ -38,6 +38,16 @@ class ActivityTest {
     }
 
     @Test
+    void doesNotCountTheTimeInWhichNothingIsRead() {
+        activity.readOn();
+        assertThat(activity.incompleteNs(1_500)).isZero();
+        activity.heard(true);
+        nowNs = 2_000;
+        activity.readOn();
+        assertThat(activity.incompleteNs(2_500)).isEqualTo(500);
+    }
+
+    @Test
     void forgetsAMessageThatAnotherProtocolBegan() {
         activity.heard(true);
         activity.beginAnew();

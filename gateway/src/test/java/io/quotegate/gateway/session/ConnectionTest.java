@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConnectionTest {
     private static final int WATER_MARK = PacedChannel.WRITE_OVERHEAD + 20;
 
+    private static final long HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(15);
     private static final int PENDING_LIMIT = 1000;
     /** What is one write and fills the limit. */
     private static final String MOST = "x".repeat(PENDING_LIMIT - PacedChannel.WRITE_OVERHEAD);
@@ -52,6 +53,7 @@ class ConnectionTest {
     private static final class Session implements ProtocolSession {
         final List<String> asked = new ArrayList<>();
         boolean drains;
+        boolean conflated;
 
         @Override
         public void onTime(long nowNs) {
@@ -61,6 +63,11 @@ class ConnectionTest {
         @Override
         public boolean drains(DisconnectReason reason) {
             return drains;
+        }
+
+        @Override
+        public boolean isConflated() {
+            return conflated;
         }
 
         @Override
@@ -326,6 +333,69 @@ class ConnectionTest {
         assertThat(channel.isOpen()).isFalse();
         assertThat(metrics.disconnects(Protocol.HTTP, DisconnectReason.CLIENT_CLOSED))
                 .isEqualTo(1);
+    }
+
+    // Who takes nothing
+
+    /** Looks as often as the sweeper would, for {@code heartbeats} of a quarter of a minute. */
+    private long idle(long fromNs, int heartbeats) {
+        long nowNs = fromNs;
+        for (int i = 0; i < heartbeats; i++) {
+            nowNs += HEARTBEAT_NS;
+            connection.onTime(nowNs);
+        }
+        return nowNs;
+    }
+
+    @Test
+    void givesUpAClientThatTakesNothingOfItsAnswersForFourHeartbeats() {
+        connection.speak(Protocol.FRAMES, session);
+        connection.writeAndFlush(words("an answer"));
+        connection.onTime(sweeper.nowNs());
+        long nowNs = idle(sweeper.nowNs(), 3);
+        channel.takeMore(1);
+        connection.writeAndFlush(words("another")); // more waits than before, and still it takes something
+        nowNs = idle(nowNs, 4);
+        assertThat(connection.isEnding()).isFalse();
+        idle(nowNs, 1);
+        assertThat(connection.isEnding()).isTrue();
+        assertThat(metrics.disconnects(Protocol.FRAMES, DisconnectReason.SLOW_CONSUMER))
+                .isEqualTo(1);
+        channel.takeMore(100);
+        assertThat(taken()).as("it came back, and is told why").isEqualTo("an answeranotherbye");
+    }
+
+    @Test
+    void keepsNothingForAClientThatHasMuchAndTakesNothing() {
+        connection.speak(Protocol.FRAMES, session);
+        session.conflated = true;
+        connection.writeAndFlush(words("x".repeat(4 * WATER_MARK)));
+        connection.onTime(sweeper.nowNs());
+        idle(sweeper.nowNs(), 4);
+        assertThat(metrics.disconnects(Protocol.FRAMES, DisconnectReason.SLOW_CONSUMER))
+                .isEqualTo(1);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void letsAClientSleepThatIsOnlyPushedTheNewest() {
+        connection.speak(Protocol.FRAMES, session);
+        session.conflated = true;
+        connection.writeAndFlush(words("a push"));
+        connection.onTime(sweeper.nowNs());
+        idle(sweeper.nowNs(), 100);
+        assertThat(connection.isEnding()).isFalse();
+    }
+
+    @Test
+    void doesNotCountTheTimeInWhichNothingIsReadAsThatOfAMessage() {
+        long nowNs = sweeper.nowNs();
+        connection.heard(true);
+        connection.writeAndFlush(words(MOST + "1"));
+        connection.restrain();
+        assertThat(connection.incompleteNs(nowNs + HEARTBEAT_NS)).isZero();
+        channel.takeMore(MOST.length() + 1);
+        assertThat(connection.incompleteNs(nowNs + 1)).isEqualTo(1);
     }
 
     private void closeClientsHalf() {

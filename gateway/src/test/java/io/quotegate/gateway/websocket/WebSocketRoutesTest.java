@@ -344,6 +344,51 @@ class WebSocketRoutesTest {
     }
 
     @Test
+    void countsAMessageFromItsFirstFrameHoweverManyFollow() {
+        open("/_echo");
+        send(frame(TEXT, "a")); // of a message that is not ended
+        send(frame(0, "b"), frame(FIN | PING, ""));
+        send(frame(0, "c"));
+        assertThat(stream.begunMessages).isEqualTo(1);
+        send(frame(FIN, "d"), frame(TEXT, "e"));
+        assertThat(heard()).containsExactly("8a:", "81:abcd");
+        assertThat(stream.begunMessages).as("another was begun").isEqualTo(2);
+        assertThat(stream.midMessage).isTrue();
+    }
+
+    @Test
+    void doesNotCountTheTimeInWhichAMessageIsNotTaken() {
+        open("/v1/stream");
+        stream.unsentBytes = loop.context.limits().pendingBytes() + 1L;
+        send(frame(FIN | TEXT, "{\"op\":\"ping\"}"), frame(TEXT, "half"));
+        stream.incompleteNs = TimeUnit.SECONDS.toNanos(11);
+        stream.midMessage = true; // of long ago
+        stream.served.onTime(1);
+        assertThat(stream.finished).isFalse();
+        int begun = stream.begunMessages;
+        stream.unsentBytes = 0;
+        stream.served.onWritable();
+        assertThat(stream.begunMessages).isEqualTo(begun + 1);
+        stream.served.onTime(1);
+        assertThat(heard()).last().isEqualTo("close 4003");
+    }
+
+    @Test
+    void isOnlyToBeLeftAsleepWhereItIsPushedTheNewest() {
+        open("/v1/stream");
+        assertThat(stream.served.isConflated()).isFalse();
+        send(frame(FIN | TEXT, "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"]}"));
+        assertThat(stream.served.isConflated()).isTrue();
+        send(frame(FIN | TEXT, "{\"op\":\"chat-join\",\"room\":\"a\",\"user\":\"anna\"}"));
+        assertThat(stream.served.isConflated())
+                .as("it has a name that others want")
+                .isFalse();
+        send(frame(FIN | TEXT, "{\"op\":\"chat-leave\"}"));
+        send(frame(FIN | TEXT, "{\"op\":\"subscribe\",\"channel\":\"trades\",\"pairs\":[\"*\"],\"mode\":\"all\"}"));
+        assertThat(stream.served.isConflated()).isFalse();
+    }
+
+    @Test
     void pingsAClientThatIsQuietAndEndsOneThatDoesNotAnswer() {
         open("/v1/stream");
         stream.served.onTime(1);

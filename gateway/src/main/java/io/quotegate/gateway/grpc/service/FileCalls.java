@@ -16,6 +16,7 @@ import io.quotegate.gateway.files.Download;
 import io.quotegate.gateway.files.LoopDownloads;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.grpc.Continuation;
 import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.service.files.FileCatalogue;
 import java.util.List;
@@ -52,8 +53,8 @@ public final class FileCalls implements BindableService {
                 .begin(request.getName(), List.of(), new DownloadCall(request.getOffset(), call));
         return new PushHandler.Push() {
             @Override
-            public boolean endsByItself() {
-                return true;
+            public Continuation continuation() {
+                return Continuation.ENDS;
             }
 
             @Override

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.grpc.Continuation;
 import io.quotegate.gateway.grpc.GrpcCall;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ final class PushHandler<ReqT, RespT> implements ServerCallHandler<ReqT, RespT> {
 
     /** What goes on until the client leaves. */
     interface Push {
-        /** Whether it is over one day though the client listens on. */
-        default boolean endsByItself() {
-            return false;
+        /** How it goes on. */
+        default Continuation continuation() {
+            return Continuation.LASTS_CONFLATED;
         }
 
         /** The client takes more again. */
@@ -85,9 +86,7 @@ final class PushHandler<ReqT, RespT> implements ServerCallHandler<ReqT, RespT> {
                 CallOutlet outlet = requireNonNull(call.getAttributes().get(GrpcCall.OUTLET), "outlet");
                 try {
                     push = opener.open(request, call, outlet);
-                    if (!push.endsByItself()) {
-                        outlet.lasting().run();
-                    }
+                    outlet.continuation().accept(push.continuation());
                 } catch (StatusRuntimeException e) {
                     refuse(e);
                 }

@@ -21,6 +21,7 @@ import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.grpc.Continuation;
 import io.quotegate.gateway.grpc.EncodedMessage;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
@@ -115,6 +116,11 @@ public final class QuoteCalls implements BindableService {
         fanout.subscribeQuotes(subscriber, ids, mode, outlet.format());
         outlet.stream().flush();
         return new PushHandler.Push() {
+            @Override
+            public Continuation continuation() {
+                return mode == DeliveryMode.LATEST ? Continuation.LASTS_CONFLATED : Continuation.LASTS;
+            }
+
             @Override
             public void onReady() {
                 subscriber.catchUp();

@@ -52,6 +52,11 @@ final class EventStream implements AnswerListener {
         return false;
     }
 
+    @Override
+    public boolean isConflated() {
+        return subscriber.wantsNewest();
+    }
+
     /** The event that says {@code reason}. */
     @Override
     public ByteBuf farewell(DisconnectReason reason) {

@@ -1,20 +1,16 @@
 package io.quotegate.gateway.http.routes;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
-import io.quotegate.gateway.http.Preference;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.service.status.GatewayStatus.VenueStatus;
 import io.quotegate.text.ByteWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +31,6 @@ public final class StatusRoutes {
         routes.get("/v1/info", "Name, version and instance of the gateway.", this::info);
         routes.get("/healthz", "Whether the gateway runs.", this::health);
         routes.get("/readyz", "Whether quotes are served.", this::readiness);
-        routes.get("/metrics", "Counters and gauges as Prometheus reads them.", this::metrics);
     }
 
     private HttpAnswer pairs(HttpCall call) {
@@ -113,14 +108,5 @@ public final class StatusRoutes {
         }
         body.ascii(reasons.isEmpty() ? "}" : "]}");
         return HttpAnswer.JSON;
-    }
-
-    private HttpAnswer metrics(HttpCall call) {
-        AsciiString accepted = call.request().field(HttpHeaderNames.ACCEPT);
-        double open = Preference.of(accepted, "application/openmetrics-text");
-        boolean asOpenMetrics = open > 0 && open >= Preference.of(accepted, "text/plain");
-        String text = asOpenMetrics ? status.openMetrics() : status.metrics();
-        call.body().put(text.getBytes(StandardCharsets.UTF_8));
-        return asOpenMetrics ? HttpAnswer.OPEN_METRICS : HttpAnswer.METRICS;
     }
 }

@@ -16,6 +16,8 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.service.status.GatewayStatus;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,10 +86,13 @@ class RoutesTest {
         }
     }
 
+    private final List<Runnable> scrapes = new ArrayList<>(); // under way
+
     @BeforeEach
     void addRoutes() {
         Services services = TestServices.of(loop, Path.of("none"), Runnable::run);
         new StatusRoutes(services.quotes(), status).addTo(routes);
+        new MetricsRoute(status, scrapes::add, Duration.ofHours(1)).addTo(routes);
         new QuoteRoutes(services.quotes()).addTo(routes);
         new HistoryRoutes(services.history(), loop.instruments).addTo(routes);
         new ConversionRoutes(services.conversions(), services.quotes().newest()).addTo(routes);
@@ -121,19 +126,44 @@ class RoutesTest {
         assertThat(body("/v1/info"))
                 .isEqualTo("{'name':'quotegate','version':'1.2','instance':'instance-1','started':7}");
         assertThat(body("/healthz")).isEqualTo("{'status':'ok'}");
-        RecordingStream metrics = ask("/metrics");
+        RecordingStream metrics = scrape();
         assertThat(metrics.field(HttpHeaderNames.CONTENT_TYPE)).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.body()).isEqualTo("counter 1.0\n");
-        RecordingStream open = new RecordingStream(loop.context)
-                .ask(
-                        router,
-                        get(
-                                "/metrics",
-                                "accept",
-                                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1"),
-                        "");
+        RecordingStream open = scrape(
+                "accept", "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1");
         assertThat(open.field(HttpHeaderNames.CONTENT_TYPE)).startsWith("application/openmetrics-text; version=1.0.0");
         assertThat(open.body()).isEqualTo("open counter 1.0\n");
+    }
+
+    /** What a request for the counters, with {@code fields}, is answered when they were gathered. */
+    private RecordingStream scrape(String... fields) {
+        RecordingStream stream = new RecordingStream(loop.context).ask(router, get("/metrics", fields), "");
+        scrapes.forEach(Runnable::run);
+        scrapes.clear();
+        loop.turn();
+        return stream;
+    }
+
+    @Test
+    void gatherCountersElsewhereAndOnceForAllWhoAsk() {
+        List<RecordingStream> asking = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            asking.add(ask("/metrics"));
+        }
+        assertThat(scrapes).hasSize(1);
+        asking.get(0).served.closed(false);
+        loop.turn();
+        assertThat(asking).noneMatch(stream -> stream.finished);
+        assertThat(ask("/healthz").status()).as("nobody waits for it").isEqualTo(200);
+        scrapes.get(0).run();
+        loop.turn();
+        assertThat(asking.get(0).finished).as("it is gone").isFalse();
+        assertThat(asking.subList(1, asking.size()))
+                .allMatch(stream -> stream.finished && stream.body().equals("counter 1.0\n"));
+        RecordingStream soon = ask("/metrics");
+        loop.turn();
+        assertThat(soon.status()).isEqualTo(200);
+        assertThat(scrapes).as("what was gathered is still good").hasSize(1);
     }
 
     @Test
