@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,8 +59,24 @@ final class Writer {
 
     private void wake() {
         if (woken.compareAndSet(false, true)) {
-            storeThread.execute(this::turn);
+            try {
+                storeThread.execute(this::turn);
+            } catch (RejectedExecutionException e) { // what comes after the end, as what a last recording is found to be
+                woken.set(false);
+                giveUpQueue();
+            }
         }
+    }
+
+    private void giveUpQueue() {
+        for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
+            stats.waiting.addAndGet(-late.write().count());
+            late.written().completeExceptionally(closed());
+        }
+    }
+
+    private static StoreException closed() {
+        return new StoreException("the store was closed");
     }
 
     private void turn() {
@@ -193,7 +210,7 @@ final class Writer {
         batch.addAll(queue);
         queue.clear();
         for (Waiting waiting : batch) {
-            waiting.written().completeExceptionally(new StoreException("the store was closed"));
+            waiting.written().completeExceptionally(closed());
         }
         if (!batch.isEmpty()) {
             LOG.error("store {}: closed with {} rows not written", dialect.name(), stats.waitingRows());

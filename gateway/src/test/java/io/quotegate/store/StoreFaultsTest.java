@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -241,6 +242,19 @@ class StoreFaultsTest {
             assertThat(await(open.store().candles().minutes(BTC, 0, Long.MAX_VALUE)))
                     .containsExactly(candle(1));
         }
+    }
+
+    @Test
+    void tellsWhoeverComesAfterTheEndThatItIsClosed() throws Exception {
+        OpenStore open = new OpenStore(directory.resolve("q.db").toString());
+        await(open.store().candles().put(List.of(candle(1))));
+        open.close();
+        assertThat(open.store().candles().put(List.of(candle(2))))
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("the store was closed");
+        assertThat(open.stats().waitingRows()).isZero();
     }
 
     @Test
