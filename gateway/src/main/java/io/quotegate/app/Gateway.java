@@ -234,7 +234,8 @@ public final class Gateway implements AutoCloseable {
                 callable,
                 decoders,
                 SiteRules.of(server.hosts(), server.isLocal(), server.origins()),
-                config.debugEcho());
+                config.debugEcho(),
+                threads.blocking());
         return new Pipelines(loops.contexts(), limits, admission, services, decoders, router, tls);
     }
 

@@ -7,6 +7,8 @@ import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.http.events.EventStreams;
 import io.quotegate.gateway.http.files.FileRoutes;
+import io.quotegate.gateway.http.page.PageFiles;
+import io.quotegate.gateway.http.page.PageRoutes;
 import io.quotegate.gateway.http.routes.ConversionRoutes;
 import io.quotegate.gateway.http.routes.GameRoutes;
 import io.quotegate.gateway.http.routes.HistoryRoutes;
@@ -20,15 +22,18 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.websocket.WebSocketRoutes;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.status.GatewayStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Puts together what HTTP serves, in any version. Adding routes adds a line. */
 final class HttpAssembly {
     private HttpAssembly() {}
 
     /**
-     * @param metrics what it counts
-     * @param sites whose pages may use it
-     * @param echo  whether {@code /_echo} is served
+     * @param metrics  what it counts
+     * @param sites    whose pages may use it
+     * @param echo     whether {@code /_echo} is served
+     * @param blocking reads the files of the page
      */
     static HttpRouter assemble(
             Services services,
@@ -37,9 +42,11 @@ final class HttpAssembly {
             ServiceRegistry callable,
             RequestDecoders decoders,
             SiteRules sites,
-            boolean echo) {
+            boolean echo,
+            Executor blocking) {
         QuoteService quotes = services.quotes();
         HttpRoutes routes = new HttpRoutes();
+        new PageRoutes(CompletableFuture.supplyAsync(PageFiles::ofProcess, blocking)).addTo(routes);
         new IndexRoute(routes).add();
         new StatusRoutes(quotes, status).addTo(routes);
         metrics.addTo(routes);

@@ -67,7 +67,8 @@ final class Port {
                                 callable,
                                 decoders,
                                 SiteRules.of(List.of(), true, List.of()),
-                                false),
+                                false,
+                                Runnable::run),
                         new ServerTls(TlsSettings.OFF)));
     }
 

@@ -4,6 +4,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.app.GatewayOptions;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
+import io.quotegate.feed.sim.SimulatedVenue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,15 @@ final class TestGateways {
     /** A gateway with {@code sets}, whose venues cannot be reached where they are not set. */
     static Gateway start(String... sets) throws IOException {
         return start(GatewayOptions.DEFAULT, sets);
+    }
+
+    /** A gateway on {@code okx}, which goes on when the gateway ends. */
+    static Gateway startOn(SimulatedVenue okx, String... sets) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public",
+                "venues.okx.rest=http://127.0.0.1:" + okx.restPort()));
+        all.addAll(List.of(sets));
+        return start(all.toArray(String[]::new));
     }
 
     /** The same, with gRPC services beside our own, or another pause of the game. */

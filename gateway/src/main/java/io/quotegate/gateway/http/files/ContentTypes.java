@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.iana.org/assignments/media-types/media-types.xhtml">IANA, media types</a>
  */
-final class ContentTypes {
+public final class ContentTypes {
     private static final String UNKNOWN = "application/octet-stream";
     private static final Map<String, String> BY_ENDING = Map.ofEntries(
+            Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("csv", "text/csv; charset=utf-8"),
             Map.entry("gz", "application/gzip"),
             Map.entry("html", "text/html; charset=utf-8"),
@@ -48,7 +49,8 @@ final class ContentTypes {
         return SHOWN.contains(ending(name));
     }
 
-    static String of(String name) {
+    /** What the content of the file called {@code name} is. */
+    public static String of(String name) {
         return BY_ENDING.getOrDefault(ending(name), UNKNOWN);
     }
 
@@ -63,7 +65,7 @@ final class ContentTypes {
     }
 
     /** Whether the client takes content that is packed as {@code coding} (RFC 9110 §12.5.3). */
-    static boolean accepts(RequestHead request, String coding) {
+    public static boolean accepts(RequestHead request, String coding) {
         return Preference.of(request.field(HttpHeaderNames.ACCEPT_ENCODING), coding) > 0;
     }
 

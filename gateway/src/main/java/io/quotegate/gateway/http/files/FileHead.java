@@ -10,6 +10,7 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.http.HttpDate;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpProblem;
+import io.quotegate.gateway.http.Precondition;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.service.files.OpenFile;

@@ -8,7 +8,7 @@ import io.quotegate.gateway.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** {@code /}: what is served, a line for each route, for people. Any thread. */
+/** {@code /v1}: what is served, a line for each route, for people. Any thread. */
 public final class IndexRoute {
     private final HttpRoutes routes;
 
@@ -19,7 +19,7 @@ public final class IndexRoute {
 
     /** Adds the route to those that it lists. */
     public void add() {
-        routes.get("/", "What is served here.", this::index);
+        routes.get("/v1", "What is served here.", this::index);
     }
 
     private HttpAnswer index(HttpCall call) {

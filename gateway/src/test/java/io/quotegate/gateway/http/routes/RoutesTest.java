@@ -247,13 +247,13 @@ class RoutesTest {
         routes.add(Route.of("/later", List.of(), "websocket", "Messages.", (stream, request, parameter) -> {
             throw new IllegalStateException("not asked");
         }));
-        RecordingStream index = ask("/");
+        RecordingStream index = ask("/v1");
         assertThat(index.status()).isEqualTo(200);
         assertThat(index.field(HttpHeaderNames.CONTENT_TYPE)).isEqualTo("text/plain; charset=utf-8");
         assertThat(index.body().lines())
                 .anyMatch(line -> line.matches("GET, HEAD +/v1/quotes/\\{pair} +The newest quote of a pair\\."))
-                .anyMatch(line -> line.matches("GET, HEAD +/ +What is served here\\."))
+                .anyMatch(line -> line.matches("GET, HEAD +/v1 +What is served here\\."))
                 .anyMatch(line -> line.matches("websocket +/later +Messages\\."));
-        assertThat(ask("/client-interface.html").body()).contains("nothing is served at /client-interface.html");
+        assertThat(ask("/no-interface.html").body()).contains("nothing is served at /no-interface.html");
     }
 }

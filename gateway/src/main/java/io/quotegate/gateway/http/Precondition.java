@@ -1,18 +1,16 @@
-package io.quotegate.gateway.http.files;
+package io.quotegate.gateway.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
-import io.quotegate.gateway.http.HttpDate;
-import io.quotegate.gateway.http.RequestHead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a request for a file because of what its client says to know of it.
+ * What becomes of a request for a file because of what its client says to know of it. Any thread.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9110#section-13.2.2">RFC 9110 §13.2.2</a>
  */
-enum Precondition {
+public enum Precondition {
     /** It is answered. */
     MET,
     /** The client has it already. */
@@ -26,7 +24,7 @@ enum Precondition {
      * @param tag      of the file, strong, in its quotes
      * @param modified to the second
      */
-    static Precondition of(RequestHead request, String tag, Instant modified) {
+    public static Precondition of(RequestHead request, String tag, Instant modified) {
         String match = request.fields().list(HttpHeaderNames.IF_MATCH);
         Instant unmodifiedSince = date(request, HttpHeaderNames.IF_UNMODIFIED_SINCE);
         boolean wanted = match == null

@@ -1,0 +1,48 @@
+import { whenRefused } from './http.js';
+import { Link } from './stream/link.js';
+import { Candles } from './view/candles.js';
+import { Chat } from './view/chat.js';
+import { ConnectionPanel } from './view/connection.js';
+import { Converter } from './view/converter.js';
+import { DayChanges } from './view/day-changes.js';
+import { Files } from './view/files.js';
+import { Game } from './view/game.js';
+import { Indicators } from './view/indicators.js';
+import { shareName } from './view/names.js';
+import { QuoteTable } from './view/quote-table.js';
+import { offerThemes } from './view/theme.js';
+import { TokenDialog } from './view/token.js';
+import { Venues } from './view/venues.js';
+
+/** Wires the parts: each has its own elements, and they meet only here. */
+const TITLE_MS = 1_000;
+
+const link = new Link();
+link.keep('quotes', { op: 'subscribe', channel: 'quotes', pairs: ['*'] });
+
+const token = new TokenDialog(() => link.restart());
+link.on('state', ({ state }) => state === 'refused' && token.open());
+whenRefused(() => token.open());
+
+const panel = new ConnectionPanel(link);
+const candles = new Candles(link);
+const indicators = new Indicators(link);
+const changes = new DayChanges(link);
+const table = new QuoteTable(
+  link,
+  (pair) => {
+    candles.show(pair);
+    indicators.show(pair);
+  },
+  (pairs) => changes.want(pairs),
+);
+changes.fill(table);
+const parts = [panel, new Venues(link), new Converter(link), new Chat(link), new Game(link), new Files(link)];
+
+shareName();
+offerThemes();
+setInterval(() => {
+  const quote = table.selectedRow?.quote;
+  document.title = quote?.last ? `${quote.last} ${quote.pair} · quotegate` : 'quotegate';
+}, TITLE_MS);
+performance.mark('wired', { detail: parts.length });

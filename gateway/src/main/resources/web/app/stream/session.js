@@ -1,0 +1,146 @@
+import { BackOff } from './back-off.js';
+
+const LOOK_MS = 5_000;
+const SILENT_MS = 12_500; // two looks without an answer to a ping
+
+/**
+ * One connection to `/v1/stream` through all its lives: it comes back by itself, asks again for what is kept, and notices
+ * a peer that is silent. Confined to the worker.
+ */
+export class Session {
+  #url;
+  #listener;
+  #backOff = new BackOff();
+  #kept = new Map();
+  #socket = null;
+  #waiting = 0; // the timer of the next attempt
+  #paused = false; // until there is a token
+  #heardMs = 0;
+  #pings = 0;
+  #retryMs = null; // as the gateway asked for in its goodbye
+  #goodbye = '';
+
+  /** @param listener has onState(state), onMessage(message, length) and onRoundTrip(ms) */
+  constructor(url, listener) {
+    this.#url = url;
+    this.#listener = listener;
+    setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  get isOpen() {
+    return this.#socket !== null && this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  /** Asks by `request` now, and again whenever the connection is made anew, until `key` is kept otherwise or forgotten. */
+  keep(key, request) {
+    this.#kept.set(key, { ...request, id: `kept:${key}` });
+    this.send(this.#kept.get(key));
+  }
+
+  forget(key) {
+    this.#kept.delete(key);
+  }
+
+  /** Whether it went; nothing is sent while there is no connection. */
+  send(request) {
+    if (this.isOpen) {
+      this.#socket.send(JSON.stringify(request));
+    }
+    return this.isOpen;
+  }
+
+  /** Connects at once, whatever it waits for. */
+  connect() {
+    clearTimeout(this.#waiting);
+    this.#paused = false;
+    if (this.#socket !== null) {
+      return;
+    }
+    this.#listener.onState({ state: 'connecting', attempt: this.#backOff.attempt });
+    const socket = new WebSocket(this.#url);
+    this.#socket = socket;
+    this.#heardMs = Date.now();
+    socket.onopen = () => this.#onOpen();
+    socket.onmessage = ({ data }) => this.#onText(data);
+    socket.onclose = ({ code, reason }) => this.#onLost(code, reason);
+  }
+
+  /** Begins anew, as somebody else perhaps. */
+  restart() {
+    this.#drop();
+    this.connect();
+  }
+
+  /** Waits for `connect`. */
+  pause() {
+    this.#paused = true;
+    clearTimeout(this.#waiting);
+    this.#drop();
+  }
+
+  #drop() {
+    if (this.#socket !== null) {
+      this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+      this.#socket.close();
+      this.#socket = null;
+    }
+  }
+
+  #onOpen() {
+    this.#backOff.reset();
+    this.#retryMs = null;
+    this.#goodbye = '';
+    this.#listener.onState({ state: 'open', extensions: this.#socket.extensions, url: this.#url });
+    for (const request of this.#kept.values()) {
+      this.send(request);
+    }
+    this.#ping();
+  }
+
+  #onText(text) {
+    this.#heardMs = Date.now();
+    const message = JSON.parse(text);
+    if (message.event === 'pong') {
+      this.#listener.onRoundTrip(performance.now() - Number(String(message.id).split(':')[1]));
+      return;
+    }
+    if (message.event === 'bye') {
+      this.#retryMs = message.retryMs ?? null;
+      this.#goodbye = message.reason ?? '';
+    }
+    this.#listener.onMessage(message, text.length);
+  }
+
+  #onLost(code, reason) {
+    this.#drop();
+    if (this.#paused) {
+      return;
+    }
+    const inMs = this.#retryMs ?? this.#backOff.nextMs();
+    this.#waiting = setTimeout(() => this.connect(), inMs);
+    this.#listener.onState({
+      state: 'waiting',
+      attempt: this.#backOff.attempt,
+      reason: reason || this.#goodbye,
+      code,
+      untilMs: Date.now() + inMs,
+    });
+  }
+
+  #ping() {
+    this.#pings += 1;
+    this.send({ op: 'ping', id: `${this.#pings}:${performance.now()}` });
+  }
+
+  #look() {
+    if (this.isOpen) {
+      if (Date.now() - this.#heardMs > SILENT_MS) {
+        this.#onLost(0, 'silent');
+      } else {
+        this.#ping();
+      }
+    } else if (this.#socket !== null && Date.now() - this.#heardMs > SILENT_MS) {
+      this.#onLost(0, 'no answer');
+    }
+  }
+}
