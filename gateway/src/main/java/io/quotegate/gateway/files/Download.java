@@ -11,12 +11,17 @@ public final class Download {
     private final LoopDownloads loop;
     private final Sink sink;
 
+    private final Runnable onEnd;
+
     private @Nullable FileSender sender; // null until there is something to send
     private boolean closed;
+    private boolean over;
 
-    Download(LoopDownloads loop, Sink sink) {
+    /** @param onEnd run once, when it is over: nothing is held for it any more */
+    Download(LoopDownloads loop, Sink sink, Runnable onEnd) {
         this.loop = loop;
         this.sink = sink;
+        this.onEnd = onEnd;
     }
 
     /** The way to the client, as its protocol has it. On its event loop; not called any more when it is closed. */
@@ -46,8 +51,16 @@ public final class Download {
     }
 
     void onRefused(Refusal refusal) {
+        end();
         if (!closed) {
             sink.onRefused(refusal);
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            onEnd.run();
         }
     }
 
@@ -55,8 +68,9 @@ public final class Download {
         FilePart part = closed ? null : sink.onOpened(file);
         if (part == null || closed) { // what was written may have ended the connection
             LoopDownloads.close(file);
+            end();
         } else {
-            sender = new FileSender(loop, file, part, sink);
+            sender = new FileSender(loop, file, part, sink, this::end);
             sender.start();
         }
     }
@@ -74,5 +88,6 @@ public final class Download {
         if (sender != null) {
             sender.close();
         }
+        end();
     }
 }

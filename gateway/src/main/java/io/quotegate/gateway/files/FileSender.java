@@ -30,6 +30,7 @@ final class FileSender {
     private final OpenFile file;
     private final long to;
     private final Download.Sink sink;
+    private final Runnable onEnd;
     private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
 
     private long next; // to be read
@@ -40,11 +41,16 @@ final class FileSender {
     private boolean closed;
     private @Nullable Future<?> watch;
 
-    /** Takes {@code file} over. */
-    FileSender(LoopDownloads downloads, OpenFile file, FilePart part, Download.Sink sink) {
+    /**
+     * Takes {@code file} over.
+     *
+     * @param onEnd run when it is closed
+     */
+    FileSender(LoopDownloads downloads, OpenFile file, FilePart part, Download.Sink sink, Runnable onEnd) {
         this.downloads = downloads;
         this.file = file;
         this.sink = sink;
+        this.onEnd = onEnd;
         to = part.to();
         next = part.from();
         sent = part.from();
@@ -168,6 +174,7 @@ final class FileSender {
     void close() {
         if (!closed) {
             closed = true;
+            onEnd.run();
             if (watch != null) {
                 watch.cancel(false);
             }

@@ -3,7 +3,10 @@ package io.quotegate.gateway.files;
 import io.netty.channel.EventLoop;
 import io.quotegate.api.FileEntry;
 import io.quotegate.api.Outcome;
+import io.quotegate.api.Refusal;
 import io.quotegate.gateway.loop.PerLoop;
+import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.files.OpenFile;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +32,16 @@ public final class LoopDownloads {
     private final FileCatalogue catalogue;
     private final EventLoop loop;
     private final Executor blocking;
+    private final DownloadShares shares;
     private final ArrayDeque<FileSender> waiting = new ArrayDeque<>();
     private boolean scheduled;
 
-    LoopDownloads(FileCatalogue catalogue, EventLoop loop, Executor blocking) {
+    /** @param addresses how many downloads each address has, on whatever event loop */
+    LoopDownloads(FileCatalogue catalogue, EventLoop loop, Executor blocking, AddressCounts addresses) {
         this.catalogue = catalogue;
         this.loop = loop;
         this.blocking = blocking;
+        shares = new DownloadShares(addresses);
     }
 
     /**
@@ -43,7 +50,8 @@ public final class LoopDownloads {
      * @param blocking runs what reads the disk
      */
     public static PerLoop<LoopDownloads> of(FileCatalogue catalogue, Executor blocking) {
-        return new PerLoop<>(loop -> new LoopDownloads(catalogue, loop.eventLoop(), blocking));
+        AddressCounts addresses = new AddressCounts(DownloadShares.MOST_OF_ADDRESS);
+        return new PerLoop<>(loop -> new LoopDownloads(catalogue, loop.eventLoop(), blocking, addresses));
     }
 
     /** Hands all files that are offered to {@code consumer}, later. */
@@ -52,21 +60,28 @@ public final class LoopDownloads {
     }
 
     /**
-     * Begins to send the file called {@code name}, or the first of {@code others} where there is none; {@code sink}
-     * hears of it later.
+     * Begins to send {@code client} the file called {@code name}, or the first of {@code others} where there is none;
+     * {@code sink} hears of it later.
      */
-    public Download begin(String name, List<String> others, Download.Sink sink) {
-        return begin(catalogue.open(name, others), sink);
+    public Download begin(Connection client, String name, List<String> others, Download.Sink sink) {
+        return begin(client, () -> catalogue.open(name, others), sink);
     }
 
-    /** Begins to send the files called {@code names} as one ZIP; {@code sink} hears of it later. */
-    public Download beginArchive(List<String> names, Download.Sink sink) {
-        return begin(catalogue.archive(names), sink);
+    /** Begins to send {@code client} the files called {@code names} as one ZIP; {@code sink} hears of it later. */
+    public Download beginArchive(Connection client, List<String> names, Download.Sink sink) {
+        return begin(client, () -> catalogue.archive(names), sink);
     }
 
-    private Download begin(CompletableFuture<Outcome<OpenFile>> opening, Download.Sink sink) {
-        Download download = new Download(this, sink);
-        opening.thenAcceptAsync(opened -> opened.onAnswer(download::onOpened).onRefusal(download::onRefused), loop);
+    private Download begin(
+            Connection client, Supplier<CompletableFuture<Outcome<OpenFile>>> opening, Download.Sink sink) {
+        Refusal tooMany = shares.take(client);
+        if (tooMany != null) {
+            Download refused = new Download(this, sink, () -> {});
+            loop.execute(() -> refused.onRefused(tooMany));
+            return refused;
+        }
+        Download download = new Download(this, sink, () -> shares.giveBack(client));
+        opening.get().thenAcceptAsync(opened -> opened.onAnswer(download::onOpened).onRefusal(download::onRefused), loop);
         return download;
     }
 

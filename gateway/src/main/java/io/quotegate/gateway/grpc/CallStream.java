@@ -300,6 +300,11 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     }
 
     @Override
+    public void onEnding() {
+        onClosed(false);
+    }
+
+    @Override
     public void onClosed(boolean isComplete) {
         boolean complete = isComplete && !aborted;
         ended = true;

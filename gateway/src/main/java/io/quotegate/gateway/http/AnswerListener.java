@@ -42,6 +42,12 @@ public interface AnswerListener {
     }
 
     /**
+     * It is being ended, and all is said: gives back what is held for it. The client may take its time until it is over.
+     * Not called where the client ends it.
+     */
+    default void onEnding() {}
+
+    /**
      * It is over, whoever ended it. Called once.
      *
      * @param complete whether the whole answer was sent

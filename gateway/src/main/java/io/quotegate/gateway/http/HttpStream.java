@@ -2,7 +2,6 @@ package io.quotegate.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.quotegate.gateway.loop.LoopContext;
-import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Protocol;
@@ -15,9 +14,6 @@ import io.quotegate.gateway.session.Protocol;
  * read ends.
  */
 public interface HttpStream extends Outlet {
-    /** What carries it. */
-    Connection connection();
-
     LoopContext loop();
 
     /** Counts it as a connection of {@code protocol} from now until it ends. */

@@ -176,16 +176,15 @@ public final class ServedRequest {
     /** Ends it for {@code because}: what the listener has still to say of that, to be sent. */
     public ByteBuf end(DisconnectReason because) {
         ending(because);
-        return lastWords(because, listener == null ? Unpooled.EMPTY_BUFFER : listener.farewell(because));
+        return end(because, listener == null ? Unpooled.EMPTY_BUFFER : listener.farewell(because));
     }
 
     /** The same with {@code words} in place of the listener's. */
     public ByteBuf end(DisconnectReason because, ByteBuf words) {
         ending(because);
-        return lastWords(because, words);
-    }
-
-    private ByteBuf lastWords(DisconnectReason because, ByteBuf words) {
+        if (listener != null) {
+            listener.onEnding();
+        }
         if (answered || closed) {
             return words;
         }

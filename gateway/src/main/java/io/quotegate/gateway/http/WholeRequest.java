@@ -76,6 +76,11 @@ public final class WholeRequest implements StreamListener {
     }
 
     @Override
+    public void onEnding() {
+        answer.onEnding();
+    }
+
+    @Override
     public void onClosed(boolean complete) {
         answer.onClosed(complete);
     }

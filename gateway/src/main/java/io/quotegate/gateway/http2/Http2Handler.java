@@ -279,7 +279,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         long nowNs = loop.sweeper().nowNs();
         if (reason == DisconnectReason.CLIENT_CLOSED) {
             streams.endUnlessOwed(reason);
-            boolean isSending = carrier.unsentBytes() > 0 || sender().isHoldingBack();
+            boolean isSending = carrier.quietNs(nowNs) == 0; // behind a closed window nothing ever will be
             return !streams.isEmpty() && departure.isStillAnswered(nowNs, isSending);
         }
         if (reason != DisconnectReason.SERVER_SHUTDOWN || ctx == null || !departure.drain(nowNs)) {

@@ -92,7 +92,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         return chat.holdsName() || game.holdsName();
     }
 
-    /** The connection is gone. */
+    /** The connection is gone, or has only to take our farewell: gives back all that was its. May be called twice. */
     public void close() {
         files.close();
         chat.close();

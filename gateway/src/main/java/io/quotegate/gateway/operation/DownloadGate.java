@@ -2,6 +2,7 @@ package io.quotegate.gateway.operation;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import java.util.ArrayDeque;
@@ -42,6 +43,11 @@ final class DownloadGate implements Outlet {
     @Override
     public boolean admitsRequest(int perSecond) {
         return client.admitsRequest(perSecond);
+    }
+
+    @Override
+    public Connection connection() {
+        return client.connection();
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class Connection implements Outlet {
     }
 
     @Override
+    public Connection connection() {
+        return this;
+    }
+
+    @Override
     public ByteBufAllocator alloc() {
         return channel.alloc();
     }
@@ -201,8 +206,7 @@ public final class Connection implements Outlet {
             session.onTime(nowNs);
         }
         long idleNs = taking.idleNs(nowNs, unsentBytes() > 0, unsent.mark());
-        long waitedNs = isInputClosed() ? quietNs(nowNs) : 0; // for what there is still to be told
-        boolean patient = Math.max(idleNs, waitedNs) < sweeper.patienceNs();
+        boolean patient = Math.max(idleNs, isInputClosed() ? quietNs(nowNs) : 0) < sweeper.patienceNs();
         if (!patient && parting.waitsForClient()) {
             channel.close();
         } else if (parting.isInputClosed()) {
@@ -301,7 +305,6 @@ public final class Connection implements Outlet {
     @Override
     public void fail(Throwable fault) {
         sweeper.guard().caught(fault);
-        LOG.debug("{} connection of {} failed", protocol.wireName(), channel.remoteAddress());
         closeFor(DisconnectReason.INTERNAL_ERROR);
     }
 

@@ -8,6 +8,9 @@ import io.netty.buffer.ByteBufAllocator;
  * over and releases. Confined to its event loop.
  */
 public interface Outlet {
+    /** The connection that it is, or is a stream of. */
+    Connection connection();
+
     /** Where buffers for it come from. */
     ByteBufAllocator alloc();
 

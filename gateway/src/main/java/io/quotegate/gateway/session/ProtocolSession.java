@@ -50,6 +50,6 @@ public interface ProtocolSession {
     /** What to send before closing; the caller releases it. */
     ByteBuf farewell(DisconnectReason reason);
 
-    /** Whatever still comes is to be thrown away. */
+    /** All is said: whatever still comes is to be thrown away, and what is held for the client given back. */
     void stopReading();
 }

@@ -167,5 +167,6 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void stopReading() {
         reader.stop();
         intake.release();
+        operations.close();
     }
 }

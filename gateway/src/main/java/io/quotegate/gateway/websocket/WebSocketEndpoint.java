@@ -20,6 +20,6 @@ interface WebSocketEndpoint {
         return false;
     }
 
-    /** The connection is gone. */
+    /** Nothing more comes, and nothing is to be sent any more. May be called twice. */
     default void close() {}
 }

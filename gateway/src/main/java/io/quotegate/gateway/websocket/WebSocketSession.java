@@ -94,7 +94,7 @@ final class WebSocketSession implements WebSocketListener {
         return endpoint.isConflated();
     }
 
-    /** The client is gone. */
+    /** The client is gone, or has only to take our farewell. May be called twice. */
     void close() {
         intake.release();
         reader.close();

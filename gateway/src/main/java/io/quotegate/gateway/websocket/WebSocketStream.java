@@ -86,6 +86,11 @@ final class WebSocketStream implements StreamListener {
     }
 
     @Override
+    public void onEnding() {
+        session.close();
+    }
+
+    @Override
     public void onClosed(boolean complete) {
         session.close();
     }

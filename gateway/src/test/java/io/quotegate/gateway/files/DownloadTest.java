@@ -8,6 +8,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.RecordingOutlet;
+import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.files.OpenFile;
 import io.quotegate.testkit.Outcomes;
@@ -44,7 +46,8 @@ class DownloadTest {
 
     private Download begin(String name) {
         FileCatalogue catalogue = new FileCatalogue(directory, Runnable::run);
-        return new LoopDownloads(catalogue, channel.eventLoop(), Runnable::run).begin(name, List.of(), client);
+        return new LoopDownloads(catalogue, channel.eventLoop(), Runnable::run, new AddressCounts(1 << 20))
+                .begin(new RecordingOutlet().connection(), name, List.of(), client);
     }
 
     private void turn(int times) {

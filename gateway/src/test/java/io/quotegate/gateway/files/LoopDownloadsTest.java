@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.RecordingOutlet;
+import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.files.OpenFile;
 import java.io.IOException;
@@ -97,13 +100,40 @@ class LoopDownloadsTest {
         assertThat(clients.stream().filter(client -> client.broken != null)).containsExactly(stalled);
     }
 
-    private void startAll() throws IOException {
+    @Test
+    void refuseAConnectionThatHasManyUnderWayUntilOneIsOver() throws IOException {
+        LoopDownloads downloads = downloads();
+        Connection one = new RecordingOutlet().connection();
+        for (int i = 0; i < DownloadShares.MOST_OF_CONNECTION + 1; i++) {
+            clients.add(new Client(downloads, one));
+        }
+        turn();
+        assertThat(clients.stream().filter(client -> client.refused)).containsExactly(clients.get(16));
+        clients.get(3).download.close();
+        clients.get(3).download.close(); // which counts once
+        while (!clients.get(5).whole) {
+            turn();
+        }
+        long over = clients.subList(0, 16).stream().filter(client -> client.whole).count() + 1;
+        for (int i = 0; i < DownloadShares.MOST_OF_CONNECTION; i++) {
+            clients.add(new Client(downloads, one));
+        }
+        turn();
+        assertThat(clients.subList(17, 33).stream().filter(client -> client.refused)).hasSize((int) (16 - over));
+        clients.forEach(client -> client.download.close());
+    }
+
+    private LoopDownloads downloads() throws IOException {
         Files.write(directory.resolve("file"), new byte[SIZE]);
         FileCatalogue catalogue = new FileCatalogue(directory, Runnable::run);
-        LoopDownloads downloads = new LoopDownloads(catalogue, channel.eventLoop(), Runnable::run);
         channel.freezeTime();
+        return new LoopDownloads(catalogue, channel.eventLoop(), Runnable::run, new AddressCounts(1 << 20));
+    }
+
+    private void startAll() throws IOException {
+        LoopDownloads downloads = downloads();
         for (int i = 0; i < DOWNLOADS; i++) {
-            clients.add(new Client(downloads));
+            clients.add(new Client(downloads, new RecordingOutlet().connection()));
         }
         channel.runPendingTasks(); // what was read is there
     }
@@ -122,15 +152,16 @@ class LoopDownloadsTest {
         private long sent;
         private boolean ready = true;
         private boolean whole;
+        private boolean refused;
         private @Nullable DisconnectReason broken;
 
-        Client(LoopDownloads downloads) {
-            download = downloads.begin("file", List.of(), this);
+        Client(LoopDownloads downloads, Connection connection) {
+            download = downloads.begin(connection, "file", List.of(), this);
         }
 
         @Override
         public void onRefused(Refusal refusal) {
-            throw new AssertionError(refusal);
+            refused = true;
         }
 
         @Override

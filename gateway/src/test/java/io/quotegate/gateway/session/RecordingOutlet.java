@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.fault.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ public final class RecordingOutlet implements Outlet {
 
     private final List<byte[]> taken = new ArrayList<>();
     private final List<byte[]> putOff = new ArrayList<>();
+
+    private @Nullable Connection connection; // made when it is asked for
 
     public boolean writable = true;
     public int flushes;
@@ -42,6 +46,15 @@ public final class RecordingOutlet implements Outlet {
     /** What waits until it takes bytes again, as text. */
     public List<String> waiting() {
         return putOff.stream().map(bytes -> new String(bytes, UTF_8)).toList();
+    }
+
+    @Override
+    public Connection connection() {
+        if (connection == null) {
+            ConnectionSweeper sweeper = new ConnectionSweeper(new Faults().at("connections"));
+            connection = new Connection(new EmbeddedChannel(), sweeper, new ConnectionMetrics(), PENDING_LIMIT);
+        }
+        return connection;
     }
 
     @Override

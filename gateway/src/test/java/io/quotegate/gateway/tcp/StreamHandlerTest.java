@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,10 +61,19 @@ class StreamHandlerTest {
     @TempDir
     Path files;
 
+    private @Nullable Services services; // of all clients
+
     @AfterEach
     void close() {
         clients.forEach(client -> client.channel.finishAndReleaseAll());
         loop.close();
+    }
+
+    private Services services() {
+        if (services == null) {
+            services = TestServices.of(loop, files, Runnable::run);
+        }
+        return services;
     }
 
     /** One client of the handler, which says bytes and takes what is answered. */
@@ -76,11 +86,10 @@ class StreamHandlerTest {
 
         Client(StreamKind kind) {
             this.kind = kind;
-            Services services = TestServices.of(loop, files, Runnable::run);
             MessageReader reader = kind == StreamKind.FRAMES
                     ? new FrameReader(limits.frameBytes(), loop.context.incoming())
                     : new JsonObjectReader(limits.frameBytes(), limits.jsonDepth(), loop.context.incoming());
-            ClientOperations operations = new ClientOperations(connection, loop.context, services);
+            ClientOperations operations = new ClientOperations(connection, loop.context, services());
             handler = new StreamHandler(connection, loop.context, kind, reader, decoders, operations);
             channel.pipeline().addLast(handler, new ConnectionTail(connection));
             connection.speak(kind.protocol(), handler);
@@ -360,6 +369,29 @@ class StreamHandlerTest {
         client.handler.onTime(inSeconds(5 * heartbeat + 4));
         assertThat(client.heard()).last().isEqualTo("{\"event\":\"bye\",\"reason\":\"idle_timeout\"}");
         assertThat(client.disconnects(DisconnectReason.IDLE_TIMEOUT)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'op':'chat-join','room':'lobby','user':'anna'} | chat-joined",
+                "{'op':'guess','user':'anna','number':1} | too_"
+            })
+    void givesBackTheNameOfAClientThatHasStillToReadWhyItEnds(String claim, String granted) {
+        Client slow = new Client(StreamKind.FRAMES);
+        slow.say(claim);
+        slow.channel.takeOnly(0);
+        Client other = new Client(StreamKind.FRAMES);
+        other.say(claim);
+        assertThat(other.heard()).last().asString().contains("\"error\"");
+        slow.connection.end(DisconnectReason.SLOW_CONSUMER);
+        assertThat(slow.channel.isOpen()).isTrue();
+        other.say(claim);
+        assertThat(other.heard()).last().asString().contains(granted);
+        slow.channel.takeMore(UNBOUNDED);
+        assertThat(slow.heard()).last().asString().contains("slow_consumer");
     }
 
     @Test

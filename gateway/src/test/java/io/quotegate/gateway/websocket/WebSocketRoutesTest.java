@@ -442,6 +442,24 @@ class WebSocketRoutesTest {
     }
 
     @Test
+    void givesBackWhatItHoldsForAClientThatHasStillToReadWhyItEnds() {
+        HttpRouter router = router(false);
+        byte[] claim = frame(FIN | TEXT, "{\"op\":\"chat-join\",\"room\":\"lobby\",\"user\":\"anna\"}");
+        RecordingStream other = new RecordingStream(loop.context);
+        for (RecordingStream each : List.of(stream, other)) {
+            each.served.begin(
+                    router, asking(HttpMethod.GET, "websocket", "/v1/stream", "sec-websocket-version", "13"));
+            ByteBuf bytes = Unpooled.wrappedBuffer(claim);
+            each.served.onBody(bytes);
+            bytes.release();
+            each.end(DisconnectReason.SLOW_CONSUMER);
+            assertThat(heard(each)).containsExactly(
+                    "81:{\"event\":\"chat-joined\",\"room\":\"lobby\",\"members\":[\"anna\"]}", "close 4001");
+        }
+        other.served.closed(true);
+    }
+
+    @Test
     void pushesWhatWasSubscribedUntilTheClientLeaves() {
         open("/v1/stream");
         send(frame(FIN | TEXT, "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"BTC-USDT\"]}"));

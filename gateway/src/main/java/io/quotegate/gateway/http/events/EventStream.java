@@ -64,6 +64,11 @@ final class EventStream implements AnswerListener {
     }
 
     @Override
+    public void onEnding() {
+        onClosed(false);
+    }
+
+    @Override
     public void onClosed(boolean complete) {
         loop.fanout().remove(subscriber);
     }

@@ -64,13 +64,13 @@ final class FileAnswer implements AnswerListener, Download.Sink {
                 .map(ending -> name + '.' + ending)
                 .filter(other -> ContentTypes.accepts(request, String.valueOf(ContentTypes.coding(other))))
                 .toList();
-        download = downloads.begin(name, packed, this);
+        download = downloads.begin(stream.connection(), name, packed, this);
         return this;
     }
 
     /** Begins to answer with the files called {@code names} as one ZIP. */
     FileAnswer archive(List<String> names) {
-        download = downloads.beginArchive(names, this);
+        download = downloads.beginArchive(stream.connection(), names, this);
         return this;
     }
 
@@ -88,6 +88,11 @@ final class FileAnswer implements AnswerListener, Download.Sink {
             stream.cancel(reason);
         }
         return Unpooled.EMPTY_BUFFER;
+    }
+
+    @Override
+    public void onEnding() {
+        onClosed(false);
     }
 
     @Override

@@ -7,20 +7,20 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** How many connections each address has; of IPv6 all that share their first 64 bits are one. Any thread. */
-final class AddressCounts {
+/** How many of something each address has; of IPv6 all that share their first 64 bits are one. Any thread. */
+public final class AddressCounts {
     private static final int NETWORK_BYTES = 8;
 
     private final ConcurrentMap<ByteBuffer, Integer> counts = new ConcurrentHashMap<>();
     private final int most;
 
     /** @param most that one may have */
-    AddressCounts(int most) {
+    public AddressCounts(int most) {
         this.most = most;
     }
 
     /** Counts one more of {@code address}; false if it has as many as it may. */
-    boolean tryAdd(InetAddress address) {
+    public boolean tryAdd(InetAddress address) {
         boolean[] added = {false};
         counts.compute(key(address), (key, count) -> {
             int before = count == null ? 0 : count;
@@ -30,7 +30,8 @@ final class AddressCounts {
         return added[0];
     }
 
-    void remove(InetAddress address) {
+    /** One less of {@code address}, which was counted. */
+    public void remove(InetAddress address) {
         counts.computeIfPresent(key(address), (key, count) -> count == 1 ? null : count - 1);
     }
 
