@@ -94,6 +94,10 @@ public final class GatewayMetrics {
         counter("quotegate.turned.away", "Requests turned away", Tags.of("rule", "hosts"), connections.otherHosts);
         counter("quotegate.turned.away", "Requests turned away", Tags.of("rule", "origins"), connections.otherSites);
         counter("quotegate.drops", "Quotes not sent to slow subscribers", connections.drops);
+        counter(
+                "quotegate.turn.waits",
+                "Times that a connection waited for another turn of its loop",
+                connections.waitsForTurn);
         counter("quotegate.laps", "Times an event loop fell a whole ring behind", connections.laps);
         Gauge.builder("quotegate.streams", connections, each -> each.streams.sum())
                 .description("Streams of HTTP/2 open now")

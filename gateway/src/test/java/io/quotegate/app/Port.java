@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.http.routes.MetricsRoute;
@@ -15,8 +16,10 @@ import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.operation.TestServices;
+import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.session.Turn;
 import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.session.admission.MemoryGauge;
 import io.quotegate.gateway.testkit.PacedChannel;
@@ -26,6 +29,7 @@ import io.quotegate.tls.TlsSettings;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +47,8 @@ final class Port {
     private final TestLoop loop = new TestLoop();
 
     private Port(boolean withCalls) {
+        FaultGuard guard = loop.context.sweeper().guard();
+        loop.context.sweeper().turnBy(new Turn(guard, Turn.UNITS, Turn.UNITS_EACH));
         loop.publish(0, "63707.2");
         loop.turn();
         Services services = TestServices.of(loop, Path.of("none"), Runnable::run);
@@ -109,9 +115,62 @@ final class Port {
         return new Heard(said.toString(), closed);
     }
 
+    /**
+     * What was done in each turn of the event loop.
+     *
+     * @param requests how many were begun
+     * @param answered bytes
+     * @param waits    that were counted
+     * @param open     whether the client was not ended
+     */
+    record Turns(List<Integer> requests, List<Integer> answered, long waits, boolean open) {}
+
+    /** Sends {@code opening}, and then {@code requests} in one read, whose answers are taken at once; and leaves. */
+    static Turns turns(byte[] opening, byte[] requests, int most) {
+        Port port = new Port(true);
+        if (opening.length > 0) {
+            port.channel.writeInbound(port.allocator.buffer(opening.length).writeBytes(opening));
+            port.turn();
+            port.channel.taken();
+        }
+        return port.countTurns(requests, most);
+    }
+
+    private Turns countTurns(byte[] bytes, int most) {
+        ConnectionMetrics metrics = loop.context.metrics();
+        Turn turn = loop.context.sweeper().turn();
+        List<Integer> requests = new ArrayList<>();
+        List<Integer> answered = new ArrayList<>();
+        long before = metrics.requests.sum();
+        channel.writeInbound(allocator.buffer(bytes.length).writeBytes(bytes));
+        channel.runPendingTasks();
+        requests.add((int) (metrics.requests.sum() - before));
+        answered.add(channel.taken().length);
+        while (turn.isAwaited()) {
+            assertThat(requests.size()).as("turns").isLessThan(most);
+            before = metrics.requests.sum();
+            nextTurn();
+            requests.add((int) (metrics.requests.sum() - before));
+            answered.add(channel.taken().length);
+        }
+        Turns turns = new Turns(requests, answered, metrics.waitsForTurn.sum(), channel.isOpen());
+        leave();
+        return turns;
+    }
+
     private void turn() {
         channel.runPendingTasks();
+        while (loop.context.sweeper().turn().isAwaited()) {
+            nextTurn();
+        }
         loop.turn();
+    }
+
+    /** What waited for it goes on. */
+    private void nextTurn() {
+        channel.advanceTimeBy(1, TimeUnit.NANOSECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
     }
 
     private void leave() {

@@ -95,8 +95,7 @@ class CommandsIT {
         assertThat(out.toString())
                 .contains("1970-01-01 00:01 UTC", "7 trades in 1 minutes, on okx, ", "TWAP                 63707.3")
                 .contains("money flow index     - (needs 15 minutes with a price, the window has 1)");
-        assertThat(run("indicators", "bitcoin", "--json", "--port", silentPort))
-                .isZero();
+        assertThat(run("indicators", "bitcoin", "--json", "--port", silentPort)).isZero();
         assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\",\"window\":\"1h\",\"venue\":\"okx\"");
         assertThat(run("indicators", "BTC-USDT", "--window", "7s", "--port", silentPort))
                 .isEqualTo(ExitCode.SOFTWARE);

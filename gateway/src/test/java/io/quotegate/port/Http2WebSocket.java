@@ -52,9 +52,14 @@ final class Http2WebSocket {
         return this;
     }
 
+    /** The next frame, whatever it is. */
+    Frame readFrame() throws IOException {
+        return Frame.read(in);
+    }
+
     /** The payload of the next frame, which must have {@code opcode}. */
     byte[] read(int opcode) throws IOException {
-        Frame frame = Frame.read(in);
+        Frame frame = readFrame();
         assertThat(frame.opcode()).isEqualTo(opcode);
         return frame.payload();
     }

@@ -30,6 +30,9 @@ public final class JsonRequestDecoder {
     /** Operations of later versions: known, and refused as such. */
     private static final Set<String> PLANNED = Set.of("auth");
 
+    /** Most values in a request, names of members included: those of a hundred kilobytes of pairs. */
+    static final int MOST_VALUES = 10_000;
+
     private static final int LONGEST_BYE = 16; // with quotes and a line's end
 
     private final JsonFactory factory;
@@ -41,6 +44,7 @@ public final class JsonRequestDecoder {
         this.factory = Utf8Json.factory()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
+                        .maxTokenCount(MOST_VALUES)
                         .maxStringLength(Integer.MAX_VALUE) // bounded by the size of a message
                         .build())
                 .build();
@@ -61,7 +65,9 @@ public final class JsonRequestDecoder {
                 return invalid(fields, "more than one JSON value in a message");
             }
         } catch (StreamConstraintsException e) {
-            return invalid(fields, "nested deeper than " + maxDepth + ", or a number too long");
+            return invalid(
+                    fields,
+                    "nested deeper than " + maxDepth + ", more than " + MOST_VALUES + " values, or a number too long");
         } catch (IOException e) {
             return invalid(fields, "malformed JSON");
         }

@@ -20,8 +20,14 @@ public final class ProtoRequestDecoder {
     /** What comes of bytes that are no {@code ClientFrame}: this very object, so that they can be taken for another thing. */
     public static final ClientRequest MALFORMED = ClientRequest.badRequest(null, "malformed ClientFrame");
 
+    /** Largest request: twice what the names of ten thousand pairs take. */
+    static final int MOST_BYTES = 256 * 1024;
+
     /** The request in {@code bytes[from..to)}. */
     public ClientRequest decode(byte[] bytes, int from, int to) {
+        if (to - from > MOST_BYTES) {
+            return ClientRequest.badRequest(null, "message (expected: at most " + MOST_BYTES + " bytes)");
+        }
         try {
             return request(ClientFrame.parseFrom(CodedInputStream.newInstance(bytes, from, to - from)));
         } catch (InvalidProtocolBufferException e) {

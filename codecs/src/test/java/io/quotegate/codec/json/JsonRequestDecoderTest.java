@@ -177,6 +177,20 @@ class JsonRequestDecoderTest {
     }
 
     @Test
+    void refusesMoreValuesThanARequestMayHave() {
+        int most = JsonRequestDecoder.MOST_VALUES - 100;
+        assertThat(decode(subscription(most))).isInstanceOf(ClientRequest.Subscribe.class);
+        assertThat(decode(subscription(JsonRequestDecoder.MOST_VALUES))).isInstanceOf(ClientRequest.Invalid.class);
+        assertThat(decode("{\"a\":[" + "1,".repeat(JsonRequestDecoder.MOST_VALUES) + "1]}"))
+                .isInstanceOf(ClientRequest.Invalid.class);
+    }
+
+    private static String subscription(int pairs) {
+        return "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[" + "\"BTC-USDT\",".repeat(pairs - 1)
+                + "\"BTC-USDT\"]}";
+    }
+
+    @Test
     void refusesDeepNestingAndTextThatIsNotUtf8() {
         String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         assertThat(decode(deep)).isInstanceOf(ClientRequest.Invalid.class);

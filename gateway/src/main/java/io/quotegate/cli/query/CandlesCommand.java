@@ -53,7 +53,9 @@ public final class CandlesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, String> query = Map.of("interval", interval, "limit", String.valueOf(limit));
-        options.print(TABLE, client -> client.getBelow("/v1/candles/", pair.name(), query).path("candles"));
+        options.print(
+                TABLE,
+                client -> client.getBelow("/v1/candles/", pair.name(), query).path("candles"));
         return ExitCode.OK;
     }
 }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 
 /** Which quotes, how they are asked for, and how they are shown; shared by {@code get} and {@code watch}. */
 final class QuoteOptions {
-    @Parameters(paramLabel = "PAIR", arity = "1..*", description = "For example BTC-USDT, btcusdt or Bitcoin; '*' for all.")
+    @Parameters(
+            paramLabel = "PAIR",
+            arity = "1..*",
+            description = "For example BTC-USDT, btcusdt or Bitcoin; '*' for all.")
     private List<String> typed = new ArrayList<>();
 
     @Option(

@@ -46,7 +46,9 @@ public final class TradesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, String> query = Map.of("limit", String.valueOf(limit));
-        options.print(TABLE, client -> client.getBelow("/v1/trades/", pair.name(), query).path("trades"));
+        options.print(
+                TABLE,
+                client -> client.getBelow("/v1/trades/", pair.name(), query).path("trades"));
         return ExitCode.OK;
     }
 }

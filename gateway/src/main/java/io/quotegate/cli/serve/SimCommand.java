@@ -44,7 +44,11 @@ public final class SimCommand implements Callable<Integer> {
     @Option(names = "--rest-port", paramLabel = "N", description = "Where REST is served (default: on --port too).")
     private @Nullable Integer restPort;
 
-    @Option(names = "--pairs", paramLabel = "A,B", split = ",", description = "What is traded; without it the nine coins against USDT.")
+    @Option(
+            names = "--pairs",
+            paramLabel = "A,B",
+            split = ",",
+            description = "What is traded; without it the nine coins against USDT.")
     private List<String> pairs = new ArrayList<>(Instruments.DEFAULT_SYMBOLS);
 
     @Option(

@@ -111,6 +111,7 @@ final class Delivery implements RingReader.Consumer {
             recover();
         }
         deliver();
+        watchers.onBatchEnd();
     }
 
     private void deliver() {

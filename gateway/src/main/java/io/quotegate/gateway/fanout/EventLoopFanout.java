@@ -64,7 +64,7 @@ public final class EventLoopFanout {
         topics = new Topics(source.instruments());
         last = new LastDelivered(topics);
         catchUp = new CatchUp(last, writer, limits, metrics);
-        watchers = new QuoteWatchers(topics.instruments(), guard);
+        watchers = new QuoteWatchers(loop, topics.instruments(), guard);
         delivery = new Delivery(loop, guard, source.topOfBook(), writer, metrics, topics, last, watchers);
         reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery, guard);
     }
@@ -178,11 +178,16 @@ public final class EventLoopFanout {
         deactivateIfUnused();
     }
 
-    /** Tells {@code watcher} of every quote of {@code instrumentIds}, and answers the table in which it finds them. */
+    /** Tells {@code watcher} when quotes of {@code instrumentIds} change, and answers the table in which it finds them. */
     public QuoteSource watch(BitSet instrumentIds, QuoteWatcher watcher) {
         activate();
         watchers.add(instrumentIds, watcher);
         return last;
+    }
+
+    /** Has {@code watcher} told soon, in its turn among those that watch quotes, of something else that has changed. */
+    public void wake(QuoteWatcher watcher) {
+        watchers.onChange(watcher);
     }
 
     /** Ends a watch. */

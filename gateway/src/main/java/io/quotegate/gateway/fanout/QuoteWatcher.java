@@ -1,8 +1,11 @@
 package io.quotegate.gateway.fanout;
 
-/** Hears of every quote of some pairs, to compute something from them. On the event loop it watches on. */
+/** Computes something from quotes of some pairs, whenever any of them has changed. On the event loop it watches on. */
 @FunctionalInterface
 public interface QuoteWatcher {
-    /** The table that {@link EventLoopFanout#watch} answered holds a new quote of the pair. */
-    void onQuote(int instrumentId);
+    /**
+     * The table that {@link EventLoopFanout#watch} answered holds quotes that it did not hold when this was called last:
+     * once for all quotes of a batch.
+     */
+    void onChange();
 }

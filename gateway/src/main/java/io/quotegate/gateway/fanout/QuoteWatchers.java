@@ -1,23 +1,40 @@
 package io.quotegate.gateway.fanout;
 
+import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
-/** Who watches which instrument on one event loop. Confined to it; watchers may come and go while they are told. */
+/**
+ * Who watches which instrument on one event loop. A watcher is told when a batch ends, once for all quotes of it; where
+ * there are many, those that come later in other turns of the loop, for what is newest then. Confined to the event loop;
+ * watchers may come and go at any time.
+ */
 final class QuoteWatchers {
-    private static final QuoteWatcher[] NOBODY = {};
+    /** Most that are told before the loop serves its sockets again. */
+    static final int MOST_A_TURN = 64;
 
-    private final QuoteWatcher[][] byInstrument; // each array is replaced, never changed
+    private final EventLoop loop;
     private final FaultGuard guard;
+    private final List<Set<QuoteWatcher>> byInstrument = new ArrayList<>();
+    private final BitSet changed = new BitSet(); // instruments, since the watchers to tell were gathered
+    private final Set<QuoteWatcher> toTell = new LinkedHashSet<>();
+    private final Runnable goOn = this::goOn;
 
     private int count;
+    private boolean scheduled;
 
     /** @param guard hears of watchers that fail */
-    QuoteWatchers(int instruments, FaultGuard guard) {
+    QuoteWatchers(EventLoop loop, int instruments, FaultGuard guard) {
+        this.loop = loop;
         this.guard = guard;
-        byInstrument = new QuoteWatcher[instruments][];
-        Arrays.fill(byInstrument, NOBODY);
+        for (int i = 0; i < instruments; i++) {
+            byInstrument.add(new LinkedHashSet<>());
+        }
     }
 
     boolean isEmpty() {
@@ -27,28 +44,70 @@ final class QuoteWatchers {
     void add(BitSet instrumentIds, QuoteWatcher watcher) {
         count++;
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
-            QuoteWatcher[] before = byInstrument[id];
-            QuoteWatcher[] after = Arrays.copyOf(before, before.length + 1);
-            after[before.length] = watcher;
-            byInstrument[id] = after;
+            byInstrument.get(id).add(watcher);
         }
     }
 
     void remove(BitSet instrumentIds, QuoteWatcher watcher) {
         count--;
+        toTell.remove(watcher);
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
-            byInstrument[id] = Arrays.stream(byInstrument[id])
-                    .filter(other -> other != watcher)
-                    .toArray(QuoteWatcher[]::new);
+            byInstrument.get(id).remove(watcher);
         }
     }
 
     void onQuote(int instrumentId) {
-        for (QuoteWatcher watcher : byInstrument[instrumentId]) {
+        if (count > 0) {
+            changed.set(instrumentId);
+        }
+    }
+
+    /** {@code watcher} is to be told for a reason of its own. */
+    void onChange(QuoteWatcher watcher) {
+        toTell.add(watcher);
+        goOnSoon();
+    }
+
+    void onBatchEnd() {
+        if (!scheduled && !changed.isEmpty()) {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        scheduled = false;
+        if (toTell.isEmpty()) { // never before all were told: who comes first would be told again before the last is
+            gather();
+        }
+        for (int told = 0; told < MOST_A_TURN && !toTell.isEmpty(); told++) {
+            QuoteWatcher next = toTell.iterator().next();
+            toTell.remove(next);
             try {
-                watcher.onQuote(instrumentId);
+                next.onChange();
             } catch (Throwable fault) {
-                guard.caught(fault); // it is told of the next one
+                guard.caught(fault); // it is told of the next change
+            }
+        }
+        if (!toTell.isEmpty() || !changed.isEmpty()) {
+            goOnSoon();
+        }
+    }
+
+    private void gather() {
+        for (int id = changed.nextSetBit(0); id >= 0; id = changed.nextSetBit(id + 1)) {
+            toTell.addAll(byInstrument.get(id));
+        }
+        changed.clear();
+    }
+
+    /** In the next turn of the loop: a task would run in this one. */
+    private void goOnSoon() {
+        if (!scheduled) {
+            try {
+                loop.schedule(goOn, 1, TimeUnit.NANOSECONDS);
+                scheduled = true;
+            } catch (RuntimeException | Error e) { // the next batch has it tried again
+                guard.caught(e);
             }
         }
     }

@@ -31,6 +31,11 @@ public final class SharedMessage implements AutoCloseable {
         outlet.push(framed.computeIfAbsent(format, this::frame));
     }
 
+    /** The same for a client to which what comes later can be told in its place; whether it was taken. */
+    public boolean offer(Outlet outlet, WireFormat format) {
+        return outlet.offer(framed.computeIfAbsent(format, this::frame));
+    }
+
     private ByteBuf frame(WireFormat format) {
         ByteWriter payload = writer.payload();
         content.write(format, payload);

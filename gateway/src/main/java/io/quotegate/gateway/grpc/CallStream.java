@@ -165,6 +165,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
         if (!method.getType().clientSendsOneMessage()) {
             http.heard(false); // what comes behind it is begun now
         }
+        http.spend(bytes.readableBytes());
         if (compressed && decompressor == null) {
             throw new ProtocolException(Violation.MALFORMED, "compressed message without grpc-encoding");
         }
@@ -205,6 +206,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
         if (ended) {
             framed.release();
         } else {
+            http.spend(framed.readableBytes());
             answer.message(framed);
             if (!method.getType().serverSendsOneMessage()) {
                 http.flush(); // an only message goes with the end of the call

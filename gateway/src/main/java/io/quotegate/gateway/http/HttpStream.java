@@ -51,6 +51,16 @@ public interface HttpStream extends Outlet {
     }
 
     @Override
+    default void spend(int bytes) {
+        connection().spend(bytes);
+    }
+
+    @Override
+    default boolean takesAnswers() {
+        return connection().hasTurn() && Outlet.super.takesAnswers();
+    }
+
+    @Override
     default void writeAndFlush(ByteBuf bytes) {
         write(bytes);
         flush();

@@ -138,6 +138,7 @@ final class Http1Stream implements HttpStream {
             return;
         }
         output.head(served.shared(newHead));
+        spend(body.readableBytes());
         write(body);
         finish();
     }

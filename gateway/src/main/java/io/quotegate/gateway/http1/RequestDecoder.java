@@ -108,8 +108,10 @@ final class RequestDecoder extends HttpRequestDecoder {
             return;
         }
         int before = out.size();
+        int from = in.readerIndex();
         midMessage = true;
         super.decode(ctx, in, out);
+        connection.spend(in.readerIndex() - from);
         long contentBytes = 0;
         for (int i = before; i < out.size(); i++) {
             if (out.get(i) instanceof HttpContent content) {

@@ -72,6 +72,7 @@ final class CheckedFrameReader implements Http2FrameReader {
         int start = input.readerIndex();
         int type = input.getByte(start + TYPE_OFFSET);
         boolean ends = (input.getByte(start + TYPE_OFFSET + 1) & Http2Flags.END_HEADERS) != 0;
+        carrier.spend(length(input));
         midHead = (type == Http2FrameTypes.HEADERS || midHead) && !ends;
         int end = input.writerIndex();
         input.writerIndex(start + length(input));

@@ -10,8 +10,11 @@ interface SendingStream {
     /** The end of the answer is on its way. */
     void ended();
 
-    /** The client takes bytes again. */
-    void roomAgain();
+    /** Whether the client takes bytes again, of which it was not told. */
+    boolean hasRoomAgain();
+
+    /** More may be said, and what came and waits be looked at. */
+    void goOn();
 
     boolean isWritable();
 }

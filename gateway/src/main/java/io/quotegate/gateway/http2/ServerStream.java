@@ -126,12 +126,14 @@ final class ServerStream implements HttpStream, SendingStream {
     }
 
     @Override
-    public void roomAgain() {
-        long most = loop().limits().latestBytes() / 2; // not for every frame that goes
-        if (output.hasRoomAgain(most)) {
-            input.goOn();
-            served.onWritable();
-        }
+    public boolean hasRoomAgain() {
+        return output.hasRoomAgain(loop().limits().latestBytes() / 2); // not for every frame that goes
+    }
+
+    @Override
+    public void goOn() {
+        input.goOn();
+        served.onWritable();
     }
 
     // HttpStream
@@ -166,6 +168,7 @@ final class ServerStream implements HttpStream, SendingStream {
             return;
         }
         activity.spoke();
+        spend(body.readableBytes());
         if (isHead || !body.isReadable()) {
             body.release();
             output.finish(null);
@@ -265,7 +268,7 @@ final class ServerStream implements HttpStream, SendingStream {
     /** Without a flush, which would tell the stream of room, and be asked for again: who writes sees to it. */
     @Override
     public boolean takesAnswers() {
-        return heldBytes() <= pendingLimit();
+        return owner.hasTurn() && heldBytes() <= pendingLimit();
     }
 
     /** With what the other streams have: they share one bound. */

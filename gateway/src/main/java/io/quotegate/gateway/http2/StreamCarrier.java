@@ -22,6 +22,18 @@ interface StreamCarrier {
         return sender().heldBytes() + behind;
     }
 
+    /**
+     * Whether what came on some stream is to be looked at in this turn of the event loop; if not, all go on when the
+     * connection has its part of another.
+     */
+    default boolean hasTurn() {
+        boolean left = carrier().hasTurn();
+        if (!left) {
+            sender().awaitTurn();
+        }
+        return left;
+    }
+
     /** Flushes when the work at hand is done, once for all streams. */
     void flushSoon();
 

@@ -30,11 +30,13 @@ final class StreamSender implements Http2RemoteFlowController {
     private final FloodGuard guard;
     private final ArrayDeque<SendingStream> waiting = new ArrayDeque<>(); // with bytes, or an end, still to send
     private final Http2StreamVisitor notifier = this::notifyWritable;
+    private final Http2StreamVisitor waker = this::goOn;
 
     private ChannelHandlerContext ctx;
     private int connectionWindow = Http2Limits.FIRST_WINDOW_BYTES;
     private int firstWindow = Http2Limits.FIRST_WINDOW_BYTES;
     private boolean starved; // some stream has to wait, so somebody may want to know when there is room
+    private boolean turnAwaited; // some stream has something to look at when the connection may
     private boolean draining;
 
     @SuppressWarnings("NullAway.Init") // the context comes when the handler is added
@@ -73,6 +75,11 @@ final class StreamSender implements Http2RemoteFlowController {
     /** Somebody is to be told when there is room. */
     void awaitRoom() {
         starved = true;
+    }
+
+    /** Streams are to go on when the connection has its part of another turn. */
+    void awaitTurn() {
+        turnAwaited = true;
     }
 
     void headers(SendingStream stream, Http2Headers headers, boolean end) {
@@ -178,8 +185,16 @@ final class StreamSender implements Http2RemoteFlowController {
 
     private boolean notifyWritable(Http2Stream stream) {
         SendingStream sending = stream.getProperty(streamKey);
+        if (sending != null && sending.hasRoomAgain()) {
+            sending.goOn();
+        }
+        return true;
+    }
+
+    private boolean goOn(Http2Stream stream) {
+        SendingStream sending = stream.getProperty(streamKey);
         if (sending != null) {
-            sending.roomAgain();
+            sending.goOn();
         }
         return true;
     }
@@ -236,6 +251,10 @@ final class StreamSender implements Http2RemoteFlowController {
 
     @Override
     public void channelWritabilityChanged() throws Http2Exception {
+        if (turnAwaited) {
+            turnAwaited = false;
+            http2.forEachActiveStream(waker);
+        }
         if (ctx.channel().isWritable()) {
             writePendingBytes();
             ctx.flush();

@@ -51,6 +51,11 @@ final class DownloadGate implements Outlet {
     }
 
     @Override
+    public void spend(int bytes) {
+        client.spend(bytes);
+    }
+
+    @Override
     public ByteBufAllocator alloc() {
         return client.alloc();
     }

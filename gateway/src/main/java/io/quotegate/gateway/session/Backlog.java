@@ -43,8 +43,11 @@ final class Backlog {
         }
     }
 
-    /** Writes everything, without flushing. */
-    void writeAllTo(Channel channel) {
+    /** Writes everything, without flushing; a slow client loses it, so that nothing stands before the reason. */
+    void endFor(DisconnectReason because, Channel channel) {
+        if (because == DisconnectReason.SLOW_CONSUMER) {
+            release();
+        }
         while (!waiting.isEmpty()) {
             channel.write(next(), channel.voidPromise());
         }

@@ -25,13 +25,12 @@ public final class Connection implements Outlet {
     private final Unsent unsent;
     private final Backlog backlog = new Backlog();
     private final Reading reading;
-    private final RequestRate rate = new RequestRate();
+    private final Allowance allowance;
     private final int pendingLimit;
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
     private boolean gone;
-    private boolean waitsForMemory; // reads no more until there is some
     int index; // among the sweeper's connections
 
     /** @param pendingLimit most bytes that may wait for the client to take them */
@@ -44,6 +43,7 @@ public final class Connection implements Outlet {
         reading = new Reading(channel.config(), activity);
         parting = new Parting(channel);
         unsent = new Unsent(channel);
+        allowance = new Allowance(this, sweeper, metrics);
         metrics.opened(protocol);
         sweeper.add(this);
     }
@@ -161,11 +161,7 @@ public final class Connection implements Outlet {
 
     @Override
     public boolean admitsRequest(int perSecond) {
-        RequestRate.Verdict verdict = rate.take(sweeper.nowNs(), perSecond);
-        if (verdict == RequestRate.Verdict.ENOUGH) {
-            end(DisconnectReason.FLOOD);
-        }
-        return verdict == RequestRate.Verdict.ALLOWED;
+        return allowance.admitsRequest(perSecond);
     }
 
     @Override
@@ -173,13 +169,27 @@ public final class Connection implements Outlet {
         return pendingLimit;
     }
 
+    @Override
+    public void spend(int bytes) {
+        allowance.spend(bytes);
+    }
+
+    /** Whether anything of this connection is still to be looked at in this turn of the loop; it goes on in another. */
+    public boolean hasTurn() {
+        return allowance.hasTurn();
+    }
+
+    @Override
+    public boolean takesAnswers() {
+        return hasTurn() && Outlet.super.takesAnswers();
+    }
+
     /**
-     * Reads no more while more waits for the client than may, or memory is short: it would only ask for more answers.
-     * Whether it reads on.
+     * Reads no more while more waits for the client than may, memory is short, or it has used its part of the turn: it
+     * would only ask for more answers. Whether it reads on.
      */
     public boolean restrain() {
-        waitsForMemory = !isEnding() && !sweeper.hasMemoryFor(this);
-        return reading.restrain(isEnding() || (!waitsForMemory && takesAnswers()));
+        return reading.restrain(isEnding() || (allowance.hasMemory() && takesAnswers()));
     }
 
     /** Sends what waited, and reads again, if the socket takes bytes again. */
@@ -198,11 +208,8 @@ public final class Connection implements Outlet {
     }
 
     void onTime(long nowNs) {
-        if (waitsForMemory && !isEnding() && sweeper.hasMemoryFor(this)) {
-            waitsForMemory = false;
-            channel.pipeline().fireChannelWritabilityChanged(); // as if the client had taken something
-        }
         if (!isEnding()) {
+            allowance.onTime();
             session.onTime(nowNs);
         }
         long idleNs = taking.idleNs(nowNs, unsentBytes() > 0, unsent.mark());
@@ -276,11 +283,7 @@ public final class Connection implements Outlet {
     }
 
     private void sendLast(DisconnectReason because, ByteBuf lastWords) {
-        if (because == DisconnectReason.SLOW_CONSUMER) {
-            backlog.release();
-        } else {
-            backlog.writeAllTo(channel);
-        }
+        backlog.endFor(because, channel);
         session.stopReading();
         reading.drain();
         parting.say(lastWords);

@@ -13,6 +13,8 @@ public final class ConnectionMetrics {
     public final LongAdder otherHosts = new LongAdder();
     /** Requests turned away that a page of another site made. */
     public final LongAdder otherSites = new LongAdder();
+    /** Times that a connection had to wait for another turn of its event loop. */
+    public final LongAdder waitsForTurn = new LongAdder();
     /** Streams of HTTP/2 open now. */
     public final LongAdder streams = new LongAdder();
     /** Quotes that slow {@code latest} subscribers were not sent. */

@@ -23,6 +23,7 @@ public final class ConnectionSweeper {
 
     private final FaultGuard guard;
 
+    private Turn turn;
     private Shedding shedding = Shedding.never();
     private long patienceNs = TimeUnit.MINUTES.toNanos(1);
     private long nowNs = System.nanoTime();
@@ -30,11 +31,22 @@ public final class ConnectionSweeper {
     /** @param guard lets the others be looked at when one fails */
     public ConnectionSweeper(FaultGuard guard) {
         this.guard = guard;
+        turn = new Turn(guard, Turn.UNITS, Turn.UNITS_EACH);
+    }
+
+    /** How much of the event loop's turn its connections have used. */
+    public Turn turn() {
+        return turn;
     }
 
     /** Hears of what fails on connections. */
     public FaultGuard guard() {
         return guard;
+    }
+
+    /** Connections that are made from now on have their part of {@code newTurn}. */
+    public void turnBy(Turn newTurn) {
+        turn = newTurn;
     }
 
     /** From now on connections are ended as {@code newShedding} says. */

@@ -76,7 +76,15 @@ public interface Outlet {
     }
 
     /**
-     * Whether another message of the client's is to be read and answered now: not while more waits for the client than may.
+     * Notes work for the client in this turn of the event loop: a message of {@code bytes} that is looked at, or an answer
+     * that is made. What is pushed does not count.
+     */
+    void spend(int bytes);
+
+    /**
+     * Whether another message of the client's is to be read and answered now: not while more waits for the client than may,
+     * and not when its connection has used its part of the turn. If not, and the connection lives on, it is asked again
+     * when it is otherwise, as if the client had taken something.
      */
     default boolean takesAnswers() {
         if (heldBytes() > pendingLimit()) {

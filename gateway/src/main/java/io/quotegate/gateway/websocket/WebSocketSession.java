@@ -51,6 +51,10 @@ final class WebSocketSession implements WebSocketListener {
     }
 
     private void read(ByteBuf in) {
+        holding = !outlet.isEnding() && !outlet.takesAnswers();
+        if (holding) {
+            return; // the first answer may be one too many as well
+        }
         try {
             reader.read(in, this);
             outlet.heard(reader.midMessage());
@@ -84,9 +88,14 @@ final class WebSocketSession implements WebSocketListener {
         }
     }
 
+    /** Whether something that came was not looked at. */
+    boolean hasUnread() {
+        return !intake.isEmpty();
+    }
+
     /** Whether something that the client asked for is still to be answered. */
     boolean owes() {
-        return endpoint.owes() || !intake.isEmpty();
+        return endpoint.owes() || hasUnread();
     }
 
     /** Whether the client is only pushed the newest of something, and so may take nothing for long. */
@@ -104,6 +113,7 @@ final class WebSocketSession implements WebSocketListener {
     @Override
     public void onText(byte[] bytes, int from, int to) {
         if (!isOver()) {
+            outlet.spend(to - from);
             endpoint.onText(bytes, from, to);
         }
     }
@@ -111,6 +121,7 @@ final class WebSocketSession implements WebSocketListener {
     @Override
     public void onBinary(byte[] bytes, int from, int to) {
         if (!isOver()) {
+            outlet.spend(to - from);
             endpoint.onBinary(bytes, from, to);
         }
     }
@@ -127,6 +138,7 @@ final class WebSocketSession implements WebSocketListener {
     @Override
     public void onPing(byte[] bytes, int from, int to) {
         if (!isOver()) {
+            outlet.spend(to - from);
             outlet.writeFirst(frame(WebSocketFrames.PONG, bytes, from, to));
         }
     }

@@ -28,12 +28,15 @@ final class WebSocketStream implements StreamListener {
 
     @Override
     public void onBody(ByteBuf piece) {
-        int length = piece.readableBytes();
+        heldBack += piece.readableBytes();
         session.take(piece.retain());
-        if (outlet.takesAnswers()) {
-            stream.consumed(length);
-        } else {
-            heldBack += length;
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (heldBack > 0 && !session.hasUnread() && outlet.heldBytes() <= outlet.pendingLimit()) {
+            stream.consumed(heldBack);
+            heldBack = 0;
         }
     }
 
@@ -52,11 +55,8 @@ final class WebSocketStream implements StreamListener {
 
     @Override
     public void onWritable() {
-        if (heldBack > 0 && outlet.takesAnswers()) {
-            stream.consumed(heldBack);
-            heldBack = 0;
-        }
         session.onWritable();
+        giveBack();
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class ConversionPlan {
         this.epochNs = epochNs;
     }
 
+    /** What is converted, with its currencies as answers call them: plans of equal requests give equal results. */
+    public ConversionRequest request() {
+        return request;
+    }
+
     /** The ids of the pairs on the way whose quotes change the result; none where only reference rates do. */
     public BitSet instruments() {
         BitSet ids = new BitSet();

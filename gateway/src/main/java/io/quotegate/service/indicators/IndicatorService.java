@@ -9,7 +9,8 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -27,7 +28,7 @@ public final class IndicatorService implements CandleSink {
     private final Instruments instruments;
     private final LongSupplier epochNs;
     private final List<PairSeries> series = new ArrayList<>();
-    private final List<List<Runnable>> watchers = new ArrayList<>();
+    private final List<Set<Runnable>> watchers = new ArrayList<>();
     private final LongAdder unrepresentable = new LongAdder();
 
     /** @param epochNs tells nanoseconds since the epoch */
@@ -36,7 +37,7 @@ public final class IndicatorService implements CandleSink {
         this.epochNs = epochNs;
         for (int i = 0; i < instruments.count(); i++) {
             series.add(new PairSeries());
-            watchers.add(new CopyOnWriteArrayList<>());
+            watchers.add(ConcurrentHashMap.newKeySet());
         }
     }
 

@@ -3,6 +3,7 @@ package io.quotegate.gateway.fanout;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.BITCOIN;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.ETHER;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.SOLANA;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.api.DeliveryMode;
@@ -10,10 +11,12 @@ import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusType;
+import io.quotegate.ring.QuoteSource;
 import io.quotegate.testkit.LeakCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -304,19 +307,27 @@ class EventLoopFanoutTest {
     }
 
     @Test
-    void tellsWatchersOfEveryQuoteOfTheirPairsUntilTheyGo() {
-        List<Integer> seen = new ArrayList<>();
-        QuoteWatcher watcher = seen::add;
-        all.fanout.watch(HandTurnedFanout.ids(BITCOIN, SOLANA), watcher);
+    void tellsWatchersOncePerBatchOfTheNewestQuotesOfTheirPairsUntilTheyGo() {
+        List<Long> seen = new ArrayList<>();
+        AtomicReference<QuoteSource> table = new AtomicReference<>();
+        QuoteFlyweight quote = HandTurnedFanout.scratch();
+        QuoteWatcher watcher = () -> {
+            requireNonNull(table.get()).read(SOLANA, quote);
+            seen.add(quote.seq());
+        };
+        table.set(all.fanout.watch(HandTurnedFanout.ids(BITCOIN, SOLANA), watcher));
         all.quote(BITCOIN);
         all.quote(ETHER);
-        all.quote(SOLANA);
+        all.quotes(SOLANA, 3);
         all.turn();
-        assertThat(seen).containsExactly(BITCOIN, SOLANA);
+        assertThat(seen).containsExactly(3L);
+        all.quote(ETHER);
+        all.turn();
+        assertThat(seen).as("ether is not watched").hasSize(1);
         all.fanout.unwatch(HandTurnedFanout.ids(BITCOIN, SOLANA), watcher);
         all.quote(BITCOIN);
         all.turn();
-        assertThat(seen).hasSize(2);
+        assertThat(seen).hasSize(1);
     }
 
     @Test

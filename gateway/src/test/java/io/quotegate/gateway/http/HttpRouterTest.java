@@ -153,8 +153,8 @@ class HttpRouterTest {
         assertThat(stream.status()).isEqualTo(405);
         assertThat(stream.field(HttpHeaderNames.ALLOW)).isEqualTo("GET, HEAD, POST, OPTIONS");
         HttpRouter local = new HttpRouter(routes, SiteRules.of(List.of(), true, List.of()));
-        RecordingStream elsewhere = new RecordingStream(loop.context)
-                .ask(local, request(HttpMethod.CONNECT, "elsewhere.example:443"), "");
+        RecordingStream elsewhere =
+                new RecordingStream(loop.context).ask(local, request(HttpMethod.CONNECT, "elsewhere.example:443"), "");
         assertThat(elsewhere.status()).as("whatever the host").isEqualTo(405);
     }
 

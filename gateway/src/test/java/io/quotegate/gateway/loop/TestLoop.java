@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
@@ -13,6 +14,7 @@ import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.RecordingOutlet;
+import io.quotegate.gateway.session.Turn;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -63,6 +65,9 @@ public final class TestLoop implements AutoCloseable {
                 true,
                 metrics,
                 new Faults().at("fanout"));
+        FaultGuard connections = new Faults().at("connections");
+        ConnectionSweeper sweeper = new ConnectionSweeper(connections);
+        sweeper.turnBy(new Turn(connections, Integer.MAX_VALUE / 2, Integer.MAX_VALUE / 2)); // as long as a test wants
         context = new LoopContext(
                 fanout,
                 writer,
@@ -70,7 +75,7 @@ public final class TestLoop implements AutoCloseable {
                 QuoteService.scratch(),
                 new ByteScratch(),
                 MessageInflater.shared(),
-                new ConnectionSweeper(new Faults().at("connections")),
+                sweeper,
                 metrics,
                 limits,
                 loop);

@@ -73,7 +73,7 @@ class BacklogTest {
     void writesAllWhateverTheChannelTakes() {
         backlog.add(words("1234567890"));
         backlog.add(words("1234567890"));
-        backlog.writeAllTo(channel);
+        backlog.endFor(DisconnectReason.CLIENT_BYE, channel);
         assertThat(backlog.isEmpty()).isTrue();
         channel.takeMore(100);
         assertThat(taken()).hasSize(20);

@@ -89,6 +89,9 @@ public final class RecordingOutlet implements Outlet {
     }
 
     @Override
+    public void spend(int bytes) {}
+
+    @Override
     public boolean admitsRequest(int perSecond) {
         return true;
     }

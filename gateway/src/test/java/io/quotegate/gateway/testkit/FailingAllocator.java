@@ -5,8 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Buffers of which the one that a test names cannot be had, whoever asks for it. Any thread. */
+/**
+ * Buffers of which the one that a test names cannot be had, whoever asks for it, and of which it is known how many are
+ * still held. Any thread.
+ */
 public final class FailingAllocator extends AbstractByteBufAllocator {
+    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
     private final AtomicInteger untilFailure = new AtomicInteger();
 
     public FailingAllocator() {
@@ -23,6 +27,11 @@ public final class FailingAllocator extends AbstractByteBufAllocator {
         return untilFailure.get() <= 0;
     }
 
+    /** Bytes of buffers that were not given back. */
+    public long usedBytes() {
+        return buffers.metric().usedDirectMemory() + buffers.metric().usedHeapMemory();
+    }
+
     private void count() {
         if (untilFailure.get() > 0 && untilFailure.decrementAndGet() == 0) {
             throw new OutOfMemoryError("of this test");
@@ -32,13 +41,13 @@ public final class FailingAllocator extends AbstractByteBufAllocator {
     @Override
     protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
         count();
-        return UnpooledByteBufAllocator.DEFAULT.heapBuffer(initialCapacity, maxCapacity);
+        return buffers.heapBuffer(initialCapacity, maxCapacity);
     }
 
     @Override
     protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
         count();
-        return UnpooledByteBufAllocator.DEFAULT.directBuffer(initialCapacity, maxCapacity);
+        return buffers.directBuffer(initialCapacity, maxCapacity);
     }
 
     @Override

@@ -286,7 +286,8 @@ class RecorderTest {
         }
         assertThat(told.list).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage())
-                    .startsWith("recording into " + noDirectory + " failed and is tried again in a minute: " + noDirectory);
+                    .startsWith(
+                            "recording into " + noDirectory + " failed and is tried again in a minute: " + noDirectory);
             assertThat(line.getThrowableProxy()).isNull();
         });
     }

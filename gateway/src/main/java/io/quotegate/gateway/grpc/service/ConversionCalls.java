@@ -2,9 +2,12 @@ package io.quotegate.gateway.grpc.service;
 
 import static java.util.Objects.requireNonNull;
 
+import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.quotegate.api.ConversionRequest;
+import io.quotegate.api.ConversionResult;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.ConversionProto;
@@ -13,6 +16,9 @@ import io.quotegate.codec.proto.v1.ConversionServiceGrpc;
 import io.quotegate.codec.proto.v1.ConversionTotal;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionPlan;
 import io.quotegate.service.conversion.ConversionService;
@@ -23,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConversionCalls extends ConversionServiceGrpc.ConversionServiceImplBase {
     private final ConversionService conversions;
     private final QuoteSource newest;
+    private final PerLoop<Watches<ConversionRequest, ConversionResult>> watches =
+            new PerLoop<>(loop -> new Watches<>(loop.writer()));
 
     /** @param newest the newest quotes, readable from any thread */
     public ConversionCalls(ConversionService conversions, QuoteSource newest) {
@@ -40,10 +48,15 @@ public final class ConversionCalls extends ConversionServiceGrpc.ConversionServi
                         !method.getMethodDescriptor().equals(ConversionServiceGrpc.getWatchConversionMethod()))
                 .forEach(definition::addMethod);
         return definition
-                .addMethod(
-                        ConversionServiceGrpc.getWatchConversionMethod(),
-                        new PushHandler<>((request, call, outlet) -> ConversionWatch.open(plan(request), call, outlet)))
+                .addMethod(ConversionServiceGrpc.getWatchConversionMethod(), new PushHandler<>(this::watch))
                 .build();
+    }
+
+    private PushHandler.Push watch(
+            ConvertRequest request, ServerCall<ConvertRequest, Conversion> call, CallOutlet outlet) {
+        ConversionPlan plan = plan(request);
+        LoopContext loop = outlet.stream().loop();
+        return watches.on(loop).open(plan.request(), () -> new ConversionWatch(plan, loop.fanout()), call, outlet);
     }
 
     private ConversionPlan plan(ConvertRequest request) {

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.grpc.service;
 
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCalls;
@@ -15,11 +16,16 @@ import io.quotegate.codec.proto.v1.IndicatorRequest;
 import io.quotegate.codec.proto.v1.IndicatorServiceGrpc;
 import io.quotegate.codec.proto.v1.IndicatorValue;
 import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.service.indicators.IndicatorService;
 
 /** {@code quotegate.v1.IndicatorService}. Any thread, but watching needs our own transport. */
 public final class IndicatorCalls {
     private final IndicatorService indicators;
+    private final PerLoop<Watches<IndicatorRequest, Indicators>> watches =
+            new PerLoop<>(loop -> new Watches<>(loop.writer()));
 
     public IndicatorCalls(IndicatorService indicators) {
         this.indicators = indicators;
@@ -35,11 +41,16 @@ public final class IndicatorCalls {
                     ServerCalls.asyncUnaryCall((request, answer) -> one(indicator, request, answer)));
         }
         return definition
-                .addMethod(
-                        IndicatorServiceGrpc.getWatchIndicatorsMethod(),
-                        new PushHandler<>(
-                                (request, call, outlet) -> IndicatorWatch.open(indicators, request, call, outlet)))
+                .addMethod(IndicatorServiceGrpc.getWatchIndicatorsMethod(), new PushHandler<>(this::watch))
                 .build();
+    }
+
+    private PushHandler.Push watch(
+            IndicatorRequest request,
+            ServerCall<IndicatorRequest, io.quotegate.codec.proto.v1.Indicators> call,
+            CallOutlet outlet) {
+        LoopContext loop = outlet.stream().loop();
+        return watches.on(loop).open(request, () -> new IndicatorWatch(indicators, request, loop), call, outlet);
     }
 
     private static MethodDescriptor<IndicatorRequest, IndicatorValue> method(Indicator indicator) {

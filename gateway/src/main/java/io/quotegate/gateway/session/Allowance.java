@@ -1,0 +1,55 @@
+package io.quotegate.gateway.session;
+
+/**
+ * How much one connection may ask for: so many requests in a second, so much work in a turn of its event loop, and nothing
+ * while memory is short. Confined to its event loop.
+ */
+final class Allowance {
+    private final Connection connection;
+    private final ConnectionSweeper sweeper;
+    private final RequestRate rate = new RequestRate();
+    private final Turn.Share share;
+
+    private boolean waitsForMemory; // and asks for no more until there is some
+
+    Allowance(Connection connection, ConnectionSweeper sweeper, ConnectionMetrics metrics) {
+        this.connection = connection;
+        this.sweeper = sweeper;
+        share = sweeper.turn().share(connection.channel().eventLoop(), this::lookAgain, metrics.waitsForTurn);
+    }
+
+    boolean admitsRequest(int perSecond) {
+        RequestRate.Verdict verdict = rate.take(sweeper.nowNs(), perSecond);
+        if (verdict == RequestRate.Verdict.ENOUGH) {
+            connection.end(DisconnectReason.FLOOD);
+        }
+        return verdict == RequestRate.Verdict.ALLOWED;
+    }
+
+    void spend(int bytes) {
+        share.spend(bytes);
+    }
+
+    boolean hasTurn() {
+        return share.isLeft();
+    }
+
+    /** Whether there is memory for one more answer. If not, the connection goes on when there is. */
+    boolean hasMemory() {
+        waitsForMemory = !sweeper.hasMemoryFor(connection);
+        return !waitsForMemory;
+    }
+
+    void onTime() {
+        if (waitsForMemory && hasMemory()) {
+            lookAgain();
+        }
+    }
+
+    /** Has what waits looked at, as if the client had taken something. */
+    private void lookAgain() {
+        if (connection.channel().isActive()) {
+            connection.channel().pipeline().fireChannelWritabilityChanged();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.quotegate.gateway.session;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.quotegate.fault.FaultGuard;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How much of an event loop's turn its clients may use. When they have used it, what they still said waits: the loop
+ * delivers quotes, looks at its timers and reads from everybody else before it goes on, with the one that has waited
+ * longest. A client that used more than its part of one turn is passed over for as many turns as it took. What counts is
+ * work, never time: a unit for each message, each answer, and each KiB of either. Confined to its event loop.
+ */
+public final class Turn {
+    /** What all clients of the loop may use of one turn: half a millisecond of small requests. */
+    public static final int UNITS = 512;
+    /** What one connection may. */
+    public static final int UNITS_EACH = 128;
+    /** So many bytes more are another unit. */
+    public static final int UNIT_BYTES = 1024;
+
+    private final FaultGuard guard;
+    private final int units;
+    private final int unitsEach;
+    private final ArrayDeque<Share> waiting = new ArrayDeque<>();
+
+    private int left;
+    private long number; // of the turn
+    private boolean scheduled;
+
+    /**
+     * @param guard     hears of connections that fail when they go on
+     * @param units     of a turn
+     * @param unitsEach of these for one connection
+     */
+    public Turn(FaultGuard guard, int units, int unitsEach) {
+        this.guard = guard;
+        this.units = units;
+        this.unitsEach = unitsEach;
+        left = units;
+    }
+
+    /**
+     * The part of one connection.
+     *
+     * @param loop  its event loop
+     * @param goOn  has it look at what waits, in another turn
+     * @param waits counts each time that it has to wait for one
+     */
+    Share share(EventExecutor loop, Runnable goOn, LongAdder waits) {
+        return new Share(loop, goOn, waits);
+    }
+
+    /** Whether some connection waits for another turn. */
+    public boolean isAwaited() {
+        return !waiting.isEmpty();
+    }
+
+    /** In the next turn of the loop, after its sockets: a task would run in this one. */
+    private void beginSoon(EventExecutor loop) {
+        if (!scheduled) {
+            loop.schedule(this::begin, 1, TimeUnit.NANOSECONDS);
+            scheduled = true;
+        }
+    }
+
+    private void begin() {
+        scheduled = false;
+        number++;
+        left = Math.min(units, left + units);
+        for (int i = waiting.size(); i > 0 && left > 0; i--) {
+            Share next = waiting.remove();
+            if (next.hasUnits()) {
+                next.goOn();
+            } else {
+                waiting.add(next);
+            }
+        }
+        if (!waiting.isEmpty()) {
+            beginSoon(waiting.element().loop);
+        }
+    }
+
+    /** What one connection has used. Confined to the event loop. */
+    final class Share {
+        private final EventExecutor loop;
+        private final Runnable goOn;
+        private final LongAdder waits;
+
+        private long seen = number;
+        private int used;
+        private boolean isWaiting;
+
+        private Share(EventExecutor loop, Runnable goOn, LongAdder waits) {
+            this.loop = loop;
+            this.goOn = goOn;
+            this.waits = waits;
+        }
+
+        /** A message, or an answer, of {@code bytes}. */
+        void spend(int bytes) {
+            int units = 1 + bytes / UNIT_BYTES;
+            lookAtTurn();
+            used += units;
+            left -= units;
+        }
+
+        private void lookAtTurn() {
+            if (seen != number) {
+                used = (int) Math.max(0, used - (number - seen) * unitsEach);
+                seen = number;
+            }
+        }
+
+        private boolean hasUnits() {
+            lookAtTurn();
+            return used < unitsEach && left > 0;
+        }
+
+        /** Whether another message is to be read in this turn. If not, the connection goes on in another. */
+        boolean isLeft() {
+            if (hasUnits()) {
+                return true;
+            }
+            if (!isWaiting) {
+                beginSoon(loop);
+                isWaiting = true;
+                waiting.add(this);
+                waits.increment();
+            }
+            return false;
+        }
+
+        private void goOn() {
+            isWaiting = false;
+            try {
+                goOn.run();
+            } catch (Throwable fault) {
+                guard.caught(fault);
+            }
+        }
+    }
+}
