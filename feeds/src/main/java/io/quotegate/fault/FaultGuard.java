@@ -36,12 +36,17 @@ public final class FaultGuard {
     /** Runs {@code turn}; false if it threw. */
     public boolean run(Runnable turn) {
         long before = count;
+        attempt(turn);
+        return endTurn(before);
+    }
+
+    /** Runs a part of a turn: what it throws makes the turn one that failed, and the next part comes all the same. */
+    public void attempt(Runnable part) {
         try {
-            turn.run();
+            part.run();
         } catch (Throwable fault) {
             caught(fault);
         }
-        return endTurn(before);
     }
 
     /** {@code turn}, guarded: what has it run again and again never sees it fail. */

@@ -39,8 +39,8 @@ final class FeedConnector {
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(route.uri(), WebSocketVersion.V13, null, false, headers);
         FeedConnection connection = new FeedConnection(route, owner, book, clock, handshaker, scratch);
-        dialer.dial(route, feedLoop, timeout, new HandshakeCaller(connection));
         watch(connection);
+        dialer.dial(route, feedLoop, timeout, new HandshakeCaller(connection));
         return connection;
     }
 

@@ -60,7 +60,7 @@ public final class Feeds {
         arbiter = new FeedArbiter(instruments, settings, surroundings.publisher(), clock);
         FeedConnector connector = new FeedConnector(feedLoop, surroundings.dialer(), clock, settings.connectTimeout());
         VenueFeed.Parts parts = new VenueFeed.Parts(
-                instruments, feedLoop.loop(), connector::connect, arbiter, clock, ThreadLocalRandom.current());
+                instruments, feedLoop.loop(), connector::connect, arbiter, clock, ThreadLocalRandom.current(), guard);
         for (VenueParts venue : venues) {
             VenueStats venueStats = new VenueStats();
             stats.put(venue.endpoint().venue(), venueStats);
@@ -75,18 +75,19 @@ public final class Feeds {
     /** Begins to connect. */
     public void start() {
         feedLoop.loop().execute(() -> {
-            feeds.forEach(VenueFeed::start);
-            ticking = feedLoop.loop().scheduleAtFixedRate(this::tick, tickNs, tickNs, TimeUnit.NANOSECONDS);
+            feeds.forEach(feed -> guard.attempt(feed::start));
+            ticking = feedLoop.loop()
+                    .scheduleAtFixedRate(guard.guarded(this::tick), tickNs, tickNs, TimeUnit.NANOSECONDS);
         });
     }
 
     private void tick() {
         long nowNs = clock.monotonicNs();
         for (VenueFeed feed : feeds) {
-            guard.run(() -> feed.tick(nowNs));
+            guard.attempt(() -> feed.tick(nowNs));
         }
-        guard.run(() -> arbiter.tick(nowNs));
-        guard.run(arbiter::announce);
+        guard.attempt(() -> arbiter.tick(nowNs));
+        guard.attempt(arbiter::announce);
     }
 
     /** Disconnects from all venues; the future is done when the feed loop has begun to. */

@@ -1,6 +1,7 @@
 package io.quotegate.feed;
 
 import io.netty.channel.EventLoop;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
@@ -30,6 +31,7 @@ final class VenueFeed {
     private final VenueDialect.Factory dialects;
     private final Instruments instruments;
     private final EventLoop loop;
+    private final FaultGuard guard;
     private final Connector connector;
     private final FeedArbiter arbiter;
     private final VenueBook book;
@@ -50,14 +52,19 @@ final class VenueFeed {
         FeedConnection connect(Route route, ConnectionOwner owner, VenueBook book);
     }
 
-    /** What a feed is made of; all of it belongs to the feed loop. */
+    /**
+     * What a feed is made of; all of it belongs to the feed loop.
+     *
+     * @param guard lets a connection that cannot even be begun be tried again
+     */
     record Parts(
             Instruments instruments,
             EventLoop loop,
             Connector connector,
             FeedArbiter arbiter,
             FeedClock clock,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            FaultGuard guard) {}
 
     VenueFeed(Feeds.VenueParts venue, FeedSettings settings, VenueStats stats, Parts parts) {
         this.endpoint = venue.endpoint();
@@ -66,6 +73,7 @@ final class VenueFeed {
         this.stats = stats;
         instruments = parts.instruments();
         loop = parts.loop();
+        guard = parts.guard();
         connector = parts.connector();
         arbiter = parts.arbiter();
         clock = parts.clock();
@@ -112,7 +120,7 @@ final class VenueFeed {
     void later(long leastNs, Runnable connect) {
         long nowNs = clock.monotonicNs();
         long delayNs = Math.max(leastNs, Math.max(budget.delayNs(nowNs), endpoints.delayNs(nowNs)));
-        loop.schedule(connect, delayNs, TimeUnit.NANOSECONDS);
+        loop.schedule(guard.guarded(connect), delayNs, TimeUnit.NANOSECONDS);
     }
 
     /** Opens a connection for {@code lane}. */
@@ -233,6 +241,7 @@ final class VenueFeed {
     void tick(long nowNs) {
         boolean late = nowNs - lastTickNs > timeouts.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
         lastTickNs = nowNs;
+        lanes.forEach(VenueLane::revive);
         List<FeedConnection> open =
                 lanes.stream().map(VenueLane::open).filter(Objects::nonNull).toList();
         if (open.isEmpty() || late) {

@@ -24,6 +24,7 @@ final class VenueLane implements ConnectionOwner {
 
     private @Nullable FeedConnection current;
     private @Nullable FeedConnection next; // replaces current when it delivers
+    private boolean waiting; // to connect
     private boolean stopped;
 
     VenueLane(VenueFeed feed, Backoff backoff, UnheardPairs unheard, ConnectionTimeouts timeouts) {
@@ -66,10 +67,12 @@ final class VenueLane implements ConnectionOwner {
 
     private void afterBackoff(Runnable connect) {
         feed.later(backoff.nextDelayNs(), () -> {
+            waiting = false;
             if (!stopped) {
                 connect.run();
             }
         });
+        waiting = true;
     }
 
     @Override
@@ -169,6 +172,13 @@ final class VenueLane implements ConnectionOwner {
             reconnect();
         } else {
             feed.waits(this, VenueState.CONNECTING);
+        }
+    }
+
+    /** Sees to it that there is a connection, or one is waited for, whatever failed that was to connect. */
+    void revive() {
+        if (current == null && !waiting && !stopped) {
+            reconnect();
         }
     }
 

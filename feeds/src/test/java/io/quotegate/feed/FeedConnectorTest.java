@@ -8,6 +8,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.quotegate.fault.Faults;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.Dialer;
 import io.quotegate.feed.dial.ProxyStub;
@@ -66,8 +67,8 @@ class FeedConnectorTest {
                 dialer,
                 clock,
                 Duration.ofSeconds(60));
-        VenueFeed.Parts parts =
-                new VenueFeed.Parts(INSTRUMENTS, loop, connector::connect, arbiter, clock, new Random(1));
+        VenueFeed.Parts parts = new VenueFeed.Parts(
+                INSTRUMENTS, loop, connector::connect, arbiter, clock, new Random(1), new Faults().at("feeds"));
         VenueFeed feed = loop.submit(() -> new VenueFeed(
                         new Feeds.VenueParts(
                                 new VenueEndpoint(Venue.OKX, List.of(route), false),

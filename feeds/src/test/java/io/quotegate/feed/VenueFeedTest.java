@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.fault.Faults;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
@@ -50,20 +51,31 @@ class VenueFeedTest {
     private final List<VenueSocket> sockets = new ArrayList<>(); // one per attempt to connect
     private VenueFeed feed = feed(RULES);
     private long quotes;
+    private int failures; // to come, of beginning to connect at all
 
     private VenueFeed feed(VenueRules rules) {
         return feed(rules, 1);
     }
 
     private VenueFeed feed(VenueRules rules, int connections) {
-        VenueFeed.Parts parts =
-                new VenueFeed.Parts(INSTRUMENTS, timers.eventLoop(), this::connect, arbiter, clock, new Random(1));
+        VenueFeed.Parts parts = new VenueFeed.Parts(
+                INSTRUMENTS,
+                timers.eventLoop(),
+                this::connect,
+                arbiter,
+                clock,
+                new Random(1),
+                new Faults().at("feeds"));
         VenueEndpoint endpoint = new VenueEndpoint(Venue.OKX, List.of(FIRST, SECOND), false);
         Feeds.VenueParts venue = new Feeds.VenueParts(endpoint, rules, OkxDialect::new, connections);
         return new VenueFeed(venue, SETTINGS, stats, parts);
     }
 
     private FeedConnection connect(Route route, ConnectionOwner owner, VenueBook book) {
+        if (failures > 0) {
+            failures--;
+            throw new OutOfMemoryError("of this test");
+        }
         VenueSocket socket = new VenueSocket(route, owner, book, clock);
         sockets.add(socket);
         return socket.connection();
@@ -150,6 +162,18 @@ class VenueFeedTest {
         assertThat(sockets).hasSize(2);
         pass(Duration.ofMillis(600));
         assertThat(sockets).as("a second after the next").hasSize(3);
+    }
+
+    @Test
+    void triesAgainWhereItCouldNotEvenBeginToConnect() {
+        live();
+        failures = 2;
+        socket(0).breakOff();
+        pass(Duration.ofSeconds(5));
+        assertThat(failures).isZero();
+        assertThat(sockets).hasSize(2);
+        quote(socket(1).open().text(ACKNOWLEDGEMENT));
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
     }
 
     @Test

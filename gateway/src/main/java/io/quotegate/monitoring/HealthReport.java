@@ -51,8 +51,8 @@ public final class HealthReport implements Runnable {
     public void run() {
         boolean isServing = status.isReady();
         if (isServing != serving) {
-            serving = isServing;
             set(isServing ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+            serving = isServing; // only now: if that failed, it is tried again
         }
     }
 

@@ -27,6 +27,7 @@ class HealthReportTest {
     /** A gateway that is ready when it is told to be. */
     private static final class Status implements GatewayStatus {
         private boolean ready;
+        private boolean fails;
 
         @Override
         public List<VenueStatus> venues() {
@@ -40,6 +41,10 @@ class HealthReportTest {
 
         @Override
         public boolean isReady() {
+            if (fails) {
+                fails = false;
+                throw new OutOfMemoryError("of this test");
+            }
             return ready;
         }
 
@@ -118,5 +123,20 @@ class HealthReportTest {
         pass(1);
         assertThat(told("")).isEqualTo(ServingStatus.NOT_SERVING);
         assertThat(told("quotegate.v1.ChatService")).isEqualTo(ServingStatus.SERVING);
+    }
+
+    @Test
+    void looksAgainAfterALookThatFailed() {
+        channel.freezeTime();
+        Faults faults = new Faults();
+        HealthReport.start(channel.eventLoop(), health, status, faults.at("health"));
+        pass(200);
+        status.ready = true;
+        status.fails = true;
+        pass(200);
+        assertThat(told("")).isEqualTo(ServingStatus.NOT_SERVING);
+        assertThat(faults.counts()).containsEntry("health", 1L);
+        pass(200);
+        assertThat(told("")).isEqualTo(ServingStatus.SERVING);
     }
 }

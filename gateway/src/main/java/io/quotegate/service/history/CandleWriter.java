@@ -1,10 +1,12 @@
 package io.quotegate.service.history;
 
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Writes what becomes known of minutes into the {@link CandleBook} and tells the listeners. A minute that is complete
@@ -16,10 +18,13 @@ final class CandleWriter {
 
     private final CandleBook book;
     private final List<HistoryListener> listeners;
+    private final FaultGuard guard;
 
-    CandleWriter(CandleBook book, List<HistoryListener> listeners) {
+    /** @param guard keeps minutes, and the other listeners, from the failure of one listener */
+    CandleWriter(CandleBook book, List<HistoryListener> listeners, FaultGuard guard) {
         this.book = book;
         this.listeners = List.copyOf(listeners);
+        this.guard = guard;
     }
 
     /** When the newest closed minute of a pair begins, or {@link CandleSeries#NONE}. */
@@ -39,7 +44,7 @@ final class CandleWriter {
                 .toList();
         taken.forEach(candle -> series.put(StoredMinute.of(candle)));
         if (!taken.isEmpty()) {
-            listeners.forEach(listener -> listener.onRestored(taken));
+            tell(listener -> listener.onRestored(taken));
         }
     }
 
@@ -48,7 +53,7 @@ final class CandleWriter {
         CandleSeries series = book.series(pair.id());
         if (!series.isConfirmed() && minuteUs + MOST_BEHIND_US < series.newestUs()) {
             series.clear();
-            listeners.forEach(listener -> listener.onForgotten(pair));
+            tell(listener -> listener.onForgotten(pair));
         }
         series.confirm();
     }
@@ -114,7 +119,7 @@ final class CandleWriter {
 
     private void put(CandleSeries series, Candle candle) {
         series.put(StoredMinute.of(candle));
-        listeners.forEach(listener -> listener.onCandle(candle));
+        tell(listener -> listener.onCandle(candle));
     }
 
     /** The open minute of a pair as it stands. */
@@ -124,10 +129,16 @@ final class CandleWriter {
 
     /** Tells the listeners of the open minute. */
     void tellOpen(Candle candle) {
-        listeners.forEach(listener -> listener.onOpenCandle(candle));
+        tell(listener -> listener.onOpenCandle(candle));
     }
 
     void endBatch() {
-        listeners.forEach(HistoryListener::onBatchEnd);
+        tell(HistoryListener::onBatchEnd);
+    }
+
+    private void tell(Consumer<HistoryListener> news) {
+        for (HistoryListener listener : listeners) {
+            guard.attempt(() -> news.accept(listener));
+        }
     }
 }

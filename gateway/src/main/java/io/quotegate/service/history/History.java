@@ -78,7 +78,8 @@ public final class History implements AutoCloseable {
     public History(Parts parts) {
         Instruments instruments = parts.instruments();
         receiver = parts.ring().receiver();
-        writer = new CandleWriter(parts.book(), parts.listeners());
+        guard = parts.guard();
+        writer = new CandleWriter(parts.book(), parts.listeners(), guard);
         Map<Venue, VenueRequests> venues = new LinkedHashMap<>();
         parts.sources()
                 .forEach(source ->
@@ -90,7 +91,6 @@ public final class History implements AutoCloseable {
         minutes = new MinuteMaker(instruments, writer, missed());
         reader = new HistoryReader(instruments, minutes, parts.tape(), trades, laps);
         openCandles = new OpenCandleUpdates(parts.book(), writer, instruments.count(), System.nanoTime());
-        guard = parts.guard();
         thread = parts.threads().newThread(this::run);
     }
 
@@ -137,19 +137,24 @@ public final class History implements AutoCloseable {
         }
     }
 
+    /** What one part of it throws keeps no other from its turn. */
     private void turn() {
+        guard.attempt(this::read);
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+            guard.attempt(task);
+        }
+        guard.attempt(() -> minutes.endBatch(openCandles.changed()));
+        long nowNs = System.nanoTime();
+        guard.attempt(() -> repairs.tick(nowNs));
+        guard.attempt(() -> tradeRepairs.tick(nowNs));
+        guard.attempt(() -> openCandles.tick(nowNs));
+        writer.endBatch();
+    }
+
+    private void read() {
         while (receiver.poll(reader, BATCH) == BATCH && !stopped) {
             minutes.endBatch(openCandles.changed());
         }
-        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
-            guard.run(task);
-        }
-        minutes.endBatch(openCandles.changed());
-        long nowNs = System.nanoTime();
-        repairs.tick(nowNs);
-        tradeRepairs.tick(nowNs);
-        openCandles.tick(nowNs);
-        writer.endBatch();
     }
 
     /** Ends the thread; returns when it has ended, or some seconds later. */

@@ -1,5 +1,6 @@
 package io.quotegate.service.history;
 
+import io.quotegate.fault.Faults;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -21,7 +22,7 @@ final class HandTurnedHistory implements HistoryListener {
     final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
     final Instrument bitcoin = instruments.byId(0);
     final CandleBook book = new CandleBook(instruments);
-    final CandleWriter writer = new CandleWriter(book, List.of(this));
+    final CandleWriter writer = new CandleWriter(book, List.of(this), new Faults().at("history"));
     final List<Integer> wanted = new ArrayList<>();
     final List<String> tradesWanted = new ArrayList<>();
     final MinuteMaker maker = new MinuteMaker(instruments, writer, new MissedListener() {

@@ -2,6 +2,7 @@ package io.quotegate.service.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.fault.Faults;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -18,15 +19,18 @@ class OpenCandleUpdatesTest {
     private final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
     private final CandleBook book = new CandleBook(instruments);
     private final List<String> told = new ArrayList<>();
-    private final CandleWriter writer = new CandleWriter(book, List.of(new HistoryListener() {
-        @Override
-        public void onCandle(Candle candle) {}
+    private final CandleWriter writer = new CandleWriter(
+            book,
+            List.of(new HistoryListener() {
+                @Override
+                public void onCandle(Candle candle) {}
 
-        @Override
-        public void onOpenCandle(Candle candle) {
-            told.add(candle.pair().base() + ' ' + candle.close());
-        }
-    }));
+                @Override
+                public void onOpenCandle(Candle candle) {
+                    told.add(candle.pair().base() + ' ' + candle.close());
+                }
+            }),
+            new Faults().at("history"));
     private final OpenCandleUpdates updates = new OpenCandleUpdates(book, writer, 2, START_NS);
 
     private void change(int pair, int price) {

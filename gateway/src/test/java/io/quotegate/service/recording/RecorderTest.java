@@ -31,7 +31,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,7 @@ class RecorderTest {
 
     private final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
     private final QuoteRing ring = QuoteRing.ofCapacity(1024);
+    private final Faults faults = new Faults();
     private final QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(2));
     private final AtomicLong clockUs = new AtomicLong(START_US);
 
@@ -68,6 +71,10 @@ class RecorderTest {
     }
 
     private Recorder recorder(Path directory, RecordingRetention retention) {
+        return recorder(directory, retention, clockUs::get);
+    }
+
+    private Recorder recorder(Path directory, RecordingRetention retention, LongSupplier epochUs) {
         return new Recorder(
                 directory,
                 instruments,
@@ -75,9 +82,9 @@ class RecorderTest {
                 ring,
                 retention,
                 heard,
-                clockUs::get,
+                epochUs,
                 Thread::new,
-                new Faults().at("recorder"));
+                faults.at("recorder"));
     }
 
     private static RecordingRetention keepAll() {
@@ -267,6 +274,26 @@ class RecorderTest {
         assertThat(directory.toFile().list())
                 .containsExactlyInAnyOrder(
                         "trades_BTC-USDT_2026-11-26T01Z.csv.gz", "trades_BTC-USDT_2026-11-26T01Z_2.csv.gz");
+    }
+
+    @Test
+    void goesOnAfterATurnThatFailed() throws IOException {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        LongSupplier failing = () -> {
+            if (fails.getAndSet(false)) {
+                throw new OutOfMemoryError("of this test");
+            }
+            return clockUs.get();
+        };
+        try (Recorder recorder = recorder(directory, keepAll(), failing)) {
+            recorder.start();
+            while (fails.get()) {
+                Thread.onSpinWait(); // the test is bounded
+            }
+            trade("63707.20", "0.00010", 2, START_US + 6, true);
+        }
+        assertThat(lines("trades_BTC-USDT_2026-11-26T01Z.csv.gz")).hasSize(2);
+        assertThat(faults.counts()).containsEntry("recorder", 1L);
     }
 
     @Test
