@@ -2,7 +2,7 @@ package io.quotegate.gateway.files;
 
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
-import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.admission.AddressCounts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +19,7 @@ final class DownloadShares {
     static final int MOST_OF_ADDRESS = 128;
 
     private final AddressCounts addresses;
-    private final Map<Connection, Integer> counts = new IdentityHashMap<>();
+    private final Map<Peer, Integer> counts = new IdentityHashMap<>();
 
     /** @param addresses of all event loops */
     DownloadShares(AddressCounts addresses) {
@@ -28,7 +28,7 @@ final class DownloadShares {
 
     /** Counts one more of {@code client}, for which {@link #giveBack} is to follow; why not, if it has as many as it may. */
     @Nullable
-    Refusal take(Connection client) {
+    Refusal take(Peer client) {
         int before = counts.getOrDefault(client, 0);
         if (before == MOST_OF_CONNECTION) {
             return tooMany(MOST_OF_CONNECTION, "connection");
@@ -48,7 +48,7 @@ final class DownloadShares {
     }
 
     /** One is over. */
-    void giveBack(Connection client) {
+    void giveBack(Peer client) {
         counts.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
         InetAddress address = address(client);
         if (address != null) {
@@ -56,7 +56,7 @@ final class DownloadShares {
         }
     }
 
-    private static @Nullable InetAddress address(Connection client) {
-        return client.channel().remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+    private static @Nullable InetAddress address(Peer client) {
+        return client.address() instanceof InetSocketAddress remote ? remote.getAddress() : null;
     }
 }

@@ -5,7 +5,7 @@ import io.quotegate.api.FileEntry;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.loop.PerLoop;
-import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.files.OpenFile;
@@ -63,17 +63,17 @@ public final class LoopDownloads {
      * Begins to send {@code client} the file called {@code name}, or the first of {@code others} where there is none;
      * {@code sink} hears of it later.
      */
-    public Download begin(Connection client, String name, List<String> others, Download.Sink sink) {
+    public Download begin(Peer client, String name, List<String> others, Download.Sink sink) {
         return begin(client, () -> catalogue.open(name, others), sink);
     }
 
     /** Begins to send {@code client} the files called {@code names} as one ZIP; {@code sink} hears of it later. */
-    public Download beginArchive(Connection client, List<String> names, Download.Sink sink) {
+    public Download beginArchive(Peer client, List<String> names, Download.Sink sink) {
         return begin(client, () -> catalogue.archive(names), sink);
     }
 
     private Download begin(
-            Connection client, Supplier<CompletableFuture<Outcome<OpenFile>>> opening, Download.Sink sink) {
+            Peer client, Supplier<CompletableFuture<Outcome<OpenFile>>> opening, Download.Sink sink) {
         Refusal tooMany = shares.take(client);
         if (tooMany != null) {
             Download refused = new Download(this, sink, () -> {});

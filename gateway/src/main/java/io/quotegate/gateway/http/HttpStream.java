@@ -2,8 +2,10 @@ package io.quotegate.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
+import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.Protocol;
 
 /**
@@ -15,6 +17,14 @@ import io.quotegate.gateway.session.Protocol;
  */
 public interface HttpStream extends Outlet {
     LoopContext loop();
+
+    /** The connection that it is a stream of. */
+    Connection connection();
+
+    @Override
+    default Peer peer() {
+        return connection();
+    }
 
     /** Counts it as a connection of {@code protocol} from now until it ends. */
     void speak(Protocol protocol);

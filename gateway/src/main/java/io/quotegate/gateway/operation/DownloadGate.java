@@ -2,9 +2,9 @@ package io.quotegate.gateway.operation;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
+import io.quotegate.gateway.session.Peer;
 import java.util.ArrayDeque;
 
 /**
@@ -46,8 +46,8 @@ final class DownloadGate implements Outlet {
     }
 
     @Override
-    public Connection connection() {
-        return client.connection();
+    public Peer peer() {
+        return client.peer();
     }
 
     @Override

@@ -75,7 +75,7 @@ final class FileOperations {
             Runnable next = () -> begin(names, id, 0, format, client);
             ContentStream stream = new ContentStream(id, offset, format, answers, client, subscriber, next);
             content = stream;
-            download = downloads.on(loop).begin(client.connection(), names.next(), List.of(), stream);
+            download = downloads.on(loop).begin(client.peer(), names.next(), List.of(), stream);
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * One client connection, whatever it speaks: when it was last heard and spoken to, and how and why it ends. It outlives
  * a change of protocol, from detection to HTTP to WebSocket. Confined to its event loop.
  */
-public final class Connection implements Outlet {
+public final class Connection implements Outlet, Peer, Shedding.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final Channel channel;
@@ -65,8 +66,13 @@ public final class Connection implements Outlet {
     }
 
     @Override
-    public Connection connection() {
+    public Peer peer() {
         return this;
+    }
+
+    @Override
+    public SocketAddress address() {
+        return channel.remoteAddress();
     }
 
     @Override
@@ -155,7 +161,8 @@ public final class Connection implements Outlet {
     }
 
     /** Bytes that are kept because the client does not take them, whoever keeps them. */
-    long keptBytes() {
+    @Override
+    public long keptBytes() {
         return unsentBytes() + session.keptBytes();
     }
 
@@ -309,6 +316,11 @@ public final class Connection implements Outlet {
     public void fail(Throwable fault) {
         sweeper.guard().caught(fault);
         closeFor(DisconnectReason.INTERNAL_ERROR);
+    }
+
+    @Override
+    public void shed() {
+        closeFor(DisconnectReason.SHED); // words would only wait behind the rest
     }
 
     /** Closes at once, without a word. */

@@ -8,8 +8,8 @@ import io.netty.buffer.ByteBufAllocator;
  * over and releases. Confined to its event loop.
  */
 public interface Outlet {
-    /** The connection that it is, or is a stream of. */
-    Connection connection();
+    /** Whose connection it is, or is a stream of. */
+    Peer peer();
 
     /** Where buffers for it come from. */
     ByteBufAllocator alloc();

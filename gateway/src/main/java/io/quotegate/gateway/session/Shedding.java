@@ -44,26 +44,26 @@ public final class Shedding {
      *
      * @param spared one that is being served, if any is
      */
-    void run(List<Connection> connections, @Nullable Connection spared) {
+    void run(List<? extends Holder> connections, @Nullable Holder spared) {
         if (!isDue()) {
             largest.lazySet(loop, 0);
             return;
         }
-        List<Holder> holders = new ArrayList<>();
-        for (Connection connection : connections) {
+        List<Share> shares = new ArrayList<>();
+        for (Holder connection : connections) {
             long bytes = connection.keptBytes();
             if (bytes >= LEAST_BYTES && connection != spared && !connection.isEnding()) {
-                holders.add(new Holder(connection, bytes));
+                shares.add(new Share(connection, bytes));
             }
         }
-        holders.sort(Comparator.comparingLong(Holder::bytes).reversed());
-        largest.set(loop, holders.isEmpty() ? 0 : holders.get(0).bytes());
+        shares.sort(Comparator.comparingLong(Share::bytes).reversed());
+        largest.set(loop, shares.isEmpty() ? 0 : shares.get(0).bytes());
         long least = largestOfAll() / 2;
-        for (Holder holder : holders) {
-            if (holder.bytes() < least || memory.isRelieved()) {
+        for (Share share : shares) {
+            if (share.bytes() < least || memory.isRelieved()) {
                 break;
             }
-            holder.connection().closeFor(DisconnectReason.SHED); // words would only wait behind the rest
+            share.holder().shed();
         }
     }
 
@@ -75,5 +75,16 @@ public final class Shedding {
         return bytes;
     }
 
-    private record Holder(Connection connection, long bytes) {}
+    private record Share(Holder holder, long bytes) {}
+
+    /** Who holds memory because its client does not take what it was sent. */
+    interface Holder {
+        /** How much, whoever keeps it. */
+        long keptBytes();
+
+        boolean isEnding();
+
+        /** Ends it at once, and gives back what it holds. */
+        void shed();
+    }
 }

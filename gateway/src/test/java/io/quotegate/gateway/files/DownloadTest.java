@@ -47,7 +47,7 @@ class DownloadTest {
     private Download begin(String name) {
         FileCatalogue catalogue = new FileCatalogue(directory, Runnable::run);
         return new LoopDownloads(catalogue, channel.eventLoop(), Runnable::run, new AddressCounts(1 << 20))
-                .begin(new RecordingOutlet().connection(), name, List.of(), client);
+                .begin(new RecordingOutlet(), name, List.of(), client);
     }
 
     private void turn(int times) {

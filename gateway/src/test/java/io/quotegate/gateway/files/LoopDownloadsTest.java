@@ -103,7 +103,7 @@ class LoopDownloadsTest {
     @Test
     void refuseAConnectionThatHasManyUnderWayUntilOneIsOver() throws IOException {
         LoopDownloads downloads = downloads();
-        Connection one = new RecordingOutlet().connection();
+        Connection one = new RecordingOutlet();
         for (int i = 0; i < DownloadShares.MOST_OF_CONNECTION + 1; i++) {
             clients.add(new Client(downloads, one));
         }
@@ -133,7 +133,7 @@ class LoopDownloadsTest {
     private void startAll() throws IOException {
         LoopDownloads downloads = downloads();
         for (int i = 0; i < DOWNLOADS; i++) {
-            clients.add(new Client(downloads, new RecordingOutlet().connection()));
+            clients.add(new Client(downloads, new RecordingOutlet()));
         }
         channel.runPendingTasks(); // what was read is there
     }

@@ -5,20 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.quotegate.fault.Faults;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client that notes what it is sent, and takes as much of it as a test wants it to. */
-public final class RecordingOutlet implements Outlet {
+public final class RecordingOutlet implements Outlet, Peer {
     public static final int PENDING_LIMIT = 10_000;
 
     private final List<byte[]> taken = new ArrayList<>();
     private final List<byte[]> putOff = new ArrayList<>();
 
-    private @Nullable Connection connection; // made when it is asked for
 
     public boolean writable = true;
     public int flushes;
@@ -49,12 +48,13 @@ public final class RecordingOutlet implements Outlet {
     }
 
     @Override
-    public Connection connection() {
-        if (connection == null) {
-            ConnectionSweeper sweeper = new ConnectionSweeper(new Faults().at("connections"));
-            connection = new Connection(new EmbeddedChannel(), sweeper, new ConnectionMetrics(), PENDING_LIMIT);
-        }
-        return connection;
+    public Peer peer() {
+        return this;
+    }
+
+    @Override
+    public SocketAddress address() {
+        return InetSocketAddress.createUnresolved("client", 1);
     }
 
     @Override

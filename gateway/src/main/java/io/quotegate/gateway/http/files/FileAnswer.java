@@ -64,13 +64,13 @@ final class FileAnswer implements AnswerListener, Download.Sink {
                 .map(ending -> name + '.' + ending)
                 .filter(other -> ContentTypes.accepts(request, String.valueOf(ContentTypes.coding(other))))
                 .toList();
-        download = downloads.begin(stream.connection(), name, packed, this);
+        download = downloads.begin(stream.peer(), name, packed, this);
         return this;
     }
 
     /** Begins to answer with the files called {@code names} as one ZIP. */
     FileAnswer archive(List<String> names) {
-        download = downloads.beginArchive(stream.connection(), names, this);
+        download = downloads.beginArchive(stream.peer(), names, this);
         return this;
     }
 
