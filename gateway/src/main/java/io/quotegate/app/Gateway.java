@@ -24,8 +24,8 @@ import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.session.admission.MemoryGauge;
 import io.quotegate.memory.DescriptorLimit;
@@ -33,6 +33,7 @@ import io.quotegate.memory.DirectMemory;
 import io.quotegate.memory.Reserves;
 import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.HealthReport;
+import io.quotegate.monitoring.ReloadStats;
 import io.quotegate.monitoring.RuntimeStatus;
 import io.quotegate.persistence.Origins;
 import io.quotegate.persistence.Persistence;
@@ -54,6 +55,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     private final ServerTls tls;
     private final History history;
     private final @Nullable Recorder recorder; // null where nothing is recorded
+    private final Reload reload;
     private final Channel server;
 
     private Gateway(GatewayConfig config, GatewayOptions options) throws IOException {
@@ -97,9 +101,11 @@ public final class Gateway implements AutoCloseable {
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());
         tls = new ServerTls(config.tls());
-        Limits limits = LoopAssembly.limits(config);
+        CurrentLimits limits = new CurrentLimits(LoopAssembly.limits(config));
+        AtomicReference<Double> memoryPart =
+                new AtomicReference<>(config.limits().memory());
         MemoryGauge gauge =
-                MemoryGauge.ofProcess(config.limits().memory(), reserves.allocators(), PooledByteBufAllocator.DEFAULT);
+                MemoryGauge.ofProcess(memoryPart::get, reserves.allocators(), PooledByteBufAllocator.DEFAULT);
         Admission admission = new Admission(
                 config.limits().connections(),
                 config.limits().connectionsPerAddress(),
@@ -119,18 +125,35 @@ public final class Gateway implements AutoCloseable {
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         FaultGuard healthReports = faults.at("health");
-        RuntimeStatus status = status(market, connections);
+        ReloadStats reloads = new ReloadStats();
+        RuntimeStatus status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
         startTls();
+        RequestDecoders decoders =
+                new RequestDecoders(new JsonRequestDecoder(config.limits().jsonDepth()), new ProtoRequestDecoder());
         server = listen(
                 pipelines(
                         limits,
                         admission,
                         status,
+                        decoders,
                         CallAssembly.assemble(services, health, options.calls()),
                         options.scrapes()),
                 options.buffers());
+        reload = new Reload(
+                config,
+                List.of(
+                        next -> tls.prepare(next.tls()),
+                        next -> () -> {
+                            limits.change(LoopAssembly.limits(next));
+                            decoders.json().maxDepth(next.limits().jsonDepth());
+                            memoryPart.set(next.limits().memory());
+                            admission.change(
+                                    next.limits().connections(), next.limits().connectionsPerAddress());
+                        },
+                        next -> () -> LogSetup.level(next.log().level())),
+                reloads);
     }
 
     private List<HistoryListener> candleListeners() {
@@ -152,10 +175,8 @@ public final class Gateway implements AutoCloseable {
                 throw new IOException("cannot speak TLS: " + FailureText.of(e), e);
             }
         }
-        if (tls.isOn()) {
-            RepeatedTask.start(
-                    Scheduler.SYSTEM, threads.blocking(), CERTIFICATE_LOOK, CERTIFICATE_LOOK, this::reloadCertificate);
-        }
+        RepeatedTask.start(
+                Scheduler.SYSTEM, threads.blocking(), CERTIFICATE_LOOK, CERTIFICATE_LOOK, this::reloadCertificate);
     }
 
     /** Takes up what changed of the files of TLS, for new connections. Blocks. */
@@ -163,12 +184,23 @@ public final class Gateway implements AutoCloseable {
         tls.reload();
     }
 
-    private RuntimeStatus status(Market market, ConnectionMetrics connections) {
+    /**
+     * Takes up what changed of the configuration, which {@code source} reads again, without ending a connection; where
+     * anything of it is wrong, nothing. What became of it is logged. Blocks.
+     *
+     * @return whether nothing was wrong
+     */
+    public boolean reload(Supplier<GatewayConfig> source) {
+        return reload.run(source);
+    }
+
+    private RuntimeStatus status(Market market, ConnectionMetrics connections, ReloadStats reloads) {
         GatewayMetrics metrics = new GatewayMetrics();
         metrics.addVenues(feeds);
         metrics.addConnections(connections);
         metrics.addFaults(faults);
         metrics.addTls(tls.stats());
+        metrics.addReloads(reloads);
         metrics.addHistory(history, services.indicators());
         StoreStats store = persistence.stats();
         if (store != null) {
@@ -223,9 +255,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Pipelines pipelines(
-            Limits limits, Admission admission, GatewayStatus status, ServiceRegistry callable, Duration scrapes) {
-        RequestDecoders decoders =
-                new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
+            CurrentLimits limits,
+            Admission admission,
+            GatewayStatus status,
+            RequestDecoders decoders,
+            ServiceRegistry callable,
+            Duration scrapes) {
         ServerConfig server = config.server();
         HttpRouter router = HttpAssembly.assemble(
                 services,

@@ -53,6 +53,13 @@ final class LogSetup {
         }
     }
 
+    /** From now on {@code least} is logged, and what is above it. */
+    static void level(LogConfig.Level least) {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.toLevel(least.name()));
+    }
+
     private static void limitRepeats() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         if (context.getTurboFilterList().stream().noneMatch(RepeatLimit.class::isInstance)) {
@@ -72,7 +79,7 @@ final class LogSetup {
             root.detachAndStopAllAppenders();
             root.addAppender(appender);
         }
-        root.setLevel(Level.toLevel(config.level().name()));
+        level(config.level());
     }
 
     private static OutputStreamAppender<ILoggingEvent> console() {

@@ -13,6 +13,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Shedding;
 import io.quotegate.gateway.session.admission.MemoryGauge;
@@ -29,7 +30,7 @@ import java.util.function.IntFunction;
 final class LoopAssembly {
     private final GatewayConfig config;
     private final Market market;
-    private final Limits limits;
+    private final CurrentLimits limits;
     private final ConnectionMetrics metrics;
     private final Faults faults;
     private final IntFunction<ByteBufAllocator> buffers;
@@ -40,7 +41,7 @@ final class LoopAssembly {
     LoopAssembly(
             GatewayConfig config,
             Market market,
-            Limits limits,
+            CurrentLimits limits,
             ConnectionMetrics metrics,
             Faults faults,
             IntFunction<ByteBufAllocator> buffers,
@@ -90,15 +91,16 @@ final class LoopAssembly {
                         market.topOfBook(),
                         market.instruments().count()),
                 writer,
-                limits,
+                limits.get(),
                 config.fanout().flushInterval(),
                 config.server().loop() == LoopKind.SPIN,
                 metrics,
                 faults.at("fanout"));
         ConnectionSweeper sweeper = new ConnectionSweeper(faults.at("connections"));
-        sweeper.heartbeat(limits.heartbeat());
-        long shortestNs =
-                Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
+        sweeper.heartbeat(config.server().heartbeat());
+        long shortestNs = Math.min(
+                config.server().heartbeat().toNanos(),
+                config.limits().messageTimeout().toNanos());
         sweeper.shedBy(new Shedding(memory, largestHeld, index));
         sweeper.start(loop, shortestNs);
         return new LoopContext(

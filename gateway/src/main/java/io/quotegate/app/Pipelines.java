@@ -18,8 +18,8 @@ import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.tcp.StreamHandler;
 import io.quotegate.gateway.tcp.StreamKind;
@@ -32,7 +32,7 @@ import java.util.Objects;
 /** Which handlers a connection gets, at first and once it is known what it speaks. Any thread. */
 final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDetectionHandler.Pipelines {
     private final Map<EventLoop, LoopContext> loops;
-    private final Limits limits;
+    private final CurrentLimits limits;
     private final Admission admission;
     private final Services services;
     private final RequestDecoders decoders;
@@ -42,7 +42,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     Pipelines(
             Map<EventLoop, LoopContext> loops,
-            Limits limits,
+            CurrentLimits limits,
             Admission admission,
             Services services,
             RequestDecoders decoders,
@@ -65,7 +65,8 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     @Override
     protected void initChannel(Channel channel) {
         LoopContext loop = loop(channel);
-        Connection connection = new Connection(channel, loop.sweeper(), loop.metrics(), limits.pendingBytes());
+        Connection connection = new Connection(
+                channel, loop.sweeper(), loop.metrics(), limits.get().pendingBytes());
         InetAddress address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
         Admission.Verdict verdict = address == null ? Admission.Verdict.WELCOME : admission.admit(address);
         switch (verdict) {
@@ -108,16 +109,16 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     @Override
     public void frames(ChannelPipeline pipeline, Connection connection) {
-        FrameReader reader =
-                new FrameReader(limits.frameBytes(), loop(pipeline.channel()).incoming());
+        FrameReader reader = new FrameReader(
+                limits.get().frameBytes(), loop(pipeline.channel()).incoming());
         stream(pipeline, connection, StreamKind.FRAMES, reader);
     }
 
     @Override
     public void json(ChannelPipeline pipeline, Connection connection) {
         JsonObjectReader reader = new JsonObjectReader(
-                limits.frameBytes(),
-                limits.jsonDepth(),
+                limits.get().frameBytes(),
+                limits.get().jsonDepth(),
                 loop(pipeline.channel()).incoming());
         stream(pipeline, connection, StreamKind.JSON, reader);
     }

@@ -62,7 +62,7 @@ final class Port {
         channel.pipeline()
                 .addLast(new Pipelines(
                         Map.of(channel.eventLoop(), loop.context),
-                        loop.context.limits(),
+                        loop.context.currentLimits(),
                         new Admission(1 << 20, 1 << 20, 1 << 20, MemoryGauge.PLENTY),
                         services,
                         decoders,

@@ -96,7 +96,8 @@ class GatewayConfigTest {
                 DEFAULTS.tls(),
                 DEFAULTS.log(),
                 false,
-                DEFAULTS.references());
+                DEFAULTS.references(),
+                DEFAULTS.written());
     }
 
     private static void assertRefused(ThrowingCallable maker, String message) {

@@ -12,6 +12,7 @@ import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.gateway.session.Turn;
@@ -77,7 +78,7 @@ public final class TestLoop implements AutoCloseable {
                 MessageInflater.shared(),
                 sweeper,
                 metrics,
-                limits,
+                new CurrentLimits(limits),
                 loop);
     }
 

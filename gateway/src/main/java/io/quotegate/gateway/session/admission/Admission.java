@@ -15,7 +15,7 @@ public final class Admission {
     /** So many that are not let in may wait at a time to be told why, in the words of their protocol. */
     private static final int MOST_TOLD = 64;
 
-    private final int most;
+    private volatile int most; // orders nothing else
     private final MemoryGauge memory;
     private final AddressCounts addresses;
     private final AtomicInteger open = new AtomicInteger();
@@ -43,6 +43,12 @@ public final class Admission {
         addresses = new AddressCounts(perAddress);
         this.descriptors = new Descriptors(descriptors, open::get);
         mostTold = Math.min(MOST_TOLD, this.descriptors.spare() / 2);
+    }
+
+    /** From now on there may be so many connections, and so many of one address; those that are there stay. */
+    public void change(int newMost, int perAddress) {
+        most = newMost;
+        addresses.most(perAddress);
     }
 
     /** Whether one more of {@code address} is let in; if it is, {@link #left} is to follow. */
