@@ -84,6 +84,7 @@ public final class Gateway implements AutoCloseable {
     private final History history;
     private final @Nullable Recorder recorder; // null where nothing is recorded
     private final Reload reload;
+    private final RuntimeStatus status;
     private final Channel server;
 
     private Gateway(GatewayConfig config, GatewayOptions options) throws IOException {
@@ -126,7 +127,7 @@ public final class Gateway implements AutoCloseable {
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         FaultGuard healthReports = faults.at("health");
         ReloadStats reloads = new ReloadStats();
-        RuntimeStatus status = status(market, connections, reloads);
+        status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
         startTls();
@@ -144,15 +145,15 @@ public final class Gateway implements AutoCloseable {
         reload = new Reload(
                 config,
                 List.of(
-                        next -> tls.prepare(next.tls()),
-                        next -> () -> {
+                        (running, next) -> tls.prepare(next.tls()),
+                        (running, next) -> () -> {
                             limits.change(LoopAssembly.limits(next));
                             decoders.json().maxDepth(next.limits().jsonDepth());
                             memoryPart.set(next.limits().memory());
                             admission.change(
                                     next.limits().connections(), next.limits().connectionsPerAddress());
                         },
-                        next -> () -> LogSetup.level(next.log().level())),
+                        (running, next) -> LogSetup.change(running.log(), next.log())),
                 reloads);
     }
 
@@ -306,11 +307,17 @@ public final class Gateway implements AutoCloseable {
         return (InetSocketAddress) server.localAddress();
     }
 
-    /** Says goodbye to every client and ends; a few seconds at most. */
+    /** Says goodbye to every client and ends; a few seconds at most, and {@code server.drain}. */
     @Override
     public void close() {
-        persistence.keepLastPrices();
+        status.end();
         server.close().awaitUninterruptibly();
+        Duration drain = config.server().drain();
+        if (!drain.isZero()) {
+            LOG.info("ending the connections within {}", drain);
+            loops.drain(DisconnectReason.SERVER_SHUTDOWN, drain);
+        }
+        persistence.keepLastPrices();
         loops.endAll(DisconnectReason.SERVER_SHUTDOWN);
         if (recorder != null) {
             recorder.close(); // what leaving the venues does to quotes is served to nobody

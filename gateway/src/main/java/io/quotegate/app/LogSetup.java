@@ -53,8 +53,12 @@ final class LogSetup {
         }
     }
 
-    /** From now on {@code least} is logged, and what is above it. */
-    static void level(LogConfig.Level least) {
+    /** What takes up that {@code next} logs more or less than {@code running}. */
+    static Runnable change(LogConfig running, LogConfig next) {
+        return running.level() == next.level() ? () -> {} : () -> level(next.level());
+    }
+
+    private static void level(LogConfig.Level least) {
         ((LoggerContext) LoggerFactory.getILoggerFactory())
                 .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
                 .setLevel(Level.toLevel(least.name()));

@@ -65,7 +65,9 @@ final class LoopAssembly {
                 config.fanout().latestLimitBytes(),
                 config.fanout().pendingLimitBytes(),
                 config.limits().requestsPerSecond(),
-                config.limits().subscriptions());
+                config.limits().subscriptions(),
+                config.limits().maxStreamAge(),
+                config.server().drain());
     }
 
     ServerLoops start(EventLoops eventLoops) {
@@ -102,6 +104,7 @@ final class LoopAssembly {
                 config.server().heartbeat().toNanos(),
                 config.limits().messageTimeout().toNanos());
         sweeper.shedBy(new Shedding(memory, largestHeld, index));
+        sweeper.ageBy(() -> limits.get().maxStreamAge());
         sweeper.start(loop, shortestNs);
         return new LoopContext(
                 fanout,

@@ -26,12 +26,12 @@ final class Reload {
     /** What takes up its own keys. */
     interface Part {
         /**
-         * Looks whether {@code next} can be taken up, and changes nothing yet; what is returned takes it up and does not
-         * fail.
+         * Looks whether {@code next} can be taken up where {@code running} holds, and changes nothing yet; what is returned
+         * takes it up and does not fail.
          *
          * @throws IOException if it cannot, naming the key
          */
-        Runnable prepare(GatewayConfig next) throws IOException;
+        Runnable prepare(GatewayConfig running, GatewayConfig next) throws IOException;
     }
 
     /** @param parts asked in this order */
@@ -64,7 +64,7 @@ final class Reload {
         GatewayConfig next = running.reloaded(read);
         List<Runnable> changes = new ArrayList<>();
         for (Part part : parts) {
-            changes.add(part.prepare(next));
+            changes.add(part.prepare(running, next));
         }
         changes.forEach(Runnable::run);
         List<String> taken = running.changes(next);

@@ -18,7 +18,7 @@ class ReloadTest {
     private boolean refuses;
     private final Reload reload = new Reload(
             config(),
-            List.of(next -> () -> taken.add(next), next -> {
+            List.of((running, next) -> () -> taken.add(next), (running, next) -> {
                 if (refuses) {
                     throw new IOException("tls.key: of another certificate");
                 }

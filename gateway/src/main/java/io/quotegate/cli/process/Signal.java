@@ -26,9 +26,9 @@ public enum Signal {
         this.number = number;
     }
 
-    /** The exit code of a process that it ended, as shells have it. */
-    int exitCode() {
-        return OF_SIGNALS + number;
+    /** From now on it ends the process at once, with the exit code that shells have for that. */
+    void ends() {
+        runs(() -> Runtime.getRuntime().halt(OF_SIGNALS + number));
     }
 
     /** From now on {@code task} is what it does, each time on a thread of its own. */

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class Connection implements Outlet {
     private final Reading reading;
     private final Allowance allowance;
     private final int pendingLimit;
+    private final long bornNs = System.nanoTime();
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
@@ -229,6 +231,13 @@ public final class Connection implements Outlet {
             closeFor(DisconnectReason.SLOW_CONSUMER);
         } else if (!session.isConflated()) {
             end(DisconnectReason.SLOW_CONSUMER);
+        }
+    }
+
+    /** Ends it if it pushes something and is older than {@code most}; zero is for ever. */
+    void age(long nowNs, Duration most) {
+        if (!isEnding() && StreamAge.isOver(bornNs, nowNs, most) && session.lasts()) {
+            end(DisconnectReason.STREAM_AGE);
         }
     }
 

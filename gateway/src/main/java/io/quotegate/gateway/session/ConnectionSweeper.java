@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Looks at all connections of one event loop several times a second, in place of a timer per connection and message,
@@ -26,6 +27,7 @@ public final class ConnectionSweeper {
     private Turn turn;
     private Shedding shedding = Shedding.never();
     private long patienceNs = TimeUnit.MINUTES.toNanos(1);
+    private Supplier<Duration> mostAge = () -> Duration.ZERO;
     private long nowNs = System.nanoTime();
 
     /** @param guard lets the others be looked at when one fails */
@@ -52,6 +54,11 @@ public final class ConnectionSweeper {
     /** From now on connections are ended as {@code newShedding} says. */
     public void shedBy(Shedding newShedding) {
         shedding = newShedding;
+    }
+
+    /** From now on streams last at most so long; zero is for ever. */
+    public void ageBy(Supplier<Duration> newMostAge) {
+        mostAge = newMostAge;
     }
 
     /** Whether there is memory for one more answer to {@code asking}, for which others are ended if need be. */
@@ -109,6 +116,7 @@ public final class ConnectionSweeper {
             Connection connection = connections.get(i);
             try {
                 connection.onTime(nowNs);
+                connection.age(nowNs, mostAge.get());
             } catch (Throwable fault) {
                 connection.fail(fault);
             }
@@ -131,6 +139,11 @@ public final class ConnectionSweeper {
                 connection.end(reason);
             }
         }
+    }
+
+    /** Says goodbye to the connections there are, spread evenly over {@code over}. */
+    public void drain(EventExecutor loop, DisconnectReason reason, Duration over) {
+        new Goodbyes(connections, reason, over, System::nanoTime).start(loop);
     }
 
     /** How many connections there are. */

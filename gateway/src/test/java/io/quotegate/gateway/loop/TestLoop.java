@@ -53,7 +53,9 @@ public final class TestLoop implements AutoCloseable {
                 RecordingOutlet.PENDING_LIMIT / 2,
                 RecordingOutlet.PENDING_LIMIT,
                 100_000,
-                20_000);
+                20_000,
+                Duration.ZERO,
+                Duration.ZERO);
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
         MessageWriter writer = new MessageWriter(
                 json, new ProtoMessageEncoder(instruments), "instance-1", PooledByteBufAllocator.DEFAULT);
