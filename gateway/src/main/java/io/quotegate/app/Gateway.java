@@ -23,6 +23,7 @@ import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
+import io.quotegate.gateway.session.AccessLog;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -113,6 +114,7 @@ public final class Gateway implements AutoCloseable {
                 DescriptorLimit.ofProcess(),
                 gauge);
         ConnectionMetrics connections = new ConnectionMetrics();
+        AccessLog accessLog = new AccessLog(config.log().access());
         loops = new LoopAssembly(
                         config,
                         market,
@@ -120,7 +122,8 @@ public final class Gateway implements AutoCloseable {
                         connections,
                         faults,
                         i -> options.buffers().apply(reserves.ofLoop(i)),
-                        gauge)
+                        gauge,
+                        accessLog)
                 .start(threads.eventLoops());
         history = past.history(persistence.archive(), threads.blocking(), candleListeners());
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
@@ -153,7 +156,8 @@ public final class Gateway implements AutoCloseable {
                             admission.change(
                                     next.limits().connections(), next.limits().connectionsPerAddress());
                         },
-                        (running, next) -> LogSetup.change(running.log(), next.log())),
+                        (running, next) -> LogSetup.change(running.log(), next.log()),
+                        (running, next) -> () -> accessLog.part(next.log().access())),
                 reloads);
     }
 

@@ -11,6 +11,7 @@ import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.loop.ServerLoops;
+import io.quotegate.gateway.session.AccessLog;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.CurrentLimits;
@@ -35,6 +36,7 @@ final class LoopAssembly {
     private final Faults faults;
     private final IntFunction<ByteBufAllocator> buffers;
     private final MemoryGauge memory;
+    private final AccessLog accessLog;
     private final AtomicLongArray largestHeld;
 
     /** @param buffers of the fan-out of each loop, in turn */
@@ -45,7 +47,8 @@ final class LoopAssembly {
             ConnectionMetrics metrics,
             Faults faults,
             IntFunction<ByteBufAllocator> buffers,
-            MemoryGauge memory) {
+            MemoryGauge memory,
+            AccessLog accessLog) {
         this.config = config;
         this.market = market;
         this.limits = limits;
@@ -53,6 +56,7 @@ final class LoopAssembly {
         this.faults = faults;
         this.buffers = buffers;
         this.memory = memory;
+        this.accessLog = accessLog;
         largestHeld = new AtomicLongArray(config.server().eventLoops());
     }
 
@@ -105,6 +109,7 @@ final class LoopAssembly {
                 config.limits().messageTimeout().toNanos());
         sweeper.shedBy(new Shedding(memory, largestHeld, index));
         sweeper.ageBy(() -> limits.get().maxStreamAge());
+        sweeper.accessLog(accessLog);
         sweeper.start(loop, shortestNs);
         return new LoopContext(
                 fanout,

@@ -40,7 +40,7 @@ public record GatewayConfig(
     private static final String REFERENCES = "the reference rates";
 
     /** Keys, or beginnings of keys, that a running gateway takes up. */
-    private static final List<String> RELOADED = List.of("limits.", "auth.", "tls.", "log.level");
+    private static final List<String> RELOADED = List.of("limits.", "auth.", "tls.", "log.level", "log.access");
 
     public GatewayConfig {
         pairs = List.copyOf(pairs);
@@ -121,7 +121,7 @@ public record GatewayConfig(
                 files,
                 store,
                 next.tls,
-                new LogConfig(next.log.level(), log.file(), log.format()),
+                new LogConfig(next.log.level(), log.file(), log.format(), next.log.access()),
                 debugEcho,
                 references,
                 merged);

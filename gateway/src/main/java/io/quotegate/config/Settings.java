@@ -267,6 +267,12 @@ final class Settings {
             "text",
             "How a line of the log is made up; json is one object a line.");
 
+    static final Setting<Double> LOG_ACCESS = built(
+            "log.access",
+            part(0, 1),
+            "0",
+            "Part of connections of which a line is logged when they end; 0 is none, 1 is all.");
+
     private Settings() {}
 
     private static <T> Setting<T> built(String key, Kind<T> kind, String defaultText, String meaning) {

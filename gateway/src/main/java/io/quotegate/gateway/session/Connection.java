@@ -33,6 +33,7 @@ public final class Connection implements Outlet {
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
     private boolean gone;
+    private long requests;
     int index; // among the sweeper's connections
 
     /** @param pendingLimit most bytes that may wait for the client to take them */
@@ -163,6 +164,7 @@ public final class Connection implements Outlet {
 
     @Override
     public boolean admitsRequest(int perSecond) {
+        requests++;
         return allowance.admitsRequest(perSecond);
     }
 
@@ -344,6 +346,20 @@ public final class Connection implements Outlet {
             backlog.release();
             sweeper.remove(this);
             LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), parting.reason());
+            if (sweeper.accessLog().wantsNext()) {
+                logAccess();
+            }
         }
+    }
+
+    private void logAccess() {
+        sweeper.accessLog()
+                .log(new AccessLog.Entry(
+                        channel.remoteAddress(),
+                        protocol,
+                        TlsLayer.version(channel),
+                        parting.reason(),
+                        System.nanoTime() - bornNs,
+                        requests));
     }
 }

@@ -27,6 +27,7 @@ public final class ConnectionSweeper {
     private Turn turn;
     private Shedding shedding = Shedding.never();
     private long patienceNs = TimeUnit.MINUTES.toNanos(1);
+    private AccessLog accessLog = AccessLog.NONE;
     private Supplier<Duration> mostAge = () -> Duration.ZERO;
     private long nowNs = System.nanoTime();
 
@@ -54,6 +55,15 @@ public final class ConnectionSweeper {
     /** From now on connections are ended as {@code newShedding} says. */
     public void shedBy(Shedding newShedding) {
         shedding = newShedding;
+    }
+
+    /** From now on connections that end are told to {@code newAccessLog}. */
+    public void accessLog(AccessLog newAccessLog) {
+        accessLog = newAccessLog;
+    }
+
+    AccessLog accessLog() {
+        return accessLog;
     }
 
     /** From now on streams last at most so long; zero is for ever. */
