@@ -29,6 +29,7 @@ import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.session.admission.MemoryGauge;
+import io.quotegate.gateway.session.admission.Networks;
 import io.quotegate.memory.DescriptorLimit;
 import io.quotegate.memory.DirectMemory;
 import io.quotegate.memory.Reserves;
@@ -276,7 +277,8 @@ public final class Gateway implements AutoCloseable {
                 SiteRules.of(server.hosts(), server.isLocal(), server.origins()),
                 config.debugEcho(),
                 threads.blocking());
-        return new Pipelines(loops.contexts(), limits, admission, services, decoders, router, tls);
+        Networks proxies = new Networks(server.trustedProxies());
+        return new Pipelines(loops.contexts(), limits, admission, proxies, services, decoders, router, tls);
     }
 
     private Channel listen(Pipelines pipelines, UnaryOperator<ByteBufAllocator> buffers) throws IOException {

@@ -8,6 +8,7 @@ import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.frame.JsonObjectReader;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
+import io.quotegate.gateway.detect.ProxyHeaderHandler;
 import io.quotegate.gateway.detect.RefusingPipelines;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http1.Http1Server;
@@ -21,6 +22,7 @@ import io.quotegate.gateway.session.ConnectionTail;
 import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.admission.Admission;
+import io.quotegate.gateway.session.admission.Networks;
 import io.quotegate.gateway.tcp.StreamHandler;
 import io.quotegate.gateway.tcp.StreamKind;
 import io.quotegate.tls.ServerTls;
@@ -34,6 +36,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     private final Map<EventLoop, LoopContext> loops;
     private final CurrentLimits limits;
     private final Admission admission;
+    private final Networks proxies;
     private final Services services;
     private final RequestDecoders decoders;
     private final ServerTls tls;
@@ -44,6 +47,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
             Map<EventLoop, LoopContext> loops,
             CurrentLimits limits,
             Admission admission,
+            Networks proxies,
             Services services,
             RequestDecoders decoders,
             HttpRouter router,
@@ -51,6 +55,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
         this.loops = loops;
         this.limits = limits;
         this.admission = admission;
+        this.proxies = proxies;
         this.services = services;
         this.decoders = decoders;
         this.tls = tls;
@@ -67,24 +72,49 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
         LoopContext loop = loop(channel);
         Connection connection = new Connection(
                 channel, loop.sweeper(), loop.metrics(), limits.get().pendingBytes());
+        channel.pipeline().addLast("tail", new ConnectionTail(connection));
         InetAddress address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
-        Admission.Verdict verdict = address == null ? Admission.Verdict.WELCOME : admission.admit(address);
+        boolean proxied = address != null && proxies.contain(address);
+        InetAddress counted = proxied ? null : address;
+        Admission.Verdict verdict = address == null ? Admission.Verdict.WELCOME : admission.admit(counted);
+        if (address != null && verdict == Admission.Verdict.WELCOME) {
+            channel.closeFuture().addListener(closed -> admission.left(counted));
+        }
+        if (proxied) {
+            ProxyHeaderHandler.install(
+                    channel.pipeline(),
+                    connection,
+                    client -> enter(
+                            channel, connection, client == null ? verdict : ofClient(verdict, connection, client)));
+        } else {
+            enter(channel, connection, verdict);
+        }
+    }
+
+    /** What becomes of {@code client}, whose proxy met {@code verdict}. */
+    private Admission.Verdict ofClient(Admission.Verdict verdict, Connection connection, InetSocketAddress client) {
+        connection.speaksFor(client);
+        if (verdict != Admission.Verdict.WELCOME) {
+            return verdict;
+        }
+        InetAddress address = client.getAddress();
+        Admission.Verdict own = admission.admitClient(address);
+        if (own == Admission.Verdict.WELCOME) {
+            connection.channel().closeFuture().addListener(closed -> admission.clientLeft(address));
+        }
+        return own;
+    }
+
+    private void enter(Channel channel, Connection connection, Admission.Verdict verdict) {
         switch (verdict) {
-            case WELCOME -> {
-                detect(channel, connection, this);
-                if (address != null) {
-                    channel.closeFuture().addListener(closed -> admission.left(address));
-                }
-            }
+            case WELCOME -> detect(channel, connection, this);
             case TOO_MANY -> refuse(channel, connection, DisconnectReason.TOO_MANY_CONNECTIONS);
             case SHORT_OF_MEMORY -> refuse(channel, connection, DisconnectReason.SHED);
         }
     }
 
     private void detect(Channel channel, Connection connection, ProtocolDetectionHandler.Pipelines pipelines) {
-        channel.pipeline()
-                .addLast("detect", new ProtocolDetectionHandler(connection, pipelines, tls))
-                .addLast("tail", new ConnectionTail(connection));
+        channel.pipeline().addBefore("tail", "detect", new ProtocolDetectionHandler(connection, pipelines, tls));
     }
 
     /** Has it told why, once it is known what it speaks, unless many are being told. */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param allowAnonymous whether others than this machine may be served without a token
  * @param hosts          names that clients may call us by; none for what {@code bind} implies
  * @param origins        sites whose pages may use us
+ * @param trustedProxies peers that say whom they speak for: addresses and networks
  * @param drain          over so long connections are ended when the gateway is told to end
  */
 public record ServerConfig(
@@ -29,6 +30,7 @@ public record ServerConfig(
         boolean allowAnonymous,
         List<String> hosts,
         List<String> origins,
+        List<String> trustedProxies,
         Duration drain) {
     public ServerConfig {
         Settings.SERVER_BIND.check(bind);
@@ -37,9 +39,11 @@ public record ServerConfig(
         Settings.SERVER_HEARTBEAT.check(heartbeat);
         Settings.SERVER_HOSTS.check(hosts);
         Settings.SERVER_ORIGINS.check(origins);
+        Settings.SERVER_TRUSTED_PROXIES.check(trustedProxies);
         Settings.SERVER_DRAIN.check(drain);
         hosts = List.copyOf(hosts);
         origins = List.copyOf(origins);
+        trustedProxies = List.copyOf(trustedProxies);
     }
 
     static ServerConfig of(Values values) {
@@ -53,6 +57,7 @@ public record ServerConfig(
                 values.get(Settings.SERVER_ALLOW_ANONYMOUS),
                 values.get(Settings.SERVER_HOSTS),
                 values.get(Settings.SERVER_ORIGINS),
+                values.get(Settings.SERVER_TRUSTED_PROXIES),
                 values.get(Settings.SERVER_DRAIN));
     }
 
@@ -65,6 +70,7 @@ public record ServerConfig(
                 loop,
                 heartbeat,
                 allowAnonymous,
+                List.of(),
                 List.of(),
                 List.of(),
                 Duration.ZERO);

@@ -83,11 +83,11 @@ final class Settings {
             duration("0", "1h"),
             "0s",
             "Time over which connections are ended when the gateway is told to end.");
-    static final Setting<List<String>> SERVER_TRUSTED_PROXIES = planned(
+    static final Setting<List<String>> SERVER_TRUSTED_PROXIES = built(
             "server.trusted-proxies",
-            listOf(text("an IP address or a network"), 0, 64),
+            listOf(HostAddress.networkKind(), 0, 64),
             "",
-            "Peers whose PROXY protocol header is believed.");
+            "Peers that begin each connection with a PROXY header, of version 1 or 2, whose address is the client's.");
 
     static final Setting<List<String>> PAIRS = built(
             "pairs",

@@ -36,6 +36,7 @@ class GatewayConfigTest {
                         false,
                         List.of(),
                         List.of(),
+                        List.of(),
                         Duration.ZERO),
                 "server.bind: * (expected: an IP address or a host name)");
         assertRefused(
@@ -47,6 +48,7 @@ class GatewayConfigTest {
                         LoopKind.WAIT,
                         SECOND,
                         false,
+                        List.of(),
                         List.of(),
                         List.of(),
                         Duration.ZERO),

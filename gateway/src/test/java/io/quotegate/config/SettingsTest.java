@@ -67,6 +67,7 @@ class SettingsTest {
                         false,
                         List.of(),
                         List.of(),
+                        List.of(),
                         Duration.ZERO));
         assertThat(String.join(" ", config.pairs()))
                 .isEqualTo("BTC-USDT ETH-USDT XRP-USDT DOGE-USDT ADA-USDT BNB-USDT SOL-USDT POL-USDT USDC-USDT");

@@ -2,20 +2,12 @@ package io.quotegate.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.slf4j.LoggerFactory;
 
 /** What is logged of connections that end. */
 @Isolated
@@ -23,47 +15,25 @@ import org.slf4j.LoggerFactory;
 class AccessLogIT {
     private static final String SECRET = "qg_0123456789abcdefghijklmnopqrstuv";
 
-    private final Logger ours = (Logger) LoggerFactory.getLogger("io.quotegate");
-    private final List<String> said = new CopyOnWriteArrayList<>();
-    private final AppenderBase<ILoggingEvent> hearing = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            said.add(event.getLoggerName() + ' ' + event.getFormattedMessage());
-        }
-    };
-
-    @BeforeEach
-    void hear() {
-        ours.setLevel(Level.DEBUG);
-        hearing.start();
-        ours.addAppender(hearing);
-    }
+    private final AccessLines lines = new AccessLines();
 
     @AfterEach
     void hearNoMore() {
-        ours.detachAppender(hearing);
-        ours.setLevel(null);
-    }
-
-    private List<String> access() {
-        return said.stream()
-                .filter(line -> line.contains("AccessLog"))
-                .map(line -> line.substring(line.indexOf(' ') + 1))
-                .toList();
+        lines.close();
     }
 
     @Test
     void tellsOfEachConnectionAndOfNothingThatItSaid() throws IOException {
         try (SimulatedMarket market = new SimulatedMarket(10, "log.access=1")) {
-            int before = access().size();
+            int before = lines.access().size();
             try (RawSocket socket = new RawSocket(market.gateway().address())) {
                 socket.sendFrame("{\"op\":\"ping\",\"id\":\"" + SECRET + "\"}");
                 assertThat(socket.readFrame()).contains("pong");
                 socket.sendFrame("{\"op\":\"auth\",\"token\":\"" + SECRET + "\"}");
                 assertThat(socket.readFrame()).isNotEmpty();
             }
-            SimulatedMarket.await("a line", () -> access().size() > before);
-            assertThat(access().get(before))
+            SimulatedMarket.await("a line", () -> lines.access().size() > before);
+            assertThat(lines.access().get(before))
                     .matches("address=/127\\.0\\.0\\.1:\\d+ protocol=frames tls=none reason=client_closed"
                             + " seconds=\\d+\\.\\d+ requests=2");
             try (RawSocket socket = new RawSocket(market.gateway().address())) {
@@ -71,15 +41,15 @@ class AccessLogIT {
                         + SECRET + "\r\nCookie: session=" + SECRET + "\r\nConnection: close\r\n\r\n");
                 assertThat(socket.readToEnd()).startsWith("HTTP/1.1");
             }
-            SimulatedMarket.await("another", () -> access().size() > before + 1);
-            assertThat(access().get(before + 1)).contains("protocol=http ", "reason=completed", "requests=1");
+            SimulatedMarket.await("another", () -> lines.access().size() > before + 1);
+            assertThat(lines.access().get(before + 1)).contains("protocol=http ", "reason=completed", "requests=1");
             try (RawSocket socket = new RawSocket(market.gateway().address())) {
                 socket.send("NONSENSE " + SECRET + "\r\n\r\n");
                 assertThat(socket.readToEnd()).startsWith("HTTP/1.1 400");
             }
-            SimulatedMarket.await("a third", () -> access().size() > before + 2);
+            SimulatedMarket.await("a third", () -> lines.access().size() > before + 2);
         }
-        assertThat(said).noneMatch(line -> line.contains(SECRET));
+        assertThat(lines.all()).noneMatch(line -> line.contains(SECRET));
     }
 
     @Test
@@ -89,6 +59,6 @@ class AccessLogIT {
             socket.sendFrame("{\"op\":\"bye\"}");
             socket.readToEnd();
         }
-        assertThat(access()).isEmpty();
+        assertThat(lines.access()).isEmpty();
     }
 }

@@ -70,10 +70,7 @@ public final class ServedRequest {
     }
 
     private void fail(RuntimeException e) {
-        LOG.warn(
-                "answering a request of {} failed",
-                stream.connection().channel().remoteAddress(),
-                e);
+        LOG.warn("answering a request of {} failed", stream.connection().address(), e);
         if (answered || reason != null) {
             stream.cancel(DisconnectReason.INTERNAL_ERROR);
         } else {

@@ -5,8 +5,10 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ public final class Connection implements Outlet {
     private final Allowance allowance;
     private final int pendingLimit;
     private final long bornNs = System.nanoTime();
+
+    private @Nullable SocketAddress client; // null for whoever is at the other end of the channel
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
@@ -53,6 +57,16 @@ public final class Connection implements Outlet {
 
     public Channel channel() {
         return channel;
+    }
+
+    /** Whose connection it is: the client's, also where a proxy speaks for it. */
+    public SocketAddress address() {
+        return client == null ? channel.remoteAddress() : client;
+    }
+
+    /** From now on it is the connection of a client at {@code address}. */
+    public void speaksFor(SocketAddress address) {
+        client = address;
     }
 
     public Protocol protocol() {
@@ -345,7 +359,7 @@ public final class Connection implements Outlet {
             parting.over();
             backlog.release();
             sweeper.remove(this);
-            LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), parting.reason());
+            LOG.debug("{} {}: {}", protocol.wireName(), address(), parting.reason());
             if (sweeper.accessLog().wantsNext()) {
                 logAccess();
             }
@@ -355,7 +369,7 @@ public final class Connection implements Outlet {
     private void logAccess() {
         sweeper.accessLog()
                 .log(new AccessLog.Entry(
-                        channel.remoteAddress(),
+                        address(),
                         protocol,
                         TlsLayer.version(channel),
                         parting.reason(),

@@ -43,6 +43,8 @@ public enum DisconnectReason {
     SHED(4007, 8, true),
     /** Frames that cost us more than they cost the peer: resets, pings, settings, empty frames. */
     FLOOD(1008, 8, false),
+    /** A PROXY header of somebody who is not believed; or none, or a broken one, of a proxy that is. */
+    PROXY_HEADER(1002, 7, false),
     /** The first bytes are of no protocol served here. */
     UNRECOGNISED(1002, 3, false),
     /** Nothing recognisable within 5 s. */
