@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * {@code java -jar benchmarks.jar [JMH options]} runs benchmarks, {@code check} the request benchmarks against the
- * floor, {@code wire [options]} servers beside each other, {@code history [options]} what history costs, {@code chaos
+ * floor, {@code wire [options]} servers beside each other, {@code drain [options]} how clients are let go, {@code history [options]} what history costs, {@code chaos
  * [options]} what holds while everything fails, {@code stress [jcstress options]} the concurrency tests.
  */
 public final class BenchMain {
@@ -19,11 +19,19 @@ public final class BenchMain {
         switch (command) {
             case "check" -> System.exit(FloorCheck.run());
             case "wire" -> System.exit(WireCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+            case "drain" -> System.exit(WireCommand.execute(drainArguments(arguments)));
             case "chaos" -> System.exit(ChaosCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
             case "history" -> System.exit(HistoryCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
             case "stress" -> org.openjdk.jcstress.Main.main(stressArguments(arguments));
             default -> org.openjdk.jmh.Main.main(arguments);
         }
+    }
+
+    /** One scenario of {@code wire}, by a name of its own. */
+    private static String[] drainArguments(String[] arguments) {
+        String[] all = Arrays.copyOf(new String[] {"--scenario", "drain"}, arguments.length + 1);
+        System.arraycopy(arguments, 1, all, 2, arguments.length - 1);
+        return all;
     }
 
     /** What jcstress was given, with the opening that Agrona needs. */

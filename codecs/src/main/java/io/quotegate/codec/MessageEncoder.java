@@ -4,6 +4,7 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
@@ -62,6 +63,9 @@ public interface MessageEncoder {
 
     /** Says that the connection ends, and why. */
     void bye(ByteWriter out, @Nullable String id, String reason);
+
+    /** The same with all that there is to be said at the end, unasked. */
+    void farewell(ByteWriter out, Farewell farewell);
 
     /** Answers {@link ClientRequest.Market} for all coins. */
     void market(ByteWriter out, @Nullable String id, List<CoinPrice> prices);

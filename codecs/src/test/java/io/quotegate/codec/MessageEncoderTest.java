@@ -9,6 +9,7 @@ import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.ConversionResult;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
@@ -16,6 +17,7 @@ import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.TradeJson;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
+import io.quotegate.codec.proto.v1.ByeNotice;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.ConversionRate;
 import io.quotegate.codec.proto.v1.ConvertRequest;
@@ -43,7 +45,9 @@ import io.quotegate.market.Venue;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,11 @@ class MessageEncoderTest {
         assertWritten("{\"event\":\"pong\",\"id\":\"x\"}");
         json.bye(out, null, "server_shutdown");
         assertWritten("{\"event\":\"bye\",\"reason\":\"server_shutdown\"}");
+        json.farewell(out, Farewell.of("flood"));
+        assertWritten("{\"event\":\"bye\",\"reason\":\"flood\"}");
+        json.farewell(out, farewell());
+        assertWritten("{\"event\":\"bye\",\"reason\":\"stream_age\",\"retryMs\":77,"
+                + "\"seq\":{\"BTC-USDT\":81234,\"ETH-USDT\":9}}");
         json.heartbeat(out, 5);
         assertWritten("{\"event\":\"heartbeat\",\"time\":5}");
         json.error(out, "\"1\"", new Refusal(ErrorCode.UNKNOWN_PAIR, "no \"X\""));
@@ -327,6 +336,11 @@ class MessageEncoderTest {
         assertThat(written().getError().getMessage()).isEqualTo("unknown coin: XYZ");
         proto.bye(out, null, "server_shutdown");
         assertThat(written().getBye().getReason()).isEqualTo("server_shutdown");
+        proto.farewell(out, farewell());
+        ByeNotice bye = written().getBye();
+        assertThat(bye.getReason()).isEqualTo("stream_age");
+        assertThat(bye.getRetryMs()).isEqualTo(77);
+        assertThat(bye.getSeqMap()).isEqualTo(farewell().seq());
         proto.unsubscribed(out, null, PushChannel.STATUS, List.of());
         assertThat(written().getUnsubscribed().getChannel()).isEqualTo("status");
     }
@@ -385,5 +399,12 @@ class MessageEncoderTest {
 
     private static QuoteFlyweight quote() {
         return new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+    }
+
+    private static Farewell farewell() {
+        Map<String, Long> seq = new LinkedHashMap<>();
+        seq.put("BTC-USDT", 81234L);
+        seq.put("ETH-USDT", 9L);
+        return new Farewell("stream_age", 77, seq);
     }
 }

@@ -23,16 +23,19 @@ import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
+import io.quotegate.gateway.session.AccessLog;
 import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.session.admission.MemoryGauge;
+import io.quotegate.gateway.session.admission.Networks;
 import io.quotegate.memory.DescriptorLimit;
 import io.quotegate.memory.DirectMemory;
 import io.quotegate.memory.Reserves;
 import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.HealthReport;
+import io.quotegate.monitoring.ReloadStats;
 import io.quotegate.monitoring.RuntimeStatus;
 import io.quotegate.persistence.Origins;
 import io.quotegate.persistence.Persistence;
@@ -54,6 +57,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,6 +85,8 @@ public final class Gateway implements AutoCloseable {
     private final ServerTls tls;
     private final History history;
     private final @Nullable Recorder recorder; // null where nothing is recorded
+    private final Reload reload;
+    private final RuntimeStatus status;
     private final Channel server;
 
     private Gateway(GatewayConfig config, GatewayOptions options) throws IOException {
@@ -97,15 +104,18 @@ public final class Gateway implements AutoCloseable {
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());
         tls = new ServerTls(config.tls());
-        Limits limits = LoopAssembly.limits(config);
+        CurrentLimits limits = new CurrentLimits(LoopAssembly.limits(config));
+        AtomicReference<Double> memoryPart =
+                new AtomicReference<>(config.limits().memory());
         MemoryGauge gauge =
-                MemoryGauge.ofProcess(config.limits().memory(), reserves.allocators(), PooledByteBufAllocator.DEFAULT);
+                MemoryGauge.ofProcess(memoryPart::get, reserves.allocators(), PooledByteBufAllocator.DEFAULT);
         Admission admission = new Admission(
                 config.limits().connections(),
                 config.limits().connectionsPerAddress(),
                 DescriptorLimit.ofProcess(),
                 gauge);
         ConnectionMetrics connections = new ConnectionMetrics();
+        AccessLog accessLog = new AccessLog(config.log().access());
         loops = new LoopAssembly(
                         config,
                         market,
@@ -113,24 +123,43 @@ public final class Gateway implements AutoCloseable {
                         connections,
                         faults,
                         i -> options.buffers().apply(reserves.ofLoop(i)),
-                        gauge)
+                        gauge,
+                        accessLog)
                 .start(threads.eventLoops());
         history = past.history(persistence.archive(), threads.blocking(), candleListeners());
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         FaultGuard healthReports = faults.at("health");
-        RuntimeStatus status = status(market, connections);
+        ReloadStats reloads = new ReloadStats();
+        status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
         startTls();
+        RequestDecoders decoders =
+                new RequestDecoders(new JsonRequestDecoder(config.limits().jsonDepth()), new ProtoRequestDecoder());
         server = listen(
                 pipelines(
                         limits,
                         admission,
                         status,
+                        decoders,
                         CallAssembly.assemble(services, health, options.calls()),
                         options.scrapes()),
                 options.buffers());
+        reload = new Reload(
+                config,
+                List.of(
+                        (running, next) -> tls.prepare(next.tls()),
+                        (running, next) -> () -> {
+                            limits.change(LoopAssembly.limits(next));
+                            decoders.json().maxDepth(next.limits().jsonDepth());
+                            memoryPart.set(next.limits().memory());
+                            admission.change(
+                                    next.limits().connections(), next.limits().connectionsPerAddress());
+                        },
+                        (running, next) -> LogSetup.change(running.log(), next.log()),
+                        (running, next) -> () -> accessLog.part(next.log().access())),
+                reloads);
     }
 
     private List<HistoryListener> candleListeners() {
@@ -152,10 +181,8 @@ public final class Gateway implements AutoCloseable {
                 throw new IOException("cannot speak TLS: " + FailureText.of(e), e);
             }
         }
-        if (tls.isOn()) {
-            RepeatedTask.start(
-                    Scheduler.SYSTEM, threads.blocking(), CERTIFICATE_LOOK, CERTIFICATE_LOOK, this::reloadCertificate);
-        }
+        RepeatedTask.start(
+                Scheduler.SYSTEM, threads.blocking(), CERTIFICATE_LOOK, CERTIFICATE_LOOK, this::reloadCertificate);
     }
 
     /** Takes up what changed of the files of TLS, for new connections. Blocks. */
@@ -163,12 +190,23 @@ public final class Gateway implements AutoCloseable {
         tls.reload();
     }
 
-    private RuntimeStatus status(Market market, ConnectionMetrics connections) {
+    /**
+     * Takes up what changed of the configuration, which {@code source} reads again, without ending a connection; where
+     * anything of it is wrong, nothing. What became of it is logged. Blocks.
+     *
+     * @return whether nothing was wrong
+     */
+    public boolean reload(Supplier<GatewayConfig> source) {
+        return reload.run(source);
+    }
+
+    private RuntimeStatus status(Market market, ConnectionMetrics connections, ReloadStats reloads) {
         GatewayMetrics metrics = new GatewayMetrics();
         metrics.addVenues(feeds);
         metrics.addConnections(connections);
         metrics.addFaults(faults);
         metrics.addTls(tls.stats());
+        metrics.addReloads(reloads);
         metrics.addHistory(history, services.indicators());
         StoreStats store = persistence.stats();
         if (store != null) {
@@ -223,9 +261,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Pipelines pipelines(
-            Limits limits, Admission admission, GatewayStatus status, ServiceRegistry callable, Duration scrapes) {
-        RequestDecoders decoders =
-                new RequestDecoders(new JsonRequestDecoder(limits.jsonDepth()), new ProtoRequestDecoder());
+            CurrentLimits limits,
+            Admission admission,
+            GatewayStatus status,
+            RequestDecoders decoders,
+            ServiceRegistry callable,
+            Duration scrapes) {
         ServerConfig server = config.server();
         HttpRouter router = HttpAssembly.assemble(
                 services,
@@ -236,7 +277,8 @@ public final class Gateway implements AutoCloseable {
                 SiteRules.of(server.hosts(), server.isLocal(), server.origins()),
                 config.debugEcho(),
                 threads.blocking());
-        return new Pipelines(loops.contexts(), limits, admission, services, decoders, router, tls);
+        Networks proxies = new Networks(server.trustedProxies());
+        return new Pipelines(loops.contexts(), limits, admission, proxies, services, decoders, router, tls);
     }
 
     private Channel listen(Pipelines pipelines, UnaryOperator<ByteBufAllocator> buffers) throws IOException {
@@ -271,11 +313,17 @@ public final class Gateway implements AutoCloseable {
         return (InetSocketAddress) server.localAddress();
     }
 
-    /** Says goodbye to every client and ends; a few seconds at most. */
+    /** Says goodbye to every client and ends; a few seconds at most, and {@code server.drain}. */
     @Override
     public void close() {
-        persistence.keepLastPrices();
+        status.end();
         server.close().awaitUninterruptibly();
+        Duration drain = config.server().drain();
+        if (!drain.isZero()) {
+            LOG.info("ending the connections within {}", drain);
+            loops.drain(DisconnectReason.SERVER_SHUTDOWN, drain);
+        }
+        persistence.keepLastPrices();
         loops.endAll(DisconnectReason.SERVER_SHUTDOWN);
         if (recorder != null) {
             recorder.close(); // what leaving the venues does to quotes is served to nobody

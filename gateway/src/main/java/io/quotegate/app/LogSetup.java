@@ -53,6 +53,17 @@ final class LogSetup {
         }
     }
 
+    /** What takes up that {@code next} logs more or less than {@code running}. */
+    static Runnable change(LogConfig running, LogConfig next) {
+        return running.level() == next.level() ? () -> {} : () -> level(next.level());
+    }
+
+    private static void level(LogConfig.Level least) {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.toLevel(least.name()));
+    }
+
     private static void limitRepeats() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         if (context.getTurboFilterList().stream().noneMatch(RepeatLimit.class::isInstance)) {
@@ -72,7 +83,7 @@ final class LogSetup {
             root.detachAndStopAllAppenders();
             root.addAppender(appender);
         }
-        root.setLevel(Level.toLevel(config.level().name()));
+        level(config.level());
     }
 
     private static OutputStreamAppender<ILoggingEvent> console() {

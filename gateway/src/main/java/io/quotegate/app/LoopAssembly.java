@@ -11,8 +11,10 @@ import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.loop.ServerLoops;
+import io.quotegate.gateway.session.AccessLog;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Shedding;
 import io.quotegate.gateway.session.admission.MemoryGauge;
@@ -29,22 +31,24 @@ import java.util.function.IntFunction;
 final class LoopAssembly {
     private final GatewayConfig config;
     private final Market market;
-    private final Limits limits;
+    private final CurrentLimits limits;
     private final ConnectionMetrics metrics;
     private final Faults faults;
     private final IntFunction<ByteBufAllocator> buffers;
     private final MemoryGauge memory;
+    private final AccessLog accessLog;
     private final AtomicLongArray largestHeld;
 
     /** @param buffers of the fan-out of each loop, in turn */
     LoopAssembly(
             GatewayConfig config,
             Market market,
-            Limits limits,
+            CurrentLimits limits,
             ConnectionMetrics metrics,
             Faults faults,
             IntFunction<ByteBufAllocator> buffers,
-            MemoryGauge memory) {
+            MemoryGauge memory,
+            AccessLog accessLog) {
         this.config = config;
         this.market = market;
         this.limits = limits;
@@ -52,6 +56,7 @@ final class LoopAssembly {
         this.faults = faults;
         this.buffers = buffers;
         this.memory = memory;
+        this.accessLog = accessLog;
         largestHeld = new AtomicLongArray(config.server().eventLoops());
     }
 
@@ -64,7 +69,9 @@ final class LoopAssembly {
                 config.fanout().latestLimitBytes(),
                 config.fanout().pendingLimitBytes(),
                 config.limits().requestsPerSecond(),
-                config.limits().subscriptions());
+                config.limits().subscriptions(),
+                config.limits().maxStreamAge(),
+                config.server().drain());
     }
 
     ServerLoops start(EventLoops eventLoops) {
@@ -90,16 +97,19 @@ final class LoopAssembly {
                         market.topOfBook(),
                         market.instruments().count()),
                 writer,
-                limits,
+                limits.get(),
                 config.fanout().flushInterval(),
                 config.server().loop() == LoopKind.SPIN,
                 metrics,
                 faults.at("fanout"));
         ConnectionSweeper sweeper = new ConnectionSweeper(faults.at("connections"));
-        sweeper.heartbeat(limits.heartbeat());
-        long shortestNs =
-                Math.min(limits.heartbeat().toNanos(), limits.messageTimeout().toNanos());
+        sweeper.heartbeat(config.server().heartbeat());
+        long shortestNs = Math.min(
+                config.server().heartbeat().toNanos(),
+                config.limits().messageTimeout().toNanos());
         sweeper.shedBy(new Shedding(memory, largestHeld, index));
+        sweeper.ageBy(() -> limits.get().maxStreamAge());
+        sweeper.accessLog(accessLog);
         sweeper.start(loop, shortestNs);
         return new LoopContext(
                 fanout,

@@ -8,6 +8,7 @@ import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.frame.JsonObjectReader;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
+import io.quotegate.gateway.detect.ProxyHeaderHandler;
 import io.quotegate.gateway.detect.RefusingPipelines;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http1.Http1Server;
@@ -18,9 +19,10 @@ import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.admission.Admission;
+import io.quotegate.gateway.session.admission.Networks;
 import io.quotegate.gateway.tcp.StreamHandler;
 import io.quotegate.gateway.tcp.StreamKind;
 import io.quotegate.tls.ServerTls;
@@ -32,8 +34,9 @@ import java.util.Objects;
 /** Which handlers a connection gets, at first and once it is known what it speaks. Any thread. */
 final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDetectionHandler.Pipelines {
     private final Map<EventLoop, LoopContext> loops;
-    private final Limits limits;
+    private final CurrentLimits limits;
     private final Admission admission;
+    private final Networks proxies;
     private final Services services;
     private final RequestDecoders decoders;
     private final ServerTls tls;
@@ -42,8 +45,9 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     Pipelines(
             Map<EventLoop, LoopContext> loops,
-            Limits limits,
+            CurrentLimits limits,
             Admission admission,
+            Networks proxies,
             Services services,
             RequestDecoders decoders,
             HttpRouter router,
@@ -51,6 +55,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
         this.loops = loops;
         this.limits = limits;
         this.admission = admission;
+        this.proxies = proxies;
         this.services = services;
         this.decoders = decoders;
         this.tls = tls;
@@ -65,25 +70,51 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     @Override
     protected void initChannel(Channel channel) {
         LoopContext loop = loop(channel);
-        Connection connection = new Connection(channel, loop.sweeper(), loop.metrics(), limits.pendingBytes());
+        Connection connection = new Connection(
+                channel, loop.sweeper(), loop.metrics(), limits.get().pendingBytes());
+        channel.pipeline().addLast("tail", new ConnectionTail(connection));
         InetAddress address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
-        Admission.Verdict verdict = address == null ? Admission.Verdict.WELCOME : admission.admit(address);
+        boolean proxied = address != null && proxies.contain(address);
+        InetAddress counted = proxied ? null : address;
+        Admission.Verdict verdict = address == null ? Admission.Verdict.WELCOME : admission.admit(counted);
+        if (address != null && verdict == Admission.Verdict.WELCOME) {
+            channel.closeFuture().addListener(closed -> admission.left(counted));
+        }
+        if (proxied) {
+            ProxyHeaderHandler.install(
+                    channel.pipeline(),
+                    connection,
+                    client -> enter(
+                            channel, connection, client == null ? verdict : ofClient(verdict, connection, client)));
+        } else {
+            enter(channel, connection, verdict);
+        }
+    }
+
+    /** What becomes of {@code client}, whose proxy met {@code verdict}. */
+    private Admission.Verdict ofClient(Admission.Verdict verdict, Connection connection, InetSocketAddress client) {
+        connection.speaksFor(client);
+        if (verdict != Admission.Verdict.WELCOME) {
+            return verdict;
+        }
+        InetAddress address = client.getAddress();
+        Admission.Verdict own = admission.admitClient(address);
+        if (own == Admission.Verdict.WELCOME) {
+            connection.channel().closeFuture().addListener(closed -> admission.clientLeft(address));
+        }
+        return own;
+    }
+
+    private void enter(Channel channel, Connection connection, Admission.Verdict verdict) {
         switch (verdict) {
-            case WELCOME -> {
-                detect(channel, connection, this);
-                if (address != null) {
-                    channel.closeFuture().addListener(closed -> admission.left(address));
-                }
-            }
+            case WELCOME -> detect(channel, connection, this);
             case TOO_MANY -> refuse(channel, connection, DisconnectReason.TOO_MANY_CONNECTIONS);
             case SHORT_OF_MEMORY -> refuse(channel, connection, DisconnectReason.SHED);
         }
     }
 
     private void detect(Channel channel, Connection connection, ProtocolDetectionHandler.Pipelines pipelines) {
-        channel.pipeline()
-                .addLast("detect", new ProtocolDetectionHandler(connection, pipelines, tls))
-                .addLast("tail", new ConnectionTail(connection));
+        channel.pipeline().addBefore("tail", "detect", new ProtocolDetectionHandler(connection, pipelines, tls));
     }
 
     /** Has it told why, once it is known what it speaks, unless many are being told. */
@@ -108,16 +139,16 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     @Override
     public void frames(ChannelPipeline pipeline, Connection connection) {
-        FrameReader reader =
-                new FrameReader(limits.frameBytes(), loop(pipeline.channel()).incoming());
+        FrameReader reader = new FrameReader(
+                limits.get().frameBytes(), loop(pipeline.channel()).incoming());
         stream(pipeline, connection, StreamKind.FRAMES, reader);
     }
 
     @Override
     public void json(ChannelPipeline pipeline, Connection connection) {
         JsonObjectReader reader = new JsonObjectReader(
-                limits.frameBytes(),
-                limits.jsonDepth(),
+                limits.get().frameBytes(),
+                limits.get().jsonDepth(),
                 loop(pipeline.channel()).incoming());
         stream(pipeline, connection, StreamKind.JSON, reader);
     }

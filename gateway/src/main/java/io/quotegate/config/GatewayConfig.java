@@ -7,7 +7,11 @@ import io.quotegate.market.PairListing;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.store.StoreSettings;
 import io.quotegate.tls.TlsSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything the gateway was told, validated. {@link ConfigLoader} reads it. Immutable: any thread.
@@ -16,6 +20,7 @@ import java.util.List;
  * @param files      what is offered for download
  * @param debugEcho  whether {@code /_echo} is served
  * @param references what {@code config/fiat.yaml} says
+ * @param written    the values of all keys, as they were read
  */
 public record GatewayConfig(
         ServerConfig server,
@@ -29,9 +34,17 @@ public record GatewayConfig(
         TlsSettings tls,
         LogConfig log,
         boolean debugEcho,
-        ReferenceRates references) {
+        ReferenceRates references,
+        Map<String, Object> written) {
+    /** Stands for {@code config/fiat.yaml} among keys. */
+    private static final String REFERENCES = "the reference rates";
+
+    /** Keys, or beginnings of keys, that a running gateway takes up. */
+    private static final List<String> RELOADED = List.of("limits.", "auth.", "tls.", "log.level", "log.access");
+
     public GatewayConfig {
         pairs = List.copyOf(pairs);
+        written = Map.copyOf(written);
         Settings.PAIRS.check(pairs);
         Settings.FEEDS_PREFERRED.check(feeds.preferred());
         Settings.FEEDS_STALE_AFTER.check(feeds.staleAfter());
@@ -70,7 +83,48 @@ public record GatewayConfig(
                 TlsConfig.of(values),
                 LogConfig.of(values),
                 values.get(Settings.DEBUG_ECHO),
-                references);
+                references,
+                values.byKey());
+    }
+
+    /** The keys whose values {@code next} has otherwise, in the order of the file. */
+    public List<String> changes(GatewayConfig next) {
+        List<String> keys = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            if (!Objects.equals(written.get(setting.key()), next.written.get(setting.key()))) {
+                keys.add(setting.key());
+            }
+        }
+        if (!references.equals(next.references)) {
+            keys.add(REFERENCES);
+        }
+        return keys;
+    }
+
+    /** Whether a running gateway takes up a change of {@code key}. */
+    public static boolean isReloaded(String key) {
+        return RELOADED.stream().anyMatch(each -> each.endsWith(".") ? key.startsWith(each) : key.equals(each));
+    }
+
+    /** The same with what a running gateway takes up of {@code next}. */
+    public GatewayConfig reloaded(GatewayConfig next) {
+        Map<String, Object> merged = new HashMap<>(written);
+        next.written.forEach(
+                (key, value) -> merged.computeIfPresent(key, (same, old) -> isReloaded(key) ? value : old));
+        return new GatewayConfig(
+                server,
+                pairs,
+                venues,
+                feeds,
+                fanout,
+                next.limits,
+                files,
+                store,
+                next.tls,
+                new LogConfig(next.log.level(), log.file(), log.format(), next.log.access()),
+                debugEcho,
+                references,
+                merged);
     }
 
     /** The pairs served, {@code BASE-QUOTE}. */
@@ -81,7 +135,7 @@ public record GatewayConfig(
     /** The same with other venues, for simulators that were started after the configuration was read. */
     public GatewayConfig withVenues(VenuesConfig others) {
         return new GatewayConfig(
-                server, pairs, others, feeds, fanout, limits, files, store, tls, log, debugEcho, references);
+                server, pairs, others, feeds, fanout, limits, files, store, tls, log, debugEcho, references, written);
     }
 
     /** The same for a try: on a free port that only this machine can reach, and keeping nothing. */
@@ -98,6 +152,7 @@ public record GatewayConfig(
                 TlsSettings.OFF,
                 LogConfig.USUAL,
                 debugEcho,
-                references);
+                references,
+                written);
     }
 }

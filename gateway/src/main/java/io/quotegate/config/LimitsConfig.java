@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connectionsPerAddress most of one address that is not this machine's
  * @param requestsPerSecond     most of one connection
  * @param subscriptions         most of one connection: channels of pairs
+ * @param maxStreamAge          how long what is pushed may last; zero for ever
  * @param memory                part of direct memory and of heap that may be in use
  */
 public record LimitsConfig(
@@ -22,6 +23,7 @@ public record LimitsConfig(
         int connectionsPerAddress,
         int requestsPerSecond,
         int subscriptions,
+        Duration maxStreamAge,
         double memory) {
     public LimitsConfig {
         Settings.LIMITS_FRAME.check(frameBytes);
@@ -31,6 +33,7 @@ public record LimitsConfig(
         Settings.LIMITS_CONNECTIONS_PER_ADDRESS.check(connectionsPerAddress);
         Settings.LIMITS_REQUESTS_PER_SECOND.check(requestsPerSecond);
         Settings.LIMITS_SUBSCRIPTIONS.check(subscriptions);
+        Settings.LIMITS_MAX_STREAM_AGE.check(maxStreamAge);
         Settings.LIMITS_MEMORY.check(memory);
     }
 
@@ -43,6 +46,7 @@ public record LimitsConfig(
                 values.get(Settings.LIMITS_CONNECTIONS_PER_ADDRESS),
                 values.get(Settings.LIMITS_REQUESTS_PER_SECOND),
                 values.get(Settings.LIMITS_SUBSCRIPTIONS),
+                values.get(Settings.LIMITS_MAX_STREAM_AGE),
                 values.get(Settings.LIMITS_MEMORY));
     }
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param level  the least level that is logged
  * @param file   where; null for standard error
  * @param format how a line is made up
+ * @param access part of connections of which a line is logged when they end
  */
-public record LogConfig(Level level, @Nullable String file, Format format) {
+public record LogConfig(Level level, @Nullable String file, Format format, double access) {
     /** How it is where nobody says anything. */
-    public static final LogConfig USUAL = new LogConfig(Level.INFO, null, Format.TEXT);
+    public static final LogConfig USUAL = new LogConfig(Level.INFO, null, Format.TEXT, 0);
 
     private static final String NONE = "none";
 
@@ -31,9 +32,16 @@ public record LogConfig(Level level, @Nullable String file, Format format) {
         JSON
     }
 
+    public LogConfig {
+        Settings.LOG_ACCESS.check(access);
+    }
+
     static LogConfig of(Values values) {
         String file = values.get(Settings.LOG_FILE);
         return new LogConfig(
-                values.get(Settings.LOG_LEVEL), file.equals(NONE) ? null : file, values.get(Settings.LOG_FORMAT));
+                values.get(Settings.LOG_LEVEL),
+                file.equals(NONE) ? null : file,
+                values.get(Settings.LOG_FORMAT),
+                values.get(Settings.LOG_ACCESS));
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param allowAnonymous whether others than this machine may be served without a token
  * @param hosts          names that clients may call us by; none for what {@code bind} implies
  * @param origins        sites whose pages may use us
+ * @param trustedProxies peers that say whom they speak for: addresses and networks
+ * @param drain          over so long connections are ended when the gateway is told to end
  */
 public record ServerConfig(
         String bind,
@@ -27,7 +29,9 @@ public record ServerConfig(
         Duration heartbeat,
         boolean allowAnonymous,
         List<String> hosts,
-        List<String> origins) {
+        List<String> origins,
+        List<String> trustedProxies,
+        Duration drain) {
     public ServerConfig {
         Settings.SERVER_BIND.check(bind);
         Settings.SERVER_PORT.check(port);
@@ -35,8 +39,11 @@ public record ServerConfig(
         Settings.SERVER_HEARTBEAT.check(heartbeat);
         Settings.SERVER_HOSTS.check(hosts);
         Settings.SERVER_ORIGINS.check(origins);
+        Settings.SERVER_TRUSTED_PROXIES.check(trustedProxies);
+        Settings.SERVER_DRAIN.check(drain);
         hosts = List.copyOf(hosts);
         origins = List.copyOf(origins);
+        trustedProxies = List.copyOf(trustedProxies);
     }
 
     static ServerConfig of(Values values) {
@@ -49,12 +56,24 @@ public record ServerConfig(
                 values.get(Settings.SERVER_HEARTBEAT),
                 values.get(Settings.SERVER_ALLOW_ANONYMOUS),
                 values.get(Settings.SERVER_HOSTS),
-                values.get(Settings.SERVER_ORIGINS));
+                values.get(Settings.SERVER_ORIGINS),
+                values.get(Settings.SERVER_TRUSTED_PROXIES),
+                values.get(Settings.SERVER_DRAIN));
     }
 
     ServerConfig onAnyLocalPort() {
         return new ServerConfig(
-                "127.0.0.1", 0, eventLoops, transport, loop, heartbeat, allowAnonymous, List.of(), List.of());
+                "127.0.0.1",
+                0,
+                eventLoops,
+                transport,
+                loop,
+                heartbeat,
+                allowAnonymous,
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ZERO);
     }
 
     /** Whether only this machine can reach the port. */

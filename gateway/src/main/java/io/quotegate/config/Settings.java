@@ -78,11 +78,16 @@ final class Settings {
             listOf(Kinds.origin(), 0, 64),
             "",
             "Sites beside the gateway's own host whose pages may use it; others get 403. * is every site.");
-    static final Setting<List<String>> SERVER_TRUSTED_PROXIES = planned(
+    static final Setting<Duration> SERVER_DRAIN = built(
+            "server.drain",
+            duration("0", "1h"),
+            "0s",
+            "Time over which connections are ended when the gateway is told to end.");
+    static final Setting<List<String>> SERVER_TRUSTED_PROXIES = built(
             "server.trusted-proxies",
-            listOf(text("an IP address or a network"), 0, 64),
+            listOf(HostAddress.networkKind(), 0, 64),
             "",
-            "Peers whose PROXY protocol header is believed.");
+            "Peers that begin each connection with a PROXY header, of version 1 or 2, whose address is the client's.");
 
     static final Setting<List<String>> PAIRS = built(
             "pairs",
@@ -175,6 +180,11 @@ final class Settings {
             integer(1, 100_000_000),
             "20000",
             "Subscriptions of one connection, each a channel of a pair; more are answered limit.");
+    static final Setting<Duration> LIMITS_MAX_STREAM_AGE = built(
+            "limits.max-stream-age",
+            duration("0", "8760h"),
+            "0s",
+            "How long a stream may last, less up to a fifth, before it is to be begun again; 0 is for ever.");
     static final Setting<Double> LIMITS_MEMORY = built(
             "limits.memory",
             part(0.1, 1),
@@ -256,6 +266,12 @@ final class Settings {
             choice(List.of(LogConfig.Format.values()), Settings::lowerCase),
             "text",
             "How a line of the log is made up; json is one object a line.");
+
+    static final Setting<Double> LOG_ACCESS = built(
+            "log.access",
+            part(0, 1),
+            "0",
+            "Part of connections of which a line is logged when they end; 0 is none, 1 is all.");
 
     private Settings() {}
 

@@ -31,6 +31,17 @@ final class Values {
         return value == null ? setting.defaultValue() : (T) value;
     }
 
+    /** The values that hold, by key. */
+    Map<String, Object> byKey() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.stage() == Setting.Stage.BUILT) {
+                all.put(setting.key(), get(setting));
+            }
+        }
+        return all;
+    }
+
     /** Whether the value that holds can be used: it is the default or was allowed. */
     boolean isUsable(Setting<?> setting) {
         return !given.containsKey(setting) || values.containsKey(setting);

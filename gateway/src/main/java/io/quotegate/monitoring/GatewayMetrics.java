@@ -144,6 +144,13 @@ public final class GatewayMetrics {
         stats.onHandshakeNs(ns -> times.record(ns, TimeUnit.NANOSECONDS));
     }
 
+    /** Adds what became of configurations that were read again. */
+    public void addReloads(ReloadStats stats) {
+        String reloads = "quotegate.config.reloads";
+        counter(reloads, "Times that the configuration was read again", Tags.of("result", "ok"), stats.taken);
+        counter(reloads, "Times that the configuration was read again", Tags.of("result", "failed"), stats.refused);
+    }
+
     /** Adds what is counted of candles and of what is made of them. */
     public void addHistory(History history, IndicatorService indicators) {
         counter("quotegate.history.trades", "Trades that candles were made of", history.trades());

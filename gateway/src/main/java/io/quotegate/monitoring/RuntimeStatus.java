@@ -26,6 +26,8 @@ public final class RuntimeStatus implements GatewayStatus {
     private final Faults faults;
     private final long startedUs;
 
+    private volatile boolean ending; // orders nothing else
+
     /** @param startedUs microseconds since the epoch */
     public RuntimeStatus(
             Instruments instruments,
@@ -73,9 +75,19 @@ public final class RuntimeStatus implements GatewayStatus {
                 .toList();
     }
 
+    /** From now on it is not ready. */
+    public void end() {
+        ending = true;
+    }
+
+    @Override
+    public boolean isEnding() {
+        return ending;
+    }
+
     @Override
     public boolean isReady() {
-        boolean live = feeds.stats().values().stream().anyMatch(stats -> stats.state() == VenueState.LIVE);
+        boolean live = !ending && feeds.stats().values().stream().anyMatch(stats -> stats.state() == VenueState.LIVE);
         return live && instruments.all().stream().anyMatch(pair -> topOfBook.read(pair.id(), QuoteService.scratch()));
     }
 

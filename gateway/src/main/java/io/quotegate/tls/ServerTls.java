@@ -5,6 +5,7 @@ import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +15,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the port speaks TLS with at the moment: new connections take it, those that are there keep what they began with.
- * Any thread may ask; {@link #load} and {@link #reload} block.
+ * Any thread may ask; {@link #load}, {@link #reload} and {@link #prepare} block.
  */
 public final class ServerTls {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
-    private final TlsSettings settings;
+    private volatile TlsSettings settings; // orders nothing else
     private final TlsStats stats = new TlsStats();
     private final CompletableFuture<SslContext> first = new CompletableFuture<>();
 
@@ -35,6 +36,33 @@ public final class ServerTls {
             } catch (IOException e) {
                 return new Stamp(file, 0, -1);
             }
+        }
+
+        static List<Stamp> allOf(TlsSettings settings) {
+            List<Stamp> stamps = new ArrayList<>();
+            stamps.add(Stamp.of(settings.certFile()));
+            stamps.add(Stamp.of(settings.keyFile()));
+            if (settings.clientCa() != null) {
+                stamps.add(Stamp.of(settings.clientCa()));
+            }
+            return stamps;
+        }
+    }
+
+    /** What is spoken with, and the files it was made of. */
+    private record Loaded(List<Stamp> stamps, SslContext context, Instant validUntil, String fingerprint) {
+        /** Reads the files, having made them if nobody named any. */
+        static Loaded of(TlsSettings settings) throws IOException {
+            if (settings.signsItself()) {
+                SelfSigned.ensure(settings.certFile(), settings.keyFile());
+            }
+            List<Stamp> stamps = Stamp.allOf(settings);
+            Identity identity = Identity.read(settings);
+            return new Loaded(
+                    stamps,
+                    Contexts.server(identity, settings.provider()),
+                    identity.certificate().getNotAfter().toInstant(),
+                    identity.fingerprint());
         }
     }
 
@@ -81,11 +109,8 @@ public final class ServerTls {
             return;
         }
         try {
-            if (settings.signsItself()) {
-                SelfSigned.ensure(settings.certFile(), settings.keyFile());
-            }
             synchronized (this) {
-                take(stamps());
+                take(Loaded.of(settings));
             }
         } catch (IOException | RuntimeException e) {
             first.completeExceptionally(e);
@@ -104,12 +129,12 @@ public final class ServerTls {
 
     /** Takes files up that changed since they were last looked at; what cannot be used is said once, and changes nothing. */
     public synchronized void reload() {
-        List<Stamp> now = stamps();
-        if (current == null || now.equals(loaded) || now.equals(refused)) {
+        List<Stamp> now = Stamp.allOf(settings);
+        if (!isOn() || current == null || now.equals(loaded) || now.equals(refused)) {
             return;
         }
         try {
-            take(now);
+            take(Loaded.of(settings));
             stats.reloads.increment();
         } catch (IOException | RuntimeException e) {
             refused = now;
@@ -118,30 +143,48 @@ public final class ServerTls {
         }
     }
 
-    private void take(List<Stamp> now) throws IOException {
-        Identity identity = Identity.read(settings);
-        SslContext next = Contexts.server(identity, settings.provider());
-        loaded = now;
+    /**
+     * Looks whether TLS can be spoken as {@code next} says, from now on or not any more. What is returned has new
+     * connections speak it so; it does not fail.
+     *
+     * @throws IOException if it cannot, saying why
+     */
+    public synchronized Runnable prepare(TlsSettings next) throws IOException {
+        if (next.mode() == TlsSettings.Mode.OFF) {
+            return () -> turnOff(next);
+        }
+        boolean same = next.equals(settings) && Stamp.allOf(next).equals(loaded);
+        if (same && current != null) {
+            return () -> {};
+        }
+        Loaded ready = Loaded.of(next);
+        return () -> takeUp(next, ready);
+    }
+
+    private synchronized void turnOff(TlsSettings next) {
+        settings = next;
+        current = null;
+        loaded = List.of();
+    }
+
+    private synchronized void takeUp(TlsSettings next, Loaded ready) {
+        settings = next;
+        take(ready);
+        stats.reloads.increment();
+    }
+
+    private void take(Loaded ready) {
+        loaded = ready.stamps();
         refused = List.of();
-        current = next;
-        first.complete(next);
+        current = ready.context();
+        first.complete(ready.context());
         LOG.info(
                 "TLS by {} with {}, valid until {}, SHA-256 {}",
-                Contexts.nameOf(next),
+                Contexts.nameOf(ready.context()),
                 settings.signsItself()
                         ? "a certificate that signs itself, " + settings.certFile()
                         : settings.certFile(),
-                identity.certificate().getNotAfter().toInstant(),
-                identity.fingerprint());
-    }
-
-    private List<Stamp> stamps() {
-        List<Stamp> stamps = new ArrayList<>();
-        stamps.add(Stamp.of(settings.certFile()));
-        stamps.add(Stamp.of(settings.keyFile()));
-        if (settings.clientCa() != null) {
-            stamps.add(Stamp.of(settings.clientCa()));
-        }
-        return stamps;
+                ready.validUntil(),
+                ready.fingerprint());
     }
 }

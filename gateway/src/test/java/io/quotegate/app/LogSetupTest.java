@@ -49,7 +49,7 @@ class LogSetupTest {
 
     private Path apply(LogConfig.Level least, LogConfig.Format format) throws IOException {
         Path file = directory.resolve("new/a (1).log");
-        LogSetup.apply(new LogConfig(least, file.toString(), format));
+        LogSetup.apply(new LogConfig(least, file.toString(), format, 0));
         return file;
     }
 
@@ -97,7 +97,7 @@ class LogSetupTest {
         Files.createFile(directory.resolve("file"));
         String file = directory.resolve("file/log").toString();
         assertThatIOException()
-                .isThrownBy(() -> LogSetup.apply(new LogConfig(LogConfig.Level.INFO, file, LogConfig.Format.TEXT)))
+                .isThrownBy(() -> LogSetup.apply(new LogConfig(LogConfig.Level.INFO, file, LogConfig.Format.TEXT, 0)))
                 .withMessage("log.file: " + file + " cannot be written");
     }
 

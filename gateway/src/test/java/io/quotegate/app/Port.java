@@ -22,6 +22,7 @@ import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.session.Turn;
 import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.session.admission.MemoryGauge;
+import io.quotegate.gateway.session.admission.Networks;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.tls.ServerTls;
@@ -62,8 +63,9 @@ final class Port {
         channel.pipeline()
                 .addLast(new Pipelines(
                         Map.of(channel.eventLoop(), loop.context),
-                        loop.context.limits(),
+                        loop.context.currentLimits(),
                         new Admission(1 << 20, 1 << 20, 1 << 20, MemoryGauge.PLENTY),
+                        new Networks(List.of()),
                         services,
                         decoders,
                         HttpAssembly.assemble(

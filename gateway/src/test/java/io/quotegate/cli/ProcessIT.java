@@ -10,6 +10,8 @@ import io.quotegate.market.Venue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,18 +63,72 @@ class ProcessIT {
         Process process = shell("exec env --default-signal=INT \"$@\" --port 0", command.split(" "));
         try {
             BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-            String line = out.readLine();
-            while (line != null && !line.contains("listens on")) {
-                line = out.readLine();
-            }
-            assertThat(line).isNotNull();
-            assertThat(end(new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start()))
-                    .isZero();
+            await(out, "listens on");
+            signal(process, signal);
             assertThat(end(process)).isZero();
             assertThat(said(process)).doesNotContain("Exception");
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void readsItsConfigurationAgainWhenItIsHungUpOn() throws Exception {
+        Path file = Files.createDirectories(home.resolve("config")).resolve("quotegate.yaml");
+        Files.writeString(file, "limits:\n  subscriptions: 5\n");
+        Process process = shell("exec \"$@\" --port 0 2>&1", "demo", "--set", "log.format=json");
+        try {
+            BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+            await(out, "listens on");
+            Files.writeString(file, "limits:\n  subscriptions: 6\nfanout:\n  ring-quotes: 1024\n");
+            signal(process, "HUP");
+            assertThat(await(out, "read again"))
+                    .contains("taken up limits.subscriptions; only a restart takes up fanout.ring-quotes");
+            Files.writeString(file, "limits:\n  subscription: 7\n");
+            signal(process, "HUP");
+            assertThat(await(out, "read again")).contains("not taken up").contains("did you mean");
+            signal(process, "TERM");
+            assertThat(end(process)).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM,143", "INT,130"})
+    void endsAtOnceWhenItIsToldTwice(String signal, int exitCode) throws Exception {
+        String[] demo = {"demo", "--set", "server.drain=1h", "--set", "log.format=json"};
+        Process process = shell("exec env --default-signal=INT \"$@\" --port 0 2>&1", demo);
+        try {
+            BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+            String said = await(out, "listens on");
+            int port = Integer.parseInt(said.substring(said.lastIndexOf(':') + 1));
+            try (Socket client = new Socket("127.0.0.1", port)) {
+                client.getOutputStream().write("{\"op\":\"ping\"}".getBytes(UTF_8));
+                assertThat(client.getInputStream().read()).isEqualTo('{');
+                signal(process, "TERM");
+                await(out, "ending the connections");
+                signal(process, signal);
+                assertThat(end(process)).isEqualTo(exitCode);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The first line that contains {@code words}. */
+    private static String await(BufferedReader out, String words) throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.contains(words)) {
+            line = out.readLine();
+        }
+        assertThat(line).as("a line with: %s", words).isNotNull();
+        return line;
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertThat(end(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start()))
+                .isZero();
     }
 
     @Test

@@ -27,14 +27,34 @@ class GatewayConfigTest {
     void cannotBeMadeOfWhatIsNotAllowed() {
         assertRefused(
                 () -> new ServerConfig(
-                        "*", 1, 1, TransportKind.NIO, LoopKind.WAIT, SECOND, false, List.of(), List.of()),
+                        "*",
+                        1,
+                        1,
+                        TransportKind.NIO,
+                        LoopKind.WAIT,
+                        SECOND,
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Duration.ZERO),
                 "server.bind: * (expected: an IP address or a host name)");
         assertRefused(
                 () -> new ServerConfig(
-                        "::1", -1, 1, TransportKind.NIO, LoopKind.WAIT, SECOND, false, List.of(), List.of()),
+                        "::1",
+                        -1,
+                        1,
+                        TransportKind.NIO,
+                        LoopKind.WAIT,
+                        SECOND,
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Duration.ZERO),
                 "server.port: -1 (expected: 0..65535)");
         assertRefused(
-                () -> new LimitsConfig(63, 1, SECOND, 1, 1, 1, 1, 0.5),
+                () -> new LimitsConfig(63, 1, SECOND, 1, 1, 1, 1, SECOND, 0.5),
                 "limits.frame: 63 (expected: 64B..16777215B, as <n>(B|KiB|MiB|GiB))");
         assertRefused(() -> new FanoutConfig(Duration.ZERO, 2, 1, 8), "fanout.pending-limit: 1 (expected: at least 2)");
         assertRefused(
@@ -96,7 +116,8 @@ class GatewayConfigTest {
                 DEFAULTS.tls(),
                 DEFAULTS.log(),
                 false,
-                DEFAULTS.references());
+                DEFAULTS.references(),
+                DEFAULTS.written());
     }
 
     private static void assertRefused(ThrowingCallable maker, String message) {

@@ -66,7 +66,9 @@ class SettingsTest {
                         Duration.ofSeconds(15),
                         false,
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        List.of(),
+                        Duration.ZERO));
         assertThat(String.join(" ", config.pairs()))
                 .isEqualTo("BTC-USDT ETH-USDT XRP-USDT DOGE-USDT ADA-USDT BNB-USDT SOL-USDT POL-USDT USDC-USDT");
         assertThat(config.feeds().preferred()).containsExactly(Venue.OKX, Venue.BINANCE);
@@ -78,8 +80,8 @@ class SettingsTest {
         assertThat(config.fanout()).isEqualTo(new FanoutConfig(Duration.ofMillis(1), 65536, 1 << 20, 65536));
         int connections = config.limits().connections();
         assertThat(config.limits())
-                .isEqualTo(
-                        new LimitsConfig(1 << 20, 64, Duration.ofSeconds(10), connections, 1000, 100_000, 20_000, 0.9));
+                .isEqualTo(new LimitsConfig(
+                        1 << 20, 64, Duration.ofSeconds(10), connections, 1000, 100_000, 20_000, Duration.ZERO, 0.9));
         assertThat(connections).as("nine tenths of the descriptors").isGreaterThan(100);
         assertThat(config.store()).isEqualTo(new StoreSettings("data/quotegate.db", Duration.ofDays(30), 100_000));
         assertThat(config.debugEcho()).isFalse();
@@ -93,7 +95,7 @@ class SettingsTest {
                 assertThat(document).contains("| `" + setting.key() + "` | `" + setting.defaultText() + "` | ");
             }
         }
-        assertThat(document.split("\n\\| `limits\\.", -1)).as("no others").hasSize(9);
+        assertThat(document.split("\n\\| `limits\\.", -1)).as("no others").hasSize(10);
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class GoodbyeIT {
+    private static final String BYE = "\\{\"event\":\"bye\",\"reason\":\"server_shutdown\",\"retryMs\":[1-5]\\d{3}}";
+
     @Test
     void saysGoodbyeToEveryClientWhenItEnds() throws Exception {
         SimulatedMarket market = new SimulatedMarket(100);
@@ -29,12 +31,14 @@ class GoodbyeIT {
             assertThat(events.readUntil("\n\n")).contains("text/event-stream");
             Thread closing = new Thread(market::close);
             closing.start();
-            frames.await(message -> message.toString().equals("{\"event\":\"bye\",\"reason\":\"server_shutdown\"}"));
-            assertThat(json.readToEnd()).isEqualTo("{\"event\":\"bye\",\"reason\":\"server_shutdown\"}\n");
-            assertThat(events.readToEnd()).endsWith("event: bye\ndata: server_shutdown\n\n");
+            frames.await(message -> message.toString().matches(BYE));
+            assertThat(json.readToEnd()).matches(BYE + "\n");
+            assertThat(events.readToEnd())
+                    .endsWith("event: bye\ndata: server_shutdown\n\n")
+                    .containsPattern("retry: [1-5]\\d{3}\nevent: bye");
             assertThat(http.readToEnd()).isEmpty();
             List<Frame> end = webSocket.readToEnd();
-            assertThat(end).singleElement().matches(frame -> frame.closeCode() == 1001);
+            assertThat(end).singleElement().matches(frame -> frame.closeCode() == 1012);
             closing.join();
         }
     }

@@ -182,8 +182,8 @@ class PortUnificationIT {
     }
 
     @Test
-    void closesProtocolsThatAreNotServedYetAndCountsThem() throws IOException {
-        String counter = "quotegate_disconnects_total{protocol=\"unknown\",reason=\"not_available\"}";
+    void closesWhoClaimsToBeAProxyAndIsNotBelieved() throws IOException {
+        String counter = "quotegate_disconnects_total{protocol=\"unknown\",reason=\"proxy_header\"}";
         double before = market.metric(counter);
         List<String> openings = List.of("PROXY TCP4 1.1.1.1 2.2.2.2 1 2\r\n", "\r\n\r\n\0");
         for (String opening : openings) {

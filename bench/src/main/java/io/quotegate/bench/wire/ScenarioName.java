@@ -2,8 +2,10 @@ package io.quotegate.bench.wire;
 
 import io.quotegate.bench.wire.scenario.CallScenario;
 import io.quotegate.bench.wire.scenario.DownloadScenario;
+import io.quotegate.bench.wire.scenario.DrainScenario;
 import io.quotegate.bench.wire.scenario.FanoutScenario;
 import io.quotegate.bench.wire.scenario.Grid;
+import io.quotegate.bench.wire.scenario.HandshakeScenario;
 import io.quotegate.bench.wire.scenario.IdleScenario;
 import io.quotegate.bench.wire.scenario.RequestScenario;
 import io.quotegate.bench.wire.scenario.Scenario;
@@ -19,7 +21,9 @@ enum ScenarioName {
     LADDER,
     STOPPED,
     IDLE,
-    DOWNLOADS;
+    DOWNLOADS,
+    HANDSHAKES,
+    DRAIN;
 
     Scenario scenario() {
         return switch (this) {
@@ -31,6 +35,8 @@ enum ScenarioName {
             case STOPPED -> new StoppedScenario();
             case IDLE -> new IdleScenario();
             case DOWNLOADS -> new DownloadScenario();
+            case HANDSHAKES -> new HandshakeScenario();
+            case DRAIN -> new DrainScenario();
         };
     }
 

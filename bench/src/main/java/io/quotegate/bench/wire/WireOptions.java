@@ -171,6 +171,19 @@ final class WireOptions {
                             + " of its own, in place of sleeping until the kernel wakes them.")
     private boolean spinLoad;
 
+    @Option(
+            names = "--tls",
+            description = "fanout, requests: gateways are measured over TLS, too, beside plain text in the same run.")
+    private boolean tls;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "D",
+            defaultValue = "20s",
+            converter = DurationConverter.class,
+            description = "drain: over how long a gateway lets its clients go, up to 5m (default: ${DEFAULT-VALUE}).")
+    private Duration drain = Duration.ZERO;
+
     @Option(names = "--quick", description = "Everything small and short, to see that it works.")
     private boolean quick;
 
@@ -209,6 +222,7 @@ final class WireOptions {
         check(depth >= 1 && depth <= 1000, "--depth", depth, "1..1000");
         check(idle >= 1 && idle <= MOST_CONNECTIONS, "--idle-connections", idle, "1..200000");
         check(!stopFor.isZero() && stopFor.compareTo(LONGEST_STOP) <= 0, "--for", stopFor, "up to 5m");
+        check(!drain.isZero() && drain.compareTo(LONGEST_STOP) <= 0, "--drain", drain, "up to 5m");
         check(downloads >= 1 && downloads <= MOST_DOWNLOADS, "--downloads", downloads, "1.." + MOST_DOWNLOADS);
         downloadMib.forEach(mib -> check(mib >= 0, "--download-mib", mib, "at least 0"));
         check(serverCore >= 0, "--server-core", serverCore, "at least 0");
@@ -236,6 +250,8 @@ final class WireOptions {
                 idleHeap,
                 downloads,
                 downloadMib,
+                tls,
+                drain,
                 quick);
     }
 

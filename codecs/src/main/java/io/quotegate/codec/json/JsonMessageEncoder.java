@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
@@ -25,6 +26,7 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +211,23 @@ public final class JsonMessageEncoder implements MessageEncoder {
     @Override
     public void bye(ByteWriter out, @Nullable String id, String reason) {
         event(out, "bye", id).ascii(",\"reason\":").jsonString(reason).put('}');
+    }
+
+    @Override
+    public void farewell(ByteWriter out, Farewell farewell) {
+        event(out, "bye", null).ascii(",\"reason\":").jsonString(farewell.reason());
+        if (farewell.retryMs() > 0) {
+            out.ascii(",\"retryMs\":").number(farewell.retryMs());
+        }
+        if (!farewell.seq().isEmpty()) {
+            String separator = ",\"seq\":{";
+            for (Map.Entry<String, Long> pair : farewell.seq().entrySet()) {
+                out.ascii(separator).jsonString(pair.getKey()).put(':').number(pair.getValue());
+                separator = ",";
+            }
+            out.put('}');
+        }
+        out.put('}');
     }
 
     @Override

@@ -35,19 +35,33 @@ public final class JsonRequestDecoder {
 
     private static final int LONGEST_BYE = 16; // with quotes and a line's end
 
-    private final JsonFactory factory;
-    private final int maxDepth;
+    private volatile Bounded bounded; // whole before it is seen
+
+    /** What reads JSON no deeper than so. */
+    private record Bounded(int maxDepth, JsonFactory factory) {
+        static Bounded by(int maxDepth) {
+            return new Bounded(
+                    maxDepth,
+                    Utf8Json.factory()
+                            .streamReadConstraints(StreamReadConstraints.builder()
+                                    .maxNestingDepth(maxDepth)
+                                    .maxTokenCount(MOST_VALUES)
+                                    .maxStringLength(Integer.MAX_VALUE) // bounded by the size of a message
+                                    .build())
+                            .build());
+        }
+    }
 
     /** @param maxDepth how deep arrays and objects may nest */
     public JsonRequestDecoder(int maxDepth) {
-        this.maxDepth = maxDepth;
-        this.factory = Utf8Json.factory()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(maxDepth)
-                        .maxTokenCount(MOST_VALUES)
-                        .maxStringLength(Integer.MAX_VALUE) // bounded by the size of a message
-                        .build())
-                .build();
+        bounded = Bounded.by(maxDepth);
+    }
+
+    /** From now on arrays and objects may nest so deep. */
+    public void maxDepth(int maxDepth) {
+        if (maxDepth != bounded.maxDepth()) {
+            bounded = Bounded.by(maxDepth);
+        }
     }
 
     /** The request in {@code text[from..to)}, all of which must be one JSON object in UTF-8, or the word {@code bye}. */
@@ -56,7 +70,8 @@ public final class JsonRequestDecoder {
             return new ClientRequest.Bye(null);
         }
         Fields fields = new Fields();
-        try (JsonParser parser = factory.createParser(text, from, to - from)) {
+        Bounded by = bounded;
+        try (JsonParser parser = by.factory().createParser(text, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return invalid(fields, "not a JSON object");
             }
@@ -67,7 +82,8 @@ public final class JsonRequestDecoder {
         } catch (StreamConstraintsException e) {
             return invalid(
                     fields,
-                    "nested deeper than " + maxDepth + ", more than " + MOST_VALUES + " values, or a number too long");
+                    "nested deeper than " + by.maxDepth() + ", more than " + MOST_VALUES
+                            + " values, or a number too long");
         } catch (IOException e) {
             return invalid(fields, "malformed JSON");
         }

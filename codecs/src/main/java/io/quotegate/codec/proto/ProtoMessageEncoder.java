@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
@@ -163,6 +164,17 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     @Override
     public void bye(ByteWriter out, @Nullable String id, String reason) {
         put(out, frame(id).setBye(ByeNotice.newBuilder().setReason(reason)));
+    }
+
+    @Override
+    public void farewell(ByteWriter out, Farewell farewell) {
+        put(
+                out,
+                frame(null)
+                        .setBye(ByeNotice.newBuilder()
+                                .setReason(farewell.reason())
+                                .setRetryMs(farewell.retryMs())
+                                .putAllSeq(farewell.seq())));
     }
 
     @Override

@@ -5,7 +5,8 @@ import picocli.CommandLine.ExitCode;
 
 /**
  * The end of a command that runs until its process is told to end: SIGTERM and SIGINT are what it waits for, so the
- * exit code is 0 and not that of a process that was killed. Any thread.
+ * exit code is 0 and not that of a process that was killed. Told again while it still ends, it ends at once, as one that
+ * was. Any thread.
  */
 public final class CleanStop {
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -15,6 +16,8 @@ public final class CleanStop {
     private CleanStop(Runnable close) {
         hook = new Thread(
                 () -> {
+                    Signal.INT.ends();
+                    Signal.TERM.ends();
                     close.run();
                     ended.countDown();
                     Runtime.getRuntime().halt(ExitCode.OK); // the JVM itself would say 128 and the number of the signal

@@ -30,8 +30,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        GatewayConfig config = Configs.load(ConfigSources.ofDemo(sets, port));
+        ConfigSources sources = ConfigSources.ofDemo(sets, port);
+        GatewayConfig config = Configs.load(sources);
         SimulatedVenues venues = SimulatedVenues.start(config, options -> options);
-        return GatewayRun.run(venues.in(config), spec.commandLine().getOut(), venues::close);
+        return GatewayRun.run(venues.in(config), sources, spec.commandLine().getOut(), venues::close);
     }
 }

@@ -2,23 +2,36 @@ package io.quotegate.cli.serve;
 
 import io.quotegate.app.Gateway;
 import io.quotegate.cli.process.CleanStop;
+import io.quotegate.cli.process.Signal;
+import io.quotegate.config.ConfigLoader;
+import io.quotegate.config.ConfigSources;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.transport.LoopKind;
 import io.quotegate.trial.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs a gateway until the process is told to end. */
 final class GatewayRun {
     private GatewayRun() {}
 
     /** Starts the gateway, says what it listens on, and returns only when the process ends. */
-    static int run(GatewayConfig config, PrintWriter out) throws IOException, InterruptedException {
-        return run(config, out, () -> {});
+    static int run(GatewayConfig config, ConfigSources sources, PrintWriter out)
+            throws IOException, InterruptedException {
+        return run(config, sources, out, () -> {});
     }
 
-    /** The same; {@code after} is run when the gateway has ended. */
-    static int run(GatewayConfig config, PrintWriter out, Runnable after) throws IOException, InterruptedException {
+    /**
+     * The same.
+     *
+     * @param sources what {@code config} was read from, and is again for SIGHUP
+     * @param after   run when the gateway has ended
+     */
+    static int run(GatewayConfig config, ConfigSources sources, PrintWriter out, Runnable after)
+            throws IOException, InterruptedException {
+        CompletableFuture<Gateway> started = new CompletableFuture<>();
+        Signal.HUP.runs(() -> started.join().reload(() -> ConfigLoader.load(sources)));
         if (config.server().loop() == LoopKind.SPIN) {
             WarmUp.run(config);
         }
@@ -27,6 +40,7 @@ final class GatewayRun {
             gateway.close();
             after.run();
         });
+        started.complete(gateway);
         new Announcement(gateway.address()).text().forEach(out::println);
         out.flush();
         return stop.await();

@@ -32,6 +32,6 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConfigSources sources = ConfigSources.ofProcess(file, sets, port);
-        return GatewayRun.run(Configs.load(sources), spec.commandLine().getOut());
+        return GatewayRun.run(Configs.load(sources), sources, spec.commandLine().getOut());
     }
 }

@@ -37,6 +37,21 @@ public final class HostAddress {
                 text -> text.equals(word) || isAddressOrName(text));
     }
 
+    /** An IP address, or a network of them as {@code 10.0.0.0/8}. */
+    public static ScalarKind<String> networkKind() {
+        return new ScalarKind<>("an IP address or a network, ADDRESS/BITS", text -> text, HostAddress::isNetwork);
+    }
+
+    private static boolean isNetwork(String text) {
+        int slash = text.indexOf('/');
+        InetAddress address = address(slash < 0 ? text : text.substring(0, slash));
+        if (address == null || text.startsWith("[")) {
+            return false;
+        }
+        String bits = slash < 0 ? "0" : text.substring(slash + 1);
+        return bits.matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(bits) <= address.getAddress().length * Byte.SIZE;
+    }
+
     /** Whether only this machine can reach {@code text}, taken literally: a name other than localhost is not looked up. */
     public static boolean isLoopback(String text) {
         InetAddress address = address(text);

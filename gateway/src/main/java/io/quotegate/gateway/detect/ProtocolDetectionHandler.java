@@ -78,7 +78,7 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder impleme
             case FRAMES -> become(ctx, pipeline -> pipelines.frames(pipeline, connection));
             case JSON -> become(ctx, pipeline -> pipelines.json(pipeline, connection));
             case TLS -> onTls(ctx, in);
-            case PROXY_V1, PROXY_V2 -> connection.end(DisconnectReason.NOT_AVAILABLE);
+            case PROXY_V1, PROXY_V2 -> connection.end(DisconnectReason.PROXY_HEADER);
             case UNRECOGNISED -> connection.end(DisconnectReason.UNRECOGNISED);
         }
     }

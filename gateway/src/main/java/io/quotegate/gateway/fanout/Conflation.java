@@ -29,6 +29,10 @@ final class Conflation {
         sentSeqs[topic] = previousSeq;
     }
 
+    boolean isSkipped(int topic) {
+        return skipped.get(topic);
+    }
+
     /** The first topic skipped from {@code topic} on; -1 if there is none. */
     int next(int topic) {
         return skipped.nextSetBit(topic);

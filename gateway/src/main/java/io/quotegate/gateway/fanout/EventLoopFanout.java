@@ -46,6 +46,11 @@ public final class EventLoopFanout {
     /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it. */
     public record Source(QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, int instruments) {}
 
+    /** Takes a number of each of several instruments. */
+    public interface SeqTaker {
+        void take(int instrumentId, long seq);
+    }
+
     /**
      * @param spinning whether the event loop never sleeps and calls {@link #poll()}
      * @param guard    lets deliveries go on after one that failed
@@ -89,6 +94,17 @@ public final class EventLoopFanout {
         BitSet wanted = topics.of(channel, instrumentIds);
         wanted.or(subscriber.wanted());
         return wanted.cardinality();
+    }
+
+    /** Tells {@code taker} the number of the quote that {@code subscriber} was sent last, of each pair it wants. */
+    public void sentSeqs(Subscriber subscriber, SeqTaker taker) {
+        BitSet wanted = subscriber.wanted();
+        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
+            long seq = topics.areQuotes(topic) ? subscriber.sentSeq(topic, last.seq(topic)) : 0;
+            if (seq > 0) {
+                taker.take(topics.instrument(topic), seq);
+            }
+        }
     }
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */

@@ -74,6 +74,16 @@ public final class Subscriber {
         mode(channel, DeliveryMode.LATEST);
     }
 
+    /** Whether anything is pushed to it. */
+    public boolean wantsAnything() {
+        return !wanted.isEmpty();
+    }
+
+    /** The number of what it was sent last of {@code topic}, of which {@code newest} was delivered last. */
+    long sentSeq(int topic, long newest) {
+        return conflation.isSkipped(topic) ? conflation.sentSeq(topic) : newest;
+    }
+
     /** Whether it was promised every quote of something. */
     public boolean wantsEveryQuote() {
         return mode == DeliveryMode.ALL && !wanted.isEmpty();

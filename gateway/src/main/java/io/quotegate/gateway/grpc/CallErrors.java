@@ -13,6 +13,14 @@ public final class CallErrors {
     /** Trailer with the code as the other protocols spell it, because several share a status. */
     static final Metadata.Key<String> CODE = Metadata.Key.of("quotegate-code", Metadata.ASCII_STRING_MARSHALLER);
 
+    /**
+     * Trailer by which a client is told how long to wait, in milliseconds.
+     *
+     * @see <a href="https://github.com/grpc/proposal/blob/master/A6-client-retries.md">gRFC A6, pushback</a>
+     */
+    static final Metadata.Key<String> RETRY =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
     private CallErrors() {}
 
     public static StatusRuntimeException of(Refusal refusal) {

@@ -248,11 +248,15 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     /** Ends the call for a reason that is not the service's. */
     void abort(Status status) {
+        abort(status, new Metadata());
+    }
+
+    private void abort(Status status, Metadata trailers) {
         if (!ended) {
             aborted = true;
             abortedNs = http.loop().sweeper().nowNs();
             cancelled = true;
-            end(status, new Metadata());
+            end(status, trailers);
         }
     }
 
@@ -297,7 +301,12 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     @Override
     public ByteBuf farewell(DisconnectReason reason) {
-        abort(Status.fromCodeValue(reason.grpcStatus()).withDescription(reason.wireName()));
+        Metadata trailers = new Metadata();
+        int retryMs = http.loop().limits().retryMs(reason);
+        if (retryMs > 0) {
+            trailers.put(CallErrors.RETRY, String.valueOf(retryMs));
+        }
+        abort(Status.fromCodeValue(reason.grpcStatus()).withDescription(reason.wireName()), trailers);
         return Unpooled.EMPTY_BUFFER;
     }
 

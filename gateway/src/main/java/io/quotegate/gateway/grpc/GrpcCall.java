@@ -165,7 +165,7 @@ public final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
     @Override
     public Attributes getAttributes() {
         return Attributes.newBuilder()
-                .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, stream.channel().remoteAddress())
+                .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, stream.http().connection().address())
                 .set(Grpc.TRANSPORT_ATTR_LOCAL_ADDR, stream.channel().localAddress())
                 .set(OUTLET, stream.outlet())
                 .build();

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +13,6 @@ import org.slf4j.LoggerFactory;
  * speaks, and see to it that it does not end without an answer. Confined to its event loop.
  */
 public final class ServedRequest {
-    /** How long requests under way may still take when the gateway stops. */
-    public static final long DRAIN_NS = TimeUnit.MILLISECONDS.toNanos(1500);
-
     private static final Logger LOG = LoggerFactory.getLogger(ServedRequest.class);
 
     private final HttpStream stream;
@@ -74,10 +70,7 @@ public final class ServedRequest {
     }
 
     private void fail(RuntimeException e) {
-        LOG.warn(
-                "answering a request of {} failed",
-                stream.connection().channel().remoteAddress(),
-                e);
+        LOG.warn("answering a request of {} failed", stream.connection().address(), e);
         if (answered || reason != null) {
             stream.cancel(DisconnectReason.INTERNAL_ERROR);
         } else {
@@ -100,6 +93,11 @@ public final class ServedRequest {
     /** Whether it will soon be done by itself. */
     public boolean drains() {
         return listener != null && listener.drains();
+    }
+
+    /** Whether it pushes, has no end of its own, and owes nothing. */
+    public boolean lasts() {
+        return listener != null && !listener.drains() && !listener.owes();
     }
 
     /** Whether a client that can say nothing more is still to wait for it. */

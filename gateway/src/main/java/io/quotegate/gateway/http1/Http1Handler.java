@@ -13,8 +13,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.quotegate.gateway.http.ConnectionUpgrade;
+import io.quotegate.gateway.http.Draining;
 import io.quotegate.gateway.http.HttpRouter;
-import io.quotegate.gateway.http.ServedRequest;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -44,7 +44,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     private @Nullable Http1Request upgrading;
     private boolean bodyEnded; // of the request under way
     private boolean reading; // the end of the read will flush, and look whether the answer is whole
-    private long drainingNs; // since when only what is under way is still served; 0 for not yet
+    private final Draining draining = new Draining();
 
     Http1Handler(Connection connection, LoopContext loop, HttpRouter router, ConnectionUpgrade http2) {
         this.connection = connection;
@@ -69,7 +69,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
 
     /** Whether the connection ends with the answer that is under way. */
     boolean isDraining() {
-        return drainingNs != 0;
+        return draining.isBegun();
     }
 
     @Override
@@ -260,8 +260,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     public void onTime(long nowNs) {
         Http1Stream under = stream;
         boolean whole = under != null && bodyEnded;
-        if (drainingNs != 0 && (under == null || nowNs - drainingNs > ServedRequest.DRAIN_NS)) {
-            connection.end(DisconnectReason.SERVER_SHUTDOWN);
+        if (draining.isOver(under == null, nowNs)) {
+            connection.end(draining.reason());
         } else if (!whole
                 && !decoder.isHolding()
                 && connection.incompleteNs(nowNs)
@@ -291,13 +291,16 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
         if (reason == DisconnectReason.CLIENT_CLOSED) {
             return answersOn();
         }
-        if (reason != DisconnectReason.SERVER_SHUTDOWN || drainingNs != 0 || stream == null) {
-            return false;
-        }
-        boolean drains =
-                !stream.isUpgraded() && !stream.isFinished() && stream.served().drains();
-        drainingNs = drains ? loop.sweeper().nowNs() : 0;
-        return drains;
+        return stream != null
+                && !stream.isUpgraded()
+                && !stream.isFinished()
+                && stream.served().drains()
+                && draining.begin(reason, loop.sweeper().nowNs());
+    }
+
+    @Override
+    public boolean lasts() {
+        return stream != null && bodyEnded && stream.served().lasts();
     }
 
     /** Whether a client that can say nothing more is still to be answered. */

@@ -67,6 +67,11 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter implements Protoc
     }
 
     @Override
+    public boolean lasts() {
+        return served.lasts();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         return served.end(reason);
     }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2FrameWriter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.quotegate.gateway.http.Draining;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
@@ -42,6 +43,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     private final RequestListener requests;
     private final ServedStreams streams;
     private final SignOfLife sign;
+    private final Draining draining = new Draining();
     private final Departure departure = new Departure();
     private final Runnable flush = this::flushNow;
 
@@ -248,8 +250,8 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
 
     @Override
     public void onTime(long nowNs) {
-        if (departure.isOver(nowNs, streams.isEmpty())) {
-            carrier.end(DisconnectReason.SERVER_SHUTDOWN);
+        if (draining.isOver(streams.isEmpty(), nowNs)) {
+            carrier.end(draining.reason());
         } else if (carrier.incompleteNs(nowNs) > loop.limits().messageTimeout().toNanos()) {
             carrier.end(DisconnectReason.MESSAGE_TIMEOUT);
         } else {
@@ -282,13 +284,18 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
             boolean isSending = carrier.quietNs(nowNs) == 0; // behind a closed window nothing ever will be
             return !streams.isEmpty() && departure.isStillAnswered(nowNs, isSending);
         }
-        if (reason != DisconnectReason.SERVER_SHUTDOWN || ctx == null || !departure.drain(nowNs)) {
+        if (ctx == null || !draining.begin(reason, nowNs)) {
             return false;
         }
         streams.endUnlessDraining(reason);
         goAway(ctx, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
         flushStreams();
         return !streams.isEmpty();
+    }
+
+    @Override
+    public boolean lasts() {
+        return streams.last();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http2;
 
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.quotegate.gateway.http.ServedRequest;
 import io.quotegate.gateway.session.DisconnectReason;
 import java.util.function.Consumer;
 
@@ -20,15 +21,23 @@ record ServedStreams(Http2Connection http2, Http2Connection.PropertyKey key) {
         forEach(stream -> stream.onTime(nowNs));
     }
 
+    /** Whether any pushes and has no end of its own. */
+    boolean last() {
+        boolean[] any = {false};
+        forEach(stream -> any[0] |= stream.served().lasts());
+        return any[0];
+    }
+
     /** Ends all for {@code reason}. */
     void end(DisconnectReason reason) {
         forEach(stream -> stream.end(reason));
     }
 
-    /** Ends those for {@code reason} that are not soon done by themselves. */
+    /** Ends those for {@code reason} that are not soon done by themselves; for age only those that have no end at all. */
     void endUnlessDraining(DisconnectReason reason) {
         forEach(stream -> {
-            if (!stream.served().drains()) {
+            ServedRequest served = stream.served();
+            if (reason == DisconnectReason.STREAM_AGE ? served.lasts() : !served.drains()) {
                 stream.end(reason);
             }
         });

@@ -7,6 +7,7 @@ import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.text.ByteScratch;
@@ -28,5 +29,10 @@ public record LoopContext(
         MessageInflater inflater,
         ConnectionSweeper sweeper,
         ConnectionMetrics metrics,
-        Limits limits,
-        EventLoop eventLoop) {}
+        CurrentLimits currentLimits,
+        EventLoop eventLoop) {
+    /** Those that hold now. */
+    public Limits limits() {
+        return currentLimits.get();
+    }
+}

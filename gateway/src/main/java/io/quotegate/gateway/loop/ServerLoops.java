@@ -35,6 +35,12 @@ public final class ServerLoops {
         contexts.forEach((loop, context) -> loop.execute(() -> context.sweeper().endAll(reason)));
     }
 
+    /** The same one after another, spread evenly over {@code over}; those that are gone are waited for until then. */
+    public void drain(DisconnectReason reason, Duration over) {
+        contexts.forEach((loop, context) -> loop.execute(() -> context.sweeper().drain(loop, reason, over)));
+        awaitGoodbyes(over);
+    }
+
     /** Waits until the clients are gone, or have had {@code timeout} to go. */
     public void awaitGoodbyes(Duration timeout) {
         long untilNs = System.nanoTime() + timeout.toNanos();

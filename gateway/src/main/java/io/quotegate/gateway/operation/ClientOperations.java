@@ -5,6 +5,7 @@ import io.quotegate.api.Coin;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Farewell;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.MessageEncoder;
@@ -22,7 +23,9 @@ import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Carries out the requests of one streaming connection and writes the answers, in the format each request came in.
@@ -90,6 +93,22 @@ public final class ClientOperations implements ClientRequest.Operations {
     /** Whether nobody else can be called what this client is, in a room or in the game. */
     public boolean holdsName() {
         return chat.holdsName() || game.holdsName();
+    }
+
+    /** Whether something is pushed that has no end of its own, and nothing that was asked for is owed. */
+    public boolean lasts() {
+        return !owes() && (subscriber.wantsAnything() || chat.holdsName() || game.holdsName());
+    }
+
+    /** What is said at the end, which {@code reason} brings; a stream that only ends for its age can be resumed. */
+    public Farewell farewell(DisconnectReason reason) {
+        Map<String, Long> seqs = new LinkedHashMap<>();
+        if (reason == DisconnectReason.STREAM_AGE) {
+            fanout.sentSeqs(
+                    subscriber,
+                    (id, seq) -> seqs.put(quotes.instruments().byId(id).symbol(), seq));
+        }
+        return new Farewell(reason.wireName(), loop.limits().retryMs(reason), seqs);
     }
 
     /** The connection is gone, or has only to take our farewell: gives back all that was its. May be called twice. */

@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +30,14 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     private final Reading reading;
     private final Allowance allowance;
     private final int pendingLimit;
+    private final long bornNs = System.nanoTime();
+
+    private @Nullable SocketAddress client; // null for whoever is at the other end of the channel
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
     private boolean gone;
+    private long requests;
     int index; // among the sweeper's connections
 
     /** @param pendingLimit most bytes that may wait for the client to take them */
@@ -51,6 +57,16 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     public Channel channel() {
         return channel;
+    }
+
+    /** Whose connection it is: the client's, also where a proxy speaks for it. */
+    public SocketAddress address() {
+        return client == null ? channel.remoteAddress() : client;
+    }
+
+    /** From now on it is the connection of a client at {@code address}. */
+    public void speaksFor(SocketAddress address) {
+        client = address;
     }
 
     public Protocol protocol() {
@@ -168,6 +184,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     @Override
     public boolean admitsRequest(int perSecond) {
+        requests++;
         return allowance.admitsRequest(perSecond);
     }
 
@@ -236,6 +253,13 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
             closeFor(DisconnectReason.SLOW_CONSUMER);
         } else if (!session.isConflated()) {
             end(DisconnectReason.SLOW_CONSUMER);
+        }
+    }
+
+    /** Ends it if it pushes something and is older than {@code most}; zero is for ever. */
+    void age(long nowNs, Duration most) {
+        if (!isEnding() && StreamAge.isOver(bornNs, nowNs, most) && session.lasts()) {
+            end(DisconnectReason.STREAM_AGE);
         }
     }
 
@@ -346,7 +370,21 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
             parting.over();
             backlog.release();
             sweeper.remove(this);
-            LOG.debug("{} {}: {}", protocol.wireName(), channel.remoteAddress(), parting.reason());
+            LOG.debug("{} {}: {}", protocol.wireName(), address(), parting.reason());
+            if (sweeper.accessLog().wantsNext()) {
+                logAccess();
+            }
         }
+    }
+
+    private void logAccess() {
+        sweeper.accessLog()
+                .log(new AccessLog.Entry(
+                        address(),
+                        protocol,
+                        TlsLayer.version(channel),
+                        parting.reason(),
+                        System.nanoTime() - bornNs,
+                        requests));
     }
 }

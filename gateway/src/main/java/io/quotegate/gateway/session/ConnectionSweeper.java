@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Looks at all connections of one event loop several times a second, in place of a timer per connection and message,
@@ -26,6 +27,8 @@ public final class ConnectionSweeper {
     private Turn turn;
     private Shedding shedding = Shedding.never();
     private long patienceNs = TimeUnit.MINUTES.toNanos(1);
+    private AccessLog accessLog = AccessLog.NONE;
+    private Supplier<Duration> mostAge = () -> Duration.ZERO;
     private long nowNs = System.nanoTime();
 
     /** @param guard lets the others be looked at when one fails */
@@ -52,6 +55,20 @@ public final class ConnectionSweeper {
     /** From now on connections are ended as {@code newShedding} says. */
     public void shedBy(Shedding newShedding) {
         shedding = newShedding;
+    }
+
+    /** From now on connections that end are told to {@code newAccessLog}. */
+    public void accessLog(AccessLog newAccessLog) {
+        accessLog = newAccessLog;
+    }
+
+    AccessLog accessLog() {
+        return accessLog;
+    }
+
+    /** From now on streams last at most so long; zero is for ever. */
+    public void ageBy(Supplier<Duration> newMostAge) {
+        mostAge = newMostAge;
     }
 
     /** Whether there is memory for one more answer to {@code asking}, for which others are ended if need be. */
@@ -109,6 +126,7 @@ public final class ConnectionSweeper {
             Connection connection = connections.get(i);
             try {
                 connection.onTime(nowNs);
+                connection.age(nowNs, mostAge.get());
             } catch (Throwable fault) {
                 connection.fail(fault);
             }
@@ -131,6 +149,11 @@ public final class ConnectionSweeper {
                 connection.end(reason);
             }
         }
+    }
+
+    /** Says goodbye to the connections there are, spread evenly over {@code over}. */
+    public void drain(EventExecutor loop, DisconnectReason reason, Duration over) {
+        new Goodbyes(connections, reason, over, System::nanoTime).start(loop);
     }
 
     /** How many connections there are. */

@@ -17,7 +17,10 @@ public enum DisconnectReason {
     CLIENT_BYE(1000, 1, true),
     /** The last answer of an HTTP connection was sent. */
     COMPLETED(1000, 0, true),
-    SERVER_SHUTDOWN(1001, 14, true),
+    /** The gateway ends, perhaps to be started anew. */
+    SERVER_SHUTDOWN(1012, 14, true),
+    /** A stream lasted {@code limits.max-stream-age}: it is to be begun again, perhaps elsewhere. */
+    STREAM_AGE(1012, 14, true),
     PROTOCOL_ERROR(1002, 3, false),
     INVALID_DATA(1007, 3, false),
     TOO_LARGE(1009, 8, false),
@@ -40,6 +43,8 @@ public enum DisconnectReason {
     SHED(4007, 8, true),
     /** Frames that cost us more than they cost the peer: resets, pings, settings, empty frames. */
     FLOOD(1008, 8, false),
+    /** A PROXY header of somebody who is not believed; or none, or a broken one, of a proxy that is. */
+    PROXY_HEADER(1002, 7, false),
     /** The first bytes are of no protocol served here. */
     UNRECOGNISED(1002, 3, false),
     /** Nothing recognisable within 5 s. */
@@ -105,6 +110,11 @@ public enum DisconnectReason {
      */
     boolean isOrderly() {
         return this == CLIENT_CLOSED || this == CLIENT_BYE || this == COMPLETED;
+    }
+
+    /** Whether what is under way may be done first, and nothing else is begun. */
+    public boolean letsFinish() {
+        return this == SERVER_SHUTDOWN || this == STREAM_AGE;
     }
 
     /** How long a client may take to read the reason, in nanoseconds: minutes if it is slow, since it may be asleep. */

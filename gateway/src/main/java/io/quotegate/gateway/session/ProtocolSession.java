@@ -34,6 +34,11 @@ public interface ProtocolSession {
         return false;
     }
 
+    /** Whether something is pushed to the client that has no end of its own, and nothing that it asked for is owed. */
+    default boolean lasts() {
+        return false;
+    }
+
     /**
      * Whether the client is only pushed the newest of something, so that little waits for it however long it takes nothing:
      * it is not given up for that.

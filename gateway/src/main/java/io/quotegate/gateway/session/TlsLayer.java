@@ -1,5 +1,6 @@
 package io.quotegate.gateway.session;
 
+import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
@@ -17,6 +18,12 @@ final class TlsLayer {
         } else {
             tls.closeOutbound().addListener(told -> channel.shutdownOutput());
         }
+    }
+
+    /** Which version is spoken; {@code none} for plain text. */
+    static String version(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null ? "none" : tls.engine().getSession().getProtocol();
     }
 
     /** Whether {@code cause} is the peer's: no TLS that could be understood. */

@@ -155,11 +155,16 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     @Override
+    public boolean lasts() {
+        return operations.lasts();
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         ByteWriter payload = loop.writer().payload();
         boolean known = reason == DisconnectReason.CLIENT_BYE || reason == DisconnectReason.CLIENT_CLOSED;
         if (!known && !operations.isSendingContent()) { // amid content nothing else can be said
-            loop.writer().encoder(format).bye(payload, null, reason.wireName());
+            loop.writer().encoder(format).farewell(payload, operations.farewell(reason));
         }
         return payload.length() == 0 ? Unpooled.EMPTY_BUFFER : loop.writer().framed(format, payload);
     }

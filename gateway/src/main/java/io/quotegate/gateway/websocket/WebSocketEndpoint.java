@@ -1,5 +1,9 @@
 package io.quotegate.gateway.websocket;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.quotegate.gateway.session.DisconnectReason;
+
 /** What is behind a WebSocket path. Confined to its connection's event loop; arrays are reused after the call. */
 interface WebSocketEndpoint {
     /** A text message in UTF-8. */
@@ -18,6 +22,11 @@ interface WebSocketEndpoint {
     /** Whether the client is only pushed the newest of something, and so may take nothing for long. */
     default boolean isConflated() {
         return false;
+    }
+
+    /** What to say before the close frame, framed; the caller releases it. */
+    default ByteBuf farewell(DisconnectReason reason) {
+        return Unpooled.EMPTY_BUFFER;
     }
 
     /** Nothing more comes, and nothing is to be sent any more. May be called twice. */

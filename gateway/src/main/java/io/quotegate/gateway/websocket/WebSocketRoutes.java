@@ -81,7 +81,8 @@ public final class WebSocketRoutes {
         DeflateOffer deflate = deflate(request);
         Outlet outlet = upgrade(stream, protobuf ? PROTOBUF : null, deflate);
         ClientOperations operations = new ClientOperations(outlet, stream.loop(), services);
-        OperationsEndpoint endpoint = new OperationsEndpoint(operations, decoders, format(protobuf, deflate != null));
+        OperationsEndpoint endpoint =
+                new OperationsEndpoint(stream.loop(), operations, decoders, format(protobuf, deflate != null));
         return listener(stream, outlet, deflate != null, endpoint);
     }
 

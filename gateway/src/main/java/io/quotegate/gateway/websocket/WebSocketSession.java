@@ -1,6 +1,7 @@
 package io.quotegate.gateway.websocket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
@@ -173,9 +174,11 @@ final class WebSocketSession implements WebSocketListener {
         return frame.writeBytes(payload, from, length);
     }
 
-    /** The close frame that says {@code reason}. */
+    /** The close frame that says {@code reason}, behind what the endpoint has to say of it. */
     ByteBuf farewell(DisconnectReason reason) {
         byte[] payload = WebSocketFrames.closePayload(reason.webSocketCode(), reason.wireName());
-        return frame(WebSocketFrames.CLOSE, payload, 0, payload.length);
+        ByteBuf close = frame(WebSocketFrames.CLOSE, payload, 0, payload.length);
+        ByteBuf words = endpoint.farewell(reason);
+        return words.isReadable() ? Unpooled.wrappedBuffer(words, close) : close;
     }
 }

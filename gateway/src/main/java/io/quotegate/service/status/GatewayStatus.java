@@ -15,6 +15,11 @@ public interface GatewayStatus {
     /** Whether there is a quote and a venue that is live. */
     boolean isReady();
 
+    /** Whether it was told to end, and is not ready for that. */
+    default boolean isEnding() {
+        return false;
+    }
+
     /** What is not as it should be with the quotes, one phrase each; it may be ready nevertheless. */
     List<String> reasons();
 

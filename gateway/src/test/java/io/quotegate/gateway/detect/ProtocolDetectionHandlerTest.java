@@ -128,8 +128,8 @@ class ProtocolDetectionHandlerTest {
     static List<Arguments> strangers() {
         return List.of(
                 Arguments.of("\26\3\1", DisconnectReason.NOT_AVAILABLE),
-                Arguments.of("PROXY TCP4 ", DisconnectReason.NOT_AVAILABLE),
-                Arguments.of("\r\n\r\n\0", DisconnectReason.NOT_AVAILABLE),
+                Arguments.of("PROXY TCP4 ", DisconnectReason.PROXY_HEADER),
+                Arguments.of("\r\n\r\n\0", DisconnectReason.PROXY_HEADER),
                 Arguments.of("hello", DisconnectReason.UNRECOGNISED));
     }
 

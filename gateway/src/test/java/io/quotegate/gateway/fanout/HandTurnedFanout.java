@@ -85,7 +85,16 @@ final class HandTurnedFanout implements AutoCloseable {
         ring = QuoteRing.ofCapacity(ringRecords);
         publisher = new QuotePublisher(ring, topOfBook);
         Limits limits = new Limits(
-                1_000, 8, Duration.ofSeconds(5), Duration.ofSeconds(5), latestBytes, PENDING_BYTES, 100, 100);
+                1_000,
+                8,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                latestBytes,
+                PENDING_BYTES,
+                100,
+                100,
+                Duration.ZERO,
+                Duration.ZERO);
         fanout = new EventLoopFanout(
                 loop.eventLoop(),
                 new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),

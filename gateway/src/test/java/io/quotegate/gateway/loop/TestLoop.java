@@ -12,6 +12,7 @@ import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
+import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.gateway.session.Turn;
@@ -52,7 +53,9 @@ public final class TestLoop implements AutoCloseable {
                 RecordingOutlet.PENDING_LIMIT / 2,
                 RecordingOutlet.PENDING_LIMIT,
                 100_000,
-                20_000);
+                20_000,
+                Duration.ZERO,
+                Duration.ZERO);
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
         MessageWriter writer = new MessageWriter(
                 json, new ProtoMessageEncoder(instruments), "instance-1", PooledByteBufAllocator.DEFAULT);
@@ -77,7 +80,7 @@ public final class TestLoop implements AutoCloseable {
                 MessageInflater.shared(),
                 sweeper,
                 metrics,
-                limits,
+                new CurrentLimits(limits),
                 loop);
     }
 

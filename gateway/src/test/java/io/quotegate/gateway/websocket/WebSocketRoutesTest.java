@@ -328,7 +328,9 @@ class WebSocketRoutesTest {
         open("/v1/stream");
         assertThat(stream.served.drains()).isFalse();
         stream.end(DisconnectReason.SERVER_SHUTDOWN);
-        assertThat(heard()).containsExactly("close 1001");
+        List<String> heard = heard();
+        assertThat(heard).hasSize(2).last().isEqualTo("close 1012");
+        assertThat(heard).first().asString().contains("{\"event\":\"bye\",\"reason\":\"server_shutdown\",\"retryMs\":");
     }
 
     @Test
@@ -447,14 +449,14 @@ class WebSocketRoutesTest {
         byte[] claim = frame(FIN | TEXT, "{\"op\":\"chat-join\",\"room\":\"lobby\",\"user\":\"anna\"}");
         RecordingStream other = new RecordingStream(loop.context);
         for (RecordingStream each : List.of(stream, other)) {
-            each.served.begin(
-                    router, asking(HttpMethod.GET, "websocket", "/v1/stream", "sec-websocket-version", "13"));
+            each.served.begin(router, asking(HttpMethod.GET, "websocket", "/v1/stream", "sec-websocket-version", "13"));
             ByteBuf bytes = Unpooled.wrappedBuffer(claim);
             each.served.onBody(bytes);
             bytes.release();
             each.end(DisconnectReason.SLOW_CONSUMER);
-            assertThat(heard(each)).containsExactly(
-                    "81:{\"event\":\"chat-joined\",\"room\":\"lobby\",\"members\":[\"anna\"]}", "close 4001");
+            assertThat(heard(each))
+                    .containsExactly(
+                            "81:{\"event\":\"chat-joined\",\"room\":\"lobby\",\"members\":[\"anna\"]}", "close 4001");
         }
         other.served.closed(true);
     }

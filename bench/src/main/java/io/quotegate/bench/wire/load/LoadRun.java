@@ -5,18 +5,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.handler.ssl.SslContext;
 import io.quotegate.bench.wire.process.ProcessUse;
 import io.quotegate.cli.wire.ClientFrames;
 import io.quotegate.cli.wire.Traffic;
 import io.quotegate.cli.wire.WireConnection;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.tls.ClientTls;
 import io.quotegate.transport.ClientTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a load, on one event loop. {@link #open} and {@link #measure} may be called by any other thread;
@@ -41,6 +49,7 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
     private final EpochNanoClock clock = new SystemEpochNanoClock();
     private final QuotePush push = new QuotePush();
     private final List<ByteBuf> frames;
+    private final @Nullable SslContext tls; // null for plain text
     private final List<CountedTraffic> traffics = new ArrayList<>(); // one for each connection
     private final CompletableFuture<Integer> opened = new CompletableFuture<>();
 
@@ -50,6 +59,7 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
 
     public LoadRun(WireLoadPlan plan) {
         this.plan = plan;
+        tls = plan.tls() ? believingAny() : null;
         loop = (plan.spin() ? ClientTransport.spinningGroup() : ClientTransport.group()).next();
         frames = plan.messages().stream()
                 .map(message -> frame(plan.kind(), message))
@@ -63,6 +73,14 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));
+    }
+
+    private static SslContext believingAny() {
+        try {
+            return ClientTls.of(null, true).netty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ByteBuf frame(WireLoadPlan.Kind kind, String message) {
@@ -89,7 +107,7 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
         CountedTraffic traffic = traffic(index);
         traffics.add(traffic);
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", plan.port());
-        Bootstrap client = bootstrap.clone().handler(connection(traffic));
+        Bootstrap client = bootstrap.clone().handler(handlers(connection(traffic)));
         ChannelFuture future;
         int address = index / plan.perAddress();
         if (address == 0) {
@@ -105,6 +123,18 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
                 opened.completeExceptionally(done.cause());
             }
         });
+    }
+
+    private ChannelHandler handlers(WireConnection connection) {
+        if (tls == null) {
+            return connection;
+        }
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(tls.newHandler(channel.alloc()), connection);
+            }
+        };
     }
 
     private WireConnection connection(Traffic traffic) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param checked     on how many connections the sequence of every message is checked
  * @param sampleEvery of how many messages on the others one is timed
  * @param spin        whether the event loop asks its sockets on and on, in place of sleeping until the kernel wakes it
+ * @param tls         whether they speak TLS, and believe any certificate
  * @param serverPid   whose CPU time and memory are told
  */
 public record WireLoadPlan(
@@ -28,6 +29,7 @@ public record WireLoadPlan(
         int checked,
         int sampleEvery,
         boolean spin,
+        boolean tls,
         long serverPid) {
     private static final int PER_ADDRESS = 20_000;
     private static final int CHECKED = 5;
@@ -72,6 +74,7 @@ public record WireLoadPlan(
                 CHECKED,
                 SAMPLE_EVERY,
                 false,
+                false,
                 serverPid);
     }
 
@@ -79,24 +82,63 @@ public record WireLoadPlan(
     public static WireLoadPlan request(
             Kind kind, int port, String path, int connections, String message, int depth, long serverPid) {
         return new WireLoadPlan(
-                kind, port, path, connections, PER_ADDRESS, List.of(message), depth, 0, SAMPLE_EVERY, false, serverPid);
+                kind,
+                port,
+                path,
+                connections,
+                PER_ADDRESS,
+                List.of(message),
+                depth,
+                0,
+                SAMPLE_EVERY,
+                false,
+                false,
+                serverPid);
     }
 
     /** The same, with every message on {@code count} connections checked. */
     public WireLoadPlan withChecked(int count) {
         return new WireLoadPlan(
-                kind, port, path, connections, perAddress, messages, depth, count, sampleEvery, spin, serverPid);
+                kind, port, path, connections, perAddress, messages, depth, count, sampleEvery, spin, tls, serverPid);
     }
 
     /** The same, with every message timed. */
     public WireLoadPlan withEveryTimed() {
         return new WireLoadPlan(
-                kind, port, path, connections, perAddress, messages, depth, checked, 1, spin, serverPid);
+                kind, port, path, connections, perAddress, messages, depth, checked, 1, spin, tls, serverPid);
     }
 
     /** The same, spinning or not. */
     public WireLoadPlan withSpin(boolean spins) {
         return new WireLoadPlan(
-                kind, port, path, connections, perAddress, messages, depth, checked, sampleEvery, spins, serverPid);
+                kind,
+                port,
+                path,
+                connections,
+                perAddress,
+                messages,
+                depth,
+                checked,
+                sampleEvery,
+                spins,
+                tls,
+                serverPid);
+    }
+
+    /** The same over TLS, or not. */
+    public WireLoadPlan withTls(boolean speaksTls) {
+        return new WireLoadPlan(
+                kind,
+                port,
+                path,
+                connections,
+                perAddress,
+                messages,
+                depth,
+                checked,
+                sampleEvery,
+                spin,
+                speaksTls,
+                serverPid);
     }
 }

@@ -75,25 +75,35 @@ public final class FanoutScenario implements Scenario {
         try (RunningServer server = stage.publish(spec, rate)) {
             Duration warmUp = grid.warmUp(settings);
             for (int subscribers : grid.subscribers(settings)) {
-                Subscriptions wanted = subscriptions(settings, subscribers);
-                WireLoadPlan plan = WireLoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid())
-                        .withSpin(settings.spinLoad());
-                try (LoadProcess load = stage.load("load", grid.timed(plan), grid.turn(settings))) {
-                    load.measure(warmUp);
-                    warmUp = AGAIN.compareTo(warmUp) < 0 ? AGAIN : warmUp;
-                    long dropped = server.dropped();
-                    load.measure(SETTLE); // what asking has held up is not to count
-                    WindowReport window = load.measure(grid.measure(settings));
-                    dropped = server.dropped() - dropped;
-                    FanoutResult result =
-                            FanoutResult.of(spec.label(), subscribers, rate, wanted.share(), window, dropped);
+                for (Transport transport : settings.transports(spec)) {
+                    FanoutResult result = measure(stage, server, transport, rate, subscribers, warmUp);
                     stage.say(grid.wireName() + ' ' + result.line());
                     results.add(result);
                     behind |= result.fellBehind();
+                    boolean warm = AGAIN.compareTo(warmUp) < 0 && !settings.tls(); // each transport is code of its own
+                    warmUp = warm ? AGAIN : warmUp;
                 }
             }
         }
         return behind;
+    }
+
+    private FanoutResult measure(
+            Stage stage, RunningServer server, Transport transport, int rate, int subscribers, Duration warmUp)
+            throws IOException, InterruptedException {
+        WireSettings settings = stage.settings();
+        Subscriptions wanted = subscriptions(settings, subscribers);
+        WireLoadPlan plan = WireLoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid())
+                .withSpin(settings.spinLoad())
+                .withTls(transport.isTls());
+        try (LoadProcess load = stage.load("load", grid.timed(plan), grid.turn(settings))) {
+            load.measure(warmUp);
+            long dropped = server.dropped();
+            load.measure(SETTLE); // what asking has held up is not to count
+            WindowReport window = load.measure(grid.measure(settings));
+            dropped = server.dropped() - dropped;
+            return FanoutResult.of(transport.label(server.spec()), subscribers, rate, wanted.share(), window, dropped);
+        }
     }
 
     private static Subscriptions subscriptions(WireSettings settings, int subscribers) {

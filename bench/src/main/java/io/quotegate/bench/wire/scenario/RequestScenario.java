@@ -80,36 +80,45 @@ public final class RequestScenario implements Scenario {
         WireSettings settings = stage.settings();
         Stage.Run run = new Stage.Run(PeerOptions.Role.ANSWER, RATE, settings.pairs(), settings.heap(), 0);
         try (RunningServer server = stage.start(spec, run)) {
-            WireLoadPlan webSocket = WireLoadPlan.request(
-                    WireLoadPlan.Kind.REQUEST_WEBSOCKET,
-                    server.port(),
-                    PATH,
-                    settings.requesters(),
-                    "x",
-                    settings.depth(),
-                    server.pid());
-            results.add(measure(stage, spec, "WebSocket", webSocket));
-            if (server.framesPort() != 0) {
-                WireLoadPlan frames = WireLoadPlan.request(
-                        WireLoadPlan.Kind.REQUEST_FRAMES,
-                        server.framesPort(),
-                        "",
-                        settings.requesters(),
-                        FRAME_REQUEST,
-                        settings.depth(),
-                        server.pid());
-                results.add(measure(stage, spec, "frames", frames));
+            for (Transport transport : settings.transports(spec)) {
+                measure(stage, server, transport, results);
             }
         }
     }
 
-    private static Result measure(Stage stage, ServerSpec spec, String protocol, WireLoadPlan plan)
+    private static void measure(Stage stage, RunningServer server, Transport transport, List<Result> results)
+            throws IOException, InterruptedException {
+        WireSettings settings = stage.settings();
+        String label = transport.label(server.spec());
+        WireLoadPlan webSocket = WireLoadPlan.request(
+                WireLoadPlan.Kind.REQUEST_WEBSOCKET,
+                server.port(),
+                PATH,
+                settings.requesters(),
+                "x",
+                settings.depth(),
+                server.pid());
+        results.add(measure(stage, label, "WebSocket", webSocket.withTls(transport.isTls())));
+        if (server.framesPort() != 0) {
+            WireLoadPlan frames = WireLoadPlan.request(
+                    WireLoadPlan.Kind.REQUEST_FRAMES,
+                    server.framesPort(),
+                    "",
+                    settings.requesters(),
+                    FRAME_REQUEST,
+                    settings.depth(),
+                    server.pid());
+            results.add(measure(stage, label, "frames", frames.withTls(transport.isTls())));
+        }
+    }
+
+    private static Result measure(Stage stage, String label, String protocol, WireLoadPlan plan)
             throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
         try (LoadProcess load = stage.load("load", plan)) {
             load.measure(settings.warmUpOr(WARM_UP));
             WindowReport window = load.measure(settings.measureOr(MEASURE));
-            Result result = Result.of(spec.label(), protocol, window);
+            Result result = Result.of(label, protocol, window);
             stage.say(String.format(
                     Locale.ROOT,
                     "requests %-9s %s: %,.0f/s, %.2f us CPU each, p50 %,.0f us, p99 %,.0f us",

@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.bench.wire.load.DownloadMain;
 import io.quotegate.bench.wire.load.DownloadPlan;
+import io.quotegate.bench.wire.load.DrainMain;
+import io.quotegate.bench.wire.load.DrainPlan;
+import io.quotegate.bench.wire.load.HandshakeMain;
+import io.quotegate.bench.wire.load.HandshakePlan;
 import io.quotegate.bench.wire.load.LoadMain;
 import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Child;
@@ -31,6 +35,9 @@ public final class Stage {
     private static final Duration START_WITHIN = Duration.ofSeconds(30);
     private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:([0-9]+)");
     private static final Pattern FRAMES = Pattern.compile("frames on 127\\.0\\.0\\.1:([0-9]+)");
+    private static final Pattern OPEN = Pattern.compile("^open (.*)");
+    private static final Pattern WINDOW = Pattern.compile("^window (.*)");
+    private static final Duration OPEN_WITHIN = Duration.ofMinutes(2);
     private static final String LOAD_HEAP = "-Xmx1g";
     static final int SPARE_DESCRIPTORS = 200; // of a process, beside its connections
 
@@ -161,6 +168,35 @@ public final class Stage {
                 Order.of("downloads", settings.loadCore(), List.of(LOAD_HEAP), DownloadMain.class, List.of()));
         child.send(json.writeValueAsString(plan));
         return child;
+    }
+
+    /** Starts handshakes on the core of loads. */
+    Child handshakes(HandshakePlan plan) throws IOException {
+        Child child = launcher.start(
+                Order.of("handshakes", settings.loadCore(), List.of(LOAD_HEAP), HandshakeMain.class, List.of()));
+        child.send(json.writeValueAsString(plan));
+        return child;
+    }
+
+    /** Starts subscribers that are to be drained, and waits until they are all there. */
+    Child drained(DrainPlan plan) throws IOException, InterruptedException {
+        Child child = launcher.start(new Order(
+                "drained",
+                settings.loadCore(),
+                Order.Turn.SHARED,
+                plan.subscribers() + SPARE_DESCRIPTORS,
+                List.of(LOAD_HEAP),
+                DrainMain.class,
+                List.of()));
+        child.send(json.writeValueAsString(plan));
+        child.await(OPEN, OPEN_WITHIN);
+        return child;
+    }
+
+    /** What {@code load} tells of the next {@code window}. */
+    <T> T window(Child load, Duration window, Class<T> report) throws IOException, InterruptedException {
+        load.send("measure " + window.toMillis());
+        return json.readValue(load.await(WINDOW, window.plus(START_WITHIN)), report);
     }
 
     /** Starts a load that shares its core with the venues, and waits until its connections are open. */

@@ -26,6 +26,8 @@ import java.util.List;
  * @param idleHeap        of the gateway there
  * @param downloads       of {@code downloads}, at a time
  * @param downloadMib     MiB a second they take together, one rung each; 0 for what they can
+ * @param tls             whether gateways are measured over TLS, too
+ * @param drain           over how long a gateway lets its clients go
  * @param quick           everything short and small: a smoke test
  */
 public record WireSettings(
@@ -49,6 +51,8 @@ public record WireSettings(
         String idleHeap,
         int downloads,
         List<Integer> downloadMib,
+        boolean tls,
+        Duration drain,
         boolean quick) {
     private static final Duration QUICK = Duration.ofSeconds(2);
 
@@ -70,6 +74,11 @@ public record WireSettings(
     /** The first of those asked for; {@code usual} if there are none. */
     static int firstOr(List<Integer> asked, int usual) {
         return asked.isEmpty() ? usual : asked.get(0);
+    }
+
+    /** Over what {@code server} is measured. */
+    List<Transport> transports(ServerSpec server) {
+        return tls && server.isGateway() ? List.of(Transport.values()) : List.of(Transport.PLAIN);
     }
 
     /** How long to warm up: as asked for, or {@code usual}. */

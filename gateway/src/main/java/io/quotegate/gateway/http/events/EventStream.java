@@ -57,10 +57,16 @@ final class EventStream implements AnswerListener {
         return subscriber.wantsNewest();
     }
 
-    /** The event that says {@code reason}. */
+    /**
+     * The event that says {@code reason}, and when to come back.
+     *
+     * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, Server-sent events</a>
+     */
     @Override
     public ByteBuf farewell(DisconnectReason reason) {
-        return Unpooled.copiedBuffer("event: bye\ndata: " + reason.wireName() + "\n\n", US_ASCII);
+        int retryMs = loop.limits().retryMs(reason);
+        String retry = retryMs == 0 ? "" : "retry: " + retryMs + '\n';
+        return Unpooled.copiedBuffer(retry + "event: bye\ndata: " + reason.wireName() + "\n\n", US_ASCII);
     }
 
     @Override

@@ -97,7 +97,8 @@ public final class StatusRoutes {
 
     private HttpAnswer readiness(HttpCall call) {
         if (!status.isReady()) {
-            List<String> why = new ArrayList<>(List.of("no venue is live, or none has quoted yet"));
+            String first = status.isEnding() ? "the gateway stops" : "no venue is live, or none has quoted yet";
+            List<String> why = new ArrayList<>(List.of(first));
             why.addAll(status.reasons());
             return HttpAnswer.problem(call.body(), new Refusal(ErrorCode.NO_DATA, String.join("; ", why)));
         }

@@ -12,11 +12,16 @@ public final class AddressCounts {
     private static final int NETWORK_BYTES = 8;
 
     private final ConcurrentMap<ByteBuffer, Integer> counts = new ConcurrentHashMap<>();
-    private final int most;
+    private volatile int most; // orders nothing else
 
     /** @param most that one may have */
     public AddressCounts(int most) {
         this.most = most;
+    }
+
+    /** From now on one may have so many; who has more keeps them. */
+    void most(int newMost) {
+        most = newMost;
     }
 
     /** Counts one more of {@code address}; false if it has as many as it may. */

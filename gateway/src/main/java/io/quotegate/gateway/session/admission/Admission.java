@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ public final class Admission {
     /** So many that are not let in may wait at a time to be told why, in the words of their protocol. */
     private static final int MOST_TOLD = 64;
 
-    private final int most;
+    private volatile int most; // orders nothing else
     private final MemoryGauge memory;
     private final AddressCounts addresses;
     private final AtomicInteger open = new AtomicInteger();
@@ -45,17 +46,42 @@ public final class Admission {
         mostTold = Math.min(MOST_TOLD, this.descriptors.spare() / 2);
     }
 
-    /** Whether one more of {@code address} is let in; if it is, {@link #left} is to follow. */
-    public Verdict admit(InetAddress address) {
+    /** From now on there may be so many connections, and so many of one address; those that are there stay. */
+    public void change(int newMost, int perAddress) {
+        most = newMost;
+        addresses.most(perAddress);
+    }
+
+    /**
+     * Whether one more of {@code address} is let in; if it is, {@link #left} is to follow. Null is a proxy, of whose clients
+     * each is {@linkplain #admitClient looked at by itself}.
+     */
+    public Verdict admit(@Nullable InetAddress address) {
         if (memory.isShort()) {
             return refuse(Verdict.SHORT_OF_MEMORY);
         }
         int count = open.incrementAndGet();
-        if (count > most || count > descriptors.room() || !(address.isLoopbackAddress() || addresses.tryAdd(address))) {
+        if (count > most || count > descriptors.room() || !hasRoomFor(address)) {
             open.decrementAndGet();
             return refuse(Verdict.TOO_MANY);
         }
         return Verdict.WELCOME;
+    }
+
+    private boolean hasRoomFor(@Nullable InetAddress address) {
+        return address == null || address.isLoopbackAddress() || addresses.tryAdd(address);
+    }
+
+    /** Whether a client whose proxy was let in is, too; if it is, {@link #clientLeft} is to follow. */
+    public Verdict admitClient(InetAddress address) {
+        return hasRoomFor(address) ? Verdict.WELCOME : refuse(Verdict.TOO_MANY);
+    }
+
+    /** A client whose proxy was let in is gone. */
+    public void clientLeft(InetAddress address) {
+        if (!address.isLoopbackAddress()) {
+            addresses.remove(address);
+        }
     }
 
     private Verdict refuse(Verdict why) {
@@ -70,10 +96,10 @@ public final class Admission {
     }
 
     /** One that was let in is gone. */
-    public void left(InetAddress address) {
+    public void left(@Nullable InetAddress address) {
         open.decrementAndGet();
-        if (!address.isLoopbackAddress()) {
-            addresses.remove(address);
+        if (address != null) {
+            clientLeft(address);
         }
     }
 

@@ -10,6 +10,7 @@ import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -42,17 +43,17 @@ public final class MemoryGauge {
     /**
      * Of this process.
      *
-     * @param part       of direct memory and of heap that may be in use
+     * @param part       of direct memory and of heap that may be in use; asked anew each time
      * @param reserves   the allocators that clients cannot take from, whose memory is in use whether it is or not
      * @param clients    theirs
      */
     public static MemoryGauge ofProcess(
-            double part, List<PooledByteBufAllocator> reserves, PooledByteBufAllocator clients) {
+            DoubleSupplier part, List<PooledByteBufAllocator> reserves, PooledByteBufAllocator clients) {
         Heap heap = new Heap(part);
-        long mostBytes = (long) (PlatformDependent.maxDirectMemory() * part);
+        DoubleSupplier mostBytes = () -> PlatformDependent.maxDirectMemory() * part.getAsDouble();
         return new MemoryGauge(
-                () -> heap.isShort() || isInUse(mostBytes, reserves, clients),
-                () -> !heap.isShort() && !isInUse((long) (mostBytes * RELIEF), reserves, clients));
+                () -> heap.isShort() || isInUse((long) mostBytes.getAsDouble(), reserves, clients),
+                () -> !heap.isShort() && !isInUse((long) (mostBytes.getAsDouble() * RELIEF), reserves, clients));
     }
 
     private static boolean isInUse(long bytes, List<PooledByteBufAllocator> reserves, PooledByteBufAllocator clients) {
@@ -82,7 +83,7 @@ public final class MemoryGauge {
     private static final class Heap {
         private static final long LOOK_NS = 100_000_000;
 
-        private final long mostBytes;
+        private final DoubleSupplier part;
         private final List<GarbageCollectorMXBean> collectors =
                 ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class);
         private final Set<String> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -93,15 +94,15 @@ public final class MemoryGauge {
         private volatile long lookedNs = System.nanoTime() - LOOK_NS; // whoever looks first does so for all
         private volatile boolean isShort;
 
-        Heap(double part) {
-            mostBytes = (long) (Runtime.getRuntime().maxMemory() * part);
+        Heap(DoubleSupplier part) {
+            this.part = part;
         }
 
         boolean isShort() {
             long nowNs = System.nanoTime();
             if (nowNs - lookedNs >= LOOK_NS) {
                 lookedNs = nowNs;
-                isShort = leftBytes() >= mostBytes;
+                isShort = leftBytes() >= Runtime.getRuntime().maxMemory() * part.getAsDouble();
             }
             return isShort;
         }
