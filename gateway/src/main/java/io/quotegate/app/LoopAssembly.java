@@ -16,7 +16,7 @@ import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
-import io.quotegate.gateway.session.Shedding;
+import io.quotegate.gateway.session.admission.Shedding;
 import io.quotegate.gateway.session.admission.MemoryGauge;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteScratch;

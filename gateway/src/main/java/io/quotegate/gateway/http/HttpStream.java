@@ -70,12 +70,6 @@ public interface HttpStream extends Outlet {
         return connection().hasTurn() && Outlet.super.takesAnswers();
     }
 
-    @Override
-    default void writeAndFlush(ByteBuf bytes) {
-        write(bytes);
-        flush();
-    }
-
     /** Nothing is ever sent past a stream's order. */
     @Override
     default void writeFirst(ByteBuf bytes) {

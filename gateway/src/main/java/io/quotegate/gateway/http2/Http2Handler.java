@@ -21,7 +21,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.ProtocolSession;
-import io.quotegate.gateway.session.SignOfLife;
+import io.quotegate.gateway.session.liveness.SignOfLife;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.quotegate.gateway.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.quotegate.gateway.http.HttpFields;
-import io.quotegate.gateway.session.TakingWatch;
+import io.quotegate.gateway.session.liveness.TakingWatch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.quotegate.gateway.session;
 
+import io.quotegate.gateway.session.admission.RequestRate;
+
 /**
  * How much one connection may ask for: so many requests in a second, so much work in a turn of its event loop, and nothing
  * while memory is short. Confined to its event loop.

@@ -1,5 +1,9 @@
 package io.quotegate.gateway.session;
 
+import io.quotegate.gateway.session.liveness.Unsent;
+import io.quotegate.gateway.session.admission.Shedding;
+import io.quotegate.gateway.session.liveness.TakingWatch;
+import io.quotegate.gateway.session.liveness.Activity;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -8,17 +12,12 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client connection, whatever it speaks: when it was last heard and spoken to, and how and why it ends. It outlives
  * a change of protocol, from detection to HTTP to WebSocket. Confined to its event loop.
  */
 public final class Connection implements Outlet, Peer, Shedding.Holder {
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-
     private final Channel channel;
     private final ConnectionSweeper sweeper;
     private final ConnectionMetrics metrics;
@@ -30,14 +29,11 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     private final Reading reading;
     private final Allowance allowance;
     private final int pendingLimit;
-    private final long bornNs = System.nanoTime();
-
-    private @Nullable SocketAddress client; // null for whoever is at the other end of the channel
+    private final Visit visit;
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
     private boolean gone;
-    private long requests;
     int index; // among the sweeper's connections
 
     /** @param pendingLimit most bytes that may wait for the client to take them */
@@ -46,9 +42,10 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
         this.sweeper = sweeper;
         this.metrics = metrics;
         this.pendingLimit = pendingLimit;
+        visit = new Visit(channel);
         activity = new Activity(sweeper.clock());
         reading = new Reading(channel.config(), activity);
-        parting = new Parting(channel);
+        parting = new Parting(channel, metrics);
         unsent = new Unsent(channel);
         allowance = new Allowance(this, sweeper, metrics);
         metrics.opened(protocol);
@@ -60,13 +57,14 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     }
 
     /** Whose connection it is: the client's, also where a proxy speaks for it. */
+    @Override
     public SocketAddress address() {
-        return client == null ? channel.remoteAddress() : client;
+        return visit.address();
     }
 
     /** From now on it is the connection of a client at {@code address}. */
     public void speaksFor(SocketAddress address) {
-        client = address;
+        visit.speaksFor(address);
     }
 
     public Protocol protocol() {
@@ -87,11 +85,6 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     }
 
     @Override
-    public SocketAddress address() {
-        return channel.remoteAddress();
-    }
-
-    @Override
     public ByteBufAllocator alloc() {
         return channel.alloc();
     }
@@ -108,18 +101,11 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     @Override
     public void write(ByteBuf bytes) {
-        spoke();
         if (backlog.isEmpty()) {
-            channel.write(bytes, channel.voidPromise());
+            writeFirst(bytes);
         } else {
             backlog.add(bytes);
         }
-    }
-
-    @Override
-    public void writeAndFlush(ByteBuf bytes) {
-        write(bytes);
-        channel.flush();
     }
 
     @Override
@@ -184,7 +170,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     @Override
     public boolean admitsRequest(int perSecond) {
-        requests++;
+        visit.asked();
         return allowance.admitsRequest(perSecond);
     }
 
@@ -256,11 +242,9 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
         }
     }
 
-    /** Ends it if it pushes something and is older than {@code most}; zero is for ever. */
-    void age(long nowNs, Duration most) {
-        if (!isEnding() && StreamAge.isOver(bornNs, nowNs, most) && session.lasts()) {
-            end(DisconnectReason.STREAM_AGE);
-        }
+    /** Whether it pushes something and is older than {@code most}; zero is for ever. */
+    boolean isOver(long nowNs, Duration most) {
+        return visit.isOver(nowNs, most) && session.lasts();
     }
 
     /** Whether the client has closed its half, so that it can say nothing more. */
@@ -302,22 +286,18 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
      */
     @Override
     public void end(DisconnectReason because, ByteBuf lastWords) {
-        if (!note(because)) {
+        if (!parting.beginsFor(because, protocol)) {
             lastWords.release();
             return;
         }
         try {
-            sendLast(because, lastWords);
+            backlog.endFor(because, channel);
+            session.stopReading();
+            reading.drain();
+            parting.say(lastWords);
         } catch (Throwable fault) {
             fail(fault);
         }
-    }
-
-    private void sendLast(DisconnectReason because, ByteBuf lastWords) {
-        backlog.endFor(because, channel);
-        session.stopReading();
-        reading.drain();
-        parting.say(lastWords);
     }
 
     /** Bytes came that nobody looks at, because it is ending. */
@@ -349,42 +329,19 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     /** Closes at once, without a word. */
     public void closeFor(DisconnectReason because) {
-        note(because);
+        parting.beginsFor(because, protocol);
         channel.close();
-    }
-
-    /** Keeps the first reason that is given; false for any other. */
-    private boolean note(DisconnectReason because) {
-        boolean first = parting.beginsFor(because);
-        if (first) {
-            metrics.ended(protocol, because);
-        }
-        return first;
     }
 
     /** The channel is closed. */
     public void gone() {
         if (!gone) {
             gone = true;
-            note(DisconnectReason.CLIENT_CLOSED);
+            parting.beginsFor(DisconnectReason.CLIENT_CLOSED, protocol);
             parting.over();
             backlog.release();
             sweeper.remove(this);
-            LOG.debug("{} {}: {}", protocol.wireName(), address(), parting.reason());
-            if (sweeper.accessLog().wantsNext()) {
-                logAccess();
-            }
+            visit.end(protocol, parting.reason(), sweeper.accessLog());
         }
-    }
-
-    private void logAccess() {
-        sweeper.accessLog()
-                .log(new AccessLog.Entry(
-                        address(),
-                        protocol,
-                        TlsLayer.version(channel),
-                        parting.reason(),
-                        System.nanoTime() - bornNs,
-                        requests));
     }
 }

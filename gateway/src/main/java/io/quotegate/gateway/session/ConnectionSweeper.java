@@ -1,5 +1,7 @@
 package io.quotegate.gateway.session;
 
+import io.quotegate.gateway.session.admission.Shedding;
+import io.quotegate.gateway.session.liveness.TakingWatch;
 import io.netty.util.concurrent.EventExecutor;
 import io.quotegate.fault.FaultGuard;
 import java.time.Duration;
@@ -126,7 +128,9 @@ public final class ConnectionSweeper {
             Connection connection = connections.get(i);
             try {
                 connection.onTime(nowNs);
-                connection.age(nowNs, mostAge.get());
+                if (connection.isOver(nowNs, mostAge.get())) {
+                    connection.end(DisconnectReason.STREAM_AGE);
+                }
             } catch (Throwable fault) {
                 connection.fail(fault);
             }

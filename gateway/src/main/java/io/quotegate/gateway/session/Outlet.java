@@ -18,7 +18,10 @@ public interface Outlet {
     void write(ByteBuf bytes);
 
     /** The same, and flushes. */
-    void writeAndFlush(ByteBuf bytes);
+    default void writeAndFlush(ByteBuf bytes) {
+        write(bytes);
+        flush();
+    }
 
     /** Writes without flushing, before what was {@linkplain #putOff put off}. */
     void writeFirst(ByteBuf bytes);

@@ -12,23 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parting {
     private final Channel channel;
+    private final ConnectionMetrics metrics;
     private final Lingering lingering;
 
     private @Nullable DisconnectReason reason;
     private boolean inputClosed; // by the client: nothing more comes
     private boolean said; // the last of it is with the kernel
 
-    Parting(Channel channel) {
+    Parting(Channel channel, ConnectionMetrics metrics) {
         this.channel = channel;
+        this.metrics = metrics;
         lingering = new Lingering(channel.eventLoop(), channel::close);
     }
 
-    /** Begins the end for {@code because}; false if it has begun. */
-    boolean beginsFor(DisconnectReason because) {
+    /** Begins the end of what spoke {@code protocol} for {@code because}, and counts it; false if it has begun. */
+    boolean beginsFor(DisconnectReason because, Protocol protocol) {
         if (reason != null) {
             return false;
         }
         reason = because;
+        metrics.ended(protocol, because);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.session;
 
+import io.quotegate.gateway.session.liveness.Activity;
 import io.netty.channel.ChannelConfig;
 
 /**

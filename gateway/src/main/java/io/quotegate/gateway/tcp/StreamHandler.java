@@ -20,7 +20,7 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Intake;
 import io.quotegate.gateway.session.ProtocolSession;
-import io.quotegate.gateway.session.SignOfLife;
+import io.quotegate.gateway.session.liveness.SignOfLife;
 import io.quotegate.text.ByteWriter;
 import io.quotegate.text.Utf8Validator;
 import java.util.concurrent.TimeUnit;

@@ -10,7 +10,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Intake;
 import io.quotegate.gateway.session.Outlet;
-import io.quotegate.gateway.session.SignOfLife;
+import io.quotegate.gateway.session.liveness.SignOfLife;
 import java.time.Duration;
 
 /**

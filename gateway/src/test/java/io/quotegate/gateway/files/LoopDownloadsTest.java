@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.api.Refusal;
-import io.quotegate.gateway.session.Connection;
+import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.gateway.session.admission.AddressCounts;
@@ -103,7 +103,7 @@ class LoopDownloadsTest {
     @Test
     void refuseAConnectionThatHasManyUnderWayUntilOneIsOver() throws IOException {
         LoopDownloads downloads = downloads();
-        Connection one = new RecordingOutlet();
+        Peer one = new RecordingOutlet();
         for (int i = 0; i < DownloadShares.MOST_OF_CONNECTION + 1; i++) {
             clients.add(new Client(downloads, one));
         }
@@ -155,7 +155,7 @@ class LoopDownloadsTest {
         private boolean refused;
         private @Nullable DisconnectReason broken;
 
-        Client(LoopDownloads downloads, Connection connection) {
+        Client(LoopDownloads downloads, Peer connection) {
             download = downloads.begin(connection, "file", List.of(), this);
         }
 

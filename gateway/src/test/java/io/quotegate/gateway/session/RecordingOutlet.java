@@ -68,12 +68,6 @@ public final class RecordingOutlet implements Outlet, Peer {
     }
 
     @Override
-    public void writeAndFlush(ByteBuf bytes) {
-        write(bytes);
-        flush();
-    }
-
-    @Override
     public void writeFirst(ByteBuf bytes) {
         write(bytes);
     }

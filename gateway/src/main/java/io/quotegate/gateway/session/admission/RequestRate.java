@@ -1,9 +1,9 @@
-package io.quotegate.gateway.session;
+package io.quotegate.gateway.session.admission;
 
 import java.util.concurrent.TimeUnit;
 
 /** How many requests of one connection are carried out: a bucket that holds a second's worth. Confined to its event loop. */
-final class RequestRate {
+public final class RequestRate {
     /** Who asks for more for so long is ended. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
 
@@ -13,14 +13,14 @@ final class RequestRate {
     private boolean tooMany;
 
     /** What becomes of a request. */
-    enum Verdict {
+    public enum Verdict {
         ALLOWED,
         REFUSED,
         /** It was refused, and so were others for long. */
         ENOUGH
     }
 
-    Verdict take(long nowNs, int perSecond) {
+    public Verdict take(long nowNs, int perSecond) {
         fill(nowNs, perSecond);
         if (left >= 1) {
             left--;

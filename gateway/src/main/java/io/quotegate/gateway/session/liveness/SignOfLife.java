@@ -1,4 +1,4 @@
-package io.quotegate.gateway.session;
+package io.quotegate.gateway.session.liveness;
 
 import java.time.Duration;
 

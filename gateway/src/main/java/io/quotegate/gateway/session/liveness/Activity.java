@@ -1,4 +1,4 @@
-package io.quotegate.gateway.session;
+package io.quotegate.gateway.session.liveness;
 
 import java.util.function.LongSupplier;
 
@@ -35,12 +35,12 @@ public final class Activity {
     }
 
     /** Another protocol begins: no message of it is incomplete. */
-    void beginAnew() {
+    public void beginAnew() {
         begunNs = 0;
     }
 
     /** Reads on, after a while in which nothing was read: what is incomplete has its time from now on. */
-    void readOn() {
+    public void readOn() {
         if (begunNs != 0) {
             begunNs = clock.getAsLong();
         }

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.session;
+package io.quotegate.gateway.session.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.session;
+package io.quotegate.gateway.session.admission;
 
 import io.quotegate.gateway.session.admission.MemoryGauge;
 import java.util.ArrayList;
@@ -30,12 +30,12 @@ public final class Shedding {
     }
 
     /** Where there is always enough. */
-    static Shedding never() {
+    public static Shedding never() {
         return new Shedding(MemoryGauge.PLENTY, new AtomicLongArray(1), 0);
     }
 
     /** Whether some connection is to be ended. */
-    boolean isDue() {
+    public boolean isDue() {
         return memory.isShort();
     }
 
@@ -44,7 +44,7 @@ public final class Shedding {
      *
      * @param spared one that is being served, if any is
      */
-    void run(List<? extends Holder> connections, @Nullable Holder spared) {
+    public void run(List<? extends Holder> connections, @Nullable Holder spared) {
         if (!isDue()) {
             largest.lazySet(loop, 0);
             return;
@@ -78,7 +78,7 @@ public final class Shedding {
     private record Share(Holder holder, long bytes) {}
 
     /** Who holds memory because its client does not take what it was sent. */
-    interface Holder {
+    public interface Holder {
         /** How much, whoever keeps it. */
         long keptBytes();
 

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.session;
+package io.quotegate.gateway.session.liveness;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * How old a stream may become before it is to be begun again, so that clients spread over gateways anew: up to a fifth
  * less than the most, differently for each, so that those that began at once do not all end at once.
  */
-final class StreamAge {
+public final class StreamAge {
     private static final double LEAST_PART = 0.8;
     /** Spreads times that are close to one another over all numbers, as Fibonacci hashing does. */
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
@@ -18,7 +18,7 @@ final class StreamAge {
      *
      * @param most zero for ever
      */
-    static boolean isOver(long bornNs, long nowNs, Duration most) {
+    public static boolean isOver(long bornNs, long nowNs, Duration most) {
         if (most.isZero()) {
             return false;
         }

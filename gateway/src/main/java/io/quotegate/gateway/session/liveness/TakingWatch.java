@@ -1,4 +1,4 @@
-package io.quotegate.gateway.session;
+package io.quotegate.gateway.session.liveness;
 
 /**
  * Notices when a client takes nothing of what waits for it. The one rule of every protocol: who takes nothing for four
