@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other people's clients choked on, message by message, from the venue's text to what is published. */
 class BugReportsTest {
@@ -85,6 +87,10 @@ class BugReportsTest {
     }
 
     private void send(VenueBook book, VenueDialect dialect, String text) {
+        assertThat(isKnown(book, dialect, text)).isTrue();
+    }
+
+    private boolean isKnown(VenueBook book, VenueDialect dialect, String text) {
         clock.advance(Duration.ofMillis(1));
         long nowMs = clock.epochNs() / 1_000_000;
         book.beginRead(this, clock.monotonicNs(), clock.epochNs());
@@ -92,7 +98,7 @@ class BugReportsTest {
                 .replace("NOW+YEAR", String.valueOf(nowMs + 31_536_000_000L))
                 .replace("NOW", String.valueOf(nowMs))
                 .getBytes(UTF_8);
-        assertThat(dialect.decoder().decode(bytes, 0, bytes.length)).isTrue();
+        return dialect.decoder().decode(bytes, 0, bytes.length);
     }
 
     private static String top(String bid, String ask, String time, int number) {
@@ -158,5 +164,110 @@ class BugReportsTest {
         assertThat(stats.unusable.sum()).isGreaterThanOrEqualTo(4);
         ofBinance("{'u':1,'s':'AUSDT','b':'1.00000000','B':'5.00000000','a':'2.00000000','A':'5.00000000'}");
         assertThat(log.news()).containsExactly("A-USDT #1 binance 1.00000000/2.00000000 last null");
+    }
+
+    // What a venue may send though nobody asked for it, twice, late, or half
+
+    private static String okxTrade(String id, String price) {
+        return "{'instId':'A-USDT','tradeId':'" + id + "','px':'" + price
+                + "','sz':'1','side':'buy','ts':'NOW','count':'1'}";
+    }
+
+    private void binanceTrade(int id, String price) {
+        ofBinance("{'e':'trade','E':NOW,'s':'AUSDT','t':" + id + ",'p':'" + price
+                + "','q':'1','T':NOW,'m':true,'M':true}");
+    }
+
+    private long nowMs() {
+        return clock.epochNs() / 1_000_000;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'arg':{'channel':'bbo-tbt','instId':'Z-USDT'},'data':[{'asks':[['2','1','0','1']],'bids':[['1','1','0','1']],'ts':'NOW','seqId':1}]}",
+                "{'arg':{'channel':'trades','instId':'Z-USDT'},'data':[{'instId':'Z-USDT','tradeId':'1','px':'1','sz':'1','side':'buy','ts':'NOW','count':'1'}]}",
+                "{'arg':{'channel':'books','instId':'A-USDT'},'data':[{'asks':[['2','1','0','1']],'bids':[['1','1','0','1']],'ts':'NOW','seqId':9,'prevSeqId':-1}]}",
+                "{'arg':{'channel':'candle1m','instId':'A-USDT'},'data':[['NOW','1','2','1','2','1','1','1','0']]}",
+                "{'arg':{'channel':'bbo-tbt','instId':'A-USDT'},'data':[]}"
+            })
+    void whatNobodyAskedOkxForIsPassedOver(String text) {
+        isKnown(okx, new OkxDialect(INSTRUMENTS, okx, silent()), text);
+        assertNothingCame();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'u':10,'s':'ZUSDT','b':'7.1','B':'1.0','a':'8.0','A':'1.0'}",
+                "{'e':'trade','E':NOW,'s':'ZUSDT','t':1,'p':'7.5','q':'1','T':NOW,'m':true,'M':true}",
+                "{'e':'kline','E':NOW,'s':'AUSDT','k':{'t':NOW,'T':NOW,'s':'AUSDT','i':'1m','o':'1','c':'1'}}",
+                "{'e':'depthUpdate','E':NOW,'s':'AUSDT','U':1,'u':2,'b':[['1','1']],'a':[]}"
+            })
+    void whatNobodyAskedBinanceForIsPassedOver(String text) {
+        isKnown(binance, new BinanceDialect(INSTRUMENTS, binance, silent()), text);
+        assertNothingCame();
+    }
+
+    private void assertNothingCame() {
+        assertThat(log.news()).isEmpty();
+        assertThat(log.trades()).isEmpty();
+        assertThat(stats.decodeErrors.sum()).isZero();
+    }
+
+    @Test
+    void whatComesAgainOrLateIsDroppedAndCounted() {
+        long nowMs = nowMs();
+        ofOkx("bbo-tbt", top("1.5", "1.6", String.valueOf(nowMs), 7));
+        ofOkx("bbo-tbt", top("1.5", "1.6", String.valueOf(nowMs), 7));
+        ofOkx("bbo-tbt", top("1.3", "1.4", String.valueOf(nowMs - 5), 6));
+        assertThat(log.news()).containsExactly("A-USDT #1 okx 1.5/1.6 last null");
+        for (String id : List.of("100", "100", "99")) {
+            ofOkx("trades", okxTrade(id, "1.55"));
+        }
+        log.news();
+        assertThat(log.trades()).containsExactly("A-USDT #1 okx id 100 155 active");
+        ofBinance("{'u':9,'s':'AUSDT','b':'7.0','B':'1.0','a':'8.0','A':'1.0'}");
+        ofBinance("{'u':9,'s':'AUSDT','b':'7.0','B':'1.0','a':'8.0','A':'1.0'}");
+        ofBinance("{'u':8,'s':'AUSDT','b':'7.1','B':'1.0','a':'8.0','A':'1.0'}");
+        for (int id : new int[] {5, 5, 4}) {
+            binanceTrade(id, "7.5");
+        }
+        assertThat(log.news()).as("of the standby, which is not served").isEmpty();
+        assertThat(log.trades()).containsExactly("A-USDT #1 binance id 5 75");
+        assertThat(stats.oldMessages.sum()).as("2 quotes and 2 trades of each").isEqualTo(8);
+        assertThat(stats.gaps.sum()).isZero();
+    }
+
+    @Test
+    void anEmptyTextIsNoPriceAndAnEmptySideIsUnknown() {
+        ofOkx("bbo-tbt", "{'asks':[['','','0','0']],'bids':[['1.5','2','0','1']],'ts':'NOW','seqId':10}");
+        ofOkx("tickers", "{'instId':'A-USDT','last':'','lastSz':'','askPx':'','bidPx':'','ts':'NOW'}");
+        ofOkx("trades", okxTrade("1", ""));
+        assertThat(log.news()).containsExactly("A-USDT #1 okx 1.5/null last null");
+        assertThat(log.trades()).isEmpty();
+        ofBinance("{'u':11,'s':'AUSDT','b':'','B':'','a':'8.0','A':'1.0'}");
+        arbiter.onDown(okx, StatusReason.DISCONNECTED, clock.monotonicNs());
+        assertThat(log.news()).contains("A-USDT #2 binance null/8.0 last null");
+    }
+
+    /** An instrument that is suspended has no sides; in an auction, and before it opens, its bid may be above its ask. */
+    @Test
+    void noQuoteIsServedOfAPairThatIsSuspendedOrNotYetOpen() {
+        ofOkx("bbo-tbt", top("1.5", "1.6", "NOW", 7));
+        log.news();
+        ofOkx("bbo-tbt", "{'asks':[['','','','']],'bids':[['','','','']],'ts':'NOW','seqId':11}");
+        ofOkx("bbo-tbt", "{'asks':[],'bids':[],'ts':'NOW','seqId':12}");
+        assertThat(stats.unusable.sum()).isEqualTo(2);
+        ofOkx("bbo-tbt", top("2.5", "2.4", "NOW", 13));
+        assertThat(stats.crossed.sum()).isEqualTo(1);
+        assertThat(log.news()).as("the one before stands for a moment").isEmpty();
+        clock.advance(Duration.ofMillis(1100));
+        arbiter.tick(clock.monotonicNs());
+        assertThat(log.news()).contains("A-USDT #2 okx 1.5/1.6 last null stale");
+        ofBinance("{'u':12,'s':'AUSDT','b':'0.00000000','B':'0.00000000','a':'0.00000000','A':'0.00000000'}");
+        assertThat(log.news()).isEmpty();
+        ofOkx("bbo-tbt", top("1.5", "1.7", "NOW", 14));
+        assertThat(log.news()).last().isEqualTo("A-USDT #3 okx 1.5/1.7 last null");
     }
 }

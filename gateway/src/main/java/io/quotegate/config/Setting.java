@@ -24,6 +24,11 @@ record Setting<T>(String key, Kind<T> kind, @Nullable String defaultText, Stage 
         PLANNED
     }
 
+    /** One that there is something behind. */
+    static <T> Setting<T> built(String key, Kind<T> kind, @Nullable String defaultText, String meaning) {
+        return new Setting<>(key, kind, defaultText, Stage.BUILT, meaning);
+    }
+
     /** The environment variable that sets it. */
     String variable() {
         return variable(key);

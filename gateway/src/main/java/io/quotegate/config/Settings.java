@@ -276,7 +276,7 @@ final class Settings {
     private Settings() {}
 
     private static <T> Setting<T> built(String key, Kind<T> kind, String defaultText, String meaning) {
-        return row(new Setting<>(key, kind, defaultText, Stage.BUILT, meaning));
+        return row(Setting.built(key, kind, defaultText, meaning));
     }
 
     private static <T> Setting<T> planned(String key, Kind<T> kind, @Nullable String defaultText, String meaning) {

@@ -1,22 +1,18 @@
 package io.quotegate.config;
 
+import static io.quotegate.config.Setting.built;
 import static io.quotegate.config.kind.Kinds.flag;
 import static io.quotegate.config.kind.Kinds.integer;
 import static io.quotegate.config.kind.Kinds.listOf;
 
-import io.quotegate.config.Setting.Stage;
-import io.quotegate.config.kind.Kind;
 import io.quotegate.config.kind.Urls;
 import io.quotegate.feed.dial.VenueProxy;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The rows of the table in {@link Settings} that say where venues are reached. Immutable: any thread. */
 final class VenueSettings {
-    private static final List<Setting<?>> ROWS = new ArrayList<>();
-
     private static final int MOST_ENDPOINTS = 8;
     static final Setting<List<URI>> OKX_WS = built(
             "venues.okx.ws",
@@ -77,14 +73,19 @@ final class VenueSettings {
 
     private VenueSettings() {}
 
-    private static <T> Setting<T> built(String key, Kind<T> kind, String defaultText, String meaning) {
-        Setting<T> setting = new Setting<>(key, kind, defaultText, Stage.BUILT, meaning);
-        ROWS.add(setting);
-        return setting;
-    }
-
     /** Every row, in the order of the file. */
     static List<Setting<?>> all() {
-        return List.copyOf(ROWS);
+        return List.of(
+                OKX_WS,
+                OKX_WS_BUSINESS,
+                OKX_REST,
+                OKX_PROXY,
+                OKX_SIMULATED,
+                OKX_CONNECTIONS,
+                BINANCE_WS,
+                BINANCE_REST,
+                BINANCE_PROXY,
+                BINANCE_SIMULATED,
+                BINANCE_CONNECTIONS);
     }
 }

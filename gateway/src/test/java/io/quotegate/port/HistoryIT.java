@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trades and candles, from simulated venues to every kind of client. */
 @Timeout(120)
@@ -319,6 +320,12 @@ class HistoryIT {
     @Test
     void repairsAMinuteWithMissingTradesFromTheVenueItself() throws IOException {
         replay(binance -> SimulatedMarket.fault(binance, "{\"kind\":\"gap\",\"count\":500}"), 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"duplicate", "reorder"})
+    void makesTheSameOfTradesThatComeTwiceOrInAnotherOrder(String fault) throws IOException {
+        replay(binance -> SimulatedMarket.fault(binance, "{\"kind\":\"" + fault + "\",\"for\":\"60s\"}"), 5);
     }
 
     @Test

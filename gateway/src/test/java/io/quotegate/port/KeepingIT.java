@@ -162,7 +162,7 @@ class KeepingIT {
     void refusesAStoreOfVenuesOfTheOtherKindAndLeavesItAsItIs(boolean simulatedNow) throws Exception {
         Path file = directory.resolve("q.db");
         try (SimulatedVenue simulator = SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE));
-                UnmarkedVenue likeReal = new UnmarkedVenue(simulator.port())) {
+                PassedVenue likeReal = PassedVenue.unmarked(simulator.port())) {
             int realPort = likeReal.port();
             run(file, simulatedNow ? realPort : simulator.port());
             List<String> before = rows(file);

@@ -2,6 +2,7 @@ package io.quotegate.port;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quotegate.app.Gateway;
 import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,7 +19,11 @@ final class Subscription implements AutoCloseable {
     private long drops;
 
     Subscription(SimulatedMarket market) throws IOException {
-        socket = new RawSocket(market.gateway().address());
+        this(market.gateway());
+    }
+
+    Subscription(Gateway gateway) throws IOException {
+        socket = new RawSocket(gateway.address());
     }
 
     void send(String request) throws IOException {

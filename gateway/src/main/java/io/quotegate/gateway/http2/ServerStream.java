@@ -37,7 +37,7 @@ final class ServerStream implements HttpStream, SendingStream {
         this.stream = stream;
         this.isHead = isHead;
         activity = new Activity(owner.loop().sweeper().clock());
-        output = new StreamOutput(owner.sender().firstWindow());
+        output = owner.sender().output();
         input = new RequestInput(this, served, output);
         owner.loop().metrics().streams.increment();
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamOutput {
     private final SendQueue queue = new SendQueue();
+    private final Held held;
 
     private @Nullable HttpFields trailers;
     private int window;
@@ -22,9 +23,22 @@ final class StreamOutput {
     private boolean finished; // and all is sent
     private boolean closed;
 
-    /** @param window bytes that the client takes at first */
-    StreamOutput(int window) {
+    /** What all streams of a connection hold that wait for their client, counted as it changes. Confined to its event loop. */
+    static final class Held {
+        private long bytes;
+
+        long bytes() {
+            return bytes;
+        }
+    }
+
+    /**
+     * @param window bytes that the client takes at first
+     * @param held   counts those of this stream while it waits
+     */
+    StreamOutput(int window, Held held) {
         this.window = window;
+        this.held = held;
     }
 
     // What the stream says
@@ -51,6 +65,7 @@ final class StreamOutput {
     /** Takes {@code bytes} over; false if there is nothing to send of them. */
     boolean add(ByteBuf bytes) {
         if (isOpen() && bytes.isReadable()) {
+            hold(bytes.readableBytes());
             queue.add(bytes);
             return true;
         }
@@ -66,13 +81,22 @@ final class StreamOutput {
 
     /** Throws away what was not begun to be sent. */
     void dropWhole() {
+        long before = queue.bytes();
         queue.dropWhole();
+        hold(queue.bytes() - before);
     }
 
     /** The stream is gone. */
     void close() {
         closed = true;
+        hold(-queue.bytes());
         queue.release();
+    }
+
+    private void hold(long more) {
+        if (waiting) {
+            held.bytes += more;
+        }
     }
 
     long bytes() {
@@ -121,7 +145,10 @@ final class StreamOutput {
     }
 
     void waiting(boolean isWaiting) {
-        waiting = isWaiting;
+        if (isWaiting != waiting) {
+            waiting = isWaiting;
+            held.bytes += isWaiting ? queue.bytes() : -queue.bytes();
+        }
     }
 
     boolean hasUnsent() {
@@ -138,6 +165,7 @@ final class StreamOutput {
         ByteBuf piece = queue.take(most);
         window -= piece.readableBytes();
         takenBytes += piece.readableBytes();
+        hold(-piece.readableBytes());
         return piece;
     }
 

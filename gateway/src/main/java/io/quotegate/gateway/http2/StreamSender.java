@@ -29,6 +29,7 @@ final class StreamSender implements Http2RemoteFlowController {
     private final Http2FrameWriter.Configuration peer;
     private final FloodGuard guard;
     private final ArrayDeque<SendingStream> waiting = new ArrayDeque<>(); // with bytes, or an end, still to send
+    private final StreamOutput.Held held = new StreamOutput.Held(); // of those that wait
     private final Http2StreamVisitor notifier = this::notifyWritable;
     private final Http2StreamVisitor waker = this::goOn;
 
@@ -53,11 +54,6 @@ final class StreamSender implements Http2RemoteFlowController {
         this.guard = guard;
     }
 
-    /** The window of a stream that begins now. */
-    int firstWindow() {
-        return firstWindow;
-    }
-
     /** Whether a stream has bytes that the client does not take. */
     boolean isHoldingBack() {
         return !waiting.isEmpty();
@@ -65,11 +61,12 @@ final class StreamSender implements Http2RemoteFlowController {
 
     /** Bytes that all streams have and the client does not take. */
     long heldBytes() {
-        long bytes = 0;
-        for (SendingStream stream : waiting) {
-            bytes += stream.output().bytes();
-        }
-        return bytes;
+        return held.bytes();
+    }
+
+    /** What a stream has to say that begins now. */
+    StreamOutput output() {
+        return new StreamOutput(firstWindow, held);
     }
 
     /** Somebody is to be told when there is room. */

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class StreamOutputTest {
-    private final StreamOutput output = new StreamOutput(10);
+    private final StreamOutput.Held held = new StreamOutput.Held();
+    private final StreamOutput output = new StreamOutput(10, held);
 
     @AfterEach
     void close() {
@@ -51,7 +52,7 @@ class StreamOutputTest {
         assertThat(output.endsWithData()).isFalse();
         output.take(1).release();
         assertThat(output.endsWithData()).isTrue();
-        StreamOutput withTrailers = new StreamOutput(10);
+        StreamOutput withTrailers = new StreamOutput(10, held);
         withTrailers.finish(HttpFields.NONE);
         assertThat(withTrailers.endsWithData()).isFalse();
         assertThat(withTrailers.trailers()).isSameAs(HttpFields.NONE);
@@ -72,5 +73,26 @@ class StreamOutputTest {
         output.close();
         assertThat(output.hasRoomAgain(4)).isFalse();
         assertThat(output.hasUnsent()).isFalse();
+    }
+
+    @Test
+    void countsWhatItHoldsWhileItWaits() {
+        output.add(bytes(4));
+        assertThat(held.bytes()).isZero();
+        output.waiting(true);
+        output.waiting(true);
+        assertThat(held.bytes()).isEqualTo(4);
+        output.add(bytes(3));
+        assertThat(held.bytes()).isEqualTo(7);
+        output.take(2).release();
+        assertThat(held.bytes()).isEqualTo(5);
+        output.dropWhole();
+        assertThat(held.bytes()).as("the rest of what was begun").isEqualTo(2);
+        output.waiting(false);
+        assertThat(held.bytes()).isZero();
+        output.waiting(true);
+        output.close();
+        output.waiting(false);
+        assertThat(held.bytes()).isZero();
     }
 }

@@ -8,28 +8,50 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** Stands before a simulated venue and passes on all that is said, but that the venue is simulated. Threads of its own. */
-final class UnmarkedVenue implements AutoCloseable {
+/**
+ * Stands before a simulated venue and passes on all that is said, or all but that the venue is simulated, until it is told
+ * to cut a connection. Threads of its own.
+ */
+final class PassedVenue implements AutoCloseable {
     private static final byte[] MARK = "x-quotegate-simulated".getBytes(US_ASCII);
 
     private final int venue;
+    private final boolean unmarked;
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Deque<Socket> clients = new ConcurrentLinkedDeque<>();
 
-    UnmarkedVenue(int venue) throws IOException {
+    private PassedVenue(int venue, boolean unmarked) throws IOException {
         this.venue = venue;
+        this.unmarked = unmarked;
         start(this::accept);
+    }
+
+    /** Passes on everything. */
+    static PassedVenue of(int venue) throws IOException {
+        return new PassedVenue(venue, false);
+    }
+
+    /** Makes the venue look real. */
+    static PassedVenue unmarked(int venue) throws IOException {
+        return new PassedVenue(venue, true);
     }
 
     int port() {
         return server.getLocalPort();
     }
 
+    /** Resets the oldest connection. */
+    void cut() throws IOException {
+        Socket oldest = clients.remove();
+        oldest.setSoLinger(true, 0);
+        oldest.close();
+    }
+
     private static void start(Runnable work) {
-        Thread thread = new Thread(work, "unmarked-venue");
+        Thread thread = new Thread(work, "passed-venue");
         thread.setDaemon(true);
         thread.start();
     }
@@ -39,17 +61,16 @@ final class UnmarkedVenue implements AutoCloseable {
             while (!server.isClosed()) {
                 Socket client = server.accept();
                 Socket simulator = new Socket(InetAddress.getLoopbackAddress(), venue);
-                open.add(client);
-                open.add(simulator);
-                start(() -> pass(client, simulator));
-                start(() -> pass(simulator, client));
+                clients.add(client);
+                start(() -> pass(client, simulator, false));
+                start(() -> pass(simulator, client, unmarked));
             }
         } catch (IOException e) {
             // closed
         }
     }
 
-    private static void pass(Socket from, Socket to) {
+    private static void pass(Socket from, Socket to, boolean unmarked) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -57,7 +78,7 @@ final class UnmarkedVenue implements AutoCloseable {
             byte[] bytes = new byte[1 << 16];
             int matched = 0;
             for (int count = in.read(bytes); count > 0; count = in.read(bytes)) {
-                for (int i = 0; i < count; i++) {
+                for (int i = 0; unmarked && i < count; i++) {
                     int lower = Character.toLowerCase(bytes[i]);
                     matched = lower == MARK[matched] ? matched + 1 : lower == MARK[0] ? 1 : 0;
                     if (matched == MARK.length) {
@@ -75,7 +96,7 @@ final class UnmarkedVenue implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : open) {
+        for (Socket socket : clients) {
             socket.close();
         }
     }
