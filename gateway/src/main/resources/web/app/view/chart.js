@@ -4,7 +4,7 @@ import { byId } from './dom.js';
 const LIBRARY = '/app/echarts.min.js';
 
 /**
- * Draws candles and their volume by ECharts, which is fetched when there is something to draw. Its coordinates are floats;
+ * Draws candles and their volume by ECharts, which is fetched when there is time. Its coordinates are floats;
  * what is read as a price is in the text above and the table below.
  */
 export class Chart {
@@ -27,14 +27,15 @@ export class Chart {
     this.#draw();
   }
 
-  #load() {
+  /** Fetches what draws, once, and draws. */
+  load() {
     this.#loading ??= import(LIBRARY).then(() => {
       this.#chart = globalThis.echarts.init(this.#place, null, { renderer: 'canvas' });
       this.#chart.getZr().on('mousemove', ({ offsetX }) => this.#point(offsetX));
       this.#chart.getZr().on('globalout', () => this.#onPointed(undefined));
       this.#draw();
     }, () => {
-      this.#loading = null; // with the next candle
+      this.#loading = null; // with the next call
     });
   }
 
@@ -44,11 +45,9 @@ export class Chart {
   }
 
   #draw() {
-    if (this.#chart === null) {
-      this.#load();
-      return;
+    if (this.#chart !== null && this.#candles.length > 0) {
+      this.#chart.setOption(options(this.#candles, colours()));
     }
-    this.#chart.setOption(options(this.#candles, colours()));
   }
 }
 
