@@ -67,7 +67,7 @@ export class QuoteRow {
   #spread = new Cell('number wide');
   #venue = new Cell('wide');
   #age = new Cell('number wide');
-  #narrow = element('span', { class: 'sub narrow' });
+  #narrow = element('span', { class: 'sub narrow' }, '\u00a0');
   #receivedMs = null;
   #venueText = '';
   #changeText = '';
