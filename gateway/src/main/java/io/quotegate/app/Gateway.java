@@ -19,6 +19,7 @@ import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.http.routes.MetricsRoute;
+import io.quotegate.gateway.http.routes.RecordingRoutes;
 import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -272,6 +273,7 @@ public final class Gateway implements AutoCloseable {
                 services,
                 status,
                 new MetricsRoute(status, threads.blocking(), scrapes),
+                new RecordingRoutes(recorder, System::nanoTime),
                 callable,
                 decoders,
                 SiteRules.of(server.hosts(), server.isLocal(), server.origins()),

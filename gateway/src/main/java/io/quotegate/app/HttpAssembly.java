@@ -16,6 +16,7 @@ import io.quotegate.gateway.http.routes.IndexRoute;
 import io.quotegate.gateway.http.routes.IndicatorRoutes;
 import io.quotegate.gateway.http.routes.MetricsRoute;
 import io.quotegate.gateway.http.routes.QuoteRoutes;
+import io.quotegate.gateway.http.routes.RecordingRoutes;
 import io.quotegate.gateway.http.routes.StatusRoutes;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
@@ -30,15 +31,17 @@ final class HttpAssembly {
     private HttpAssembly() {}
 
     /**
-     * @param metrics  what it counts
-     * @param sites    whose pages may use it
-     * @param echo     whether {@code /_echo} is served
-     * @param blocking reads the files of the page
+     * @param metrics    what it counts
+     * @param recordings of what it serves
+     * @param sites      whose pages may use it
+     * @param echo       whether {@code /_echo} is served
+     * @param blocking   reads the files of the page
      */
     static HttpRouter assemble(
             Services services,
             GatewayStatus status,
             MetricsRoute metrics,
+            RecordingRoutes recordings,
             ServiceRegistry callable,
             RequestDecoders decoders,
             SiteRules sites,
@@ -57,6 +60,7 @@ final class HttpAssembly {
         new IndicatorRoutes(services.indicators()).addTo(routes);
         new EventStreams(quotes).addTo(routes);
         new FileRoutes(services.downloads()).addTo(routes);
+        recordings.addTo(routes);
         new WebSocketRoutes(services, decoders, echo).addTo(routes);
         new GrpcRoutes(callable).addTo(routes);
         return new HttpRouter(routes, sites);

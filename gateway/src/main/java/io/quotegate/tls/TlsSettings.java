@@ -58,7 +58,7 @@ public record TlsSettings(
     }
 
     /** The file of the certificate, whoever made it. */
-    Path certFile() {
+    public Path certFile() {
         return cert == null ? directory.resolve("cert.pem") : cert;
     }
 

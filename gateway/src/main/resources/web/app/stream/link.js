@@ -1,3 +1,5 @@
+const PAUSE_MS = 50; // nobody reads a number that changes more than twenty times a second
+
 /** Why the gateway did not do what it was asked for. */
 export class Refusal extends Error {
   constructor({ code, message }) {
@@ -7,8 +9,8 @@ export class Refusal extends Error {
 }
 
 /**
- * The page's end of the stream: asks, keeps subscriptions, and hands out what is pushed, once per frame that the browser
- * paints. Whoever listens is told in the order in which it happened.
+ * The page's end of the stream: asks, keeps subscriptions, and hands out what is pushed, in frames that the browser
+ * paints, twenty times a second at most. Whoever listens is told in the order in which it happened.
  */
 export class Link {
   #worker = new Worker('/app/stream/worker.js', { type: 'module', name: 'stream' });
@@ -126,7 +128,7 @@ export class Link {
   #paint() {
     const { rows, pushes, figures } = this.#news;
     this.#news = null;
-    this.#order('news'); // what comes while this is painted is for the next frame
+    setTimeout(() => this.#order('news'), PAUSE_MS); // what comes meanwhile is told together
     if (rows.length > 0) {
       this.#tell('rows', rows);
     }

@@ -19,6 +19,7 @@ export class Candles {
     this.#link = link;
     link.on('candles', (candle) => candle.pair === this.#pair && this.#onCandle(candle));
     link.on('begun', ({ data }) => data.channel === 'candles' && this.#load());
+    link.on('rows', () => this.#chart.load()); // quotes are seen first
     byId('interval').addEventListener('change', () => this.#load());
   }
 

@@ -2,9 +2,10 @@ import { shortClock } from '../text/words.js';
 import { byId } from './dom.js';
 
 const LIBRARY = '/app/echarts.min.js';
+const WIDEST = 12;
 
 /**
- * Draws candles and their volume by ECharts, which is fetched when there is something to draw. Its coordinates are floats;
+ * Draws candles and their volume by ECharts, which is fetched when there is time. Its coordinates are floats;
  * what is read as a price is in the text above and the table below.
  */
 export class Chart {
@@ -27,14 +28,15 @@ export class Chart {
     this.#draw();
   }
 
-  #load() {
+  /** Fetches what draws, once, and draws. */
+  load() {
     this.#loading ??= import(LIBRARY).then(() => {
       this.#chart = globalThis.echarts.init(this.#place, null, { renderer: 'canvas' });
       this.#chart.getZr().on('mousemove', ({ offsetX }) => this.#point(offsetX));
       this.#chart.getZr().on('globalout', () => this.#onPointed(undefined));
       this.#draw();
     }, () => {
-      this.#loading = null; // with the next candle
+      this.#loading = null; // with the next call
     });
   }
 
@@ -44,11 +46,9 @@ export class Chart {
   }
 
   #draw() {
-    if (this.#chart === null) {
-      this.#load();
-      return;
+    if (this.#chart !== null && this.#candles.length > 0) {
+      this.#chart.setOption(options(this.#candles, colours()));
     }
-    this.#chart.setOption(options(this.#candles, colours()));
   }
 }
 
@@ -73,15 +73,18 @@ function axis(gridIndex, colour) {
   };
 }
 
+/** Above and below all prices, also where there is only one. */
+const room = (min, max) => Math.max((max - min) * 0.05, max * 1e-6);
+
 function scale(gridIndex, colour) {
   return {
     gridIndex,
-    scale: gridIndex === 0,
+    ...(gridIndex === 0 && { min: ({ min, max }) => min - room(min, max), max: ({ min, max }) => max + room(min, max) }),
     position: 'right',
     splitNumber: gridIndex === 0 ? 5 : 2,
     axisLine: { show: false },
     axisTick: { show: false },
-    axisLabel: { color: colour.muted, show: gridIndex === 0 },
+    axisLabel: { color: colour.muted, show: gridIndex === 0, showMinLabel: false, showMaxLabel: false },
     splitLine: { lineStyle: { color: colour.line }, show: gridIndex === 0 },
   };
 }
@@ -107,11 +110,13 @@ function options(candles, colour) {
     series: [
       {
         type: 'candlestick',
+        barMaxWidth: WIDEST,
         data: candles.map(({ open, close, low, high }) => [open, close, low, high].map(Number)),
         itemStyle: { color: colour.up, borderColor: colour.up, color0: colour.down, borderColor0: colour.down },
       },
       {
         type: 'bar',
+        barMaxWidth: WIDEST,
         xAxisIndex: 1,
         yAxisIndex: 1,
         itemStyle: { color: colour.volume },

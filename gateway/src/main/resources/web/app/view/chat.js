@@ -1,5 +1,5 @@
 import { clock, counted } from '../text/words.js';
-import { byId, element, logFirst, say } from './dom.js';
+import { byId, element, logLast, say } from './dom.js';
 
 const KEPT = 200;
 const AGAIN_MS = 3_000;
@@ -95,7 +95,7 @@ export class Chat {
     }
     this.#paintMembers();
     const line = element('li', { class: type ?? 'said' }, element('time', {}, clock(time)), ' ', ...said);
-    logFirst(byId('chat-log'), line, KEPT);
+    logLast(byId('chat-log'), line, KEPT);
   }
 
   #paintMembers() {

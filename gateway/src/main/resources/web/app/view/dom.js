@@ -29,6 +29,19 @@ export function logFirst(list, item, most) {
   }
 }
 
+/** The same, newest last and in sight, unless somebody reads what was before. */
+export function logLast(list, item, most) {
+  const scroller = list.parentElement;
+  const atEnd = scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 24;
+  list.append(item);
+  while (list.childElementCount > most) {
+    list.firstElementChild.remove();
+  }
+  if (atEnd) {
+    scroller.scrollTop = scroller.scrollHeight;
+  }
+}
+
 /** Puts `rows` of `[name, value, title]` into a `<dl>`, whose elements stay where the names do. */
 export function figures(list, rows) {
   if (list.childElementCount !== rows.length) {

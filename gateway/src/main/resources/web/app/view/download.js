@@ -2,10 +2,10 @@ import { json } from '../http.js';
 import { bytes } from '../text/words.js';
 import { element, say } from './dom.js';
 
-/** One file on its way, its line in the list, and what it turned out to be. */
+/** One file on its way, or waiting for its turn, its line in the list, and what it turned out to be. */
 export class Download {
   #file;
-  #worker = new Worker('/app/files/worker.js', { type: 'module', name: 'download' });
+  #worker = null; // until it is its turn
   #bar;
   #text = element('span', { class: 'note number' });
   #button = element('button', { type: 'button', class: 'quiet' }, 'Cancel');
@@ -18,9 +18,19 @@ export class Download {
     this.#bar = element('progress', { max: Math.max(1, file.size), value: 0, 'aria-label': file.name });
     this.item = element('li', {}, element('span', { class: 'clip name', title: file.name }, file.name), this.#bar, this.#text, this.#button);
     this.#button.addEventListener('click', () => this.#cancel());
+    say(this.#text, 'waits for its turn');
+  }
+
+  /** Whether it was cancelled, or is there. */
+  get isOver() {
+    return this.item.dataset.state !== undefined;
+  }
+
+  start() {
+    this.#worker = new Worker('/app/files/worker.js', { type: 'module', name: 'download' });
     this.#worker.onmessage = ({ data }) => this.#on[data.is](data);
     this.#worker.onerror = () => this.#end('bad', 'failed: this browser cannot fetch it');
-    this.#worker.postMessage({ path: pathOf(file.name), size: file.size });
+    this.#worker.postMessage({ path: pathOf(this.#file.name), size: this.#file.size });
     this.#paint(0, '');
   }
 
@@ -56,15 +66,15 @@ export class Download {
   }
 
   #cancel() {
-    if (this.item.dataset.state === undefined) {
-      this.#end('bad', 'cancelled');
-    } else {
+    if (this.isOver) {
       this.item.remove();
+    } else {
+      this.#end('bad', 'cancelled');
     }
   }
 
   #end(state, text) {
-    this.#worker.terminate();
+    this.#worker?.terminate();
     this.item.dataset.state = state;
     say(this.#text, text);
     say(this.#button, 'Remove');

@@ -5,12 +5,15 @@ import { byId, element, say } from './dom.js';
 
 const AGAIN_MS = 20_000;
 const LISTED = 500;
+const AT_ONCE = 4;
 
 /** What is offered, what of it is ticked, and what is being fetched. */
 export class Files {
   #files = new Map();
   #ticked = new Set();
   #all = byId('all-files');
+  #waiting = [];
+  #running = new Set();
 
   constructor(link) {
     this.#all.addEventListener('change', () => this.#tickAll());
@@ -85,12 +88,27 @@ export class Files {
   }
 
   #fetchTicked() {
-    for (const name of this.#ticked) {
-      const download = new Download(this.#files.get(name), (text) => say(byId('files-note'), text));
-      byId('downloads').prepend(download.item);
-    }
+    const added = [...this.#ticked].map((name) => {
+      const download = new Download(this.#files.get(name), (text) => {
+        say(byId('files-note'), text);
+        this.#running.delete(download);
+        this.#startMore();
+      });
+      return download;
+    });
+    byId('downloads').prepend(...added.map(({ item }) => item));
+    this.#waiting.push(...added);
     this.#ticked.clear();
     this.#paint();
+    this.#startMore();
+  }
+
+  #startMore() {
+    this.#waiting = this.#waiting.filter(({ isOver }) => !isOver);
+    for (const download of this.#waiting.splice(0, AT_ONCE - this.#running.size)) {
+      this.#running.add(download);
+      download.start();
+    }
   }
 }
 

@@ -22,7 +22,6 @@ export class Indicators {
     byId('window').addEventListener('change', () => this.#load());
     setInterval(() => document.hidden || this.#load(), AGAIN_MS);
     link.on('candles', ({ complete, pair }) => complete && pair === this.#pair && this.#load());
-    figures(byId('indicator-values'), NAMES.map(([, name]) => [name, '–']));
   }
 
   show(pair) {

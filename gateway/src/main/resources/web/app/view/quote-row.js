@@ -3,19 +3,21 @@ import { rounded } from '../text/decimal.js';
 import { element, say } from './dom.js';
 
 const FLASH_MS = 600; // at most so often: what flashes more than three times a second makes people ill
+const MOST_FLASHES = 12; // at a time; when everything changes, that something does says nothing
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');
 const NONE = '–';
 
+let flashes = 0;
+
 /** Two lines of a cell whose size never follows what it says, so that a change of it moves nothing else. */
 class Cell {
-  #arrow = document.createTextNode('');
+  #arrow = null; // only where one is shown
   #line = document.createTextNode('');
   #note = element('span', { class: 'sub' });
   #flashedMs = 0;
 
   constructor(classes) {
-    const arrow = element('span', { class: 'arrow', 'aria-hidden': 'true' }, this.#arrow);
-    this.box = element('div', { class: 'box' }, element('span', { class: 'line' }, arrow, this.#line), this.#note);
+    this.box = element('div', { class: 'box' }, element('span', { class: 'line' }, this.#line), this.#note);
     this.cell = element('td', { class: classes }, this.box);
   }
 
@@ -28,24 +30,31 @@ class Cell {
 
   /** Shows for good that it went up, above 0, or down. */
   point(move) {
-    const arrow = move > 0 ? '▲ ' : move < 0 ? '▼ ' : this.#arrow.data;
-    if (this.#arrow.data !== arrow) {
-      this.#arrow.data = arrow;
+    if (move !== 0) {
+      if (this.#arrow === null) {
+        this.#arrow = element('span', { class: 'arrow', 'aria-hidden': 'true' });
+        this.#line.before(this.#arrow);
+      }
+      say(this.#arrow, move > 0 ? '▲ ' : '▼ ');
     }
   }
 
   /** Shows for a moment that it went up, above 0, or down. */
   flash(move) {
     const nowMs = performance.now();
-    if (move === 0 || CALM.matches || nowMs - this.#flashedMs < FLASH_MS) {
+    if (move === 0 || CALM.matches || flashes >= MOST_FLASHES || nowMs - this.#flashedMs < FLASH_MS) {
       return;
     }
     this.#flashedMs = nowMs;
+    flashes += 1;
     const colour = `var(--${move > 0 ? 'up' : 'down'}-flash)`;
-    this.box.animate([{ backgroundColor: colour }, { backgroundColor: 'transparent' }], {
+    const flash = this.box.animate([{ backgroundColor: colour }, { backgroundColor: 'transparent' }], {
       duration: FLASH_MS,
       easing: 'steps(6)',
     });
+    flash.onfinish = flash.oncancel = () => {
+      flashes -= 1;
+    };
   }
 }
 
@@ -58,7 +67,7 @@ export class QuoteRow {
   #spread = new Cell('number wide');
   #venue = new Cell('wide');
   #age = new Cell('number wide');
-  #narrow = element('span', { class: 'sub narrow' });
+  #narrow = element('span', { class: 'sub narrow' }, '\u00a0');
   #receivedMs = null;
   #venueText = '';
   #changeText = '';
@@ -74,7 +83,7 @@ export class QuoteRow {
     this.button.addEventListener('click', () => onSelect(pair));
     const head = element('th', { scope: 'row' }, element('div', { class: 'box' }, this.button, this.#narrow));
     const cells = [this.#bid, this.#ask, this.#last, this.#change, this.#spread, this.#venue, this.#age];
-    this.row = element('tr', { class: 'empty' }, head, ...cells.map(({ cell }) => cell));
+    this.row = element('tr', { class: 'empty away' }, head, ...cells.map(({ cell }) => cell));
     this.row.quoteRow = this;
     cells.forEach((cell) => cell.set(NONE));
   }
@@ -86,6 +95,11 @@ export class QuoteRow {
   /** The change of a day in per cent, as it was told; null for none. */
   get percent() {
     return this.#percent;
+  }
+
+  /** Whether it is in sight, or nearly. */
+  appear(inSight) {
+    this.row.classList.toggle('away', !inSight);
   }
 
   select(selected) {
@@ -106,8 +120,8 @@ export class QuoteRow {
     this.#bid.flash(quote.bidMove);
     this.#ask.flash(quote.askMove);
     this.#last.flash(quote.lastMove);
-    this.row.className = quote.stale ? 'stale' : '';
-    this.row.classList.toggle('selected', this.button.getAttribute('aria-pressed') === 'true');
+    this.row.classList.remove('empty');
+    this.row.classList.toggle('stale', quote.stale);
   }
 
   /** @param percent of a day, null if it is not known; @param note how much of the day is */

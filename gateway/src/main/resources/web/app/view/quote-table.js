@@ -15,7 +15,7 @@ export class QuoteTable {
   #seen = new Set();
   #sight = new IntersectionObserver((changes) => this.#onSight(changes), {
     root: byId('quote-scroller'),
-    rootMargin: '44px',
+    rootMargin: '220px',
   });
   #aheadMs = 0;
   #selected = null;
@@ -82,6 +82,7 @@ export class QuoteTable {
     const fresh = [];
     for (const { target, isIntersecting } of changes) {
       const { pair } = target.quoteRow;
+      target.quoteRow.appear(isIntersecting);
       if (isIntersecting && !this.#seen.has(pair)) {
         fresh.push(pair);
         this.#seen.add(pair);
@@ -134,6 +135,7 @@ export class QuoteTable {
     }
     if (row) {
       event.preventDefault();
+      row.quoteRow.appear(true);
       row.quoteRow.button.focus();
     }
   }

@@ -12,6 +12,7 @@ import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.http.routes.MetricsRoute;
+import io.quotegate.gateway.http.routes.RecordingRoutes;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
@@ -72,6 +73,7 @@ final class Port {
                                 services,
                                 quiet(),
                                 new MetricsRoute(quiet(), Runnable::run, Duration.ZERO),
+                                new RecordingRoutes(null, System::nanoTime),
                                 callable,
                                 decoders,
                                 SiteRules.of(List.of(), true, List.of()),

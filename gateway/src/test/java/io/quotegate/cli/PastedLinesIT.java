@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -64,7 +65,9 @@ class PastedLinesIT {
 
     Stream<String> lines() throws IOException {
         List<String> lines = new ArrayList<>();
-        new Announcement(gateway.address()).lines().forEach(line -> lines.add(line.command()));
+        for (Path authority : Arrays.asList(null, tls.resolve("cert.pem"))) {
+            new Announcement(gateway.address(), authority).lines().forEach(line -> lines.add(line.command()));
+        }
         String connect = section(Files.readString(README), "## Connect");
         for (MatchResult row : ROW.matcher(connect).results().toList()) {
             String line = row.group(1).replace("\\|", "|");

@@ -135,8 +135,10 @@ final class Chromium implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** Keeps a picture of what is seen, under {@code target/screenshots}. */
+    /** Keeps a picture of what is seen when all of it has come, under {@code target/screenshots}. */
     void photograph(String name) throws IOException {
+        awaitText("#quote-table td:nth-of-type(7) .line", " s");
+        await("figures", () -> all("#simulated[hidden]").isEmpty());
         Files.createDirectories(SCREENSHOTS);
         Map<String, Object> shot = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         byte[] png = Base64.getDecoder().decode(String.valueOf(shot.get("data")));

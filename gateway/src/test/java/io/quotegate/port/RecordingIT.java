@@ -12,6 +12,7 @@ import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,23 @@ class RecordingIT {
                 .toList();
         assertThat(rows.get(rows.size() - 1)[3]).isEqualTo("okx");
         assertThat(rows).noneMatch(row -> row[11].equals("1")); // stale
+    }
+
+    @Test
+    void isOfferedBeforeItsHourIsOverIfSomebodyAsksForIt() throws IOException {
+        try (SimulatedMarket market = new SimulatedMarket(500, "files.dir=" + home, "files.record=true")) {
+            SimulatedMarket.await(
+                    "a recording under way",
+                    () -> market.post("/v1/files/roll").body().contains("quotes_BTC-USDT_"));
+            Path ended = recording("quotes_BTC-USDT_");
+            assertThat(lines(ended)).hasSizeGreaterThan(1);
+            assertThat(market.get("/v1/files").body())
+                    .contains(ended.getFileName().toString());
+            HttpResponse<String> again = market.post("/v1/files/roll");
+            assertThat(again.statusCode()).isEqualTo(429);
+            assertThat(again.body()).contains("\"code\":\"limit\"");
+            assertThat(market.get("/v1/files/roll").body()).contains("unknown_file");
+        }
     }
 
     @Test

@@ -82,11 +82,16 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        return http(
-                "GET",
-                "http://" + gateway.address().getHostString() + ':'
-                        + gateway.address().getPort() + path,
-                "");
+        return http("GET", url(path), "");
+    }
+
+    HttpResponse<String> post(String path) {
+        return http("POST", url(path), "");
+    }
+
+    private String url(String path) {
+        return "http://" + gateway.address().getHostString() + ':'
+                + gateway.address().getPort() + path;
     }
 
     /** Orders a fault of a venue. */

@@ -2,7 +2,9 @@ package io.quotegate.cli.serve;
 
 import io.quotegate.config.ConfigSources;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.trial.SampleFiles;
 import io.quotegate.trial.SimulatedVenues;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,10 +30,16 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a key of the configuration; repeatable.")
     private List<String> sets = new ArrayList<>();
 
+    @Option(names = "--tls", description = "Speaks nothing but TLS, with a certificate of its own (tls.mode=required).")
+    private boolean tls;
+
     @Override
     public Integer call() throws Exception {
-        ConfigSources sources = ConfigSources.ofDemo(sets, port);
+        List<String> all = new ArrayList<>(tls ? List.of("tls.mode=required") : List.of());
+        all.addAll(sets);
+        ConfigSources sources = ConfigSources.ofDemo(all, port);
         GatewayConfig config = Configs.load(sources);
+        SampleFiles.offer(Path.of(config.files().directory()));
         SimulatedVenues venues = SimulatedVenues.start(config, options -> options);
         return GatewayRun.run(venues.in(config), sources, spec.commandLine().getOut(), venues::close);
     }

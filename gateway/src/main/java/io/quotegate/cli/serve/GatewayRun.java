@@ -6,10 +6,12 @@ import io.quotegate.cli.process.Signal;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.tls.TlsSettings;
 import io.quotegate.transport.LoopKind;
 import io.quotegate.trial.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs a gateway until the process is told to end. */
@@ -41,7 +43,9 @@ final class GatewayRun {
             after.run();
         });
         started.complete(gateway);
-        new Announcement(gateway.address()).text().forEach(out::println);
+        TlsSettings tls = config.tls();
+        Path authority = tls.mode() == TlsSettings.Mode.REQUIRED ? tls.certFile() : null;
+        new Announcement(gateway.address(), authority).text().forEach(out::println);
         out.flush();
         return stop.await();
     }

@@ -93,13 +93,15 @@ public final class HttpRoutes {
         return List.copyOf(all);
     }
 
-    /** What answers a request, or null. Where no exact path is served, the longest that fits is. */
+    /** What answers a request, or null. Where it is not served at its exact path, the longest that fits does. */
     @Nullable
     Match find(HttpMethod method, RequestPath path, @Nullable String protocol, @Nullable CharSequence contentType) {
-        Place place = place(path);
-        Route route = place == null ? null : place.route(method, protocol);
-        if (place != null && route != null) {
-            return new Match(route, route.endpoint(), place.parameter(path.text()));
+        Place exactly = exactly(path);
+        Match match = exactly == null ? null : exactly.match(method, path, protocol);
+        Place longest = match == null ? longest(path) : null;
+        match = longest == null ? match : longest.match(method, path, protocol);
+        if (match != null) {
+            return match;
         }
         if (contentType != null) {
             for (Typed candidate : typed) {
@@ -128,11 +130,21 @@ public final class HttpRoutes {
     }
 
     private @Nullable Place place(RequestPath path) {
-        Place place = path.isPlain() ? exact.get(path.text()) : null;
-        for (int i = 0; place == null && i < variable.size(); i++) {
-            place = variable.get(i).fits(path) ? variable.get(i) : null;
+        Place exactly = exactly(path);
+        return exactly == null ? longest(path) : exactly;
+    }
+
+    private @Nullable Place exactly(RequestPath path) {
+        return path.isPlain() ? exact.get(path.text()) : null;
+    }
+
+    private @Nullable Place longest(RequestPath path) {
+        for (Place place : variable) {
+            if (place.fits(path)) {
+                return place;
+            }
         }
-        return place;
+        return null;
     }
 
     /** One path, or all that begin alike, and the routes there. */
@@ -154,12 +166,15 @@ public final class HttpRoutes {
             return path.beginsWith(prefix) && (rest || path.hasOneSegmentBehind(prefix.length()));
         }
 
-        String parameter(String path) {
-            return path.substring(prefix.length());
+        @Nullable
+        Match match(HttpMethod method, RequestPath path, @Nullable String protocol) {
+            Route route = route(method, protocol);
+            return route == null
+                    ? null
+                    : new Match(route, route.endpoint(), path.text().substring(prefix.length()));
         }
 
-        @Nullable
-        Route route(HttpMethod method, @Nullable String protocol) {
+        private @Nullable Route route(HttpMethod method, @Nullable String protocol) {
             Route plain = null;
             for (Route route : routes) {
                 if (route.serves(method, protocol)) {

@@ -80,20 +80,22 @@ final class HourFile {
         }
     }
 
-    /** Ends it, offers it under its own name and tells {@code listener}. */
-    void complete(RecordingListener listener) throws IOException {
-        complete(unfinished, listener);
+    /** Ends it, offers it under its own name, which it returns, and tells {@code listener}. */
+    String complete(RecordingListener listener) throws IOException {
+        return complete(unfinished, listener);
     }
 
     /** The same for a copy, which takes the place of {@code copied} in one step: no line is in two recordings. */
-    void complete(Path copied, RecordingListener listener) throws IOException {
+    String complete(Path copied, RecordingListener listener) throws IOException {
         out.close();
         if (!copied.equals(unfinished)) {
             Files.move(unfinished, copied, StandardCopyOption.ATOMIC_MOVE);
         }
         Path complete = RecordingNames.complete(directory, name);
         Files.move(copied, complete, StandardCopyOption.ATOMIC_MOVE);
-        listener.onCompleted(complete.getFileName().toString(), fromUs, toUs, Files.size(complete));
+        String offered = complete.getFileName().toString();
+        listener.onCompleted(offered, fromUs, toUs, Files.size(complete));
+        return offered;
     }
 
     /** Ends it without offering it. */

@@ -4,6 +4,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The recordings of one kind that are being written, one per pair. Confined to the recorder's thread; it blocks. */
@@ -34,8 +35,8 @@ final class HourFiles {
         long hour = timeUs / RecordingNames.HOUR_US;
         HourFile file = files[id];
         boolean rolls = file != null && hours[id] < hour;
-        if (rolls) {
-            complete(id);
+        if (file != null && rolls) {
+            complete(id, file);
         }
         if (file == null || rolls) {
             file = HourFile.begin(
@@ -70,24 +71,19 @@ final class HourFiles {
     /**
      * Completes the recordings of hours that are over at {@code timeUs}.
      *
-     * @return whether there were any
+     * @param completed takes the name of each
      */
-    boolean completeHours(long timeUs) throws IOException {
-        boolean any = false;
+    void completeHours(long timeUs, Consumer<String> completed) throws IOException {
         for (int id = 0; id < files.length; id++) {
-            if (files[id] != null && (hours[id] + 1) * RecordingNames.HOUR_US <= timeUs) {
-                complete(id);
-                any = true;
+            HourFile file = files[id];
+            if (file != null && (hours[id] + 1) * RecordingNames.HOUR_US <= timeUs) {
+                completed.accept(complete(id, file));
             }
         }
-        return any;
     }
 
-    private void complete(int id) throws IOException {
-        HourFile file = files[id];
+    private String complete(int id, HourFile file) throws IOException {
         files[id] = null;
-        if (file != null) {
-            file.complete(listener);
-        }
+        return file.complete(listener);
     }
 }

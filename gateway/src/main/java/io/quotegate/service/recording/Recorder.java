@@ -15,11 +15,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +60,9 @@ public final class Recorder implements AutoCloseable {
     private long pausedUntilNs;
     private boolean paused;
     private volatile boolean stopping; // orders nothing: the thread looks every few milliseconds
+
+    /** Whoever wants all recordings ended waits for this; taken by the thread, which answers those that came before together. */
+    private final AtomicReference<@Nullable CompletableFuture<List<String>>> rolling = new AtomicReference<>();
 
     /**
      * Begins with the quote that is the newest now.
@@ -98,12 +106,14 @@ public final class Recorder implements AutoCloseable {
         }
         guard.run(() -> receiver.poll(consumer, Integer.MAX_VALUE));
         guard.run(() -> completeHours(Long.MAX_VALUE));
+        guard.run(this::answerRoll);
     }
 
     private void turn() {
         int read = receiver.poll(consumer, BATCH);
         long nowUs = epochUs.getAsLong();
         flush(nowUs);
+        answerRoll();
         if (read == 0) {
             completeHours(nowUs - ROLL_AFTER_US);
             LockSupport.parkNanos(IDLE_NS);
@@ -118,6 +128,28 @@ public final class Recorder implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.warn("{} cannot be cleaned up: {}", directory, FailureText.of(e));
+        }
+    }
+
+    /**
+     * Ends all recordings under way, which are offered then; what comes next begins others. Any thread.
+     *
+     * @return their names, later, on the recorder's thread
+     */
+    public CompletableFuture<List<String>> roll() {
+        return rolling.updateAndGet(asked -> asked == null ? new CompletableFuture<>() : asked);
+    }
+
+    private void answerRoll() {
+        CompletableFuture<List<String>> asked = rolling.getAndSet(null);
+        if (asked == null) {
+            return;
+        }
+        List<String> ended = List.of();
+        try {
+            ended = completeHours(Long.MAX_VALUE);
+        } finally {
+            asked.complete(ended);
         }
     }
 
@@ -139,11 +171,12 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Ends the recordings of hours that are over at {@code timeUs}, and deletes what is not to be kept beside them. */
-    private void completeHours(long timeUs) {
-        completeHours(quotes, timeUs);
-        completeHours(trades, timeUs);
-        if (cluttered) {
+    /** Ends the recordings of hours that are over at {@code timeUs}, and deletes what is not to be kept beside them; names those that are ended. */
+    private List<String> completeHours(long timeUs) {
+        List<String> completed = new ArrayList<>();
+        completeHours(quotes, timeUs, completed);
+        completeHours(trades, timeUs, completed);
+        if (cluttered || !completed.isEmpty()) {
             cluttered = false;
             try {
                 retention.apply(directory, now(), listener);
@@ -151,11 +184,12 @@ public final class Recorder implements AutoCloseable {
                 pause(e);
             }
         }
+        return completed;
     }
 
-    private void completeHours(HourFiles files, long timeUs) {
+    private void completeHours(HourFiles files, long timeUs, List<String> completed) {
         try {
-            cluttered |= files.completeHours(timeUs);
+            files.completeHours(timeUs, completed::add);
         } catch (IOException e) {
             pause(e);
         }

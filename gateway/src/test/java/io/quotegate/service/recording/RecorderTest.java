@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -166,6 +167,26 @@ class RecorderTest {
                     .containsExactly(HEADER, (START_US + 5) + ",,BTC-USDT,okx,63707.20,63707.20,,,,,1,0,1");
         }
         assertThat(lines("quotes_BTC-USDT_2026-11-26T02Z.csv.gz")).hasSize(2);
+    }
+
+    @Test
+    void endsWhatIsUnderWayWhenAskedAndGoesOnInAnotherFile() throws IOException {
+        String name = "quotes_BTC-USDT_2026-11-26T01Z";
+        try (Recorder recorder = recorder(keepAll())) {
+            publish(0, 1, START_US + 5);
+            CompletableFuture<List<String>> first = recorder.roll();
+            assertThat(recorder.roll())
+                    .as("who asks meanwhile is answered with it")
+                    .isSameAs(first);
+            recorder.start();
+            assertThat(first.join()).containsExactly(name + ".csv.gz");
+            assertThat(lines(name + ".csv.gz")).hasSize(2);
+            assertThat(recorder.roll().join()).as("nothing came since").isEmpty();
+            publish(0, 2, START_US + 6);
+            trade("63707.20", "0.00010", 1, START_US + 7, true);
+        }
+        assertThat(lines(name + "_2.csv.gz")).hasSize(2);
+        assertThat(heard.events).hasSize(3);
     }
 
     @Test

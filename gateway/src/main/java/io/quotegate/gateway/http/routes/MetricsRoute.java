@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpAnswer;
-import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.Preference;
@@ -14,17 +13,11 @@ import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.http.WholeRequest;
 import io.quotegate.service.status.GatewayStatus;
 import io.quotegate.service.status.SharedText;
-import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The counters, which are gathered and written away from event loops: of a large gateway that takes many turns. Any thread. */
 public final class MetricsRoute {
-    private static final Logger LOG = LoggerFactory.getLogger(MetricsRoute.class);
-
     private final SharedText prometheus;
     private final SharedText openMetrics;
 
@@ -50,42 +43,10 @@ public final class MetricsRoute {
         AsciiString accepted = request.field(HttpHeaderNames.ACCEPT);
         double open = Preference.of(accepted, "application/openmetrics-text");
         boolean asOpenMetrics = open > 0 && open >= Preference.of(accepted, "text/plain");
-        Answer answer = new Answer(stream, asOpenMetrics ? HttpAnswer.OPEN_METRICS : HttpAnswer.METRICS);
-        (asOpenMetrics ? openMetrics : prometheus)
-                .get()
-                .whenCompleteAsync(answer::send, stream.loop().eventLoop());
-        return answer;
-    }
-
-    /** One answer. Confined to its event loop. */
-    private static final class Answer implements AnswerListener {
-        private final HttpStream stream;
-        private final HttpAnswer kind;
-        private boolean closed;
-
-        Answer(HttpStream stream, HttpAnswer kind) {
-            this.stream = stream;
-            this.kind = kind;
-        }
-
-        /** @param text null where there is a {@code failure} */
-        void send(byte @Nullable [] text, @Nullable Throwable failure) {
-            if (closed) {
-                return;
-            }
-            if (text == null) {
-                LOG.warn("gathering metrics failed", failure);
-                HttpProblem.OUR_FAULT.send(stream);
-            } else {
-                ByteWriter body = stream.loop().writer().payload();
-                kind.send(stream, body.put(text));
-            }
-            stream.flush();
-        }
-
-        @Override
-        public void onClosed(boolean complete) {
-            closed = true;
-        }
+        HttpAnswer kind = asOpenMetrics ? HttpAnswer.OPEN_METRICS : HttpAnswer.METRICS;
+        return LaterAnswer.of(stream, (asOpenMetrics ? openMetrics : prometheus).get(), (body, text) -> {
+            body.put(text);
+            return kind;
+        });
     }
 }

@@ -1,9 +1,11 @@
 package io.quotegate.gateway.http.routes;
 
 import static io.quotegate.gateway.http.RecordingStream.get;
+import static io.quotegate.gateway.http.RecordingStream.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.RecordingStream;
@@ -229,6 +231,15 @@ class RoutesTest {
         assertThat(body("/v1/game/winners")).isEqualTo("{'winners':[]}");
         assertThat(body("/v1/indicators/BTC-USDT")).startsWith("{'pair':'BTC-USDT','window':'1h'");
         assertThat(body("/v1/convert?from=EUR&to=USD&amount=2")).contains("'result':'2.5'", "'source':'reference'");
+    }
+
+    @Test
+    void haveNoRecordingToEndWhereNothingIsRecorded() {
+        new RecordingRoutes(null, () -> 0).addTo(routes);
+        RecordingStream answer =
+                new RecordingStream(loop.context).ask(router, request(HttpMethod.POST, "/v1/files/roll"), "");
+        assertThat(answer.status()).isEqualTo(501);
+        assertThat(answer.body()).contains("files.record");
     }
 
     @Test
