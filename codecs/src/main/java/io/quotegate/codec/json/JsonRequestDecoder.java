@@ -33,6 +33,31 @@ public final class JsonRequestDecoder {
     /** Most values in a request, names of members included: those of a hundred kilobytes of pairs. */
     static final int MOST_VALUES = 10_000;
 
+    /** What the members of most requests are called. */
+    private static final String[] NAMES = {
+        "op",
+        "id",
+        "pair",
+        "pairs",
+        "channel",
+        "mode",
+        "from",
+        "to",
+        "amount",
+        "interval",
+        "limit",
+        "window",
+        "status",
+        "data",
+        "room",
+        "user",
+        "text",
+        "name",
+        "names",
+        "offset",
+        "number"
+    };
+
     private static final int LONGEST_BYE = 16; // with quotes and a line's end
 
     private final JsonFactory factory;
@@ -41,13 +66,12 @@ public final class JsonRequestDecoder {
     /** @param maxDepth how deep arrays and objects may nest */
     public JsonRequestDecoder(int maxDepth) {
         this.maxDepth = maxDepth;
-        this.factory = Utf8Json.factory()
-                .streamReadConstraints(StreamReadConstraints.builder()
+        this.factory = Utf8Json.factory(
+                StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
                         .maxTokenCount(MOST_VALUES)
-                        .maxStringLength(Integer.MAX_VALUE) // bounded by the size of a message
-                        .build())
-                .build();
+                        .maxStringLength(Integer.MAX_VALUE), // bounded by the size of a message
+                NAMES);
     }
 
     /** The request in {@code text[from..to)}, all of which must be one JSON object in UTF-8, or the word {@code bye}. */
@@ -67,7 +91,8 @@ public final class JsonRequestDecoder {
         } catch (StreamConstraintsException e) {
             return invalid(
                     fields,
-                    "nested deeper than " + maxDepth + ", more than " + MOST_VALUES + " values, or a number too long");
+                    "nested deeper than " + maxDepth + ", more than " + MOST_VALUES
+                            + " values, or a name or a number too long");
         } catch (IOException e) {
             return invalid(fields, "malformed JSON");
         }
