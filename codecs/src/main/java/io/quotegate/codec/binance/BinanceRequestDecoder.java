@@ -34,7 +34,7 @@ public final class BinanceRequestDecoder {
     private static final Pattern STREAM =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+@[A-Za-z0-9_@:+-]+|![A-Za-z0-9_]+@arr");
 
-    private final JsonFactory factory = Utf8Json.factory().build();
+    private final JsonFactory factory = Utf8Json.factory();
 
     /** Whether {@code name} is spelled like a stream, whether or not there is such a symbol. */
     public static boolean isStream(String name) {

@@ -33,6 +33,31 @@ public final class JsonRequestDecoder {
     /** Most values in a request, names of members included: those of a hundred kilobytes of pairs. */
     static final int MOST_VALUES = 10_000;
 
+    /** What the members of most requests are called. */
+    private static final String[] NAMES = {
+        "op",
+        "id",
+        "pair",
+        "pairs",
+        "channel",
+        "mode",
+        "from",
+        "to",
+        "amount",
+        "interval",
+        "limit",
+        "window",
+        "status",
+        "data",
+        "room",
+        "user",
+        "text",
+        "name",
+        "names",
+        "offset",
+        "number"
+    };
+
     private static final int LONGEST_BYE = 16; // with quotes and a line's end
 
     private volatile Bounded bounded; // whole before it is seen
@@ -42,13 +67,12 @@ public final class JsonRequestDecoder {
         static Bounded by(int maxDepth) {
             return new Bounded(
                     maxDepth,
-                    Utf8Json.factory()
-                            .streamReadConstraints(StreamReadConstraints.builder()
+                    Utf8Json.factory(
+                            StreamReadConstraints.builder()
                                     .maxNestingDepth(maxDepth)
                                     .maxTokenCount(MOST_VALUES)
-                                    .maxStringLength(Integer.MAX_VALUE) // bounded by the size of a message
-                                    .build())
-                            .build());
+                                    .maxStringLength(Integer.MAX_VALUE), // bounded by the size of a message
+                            NAMES));
         }
     }
 
@@ -83,7 +107,7 @@ public final class JsonRequestDecoder {
             return invalid(
                     fields,
                     "nested deeper than " + by.maxDepth() + ", more than " + MOST_VALUES
-                            + " values, or a number too long");
+                            + " values, or a name or a number too long");
         } catch (IOException e) {
             return invalid(fields, "malformed JSON");
         }

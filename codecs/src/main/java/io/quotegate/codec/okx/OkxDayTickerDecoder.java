@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all that a {@code tickers} push tells, for those who need more than the last price. Any thread. */
 public final class OkxDayTickerDecoder {
-    private final JsonFactory factory = Utf8Json.factory().build();
+    private final JsonFactory factory = Utf8Json.factory();
 
     /**
      * Reads the push {@code text[from..to)}; what it does not tell stays as it is.

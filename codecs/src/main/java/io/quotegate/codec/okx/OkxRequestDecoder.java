@@ -21,7 +21,7 @@ public final class OkxRequestDecoder {
     private static final String INVALID_REQUEST = "60012";
     private static final String INVALID_OP = "60019";
 
-    private final JsonFactory factory = Utf8Json.factory().build();
+    private final JsonFactory factory = Utf8Json.factory();
 
     /** The request in {@code text[from..to)}. */
     public OkxRequest decode(byte[] text, int from, int to) {

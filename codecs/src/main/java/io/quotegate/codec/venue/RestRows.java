@@ -24,10 +24,8 @@ import java.util.stream.Stream;
 public final class RestRows {
     private static final int NS_PER_US = 1000;
     private static final int MAX_DEPTH = 8;
-    private static final JsonFactory JSON = Utf8Json.factory()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build();
+    private static final JsonFactory JSON =
+            Utf8Json.factory(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH));
 
     private RestRows() {}
 

@@ -7,6 +7,6 @@ import java.util.function.Consumer;
 /**
  * Where a call's answer goes, and in which framing the fan-out writes to it. Confined to the call's event loop.
  *
- * @param continuation told by a service that pushes how it goes on
+ * @param ongoing told by a service that it pushes
  */
-public record CallOutlet(HttpStream stream, WireFormat format, Consumer<Continuation> continuation) {}
+public record CallOutlet(HttpStream stream, WireFormat format, Consumer<OngoingCall> ongoing) {}

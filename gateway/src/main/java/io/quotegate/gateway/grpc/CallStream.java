@@ -40,7 +40,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     private boolean bodyEnded;
     private boolean halfClosed; // and the service knows
     private boolean delivering;
-    private Continuation continuation = Continuation.ENDS;
+    private OngoingCall ongoing = () -> Continuation.ENDS;
     private boolean ended; // nothing more is said to the client
     private boolean aborted; // not by the service
     private long abortedNs;
@@ -76,7 +76,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     }
 
     CallOutlet outlet() {
-        return new CallOutlet(http, variant.format(), next -> continuation = next);
+        return new CallOutlet(http, variant.format(), next -> ongoing = next);
     }
 
     SendRoom room() {
@@ -281,6 +281,8 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
             http.cancel(DisconnectReason.SLOW_CONSUMER); // it reads nothing
         } else if (!ended && http.incompleteNs(nowNs) > limitNs) {
             abort(Status.DEADLINE_EXCEEDED.withDescription("a message was begun and not ended in time"));
+        } else if (!ended) {
+            ongoing.onTime(nowNs);
         }
     }
 
@@ -291,12 +293,12 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     @Override
     public boolean owes() {
-        return bodyEnded && continuation == Continuation.ENDS;
+        return bodyEnded && ongoing.continuation() == Continuation.ENDS;
     }
 
     @Override
     public boolean isConflated() {
-        return continuation == Continuation.LASTS_CONFLATED;
+        return ongoing.continuation() == Continuation.LASTS_CONFLATED;
     }
 
     @Override

@@ -134,7 +134,7 @@ public final class GrpcRoutes {
         try {
             metadata = MetadataHeads.metadata(request.fields());
         } catch (IllegalArgumentException e) {
-            return end(answer, Status.INVALID_ARGUMENT, "metadata: a -bin value that is not Base64");
+            return end(answer, Status.INVALID_ARGUMENT, "metadata: " + e.getMessage());
         }
         return start(stream, method, variant, decompressor, head, metadata, timeoutNs);
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetadataHeads {
     private static final byte[] BINARY_SUFFIX = Metadata.BINARY_HEADER_SUFFIX.getBytes(US_ASCII);
+    /** In one field: each becomes a value of its own, however short. */
+    private static final int MOST_VALUES = 64;
+
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getDecoder();
 
@@ -28,7 +31,7 @@ final class MetadataHeads {
     /**
      * The metadata that {@code head} carries.
      *
-     * @throws IllegalArgumentException if a binary value is not Base64
+     * @throws IllegalArgumentException if a binary value is not Base64, or too many are in one field
      */
     static Metadata metadata(HttpFields head) {
         List<byte[]> fields = new ArrayList<>(2 * head.count());
@@ -46,9 +49,21 @@ final class MetadataHeads {
 
     /** Several values may have been joined by commas on the way. */
     private static void addBinary(List<byte[]> fields, byte[] key, AsciiString value) {
-        for (String one : value.toString().split(",", -1)) {
+        String[] values = value.toString().split(",", MOST_VALUES + 1);
+        if (values.length > MOST_VALUES) {
+            throw new IllegalArgumentException("more than " + MOST_VALUES + " values in one field");
+        }
+        for (String one : values) {
             fields.add(key);
-            fields.add(DECODER.decode(one.strip()));
+            fields.add(decoded(one.strip()));
+        }
+    }
+
+    private static byte[] decoded(String value) {
+        try {
+            return DECODER.decode(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("a -bin value that is not Base64", e);
         }
     }
 

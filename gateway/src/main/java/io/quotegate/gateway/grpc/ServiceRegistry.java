@@ -21,7 +21,7 @@ public final class ServiceRegistry extends Server {
         this.services = services;
         for (ServerServiceDefinition service : services) {
             for (ServerMethodDefinition<?, ?> method : service.getMethods()) {
-                methods.put('/' + method.getMethodDescriptor().getFullMethodName(), method);
+                methods.put('/' + method.getMethodDescriptor().getFullMethodName(), KnownFields.only(method));
             }
         }
     }

@@ -146,7 +146,8 @@ class GrpcRoutesTest {
     @CsvSource({
         "/quotegate.test.Echo/Nothing, x, y, 12, Method not found: quotegate.test.Echo/Nothing",
         "/quotegate.test.Echo/Say, grpc-encoding, br, 12, grpc-encoding: br (expected: gzip or identity)",
-        "/quotegate.test.Echo/Say, grpc-timeout, soon, 3, grpc-timeout: soon (expected: at most 8 digits and one of HMSmun)",
+        "/quotegate.test.Echo/Say, grpc-timeout, soon, 3, grpc-timeout: soon (expected: at most 8 digits and one of"
+                + " HMSmun)",
         "/quotegate.test.Echo/Say, x-bin, #, 3, metadata: a -bin value that is not Base64"
     })
     void endACallThatCannotBeMade(String path, String field, String value, String status, String why) {
@@ -154,6 +155,41 @@ class GrpcRoutesTest {
         assertThat(stream.status()).isEqualTo(200);
         assertThat(stream.field(STATUS)).isEqualTo(status);
         assertThat(stream.field(MESSAGE)).isEqualTo(why);
+    }
+
+    @Test
+    void endACallThatHasManyValuesInOneField() {
+        String[] field = {"content-type", "application/grpc", "x-bin", "AA" + ",AA".repeat(64)};
+        stream.ask(router, request(HttpMethod.POST, PATH, field), "");
+        assertThat(stream.field(STATUS)).isEqualTo("3");
+        assertThat(stream.field(MESSAGE)).isEqualTo("metadata: more than 64 values in one field");
+    }
+
+    @Test
+    void forgetFieldsOfAMessageThatTheyDoNotKnow() {
+        open("application/grpc");
+        send(
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 6,
+                (byte) 10,
+                (byte) 1,
+                (byte) 'x',
+                (byte) 0x98,
+                (byte) 6,
+                (byte) 1);
+        stream.served.onBodyEnd();
+        assertThat(stream.body()).as("an echo of what is known").isEqualTo("\0\0\0\0\3\12\1x");
+        assertThat(trailer(STATUS)).isEqualTo("0");
+    }
+
+    @Test
+    void endACallWhoseMessageIsNone() {
+        open("application/grpc");
+        send((byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 2, (byte) 10, (byte) 9);
+        assertThat(stream.field(STATUS)).isEqualTo("2");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param count    how many messages it concerns, where they are counted
  */
 public record FaultRequest(FaultKind kind, Duration duration, Duration delay, int count) {
-    private static final JsonFactory JSON = Utf8Json.factory().build();
+    private static final JsonFactory JSON = Utf8Json.factory();
     private static final Duration USUAL_DELAY = Duration.ofSeconds(1);
     private static final int MAX_COUNT = 1_000_000;
 

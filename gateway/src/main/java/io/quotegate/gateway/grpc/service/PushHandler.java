@@ -11,6 +11,7 @@ import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.grpc.Continuation;
 import io.quotegate.gateway.grpc.GrpcCall;
+import io.quotegate.gateway.grpc.OngoingCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,8 @@ final class PushHandler<ReqT, RespT> implements ServerCallHandler<ReqT, RespT> {
     }
 
     /** What goes on until the client leaves. */
-    interface Push {
-        /** How it goes on. */
+    interface Push extends OngoingCall {
+        @Override
         default Continuation continuation() {
             return Continuation.LASTS_CONFLATED;
         }
@@ -86,7 +87,7 @@ final class PushHandler<ReqT, RespT> implements ServerCallHandler<ReqT, RespT> {
                 CallOutlet outlet = requireNonNull(call.getAttributes().get(GrpcCall.OUTLET), "outlet");
                 try {
                     push = opener.open(request, call, outlet);
-                    outlet.continuation().accept(push.continuation());
+                    outlet.ongoing().accept(push);
                 } catch (StatusRuntimeException e) {
                     refuse(e);
                 }

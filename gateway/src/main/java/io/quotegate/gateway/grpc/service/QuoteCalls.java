@@ -17,11 +17,8 @@ import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
-import io.quotegate.gateway.fanout.EventLoopFanout;
-import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
-import io.quotegate.gateway.grpc.Continuation;
 import io.quotegate.gateway.grpc.EncodedMessage;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
@@ -36,6 +33,9 @@ import java.util.List;
  * own transport.
  */
 public final class QuoteCalls implements BindableService {
+    private static final int LEAST_HEARTBEAT_MS = 100;
+    private static final int MOST_HEARTBEAT_MS = 3_600_000;
+
     private final QuoteService quotes;
     private final QuoteProto proto;
     private final FastThreadLocal<Workspace> workspace = new FastThreadLocal<>() {
@@ -110,26 +110,12 @@ public final class QuoteCalls implements BindableService {
         if (mode == null) {
             throw CallErrors.of(Refusal.badRequest("mode: " + request.getModeValue() + " (expected: 0 or 1)"));
         }
-        EventLoopFanout fanout = outlet.stream().loop().fanout();
+        int heartbeatMs = request.getHeartbeatMs();
+        if (heartbeatMs != 0 && (heartbeatMs < LEAST_HEARTBEAT_MS || heartbeatMs > MOST_HEARTBEAT_MS)) {
+            throw CallErrors.of(Refusal.badRequest("heartbeat_ms: " + Integer.toUnsignedString(heartbeatMs)
+                    + " (expected: 0, or " + LEAST_HEARTBEAT_MS + ".." + MOST_HEARTBEAT_MS + ')'));
+        }
         call.sendHeaders(new Metadata());
-        Subscriber subscriber = fanout.subscriber(outlet.stream());
-        fanout.subscribeQuotes(subscriber, ids, mode, outlet.format());
-        outlet.stream().flush();
-        return new PushHandler.Push() {
-            @Override
-            public Continuation continuation() {
-                return mode == DeliveryMode.LATEST ? Continuation.LASTS_CONFLATED : Continuation.LASTS;
-            }
-
-            @Override
-            public void onReady() {
-                subscriber.catchUp();
-            }
-
-            @Override
-            public void close() {
-                fanout.remove(subscriber);
-            }
-        };
+        return QuoteStream.begin(call, outlet, ids, mode, heartbeatMs);
     }
 }
