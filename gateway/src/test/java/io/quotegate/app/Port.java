@@ -19,6 +19,7 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.operation.TestServices;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.session.Turn;
 import io.quotegate.gateway.session.admission.Admission;
@@ -46,9 +47,14 @@ final class Port {
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true, true);
     private final PacedChannel channel = new PacedChannel(Long.MAX_VALUE, WATER_MARK);
-    private final TestLoop loop = new TestLoop();
+    private final TestLoop loop;
 
     private Port(boolean withCalls) {
+        this(withCalls, new TestLoop());
+    }
+
+    private Port(boolean withCalls, TestLoop loop) {
+        this.loop = loop;
         FaultGuard guard = loop.context.sweeper().guard();
         loop.context.sweeper().turnBy(new Turn(guard, Turn.UNITS, Turn.UNITS_EACH));
         loop.publish(0, "63707.2");
@@ -117,6 +123,30 @@ final class Port {
         leave();
         assertThat(said.length()).isLessThan(MOST_SAID);
         return new Heard(said.toString(), closed);
+    }
+
+    /**
+     * Bytes of buffers that are held for a client that sends {@code opening} and then {@code bytes}, for as long as it is
+     * read, at most {@code pieces} of {@code pieceBytes}, and takes no answer.
+     */
+    static long heldBytes(Limits limits, byte[] opening, byte[] bytes, int pieceBytes, int pieces) {
+        Port port = new Port(true, new TestLoop(limits));
+        if (opening.length > 0) {
+            port.channel.writeInbound(port.allocator.buffer(opening.length).writeBytes(opening));
+            port.turn();
+            port.channel.taken();
+        }
+        port.channel.takeOnly(0);
+        int from = 0;
+        for (int i = 0; i < pieces && from < bytes.length && port.channel.config().isAutoRead(); i++) {
+            int length = Math.min(pieceBytes, bytes.length - from);
+            port.channel.writeInbound(port.allocator.buffer(length).writeBytes(bytes, from, length));
+            port.turn();
+            from += length;
+        }
+        long held = port.allocator.metric().usedDirectMemory() + port.allocator.metric().usedHeapMemory();
+        port.leave();
+        return held;
     }
 
     /**

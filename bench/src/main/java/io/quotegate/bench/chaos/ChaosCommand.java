@@ -54,7 +54,7 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--clients",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How many processes of eight clients (default: ${DEFAULT-VALUE}).")
+            description = "How many processes of fourteen clients (default: ${DEFAULT-VALUE}).")
     private int clients;
 
     @Option(

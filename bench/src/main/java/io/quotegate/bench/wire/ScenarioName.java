@@ -1,5 +1,6 @@
 package io.quotegate.bench.wire;
 
+import io.quotegate.bench.wire.scenario.AttackScenario;
 import io.quotegate.bench.wire.scenario.CallScenario;
 import io.quotegate.bench.wire.scenario.DownloadScenario;
 import io.quotegate.bench.wire.scenario.DrainScenario;
@@ -10,7 +11,9 @@ import io.quotegate.bench.wire.scenario.IdleScenario;
 import io.quotegate.bench.wire.scenario.RequestScenario;
 import io.quotegate.bench.wire.scenario.Scenario;
 import io.quotegate.bench.wire.scenario.StoppedScenario;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What can be measured, in the order in which it is. */
 enum ScenarioName {
@@ -23,7 +26,13 @@ enum ScenarioName {
     IDLE,
     DOWNLOADS,
     HANDSHAKES,
-    DRAIN;
+    DRAIN,
+    ATTACKS;
+
+    /** What is measured unless something else is asked for. */
+    static Set<ScenarioName> usual() {
+        return EnumSet.complementOf(EnumSet.of(ATTACKS));
+    }
 
     Scenario scenario() {
         return switch (this) {
@@ -37,6 +46,7 @@ enum ScenarioName {
             case DOWNLOADS -> new DownloadScenario();
             case HANDSHAKES -> new HandshakeScenario();
             case DRAIN -> new DrainScenario();
+            case ATTACKS -> new AttackScenario();
         };
     }
 

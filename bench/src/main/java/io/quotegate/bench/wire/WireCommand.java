@@ -40,7 +40,7 @@ public final class WireCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "A,B",
             split = ",",
-            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all but attacks).")
     private List<ScenarioName> scenarios = new ArrayList<>();
 
     @Mixin
@@ -80,7 +80,7 @@ public final class WireCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        Set<ScenarioName> wanted = scenarios.isEmpty() ? EnumSet.allOf(ScenarioName.class) : EnumSet.copyOf(scenarios);
+        Set<ScenarioName> wanted = scenarios.isEmpty() ? ScenarioName.usual() : EnumSet.copyOf(scenarios);
         String command = "java -jar benchmarks.jar wire " + String.join(" ", arguments);
         WireRun run = new WireRun(settings, out, spec.commandLine().getOut());
         return run.run(wanted, command.strip()) ? OK : FAILURE;

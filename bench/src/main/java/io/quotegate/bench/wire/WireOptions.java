@@ -1,6 +1,7 @@
 package io.quotegate.bench.wire;
 
 import io.quotegate.bench.DurationConverter;
+import io.quotegate.bench.attack.Attack;
 import io.quotegate.bench.wire.scenario.ServerSpec;
 import io.quotegate.bench.wire.scenario.WireSettings;
 import io.quotegate.bench.wire.server.MarketPairs;
@@ -144,6 +145,13 @@ final class WireOptions {
     private List<Integer> downloadMib = new ArrayList<>();
 
     @Option(
+            names = "--attacks",
+            paramLabel = "A,B",
+            split = ",",
+            description = "attacks: which (default: all): ${COMPLETION-CANDIDATES}.")
+    private List<Attack> attacks = new ArrayList<>();
+
+    @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "2g",
@@ -252,6 +260,7 @@ final class WireOptions {
                 downloadMib,
                 tls,
                 drain,
+                attacks.isEmpty() ? List.of(Attack.values()) : attacks,
                 quick);
     }
 

@@ -42,6 +42,11 @@ public final class GrpcMessageReader {
         /** Whether another message may be handed on now. */
         boolean wantsMessage();
 
+        /** Asked of a message that is wanted: whether more of it may be kept than what the sender may send by itself. */
+        default boolean mayGrow() {
+            return true;
+        }
+
         /** One message, which stays the reader's; it ends with this call. */
         void onMessage(ByteBuf message, boolean compressed);
 
@@ -114,8 +119,8 @@ public final class GrpcMessageReader {
 
     /** The rest of a message that is wanted must be let in, however small the window. */
     private void credit(Listener listener) {
-        if (listener.wantsMessage()) {
-            int more = held.readableBytes() - credited;
+        int more = held.readableBytes() - credited;
+        if (more > 0 && listener.wantsMessage() && listener.mayGrow()) {
             credited += more;
             listener.onRoom(more);
         }

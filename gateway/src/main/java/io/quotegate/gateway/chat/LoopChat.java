@@ -1,5 +1,6 @@
 package io.quotegate.gateway.chat;
 
+import io.netty.channel.EventLoop;
 import io.quotegate.api.ChatEvent;
 import io.quotegate.codec.proto.ChatProto;
 import io.quotegate.gateway.fanout.MessageWriter;
@@ -9,12 +10,14 @@ import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.service.chat.ChatListener;
 import io.quotegate.service.chat.ChatService;
 import io.quotegate.text.ByteWriter;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The members that one event loop has in all rooms. Events come from whichever thread caused them, in their room's
@@ -22,11 +25,18 @@ import java.util.concurrent.Executor;
  */
 public final class LoopChat implements ChatListener {
     private final ChatService service;
-    private final Executor loop;
+    /** Most members that are told something before the loop looks at everything else again. */
+    static final int MOST_A_TURN = 128;
+
+    private final EventLoop loop;
     private final MessageWriter writer;
     private final Map<String, Set<ChatMember>> rooms = new HashMap<>();
+    private final ArrayDeque<Telling> tellings = new ArrayDeque<>();
+    private final Runnable goOn = this::goOn;
 
-    LoopChat(ChatService service, Executor loop, MessageWriter writer) {
+    private boolean scheduled;
+
+    LoopChat(ChatService service, EventLoop loop, MessageWriter writer) {
         this.service = service;
         this.loop = loop;
         this.writer = writer;
@@ -79,10 +89,41 @@ public final class LoopChat implements ChatListener {
         if (members == null) {
             return;
         }
-        try (SharedMessage message = new SharedMessage(writer, (format, out) -> write(event, format, out))) {
-            for (ChatMember member : List.copyOf(members)) { // one that is closed leaves
-                member.hear(event, message);
+        SharedMessage message = new SharedMessage(writer, (format, out) -> write(event, format, out));
+        tellings.add(new Telling(event, message, List.copyOf(members).iterator())); // one that is closed leaves
+        if (!scheduled) {
+            goOn();
+        }
+    }
+
+    /** Tells what is to be told, in its order, as far as a turn goes. */
+    private void goOn() {
+        scheduled = false;
+        int left = MOST_A_TURN;
+        try {
+            while (left > 0 && !tellings.isEmpty()) {
+                Telling first = tellings.element();
+                if (first.members().hasNext()) {
+                    left--;
+                    first.members().next().hear(first.event(), first.message());
+                } else {
+                    tellings.remove().message().close();
+                }
+            }
+        } finally { // also where one of them fails
+            if (!tellings.isEmpty()) {
+                goOnSoon();
             }
         }
     }
+
+    private void goOnSoon() {
+        if (!scheduled) {
+            loop.schedule(goOn, 1, TimeUnit.NANOSECONDS);
+            scheduled = true;
+        }
+    }
+
+    /** An event and the members that have still to hear of it. */
+    private record Telling(ChatEvent event, SharedMessage message, Iterator<ChatMember> members) {}
 }

@@ -13,10 +13,15 @@ final class CallBody {
     private final GrpcMessageReader reader;
     private final @Nullable WebTextReader text;
 
-    private int textBytes; // of Base64, not given back yet
+    private final Runnable goOn;
 
-    CallBody(HttpStream stream, Variant variant) {
+    private int textBytes; // of Base64, not given back yet
+    private @Nullable LargeMessages large; // of the connection, while it is or waits to be one
+
+    /** @param goOn reads on, with nothing new */
+    CallBody(HttpStream stream, Variant variant, Runnable goOn) {
         this.stream = stream;
+        this.goOn = goOn;
         reader = new GrpcMessageReader(stream.loop().limits().frameBytes());
         text = variant == Variant.WEB_TEXT ? new WebTextReader() : null;
     }
@@ -27,6 +32,13 @@ final class CallBody {
      * @throws ProtocolException if the body is not made of messages
      */
     void read(ByteBuf piece, GrpcMessageReader.Listener listener) {
+        readPiece(piece, listener);
+        if (!reader.isMidMessage()) {
+            leaveLarge();
+        }
+    }
+
+    private void readPiece(ByteBuf piece, GrpcMessageReader.Listener listener) {
         if (text == null) {
             readBinary(piece, listener);
             return;
@@ -38,7 +50,7 @@ final class CallBody {
         } finally {
             binary.release();
         }
-        if (!reader.isMidMessage() || listener.wantsMessage()) {
+        if (!reader.isMidMessage() || (listener.wantsMessage() && listener.mayGrow())) {
             stream.consumed(textBytes);
             textBytes = 0;
         }
@@ -57,8 +69,33 @@ final class CallBody {
         return reader.isMidMessage() || (text != null && text.isMidQuantum());
     }
 
+    /** Whether more of the message under way may be kept than the window lets in; if not, it is read on when it may. */
+    boolean mayGrow() {
+        if (large == null) {
+            large = LargeMessages.of(stream.connection().channel());
+        }
+        return large.tryHold(this);
+    }
+
+    /** Whether it waits for that, and not for the client. */
+    boolean waitsToGrow() {
+        return large != null && large.isWaiting(this);
+    }
+
+    void goOn() {
+        goOn.run();
+    }
+
+    private void leaveLarge() {
+        if (large != null) {
+            large.release(this);
+            large = null;
+        }
+    }
+
     void release() {
         reader.release();
+        leaveLarge();
     }
 
     /** What was sent as Base64 is given back as such. */
@@ -66,6 +103,11 @@ final class CallBody {
         @Override
         public boolean wantsMessage() {
             return listener.wantsMessage();
+        }
+
+        @Override
+        public boolean mayGrow() {
+            return listener.mayGrow();
         }
 
         @Override

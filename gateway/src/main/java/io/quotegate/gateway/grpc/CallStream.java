@@ -59,7 +59,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
         this.decompressor = decompressor;
         service = new ServiceListener<>(method, context, this::abort);
         answer = new AnswerWriter(http, variant);
-        body = new CallBody(http, variant);
+        body = new CallBody(http, variant, this::onWritable);
     }
 
     /** Lets the service begin. */
@@ -142,7 +142,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     /** Notes whether the client has begun what it is to end: a message, or with its only one the request. */
     private void hear() {
         boolean begun = method.getType().clientSendsOneMessage() ? !bodyEnded : body.isMidMessage();
-        http.heard(begun && wantsMessage());
+        http.heard(begun && wantsMessage() && !body.waitsToGrow());
     }
 
     private void endBody() {
@@ -157,6 +157,11 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     @Override
     public boolean wantsMessage() {
         return requested > 0 && !ended && http.takesAnswers();
+    }
+
+    @Override
+    public boolean mayGrow() {
+        return body.mayGrow();
     }
 
     @Override

@@ -9,6 +9,9 @@ import io.quotegate.gateway.session.Protocol;
 
 /** Serves HTTP/1.1 on connections that begin with it. Any thread. */
 public final class Http1Server {
+    /** Most bytes of what is pipelined that are kept until their turn comes, but for one read. */
+    public static final int HELD_BYTES = 16 * 1024;
+
     private final HttpRouter router;
     private final ConnectionUpgrade http2;
 

@@ -38,9 +38,6 @@ final class RequestDecoder extends HttpRequestDecoder {
     /** RFC 9112 §2.3. */
     private static final Pattern VERSION = Pattern.compile("HTTP/([0-9])\\.([0-9])");
 
-    /** Most bytes that are kept while nothing is decoded, but for one read. */
-    private static final int HELD_BYTES = 16 * 1024;
-
     private final Http1Handler handler;
     private final Connection connection;
     private final ChunkLines chunkLines = new ChunkLines();
@@ -189,7 +186,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             decoding = false;
         }
         connection.heard(midMessage || actualReadableBytes() > 0);
-        connection.pauseReading(holding && actualReadableBytes() > HELD_BYTES);
+        connection.pauseReading(holding && actualReadableBytes() > Http1Server.HELD_BYTES);
     }
 
     /** Netty would read on because nothing was decoded. */

@@ -4,17 +4,17 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.quotegate.gateway.http.RequestHead;
 
 /** What one HTTP/2 connection may hold. */
-final class Http2Limits {
+public final class Http2Limits {
     /** Streams open at a time. */
-    static final int STREAMS = 100;
+    public static final int STREAMS = 100;
     /** Body that a stream may send before it is read. */
-    static final int STREAM_WINDOW_BYTES = 64 * 1024;
+    public static final int STREAM_WINDOW_BYTES = 64 * 1024;
     /** Bodies that all streams together may send before they are read. */
-    static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
+    public static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
     /** Largest frame read. */
-    static final int FRAME_BYTES = 16 * 1024;
+    public static final int FRAME_BYTES = 16 * 1024;
     /** Header fields remembered, in bytes. */
-    static final int HEADER_TABLE_BYTES = 4 * 1024;
+    public static final int HEADER_TABLE_BYTES = 4 * 1024;
     /** CONTINUATION frames of one head. */
     static final int CONTINUATIONS = 16;
     /** Window that a connection begins with, RFC 9113 §6.9.2. */

@@ -4,6 +4,8 @@ import io.quotegate.api.ChatEvent;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
+import io.quotegate.time.RateLimit;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,16 +24,25 @@ final class ChatRoom {
     /** Most members. */
     static final int MOST_MEMBERS = 1000;
 
+    /** So many members or less hear a message for one share of what a room may tell. */
+    private static final int SHARE_MEMBERS = 100;
+    /** Shares in a second: 200 messages in a small room, 20 in a full one. */
+    static final int SHARES_PER_SECOND = 200;
+
     private final String name;
     private final LongSupplier epochUs;
+    private final LongSupplier nowNs;
+    private final RateLimit told = new RateLimit(SHARES_PER_SECOND, Duration.ofSeconds(1));
     private final Set<String> members = new LinkedHashSet<>();
     private final Map<ChatListener, Integer> listeners = new HashMap<>(); // with their number of members
     private final ArrayDeque<ChatEvent> messages = new ArrayDeque<>();
     private long seq;
 
-    ChatRoom(String name, LongSupplier epochUs) {
+    /** @param nowNs a clock that only goes forward */
+    ChatRoom(String name, LongSupplier epochUs, LongSupplier nowNs) {
         this.name = name;
         this.epochUs = epochUs;
+        this.nowNs = nowNs;
     }
 
     String name() {
@@ -54,8 +65,17 @@ final class ChatRoom {
         return Outcome.of(new RoomEntry(name, List.copyOf(members), List.copyOf(messages), seq));
     }
 
-    synchronized ChatEvent say(String user, String text) {
-        return publish(ChatEvent.Type.MESSAGE, user, text);
+    /** Tells everyone, unless so much was told within the last second that it would be more than may be. */
+    synchronized Outcome<ChatEvent> say(String user, String text) {
+        int shares = (members.size() + SHARE_MEMBERS - 1) / SHARE_MEMBERS;
+        long now = nowNs.getAsLong();
+        if (told.delayNs(now, shares) > 0) {
+            return Outcome.refused(new Refusal(
+                    ErrorCode.LIMIT,
+                    "messages: too many in the room (expected: " + SHARES_PER_SECOND / shares + " a second)"));
+        }
+        told.spend(now, shares);
+        return Outcome.of(publish(ChatEvent.Type.MESSAGE, user, text));
     }
 
     synchronized void leave(String user, ChatListener listener) {

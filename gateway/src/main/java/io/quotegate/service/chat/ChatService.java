@@ -38,7 +38,7 @@ public final class ChatService {
     synchronized Outcome<RoomEntry> join(String name, String user, ChatListener listener, Consumer<ChatRoom> onEntry) {
         ChatRoom remembered = empty.remove(name);
         ChatRoom room = rooms.computeIfAbsent(
-                name, missing -> remembered == null ? new ChatRoom(missing, epochUs) : remembered);
+                name, missing -> remembered == null ? new ChatRoom(missing, epochUs, nowNs) : remembered);
         Outcome<RoomEntry> outcome = room.join(user, listener).onAnswer(entry -> onEntry.accept(room));
         forgetIfEmpty(room);
         return outcome;

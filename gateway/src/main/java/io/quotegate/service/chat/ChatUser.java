@@ -68,7 +68,7 @@ public final class ChatUser {
         if (!messages.trySpend(nowNs.getAsLong())) {
             return tooFast("messages");
         }
-        return Outcome.of(room.say(user, text));
+        return room.say(user, text);
     }
 
     /** Out of the room; answers its name. */

@@ -9,6 +9,8 @@ import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.service.chat.ChatService;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -144,5 +146,36 @@ class LoopChatTest {
         String json = joined("anna").strip();
         assertThat(frames.text()).containsExactly("\0\0\0" + (char) json.length() + json);
         assertThat(call.text()).singleElement().asString().startsWith("\0").contains("lobby", "anna");
+    }
+
+    @Test
+    void tellsSoManyInATurnAndEveryoneInTheEnd() {
+        List<RecordingOutlet> clients = new ArrayList<>();
+        for (int i = 0; i < 5 * LoopChat.MOST_A_TURN; i++) {
+            RecordingOutlet client = new RecordingOutlet();
+            clients.add(client);
+            member(loop, client).join("lobby", "user" + i);
+        }
+        for (int turn = 0; turn < 5 * clients.size(); turn++) {
+            loop.turn();
+        }
+        clients.forEach(RecordingOutlet::take);
+        anna.join("lobby", "anna");
+        anna.say("one");
+        anna.say("two");
+        int before = clients.stream().mapToInt(client -> client.flushes).sum();
+        List<String> first = new ArrayList<>();
+        for (int turn = 0; turn < 30; turn++) {
+            loop.turn();
+            int heard = 0;
+            for (RecordingOutlet client : clients) {
+                heard += client.flushes;
+            }
+            assertThat(heard - before).as("told in turn %d", turn).isLessThanOrEqualTo(LoopChat.MOST_A_TURN);
+            before = heard;
+            first.addAll(clients.get(0).text());
+        }
+        assertThat(first).containsExactly(joined("anna"), said("anna", "one"), said("anna", "two"));
+        assertThat(clients.get(clients.size() - 1).text()).isEqualTo(first);
     }
 }

@@ -42,10 +42,7 @@ public final class TestLoop implements AutoCloseable {
     private long seq;
 
     public TestLoop() {
-        channel.freezeTime();
-        EventLoop loop = channel.eventLoop();
-        ConnectionMetrics metrics = new ConnectionMetrics();
-        Limits limits = new Limits(
+        this(new Limits(
                 1 << 20,
                 64,
                 Duration.ofSeconds(10),
@@ -55,7 +52,14 @@ public final class TestLoop implements AutoCloseable {
                 100_000,
                 20_000,
                 Duration.ZERO,
-                Duration.ZERO);
+                Duration.ZERO));
+    }
+
+    /** With other limits. */
+    public TestLoop(Limits limits) {
+        channel.freezeTime();
+        EventLoop loop = channel.eventLoop();
+        ConnectionMetrics metrics = new ConnectionMetrics();
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
         MessageWriter writer = new MessageWriter(
                 json, new ProtoMessageEncoder(instruments), "instance-1", PooledByteBufAllocator.DEFAULT);

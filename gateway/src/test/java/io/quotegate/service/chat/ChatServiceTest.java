@@ -244,4 +244,18 @@ class ChatServiceTest {
         assertThat(ChatWords.isText("family \ud83d\udc68\u200d\ud83d\udc69")).isTrue();
         assertThat(ChatWords.isText("two\nlines")).isFalse();
     }
+
+    @Test
+    void tellsAFullRoomOfFewerMessagesASecond() {
+        List<ChatUser> users = new ArrayList<>();
+        for (int i = 0; i < 950; i++) {
+            ChatUser user = chat.user(event -> {});
+            users.add(user);
+            assertThat(user.join("full", "user" + i).refusal()).isNull();
+        }
+        long said = users.stream().filter(user -> user.say("hello").refusal() == null).count();
+        assertThat(said).isEqualTo(ChatRoom.SHARES_PER_SECOND / 10);
+        nowNs += TimeUnit.SECONDS.toNanos(1);
+        assertThat(users.get(0).say("hello again").refusal()).isNull();
+    }
 }

@@ -20,6 +20,11 @@ public interface Carrier extends AutoCloseable {
     @Override
     void close() throws IOException;
 
+    /** How the end is told, and why. */
+    static String bye(String reason) {
+        return "{\"event\":\"bye\",\"reason\":\"" + reason + "\"}";
+    }
+
     /** A socket to a port of this machine. */
     static Socket connect(int port) throws IOException {
         Socket socket = new Socket();

@@ -52,7 +52,7 @@ final class LineCarrier implements Carrier {
                 name = "bye";
             } else if (line.startsWith(DATA)) {
                 String data = line.substring(DATA.length());
-                return name.isEmpty() ? data : "{\"event\":\"bye\",\"reason\":\"" + data + "\"}";
+                return name.isEmpty() ? data : Carrier.bye(data);
             }
         }
         return null;

@@ -32,9 +32,12 @@ final class Seat implements Runnable {
     /** By which way it comes. */
     enum Protocol {
         FRAMES,
+        PROTO,
         BARE,
         WEBSOCKET,
-        EVENTS
+        EVENTS,
+        EVENTS_HTTP2,
+        GRPC
     }
 
     /** @param name of the seat, unlike that of any other */
@@ -83,6 +86,9 @@ final class Seat implements Runnable {
             case BARE -> LineCarrier.bare(port);
             case WEBSOCKET -> new WebSocketCarrier(port, "/v1/stream");
             case EVENTS -> LineCarrier.events(port, mode);
+            case EVENTS_HTTP2 -> new Http2Carrier(port, mode);
+            case PROTO -> new ProtoCarrier(port);
+            case GRPC -> new CallCarrier(port, mode);
         };
     }
 
@@ -114,6 +120,10 @@ final class Seat implements Runnable {
         }
     }
 
+    private boolean isEvents() {
+        return protocol == Protocol.EVENTS || protocol == Protocol.EVENTS_HTTP2;
+    }
+
     private JsonNode parse(String text) throws IOException {
         try {
             return JSON.readTree(text);
@@ -125,7 +135,7 @@ final class Seat implements Runnable {
 
     private void check(JsonNode message, QuoteCheck quotes, ChatCheck chat) {
         reports.heard(what());
-        String channel = message.path("channel").asText(protocol == Protocol.EVENTS ? "quotes" : "");
+        String channel = message.path("channel").asText(isEvents() ? "quotes" : "");
         String wrong = null;
         if (channel.equals("quotes") && message.has("seq")) {
             wrong = quotes.check(message);

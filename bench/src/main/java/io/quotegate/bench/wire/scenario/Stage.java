@@ -3,6 +3,8 @@ package io.quotegate.bench.wire.scenario;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotegate.bench.attack.AttackMain;
+import io.quotegate.bench.attack.AttackPlan;
 import io.quotegate.bench.wire.load.DownloadMain;
 import io.quotegate.bench.wire.load.DownloadPlan;
 import io.quotegate.bench.wire.load.DrainMain;
@@ -33,7 +35,7 @@ import java.util.regex.Pattern;
 /** Starts what a scenario plays with: servers on one core, loads and venues on another. For one thread. */
 public final class Stage {
     private static final Duration START_WITHIN = Duration.ofSeconds(30);
-    private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:([0-9]+)");
+    private static final Pattern LISTENS = Pattern.compile("listens on [0-9.]+:([0-9]+)");
     private static final Pattern FRAMES = Pattern.compile("frames on 127\\.0\\.0\\.1:([0-9]+)");
     private static final Pattern OPEN = Pattern.compile("^open (.*)");
     private static final Pattern WINDOW = Pattern.compile("^window (.*)");
@@ -197,6 +199,20 @@ public final class Stage {
     <T> T window(Child load, Duration window, Class<T> report) throws IOException, InterruptedException {
         load.send("measure " + window.toMillis());
         return json.readValue(load.await(WINDOW, window.plus(START_WITHIN)), report);
+    }
+
+    /** Starts an attack on the core of loads. */
+    Child attack(AttackPlan plan) throws IOException {
+        Child child = launcher.start(new Order(
+                plan.attack().toString(),
+                settings.loadCore(),
+                Order.Turn.SHARED,
+                plan.connections() + SPARE_DESCRIPTORS,
+                List.of(LOAD_HEAP),
+                AttackMain.class,
+                List.of()));
+        child.send(json.writeValueAsString(plan));
+        return child;
     }
 
     /** Starts a load that shares its core with the venues, and waits until its connections are open. */

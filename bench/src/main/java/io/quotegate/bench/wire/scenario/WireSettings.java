@@ -1,5 +1,6 @@
 package io.quotegate.bench.wire.scenario;
 
+import io.quotegate.bench.attack.Attack;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,6 +29,7 @@ import java.util.List;
  * @param downloadMib     MiB a second they take together, one rung each; 0 for what they can
  * @param tls             whether gateways are measured over TLS, too
  * @param drain           over how long a gateway lets its clients go
+ * @param attacks         of {@code attacks}, in turn
  * @param quick           everything short and small: a smoke test
  */
 public record WireSettings(
@@ -53,6 +55,7 @@ public record WireSettings(
         List<Integer> downloadMib,
         boolean tls,
         Duration drain,
+        List<Attack> attacks,
         boolean quick) {
     private static final Duration QUICK = Duration.ofSeconds(2);
 
@@ -62,6 +65,7 @@ public record WireSettings(
         subscribers = List.copyOf(subscribers);
         rates = List.copyOf(rates);
         downloadMib = List.copyOf(downloadMib);
+        attacks = List.copyOf(attacks);
     }
 
     /** The servers asked for; {@code usual}, by name, if none were. */

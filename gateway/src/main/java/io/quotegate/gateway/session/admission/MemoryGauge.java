@@ -21,8 +21,11 @@ public final class MemoryGauge {
     /** Where there is always enough. */
     public static final MemoryGauge PLENTY = new MemoryGauge(() -> false, () -> true);
 
-    /** What is in use leaves gaps, in which not every buffer finds room: so much more of the pool is as good as in use. */
-    private static final double GAPS = 1.5;
+    /**
+     * What is in use leaves gaps, in which not every buffer finds room, and more of them where answers of many connections
+     * stand between one another, since these take turns: so much more of the pool is as good as in use.
+     */
+    private static final double GAPS = 2;
 
     /** Whoever makes room makes so much more of it, so as not to be asked again at once. */
     private static final double RELIEF = 0.95;
