@@ -1,5 +1,6 @@
 package io.quotegate.market.book;
 
+import io.quotegate.market.Decimal;
 import io.quotegate.market.DepthLevels;
 
 /**
@@ -187,9 +188,9 @@ public final class BookSide {
             int pricePlaces = pricePlaces(level);
             int sizePlaces = sizePlaces(level);
             out.add(
-                    price(level) / Powers.ofTen(priceScale - pricePlaces),
+                    price(level) / Decimal.powerOfTen(priceScale - pricePlaces),
                     pricePlaces,
-                    size(level) / Powers.ofTen(sizeScale - sizePlaces),
+                    size(level) / Decimal.powerOfTen(sizeScale - sizePlaces),
                     sizePlaces);
         }
     }
