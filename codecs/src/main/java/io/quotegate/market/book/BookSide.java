@@ -53,6 +53,11 @@ public final class BookSide {
         return count - (first < 0 ? ~first : first);
     }
 
+    /** Whether all levels that the venue has are here. */
+    public boolean isWhole() {
+        return firstKnown == ALL_KNOWN;
+    }
+
     /** How many levels had no room, in all. */
     public long dropped() {
         return dropped;
