@@ -136,7 +136,7 @@ final class JoinedBook {
         ahead = false;
         joinedNs = nowNs;
         liveSinceNs = wasStale ? nowNs : liveSinceNs;
-        notBeforeNs = nowNs + FIRST_WAIT_NS;
+        notBeforeNs = levels == SMALL ? nowNs : nowNs + FIRST_WAIT_NS; // a deep one follows on a small one at once
         scratch.clear();
         scratch.instrumentId = kept.instrumentId();
         scratch.seq = seq;
