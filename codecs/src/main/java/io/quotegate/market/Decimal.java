@@ -297,6 +297,11 @@ public final class Decimal {
         return count;
     }
 
+    /** Ten to the power of {@code exponent}, which is 0 to {@value #MAX_DIGITS}. */
+    public static long powerOfTen(int exponent) {
+        return POWERS_OF_TEN[exponent];
+    }
+
     private static int formatOf(int scale, int zeros) {
         return scale << 8 | zeros;
     }

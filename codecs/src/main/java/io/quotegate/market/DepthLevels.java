@@ -41,9 +41,9 @@ public final class DepthLevels {
         return this;
     }
 
-    /** Appends every level of {@code other}. */
-    public DepthLevels addAll(DepthLevels other) {
-        for (int i = 0; i < other.count; i++) {
+    /** Appends the levels {@code [from..to)} of {@code other}. */
+    public DepthLevels addAll(DepthLevels other, int from, int to) {
+        for (int i = from; i < to; i++) {
             add(other.prices[i], other.pricePlaces(i), other.sizes[i], other.sizePlaces(i));
         }
         return this;

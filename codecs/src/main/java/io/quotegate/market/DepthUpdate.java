@@ -53,8 +53,8 @@ public final class DepthUpdate {
         exchangeTimeNs = other.exchangeTimeNs;
         checksum = other.checksum;
         unusable = other.unusable;
-        bids.clear().addAll(other.bids);
-        asks.clear().addAll(other.asks);
+        bids.clear().addAll(other.bids, 0, other.bids.count());
+        asks.clear().addAll(other.asks, 0, other.asks.count());
         return this;
     }
 }

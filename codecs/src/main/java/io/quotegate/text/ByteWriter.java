@@ -72,6 +72,13 @@ public final class ByteWriter {
         return this;
     }
 
+    /** Appends {@code count} bytes that the caller is to set in {@link #array()}, and tells where they begin. */
+    public int skip(int count) {
+        require(count);
+        length += count;
+        return length - count;
+    }
+
     /** Appends the characters of {@code text}, which are ASCII: never what came from a client. */
     public ByteWriter ascii(String text) {
         int count = text.length();

@@ -4,6 +4,7 @@ import io.quotegate.bench.Jvm;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.sbe.SbeEncoder;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
@@ -39,6 +40,7 @@ public class QuoteEncodeBenchmark {
     private final QuoteFlyweight quote = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final MessageEncoder json = new JsonMessageEncoder(INSTRUMENTS);
     private final MessageEncoder proto = new ProtoMessageEncoder(INSTRUMENTS);
+    private final SbeEncoder sbe = new SbeEncoder(INSTRUMENTS);
     private final MessageDeflater deflater = new MessageDeflater();
     private final ByteWriter out = new ByteWriter(1024);
     private final ByteWriter deflated = new ByteWriter(1024);
@@ -65,6 +67,12 @@ public class QuoteEncodeBenchmark {
     @Benchmark
     public int protobuf() {
         proto.quotePush(out.clear(), quote, 0);
+        return out.length();
+    }
+
+    @Benchmark
+    public int sbe() {
+        sbe.quotePush(out.clear(), quote, 0);
         return out.length();
     }
 

@@ -3,13 +3,14 @@ package io.quotegate.bench.micro;
 import io.quotegate.codec.binance.BinanceListener;
 import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxListener;
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 
 /** Hears everything and adds it up, so that the decoders' work cannot be optimised away. */
-final class Sink implements MarketListener, OkxListener, BinanceListener {
+class Sink implements MarketListener, OkxListener, BinanceListener {
     long heard;
 
     @Override
@@ -25,6 +26,11 @@ final class Sink implements MarketListener, OkxListener, BinanceListener {
     @Override
     public void onTrade(TradeUpdate trade) {
         heard += trade.price.mantissa() + trade.tradeId;
+    }
+
+    @Override
+    public void onDepth(DepthUpdate depth) {
+        heard += depth.bids.count() + depth.asks.count() + depth.seq;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quotegate.market.book;
 
+import io.quotegate.market.Decimal;
 import io.quotegate.market.DepthLevels;
 
 /**
@@ -50,6 +51,11 @@ public final class BookSide {
     public int knownDepth() {
         int first = indexOf(firstKnown);
         return count - (first < 0 ? ~first : first);
+    }
+
+    /** Whether all levels that the venue has are here. */
+    public boolean isWhole() {
+        return firstKnown == ALL_KNOWN;
     }
 
     /** How many levels had no room, in all. */
@@ -187,9 +193,9 @@ public final class BookSide {
             int pricePlaces = pricePlaces(level);
             int sizePlaces = sizePlaces(level);
             out.add(
-                    price(level) / Powers.ofTen(priceScale - pricePlaces),
+                    price(level) / Decimal.powerOfTen(priceScale - pricePlaces),
                     pricePlaces,
-                    size(level) / Powers.ofTen(sizeScale - sizePlaces),
+                    size(level) / Decimal.powerOfTen(sizeScale - sizePlaces),
                     sizePlaces);
         }
     }

@@ -1,5 +1,6 @@
 package io.quotegate.market.book;
 
+import io.quotegate.market.Decimal;
 import io.quotegate.market.DepthLevels;
 import io.quotegate.market.DepthUpdate;
 
@@ -7,7 +8,7 @@ import io.quotegate.market.DepthUpdate;
  * The book of one pair on one venue. Prices are whole numbers at one scale and sizes at another, both as fine as the
  * finest that was seen, so that they compare as numbers; every level also keeps how it was written. Nothing is taken away
  * but what the venue takes away, and what has no room. One writer; confined to its thread. Allocates nothing after it was
- * made.
+ * made. {@code bench}'s {@code BookBenchmark} tells what it costs.
  */
 public final class OrderBook {
     private final BookSide bids;
@@ -112,13 +113,13 @@ public final class OrderBook {
         if (places < 0) {
             return -1;
         }
-        long factor = Powers.ofTen(places);
+        long factor = Decimal.powerOfTen(places);
         return value > Long.MAX_VALUE / factor ? -1 : value * factor;
     }
 
     private boolean refine(int newPriceScale, int newSizeScale) {
-        long priceFactor = Powers.ofTen(newPriceScale - priceScale);
-        long sizeFactor = Powers.ofTen(newSizeScale - sizeScale);
+        long priceFactor = Decimal.powerOfTen(newPriceScale - priceScale);
+        long sizeFactor = Decimal.powerOfTen(newSizeScale - sizeScale);
         if (!bids.scale(priceFactor, sizeFactor) || !asks.scale(priceFactor, sizeFactor)) {
             return false;
         }

@@ -65,7 +65,7 @@ final class Simulation {
         Sessions.Rules rules = new Sessions.Rules(model.limits().maxRequestBytes(), waitsForClients());
         sessions = new Sessions(router, clock, rules, this::wake);
         handshakes = new Handshakes(model.limits().connects(), clock);
-        faults = new Faults(sessions, router, clock, loop, this::wake, this::someQuote);
+        faults = new Faults(sessions, router, clock, loop, this::wake, this::someQuote, market.depths());
     }
 
     private PushPayload someQuote() {

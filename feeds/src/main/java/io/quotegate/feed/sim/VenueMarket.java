@@ -6,6 +6,8 @@ import io.quotegate.feed.sim.market.PairMarket;
 import io.quotegate.feed.sim.market.SeededDay;
 import io.quotegate.feed.sim.market.WalkingBook;
 import io.quotegate.feed.sim.push.CandleProducer;
+import io.quotegate.feed.sim.push.DepthFaults;
+import io.quotegate.feed.sim.push.DepthProducer;
 import io.quotegate.feed.sim.push.Pacer;
 import io.quotegate.feed.sim.push.Producer;
 import io.quotegate.feed.sim.push.PushRouter;
@@ -28,10 +30,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The market behind a simulated venue: its pairs and what moves them. Confined to the venue's loop.
  *
+ * @param depths what can go wrong with books; nothing with recorded ones
  * @param replay the one of {@code producers} that plays a recording, or null
  */
 record VenueMarket(
-        Markets markets, List<Producer> producers, @Nullable ReplayProducer replay) {
+        Markets markets,
+        List<Producer> producers,
+        DepthFaults depths,
+        @Nullable ReplayProducer replay) {
+    private static final DepthFaults NO_DEPTHS = new DepthFaults() {
+        @Override
+        public void loseNext(int count) {}
+
+        @Override
+        public void cross(boolean yes) {}
+
+        @Override
+        public void resetNumbers() {}
+    };
+
     /** A market whose prices walk at random. */
     static VenueMarket walking(SimulatorOptions options, VenueModel model, PushRouter router, FeedClock clock) {
         Markets markets = new Markets(Instruments.of(options.pairs()), model.rules(), clock::epochNs);
@@ -50,12 +67,15 @@ record VenueMarket(
             tickers.add(new TickerProducer.Ticker(pair, tickerTopics(pair, pushes, router, markets)));
         }
         Pacer pacer = new Pacer(options.ratePerSecond(), nowNs);
+        DepthProducer depths = new DepthProducer(markets, pushes, router);
         return new VenueMarket(
                 markets,
                 List.of(
                         new WalkProducer(walks, random, router, markets::epochNs, pacer),
+                        depths,
                         new TickerProducer(tickers, router, pushes.tickerInterval(), pushes.tickerPolicy(), nowNs),
                         new CandleProducer(candles, pushes, markets, router, pushes.candleInterval())),
+                depths,
                 null);
     }
 
@@ -109,6 +129,6 @@ record VenueMarket(
         ReplayProducer producer = new ReplayProducer(ahead, clock, router, model.recordings(), markets);
         long fromNs = clock.epochNs();
         markets.pairs().forEach(pair -> pair.bars().replay(fromNs, producer::isFinished));
-        return new VenueMarket(markets, List.of(producer), producer);
+        return new VenueMarket(markets, List.of(producer), NO_DEPTHS, producer);
     }
 }

@@ -2,6 +2,7 @@ package io.quotegate.feed.sim;
 
 import io.quotegate.feed.sim.binance.BinanceLimits;
 import io.quotegate.feed.sim.binance.BinanceModel;
+import io.quotegate.feed.sim.okx.OkxHabits;
 import io.quotegate.feed.sim.okx.OkxLimits;
 import io.quotegate.feed.sim.okx.OkxModel;
 import io.quotegate.feed.sim.venue.VenueModel;
@@ -13,7 +14,7 @@ final class VenueModels {
 
     static VenueModel of(Venue venue) {
         return switch (venue) {
-            case OKX -> new OkxModel(OkxLimits.OWN);
+            case OKX -> new OkxModel(OkxLimits.OWN, OkxHabits.OWN);
             case BINANCE -> new BinanceModel(BinanceLimits.OWN);
         };
     }

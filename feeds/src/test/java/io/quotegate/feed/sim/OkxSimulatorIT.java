@@ -88,7 +88,7 @@ class OkxSimulatorIT {
                 "{\"op\":\"dance\"} | {\"event\":\"error\",\"code\":\"60019\",\"msg\":\"Invalid op: dance\"",
                 "{\"op\":\"subscribe\",\"args\":[{\"channel\":\"candle1m\",\"instId\":\"BTC-USDT\"}]}"
                         + " | {\"event\":\"error\",\"code\":\"64001\"",
-                "{\"op\":\"subscribe\",\"args\":[{\"channel\":\"books\",\"instId\":\"BTC-USDT\"}]}"
+                "{\"op\":\"subscribe\",\"args\":[{\"channel\":\"books-rpi\",\"instId\":\"BTC-USDT\"}]}"
                         + " | {\"event\":\"error\",\"code\":\"60018\""
             })
     void saysWhatIsWrongWithARequestAndCarriesOn(String request, String answer) throws IOException {

@@ -5,8 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.quotegate.codec.okx.OkxDecoder;
+import io.quotegate.codec.okx.OkxListener;
+import io.quotegate.market.DepthUpdate;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.MarketListener;
+import io.quotegate.market.TickerUpdate;
+import io.quotegate.market.TopUpdate;
+import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
+import io.quotegate.market.book.OrderBook;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -61,6 +71,90 @@ class SimulatorFaultsIT {
         Matcher seq = SEQ.matcher(book);
         assertThat(seq.find()).as(book).isTrue();
         return Long.parseLong(seq.group(1));
+    }
+
+    private static final Pattern BOOK_SEQS = Pattern.compile("\"seqId\":(\\d+),\"prevSeqId\":(-?\\d+)}]}$");
+
+    private long[] nextBookSeqs() throws IOException {
+        String book = client.nextText(text -> text.contains("\"books\",") && text.contains("\"data\""));
+        Matcher seqs = BOOK_SEQS.matcher(book);
+        assertThat(seqs.find()).as(book).isTrue();
+        return new long[] {Long.parseLong(seqs.group(2)), Long.parseLong(seqs.group(1))};
+    }
+
+    /** Subscribes and returns the number of the snapshot. */
+    private long subscribeToABook() throws IOException {
+        client.send("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"books\",\"instId\":\"BTC-USDT\"}]}");
+        long[] snapshot = nextBookSeqs();
+        assertThat(snapshot[0]).isEqualTo(-1);
+        return snapshot[1];
+    }
+
+    @Test
+    void losesUpdatesOfBooksAndNothingElse() throws Exception {
+        long last = subscribeToABook();
+        http.fault("{\"kind\":\"book-gap\",\"count\":2}");
+        int gaps = 0;
+        for (int i = 0; i < 10; i++) {
+            long[] seqs = nextBookSeqs();
+            gaps += seqs[0] == last ? 0 : 1;
+            last = seqs[1];
+        }
+        assertThat(gaps).isEqualTo(1);
+    }
+
+    @Test
+    void crossesBooksForAWhile() throws Exception {
+        OrderBook book = new OrderBook(1000);
+        MarketListener market = new MarketListener() {
+            @Override
+            public void onDepth(DepthUpdate depth) {
+                book.apply(depth);
+            }
+
+            @Override
+            public void onTop(TopUpdate top) {}
+
+            @Override
+            public void onTicker(TickerUpdate ticker) {}
+
+            @Override
+            public void onTrade(TradeUpdate trade) {}
+
+            @Override
+            public void onUnrepresentable() {}
+
+            @Override
+            public void onUnusable() {}
+        };
+        OkxListener nobody = (OkxListener) Proxy.newProxyInstance(
+                OkxListener.class.getClassLoader(), new Class<?>[] {OkxListener.class}, (self, method, given) -> null);
+        OkxDecoder decoder = new OkxDecoder(Instruments.of(List.of("BTC-USDT")), market, nobody);
+        client.send("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"books\",\"instId\":\"BTC-USDT\"}]}");
+        http.fault("{\"kind\":\"book-crossed\",\"for\":\"300ms\"}");
+        http.fault("{\"kind\":\"book-crossed\",\"for\":\"400ms\"}");
+        List<Boolean> turns = new ArrayList<>();
+        while (turns.size() < 2) {
+            byte[] push = client.nextText(text -> text.contains("\"books\"") && text.contains("\"data\""))
+                    .getBytes(UTF_8);
+            decoder.decode(push, 0, push.length);
+            if (book.isCrossed() == turns.isEmpty()) {
+                turns.add(book.isCrossed());
+            }
+        }
+        assertThat(turns).containsExactly(true, false);
+    }
+
+    @Test
+    void countsAnewAfterMaintenance() throws Exception {
+        subscribeToABook();
+        http.fault("{\"kind\":\"seq-reset\"}");
+        long[] seqs = nextBookSeqs();
+        while (seqs[1] > seqs[0]) {
+            seqs = nextBookSeqs();
+        }
+        assertThat(seqs[1]).isLessThan(1_000_000);
+        assertThat(nextBookSeqs()[0]).isEqualTo(seqs[1]);
     }
 
     @Test
@@ -243,9 +337,9 @@ class SimulatorFaultsIT {
             quoteCharacter = '^',
             value = {
                 "{\"kind\":\"melt\"} ; {\"error\":\"kind: melt (expected: one of disconnect, reset, freeze, slow, garbage,"
-                        + " half-frame, refuse, notice, duplicate, reorder, gap)\"}",
+                        + " half-frame, refuse, notice, duplicate, reorder, gap, book-gap, book-crossed, seq-reset)\"}",
                 "{\"for\":\"1s\"} ; {\"error\":\"kind: missing (expected: one of disconnect, reset, freeze, slow, garbage,"
-                        + " half-frame, refuse, notice, duplicate, reorder, gap)\"}",
+                        + " half-frame, refuse, notice, duplicate, reorder, gap, book-gap, book-crossed, seq-reset)\"}",
                 "{\"kind\":\"freeze\",\"for\":\"long\"}"
                         + " ; {\"error\":\"for: long (expected: <n>(us|ms|s|m|h|d), or 0)\"}",
                 "{\"kind\":\"gap\",\"count\":0} ; {\"error\":\"count: 0 (expected: 1..1000000)\"}",

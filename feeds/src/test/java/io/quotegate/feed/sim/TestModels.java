@@ -3,6 +3,7 @@ package io.quotegate.feed.sim;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.sim.binance.BinanceLimits;
 import io.quotegate.feed.sim.binance.BinanceModel;
+import io.quotegate.feed.sim.okx.OkxHabits;
 import io.quotegate.feed.sim.okx.OkxLimits;
 import io.quotegate.feed.sim.okx.OkxModel;
 import io.quotegate.feed.sim.venue.ConnectionLimits;
@@ -30,7 +31,7 @@ public final class TestModels {
 
     private static VenueModel okx(int maxUnsentBytes, Duration idleAfter) {
         ConnectionLimits own = OkxLimits.OWN.connection();
-        return new OkxModel(new OkxLimits(limits(own, own.maxRequests(), maxUnsentBytes), idleAfter));
+        return new OkxModel(new OkxLimits(limits(own, own.maxRequests(), maxUnsentBytes), idleAfter), OkxHabits.OWN);
     }
 
     private static VenueModel binance(

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Faults: POST /_sim/fault {\"kind\":\"freeze\",\"for\":\"3s\"} on the REST port; kinds are disconnect, reset,",
-            "freeze, slow, garbage, half-frame, refuse, notice, duplicate, reorder and gap."
+            "freeze, slow, garbage, half-frame, refuse, notice, duplicate, reorder, gap, book-gap, book-crossed",
+            "and seq-reset."
         },
         mixinStandardHelpOptions = true)
 public final class SimCommand implements Callable<Integer> {

@@ -1,20 +1,26 @@
 package io.quotegate.feed.sim.binance;
 
+import io.quotegate.codec.binance.BinanceBookEncoder;
 import io.quotegate.codec.binance.BinanceEncoder;
 import io.quotegate.codec.binance.BinanceKlineEncoder;
 import io.quotegate.codec.binance.BinanceStream;
 import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
+import io.quotegate.feed.sim.push.DepthTopic;
 import io.quotegate.feed.sim.push.PushPayload;
 import io.quotegate.feed.sim.push.VenuePushes;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Binance's events. Stateless: any thread. */
 final class BinancePushes implements VenuePushes {
+    private static final int EVERY_LEVEL = 5000;
+    private static final int[] BEST_LEVELS = {5, 10, 20};
     private static final Duration TICKER_INTERVAL = Duration.ofSeconds(1);
     private static final String TRADES = '@' + BinanceStream.TRADE.wireName();
     private static final Duration CANDLE_INTERVAL = Duration.ofSeconds(2);
@@ -28,6 +34,43 @@ final class BinancePushes implements VenuePushes {
     public PushPayload book(PairMarket pair, String topic) {
         String symbol = BinanceStream.symbol(pair.instrument());
         return named(topic, (out, form) -> BinanceEncoder.bookTicker(out, symbol, pair.top()));
+    }
+
+    @Override
+    public List<DepthTopic> depthTopics(Instrument instrument) {
+        String symbol = BinanceStream.symbol(instrument);
+        List<DepthTopic> topics = new ArrayList<>();
+        for (Duration every : List.of(Duration.ofSeconds(1), Duration.ofMillis(100))) {
+            String speed = every.equals(Duration.ofSeconds(1)) ? "" : "@" + every.toMillis() + "ms";
+            String changes = symbol.toLowerCase(Locale.ROOT) + "@depth";
+            topics.add(topic(
+                    changes + speed,
+                    EVERY_LEVEL,
+                    DepthTopic.Told.CHANGES,
+                    every,
+                    (out, form, told, book) -> BinanceBookEncoder.update(out, symbol, told, form.timeUnit())));
+            for (int levels : BEST_LEVELS) {
+                topics.add(topic(
+                        changes + levels + speed,
+                        levels,
+                        DepthTopic.Told.BEST,
+                        every,
+                        (out, form, told, book) -> BinanceBookEncoder.snapshot(out, book, levels)));
+            }
+        }
+        return topics;
+    }
+
+    private static DepthTopic topic(
+            String name, int levels, DepthTopic.Told told, Duration every, DepthTopic.Writer writer) {
+        return new DepthTopic(
+                name,
+                levels,
+                told,
+                every,
+                Duration.ZERO,
+                (out, form, changes, book) -> named(name, (text, same) -> writer.write(text, same, changes, book))
+                        .encode(out, form));
     }
 
     @Override

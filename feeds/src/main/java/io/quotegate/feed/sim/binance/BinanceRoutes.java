@@ -1,12 +1,15 @@
 package io.quotegate.feed.sim.binance;
 
+import io.quotegate.codec.binance.BinanceBookEncoder;
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.codec.binance.BinanceStream;
 import io.quotegate.codec.venue.TradingRules;
+import io.quotegate.feed.sim.market.DepthMarket;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
 import io.quotegate.feed.sim.server.RestAnswer;
 import io.quotegate.feed.sim.server.RestRequest;
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Map;
@@ -136,9 +139,16 @@ final class BinanceRoutes {
 
     private RestAnswer depth(RestRequest request) {
         PairMarket pair = parameters.pair(request);
-        parameters.limit(request, DEPTH_DEFAULT, DEPTH_MAX);
+        int limit = parameters.limit(request, DEPTH_DEFAULT, DEPTH_MAX);
+        DepthMarket depth = pair.depth();
         ByteWriter out = new ByteWriter(256);
-        BinanceRestEncoder.depth(out, pair.top());
+        if (depth == null) {
+            BinanceRestEncoder.depth(out, pair.top());
+        } else {
+            DepthUpdate book = depth.view(limit).toSnapshot();
+            book.seq = pair.top().venueSeq;
+            BinanceBookEncoder.snapshot(out, book, limit);
+        }
         return RestAnswer.json(OK, out);
     }
 }

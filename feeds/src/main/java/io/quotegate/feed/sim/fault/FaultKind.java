@@ -29,7 +29,13 @@ public enum FaultKind {
     /** Swaps pushes for a while. */
     REORDER(Duration.ofSeconds(5)),
     /** Loses pushes. */
-    GAP(Duration.ZERO);
+    GAP(Duration.ZERO),
+    /** Loses updates of every book, and nothing else. */
+    BOOK_GAP(Duration.ZERO),
+    /** Lets somebody pay more than others ask in every book, for a while. */
+    BOOK_CROSSED(Duration.ofSeconds(3)),
+    /** Counts from the beginning again, as after maintenance. */
+    SEQ_RESET(Duration.ZERO);
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final Duration usual;

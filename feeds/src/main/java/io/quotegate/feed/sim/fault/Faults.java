@@ -2,6 +2,7 @@ package io.quotegate.feed.sim.fault;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.feed.FeedClock;
+import io.quotegate.feed.sim.push.DepthFaults;
 import io.quotegate.feed.sim.push.PushFaults;
 import io.quotegate.feed.sim.push.PushPayload;
 import io.quotegate.feed.sim.push.PushRouter;
@@ -23,14 +24,17 @@ public final class Faults {
     private final EventLoop loop;
     private final Runnable wake;
     private final Supplier<PushPayload> quote;
+    private final DepthFaults books;
     private final List<Runnable> afterThaw = new ArrayList<>();
 
     private int freezes; // that are not over
     private int refusals; // likewise
+    private int crossings; // likewise
 
     /**
      * @param wake  called when a freeze is over
      * @param quote what the venue would push, to be begun and never ended
+     * @param books what to do wrong with them
      */
     public Faults(
             Sessions sessions,
@@ -38,13 +42,15 @@ public final class Faults {
             FeedClock clock,
             EventLoop loop,
             Runnable wake,
-            Supplier<PushPayload> quote) {
+            Supplier<PushPayload> quote,
+            DepthFaults books) {
         this.sessions = sessions;
         this.router = router;
         this.clock = clock;
         this.loop = loop;
         this.wake = wake;
         this.quote = quote;
+        this.books = books;
     }
 
     /** Whether nothing is read, written or answered. */
@@ -80,6 +86,9 @@ public final class Faults {
             case DUPLICATE -> pushes.duplicate(nowNs, duration);
             case REORDER -> pushes.reorder(nowNs, duration);
             case GAP -> pushes.loseNext(request.count());
+            case BOOK_GAP -> books.loseNext(request.count());
+            case BOOK_CROSSED -> cross(duration);
+            case SEQ_RESET -> books.resetNumbers();
         }
         router.flush();
         return open.size();
@@ -100,6 +109,12 @@ public final class Faults {
         afterThaw.clear();
         tasks.forEach(Runnable::run);
         wake.run();
+    }
+
+    private void cross(Duration duration) {
+        books.cross(true);
+        crossings++;
+        after(duration, () -> books.cross(--crossings > 0));
     }
 
     private void refuse(Duration duration) {

@@ -10,6 +10,8 @@ import io.quotegate.market.TradeUpdate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a venue knows of one pair: its best bid and ask, its last trades, its day. The day begins with the simulator and
@@ -29,6 +31,7 @@ public final class PairMarket {
     private final TradeRing trades = new TradeRing(MAX_TRADES);
     private final MinuteBars bars = new MinuteBars();
 
+    private @Nullable Supplier<DepthMarket> depth;
     private long lastTradeSeq;
     private long revision;
     private BigDecimal volume = BigDecimal.ZERO;
@@ -77,6 +80,15 @@ public final class PairMarket {
     /** The book; it may be changed in place, {@link #bookChanged} follows. */
     public TopUpdate top() {
         return day.top;
+    }
+
+    /** The levels of the book; null where only its best bid and ask are known, as in a replay. */
+    public @Nullable DepthMarket depth() {
+        return depth == null ? null : depth.get();
+    }
+
+    void depthIs(Supplier<DepthMarket> source) {
+        depth = source;
     }
 
     void bookChanged() {

@@ -6,6 +6,7 @@ import io.quotegate.market.TradeUpdate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pair's best bid and ask walking at random, around the price it began at so that two venues do not drift apart.
@@ -34,6 +35,7 @@ public final class WalkingBook {
     private long bidSize;
     private long askSize;
     private long tradeId;
+    private @Nullable DepthMarket depth; // from when it is asked for
 
     /** @param mostFills how many fills a trade joins at most */
     public WalkingBook(PairMarket pair, DecimalStyle digits, int mostFills, SplittableRandom random) {
@@ -55,6 +57,18 @@ public final class WalkingBook {
         pair.top().venueSeq = 50_000_000_000L + random.nextInt(1_000_000_000);
         openDay(profile);
         writeTop();
+        pair.depthIs(this::depth);
+    }
+
+    /** Its deeper levels, which begin to move when they are asked for first, and by chance of their own. */
+    private DepthMarket depth() {
+        DepthMarket known = depth;
+        if (known == null) {
+            known = new DepthMarket(pair.rules(), digits, usualSize);
+            known.follow(bid, bidSize, ask, askSize);
+            depth = known;
+        }
+        return known;
     }
 
     private static long steps(BigDecimal value, int scale) {
@@ -80,6 +94,9 @@ public final class WalkingBook {
         top.venueSeq += 1 + random.nextInt(LONGEST_JUMP);
         top.exchangeTimeNs = timeNs;
         writeTop();
+        if (depth != null) {
+            depth.follow(bid, bidSize, ask, askSize);
+        }
         pair.bookChanged();
     }
 

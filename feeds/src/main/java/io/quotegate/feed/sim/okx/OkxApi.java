@@ -20,11 +20,13 @@ final class OkxApi implements VenueApi {
 
     private final VenueInternals internals;
     private final OkxLimits limits;
+    private final OkxHabits habits;
     private final OkxRest rest;
     private final OkxRequestDecoder requests = new OkxRequestDecoder();
 
-    OkxApi(VenueInternals internals, OkxLimits limits) {
+    OkxApi(VenueInternals internals, OkxLimits limits, OkxHabits habits) {
         this.internals = internals;
+        this.habits = habits;
         this.limits = limits;
         rest = new OkxRest(internals.markets());
     }
@@ -39,7 +41,7 @@ final class OkxApi implements VenueApi {
     }
 
     private SessionProtocol protocol(VenueSession session, OkxProtocol.Endpoint endpoint) {
-        return new OkxProtocol(session, endpoint, internals, limits, requests);
+        return new OkxProtocol(session, endpoint, internals, limits, habits, requests);
     }
 
     @Override

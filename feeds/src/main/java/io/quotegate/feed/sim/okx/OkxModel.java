@@ -15,11 +15,14 @@ public final class OkxModel implements VenueModel {
 
     private final OkxLimits limits;
     private final OkxMarketRules rules = new OkxMarketRules();
-    private final OkxPushes pushes = new OkxPushes();
+    private final OkxHabits habits;
+    private final OkxPushes pushes;
     private final OkxRecordings recordings = new OkxRecordings(rules);
 
-    public OkxModel(OkxLimits limits) {
+    public OkxModel(OkxLimits limits, OkxHabits habits) {
         this.limits = limits;
+        this.habits = habits;
+        pushes = new OkxPushes(habits);
     }
 
     @Override
@@ -54,6 +57,6 @@ public final class OkxModel implements VenueModel {
 
     @Override
     public VenueApi api(VenueInternals internals) {
-        return new OkxApi(internals, limits);
+        return new OkxApi(internals, limits, habits);
     }
 }

@@ -2,6 +2,7 @@ package io.quotegate.feed.sim.okx;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRecording;
 import io.quotegate.codec.okx.OkxRequest;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OkxProtocol implements SessionProtocol, OkxRequest.Operations {
     private static final byte[] PING = OkxEncoder.PING.getBytes(US_ASCII);
+    private static final String BOOKS = OkxChannel.BOOKS.wireName();
     private static final int TOO_LONG = 1009;
     private static final int NO_DATA = 4004;
     private static final int BUFFER_FULL = 4005;
@@ -36,6 +38,7 @@ final class OkxProtocol implements SessionProtocol, OkxRequest.Operations {
     private final PushRouter router;
     private final OkxRequestDecoder decoder;
     private final RateLimit requests;
+    private final OkxHabits habits;
     private final VenueInternals internals;
     private final long idleAfterNs;
     private final String connId;
@@ -74,8 +77,10 @@ final class OkxProtocol implements SessionProtocol, OkxRequest.Operations {
             Endpoint endpoint,
             VenueInternals internals,
             OkxLimits limits,
+            OkxHabits habits,
             OkxRequestDecoder decoder) {
         this.session = session;
+        this.habits = habits;
         this.endpoint = endpoint;
         this.internals = internals;
         this.decoder = decoder;
@@ -112,13 +117,16 @@ final class OkxProtocol implements SessionProtocol, OkxRequest.Operations {
             Topic topic = topic(request.id(), arg);
             if (topic != null) {
                 acknowledge(request.id(), "subscribe", arg);
-                accepted.add(topic);
+                boolean again = arg.channel().equals(BOOKS) && session.topics().contains(topic);
+                if (!again || habits.secondSnapshot()) {
+                    accepted.add(topic);
+                }
             }
         }
         for (Topic topic : accepted) {
             everSubscribed = true;
             session.subscribe(topic);
-            router.publishTo(session, topic);
+            router.greet(session, topic);
         }
     }
 

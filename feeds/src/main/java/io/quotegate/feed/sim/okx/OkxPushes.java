@@ -1,23 +1,36 @@
 package io.quotegate.feed.sim.okx;
 
+import io.quotegate.codec.okx.OkxBookEncoder;
 import io.quotegate.codec.okx.OkxChannel;
+import io.quotegate.codec.okx.OkxChecksum;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRecording;
 import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
+import io.quotegate.feed.sim.push.DepthTopic;
 import io.quotegate.feed.sim.push.PushPayload;
 import io.quotegate.feed.sim.push.VenuePushes;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.TradeUpdate;
+import io.quotegate.market.book.OrderBook;
 import java.time.Duration;
 import java.util.List;
 
-/** OKX's pushes. Stateless: any thread. */
+/** OKX's pushes. Confined to the venue's loop. */
 final class OkxPushes implements VenuePushes {
+    private static final int LEVELS = 400;
+    private static final Duration BOOK_INTERVAL = Duration.ofMillis(100);
+    private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration TICKER_INTERVAL = Duration.ofMillis(100);
     private static final String TRADES = OkxRecording.topic(OkxChannel.TRADES.wireName(), "");
     private static final Duration CANDLE_INTERVAL = Duration.ofSeconds(1);
+
+    private final OkxHabits habits;
+
+    OkxPushes(OkxHabits habits) {
+        this.habits = habits;
+    }
 
     @Override
     public String bookTopic(Instrument instrument) {
@@ -27,6 +40,35 @@ final class OkxPushes implements VenuePushes {
     @Override
     public PushPayload book(PairMarket pair, String topic) {
         return (out, form) -> OkxEncoder.bestBidAsk(out, pair.instrument().symbol(), pair.top());
+    }
+
+    @Override
+    public List<DepthTopic> depthTopics(Instrument instrument) {
+        String instId = instrument.symbol();
+        Duration idle = habits.keepAlive() ? IDLE : Duration.ZERO;
+        OkxChecksum checksum = new OkxChecksum();
+        OrderBook levels = new OrderBook(LEVELS);
+        return List.of(
+                new DepthTopic(
+                        topic(OkxChannel.BOOKS, instrument),
+                        LEVELS,
+                        DepthTopic.Told.DIFFERENCES,
+                        BOOK_INTERVAL,
+                        idle,
+                        (out, form, told, book) -> {
+                            if (habits.checksum()) {
+                                levels.apply(book);
+                                told.checksum = checksum.of(levels);
+                            }
+                            OkxBookEncoder.books(out, instId, told);
+                        }),
+                new DepthTopic(
+                        OkxRecording.topic("books5", instId),
+                        5,
+                        DepthTopic.Told.BEST,
+                        BOOK_INTERVAL,
+                        idle,
+                        (out, form, told, book) -> OkxBookEncoder.books5(out, instId, book)));
     }
 
     @Override

@@ -1,15 +1,18 @@
 package io.quotegate.feed.sim.okx;
 
+import io.quotegate.codec.okx.OkxBookEncoder;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRestEncoder;
 import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.codec.venue.VenueTime;
+import io.quotegate.feed.sim.market.DepthMarket;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
 import io.quotegate.feed.sim.server.CandleRows;
 import io.quotegate.feed.sim.server.RestAnswer;
 import io.quotegate.feed.sim.server.RestException;
 import io.quotegate.feed.sim.server.RestRequest;
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
@@ -34,6 +37,8 @@ final class OkxRest {
     private static final int CANDLES_DEFAULT = 100;
     private static final int CANDLES_MAX = 300;
     private static final int CANDLES_KEPT = 1440;
+    private static final int BOOKS_MAX = 400;
+    private static final int FULL_MAX = 5000;
 
     private final Markets markets;
     private final Map<String, Route> routes = Map.of(
@@ -45,7 +50,8 @@ final class OkxRest {
             "/api/v5/market/history-trades", this::pastTrades,
             "/api/v5/market/candles", (request, rows) -> candles(request, rows, Bars.NEWEST),
             "/api/v5/market/history-candles", (request, rows) -> candles(request, rows, Bars.CLOSED),
-            "/api/v5/market/books", this::books);
+            "/api/v5/market/books", this::books,
+            "/api/v5/market/books-full", this::fullBooks);
 
     /** Which candles a route has. */
     private enum Bars {
@@ -154,7 +160,30 @@ final class OkxRest {
 
     private void books(RestRequest request, Rows rows) {
         PairMarket pair = pair(request);
-        rows.add(out -> OkxRestEncoder.book(out, pair.top()));
+        DepthMarket depth = pair.depth();
+        int size = (int) Math.min(BOOKS_MAX, number(request, "sz", 1));
+        if (depth == null) {
+            rows.add(out -> OkxRestEncoder.book(out, pair.top()));
+        } else {
+            rows.add(out -> OkxBookEncoder.row(out, book(pair, depth), size));
+        }
+    }
+
+    private void fullBooks(RestRequest request, Rows rows) {
+        PairMarket pair = pair(request);
+        DepthMarket depth = pair.depth();
+        int size = (int) Math.min(FULL_MAX, number(request, "sz", 1));
+        if (depth == null) {
+            throw refused(NOT_FOUND, "404", "Not Found");
+        }
+        rows.add(out -> OkxBookEncoder.fullRow(out, book(pair, depth), size));
+    }
+
+    private DepthUpdate book(PairMarket pair, DepthMarket depth) {
+        DepthUpdate book = depth.view(FULL_MAX).toSnapshot();
+        book.seq = pair.top().venueSeq;
+        book.exchangeTimeNs = pair.top().exchangeTimeNs;
+        return book;
     }
 
     /** The pairs that {@code instType} and {@code instId} ask for; nothing but spot is traded here. */

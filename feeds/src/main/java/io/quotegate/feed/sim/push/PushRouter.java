@@ -86,9 +86,9 @@ public final class PushRouter {
         pushes += subscribers.size();
     }
 
-    /** Sends one connection what {@code topic} has to tell now. */
-    public void publishTo(PushSubscriber subscriber, Topic topic) {
-        PushPayload payload = topic.payload();
+    /** Sends one connection what {@code topic} begins with. */
+    public void greet(PushSubscriber subscriber, Topic topic) {
+        PushPayload payload = topic.greeting();
         if (payload != null) {
             ByteWriter frame = frames.of(payload).in(subscriber.form());
             subscriber.push(frame.array(), frame.length());

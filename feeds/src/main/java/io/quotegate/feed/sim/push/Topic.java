@@ -11,6 +11,7 @@ public final class Topic {
     private final List<PushSubscriber> subscribers = new ArrayList<>();
 
     private @Nullable PushPayload payload;
+    private @Nullable PushPayload greeting;
     private boolean served;
 
     Topic(String name, boolean carriesTrades) {
@@ -39,6 +40,17 @@ public final class Topic {
 
     public Topic tell(PushPayload newPayload) {
         payload = newPayload;
+        return this;
+    }
+
+    /** What it tells who just subscribed to it: what it has to tell now, unless it begins otherwise. */
+    @Nullable
+    PushPayload greeting() {
+        return greeting == null ? payload : greeting;
+    }
+
+    public Topic greet(PushPayload newGreeting) {
+        greeting = newGreeting;
         return this;
     }
 

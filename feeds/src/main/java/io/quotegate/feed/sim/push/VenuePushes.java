@@ -14,6 +14,9 @@ public interface VenuePushes {
 
     PushPayload book(PairMarket pair, String topic);
 
+    /** The topics that tell of more of an instrument's book than its best bid and ask. */
+    List<DepthTopic> depthTopics(Instrument instrument);
+
     String tradeTopic(Instrument instrument);
 
     PushPayload trade(PairMarket pair, String topic);

@@ -17,7 +17,7 @@ class OkxProtocolTest {
     private static final String PUBLIC = "/ws/v5/public";
     private static final String BUSINESS = "/ws/v5/business";
 
-    private final VenueTalk talk = new VenueTalk(new OkxModel(OkxLimits.OWN));
+    private VenueTalk talk = new VenueTalk(new OkxModel(OkxLimits.OWN, OkxHabits.OWN));
 
     @AfterEach
     void close() {
@@ -45,6 +45,22 @@ class OkxProtocolTest {
                 .asString()
                 .startsWith("{\"event\":\"unsubscribe\"");
         assertThat(talk.publish("bbo-tbt:BTC-USDT").heard()).isEmpty();
+    }
+
+    @Test
+    void pushesABookWholeOnceUntilItIsUnsubscribedUnlessItIsAnOlderOne() {
+        String subscribe = request("subscribe", "books", "BTC-USDT");
+        String unsubscribe = request("unsubscribe", "books", "BTC-USDT");
+        talk.open(PUBLIC);
+        assertThat(talk.say(subscribe).heard()).hasSize(2);
+        assertThat(talk.say(subscribe).heard()).singleElement().asString().startsWith("{\"event\":\"subscribe\"");
+        talk.say(unsubscribe).heard();
+        assertThat(talk.say(subscribe).heard()).hasSize(2);
+
+        talk.close();
+        talk = new VenueTalk(new OkxModel(OkxLimits.OWN, new OkxHabits(true, false, false)));
+        talk.open(PUBLIC).say(subscribe).heard();
+        assertThat(talk.say(subscribe).heard()).hasSize(2);
     }
 
     @Test

@@ -91,10 +91,10 @@ class PushRouterTest {
     @Test
     void tellsOneSubscriberWhatThereIsNow() {
         Topic empty = router.topic("empty");
-        router.publishTo(raw, empty);
+        router.greet(raw, empty);
         assertThat(raw.got).isEmpty();
         tell(book, "a");
-        router.publishTo(raw, book);
+        router.greet(raw, book);
         assertThat(raw.got).containsExactly("a");
         assertThat(router.pushes()).isEqualTo(1);
     }

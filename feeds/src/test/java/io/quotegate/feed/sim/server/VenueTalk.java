@@ -48,6 +48,10 @@ public final class VenueTalk {
             String topic = model.pushes().bookTopic(instrument);
             router.topic(topic).serve().tell(model.pushes().book(markets.pair(instrument.id()), topic));
             router.topic(model.pushes().tradeTopic(instrument)).serve();
+            model.pushes()
+                    .depthTopics(instrument)
+                    .forEach(kind ->
+                            router.topic(kind.name()).serve().tell((out, form) -> out.ascii("{\"book\":true}")));
         }
         api = model.api(new VenueInternals(markets, router, clock));
         Sessions.Rules rules = new Sessions.Rules(model.limits().maxRequestBytes(), false);

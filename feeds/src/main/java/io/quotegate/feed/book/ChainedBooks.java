@@ -1,0 +1,164 @@
+package io.quotegate.feed.book;
+
+import io.quotegate.market.DepthUpdate;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.book.OrderBook;
+import io.quotegate.time.RateLimit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books of a venue whose snapshots come with a subscription, see {@link ChainedBook}. Whatever is to be asked of a
+ * connection goes in one request, because requests are what the venue counts. Confined to the feed loop.
+ */
+public final class ChainedBooks implements VenueBooks {
+    private final BookGroups groups;
+    private final @Nullable ChainedBook[] books; // by instrument
+    private final RateLimit[] requests; // by connection
+    private final boolean[] up;
+    private final Port port;
+
+    /** How to ask a venue on a connection. */
+    public interface Port {
+        void subscribe(int connection, List<Instrument> pairs);
+
+        void unsubscribe(int connection, List<Instrument> pairs);
+    }
+
+    /**
+     * What the venue allows.
+     *
+     * @param pairsPerConnection most books of a connection
+     * @param requestsPerHour    that a connection may send
+     * @param capacity           levels a side that there is room for
+     */
+    public record Rules(int pairsPerConnection, int requestsPerHour, int capacity) {}
+
+    /**
+     * Books that have not begun.
+     *
+     * @param pairs    that the venue has
+     * @param lanes    connections that bring the same
+     * @param checksum what the venue's checksum would be of a book
+     */
+    public ChainedBooks(
+            Instruments all,
+            List<Instrument> pairs,
+            Rules rules,
+            int lanes,
+            ToIntFunction<OrderBook> checksum,
+            BookListener listener,
+            Port port) {
+        this.port = port;
+        groups = new BookGroups(pairs, rules.pairsPerConnection(), lanes);
+        books = new ChainedBook[all.count()];
+        for (Instrument pair : pairs) {
+            KeptBook kept = new KeptBook(pair.id(), new OrderBook(rules.capacity()), listener);
+            books[pair.id()] = new ChainedBook(kept, lanes, checksum);
+        }
+        up = new boolean[groups.connections()];
+        requests = new RateLimit[groups.connections()];
+        for (int i = 0; i < requests.length; i++) {
+            requests[i] = new RateLimit(rules.requestsPerHour(), Duration.ofHours(1));
+        }
+    }
+
+    @Override
+    public int connections() {
+        return groups.connections();
+    }
+
+    @Override
+    public List<Instrument> pairs(int connection) {
+        return groups.pairs(connection);
+    }
+
+    @Override
+    public void onUp(int connection, long nowNs) {
+        up[connection] = true;
+        for (Instrument pair : groups.pairs(connection)) {
+            of(pair.id()).onUp(groups.lane(connection), nowNs);
+        }
+        ask(connection, nowNs);
+    }
+
+    @Override
+    public void onDown(int connection, long nowNs) {
+        up[connection] = false;
+        for (Instrument pair : groups.pairs(connection)) {
+            of(pair.id()).onDown(groups.lane(connection), nowNs);
+        }
+    }
+
+    /** The venue ended a subscription, asked to or not. */
+    public void onUnsubscribed(int connection, int instrumentId, long nowNs) {
+        of(instrumentId).onUnsubscribed(groups.lane(connection), nowNs);
+    }
+
+    /** The venue will not have a subscription now. */
+    public void onRefused(int connection, int instrumentId, long nowNs) {
+        of(instrumentId).onRefused(groups.lane(connection), nowNs);
+    }
+
+    @Override
+    public void onDepth(int connection, DepthUpdate update, long receivedNs, long nowNs) {
+        ChainedBook book = books[update.instrumentId];
+        if (book != null) {
+            book.onDepth(groups.lane(connection), update, receivedNs, nowNs);
+        }
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        for (ChainedBook book : books) {
+            if (book != null) {
+                book.onTime(nowNs);
+            }
+        }
+        for (int connection = 0; connection < up.length; connection++) {
+            if (up[connection]) {
+                ask(connection, nowNs);
+            }
+        }
+    }
+
+    private void ask(int connection, long nowNs) {
+        if (requests[connection].delayNs(nowNs, 2) > 0) {
+            return;
+        }
+        List<Instrument> subscribe = new ArrayList<>();
+        List<Instrument> unsubscribe = new ArrayList<>();
+        for (Instrument pair : groups.pairs(connection)) {
+            switch (of(pair.id()).next(groups.lane(connection), nowNs)) {
+                case SUBSCRIBE -> subscribe.add(pair);
+                case UNSUBSCRIBE -> unsubscribe.add(pair);
+                case NOTHING -> {}
+            }
+        }
+        if (!unsubscribe.isEmpty()) {
+            requests[connection].spend(nowNs);
+            port.unsubscribe(connection, unsubscribe);
+        }
+        if (!subscribe.isEmpty()) {
+            requests[connection].spend(nowNs);
+            port.subscribe(connection, subscribe);
+        }
+    }
+
+    @Override
+    public KeptBook book(int instrumentId) {
+        return of(instrumentId).kept();
+    }
+
+    private ChainedBook of(int instrumentId) {
+        ChainedBook book = books[instrumentId];
+        if (book == null) {
+            throw new IllegalArgumentException("instrument: " + instrumentId + " (expected: one that the venue has)");
+        }
+        return book;
+    }
+}
