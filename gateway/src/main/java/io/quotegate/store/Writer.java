@@ -61,7 +61,8 @@ final class Writer {
         if (woken.compareAndSet(false, true)) {
             try {
                 storeThread.execute(this::turn);
-            } catch (RejectedExecutionException e) { // what comes after the end, as what a last recording is found to be
+            } catch (
+                    RejectedExecutionException e) { // what comes after the end, as what a last recording is found to be
                 woken.set(false);
                 giveUpQueue();
             }

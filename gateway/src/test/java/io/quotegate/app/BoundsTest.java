@@ -45,7 +45,8 @@ class BoundsTest {
     private static final int MOST_READS = 200;
     private static final byte[] QUOTES = "{\"op\":\"quotes\",\"id\":1}".getBytes(US_ASCII);
 
-    private final Limits limits = LoopAssembly.limits(ConfigLoader.load(new ConfigSources(null, Map.of(), List.of(), null)));
+    private final Limits limits =
+            LoopAssembly.limits(ConfigLoader.load(new ConfigSources(null, Map.of(), List.of(), null)));
 
     /** The rows of the table. */
     private enum Row {
@@ -119,7 +120,13 @@ class BoundsTest {
                                     "application/grpc",
                                     "te",
                                     "trailers"));
-                    data(frames, stream, ByteBuffer.allocate(5 + each).put((byte) 0).putInt(1_000_000).array());
+                    data(
+                            frames,
+                            stream,
+                            ByteBuffer.allocate(5 + each)
+                                    .put((byte) 0)
+                                    .putInt(1_000_000)
+                                    .array());
                 }
                 for (int sent = each; sent < 900_000; sent += each) {
                     data(frames, 1, new byte[each]);

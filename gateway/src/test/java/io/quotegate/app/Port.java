@@ -138,13 +138,16 @@ final class Port {
         }
         port.channel.takeOnly(0);
         int from = 0;
-        for (int i = 0; i < pieces && from < bytes.length && port.channel.config().isAutoRead(); i++) {
+        for (int i = 0;
+                i < pieces && from < bytes.length && port.channel.config().isAutoRead();
+                i++) {
             int length = Math.min(pieceBytes, bytes.length - from);
             port.channel.writeInbound(port.allocator.buffer(length).writeBytes(bytes, from, length));
             port.turn();
             from += length;
         }
-        long held = port.allocator.metric().usedDirectMemory() + port.allocator.metric().usedHeapMemory();
+        long held = port.allocator.metric().usedDirectMemory()
+                + port.allocator.metric().usedHeapMemory();
         port.leave();
         return held;
     }

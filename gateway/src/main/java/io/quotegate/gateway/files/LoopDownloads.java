@@ -72,8 +72,7 @@ public final class LoopDownloads {
         return begin(client, () -> catalogue.archive(names), sink);
     }
 
-    private Download begin(
-            Peer client, Supplier<CompletableFuture<Outcome<OpenFile>>> opening, Download.Sink sink) {
+    private Download begin(Peer client, Supplier<CompletableFuture<Outcome<OpenFile>>> opening, Download.Sink sink) {
         Refusal tooMany = shares.take(client);
         if (tooMany != null) {
             Download refused = new Download(this, sink, () -> {});
@@ -81,7 +80,8 @@ public final class LoopDownloads {
             return refused;
         }
         Download download = new Download(this, sink, () -> shares.giveBack(client));
-        opening.get().thenAcceptAsync(opened -> opened.onAnswer(download::onOpened).onRefusal(download::onRefused), loop);
+        opening.get()
+                .thenAcceptAsync(opened -> opened.onAnswer(download::onOpened).onRefusal(download::onRefused), loop);
         return download;
     }
 

@@ -14,11 +14,11 @@ import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.http.ServedRequest;
 import io.quotegate.gateway.loop.LoopContext;
-import io.quotegate.gateway.session.liveness.Activity;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.gateway.session.liveness.Activity;
 import io.quotegate.gateway.session.liveness.TakingWatch;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package io.quotegate.gateway.session;
 
-import io.quotegate.gateway.session.liveness.Unsent;
-import io.quotegate.gateway.session.admission.Shedding;
-import io.quotegate.gateway.session.liveness.TakingWatch;
-import io.quotegate.gateway.session.liveness.Activity;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.quotegate.gateway.session.admission.Shedding;
+import io.quotegate.gateway.session.liveness.Activity;
+import io.quotegate.gateway.session.liveness.TakingWatch;
+import io.quotegate.gateway.session.liveness.Unsent;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;

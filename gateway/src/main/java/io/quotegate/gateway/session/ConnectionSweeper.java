@@ -1,9 +1,9 @@
 package io.quotegate.gateway.session;
 
-import io.quotegate.gateway.session.admission.Shedding;
-import io.quotegate.gateway.session.liveness.TakingWatch;
 import io.netty.util.concurrent.EventExecutor;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.session.admission.Shedding;
+import io.quotegate.gateway.session.liveness.TakingWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -39,9 +39,9 @@ final class Parting {
         return reason != null;
     }
 
-    @Nullable
+    /** Why it ends; if it just does, because the client left. */
     DisconnectReason reason() {
-        return reason;
+        return reason == null ? DisconnectReason.CLIENT_CLOSED : reason;
     }
 
     /** The client has closed its half: it can say nothing more. Closes if there is nothing to be told any more either. */

@@ -1,7 +1,7 @@
 package io.quotegate.gateway.session;
 
-import io.quotegate.gateway.session.liveness.Activity;
 import io.netty.channel.ChannelConfig;
+import io.quotegate.gateway.session.liveness.Activity;
 
 /**
  * Whether more is read from a client: not while it takes nothing of what it was answered, nor while what came waits for

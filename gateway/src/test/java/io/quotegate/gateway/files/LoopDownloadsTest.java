@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.api.Refusal;
-import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
@@ -114,12 +114,14 @@ class LoopDownloadsTest {
         while (!clients.get(5).whole) {
             turn();
         }
-        long over = clients.subList(0, 16).stream().filter(client -> client.whole).count() + 1;
+        long over =
+                clients.subList(0, 16).stream().filter(client -> client.whole).count() + 1;
         for (int i = 0; i < DownloadShares.MOST_OF_CONNECTION; i++) {
             clients.add(new Client(downloads, one));
         }
         turn();
-        assertThat(clients.subList(17, 33).stream().filter(client -> client.refused)).hasSize((int) (16 - over));
+        assertThat(clients.subList(17, 33).stream().filter(client -> client.refused))
+                .hasSize((int) (16 - over));
         clients.forEach(client -> client.download.close());
     }
 

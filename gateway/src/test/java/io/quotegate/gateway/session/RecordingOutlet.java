@@ -18,7 +18,6 @@ public final class RecordingOutlet implements Outlet, Peer {
     private final List<byte[]> taken = new ArrayList<>();
     private final List<byte[]> putOff = new ArrayList<>();
 
-
     public boolean writable = true;
     public int flushes;
     public @Nullable DisconnectReason reason;

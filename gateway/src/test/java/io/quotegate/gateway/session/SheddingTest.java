@@ -2,18 +2,11 @@ package io.quotegate.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.gateway.session.ProtocolSession;
-import io.quotegate.gateway.session.ConnectionMetrics;
-import io.quotegate.gateway.session.ConnectionSweeper;
-import io.quotegate.gateway.session.ConnectionTail;
-import io.quotegate.gateway.session.Protocol;
-import io.quotegate.gateway.session.Connection;
-import io.quotegate.gateway.session.admission.Shedding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.session.admission.Shedding;
 import io.quotegate.gateway.session.admission.TestGauge;
 import java.util.ArrayList;
 import java.util.List;

@@ -253,7 +253,9 @@ class ChatServiceTest {
             users.add(user);
             assertThat(user.join("full", "user" + i).refusal()).isNull();
         }
-        long said = users.stream().filter(user -> user.say("hello").refusal() == null).count();
+        long said = users.stream()
+                .filter(user -> user.say("hello").refusal() == null)
+                .count();
         assertThat(said).isEqualTo(ChatRoom.SHARES_PER_SECOND / 10);
         nowNs += TimeUnit.SECONDS.toNanos(1);
         assertThat(users.get(0).say("hello again").refusal()).isNull();

@@ -50,7 +50,11 @@ public final class FileCalls implements BindableService {
         }
         Download download = downloads
                 .on(outlet.stream().loop())
-                .begin(outlet.stream().peer(), request.getName(), List.of(), new DownloadCall(request.getOffset(), call));
+                .begin(
+                        outlet.stream().peer(),
+                        request.getName(),
+                        List.of(),
+                        new DownloadCall(request.getOffset(), call));
         return new PushHandler.Push() {
             @Override
             public Continuation continuation() {

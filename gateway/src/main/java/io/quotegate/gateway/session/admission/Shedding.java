@@ -1,6 +1,5 @@
 package io.quotegate.gateway.session.admission;
 
-import io.quotegate.gateway.session.admission.MemoryGauge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
