@@ -33,15 +33,15 @@ public record LogConfig(Level level, @Nullable String file, Format format, doubl
     }
 
     public LogConfig {
-        Settings.LOG_ACCESS.check(access);
+        LogSettings.ACCESS.check(access);
     }
 
     static LogConfig of(Values values) {
-        String file = values.get(Settings.LOG_FILE);
+        String file = values.get(LogSettings.FILE);
         return new LogConfig(
-                values.get(Settings.LOG_LEVEL),
+                values.get(LogSettings.LEVEL),
                 file.equals(NONE) ? null : file,
-                values.get(Settings.LOG_FORMAT),
-                values.get(Settings.LOG_ACCESS));
+                values.get(LogSettings.FORMAT),
+                values.get(LogSettings.ACCESS));
     }
 }

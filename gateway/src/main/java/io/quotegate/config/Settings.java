@@ -26,7 +26,6 @@ import io.quotegate.transport.TransportKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,27 +250,9 @@ final class Settings {
             "auto",
             "Whose TLS it is; auto takes BoringSSL where this machine has it.");
 
-    static final Setting<LogConfig.Level> LOG_LEVEL = built(
-            "log.level", choice(List.of(LogConfig.Level.values()), Settings::lowerCase), "info", "How much is logged.");
-    static final Setting<String> LOG_FILE = built(
-            "log.file",
-            new ScalarKind<>(
-                    "a file, without % in its name, or none",
-                    text -> text, text -> !text.isBlank() && !text.contains("%")),
-            "none",
-            "Where the log goes instead of standard error; a new file each day and every 64 MiB, old ones compressed and"
-                    + " kept for 14 days, 1 GiB of them at most.");
-    static final Setting<LogConfig.Format> LOG_FORMAT = built(
-            "log.format",
-            choice(List.of(LogConfig.Format.values()), Settings::lowerCase),
-            "text",
-            "How a line of the log is made up; json is one object a line.");
-
-    static final Setting<Double> LOG_ACCESS = built(
-            "log.access",
-            part(0, 1),
-            "0",
-            "Part of connections of which a line is logged when they end; 0 is none, 1 is all.");
+    static {
+        ROWS.addAll(LogSettings.all());
+    }
 
     private Settings() {}
 
@@ -286,10 +267,6 @@ final class Settings {
     private static <T> Setting<T> row(Setting<T> setting) {
         ROWS.add(setting);
         return setting;
-    }
-
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static int connections() {

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client over frames that outlives its connection: it says when the gateway goes away, and comes back when it does.
+ * A client over frames that outlives its connection: it says when the gateway goes away, and comes back when it does, or
+ * when the gateway said it should.
  * One thread asks; another, its own, reads and tells of pushes.
  */
 public final class LastingClient implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class LastingClient implements AutoCloseable {
     private static final String SIGN_OF_LIFE = "{\"op\":\"ping\"}";
     private static final long FIRST_RETRY_MS = 200;
     private static final long LONGEST_RETRY_MS = 5_000;
+    private static final long LONGEST_TOLD_MS = 600_000; // whoever says more
 
     private final GatewayAddress gateway;
     private final Consumer<String> news;
@@ -34,6 +36,7 @@ public final class LastingClient implements AutoCloseable {
     private volatile boolean connected = true;
     private volatile boolean closed;
     private int lastId;
+    private long toldMs; // to wait before coming back, as a gateway said that goes away; the reader's
 
     private LastingClient(GatewayAddress gateway, Consumer<String> news) throws IOException {
         this.gateway = gateway;
@@ -126,7 +129,8 @@ public final class LastingClient implements AutoCloseable {
             answers.add(JSON.nullNode());
             if (!closed) {
                 news.accept("The gateway has gone away; connecting again ...");
-                comeBack();
+                comeBack(toldMs);
+                toldMs = 0;
             }
         }
     }
@@ -140,12 +144,17 @@ public final class LastingClient implements AutoCloseable {
                 answers.add(message);
             } else if (message.path("event").asText().equals("heartbeat")) {
                 connection.send(SIGN_OF_LIFE); // who is in a room is asked for one
+            } else if (message.path("event").asText().equals("bye")) {
+                toldMs = Math.min(LONGEST_TOLD_MS, message.path("retryMs").asLong());
             }
         }
     }
 
-    private void comeBack() {
+    private void comeBack(long waitMs) {
         long retryMs = FIRST_RETRY_MS;
+        if (!sleep(waitMs)) {
+            return;
+        }
         while (!closed) {
             FrameClient next = connect();
             if (next != null) {
@@ -155,12 +164,20 @@ public final class LastingClient implements AutoCloseable {
                 news.accept("Connected again.");
                 return;
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(retryMs);
-            } catch (InterruptedException e) {
-                return; // closed
+            if (!sleep(retryMs)) {
+                return;
             }
             retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+        }
+    }
+
+    /** False if it is closed meanwhile. */
+    private static boolean sleep(long ms) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ms);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

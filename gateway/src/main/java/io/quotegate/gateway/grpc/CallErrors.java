@@ -18,10 +18,19 @@ public final class CallErrors {
      *
      * @see <a href="https://github.com/grpc/proposal/blob/master/A6-client-retries.md">gRFC A6, pushback</a>
      */
-    static final Metadata.Key<String> RETRY =
+    private static final Metadata.Key<String> RETRY =
             Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
     private CallErrors() {}
+
+    /** Trailers for a client that is to come back in {@code ms}; none for 0. */
+    static Metadata retryAfter(int ms) {
+        Metadata trailers = new Metadata();
+        if (ms > 0) {
+            trailers.put(RETRY, String.valueOf(ms));
+        }
+        return trailers;
+    }
 
     public static StatusRuntimeException of(Refusal refusal) {
         Metadata trailers = new Metadata();

@@ -308,11 +308,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     @Override
     public ByteBuf farewell(DisconnectReason reason) {
-        Metadata trailers = new Metadata();
-        int retryMs = http.loop().limits().retryMs(reason);
-        if (retryMs > 0) {
-            trailers.put(CallErrors.RETRY, String.valueOf(retryMs));
-        }
+        Metadata trailers = CallErrors.retryAfter(http.loop().limits().retryMs(reason));
         abort(Status.fromCodeValue(reason.grpcStatus()).withDescription(reason.wireName()), trailers);
         return Unpooled.EMPTY_BUFFER;
     }

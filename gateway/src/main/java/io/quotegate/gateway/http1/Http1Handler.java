@@ -328,7 +328,5 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     }
 
     @Override
-    public void stopReading() {
-        // The decoder throws away what still comes.
-    }
+    public void stopReading() {} // the decoder throws away what still comes
 }

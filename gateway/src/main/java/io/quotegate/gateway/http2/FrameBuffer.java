@@ -1,5 +1,7 @@
 package io.quotegate.gateway.http2;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
@@ -101,7 +103,8 @@ final class FrameBuffer {
     }
 
     /** The frame that ends a connection, apart from what was added. */
-    static ByteBuf goAway(ByteBufAllocator alloc, int lastStreamId, long errorCode, byte[] debugData) {
+    static ByteBuf goAway(ByteBufAllocator alloc, int lastStreamId, long errorCode, String why) {
+        byte[] debugData = why.getBytes(US_ASCII);
         int length = GO_AWAY_BYTES + debugData.length;
         ByteBuf frame = alloc.directBuffer(HEADER_BYTES + length).writeZero(HEADER_BYTES);
         frameHeader(frame, 0, length, Http2FrameTypes.GO_AWAY, 0, 0);

@@ -1,11 +1,10 @@
 package io.quotegate.gateway.http2;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -33,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier, ProtocolSession {
 
-    private static final ResponseHead HEAD_TOO_LARGE =
-            ResponseHead.of(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
+    private static final ResponseHead HEAD_TOO_LARGE = ResponseHead.of(REQUEST_HEADER_FIELDS_TOO_LARGE);
 
     private final Connection carrier;
     private final LoopContext loop;
@@ -281,8 +279,8 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         long nowNs = loop.sweeper().nowNs();
         if (reason == DisconnectReason.CLIENT_CLOSED) {
             streams.endUnlessOwed(reason);
-            boolean isSending = carrier.quietNs(nowNs) == 0; // behind a closed window nothing ever will be
-            return !streams.isEmpty() && departure.isStillAnswered(nowNs, isSending);
+            // Is something being sent? Behind a closed window nothing ever will be.
+            return !streams.isEmpty() && departure.isStillAnswered(nowNs, carrier.quietNs(nowNs) == 0);
         }
         if (ctx == null || !draining.begin(reason, nowNs)) {
             return false;
@@ -318,8 +316,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         }
         flushStreams();
         int last = connection().remote().lastStreamCreated();
-        return FrameBuffer.goAway(
-                carrier.alloc(), last, error.code(), reason.wireName().getBytes(US_ASCII));
+        return FrameBuffer.goAway(carrier.alloc(), last, error.code(), reason.wireName());
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,6 +48,41 @@ class LastingClientTest {
             LastingClient.open(GatewayAddress.plain(HOST, server.getLocalPort()), news -> {})
                     .close();
             assertThat(said.get()).isEqualTo("{\"op\":\"ping\"}");
+        }
+    }
+
+    @Test
+    void comesBackNoSoonerThanItIsToldTo() throws Exception {
+        try (ServerSocket server = listen()) {
+            CompletableFuture<Long> waitedMs = CompletableFuture.supplyAsync(() -> {
+                sayGoodbye(server);
+                long beganNs = System.nanoTime();
+                greet(server, "{\"event\":\"pong\"}");
+                return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
+            });
+            CompletableFuture<Void> back = new CompletableFuture<>();
+            try (LastingClient client =
+                    LastingClient.open(GatewayAddress.plain(HOST, server.getLocalPort()), news -> {})) {
+                client.onReturn(() -> back.complete(null));
+                back.get();
+            }
+            assertThat(waitedMs.get()).isGreaterThanOrEqualTo(1_000);
+        }
+    }
+
+    /** Answers the next client's greeting, and tells it to come back in a second and a half. */
+    private static void sayGoodbye(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            in.readFully(new byte[in.readInt()]);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            for (String message : List.of(
+                    "{\"event\":\"pong\"}", "{\"event\":\"bye\",\"reason\":\"server_shutdown\",\"retryMs\":1500}")) {
+                out.writeInt(message.length());
+                out.write(message.getBytes(UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

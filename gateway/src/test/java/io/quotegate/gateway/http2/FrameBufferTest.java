@@ -105,7 +105,7 @@ class FrameBufferTest {
 
     @Test
     void saysGoodbyeApartFromWhatItHolds() {
-        ByteBuf goAway = FrameBuffer.goAway(UnpooledByteBufAllocator.DEFAULT, 5, 11, new byte[] {'x'});
+        ByteBuf goAway = FrameBuffer.goAway(UnpooledByteBufAllocator.DEFAULT, 5, 11, "x");
         assertThat(goAway.readableBytes()).isEqualTo(9 + 8 + 1);
         assertThat(goAway.getByte(3)).isEqualTo((byte) 7);
         assertThat(goAway.getInt(9)).isEqualTo(5);
