@@ -71,6 +71,7 @@ final class VenueProcess {
                 darkSinceNs = System.nanoTime();
             }
             case VENUE_STOPPED -> {
+                slowed = true; // what it had sent before comes when it goes on
                 child.signal("STOP");
                 darkSinceNs = System.nanoTime();
             }
@@ -80,7 +81,7 @@ final class VenueProcess {
                 Web.post(port, "/_sim/fault", "{\"kind\":\"" + kind + "\",\"for\":\"" + (fault.forMs() + 1) + "ms\"}");
             }
             default -> {
-                slowed = fault.kind() == FaultKind.SLOW;
+                slowed = fault.kind() == FaultKind.SLOW || fault.kind() == FaultKind.FREEZE; // what waited comes late
                 link.begin(fault);
                 if (fault.kind() == FaultKind.FREEZE || fault.kind() == FaultKind.HALF_OPEN) {
                     darkSinceNs = System.nanoTime();
