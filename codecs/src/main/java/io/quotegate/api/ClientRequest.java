@@ -17,7 +17,11 @@ public sealed interface ClientRequest {
 
     /** A {@link Subscribe}, or the {@link Invalid} that says what is wrong with it; a null {@code mode} is an unknown one. */
     static ClientRequest subscribe(
-            @Nullable String id, @Nullable String channelName, List<String> pairs, @Nullable DeliveryMode mode) {
+            @Nullable String id,
+            @Nullable String channelName,
+            List<String> pairs,
+            @Nullable DeliveryMode mode,
+            SubscribeOptions options) {
         PushChannel channel = channelName == null ? null : PushChannel.ofWireName(channelName);
         if (channel == null || channel == PushChannel.CHAT) {
             return refusedChannel(id, channelName, channel);
@@ -28,7 +32,8 @@ public sealed interface ClientRequest {
         if (pairs.isEmpty() && channel != PushChannel.STATUS && channel != PushChannel.GAME) {
             return badRequest(id, "pairs: missing (expected: a list of pairs, or \"*\" for all)");
         }
-        return new Subscribe(id, channel, pairs, mode);
+        String problem = options.problem(channel, mode);
+        return problem == null ? new Subscribe(id, channel, pairs, mode, options) : badRequest(id, problem);
     }
 
     /** An {@link Unsubscribe}, or the {@link Invalid} that says what is wrong with it. */
@@ -117,7 +122,8 @@ public sealed interface ClientRequest {
     }
 
     /** Pushes from now on; {@code pairs} may hold {@code "*"} for all. */
-    record Subscribe(@Nullable String id, PushChannel channel, List<String> pairs, DeliveryMode mode)
+    record Subscribe(
+            @Nullable String id, PushChannel channel, List<String> pairs, DeliveryMode mode, SubscribeOptions options)
             implements ClientRequest {
         @Override
         public void perform(Operations operations) {

@@ -3,11 +3,11 @@ package io.quotegate.codec;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
-import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.RejectedPair;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
@@ -46,14 +46,13 @@ public interface MessageEncoder {
     /** Answers {@link ClientRequest.Quotes} with each of {@code instruments} that has a quote. */
     void quotes(ByteWriter out, @Nullable String id, Instruments instruments, QuoteSource source);
 
-    /** Answers {@link ClientRequest.Subscribe}; {@code pairs} is empty for channels without pairs. */
+    /** Answers {@code request}; {@code pairs} is empty for channels without pairs, {@code rejected} where all are had. */
     void subscribed(
             ByteWriter out,
-            @Nullable String id,
             String instance,
-            PushChannel channel,
+            ClientRequest.Subscribe request,
             List<Instrument> pairs,
-            DeliveryMode mode);
+            List<RejectedPair> rejected);
 
     /** Answers {@link ClientRequest.Unsubscribe}. */
     void unsubscribed(ByteWriter out, @Nullable String id, PushChannel channel, List<Instrument> pairs);

@@ -13,6 +13,7 @@ import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.TradeJson;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
@@ -49,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessageEncoderTest {
@@ -80,6 +82,10 @@ class MessageEncoderTest {
         }
     }
 
+    private static ClientRequest.Subscribe subscribe(@Nullable String id, PushChannel channel, DeliveryMode mode) {
+        return new ClientRequest.Subscribe(id, channel, List.of(), mode, SubscribeOptions.NONE);
+    }
+
     @Test
     void writesQuotesAsJson() {
         String quote = "\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"bid\":\"63707.2\",\"bidSize\":\"1.70080521\","
@@ -102,10 +108,10 @@ class MessageEncoderTest {
 
     @Test
     void writesAnswersAsJson() {
-        json.subscribed(out, "7", "abc", PushChannel.QUOTES, INSTRUMENTS.all(), DeliveryMode.ALL);
+        json.subscribed(out, "abc", subscribe("7", PushChannel.QUOTES, DeliveryMode.ALL), INSTRUMENTS.all(), List.of());
         assertWritten("{\"event\":\"subscribed\",\"id\":7,\"instance\":\"abc\",\"data\":{\"channel\":\"quotes\","
                 + "\"pairs\":[\"BTC-USDT\",\"ETH-USDT\"],\"mode\":\"all\"}}");
-        json.subscribed(out, null, "abc", PushChannel.STATUS, List.of(), DeliveryMode.LATEST);
+        json.subscribed(out, "abc", subscribe(null, PushChannel.STATUS, DeliveryMode.LATEST), List.of(), List.of());
         assertWritten("{\"event\":\"subscribed\",\"instance\":\"abc\",\"data\":{\"channel\":\"status\"}}");
         json.unsubscribed(out, null, PushChannel.QUOTES, List.of());
         assertWritten("{\"event\":\"unsubscribed\",\"data\":{\"channel\":\"quotes\",\"pairs\":[]}}");
@@ -323,7 +329,8 @@ class MessageEncoderTest {
 
     @Test
     void writesAnswersThatTheGeneratedClassesReadBack() throws InvalidProtocolBufferException {
-        proto.subscribed(out, "7", "abc", PushChannel.QUOTES, INSTRUMENTS.all(), DeliveryMode.ALL);
+        proto.subscribed(
+                out, "abc", subscribe("7", PushChannel.QUOTES, DeliveryMode.ALL), INSTRUMENTS.all(), List.of());
         ServerFrame subscribed = written();
         assertThat(subscribed.getId()).isEqualTo("7");
         assertThat(subscribed.getSubscribed().getPairsList()).containsExactly("BTC-USDT", "ETH-USDT");
@@ -369,7 +376,8 @@ class MessageEncoderTest {
                                 .setChannel("quotes")
                                 .addPairs("*")
                                 .setModeValue(1))))
-                .isEqualTo(new ClientRequest.Subscribe(null, PushChannel.QUOTES, List.of("*"), DeliveryMode.ALL));
+                .isEqualTo(new ClientRequest.Subscribe(
+                        null, PushChannel.QUOTES, List.of("*"), DeliveryMode.ALL, SubscribeOptions.NONE));
         assertThat(decode(ClientFrame.newBuilder()
                         .setSubscribe(Subscribe.newBuilder()
                                 .setChannel("quotes")

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.market.Instruments;
@@ -132,6 +133,7 @@ class JsonRequestFuzz {
                 || (id.isIntegralNumber() && id.asText().length() < ClientRequest.LONGEST_ID);
         JsonNode pairs = tree.get("pairs");
         JsonNode stale = tree.get("allow_stale");
+        JsonNode partial = tree.get("partial");
         return goodId
                 && STRINGS.stream()
                         .allMatch(name -> !tree.has(name) || tree.get(name).isTextual())
@@ -140,6 +142,7 @@ class JsonRequestFuzz {
                                 || tree.get(name).isTextual()
                                 || tree.get(name).isNumber())
                 && (stale == null || stale.isBoolean())
+                && (partial == null || partial.isBoolean())
                 && (pairs == null || (pairs.isArray() && strings(pairs).size() == pairs.size()));
     }
 
@@ -162,6 +165,12 @@ class JsonRequestFuzz {
         return text == null ? "" : text;
     }
 
+    private static SubscribeOptions options(JsonNode tree) {
+        String interval = text(tree, "interval");
+        return SubscribeOptions.of(
+                tree.path("partial").asBoolean(), interval == null ? 0 : SubscribeOptions.intervalMs(interval));
+    }
+
     /** What is asked for; null where only the decoder says it. */
     private static @Nullable ClientRequest expected(@Nullable String id, JsonNode tree) {
         String op = textOrNothing(tree, "op");
@@ -179,7 +188,11 @@ class JsonRequestFuzz {
             case "bye" -> new ClientRequest.Bye(id);
             case "subscribe" ->
                 ClientRequest.subscribe(
-                        id, channel, pairs, mode == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(mode));
+                        id,
+                        channel,
+                        pairs,
+                        mode == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(mode),
+                        options(tree));
             case "unsubscribe" -> ClientRequest.unsubscribe(id, channel, pairs);
             case "indicators" ->
                 new ClientRequest.Indicators(id, pair == null ? "" : pair, textOrNothing(tree, "window"));

@@ -4,13 +4,14 @@ import static io.quotegate.codec.json.JsonEvents.event;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quotegate.api.ClientRequest;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
-import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.RejectedPair;
 import io.quotegate.codec.ChatEncoder;
 import io.quotegate.codec.FileEncoder;
 import io.quotegate.codec.GameEncoder;
@@ -169,16 +170,16 @@ public final class JsonMessageEncoder implements MessageEncoder {
     @Override
     public void subscribed(
             ByteWriter out,
-            @Nullable String id,
             String instance,
-            PushChannel channel,
+            ClientRequest.Subscribe request,
             List<Instrument> pairs,
-            DeliveryMode mode) {
-        event(out, "subscribed", id).ascii(",\"instance\":").jsonString(instance);
-        channelData(out, channel, pairs);
-        if (channel == PushChannel.QUOTES) {
-            out.ascii(",\"mode\":\"").ascii(mode.wireName()).put('"');
+            List<RejectedPair> rejected) {
+        event(out, "subscribed", request.id()).ascii(",\"instance\":").jsonString(instance);
+        channelData(out, request.channel(), pairs);
+        if (request.channel() == PushChannel.QUOTES) {
+            out.ascii(",\"mode\":\"").ascii(request.mode().wireName()).put('"');
         }
+        SubscribedJson.options(out, request, pairs, rejected);
         out.ascii("}}");
     }
 
@@ -192,14 +193,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
     private static void channelData(ByteWriter out, PushChannel channel, List<Instrument> pairs) {
         out.ascii(",\"data\":{\"channel\":\"").ascii(channel.wireName()).put('"');
         if (channel == PushChannel.QUOTES) {
-            out.ascii(",\"pairs\":[");
-            for (int i = 0; i < pairs.size(); i++) {
-                if (i > 0) {
-                    out.put(',');
-                }
-                out.jsonString(pairs.get(i).symbol());
-            }
-            out.put(']');
+            SubscribedJson.pairs(out, pairs);
         }
     }
 

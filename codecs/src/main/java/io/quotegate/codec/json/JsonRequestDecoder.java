@@ -13,6 +13,7 @@ import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.SubscribeOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +56,8 @@ public final class JsonRequestDecoder {
         "name",
         "names",
         "offset",
-        "number"
+        "number",
+        "partial"
     };
 
     private static final int LONGEST_BYE = 16; // with quotes and a line's end
@@ -163,7 +165,9 @@ public final class JsonRequestDecoder {
 
     private static ClientRequest subscribe(Fields fields) {
         DeliveryMode mode = fields.mode == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(fields.mode);
-        return ClientRequest.subscribe(fields.id, fields.channel, fields.pairs, mode);
+        int intervalMs = fields.interval == null ? 0 : SubscribeOptions.intervalMs(fields.interval);
+        return ClientRequest.subscribe(
+                fields.id, fields.channel, fields.pairs, mode, SubscribeOptions.of(fields.partial, intervalMs));
     }
 
     private static ClientRequest invalid(Fields fields, String message) {
@@ -186,6 +190,7 @@ public final class JsonRequestDecoder {
         private @Nullable String interval;
         private @Nullable String limit;
         private boolean allowStale;
+        private boolean partial;
         private @Nullable String window;
         private @Nullable String problem;
         private final FeatureFields features = new FeatureFields();
@@ -219,6 +224,7 @@ public final class JsonRequestDecoder {
                     case "interval" -> interval = string(parser, name);
                     case "limit" -> limit = digits(parser, name);
                     case "allow_stale" -> allowStale = flag(parser, name);
+                    case "partial" -> partial = flag(parser, name);
                     case "window" -> window = string(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> {

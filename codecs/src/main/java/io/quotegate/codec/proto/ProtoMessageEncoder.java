@@ -4,13 +4,14 @@ import static io.quotegate.codec.proto.ServerFrames.frame;
 import static io.quotegate.codec.proto.ServerFrames.put;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.quotegate.api.ClientRequest;
 import io.quotegate.api.CoinPrice;
 import io.quotegate.api.ConversionResult;
-import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.RejectedPair;
 import io.quotegate.codec.ChatEncoder;
 import io.quotegate.codec.FileEncoder;
 import io.quotegate.codec.GameEncoder;
@@ -22,6 +23,7 @@ import io.quotegate.codec.proto.v1.Market;
 import io.quotegate.codec.proto.v1.Pong;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteList;
+import io.quotegate.codec.proto.v1.Rejected;
 import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.codec.proto.v1.StatusEvent;
 import io.quotegate.codec.proto.v1.Subscribed;
@@ -127,19 +129,22 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     @Override
     public void subscribed(
             ByteWriter out,
-            @Nullable String id,
             String instance,
-            PushChannel channel,
+            ClientRequest.Subscribe request,
             List<Instrument> pairs,
-            DeliveryMode mode) {
-        put(
-                out,
-                frame(id)
-                        .setSubscribed(Subscribed.newBuilder()
-                                .setInstance(instance)
-                                .setChannel(channel.wireName())
-                                .addAllPairs(symbols(pairs))
-                                .setModeValue(mode.ordinal())));
+            List<RejectedPair> rejected) {
+        Subscribed.Builder answer = Subscribed.newBuilder()
+                .setInstance(instance)
+                .setChannel(request.channel().wireName())
+                .addAllPairs(symbols(pairs))
+                .setModeValue(request.mode().ordinal())
+                .setIntervalMs(request.options().intervalMs());
+        for (RejectedPair pair : rejected) {
+            answer.addRejected(Rejected.newBuilder()
+                    .setPair(pair.pair())
+                    .setCode(pair.code().wireName()));
+        }
+        put(out, frame(request.id()).setSubscribed(answer));
     }
 
     @Override

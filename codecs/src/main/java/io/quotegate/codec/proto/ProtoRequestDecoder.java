@@ -7,6 +7,7 @@ import com.google.protobuf.Parser;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.FileRequest;
 import io.quotegate.codec.proto.v1.Subscribe;
@@ -84,7 +85,12 @@ public final class ProtoRequestDecoder {
     }
 
     private static ClientRequest subscribe(@Nullable String id, Subscribe request) {
-        return ClientRequest.subscribe(id, request.getChannel(), request.getPairsList(), mode(request.getMode()));
+        return ClientRequest.subscribe(
+                id,
+                request.getChannel(),
+                request.getPairsList(),
+                mode(request.getMode()),
+                SubscribeOptions.of(request.getPartial(), request.getIntervalMs()));
     }
 
     private static ClientRequest file(@Nullable String id, FileRequest request) {

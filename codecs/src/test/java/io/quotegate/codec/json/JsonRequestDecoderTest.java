@@ -10,6 +10,7 @@ import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.SubscribeOptions;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,11 @@ class JsonRequestDecoderTest {
         assertThat(decode(" {\"id\":7,\"op\":\"quotes\",\"later\":{\"x\":[1]}} "))
                 .isEqualTo(new ClientRequest.Quotes("7"));
         assertThat(decode("{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"all\"}"))
-                .isEqualTo(new ClientRequest.Subscribe(null, PushChannel.QUOTES, List.of("*"), DeliveryMode.ALL));
+                .isEqualTo(new ClientRequest.Subscribe(
+                        null, PushChannel.QUOTES, List.of("*"), DeliveryMode.ALL, SubscribeOptions.NONE));
         assertThat(decode("{\"op\":\"subscribe\",\"channel\":\"status\"}"))
-                .isEqualTo(new ClientRequest.Subscribe(null, PushChannel.STATUS, List.of(), DeliveryMode.LATEST));
+                .isEqualTo(new ClientRequest.Subscribe(
+                        null, PushChannel.STATUS, List.of(), DeliveryMode.LATEST, SubscribeOptions.NONE));
         assertThat(decode("{\"op\":\"unsubscribe\",\"channel\":\"quotes\",\"pairs\":[\"A-B\",\"C-D\"]}"))
                 .isEqualTo(new ClientRequest.Unsubscribe(null, PushChannel.QUOTES, List.of("A-B", "C-D")));
         assertThat(decode("{\"op\":\"ping\",\"id\":null}")).isEqualTo(new ClientRequest.Ping(null));
@@ -79,7 +82,8 @@ class JsonRequestDecoderTest {
                 "{\"op\":\"quote\"} | pair: missing",
                 "{\"op\":\"quote\",\"pair\":[1]} | pair (expected: a string)",
                 "{\"op\":\"subscribe\"} | channel: missing",
-                "{\"op\":\"subscribe\",\"channel\":\"books\"} | channel: books (expected: quotes, trades, candles, status or game)",
+                "{\"op\":\"subscribe\",\"channel\":\"books\"} | channel: books (expected: quotes, trades, candles,"
+                        + " status or game)",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\"} | pairs: missing",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":\"*\"} | pairs (expected: a list",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"some\"} | mode: unknown",

@@ -33,8 +33,10 @@ final class CatchUp {
                 break; // one at least, however small the limit
             }
             long drops = last.seq(topic) - conflation.sentSeq(topic) - 1;
-            last.append(writer, format, topic, drops, newest);
-            allDrops += drops;
+            if (drops >= 0) { // otherwise there is nothing newer
+                last.append(writer, format, topic, drops, newest);
+                allDrops += drops;
+            }
             end = topic + 1;
         }
         ByteBuf bytes = writer.copy(newest);

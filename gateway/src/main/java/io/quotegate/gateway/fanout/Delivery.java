@@ -9,11 +9,9 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what is read from the ring, and candles, into the batches of whoever wants them, encoded once per format, and
@@ -28,8 +26,8 @@ final class Delivery implements RingReader.Consumer {
     private final Topics topics;
     private final LastDelivered last;
     private final QuoteWatchers watchers;
-    private final @Nullable FormatGroups[] byFormat = new FormatGroups[WireFormat.count()]; // made when first wanted
-    private final List<FormatGroups> used = new ArrayList<>();
+    private final Formats formats;
+    private final Paces paces;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final EventLoop loop;
     private final FaultGuard guard;
@@ -50,6 +48,7 @@ final class Delivery implements RingReader.Consumer {
             ConnectionMetrics metrics,
             Topics topics,
             LastDelivered last,
+            Paces paces,
             QuoteWatchers watchers) {
         this.loop = loop;
         this.guard = guard;
@@ -58,51 +57,43 @@ final class Delivery implements RingReader.Consumer {
         this.metrics = metrics;
         this.topics = topics;
         this.last = last;
+        this.paces = paces;
         this.watchers = watchers;
+        formats = new Formats(topics.count());
     }
 
     /** From now on {@code subscriber} is handed what it wants, if that is anything. */
     void join(Subscriber subscriber) {
         if (!subscriber.wanted().isEmpty()) {
-            groups(subscriber.format()).join(subscriber);
+            Pace pace = subscriber.pace();
+            if (pace == null) {
+                formats.join(subscriber);
+            } else {
+                pace.join(subscriber);
+            }
         }
     }
 
     /** Until it joins again, {@code subscriber} is handed nothing. To be called before what it wants changes. */
     void leave(Subscriber subscriber) {
         if (!subscriber.wanted().isEmpty()) {
-            groups(subscriber.format()).leave(subscriber);
+            Pace pace = subscriber.pace();
+            if (pace == null) {
+                formats.leave(subscriber);
+            } else {
+                pace.leave(subscriber);
+            }
         }
-    }
-
-    private FormatGroups groups(WireFormat format) {
-        FormatGroups groups = byFormat[format.ordinal()];
-        if (groups == null) {
-            groups = new FormatGroups(format, topics.count());
-            byFormat[format.ordinal()] = groups;
-            used.add(groups);
-        }
-        return groups;
     }
 
     /** Whether any subscriber wants {@code topic}. */
     boolean isWanted(int topic) {
-        for (int i = 0; i < used.size(); i++) {
-            if (used.get(i).isWanted(topic)) {
-                return true;
-            }
-        }
-        return false;
+        return formats.isWanted(topic) || paces.isWanted(topic);
     }
 
     /** Whether no subscriber wants anything. */
     boolean isUnwanted() {
-        for (int i = 0; i < used.size(); i++) {
-            if (!used.get(i).isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+        return formats.isEmpty() && paces.isEmpty();
     }
 
     @Override
@@ -116,11 +107,9 @@ final class Delivery implements RingReader.Consumer {
 
     private void deliver() {
         long before = guard.count();
-        for (int i = 0; i < used.size(); i++) {
-            long drops = used.get(i).deliver(writer.allocator(), guard);
-            if (drops > 0) {
-                metrics.drops.add(drops);
-            }
+        long drops = formats.deliver(writer.allocator(), guard);
+        if (drops > 0) {
+            metrics.drops.add(drops);
         }
         if (guard.count() != before) {
             makeUpSoon();
@@ -141,11 +130,7 @@ final class Delivery implements RingReader.Consumer {
 
     private void makeUp() {
         makingUp = false;
-        boolean done = true;
-        for (int i = 0; i < used.size(); i++) {
-            done &= used.get(i).catchUp(guard);
-        }
-        if (!done) {
+        if (!formats.catchUp(guard)) {
             makeUpSoon();
         }
     }
@@ -174,8 +159,8 @@ final class Delivery implements RingReader.Consumer {
         int topic = topics.quotes(id);
         long drops = previousSeq == 0 ? 0 : quote.seq() - previousSeq - 1;
         writer.begin();
-        for (int i = 0; i < used.size(); i++) {
-            FormatGroups groups = used.get(i);
+        for (int i = 0; i < formats.count(); i++) {
+            FormatGroups groups = formats.get(i);
             if (groups.isWanted(topic)) {
                 try {
                     writer.appendQuote(groups.format(), quote, drops, groups.bytes());
@@ -200,8 +185,8 @@ final class Delivery implements RingReader.Consumer {
         long previousSeq = known == 0 ? trade.seq() - 1 : known;
         long drops = trade.seq() - previousSeq - 1;
         writer.begin();
-        for (int i = 0; i < used.size(); i++) {
-            FormatGroups groups = used.get(i);
+        for (int i = 0; i < formats.count(); i++) {
+            FormatGroups groups = formats.get(i);
             if (groups.isWanted(topic)) {
                 try {
                     writer.appendTrade(groups.format(), trade, drops, groups.bytes());
@@ -219,8 +204,8 @@ final class Delivery implements RingReader.Consumer {
             int topic = topics.candles(candle.pair().id());
             long seq = last.put(candle);
             writer.begin();
-            for (int i = 0; i < used.size(); i++) {
-                FormatGroups groups = used.get(i);
+            for (int i = 0; i < formats.count(); i++) {
+                FormatGroups groups = formats.get(i);
                 if (groups.isWanted(topic)) {
                     try {
                         writer.appendCandle(groups.format(), candle, 0, groups.bytes());
@@ -238,8 +223,8 @@ final class Delivery implements RingReader.Consumer {
     public void onStatus(StatusFlyweight status) {
         int topic = topics.status();
         writer.begin();
-        for (int i = 0; i < used.size(); i++) {
-            FormatGroups groups = used.get(i);
+        for (int i = 0; i < formats.count(); i++) {
+            FormatGroups groups = formats.get(i);
             if (groups.isWanted(topic)) {
                 try {
                     writer.appendStatus(groups.format(), status, groups.bytes());
@@ -260,7 +245,7 @@ final class Delivery implements RingReader.Consumer {
     private void recover() {
         lapped = false;
         metrics.laps.increment();
-        used.forEach(groups -> groups.endModeAll(guard));
+        formats.endModeAll(guard);
         for (int id = 0; id < topics.instruments(); id++) {
             if (topOfBook.read(id, scratch)) {
                 onQuote(scratch);

@@ -35,6 +35,7 @@ public final class EventLoopFanout {
     private final LastDelivered last;
     private final CatchUp catchUp;
     private final QuoteWatchers watchers;
+    private final Paces paces;
     private final Delivery delivery;
     private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
@@ -70,13 +71,14 @@ public final class EventLoopFanout {
         last = new LastDelivered(topics);
         catchUp = new CatchUp(last, writer, limits, metrics);
         watchers = new QuoteWatchers(loop, topics.instruments(), guard);
-        delivery = new Delivery(loop, guard, source.topOfBook(), writer, metrics, topics, last, watchers);
+        paces = new Paces(loop, writer, last, topics.count(), guard);
+        delivery = new Delivery(loop, guard, source.topOfBook(), writer, metrics, topics, last, paces, watchers);
         reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery, guard);
     }
 
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
     public QuoteSource sourceFor(Subscriber subscriber) {
-        return subscriber.wanted().isEmpty() ? source.topOfBook() : last;
+        return subscriber.parts().stream().allMatch(part -> part.wanted().isEmpty()) ? source.topOfBook() : last;
     }
 
     /** The newest quotes there are, before this event loop has delivered them. */
@@ -89,10 +91,15 @@ public final class EventLoopFanout {
         return new Subscriber(outlet, topics, catchUp);
     }
 
+    /** The part of {@code subscriber} that is pushed nothing of a pair more than once in {@code intervalMs}; 0 for as it comes. */
+    public Subscriber at(Subscriber subscriber, int intervalMs) {
+        return intervalMs == 0 ? subscriber : subscriber.at(intervalMs, paces.of(intervalMs));
+    }
+
     /** How many channels of pairs {@code subscriber} would want with these. */
     public int countWith(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
         BitSet wanted = topics.of(channel, instrumentIds);
-        wanted.or(subscriber.wanted());
+        subscriber.parts().forEach(part -> wanted.or(part.wanted()));
         return wanted.cardinality();
     }
 
@@ -141,17 +148,23 @@ public final class EventLoopFanout {
     private void join(
             Subscriber subscriber, PushChannel channel, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
         activate();
+        BitSet wanted = topics.of(channel, instrumentIds);
+        for (Subscriber other : subscriber.parts()) {
+            if (other != subscriber && other.wanted().intersects(wanted)) {
+                forget(other, channel, wanted);
+            }
+        }
         delivery.leave(subscriber);
         if (channel != PushChannel.STATUS) {
             subscriber.mode(channel, mode);
         }
         subscriber.format(format);
-        BitSet wanted = topics.of(channel, instrumentIds);
         for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
             subscriber.caughtUp(topic);
             if (channel == PushChannel.TRADES && !delivery.isWanted(topic)) {
                 last.forgetTrades(topics.instrument(topic));
             }
+            subscriber.sent(topic, topic == topics.status() ? 0 : last.seq(topic));
         }
         countCandles(subscriber, -1);
         subscriber.wanted().or(wanted);
@@ -161,17 +174,22 @@ public final class EventLoopFanout {
 
     /** Nothing of {@code channel} for {@code instrumentIds} any more. */
     public void unsubscribe(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
-        delivery.leave(subscriber);
-        countCandles(subscriber, -1);
-        topics.of(channel, instrumentIds).stream().forEach(subscriber::forget);
+        BitSet topicsOfIt = topics.of(channel, instrumentIds);
+        subscriber.parts().forEach(part -> forget(part, channel, topicsOfIt));
+        deactivateIfUnused();
+    }
+
+    private void forget(Subscriber part, PushChannel channel, BitSet unwanted) {
+        delivery.leave(part);
+        countCandles(part, -1);
+        unwanted.stream().forEach(part::forget);
         BitSet all = new BitSet();
         all.set(0, topics.instruments());
-        if (!topics.of(channel, all).intersects(subscriber.wanted())) {
-            subscriber.forgetMode(channel);
+        if (!topics.of(channel, all).intersects(part.wanted())) {
+            part.forgetMode(channel);
         }
-        countCandles(subscriber, 1);
-        delivery.join(subscriber);
-        deactivateIfUnused();
+        countCandles(part, 1);
+        delivery.join(part);
     }
 
     private void countCandles(Subscriber subscriber, int change) {
@@ -188,9 +206,11 @@ public final class EventLoopFanout {
 
     /** The connection is gone. */
     public void remove(Subscriber subscriber) {
-        delivery.leave(subscriber);
-        countCandles(subscriber, -1);
-        subscriber.wanted().clear();
+        for (Subscriber part : subscriber.parts()) {
+            delivery.leave(part);
+            countCandles(part, -1);
+            part.wanted().clear();
+        }
         deactivateIfUnused();
     }
 

@@ -7,8 +7,12 @@ import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving end of one client's subscription. A client that keeps up gets its group's bytes as they are; one that
@@ -21,16 +25,62 @@ public final class Subscriber {
     private final BitSet wanted = new BitSet();
     private final Map<PushChannel, DeliveryMode> modes = new EnumMap<>(PushChannel.class);
     private final Conflation conflation = new Conflation();
+    private final Subscriber whole;
+    private final @Nullable Pace pace; // null to be sent everything as it comes
 
     private Outlet outlet;
     private WireFormat format = WireFormat.LINE_JSON; // until it subscribes
     private DeliveryMode mode = DeliveryMode.LATEST;
     private int place; // among its group's members
+    private long dueTick; // of its pace: nothing is sent before
+    private Map<Integer, Subscriber> paced = Map.of(); // what it wants at a pace, by the interval
 
     Subscriber(Outlet outlet, Topics topics, CatchUp catchUp) {
         this.outlet = outlet;
         this.topics = topics;
         this.catchUp = catchUp;
+        whole = this;
+        pace = null;
+    }
+
+    private Subscriber(Subscriber whole, Pace pace) {
+        outlet = whole.outlet;
+        topics = whole.topics;
+        catchUp = whole.catchUp;
+        this.whole = whole;
+        this.pace = pace;
+    }
+
+    @Nullable
+    Pace pace() {
+        return pace;
+    }
+
+    /** Its part that is sent what it wants at {@code newPace}, of {@code intervalMs}. */
+    Subscriber at(int intervalMs, Pace newPace) {
+        if (paced.isEmpty()) {
+            paced = new TreeMap<>();
+        }
+        return paced.computeIfAbsent(intervalMs, missing -> new Subscriber(this, newPace));
+    }
+
+    /** All parts of the client: one for each pace, and the one that is sent things as they come. */
+    List<Subscriber> parts() {
+        List<Subscriber> parts = new ArrayList<>(whole.paced.values());
+        parts.add(whole);
+        return parts;
+    }
+
+    /** A snapshot of {@code topic} is being sent, whose number is {@code seq}: what follows waits for its time. */
+    void sent(int topic, long seq) {
+        if (pace != null && seq > 0) {
+            dueTick = pace.nextTick();
+            conflation.skip(topic, seq, topics.count());
+        }
+    }
+
+    private boolean isDue() {
+        return pace == null || pace.ticks() >= dueTick;
     }
 
     int place() {
@@ -44,6 +94,7 @@ public final class Subscriber {
     /** What it is pushed goes to {@code newOutlet} from now on. */
     public void redirect(Outlet newOutlet) {
         outlet = newOutlet;
+        paced.values().forEach(part -> part.redirect(newOutlet));
     }
 
     Outlet outlet() {
@@ -91,7 +142,7 @@ public final class Subscriber {
 
     /** Whether it wants something, and only the newest of that when it does not keep up. */
     public boolean wantsNewest() {
-        return mode == DeliveryMode.LATEST && !wanted.isEmpty();
+        return mode == DeliveryMode.LATEST && parts().stream().anyMatch(part -> !part.wanted.isEmpty());
     }
 
     /**
@@ -102,7 +153,7 @@ public final class Subscriber {
         try {
             if (mode == DeliveryMode.ALL) {
                 outlet.push(bytes);
-            } else if (conflation.isEmpty() && outlet.offer(bytes)) {
+            } else if (conflation.isEmpty() && isDue() && outlet.offer(bytes)) {
                 return true;
             } else if (!outlet.isEnding()) {
                 skip(part);
@@ -164,16 +215,22 @@ public final class Subscriber {
 
     /** Sends the newest of each topic that was skipped, for as long as the socket takes them. */
     public void catchUp() {
-        while (!conflation.isEmpty() && outlet.isWritable()) {
-            outlet.writeAndFlush(catchUp.newest(conflation, format));
+        while (!conflation.isEmpty() && isDue() && outlet.isWritable()) {
+            ByteBuf newest = catchUp.newest(conflation, format);
+            if (newest.isReadable()) {
+                outlet.writeAndFlush(newest);
+            } else {
+                newest.release();
+            }
         }
+        paced.values().forEach(Subscriber::catchUp);
     }
 
     /** The same on behalf of others; whether there is nothing to be sent any more, or nobody to send it to. */
     boolean catchUpOrFail(FaultGuard guard) {
         try {
             catchUp();
-            return conflation.isEmpty() || !outlet.isWritable(); // it is told when it is writable again
+            return conflation.isEmpty() || !isDue() || !outlet.isWritable(); // it is told when it is writable again
         } catch (Throwable fault) {
             guard.caught(fault);
             return outlet.isEnding();

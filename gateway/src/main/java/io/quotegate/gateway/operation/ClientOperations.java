@@ -8,6 +8,7 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Farewell;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.RejectedPair;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
@@ -22,6 +23,7 @@ import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,12 +137,13 @@ public final class ClientOperations implements ClientRequest.Operations {
 
     @Override
     public void onSubscribe(ClientRequest.Subscribe request) {
-        quotes.ids(request.pairs())
-                .onAnswer(ids -> subscribe(request, ids))
+        List<RejectedPair> rejected = new ArrayList<>(0);
+        quotes.served(request.pairs(), request.options(), rejected)
+                .onAnswer(ids -> subscribe(request, ids, rejected))
                 .onRefusal(refusal -> answers.refuse(request.id(), refusal));
     }
 
-    private void subscribe(ClientRequest.Subscribe request, BitSet ids) {
+    private void subscribe(ClientRequest.Subscribe request, BitSet ids, List<RejectedPair> rejected) {
         if (request.mode() == DeliveryMode.ALL && files.isDownloading()) {
             answers.refuse(request.id(), Refusal.badRequest("mode: all, beside a download (expected: latest)"));
             return;
@@ -151,14 +154,15 @@ public final class ClientOperations implements ClientRequest.Operations {
             return;
         }
         List<Instrument> pairs = quotes.pairs(ids);
-        encoder().subscribed(payload(), request.id(), quotes.instance(), request.channel(), pairs, request.mode());
+        encoder().subscribed(payload(), quotes.instance(), request, pairs, rejected);
         answers.write();
         WireFormat format = answers.format();
+        Subscriber part = fanout.at(subscriber, request.options().intervalMs());
         switch (request.channel()) {
-            case QUOTES -> fanout.subscribeQuotes(subscriber, ids, request.mode(), format);
-            case CANDLES -> fanout.subscribeCandles(subscriber, ids, history.newest(pairs), request.mode(), format);
+            case QUOTES -> fanout.subscribeQuotes(part, ids, request.mode(), format);
+            case CANDLES -> fanout.subscribeCandles(part, ids, history.newest(pairs), request.mode(), format);
             case GAME -> game.listen();
-            default -> fanout.subscribe(subscriber, request.channel(), ids, request.mode(), format);
+            default -> fanout.subscribe(part, request.channel(), ids, request.mode(), format);
         }
     }
 

@@ -2,17 +2,22 @@ package io.quotegate.service.quotes;
 
 import io.quotegate.api.Coin;
 import io.quotegate.api.CoinPrice;
+import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.RejectedPair;
+import io.quotegate.api.SubscribeOptions;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.ring.QuoteSource;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +78,13 @@ public final class QuoteService {
 
     /** The ids of the pairs spelled {@code symbols}; {@code "*"} spells all. */
     public Outcome<BitSet> ids(List<String> symbols) {
+        List<String> unknown = new ArrayList<>(0);
+        BitSet ids = known(symbols, unknown::add);
+        return unknown.isEmpty() ? Outcome.of(ids) : Outcome.refused(refusal(unknown.get(0)));
+    }
+
+    /** The same of those that there are; others are told to {@code unknown}. */
+    public BitSet known(List<String> symbols, Consumer<String> unknown) {
         BitSet ids = new BitSet(instruments.count());
         for (String symbol : symbols) {
             Instrument pair = instruments.findAsSpelled(symbol);
@@ -81,10 +93,23 @@ public final class QuoteService {
             } else if (symbol.equals(EVERY_PAIR)) {
                 ids.set(0, instruments.count());
             } else {
-                return Outcome.refused(refusal(symbol));
+                unknown.accept(symbol);
             }
         }
-        return Outcome.of(ids);
+        return ids;
+    }
+
+    /**
+     * Those of the pairs spelled {@code symbols} that a subscription with {@code options} is served.
+     *
+     * @param rejected takes those that it is not, where others are to be served all the same
+     */
+    public Outcome<BitSet> served(List<String> symbols, SubscribeOptions options, List<RejectedPair> rejected) {
+        return options.partial()
+                ? Outcome.of(known(
+                        symbols,
+                        unknown -> rejected.add(new RejectedPair(Refusal.shown(unknown), ErrorCode.UNKNOWN_PAIR))))
+                : ids(symbols);
     }
 
     private Refusal refusal(String symbol) {

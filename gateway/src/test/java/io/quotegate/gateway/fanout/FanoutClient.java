@@ -66,6 +66,10 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
     @Override
     public void stopReading() {}
 
+    WireFormat format() {
+        return format;
+    }
+
     /** Subscribes, as a request on this connection would. */
     void subscribe(PushChannel push, DeliveryMode mode, int... pairs) {
         switch (push) {

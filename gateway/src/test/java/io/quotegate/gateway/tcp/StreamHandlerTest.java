@@ -14,6 +14,7 @@ import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.Ping;
 import io.quotegate.codec.proto.v1.ServerFrame;
+import io.quotegate.codec.proto.v1.Subscribe;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -326,6 +327,43 @@ class StreamHandlerTest {
         loop.turn();
         assertThat(client.heard()).isEmpty();
         assertThat(client.disconnects(DisconnectReason.CLIENT_CLOSED)).isEqualTo(1);
+    }
+
+    @Test
+    void servesWhatThereIsOfASubscriptionAndTellsOfTheRest() {
+        Client client = new Client(StreamKind.FRAMES);
+        client.say("{'op':'subscribe','channel':'quotes','pairs':['btcusdt','XYZ'],'partial':true,'interval':'1.1s'}");
+        client.say("{'op':'subscribe','channel':'trades','pairs':['XYZ',''],'partial':true}");
+        client.say("{'op':'subscribe','channel':'quotes','pairs':['*'],'interval':'50ms'}");
+        client.say("{'op':'subscribe','channel':'quotes','pairs':['*'],'interval':'1s','mode':'all'}");
+        client.say(Unpooled.wrappedBuffer(frame(ClientFrame.newBuilder()
+                .setSubscribe(Subscribe.newBuilder()
+                        .setChannel("quotes")
+                        .addPairs("ETH-USDT")
+                        .addPairs("XYZ")
+                        .setPartial(true)
+                        .setIntervalMs(2000))
+                .build()
+                .toByteArray())));
+        assertThat(client.heard())
+                .satisfiesExactly(
+                        quotes -> assertThat(quotes)
+                                .endsWith(
+                                        "'data':{'channel':'quotes','pairs':['BTC-USDT'],'mode':'latest','interval':'1500ms',"
+                                                        .replace('\'', '"')
+                                                + "'rejected':[{'pair':'XYZ','code':'unknown_pair'}]}}"
+                                                        .replace('\'', '"')),
+                        trades -> assertThat(trades)
+                                .endsWith(
+                                        "'pairs':[],'rejected':[{'pair':'XYZ','code':'unknown_pair'},{'pair':'','code':'unknown_pair'}]}}"
+                                                .replace('\'', '"')),
+                        tooShort -> assertThat(tooShort).contains("interval (expected: 100ms..1h)"),
+                        beside -> assertThat(beside).contains("interval, beside mode all"),
+                        proto -> assertThat(proto)
+                                .contains(
+                                        "pairs: \"ETH-USDT\"",
+                                        "rejected { pair: \"XYZ\" code: \"unknown_pair\" }",
+                                        "interval_ms: 2000"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.quotegate.gateway.grpc.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -9,8 +11,12 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.RejectedPair;
+import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
@@ -24,6 +30,8 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
+import java.net.URLEncoder;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -33,6 +41,11 @@ import java.util.List;
  * own transport.
  */
 public final class QuoteCalls implements BindableService {
+    /** A field of the head for each pair that cannot be had: the pair, percent-encoded, and why. */
+    private static final Metadata.Key<String> REJECTED =
+            Metadata.Key.of("quotegate-rejected", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final int MOST_REJECTIONS = 50;
     private static final int LEAST_HEARTBEAT_MS = 100;
     private static final int MOST_HEARTBEAT_MS = 3_600_000;
 
@@ -105,7 +118,6 @@ public final class QuoteCalls implements BindableService {
     private PushHandler.Push stream(
             StreamQuotesRequest request, ServerCall<StreamQuotesRequest, byte[]> call, CallOutlet outlet) {
         List<String> pairs = request.getPairsCount() == 0 ? List.of("*") : request.getPairsList();
-        BitSet ids = quotes.ids(pairs).orElseThrow(CallErrors::of);
         DeliveryMode mode = ProtoRequestDecoder.mode(request.getMode());
         if (mode == null) {
             throw CallErrors.of(Refusal.badRequest("mode: " + request.getModeValue() + " (expected: 0 or 1)"));
@@ -115,7 +127,27 @@ public final class QuoteCalls implements BindableService {
             throw CallErrors.of(Refusal.badRequest("heartbeat_ms: " + Integer.toUnsignedString(heartbeatMs)
                     + " (expected: 0, or " + LEAST_HEARTBEAT_MS + ".." + MOST_HEARTBEAT_MS + ')'));
         }
-        call.sendHeaders(new Metadata());
-        return QuoteStream.begin(call, outlet, ids, mode, heartbeatMs);
+        SubscribeOptions options = SubscribeOptions.of(request.getPartial(), request.getIntervalMs());
+        if (ClientRequest.subscribe(null, PushChannel.QUOTES.wireName(), pairs, mode, options)
+                instanceof ClientRequest.Invalid invalid) {
+            throw CallErrors.of(invalid.refusal());
+        }
+        List<RejectedPair> rejected = new ArrayList<>(0);
+        BitSet ids = quotes.served(pairs, options, rejected).orElseThrow(CallErrors::of);
+        call.sendHeaders(rejections(rejected));
+        return QuoteStream.begin(call, outlet, ids, mode, options.intervalMs(), heartbeatMs);
+    }
+
+    /** As many of them as a head holds. */
+    private static Metadata rejections(List<RejectedPair> rejected) {
+        Metadata head = new Metadata();
+        rejected.stream()
+                .limit(MOST_REJECTIONS)
+                .forEach(pair -> head.put(
+                        REJECTED,
+                        URLEncoder.encode(pair.pair(), UTF_8)
+                                + '='
+                                + pair.code().wireName()));
+        return head;
     }
 }

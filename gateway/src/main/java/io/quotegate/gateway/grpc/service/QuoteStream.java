@@ -37,13 +37,19 @@ final class QuoteStream implements PushHandler.Push {
     /**
      * Writes a snapshot of {@code pairs}, and from now on what follows. The answer was begun.
      *
+     * @param intervalMs  least time between two quotes of a pair; 0 for as they come
      * @param heartbeatMs after so long without a quote a sign of life is sent; 0 for none
      */
     static QuoteStream begin(
-            ServerCall<?, byte[]> call, CallOutlet outlet, BitSet pairs, DeliveryMode mode, int heartbeatMs) {
+            ServerCall<?, byte[]> call,
+            CallOutlet outlet,
+            BitSet pairs,
+            DeliveryMode mode,
+            int intervalMs,
+            int heartbeatMs) {
         long heartbeatNs = heartbeatMs == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(heartbeatMs);
         QuoteStream begun = new QuoteStream(call, outlet.stream(), mode, heartbeatNs);
-        begun.fanout.subscribeQuotes(begun.subscriber, pairs, mode, outlet.format());
+        begun.fanout.subscribeQuotes(begun.fanout.at(begun.subscriber, intervalMs), pairs, mode, outlet.format());
         outlet.stream().flush();
         return begun;
     }

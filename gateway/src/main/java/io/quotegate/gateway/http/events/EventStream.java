@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.http.AnswerListener;
@@ -28,9 +29,10 @@ final class EventStream implements AnswerListener {
     }
 
     /** Writes a snapshot of {@code pairs}, and from now on what follows. The answer was begun. */
-    static EventStream begin(HttpStream stream, BitSet pairs, DeliveryMode mode) {
+    static EventStream begin(HttpStream stream, BitSet pairs, DeliveryMode mode, int intervalMs) {
         EventStream events = new EventStream(stream);
-        events.loop.fanout().subscribeQuotes(events.subscriber, pairs, mode, WireFormat.SSE);
+        EventLoopFanout fanout = events.loop.fanout();
+        fanout.subscribeQuotes(fanout.at(events.subscriber, intervalMs), pairs, mode, WireFormat.SSE);
         stream.flush();
         return events;
     }

@@ -1,13 +1,18 @@
 package io.quotegate.gateway.http.events;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.RejectedPair;
+import io.quotegate.api.SubscribeOptions;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -18,6 +23,8 @@ import io.quotegate.gateway.http.Route;
 import io.quotegate.gateway.http.WholeRequest;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.service.quotes.QuoteService;
+import io.quotegate.text.ByteWriter;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +60,23 @@ public final class EventStreams {
 
     private AnswerListener answer(HttpStream stream, RequestHead request) {
         DeliveryMode mode = mode(request);
-        return mode == null
-                ? refuse(stream, Refusal.badRequest("mode (expected: latest or all)"))
-                : quotes.ids(pairs(request))
-                        .fold(pairs -> answer(stream, request, pairs, mode), unknown -> refuse(stream, unknown));
+        if (mode == null) {
+            return refuse(stream, Refusal.badRequest("mode (expected: latest or all)"));
+        }
+        ClientRequest asked =
+                ClientRequest.subscribe(null, PushChannel.QUOTES.wireName(), pairs(request), mode, options(request));
+        if (!(asked instanceof ClientRequest.Subscribe subscribe)) {
+            return refuse(stream, ((ClientRequest.Invalid) asked).refusal());
+        }
+        List<RejectedPair> rejected = new ArrayList<>(0);
+        return quotes.served(subscribe.pairs(), subscribe.options(), rejected)
+                .fold(pairs -> answer(stream, request, subscribe, pairs, rejected), unknown -> refuse(stream, unknown));
+    }
+
+    private static SubscribeOptions options(RequestHead request) {
+        String interval = request.query("interval");
+        return SubscribeOptions.of(
+                "true".equals(request.query("partial")), interval == null ? 0 : SubscribeOptions.intervalMs(interval));
     }
 
     private static AnswerListener refuse(HttpStream stream, Refusal refusal) {
@@ -64,14 +84,26 @@ public final class EventStreams {
         return AnswerListener.NONE;
     }
 
-    private static AnswerListener answer(HttpStream stream, RequestHead request, BitSet pairs, DeliveryMode mode) {
+    private AnswerListener answer(
+            HttpStream stream,
+            RequestHead request,
+            ClientRequest.Subscribe asked,
+            BitSet pairs,
+            List<RejectedPair> rejected) {
         if (request.method().equals(HttpMethod.HEAD)) {
             stream.respond(HEAD, Unpooled.EMPTY_BUFFER);
             return AnswerListener.NONE;
         }
         stream.speak(Protocol.SSE);
         stream.respond(HEAD);
-        return EventStream.begin(stream, pairs, mode);
+        if (asked.options().partial()) {
+            ByteWriter told = stream.loop().writer().payload().ascii("event: subscribed\ndata: ");
+            stream.loop().json().subscribed(told, quotes.instance(), asked, quotes.pairs(pairs), rejected);
+            ByteBuf copy = stream.alloc().directBuffer(told.ascii("\n\n").length());
+            told.copyTo(copy);
+            stream.write(copy);
+        }
+        return EventStream.begin(stream, pairs, asked.mode(), asked.options().intervalMs());
     }
 
     private static List<String> pairs(RequestHead request) {

@@ -77,13 +77,29 @@ class EventStreamsTest {
     @CsvSource({
         "/v1/stream?mode=some, 400, mode (expected: latest or all)",
         "/v1/stream?pairs=XYZ-USDT, 404, unknown pair: XYZ-USDT",
-        "'/v1/stream?pairs=BTC-USDT,', 400, pair"
+        "'/v1/stream?pairs=BTC-USDT,', 400, pair",
+        "/v1/stream?interval=1ms, 400, interval (expected: 100ms..1h)",
+        "/v1/stream?interval=1s&mode=all, 400, interval"
     })
     void refusesWhatCannotBePushed(String target, int status, String detail) {
         stream.ask(router, get(target), "");
         assertThat(stream.status()).isEqualTo(status);
         assertThat(stream.body()).contains(detail);
         assertThat(stream.finished).isTrue();
+    }
+
+    @Test
+    void servesWhatThereIsAtThePaceThatIsAskedFor() {
+        publish(0, "1.4");
+        stream.ask(router, get("/v1/stream?pairs=BTC-USDT,XYZ&partial=true&interval=2s"), "");
+        assertThat(stream.body())
+                .startsWith("event: subscribed\ndata: {\"event\":\"subscribed\",")
+                .contains("\"interval\":\"2s\",\"rejected\":[{\"pair\":\"XYZ\",\"code\":\"unknown_pair\"}]}}\n\n")
+                .contains("\"bid\":\"1.4\"");
+        publish(0, "1.5");
+        publish(0, "1.6");
+        assertThat(stream.body()).isEmpty();
+        assertThat(stream.served.isConflated()).isTrue();
     }
 
     @Test

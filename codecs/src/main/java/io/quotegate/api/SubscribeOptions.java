@@ -1,0 +1,55 @@
+package io.quotegate.api;
+
+import io.quotegate.text.DurationText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a subscription is served, beside its mode. Immutable: any thread.
+ *
+ * @param partial    whether pairs that cannot be had are told, and the others served
+ * @param intervalMs least time between two pushes of one pair; 0 to have them as they come
+ */
+public record SubscribeOptions(boolean partial, int intervalMs) {
+    /** As they come, all or none. */
+    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0);
+
+    private static final int LEAST_MS = 100;
+    private static final int MOST_MS = 3_600_000;
+    /** Up to so many milliseconds an interval is a multiple of the number beside it. */
+    private static final int[][] STEPS = {{1_000, 50}, {10_000, 500}, {60_000, 1_000}, {MOST_MS, 60_000}};
+
+    /** Options with the shortest interval there is that is not shorter than {@code intervalMs}: so few that they are shared. */
+    public static SubscribeOptions of(boolean partial, int intervalMs) {
+        int step = 1;
+        for (int i = STEPS.length - 1; i >= 0 && intervalMs <= STEPS[i][0]; i--) {
+            step = STEPS[i][1];
+        }
+        boolean rounded = intervalMs >= LEAST_MS && intervalMs <= MOST_MS;
+        return new SubscribeOptions(partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs);
+    }
+
+    /** The interval that {@code text} spells, in milliseconds; -1, which is none that is served, if it spells none. */
+    public static int intervalMs(String text) {
+        try {
+            long ms = DurationText.parse(text).toMillis();
+            return ms > 0 ? (int) Math.min(ms, Integer.MAX_VALUE) : -1;
+        } catch (IllegalArgumentException e) {
+            return -1;
+        }
+    }
+
+    /** What is wrong with them for {@code channel} in {@code mode}; null if nothing is. */
+    @Nullable
+    String problem(PushChannel channel, DeliveryMode mode) {
+        if (intervalMs == 0) {
+            return null;
+        }
+        if (intervalMs < LEAST_MS || intervalMs > MOST_MS) {
+            return "interval (expected: 100ms..1h)";
+        }
+        if (channel == PushChannel.STATUS || channel == PushChannel.GAME) {
+            return "interval, of " + channel.wireName() + " (expected: of quotes, trades or candles)";
+        }
+        return mode == DeliveryMode.ALL ? "interval, beside mode all (expected: latest)" : null;
+    }
+}

@@ -1,0 +1,42 @@
+package io.quotegate.codec.json;
+
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.PushChannel;
+import io.quotegate.api.RejectedPair;
+import io.quotegate.market.Instrument;
+import io.quotegate.text.ByteWriter;
+import io.quotegate.text.DurationText;
+import java.time.Duration;
+import java.util.List;
+
+/** What a client is told of its subscription. Any thread, each with its own writer. */
+final class SubscribedJson {
+    private SubscribedJson() {}
+
+    /** Appends the member with the names of {@code pairs}. */
+    static void pairs(ByteWriter out, List<Instrument> pairs) {
+        out.ascii(",\"pairs\":");
+        JsonEvents.array(out, pairs, (to, pair) -> to.jsonString(pair.symbol()));
+    }
+
+    /** Appends the members of what {@code request} asked for beside its channel and mode. */
+    static void options(
+            ByteWriter out, ClientRequest.Subscribe request, List<Instrument> pairs, List<RejectedPair> rejected) {
+        int intervalMs = request.options().intervalMs();
+        if (intervalMs > 0) {
+            out.ascii(",\"interval\":").jsonString(DurationText.of(Duration.ofMillis(intervalMs)));
+        }
+        if (request.options().partial()) {
+            if (request.channel() != PushChannel.QUOTES) {
+                pairs(out, pairs);
+            }
+            out.ascii(",\"rejected\":");
+            JsonEvents.array(out, rejected, SubscribedJson::rejected);
+        }
+    }
+
+    private static void rejected(ByteWriter out, RejectedPair pair) {
+        out.ascii("{\"pair\":").jsonString(pair.pair());
+        out.ascii(",\"code\":").jsonString(pair.code().wireName()).put('}');
+    }
+}

@@ -1,0 +1,88 @@
+package io.quotegate.gateway.fanout;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.quotegate.fault.FaultGuard;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The groups of subscribers in each format that any of them wants. Confined to its event loop. */
+final class Formats {
+    private final int topicCount;
+    private final @Nullable FormatGroups[] byFormat = new FormatGroups[WireFormat.count()]; // made when first wanted
+    private final List<FormatGroups> used = new ArrayList<>();
+
+    Formats(int topicCount) {
+        this.topicCount = topicCount;
+    }
+
+    void join(Subscriber subscriber) {
+        groups(subscriber.format()).join(subscriber);
+    }
+
+    void leave(Subscriber subscriber) {
+        groups(subscriber.format()).leave(subscriber);
+    }
+
+    private FormatGroups groups(WireFormat format) {
+        FormatGroups groups = byFormat[format.ordinal()];
+        if (groups == null) {
+            groups = new FormatGroups(format, topicCount);
+            byFormat[format.ordinal()] = groups;
+            used.add(groups);
+        }
+        return groups;
+    }
+
+    /** How many formats there are, or were. */
+    int count() {
+        return used.size();
+    }
+
+    FormatGroups get(int i) {
+        return used.get(i);
+    }
+
+    /** Whether any subscriber wants {@code topic}. */
+    boolean isWanted(int topic) {
+        for (int i = 0; i < used.size(); i++) {
+            if (used.get(i).isWanted(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether no subscriber wants anything. */
+    boolean isEmpty() {
+        for (int i = 0; i < used.size(); i++) {
+            if (!used.get(i).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Hands every group its part of its format's batch; how many drops members were told of. */
+    long deliver(ByteBufAllocator allocator, FaultGuard guard) {
+        long drops = 0;
+        for (int i = 0; i < used.size(); i++) {
+            drops += used.get(i).deliver(allocator, guard);
+        }
+        return drops;
+    }
+
+    /** Sends those who missed something the newest of it; whether nobody waits for it any more. */
+    boolean catchUp(FaultGuard guard) {
+        boolean done = true;
+        for (int i = 0; i < used.size(); i++) {
+            done &= used.get(i).catchUp(guard);
+        }
+        return done;
+    }
+
+    /** Closes the connections that were promised every quote. */
+    void endModeAll(FaultGuard guard) {
+        used.forEach(groups -> groups.endModeAll(guard));
+    }
+}

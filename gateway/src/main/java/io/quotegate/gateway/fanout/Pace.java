@@ -1,0 +1,115 @@
+package io.quotegate.gateway.fanout;
+
+import io.netty.channel.EventLoop;
+import io.quotegate.fault.FaultGuard;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The subscribers of one event loop that want no more than one push of a pair in the same interval. What is delivered to
+ * others costs nothing more for them: once in an interval it is looked which pairs have something newer, and that is
+ * encoded once per format and shared as any batch. Confined to its event loop.
+ */
+final class Pace {
+    private final int intervalMs;
+    private final EventLoop loop;
+    private final MessageWriter writer;
+    private final LastDelivered last;
+    private final FaultGuard guard;
+    private final Formats formats;
+    private final long[] sentSeqs; // by topic
+    private final Runnable tick = this::tick;
+
+    private long ticks;
+    private boolean running;
+
+    Pace(int intervalMs, EventLoop loop, MessageWriter writer, LastDelivered last, int topicCount, FaultGuard guard) {
+        this.intervalMs = intervalMs;
+        this.loop = loop;
+        this.writer = writer;
+        this.last = last;
+        this.guard = guard;
+        formats = new Formats(topicCount);
+        sentSeqs = new long[topicCount];
+    }
+
+    /** How often it was looked. */
+    long ticks() {
+        return ticks;
+    }
+
+    /** When a subscriber that has just been sent a snapshot is to be sent something again: not before an interval has passed. */
+    long nextTick() {
+        return ticks + (running ? 2 : 1);
+    }
+
+    void join(Subscriber subscriber) {
+        for (int topic = subscriber.wanted().nextSetBit(0);
+                topic >= 0;
+                topic = subscriber.wanted().nextSetBit(topic + 1)) {
+            if (!formats.isWanted(topic)) {
+                sentSeqs[topic] = last.seq(topic);
+            }
+        }
+        formats.join(subscriber);
+        schedule();
+    }
+
+    void leave(Subscriber subscriber) {
+        formats.leave(subscriber);
+    }
+
+    boolean isWanted(int topic) {
+        return formats.isWanted(topic);
+    }
+
+    boolean isEmpty() {
+        return formats.isEmpty();
+    }
+
+    private void schedule() {
+        if (!running) {
+            loop.schedule(tick, intervalMs, TimeUnit.MILLISECONDS);
+            running = true;
+        }
+    }
+
+    private void tick() {
+        running = false;
+        if (formats.isEmpty()) {
+            return;
+        }
+        ticks++;
+        try {
+            for (int topic = 0; topic < sentSeqs.length; topic++) {
+                if (formats.isWanted(topic) && last.seq(topic) > sentSeqs[topic]) {
+                    append(topic);
+                }
+            }
+            formats.deliver(writer.allocator(), guard);
+            formats.catchUp(guard); // who joined amid an interval
+        } catch (Throwable fault) {
+            guard.caught(fault);
+        }
+        schedule();
+    }
+
+    private void append(int topic) {
+        long seq = last.seq(topic);
+        long previousSeq = sentSeqs[topic] == 0 ? seq - 1 : sentSeqs[topic];
+        sentSeqs[topic] = seq;
+        for (int i = 0; i < formats.count(); i++) {
+            FormatGroups groups = formats.get(i);
+            if (groups.isWanted(topic)) {
+                try {
+                    last.append(writer, groups.format(), topic, seq - previousSeq - 1, groups.bytes());
+                    groups.added(topic, previousSeq, 0);
+                } catch (Throwable fault) {
+                    guard.caught(fault);
+                    groups.abandon();
+                    groups.deliver(writer.allocator(), guard);
+                    groups.miss(topic, previousSeq, guard); // which the next look makes up for
+                }
+            }
+        }
+    }
+}
