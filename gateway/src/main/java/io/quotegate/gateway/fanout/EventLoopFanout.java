@@ -18,6 +18,7 @@ import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -42,7 +43,7 @@ public final class EventLoopFanout {
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     private int candleSubscribers;
-    private volatile boolean wantsCandles; // orders nothing else
+    private volatile boolean wantsCandles; // set before candles are looked up, and read after they were put there
 
     /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it. */
     public record Source(QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, int instruments) {}
@@ -133,12 +134,20 @@ public final class EventLoopFanout {
         join(subscriber, channel, instrumentIds, mode, format);
     }
 
-    /** The same of candles; {@code newest} are those there are. */
+    /**
+     * The same of candles.
+     *
+     * @param newest tells those there are; asked when new ones are handed over already, so that none falls between
+     */
     public void subscribeCandles(
-            Subscriber subscriber, BitSet instrumentIds, List<Candle> newest, DeliveryMode mode, WireFormat format) {
+            Subscriber subscriber,
+            BitSet instrumentIds,
+            Supplier<List<Candle>> newest,
+            DeliveryMode mode,
+            WireFormat format) {
         join(subscriber, PushChannel.CANDLES, instrumentIds, mode, format);
         snapshot.clear();
-        for (Candle candle : newest) {
+        for (Candle candle : newest.get()) {
             writer.begin();
             writer.appendCandle(format, candle, 0, snapshot);
         }

@@ -160,7 +160,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         Subscriber part = fanout.at(subscriber, request.options().intervalMs());
         switch (request.channel()) {
             case QUOTES -> fanout.subscribeQuotes(part, ids, request.mode(), format);
-            case CANDLES -> fanout.subscribeCandles(part, ids, history.newest(pairs), request.mode(), format);
+            case CANDLES -> fanout.subscribeCandles(part, ids, () -> history.newest(pairs), request.mode(), format);
             case GAME -> game.listen();
             default -> fanout.subscribe(part, request.channel(), ids, request.mode(), format);
         }

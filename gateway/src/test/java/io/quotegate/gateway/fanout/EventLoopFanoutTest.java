@@ -73,6 +73,22 @@ class EventLoopFanoutTest {
     }
 
     @Test
+    void looksUpCandlesOnlyWhenNewOnesAreHandedOver() {
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        List<Boolean> wanted = new ArrayList<>();
+        all.fanout.subscribeCandles(
+                client.subscriber,
+                HandTurnedFanout.ids(ETHER),
+                () -> {
+                    wanted.add(all.fanout.wantsCandles());
+                    return List.of();
+                },
+                DeliveryMode.LATEST,
+                WireFormat.LINE_JSON);
+        assertThat(wanted).as("one that is finished meanwhile is pushed").containsExactly(true);
+    }
+
+    @Test
     void writesAndFlushesOncePerClientAndBatchHoweverManyQuotesItHolds() {
         FanoutClient whole = all.subscribed(WireFormat.FRAME_JSON, DeliveryMode.ALL, BITCOIN, ETHER, SOLANA);
         FanoutClient part = all.subscribed(WireFormat.FRAME_JSON, DeliveryMode.LATEST, ETHER);

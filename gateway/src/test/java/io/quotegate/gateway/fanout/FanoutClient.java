@@ -81,7 +81,7 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
     }
 
     void subscribeCandles(DeliveryMode mode, List<Candle> newest, int... pairs) {
-        all.fanout.subscribeCandles(subscriber, HandTurnedFanout.ids(pairs), newest, mode, format);
+        all.fanout.subscribeCandles(subscriber, HandTurnedFanout.ids(pairs), () -> newest, mode, format);
         connection.flush();
     }
 

@@ -29,7 +29,7 @@ class CandlePushesTest {
         bitcoin.set(0);
         wanting.context
                 .fanout()
-                .subscribeCandles(subscriber, bitcoin, List.of(), DeliveryMode.LATEST, WireFormat.LINE_JSON);
+                .subscribeCandles(subscriber, bitcoin, List::of, DeliveryMode.LATEST, WireFormat.LINE_JSON);
     }
 
     private Map<EventLoop, LoopContext> contexts() {
