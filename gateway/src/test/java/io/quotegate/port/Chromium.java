@@ -170,6 +170,13 @@ final class Chromium implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** What {@code promise} comes to. */
+    @Nullable
+    Object later(String promise) {
+        return driver.executeAsyncScript(
+                "const done = arguments[0]; (" + promise + ").then(done, (e) => done(String(e)))");
+    }
+
     void type(String selector, String text) {
         WebElement field = one(selector);
         field.clear();
