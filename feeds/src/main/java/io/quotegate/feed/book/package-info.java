@@ -1,6 +1,6 @@
 /**
  * Order books of venues, kept whole or called stale: never a wrong one. Starting points:
- * {@link io.quotegate.feed.book.BookKeeper}, all books of one venue; {@link io.quotegate.feed.book.ChainedBook}, of a venue
+ * {@link io.quotegate.feed.book.VenueBooks}, all books of one venue; {@link io.quotegate.feed.book.ChainedBook}, of a venue
  * that pushes a snapshot and numbers what follows; {@link io.quotegate.feed.book.JoinedBook}, of one whose snapshots are
  * asked for and joined with what it pushes. These decide and do nothing else: what is to be asked of the venue they tell,
  * and are told what came of it.

@@ -41,10 +41,9 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     private boolean halfClosed; // and the service knows
     private boolean delivering;
     private OngoingCall ongoing = () -> Continuation.ENDS;
-    private boolean ended; // nothing more is said to the client
     private boolean aborted; // not by the service
     private long abortedNs;
-    private volatile boolean over; // for other threads: nothing they say matters any more
+    private volatile boolean ended; // nothing more is said to the client; for other threads, too
     private volatile boolean cancelled;
 
     CallStream(
@@ -85,7 +84,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     /** Whether nothing that is still said reaches the client. Any thread. */
     boolean isOver() {
-        return over;
+        return ended;
     }
 
     /** Whether the call ended otherwise than the service wanted. Any thread. */
@@ -182,9 +181,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
             throw e;
         } catch (RuntimeException e) {
             LOG.debug("a message for {} that is none", method.getFullMethodName(), e);
-            String why =
-                    ServiceListener.APPLICATION_ERROR + ": the message is no request of " + method.getFullMethodName();
-            abort(Status.UNKNOWN.withDescription(why)); // the status that grpc-java gives it
+            abort(ServiceListener.applicationError("the message is no request of " + method.getFullMethodName()));
             return;
         }
         service.onMessage(message);
@@ -225,7 +222,6 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     void end(Status status, Metadata trailers) {
         if (!ended) {
             ended = true;
-            over = true;
             answer.end(status, trailers);
             http.flush();
         }
@@ -323,7 +319,6 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
         boolean complete = isComplete && !aborted;
         ended = true;
         cancelled |= !complete;
-        over = true;
         if (!delivering) {
             body.release();
         }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ServiceListener<ReqT> {
     /** As grpc-java words it. */
-    static final String APPLICATION_ERROR = "Application error processing RPC";
+    private static final String APPLICATION_ERROR = "Application error processing RPC";
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceListener.class);
 
@@ -91,5 +91,10 @@ final class ServiceListener<ReqT> {
         closed = false; // told once
         tell(complete ? told::onComplete : told::onCancel);
         context.cancel(complete ? null : Status.CANCELLED.asRuntimeException());
+    }
+
+    /** The status that grpc-java gives a call whose {@code fault} is not told apart by a service. */
+    static Status applicationError(String fault) {
+        return Status.UNKNOWN.withDescription(APPLICATION_ERROR + ": " + fault);
     }
 }
