@@ -24,7 +24,7 @@ public sealed interface ClientRequest {
             SubscribeOptions options) {
         PushChannel channel = channelName == null ? null : PushChannel.ofWireName(channelName);
         if (channel == null || channel == PushChannel.CHAT) {
-            return refusedChannel(id, channelName, channel);
+            return badRequest(id, PushChannel.problem(channelName));
         }
         if (mode == null) {
             return badRequest(id, "mode: unknown (expected: latest or all)");
@@ -40,18 +40,8 @@ public sealed interface ClientRequest {
     static ClientRequest unsubscribe(@Nullable String id, @Nullable String channelName, List<String> pairs) {
         PushChannel channel = channelName == null ? null : PushChannel.ofWireName(channelName);
         return channel == null || channel == PushChannel.CHAT
-                ? refusedChannel(id, channelName, channel)
+                ? badRequest(id, PushChannel.problem(channelName))
                 : new Unsubscribe(id, channel, pairs);
-    }
-
-    private static ClientRequest refusedChannel(
-            @Nullable String id, @Nullable String name, @Nullable PushChannel channel) {
-        return badRequest(
-                id,
-                channel == PushChannel.CHAT
-                        ? "channel: chat is heard by joining a room (expected: chat-join)"
-                        : "channel: " + (name == null ? "missing" : Refusal.shown(name))
-                                + " (expected: quotes, trades, candles, status or game)");
     }
 
     /** An {@link Invalid} with the code {@code bad_request}. */
@@ -59,8 +49,66 @@ public sealed interface ClientRequest {
         return new Invalid(id, Refusal.badRequest(message));
     }
 
+    /** What a client needs to have it answered. */
+    Right right();
+
+    /** What says, to whoever asked, that it is not answered because of {@code refusal}. */
+    default ClientRequest refused(Refusal refusal) {
+        return new Invalid(id(), refusal);
+    }
+
     /** Calls the method of {@code operations} that answers this kind of request. */
     void perform(Operations operations);
+
+    /** Answered to everybody. */
+    sealed interface OfAnybody extends ClientRequest {
+        @Override
+        default Right right() {
+            return Right.ANYBODY;
+        }
+    }
+
+    /** About the market. */
+    sealed interface OfQuotes extends ClientRequest {
+        @Override
+        default Right right() {
+            return Right.QUOTES;
+        }
+    }
+
+    /** About files. */
+    sealed interface OfFiles extends ClientRequest {
+        @Override
+        default Right right() {
+            return Right.FILES;
+        }
+    }
+
+    /** In chat or in the game. */
+    sealed interface Interactive extends ClientRequest {
+        @Override
+        default Right right() {
+            return Right.INTERACTIVE;
+        }
+    }
+
+    /** About what is pushed, which needs what its channel does. */
+    sealed interface OfChannel extends ClientRequest {
+        PushChannel channel();
+
+        @Override
+        default Right right() {
+            return channel().right();
+        }
+    }
+
+    /** Wrong; what is wrong with it is told to everybody who is known. */
+    sealed interface Wrong extends ClientRequest {
+        @Override
+        default Right right() {
+            return Right.TOKEN;
+        }
+    }
 
     /** One method per kind of request. */
     interface Operations {
@@ -71,6 +119,8 @@ public sealed interface ClientRequest {
         void onSubscribe(Subscribe request);
 
         void onUnsubscribe(Unsubscribe request);
+
+        void onAuth(Auth request);
 
         void onPing(Ping request);
 
@@ -106,7 +156,7 @@ public sealed interface ClientRequest {
     }
 
     /** The newest quote of one pair. */
-    record Quote(@Nullable String id, String pair) implements ClientRequest {
+    record Quote(@Nullable String id, String pair) implements OfQuotes {
         @Override
         public void perform(Operations operations) {
             operations.onQuote(this);
@@ -114,7 +164,7 @@ public sealed interface ClientRequest {
     }
 
     /** The newest quotes of all pairs. */
-    record Quotes(@Nullable String id) implements ClientRequest {
+    record Quotes(@Nullable String id) implements OfQuotes {
         @Override
         public void perform(Operations operations) {
             operations.onQuotes(this);
@@ -124,7 +174,7 @@ public sealed interface ClientRequest {
     /** Pushes from now on; {@code pairs} may hold {@code "*"} for all. */
     record Subscribe(
             @Nullable String id, PushChannel channel, List<String> pairs, DeliveryMode mode, SubscribeOptions options)
-            implements ClientRequest {
+            implements OfChannel {
         @Override
         public void perform(Operations operations) {
             operations.onSubscribe(this);
@@ -132,15 +182,29 @@ public sealed interface ClientRequest {
     }
 
     /** No pushes any more; no {@code pairs} means all. */
-    record Unsubscribe(@Nullable String id, PushChannel channel, List<String> pairs) implements ClientRequest {
+    record Unsubscribe(@Nullable String id, PushChannel channel, List<String> pairs) implements OfChannel {
         @Override
         public void perform(Operations operations) {
             operations.onUnsubscribe(this);
         }
     }
 
+    /** Who the client is. */
+    record Auth(@Nullable String id, String token) implements OfAnybody {
+        @Override
+        public void perform(Operations operations) {
+            operations.onAuth(this);
+        }
+
+        /** Without the token, so that nobody writes it down. */
+        @Override
+        public String toString() {
+            return "Auth[id=" + id + ']';
+        }
+    }
+
     /** Are you there? */
-    record Ping(@Nullable String id) implements ClientRequest {
+    record Ping(@Nullable String id) implements OfAnybody {
         @Override
         public void perform(Operations operations) {
             operations.onPing(this);
@@ -148,7 +212,7 @@ public sealed interface ClientRequest {
     }
 
     /** Say goodbye and close. */
-    record Bye(@Nullable String id) implements ClientRequest {
+    record Bye(@Nullable String id) implements OfAnybody {
         @Override
         public void perform(Operations operations) {
             operations.onBye(this);
@@ -156,7 +220,12 @@ public sealed interface ClientRequest {
     }
 
     /** Last prices by coin, which its symbol or its name tells; a null {@code coin} means all ten. */
-    record Market(@Nullable String id, @Nullable String coin) implements ClientRequest {
+    record Market(@Nullable String id, @Nullable String coin) implements OfQuotes {
+        @Override
+        public ClientRequest refused(Refusal refusal) {
+            return new MarketInvalid(id, refusal);
+        }
+
         @Override
         public void perform(Operations operations) {
             operations.onMarket(this);
@@ -164,7 +233,12 @@ public sealed interface ClientRequest {
     }
 
     /** An {@link Invalid} of a client that speaks as {@link Market} does, and reads nothing else. */
-    record MarketInvalid(@Nullable String id, Refusal refusal) implements ClientRequest {
+    record MarketInvalid(@Nullable String id, Refusal refusal) implements Wrong {
+        @Override
+        public ClientRequest refused(Refusal other) {
+            return new MarketInvalid(id, other);
+        }
+
         @Override
         public void perform(Operations operations) {
             operations.onMarketInvalid(this);
@@ -172,7 +246,7 @@ public sealed interface ClientRequest {
     }
 
     /** A {@link Bye} of such a client. */
-    record MarketBye(@Nullable String id) implements ClientRequest {
+    record MarketBye(@Nullable String id) implements OfAnybody {
         @Override
         public void perform(Operations operations) {
             operations.onMarketBye(this);
@@ -180,7 +254,7 @@ public sealed interface ClientRequest {
     }
 
     /** An amount in another currency. */
-    record Convert(@Nullable String id, ConversionRequest conversion) implements ClientRequest {
+    record Convert(@Nullable String id, ConversionRequest conversion) implements OfQuotes {
         @Override
         public void perform(Operations operations) {
             operations.onConvert(this);
@@ -188,7 +262,7 @@ public sealed interface ClientRequest {
     }
 
     /** Candles of one pair. */
-    record Candles(@Nullable String id, CandleRequest candles) implements ClientRequest {
+    record Candles(@Nullable String id, CandleRequest candles) implements OfQuotes {
         @Override
         public void perform(Operations operations) {
             operations.onCandles(this);
@@ -196,7 +270,7 @@ public sealed interface ClientRequest {
     }
 
     /** What happened to a pair lately; an empty {@code window} is an hour. */
-    record Indicators(@Nullable String id, String pair, String window) implements ClientRequest {
+    record Indicators(@Nullable String id, String pair, String window) implements OfQuotes {
         @Override
         public void perform(Operations operations) {
             operations.onIndicators(this);
@@ -204,7 +278,7 @@ public sealed interface ClientRequest {
     }
 
     /** Which files there are. */
-    record Files(@Nullable String id) implements ClientRequest {
+    record Files(@Nullable String id) implements OfFiles {
         @Override
         public void perform(Operations operations) {
             operations.onFiles(this);
@@ -212,7 +286,7 @@ public sealed interface ClientRequest {
     }
 
     /** The content of files, one after another; of the first from {@code offset} on. */
-    record File(@Nullable String id, List<String> names, long offset) implements ClientRequest {
+    record File(@Nullable String id, List<String> names, long offset) implements OfFiles {
         public File(@Nullable String id, String name, long offset) {
             this(id, List.of(name), offset);
         }
@@ -224,7 +298,7 @@ public sealed interface ClientRequest {
     }
 
     /** Into a room, under a name. */
-    record ChatJoin(@Nullable String id, String room, String user) implements ClientRequest {
+    record ChatJoin(@Nullable String id, String room, String user) implements Interactive {
         @Override
         public void perform(Operations operations) {
             operations.onChatJoin(this);
@@ -232,7 +306,7 @@ public sealed interface ClientRequest {
     }
 
     /** Something said in the room. */
-    record ChatSay(@Nullable String id, String text) implements ClientRequest {
+    record ChatSay(@Nullable String id, String text) implements Interactive {
         @Override
         public void perform(Operations operations) {
             operations.onChatSay(this);
@@ -240,7 +314,7 @@ public sealed interface ClientRequest {
     }
 
     /** Out of the room. */
-    record ChatLeave(@Nullable String id) implements ClientRequest {
+    record ChatLeave(@Nullable String id) implements Interactive {
         @Override
         public void perform(Operations operations) {
             operations.onChatLeave(this);
@@ -248,7 +322,7 @@ public sealed interface ClientRequest {
     }
 
     /** A guess of the number. */
-    record Guess(@Nullable String id, String user, int number) implements ClientRequest {
+    record Guess(@Nullable String id, String user, int number) implements Interactive {
         @Override
         public void perform(Operations operations) {
             operations.onGuess(this);
@@ -256,7 +330,7 @@ public sealed interface ClientRequest {
     }
 
     /** Who won the last {@code limit} rounds. */
-    record Winners(@Nullable String id, int limit) implements ClientRequest {
+    record Winners(@Nullable String id, int limit) implements Interactive {
         /** How many are listed where nothing is said. */
         public static final int USUAL = 20;
 
@@ -270,7 +344,7 @@ public sealed interface ClientRequest {
     }
 
     /** Something that was understood far enough to say what is wrong with it. */
-    record Invalid(@Nullable String id, Refusal refusal) implements ClientRequest {
+    record Invalid(@Nullable String id, Refusal refusal) implements Wrong {
         @Override
         public void perform(Operations operations) {
             operations.onInvalid(this);

@@ -5,15 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What is pushed. */
 public enum PushChannel {
-    QUOTES,
-    STATUS,
-    TRADES,
-    CANDLES,
+    QUOTES(Right.QUOTES),
+    STATUS(Right.QUOTES),
+    TRADES(Right.QUOTES),
+    CANDLES(Right.QUOTES),
     /** Heard by joining a room, not by subscribing. */
-    CHAT,
-    GAME;
+    CHAT(Right.INTERACTIVE),
+    GAME(Right.INTERACTIVE);
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
+    private final Right right;
+
+    PushChannel(Right right) {
+        this.right = right;
+    }
+
+    /** What a client needs to hear it. */
+    public Right right() {
+        return right;
+    }
 
     public String wireName() {
         return wireName;
@@ -27,5 +37,13 @@ public enum PushChannel {
             }
         }
         return null;
+    }
+
+    /** What is wrong with subscribing to what is called {@code name}. */
+    static String problem(@Nullable String name) {
+        return CHAT.wireName.equals(name)
+                ? "channel: chat is heard by joining a room (expected: chat-join)"
+                : "channel: " + (name == null ? "missing" : Refusal.shown(name))
+                        + " (expected: quotes, trades, candles, status or game)";
     }
 }

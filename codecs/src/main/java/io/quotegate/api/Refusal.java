@@ -2,6 +2,7 @@ package io.quotegate.api;
 
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import java.util.regex.Pattern;
 
 /**
  * Why something that was asked for is not to be had, the same on every protocol. What several services or protocols say
@@ -23,8 +24,20 @@ public record Refusal(ErrorCode code, String message) {
     /** There is no telling which pair is meant. */
     public static final Refusal NO_PAIR = badRequest("pair", "", "a pair such as BTC-USDT");
 
+    private static final String TOKEN_PREFIX = "qg_";
+    private static final Pattern TOKEN = Pattern.compile(TOKEN_PREFIX + "[A-Za-z0-9]+");
+
     /** Most characters of a wrong value that an answer repeats. */
     private static final int LONGEST_SHOWN = 64;
+
+    public Refusal {
+        message = withoutTokens(message);
+    }
+
+    /** What a peer sent without what may be a token, wherever the peer has put it. */
+    public static String withoutTokens(String text) {
+        return text.contains(TOKEN_PREFIX) ? TOKEN.matcher(text).replaceAll(TOKEN_PREFIX + "...") : text;
+    }
 
     /** The request is wrong as {@code message} says. */
     public static Refusal badRequest(String message) {

@@ -8,6 +8,7 @@ import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Right;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
@@ -18,6 +19,7 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,9 @@ public interface MessageEncoder {
 
     /** Answers {@link ClientRequest.Unsubscribe}. */
     void unsubscribed(ByteWriter out, @Nullable String id, PushChannel channel, List<Instrument> pairs);
+
+    /** Answers {@link ClientRequest.Auth} with who it is and may do what. */
+    void authenticated(ByteWriter out, @Nullable String id, String name, Set<Right> rights);
 
     /** Answers {@link ClientRequest.Ping}. */
     void pong(ByteWriter out, @Nullable String id);

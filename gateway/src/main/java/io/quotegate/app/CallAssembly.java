@@ -4,7 +4,9 @@ import io.grpc.BindableService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.grpc.ServiceRegistry;
+import io.quotegate.gateway.grpc.ServiceRegistry.Served;
 import io.quotegate.gateway.grpc.service.ChatCalls;
 import io.quotegate.gateway.grpc.service.ConversionCalls;
 import io.quotegate.gateway.grpc.service.FileCalls;
@@ -19,22 +21,23 @@ import java.util.List;
 final class CallAssembly {
     private CallAssembly() {}
 
-    /** @param more beside our own */
+    /** @param more beside our own, for everybody who is known */
     static ServiceRegistry assemble(Services services, HealthStatusManager health, List<BindableService> more) {
         QuoteCalls quotes = new QuoteCalls(services.quotes());
         ConversionCalls conversions =
                 new ConversionCalls(services.conversions(), services.quotes().newest());
         IndicatorCalls indicators = new IndicatorCalls(services.indicators());
-        List<BindableService> all = new ArrayList<>(more);
-        all.add(quotes);
-        all.add(conversions::definition);
-        all.add(new FileCalls(services.files(), services.downloads()));
-        all.add(new ChatCalls(services.chat()));
-        all.add(new GameCalls(services.players()));
-        all.add(indicators::definition);
-        all.add(health.getHealthService());
-        all.add(ProtoReflectionServiceV1.newInstance());
-        all.add(reflectionV1Alpha());
+        List<Served> all = new ArrayList<>();
+        more.forEach(service -> all.add(new Served(Right.TOKEN, service)));
+        all.add(new Served(Right.QUOTES, quotes));
+        all.add(new Served(Right.QUOTES, conversions::definition));
+        all.add(new Served(Right.FILES, new FileCalls(services.files(), services.downloads())));
+        all.add(new Served(Right.INTERACTIVE, new ChatCalls(services.chat())));
+        all.add(new Served(Right.INTERACTIVE, new GameCalls(services.players())));
+        all.add(new Served(Right.QUOTES, indicators::definition));
+        all.add(new Served(Right.TOKEN, health.getHealthService()));
+        all.add(new Served(Right.TOKEN, ProtoReflectionServiceV1.newInstance()));
+        all.add(new Served(Right.TOKEN, reflectionV1Alpha()));
         return ServiceRegistry.of(all);
     }
 

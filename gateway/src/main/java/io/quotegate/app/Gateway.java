@@ -6,6 +6,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.quotegate.auth.Tokens;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.concurrent.RepeatedTask;
@@ -72,7 +73,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
-    private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
+    private static final Duration FILES_LOOK = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
     private final DataLock data;
@@ -84,6 +85,7 @@ public final class Gateway implements AutoCloseable {
     private final Services services;
     private final ServerLoops loops;
     private final ServerTls tls;
+    private final Tokens tokens = new Tokens();
     private final History history;
     private final @Nullable Recorder recorder; // null where nothing is recorded
     private final Reload reload;
@@ -136,6 +138,7 @@ public final class Gateway implements AutoCloseable {
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
         startTls();
+        startTokens();
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(config.limits().jsonDepth()), new ProtoRequestDecoder());
         server = listen(
@@ -151,6 +154,7 @@ public final class Gateway implements AutoCloseable {
                 config,
                 List.of(
                         (running, next) -> tls.prepare(next.tls()),
+                        (running, next) -> tokens.prepare(next.tokens()),
                         (running, next) -> () -> {
                             limits.change(LoopAssembly.limits(next));
                             decoders.json().maxDepth(next.limits().jsonDepth());
@@ -182,8 +186,22 @@ public final class Gateway implements AutoCloseable {
                 throw new IOException("cannot speak TLS: " + FailureText.of(e), e);
             }
         }
-        RepeatedTask.start(
-                Scheduler.SYSTEM, threads.blocking(), CERTIFICATE_LOOK, CERTIFICATE_LOOK, this::reloadCertificate);
+        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), FILES_LOOK, FILES_LOOK, this::reloadCertificate);
+    }
+
+    private void startTokens() throws IOException {
+        try {
+            tokens.use(config.tokens());
+        } catch (IOException e) {
+            shutDown();
+            throw new IOException("auth.tokens-file: " + FailureText.of(e), e);
+        }
+        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), FILES_LOOK, FILES_LOOK, this::reloadTokens);
+    }
+
+    /** Takes up what changed of the file of tokens, for every connection. Blocks. */
+    public void reloadTokens() {
+        tokens.reload();
     }
 
     /** Takes up what changed of the files of TLS, for new connections. Blocks. */
@@ -208,6 +226,7 @@ public final class Gateway implements AutoCloseable {
         metrics.addFaults(faults);
         metrics.addTls(tls.stats());
         metrics.addReloads(reloads);
+        metrics.addTokens(tokens.stats());
         metrics.addHistory(history, services.indicators());
         StoreStats store = persistence.stats();
         if (store != null) {
@@ -280,7 +299,7 @@ public final class Gateway implements AutoCloseable {
                 config.debugEcho(),
                 threads.blocking());
         Networks proxies = new Networks(server.trustedProxies());
-        return new Pipelines(loops.contexts(), limits, admission, proxies, services, decoders, router, tls);
+        return new Pipelines(loops.contexts(), limits, admission, proxies, services, decoders, router, tls, tokens);
     }
 
     private Channel listen(Pipelines pipelines, UnaryOperator<ByteBufAllocator> buffers) throws IOException {

@@ -17,6 +17,7 @@ import io.quotegate.gateway.http.routes.IndicatorRoutes;
 import io.quotegate.gateway.http.routes.MetricsRoute;
 import io.quotegate.gateway.http.routes.QuoteRoutes;
 import io.quotegate.gateway.http.routes.RecordingRoutes;
+import io.quotegate.gateway.http.routes.SessionRoutes;
 import io.quotegate.gateway.http.routes.StatusRoutes;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
@@ -58,6 +59,7 @@ final class HttpAssembly {
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         new GameRoutes(services.game()).addTo(routes);
         new IndicatorRoutes(services.indicators()).addTo(routes);
+        SessionRoutes.addTo(routes);
         new EventStreams(quotes).addTo(routes);
         new FileRoutes(services.downloads()).addTo(routes);
         recordings.addTo(routes);

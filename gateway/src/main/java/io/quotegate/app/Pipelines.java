@@ -4,9 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.quotegate.auth.Tokens;
 import io.quotegate.codec.MessageReader;
 import io.quotegate.codec.frame.FrameReader;
 import io.quotegate.codec.frame.JsonObjectReader;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
 import io.quotegate.gateway.detect.ProxyHeaderHandler;
 import io.quotegate.gateway.detect.RefusingPipelines;
@@ -40,6 +42,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     private final Services services;
     private final RequestDecoders decoders;
     private final ServerTls tls;
+    private final Tokens tokens;
     private final Http1Server http1;
     private final Http2Server http2;
 
@@ -51,7 +54,8 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
             Services services,
             RequestDecoders decoders,
             HttpRouter router,
-            ServerTls tls) {
+            ServerTls tls,
+            Tokens tokens) {
         this.loops = loops;
         this.limits = limits;
         this.admission = admission;
@@ -59,6 +63,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
         this.services = services;
         this.decoders = decoders;
         this.tls = tls;
+        this.tokens = tokens;
         http2 = new Http2Server(router);
         http1 = new Http1Server(router, http2);
     }
@@ -71,7 +76,11 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
     protected void initChannel(Channel channel) {
         LoopContext loop = loop(channel);
         Connection connection = new Connection(
-                channel, loop.sweeper(), loop.metrics(), limits.get().pendingBytes());
+                channel,
+                loop.sweeper(),
+                loop.metrics(),
+                limits.get().pendingBytes(),
+                new Callers(tokens, loop.sweeper().nowNs()));
         channel.pipeline().addLast("tail", new ConnectionTail(connection));
         InetAddress address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
         boolean proxied = address != null && proxies.contain(address);
@@ -155,7 +164,8 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     private void stream(ChannelPipeline pipeline, Connection connection, StreamKind kind, MessageReader reader) {
         LoopContext loop = loop(pipeline.channel());
-        ClientOperations operations = new ClientOperations(connection, loop, services);
+        ClientOperations operations =
+                new ClientOperations(connection, connection.callers().own(), loop, services);
         StreamHandler handler = new StreamHandler(connection, loop, kind, reader, decoders, operations);
         pipeline.addBefore(pipeline.lastContext().name(), "stream", handler);
         connection.speak(kind.protocol(), handler);

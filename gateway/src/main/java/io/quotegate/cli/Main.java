@@ -21,6 +21,7 @@ import io.quotegate.cli.serve.ConfigCommand;
 import io.quotegate.cli.serve.DemoCommand;
 import io.quotegate.cli.serve.ServeCommand;
 import io.quotegate.cli.serve.SimCommand;
+import io.quotegate.cli.token.TokenCommand;
 import io.quotegate.text.FailureText;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
             IndicatorsCommand.class,
             LoadCommand.class,
             ConfigCommand.class,
+            TokenCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

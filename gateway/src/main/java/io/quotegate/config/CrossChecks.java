@@ -80,7 +80,8 @@ final class CrossChecks {
     private static void checkBind(Values values, Problems problems) {
         Setting<String> bind = Settings.SERVER_BIND;
         Setting<Boolean> anonymous = Settings.SERVER_ALLOW_ANONYMOUS;
-        boolean guarded = values.isGiven(Settings.AUTH_TOKENS_FILE);
+        boolean guarded = values.isUsable(Settings.AUTH_TOKENS_FILE)
+                && OptionalFile.of(values, Settings.AUTH_TOKENS_FILE) != null;
         if (values.isUsable(bind)
                 && values.isUsable(anonymous)
                 && !guarded

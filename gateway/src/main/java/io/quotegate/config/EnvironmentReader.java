@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
  */
 final class EnvironmentReader {
     /** Variables that begin like ours and are no settings: where tests find recordings. */
-    private static final Set<String> NO_SETTINGS = Set.of("QUOTEGATE_CAPTURES");
+    private static final Set<String> NO_SETTINGS = Set.of("QUOTEGATE_CAPTURES", "QUOTEGATE_TOKEN");
 
     private EnvironmentReader() {}
 

@@ -7,17 +7,20 @@ import io.quotegate.market.PairListing;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.store.StoreSettings;
 import io.quotegate.tls.TlsSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the gateway was told, validated. {@link ConfigLoader} reads it. Immutable: any thread.
  *
  * @param pairs      the pairs served, as {@link PairListing} spells them, each once
  * @param files      what is offered for download
+ * @param tokens     file of tokens, one of which everybody needs; null if nobody needs one
  * @param debugEcho  whether {@code /_echo} is served
  * @param references what {@code config/fiat.yaml} says
  * @param written    the values of all keys, as they were read
@@ -32,6 +35,7 @@ public record GatewayConfig(
         FilesConfig files,
         StoreSettings store,
         TlsSettings tls,
+        @Nullable Path tokens,
         LogConfig log,
         boolean debugEcho,
         ReferenceRates references,
@@ -81,6 +85,7 @@ public record GatewayConfig(
                 FilesConfig.of(values),
                 store,
                 TlsConfig.of(values),
+                OptionalFile.of(values, Settings.AUTH_TOKENS_FILE),
                 LogConfig.of(values),
                 values.get(Settings.DEBUG_ECHO),
                 references,
@@ -121,6 +126,7 @@ public record GatewayConfig(
                 files,
                 store,
                 next.tls,
+                next.tokens,
                 new LogConfig(next.log.level(), log.file(), log.format(), next.log.access()),
                 debugEcho,
                 references,
@@ -135,7 +141,20 @@ public record GatewayConfig(
     /** The same with other venues, for simulators that were started after the configuration was read. */
     public GatewayConfig withVenues(VenuesConfig others) {
         return new GatewayConfig(
-                server, pairs, others, feeds, fanout, limits, files, store, tls, log, debugEcho, references, written);
+                server,
+                pairs,
+                others,
+                feeds,
+                fanout,
+                limits,
+                files,
+                store,
+                tls,
+                tokens,
+                log,
+                debugEcho,
+                references,
+                written);
     }
 
     /** The same for a try: on a free port that only this machine can reach, and keeping nothing. */
@@ -150,6 +169,7 @@ public record GatewayConfig(
                 files.unrecorded(),
                 store.without(),
                 TlsSettings.OFF,
+                null,
                 LogConfig.USUAL,
                 debugEcho,
                 references,

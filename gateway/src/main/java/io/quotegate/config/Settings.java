@@ -220,8 +220,11 @@ final class Settings {
     static final Setting<Boolean> DEBUG_ECHO =
             built("debug.echo", flag(), "false", "Serves /_echo, which returns every message up to 32 MiB.");
 
-    static final Setting<String> AUTH_TOKENS_FILE =
-            planned("auth.tokens-file", text("a file"), null, "When set, every protocol needs a token.");
+    static final Setting<String> AUTH_TOKENS_FILE = built(
+            "auth.tokens-file",
+            text("a file, or none"),
+            "none",
+            "When set, every protocol needs a token in it. Changes are taken up within 10 s.");
     static final Setting<TlsSettings.Mode> TLS_MODE = built(
             "tls.mode",
             choice(List.of(TlsSettings.Mode.values()), TlsSettings.Mode::wireName),

@@ -3,21 +3,18 @@ package io.quotegate.config;
 import io.quotegate.config.source.Problems;
 import io.quotegate.tls.TlsSettings;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Makes {@code tls.*} of what was written. Any thread. */
 final class TlsConfig {
-    private static final String NONE = "none";
-
     private TlsConfig() {}
 
     static TlsSettings of(Values values) {
         return new TlsSettings(
                 values.get(Settings.TLS_MODE),
                 values.get(Settings.TLS_PROVIDER),
-                file(values, Settings.TLS_CERT),
-                file(values, Settings.TLS_KEY),
-                file(values, Settings.TLS_CLIENT_CA),
+                OptionalFile.of(values, Settings.TLS_CERT),
+                OptionalFile.of(values, Settings.TLS_KEY),
+                OptionalFile.of(values, Settings.TLS_CLIENT_CA),
                 Path.of(values.get(Settings.TLS_DIR)));
     }
 
@@ -26,8 +23,8 @@ final class TlsConfig {
         Setting<String> cert = Settings.TLS_CERT;
         Setting<String> key = Settings.TLS_KEY;
         if (values.isUsable(cert) && values.isUsable(key)) {
-            boolean hasCert = file(values, cert) != null;
-            boolean hasKey = file(values, key) != null;
+            boolean hasCert = OptionalFile.of(values, cert) != null;
+            boolean hasKey = OptionalFile.of(values, key) != null;
             if (hasCert != hasKey) {
                 Setting<String> missing = hasCert ? key : cert;
                 problems.refuse(
@@ -37,10 +34,5 @@ final class TlsConfig {
                         "a PEM file, as " + (hasCert ? cert : key).key() + " is set");
             }
         }
-    }
-
-    private static @Nullable Path file(Values values, Setting<String> setting) {
-        String name = values.get(setting);
-        return name.equals(NONE) ? null : Path.of(name);
     }
 }

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.internal.PlatformDependent;
+import io.quotegate.auth.TokenStats;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueState;
@@ -149,6 +150,18 @@ public final class GatewayMetrics {
         String reloads = "quotegate.config.reloads";
         counter(reloads, "Times that the configuration was read again", Tags.of("result", "ok"), stats.taken);
         counter(reloads, "Times that the configuration was read again", Tags.of("result", "failed"), stats.refused);
+    }
+
+    /** Adds what is counted of tokens. */
+    public void addTokens(TokenStats stats) {
+        String unanswered = "Requests not answered because of who asked";
+        counter("quotegate.auth.refused", unanswered, Tags.of("code", "unauthenticated"), stats.unauthenticated);
+        counter("quotegate.auth.refused", unanswered, Tags.of("code", "forbidden"), stats.forbidden);
+        counter("quotegate.auth.reloads", "Times that changed tokens were taken up", stats.reloads);
+        counter("quotegate.auth.reload.failures", "Times that they could not be used", stats.reloadFailures);
+        Gauge.builder("quotegate.auth.tokens", stats, TokenStats::count)
+                .description("Tokens that are valid now")
+                .register(registry);
     }
 
     /** Adds what is counted of candles and of what is made of them. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.quotegate.auth.Tokens;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.fault.FaultGuard;
@@ -85,7 +86,8 @@ final class Port {
                                 SiteRules.of(List.of(), true, List.of()),
                                 false,
                                 Runnable::run),
-                        new ServerTls(TlsSettings.OFF)));
+                        new ServerTls(TlsSettings.OFF),
+                        new Tokens()));
     }
 
     /**

@@ -39,6 +39,7 @@ class WallsTest {
                 .layer("persistence").definedBy("io.quotegate.persistence..")
                 .layer("monitoring").definedBy("io.quotegate.monitoring..")
                 .layer("tls").definedBy("io.quotegate.tls..")
+                .layer("auth").definedBy("io.quotegate.auth..")
                 .layer("concurrent").definedBy("io.quotegate.concurrent..")
                 .layer("transport").definedBy("io.quotegate.transport..")
                 .layer("app").definedBy("io.quotegate.app..")
@@ -56,9 +57,10 @@ class WallsTest {
                 .whereLayer("feed").mayOnlyBeAccessedByLayers("config", "monitoring", "app", "trial", "cli")
                 .whereLayer("transport").mayOnlyBeAccessedByLayers("config", "app", "cli")
                 .whereLayer("tls").mayOnlyBeAccessedByLayers("config", "gateway", "monitoring", "app", "cli")
+                .whereLayer("auth").mayOnlyBeAccessedByLayers("gateway", "monitoring", "app", "cli")
                 .whereLayer("concurrent").mayOnlyBeAccessedByLayers("transport", "store", "persistence", "app", "trial")
                 .whereLayer("codec").mayOnlyBeAccessedByLayers("feed", "gateway", "app", "cli")
-                .whereLayer("api").mayOnlyBeAccessedByLayers("codec", "store", "service", "gateway", "persistence", "app", "cli")
+                .whereLayer("api").mayOnlyBeAccessedByLayers("codec", "store", "service", "auth", "gateway", "persistence", "app", "cli")
                 .whereLayer("ring").mayOnlyBeAccessedByLayers("codec", "feed", "service", "gateway", "monitoring", "app")
                 .check(HOUSE);
         // spotless:on
@@ -75,15 +77,16 @@ class WallsTest {
         assertThat(Circles.of(HOUSE)).allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(3));
     }
 
-    /** A session is below the fan-out, which is below what all connections of a loop share, which is below protocols. */
+    /** Who asks is below a session, which is below the fan-out, which is below what all connections of a loop share, which is below protocols. */
     @Test
     void sessionsAreBelowTheFanOutAndItBelowProtocols() {
-        List<String> order = List.of("session", "fanout", "loop");
+        List<String> order = List.of("auth", "session", "fanout", "loop");
         for (int i = 0; i < order.size(); i++) {
             String[] allowed = Stream.concat(
                             order.subList(0, i + 1).stream().map(name -> "io.quotegate.gateway." + name + ".."),
                             Stream.of(
                                     "io.quotegate.api..",
+                                    "io.quotegate.auth..",
                                     "io.quotegate.codec..",
                                     "io.quotegate.fault..",
                                     "io.quotegate.market..",

@@ -254,7 +254,7 @@ class CommandsIT {
         assertThat(run("convert", "1", "BTC", "ETH", "--port", "1")).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: cannot connect to ");
         assertThat(run("convert", "1", "BTC")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("convert", "1", "BTC", "ETH", "--token", "x")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("convert", "1", "BTC", "ETH", "--token", "x y")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -352,8 +352,8 @@ class CommandsIT {
         assertThat(run("fly")).isEqualTo(ExitCode.USAGE);
         assertThat(run("get")).isEqualTo(ExitCode.USAGE);
         assertThat(run("get", "BTC-USDT", "--protocol", "pigeon")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("get", "BTC-USDT", "--token", "t")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--token: not available yet");
+        assertThat(run("get", "BTC-USDT", "--token", "secret one")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--token (expected: a token").doesNotContain("secret");
         assertThat(run("load", "--duration", "1.s")).isEqualTo(ExitCode.USAGE);
         assertThat(run("load", "--duration", "soon")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--duration: soon (expected: ");

@@ -81,8 +81,6 @@ class ConfigProblemsTest {
     static Stream<Arguments> thingsNotAvailableYet() {
         return Stream.of(
                 yaml("tls:\n  key: /srv\n", "2: tls.cert: none (expected: a PEM file, as tls.key is set)"),
-                yaml("auth:\n  tokens-file: t\n", "2: auth.tokens-file: not available yet (expected: no value)"),
-                yaml("auth:\n  tokens-file:\n", "2: auth.tokens-file: not available yet (expected: no value)"),
                 yaml("tls.mode: on\n", "1: tls.mode: on (expected: off, optional or required)"),
                 yaml("tls.cert: a.pem\n", "1: tls.key: none (expected: a PEM file, as tls.cert is set)"),
                 yaml("tls.key: a.pem\n", "1: tls.cert: none (expected: a PEM file, as tls.key is set)"),
@@ -198,9 +196,11 @@ class ConfigProblemsTest {
     }
 
     @Test
-    void doNotBlameTheAddressWhenTheTokensAreNotAvailableYet() {
+    void doNotBlameTheAddressWhereTokensAreNeeded() {
         assertThat(new Sources(directory).problems("server.bind: 0.0.0.0\nauth.tokens-file: t\n"))
-                .containsExactly(FILE + "2: auth.tokens-file: not available yet (expected: no value)");
+                .isEmpty();
+        assertThat(new Sources(directory).problems("server.bind: 0.0.0.0\nauth.tokens-file: none\n"))
+                .containsExactly(FILE + "1: server.bind: 0.0.0.0 " + LOOPBACK);
     }
 
     @ParameterizedTest

@@ -114,6 +114,7 @@ class GatewayConfigTest {
                 DEFAULTS.files(),
                 DEFAULTS.store(),
                 DEFAULTS.tls(),
+                null,
                 DEFAULTS.log(),
                 false,
                 DEFAULTS.references(),

@@ -175,7 +175,7 @@ class PortUnificationIT {
             assertThat(probe.read().text())
                     .isEqualTo(
                             "{\"event\":\"error\",\"code\":\"unknown_pair\",\"message\":\"unknown pair: X-Y\",\"id\":\"1\"}");
-            assertThat(probe.read().text()).contains("\"code\":\"unsupported\"");
+            assertThat(probe.read().text()).contains("\"code\":\"bad_request\"");
             assertThat(probe.read().text())
                     .startsWith("{\"event\":\"quote\",\"id\":\"2\",\"data\":{\"pair\":\"BTC-USDT\",\"venue\":\"okx\"");
         }

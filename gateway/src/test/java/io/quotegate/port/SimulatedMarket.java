@@ -24,6 +24,7 @@ final class SimulatedMarket implements AutoCloseable {
     private static final long PATIENCE_NS = 60_000_000_000L;
 
     private final List<String> sets = new ArrayList<>();
+    private final String token; // empty where none is needed
     private SimulatedVenue okx;
     private SimulatedVenue binance;
     private final Gateway gateway;
@@ -39,6 +40,12 @@ final class SimulatedMarket implements AutoCloseable {
 
     /** The same, with what a test wants of the gateway. */
     SimulatedMarket(int ratePerSecond, GatewayOptions options, String... moreSets) throws IOException {
+        this(ratePerSecond, options, "", moreSets);
+    }
+
+    private SimulatedMarket(int ratePerSecond, GatewayOptions options, String token, String... moreSets)
+            throws IOException {
+        this.token = token;
         okx = start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(ratePerSecond));
         binance = start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(ratePerSecond));
         sets.add("venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public");
@@ -50,6 +57,11 @@ final class SimulatedMarket implements AutoCloseable {
         sets.addAll(List.of(moreSets));
         gateway = TestGateways.start(options, sets.toArray(String[]::new));
         await("all nine pairs on okx", () -> count(get("/v1/quotes").body(), "\"venue\":\"okx\"") == 9);
+    }
+
+    /** One whose gateway is shown {@code token} by what is asked here. */
+    static SimulatedMarket asking(String token, int ratePerSecond, String... moreSets) throws IOException {
+        return new SimulatedMarket(ratePerSecond, GatewayOptions.DEFAULT, token, moreSets);
     }
 
     private static SimulatedVenue start(SimulatorOptions options) throws IOException {
@@ -82,11 +94,11 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        return http("GET", url(path), "");
+        return http("GET", url(path), "", token);
     }
 
     HttpResponse<String> post(String path) {
-        return http("POST", url(path), "");
+        return http("POST", url(path), "", token);
     }
 
     private String url(String path) {
@@ -96,16 +108,18 @@ final class SimulatedMarket implements AutoCloseable {
 
     /** Orders a fault of a venue. */
     static void fault(SimulatedVenue venue, String json) {
-        HttpResponse<String> answer = http("POST", "http://127.0.0.1:" + venue.restPort() + "/_sim/fault", json);
+        HttpResponse<String> answer = http("POST", "http://127.0.0.1:" + venue.restPort() + "/_sim/fault", json, "");
         Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private static HttpResponse<String> http(String method, String uri, String body) {
+    private static HttpResponse<String> http(String method, String uri, String body, String token) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
-                    .method(method, HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(uri)).method(method, HttpRequest.BodyPublishers.ofString(body));
+            if (!token.isEmpty()) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

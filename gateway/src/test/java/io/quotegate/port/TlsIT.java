@@ -142,6 +142,7 @@ class TlsIT {
                 LoadPlan plan = new LoadPlan(
                         URI.create(String.format(Locale.ROOT, target, port)),
                         ClientTls.of(server.ca(), false),
+                        null,
                         100,
                         Duration.ofSeconds(1),
                         2,

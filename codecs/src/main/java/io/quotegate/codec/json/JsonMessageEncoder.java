@@ -12,6 +12,7 @@ import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Right;
 import io.quotegate.codec.ChatEncoder;
 import io.quotegate.codec.FileEncoder;
 import io.quotegate.codec.GameEncoder;
@@ -28,6 +29,7 @@ import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -195,6 +197,12 @@ public final class JsonMessageEncoder implements MessageEncoder {
         if (channel == PushChannel.QUOTES) {
             SubscribedJson.pairs(out, pairs);
         }
+    }
+
+    @Override
+    public void authenticated(ByteWriter out, @Nullable String id, String name, Set<Right> rights) {
+        RightJson.members(event(out, "authenticated", id).put(','), name, rights);
+        out.put('}');
     }
 
     @Override

@@ -11,13 +11,11 @@ import io.quotegate.api.CandleRequest;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.SubscribeOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRequestDecoder {
     private static final String OPERATIONS =
             " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, indicators, files,"
-                    + " file, chat-join, chat, chat-leave, guess, winners, ping or bye)";
-    /** Operations of later versions: known, and refused as such. */
-    private static final Set<String> PLANNED = Set.of("auth");
+                    + " file, chat-join, chat, chat-leave, guess, winners, auth, ping or bye)";
 
     /** Most values in a request, names of members included: those of a hundred kilobytes of pairs. */
     static final int MOST_VALUES = 10_000;
@@ -146,6 +142,7 @@ public final class JsonRequestDecoder {
                         fields.id,
                         Objects.requireNonNullElse(fields.pair, ""),
                         Objects.requireNonNullElse(fields.window, ""));
+            case "auth" -> auth(fields);
             case "ping" -> new ClientRequest.Ping(fields.id);
             case "bye" -> new ClientRequest.Bye(fields.id);
             default -> otherOperation(fields, fields.op);
@@ -154,13 +151,13 @@ public final class JsonRequestDecoder {
 
     private static ClientRequest otherOperation(Fields fields, String op) {
         ClientRequest known = fields.features.request(fields.id, op, fields.limit);
-        if (known != null) {
-            return known;
-        }
-        return PLANNED.contains(op)
-                ? new ClientRequest.Invalid(
-                        fields.id, new Refusal(ErrorCode.UNSUPPORTED, "op: " + op + " is not available yet"))
-                : invalid(fields, "op: " + Refusal.shown(op) + OPERATIONS);
+        return known == null ? invalid(fields, "op: " + Refusal.shown(op) + OPERATIONS) : known;
+    }
+
+    private static ClientRequest auth(Fields fields) {
+        return fields.token == null
+                ? invalid(fields, "token: missing (expected: a string)")
+                : new ClientRequest.Auth(fields.id, fields.token);
     }
 
     private static ClientRequest subscribe(Fields fields) {
@@ -192,6 +189,7 @@ public final class JsonRequestDecoder {
         private boolean allowStale;
         private boolean partial;
         private @Nullable String window;
+        private @Nullable String token;
         private @Nullable String problem;
         private final FeatureFields features = new FeatureFields();
         private final MarketFields market = new MarketFields();
@@ -226,6 +224,7 @@ public final class JsonRequestDecoder {
                     case "allow_stale" -> allowStale = flag(parser, name);
                     case "partial" -> partial = flag(parser, name);
                     case "window" -> window = string(parser, name);
+                    case "token" -> token = string(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> {
                         if (!features.read(name, parser) && !market.read(name, parser)) {

@@ -12,10 +12,12 @@ import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Right;
 import io.quotegate.codec.ChatEncoder;
 import io.quotegate.codec.FileEncoder;
 import io.quotegate.codec.GameEncoder;
 import io.quotegate.codec.MessageEncoder;
+import io.quotegate.codec.proto.v1.Authenticated;
 import io.quotegate.codec.proto.v1.ByeNotice;
 import io.quotegate.codec.proto.v1.Error;
 import io.quotegate.codec.proto.v1.Heartbeat;
@@ -39,6 +41,7 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +162,13 @@ public final class ProtoMessageEncoder implements MessageEncoder {
 
     private static List<String> symbols(List<Instrument> pairs) {
         return pairs.stream().map(Instrument::symbol).toList();
+    }
+
+    @Override
+    public void authenticated(ByteWriter out, @Nullable String id, String name, Set<Right> rights) {
+        Authenticated.Builder message = Authenticated.newBuilder().setName(name);
+        rights.forEach(right -> message.addRights(right.wireName()));
+        put(out, frame(id).setAuthenticated(message));
     }
 
     @Override

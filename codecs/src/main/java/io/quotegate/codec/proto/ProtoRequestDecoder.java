@@ -54,6 +54,7 @@ public final class ProtoRequestDecoder {
                         id,
                         frame.getUnsubscribe().getChannel(),
                         frame.getUnsubscribe().getPairsList());
+            case AUTH -> auth(id, frame.getAuth().getToken());
             case PING -> new ClientRequest.Ping(id);
             case BYE -> new ClientRequest.Bye(id);
             case MARKET ->
@@ -82,6 +83,12 @@ public final class ProtoRequestDecoder {
                         frame.getIndicators().getWindow());
             case REQUEST_NOT_SET -> new ClientRequest.Invalid(id, Refusal.NO_REQUEST);
         };
+    }
+
+    private static ClientRequest auth(@Nullable String id, String token) {
+        return token.isEmpty()
+                ? ClientRequest.badRequest(id, "token: missing (expected: a string)")
+                : new ClientRequest.Auth(id, token);
     }
 
     private static ClientRequest subscribe(@Nullable String id, Subscribe request) {

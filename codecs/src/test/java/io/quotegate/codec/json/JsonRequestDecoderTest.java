@@ -159,11 +159,12 @@ class JsonRequestDecoderTest {
     }
 
     @Test
-    void saysWhatIsNotAvailableYet() {
-        assertThat(decode("{\"op\":\"auth\"}"))
-                .isInstanceOfSatisfying(
-                        ClientRequest.Invalid.class,
-                        invalid -> assertThat(invalid.refusal().code()).isEqualTo(ErrorCode.UNSUPPORTED));
+    void readsATokenAndNeverRepeatsIt() {
+        ClientRequest request = decode("{\"op\":\"auth\",\"token\":\"qg_secret\",\"id\":1}");
+        assertThat(request).isEqualTo(new ClientRequest.Auth("1", "qg_secret"));
+        assertThat(request.toString()).doesNotContain("secret");
+        assertThat(decode("{\"op\":\"auth\"}")).isInstanceOf(ClientRequest.Invalid.class);
+        assertThat(decode("{\"op\":\"auth\",\"token\":1}")).isInstanceOf(ClientRequest.Invalid.class);
     }
 
     @Test

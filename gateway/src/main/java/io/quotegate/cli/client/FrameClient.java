@@ -42,6 +42,12 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
             socket = gateway.tls() == null ? plain : secured(plain, gateway, gateway.tls());
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = new DataOutputStream(socket.getOutputStream());
+            if (gateway.token() != null) {
+                show(gateway.token());
+            }
+        } catch (RefusedException e) {
+            plain.close();
+            throw e;
         } catch (IOException e) {
             plain.close();
             throw new IOException("cannot connect to " + gateway.hostAndPort() + ": " + FailureText.of(e), e);
@@ -69,6 +75,12 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
         secured.startHandshake();
         secured.setSoTimeout(0);
         return secured;
+    }
+
+    private void show(String token) throws IOException {
+        socket.setSoTimeout(ANSWER_MS);
+        conversation.show(token);
+        socket.setSoTimeout(0);
     }
 
     /**

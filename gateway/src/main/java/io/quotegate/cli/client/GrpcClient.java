@@ -8,6 +8,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.Quote;
@@ -29,6 +30,9 @@ final class GrpcClient implements QuoteClient {
     private static final Metadata.Key<String> CODE =
             Metadata.Key.of("quotegate-code", Metadata.ASCII_STRING_MARSHALLER);
 
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
     private final String target;
     private final ManagedChannel channel;
     private final QuoteServiceGrpc.QuoteServiceBlockingStub quotes;
@@ -44,6 +48,11 @@ final class GrpcClient implements QuoteClient {
             if (tls.believing()) {
                 builder.hostnameVerifier((host, session) -> true); // it looks at the name whoever is believed
             }
+        }
+        if (gateway.token() != null) {
+            Metadata head = new Metadata();
+            head.put(AUTHORIZATION, "Bearer " + gateway.token());
+            builder.intercept(MetadataUtils.newAttachHeadersInterceptor(head));
         }
         channel = builder.build();
         quotes = QuoteServiceGrpc.newBlockingStub(channel);

@@ -41,6 +41,15 @@ final class JsonConversation {
         }
     }
 
+    /**
+     * Shows {@code token}.
+     *
+     * @throws RefusedException if it is not valid
+     */
+    void show(String token) throws IOException {
+        ask(MAPPER.createObjectNode().put("op", "auth").put("token", token), "authenticated");
+    }
+
     JsonNode get(String pair) throws IOException {
         return ask(MAPPER.createObjectNode().put("op", "quote").put("pair", pair), "quote");
     }

@@ -184,6 +184,10 @@ public final class LastingClient implements AutoCloseable {
     private @Nullable FrameClient connect() {
         try {
             return new FrameClient(gateway).greeted();
+        } catch (RefusedException e) {
+            news.accept("The gateway lets us in no more: " + e.getMessage());
+            closed = true; // it would say so again and again
+            return null;
         } catch (IOException e) {
             return null;
         }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1 by the JDK's client; watching reads Server-Sent Events. */
 public final class RestClient implements QuoteClient {
@@ -26,11 +27,13 @@ public final class RestClient implements QuoteClient {
 
     private final String base;
     private final HttpClient client;
+    private final @Nullable String token;
 
     /** @throws IOException if what TLS is to believe cannot be used */
     public RestClient(GatewayAddress gateway) throws IOException {
         base = gateway.url("http");
         client = http(gateway);
+        token = gateway.token();
     }
 
     /** The JDK's client for {@code gateway}. */
@@ -109,10 +112,12 @@ public final class RestClient implements QuoteClient {
 
     private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> bodies) throws IOException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                    .timeout(TIMEOUT)
-                    .build();
-            return client.send(request, bodies);
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return client.send(request.build(), bodies);
         } catch (java.net.ConnectException e) {
             throw new IOException("cannot connect to " + base + ": " + FailureText.of(e), e);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.quotegate.text.FailureText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String END = "";
+    private static final int UNAUTHORIZED = 401;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final JsonConversation conversation = new JsonConversation(this);
@@ -26,12 +28,17 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
     WebSocketClient(GatewayAddress gateway) throws IOException {
         URI uri = URI.create(gateway.url("ws") + "/v1/stream");
         try {
-            webSocket = RestClient.http(gateway)
-                    .newWebSocketBuilder()
-                    .connectTimeout(TIMEOUT)
-                    .buildAsync(uri, new Listener())
-                    .join();
+            WebSocket.Builder builder =
+                    RestClient.http(gateway).newWebSocketBuilder().connectTimeout(TIMEOUT);
+            if (gateway.token() != null) {
+                builder.header("Authorization", "Bearer " + gateway.token());
+            }
+            webSocket = builder.buildAsync(uri, new Listener()).join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused
+                    && refused.getResponse().statusCode() == UNAUTHORIZED) {
+                throw new RefusedException("unauthenticated", "the token is not valid");
+            }
             throw new IOException("cannot connect to " + uri + ": " + FailureText.of(e), e);
         }
     }

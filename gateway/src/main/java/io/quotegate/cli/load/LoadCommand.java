@@ -2,6 +2,7 @@ package io.quotegate.cli.load;
 
 import io.quotegate.cli.option.Durations;
 import io.quotegate.cli.option.TlsOptions;
+import io.quotegate.cli.option.TokenOption;
 import io.quotegate.cli.option.UsageException;
 import io.quotegate.cli.print.BarText;
 import io.quotegate.cli.process.StandardStreams;
@@ -47,6 +48,9 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Mixin
     private TlsOptions tls = new TlsOptions();
+
+    @Mixin
+    private TokenOption token = new TokenOption();
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "1500", description = "Requests/s (${DEFAULT-VALUE}).")
     private int rate = 1500;
@@ -96,7 +100,7 @@ public final class LoadCommand implements Callable<Integer> {
         ClientTls believed = believed();
         Duration span = Durations.parse("--duration", duration);
         try {
-            return new LoadPlan(target, believed, rate, span, connections, maxErrors);
+            return new LoadPlan(target, believed, token.token(), rate, span, connections, maxErrors);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

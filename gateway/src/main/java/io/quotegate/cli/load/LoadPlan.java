@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param target      {@code ws://host:port/path}, {@code http://host:port/path} or {@code tcp://host:port}; over TLS
  *                    {@code wss}, {@code https} and {@code tcps}
  * @param tls         which certificates are believed; null for plain text
+ * @param token       shown by every connection, or request; null for none
  * @param rate        requests a second, over all connections
  * @param duration    how long requests are sent
  * @param connections how many connections share them
  * @param maxErrors   more than this many failed requests fail the test
  */
 public record LoadPlan(
-        URI target, @Nullable ClientTls tls, int rate, Duration duration, int connections, long maxErrors) {
+        URI target,
+        @Nullable ClientTls tls,
+        @Nullable String token,
+        int rate,
+        Duration duration,
+        int connections,
+        long maxErrors) {
     public LoadPlan {
         LoadProtocol.of(target);
         if (target.getHost() == null || target.getPort() < 1) {
@@ -27,6 +34,11 @@ public record LoadPlan(
         check(connections >= 1 && connections <= 10_000, "--connections", connections, "1..10000");
         check(maxErrors >= 0, "--max-errors", maxErrors, "at least 0");
         check(!duration.isNegative() && !duration.isZero(), "--duration", duration, "more than 0");
+    }
+
+    /** The line of a head of HTTP that shows the token; empty for none. */
+    String authorization() {
+        return token == null ? "" : "Authorization: Bearer " + token + "\r\n";
     }
 
     private static void check(boolean valid, String name, Object value, String expected) {

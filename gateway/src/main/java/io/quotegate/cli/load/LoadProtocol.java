@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.quotegate.cli.wire.ClientFrames;
+import io.quotegate.cli.wire.Traffic;
 import io.quotegate.cli.wire.WireConnection;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import java.net.URI;
@@ -18,26 +19,31 @@ enum LoadProtocol {
     /** WebSocket: a word on any path but {@code /v1/stream}, where it is an operation. */
     WS {
         @Override
-        ByteBuf request(URI target) {
-            String text = target.getPath().startsWith("/v1/stream") ? OPERATION : "courses";
+        ByteBuf request(LoadPlan plan) {
+            String text = plan.target().getPath().startsWith("/v1/stream") ? OPERATION : "courses";
             return ClientFrames.webSocket(WebSocketFrames.TEXT, text.getBytes(UTF_8));
         }
 
         @Override
-        void install(ChannelPipeline pipeline, URI target, PendingRequests requests, WireConnection.Listener listener) {
-            pipeline.addLast(WireConnection.webSocket(target.getAuthority(), path(target), requests, listener));
+        void install(
+                ChannelPipeline pipeline, LoadPlan plan, PendingRequests requests, WireConnection.Listener listener) {
+            String authority = plan.target().getAuthority();
+            pipeline.addLast(
+                    WireConnection.webSocket(authority, path(plan.target()), plan.authorization(), requests, listener));
         }
     },
     /** GET over HTTP/1.1. */
     HTTP {
         @Override
-        ByteBuf request(URI target) {
-            String head = "GET " + path(target) + " HTTP/1.1\r\nHost: " + target.getAuthority() + "\r\n\r\n";
+        ByteBuf request(LoadPlan plan) {
+            String head = "GET " + path(plan.target()) + " HTTP/1.1\r\nHost: "
+                    + plan.target().getAuthority() + "\r\n" + plan.authorization() + "\r\n";
             return Unpooled.copiedBuffer(head, UTF_8);
         }
 
         @Override
-        void install(ChannelPipeline pipeline, URI target, PendingRequests requests, WireConnection.Listener listener) {
+        void install(
+                ChannelPipeline pipeline, LoadPlan plan, PendingRequests requests, WireConnection.Listener listener) {
             pipeline.addLast(
                     new HttpResponseDecoder(),
                     new HttpObjectAggregator(MAX_HTTP_BYTES),
@@ -47,13 +53,15 @@ enum LoadProtocol {
     /** An operation in length-prefixed frames. */
     TCP {
         @Override
-        ByteBuf request(URI target) {
+        ByteBuf request(LoadPlan plan) {
             return ClientFrames.prefixed(OPERATION.getBytes(UTF_8));
         }
 
         @Override
-        void install(ChannelPipeline pipeline, URI target, PendingRequests requests, WireConnection.Listener listener) {
-            pipeline.addLast(WireConnection.frames(requests, listener));
+        void install(
+                ChannelPipeline pipeline, LoadPlan plan, PendingRequests requests, WireConnection.Listener listener) {
+            Traffic traffic = plan.token() == null ? requests : new ShowingTraffic(requests, plan.token());
+            pipeline.addLast(WireConnection.frames(traffic, listener));
         }
     };
 
@@ -82,9 +90,9 @@ enum LoadProtocol {
     }
 
     /** The bytes of one request; to be released. */
-    abstract ByteBuf request(URI target);
+    abstract ByteBuf request(LoadPlan plan);
 
     /** Makes a connection ready to ask; {@code listener} hears when it is, and when it ends. */
     abstract void install(
-            ChannelPipeline pipeline, URI target, PendingRequests requests, WireConnection.Listener listener);
+            ChannelPipeline pipeline, LoadPlan plan, PendingRequests requests, WireConnection.Listener listener);
 }

@@ -69,7 +69,7 @@ public final class LoadTest implements PendingRequests.Listener {
      */
     public LoadResult run() throws IOException, InterruptedException {
         EventLoopGroup group = ClientTransport.group();
-        ByteBuf request = protocol.request(plan.target());
+        ByteBuf request = protocol.request(plan);
         try {
             EventLoop only = group.next();
             loop = only;
@@ -116,7 +116,7 @@ public final class LoadTest implements PendingRequests.Listener {
                                             plan.target().getHost(),
                                             plan.target().getPort()));
                         }
-                        protocol.install(channel.pipeline(), plan.target(), requests, new Ends(requests));
+                        protocol.install(channel.pipeline(), plan, requests, new Ends(requests));
                     }
                 })
                 .connect(plan.target().getHost(), plan.target().getPort())

@@ -24,8 +24,8 @@ public final class ClientOptions {
     @Mixin
     private TlsOptions tls = new TlsOptions();
 
-    @Option(names = "--token", paramLabel = "T", description = "Authenticate (not available yet).")
-    private String token = "";
+    @Mixin
+    private TokenOption token = new TokenOption();
 
     /**
      * Where the gateway is.
@@ -34,13 +34,10 @@ public final class ClientOptions {
      * @throws IOException if a file that they name cannot be read
      */
     public GatewayAddress address() throws IOException {
-        if (!token.isEmpty()) {
-            throw new UsageException("--token: not available yet");
-        }
         if (port < 1 || port > 65535) {
             throw new UsageException("--port: " + port + " (expected: 1..65535)");
         }
-        return new GatewayAddress(host, port, tls.believed());
+        return new GatewayAddress(host, port, tls.believed(), token.token());
     }
 
     /** The same, for people. */

@@ -13,11 +13,11 @@ final class UpgradeReader {
     private final ByteArrayOutputStream head = new ByteArrayOutputStream(256);
     private int matched; // how much of END was just read
 
-    /** The request; the key is the one of RFC 6455 §1.2, the answer to it is not checked. */
-    static byte[] request(String authority, String path) {
+    /** The request; the key is the one of RFC 6455 §1.2, the answer to it is not checked. {@code fields} are more lines of the head. */
+    static byte[] request(String authority, String path, String fields) {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + authority + "\r\nUpgrade: websocket\r\n"
                         + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + fields + "\r\n")
                 .getBytes(US_ASCII);
     }
 

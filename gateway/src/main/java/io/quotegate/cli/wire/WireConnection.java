@@ -51,9 +51,12 @@ public final class WireConnection extends ChannelInboundHandlerAdapter {
      *
      * @param authority where it is, {@code host:port}
      * @param path      with its query
+     * @param fields    more lines of the request's head
      */
-    public static WireConnection webSocket(String authority, String path, Traffic traffic, Listener listener) {
-        return new WireConnection(FrameLayout.WEBSOCKET, UpgradeReader.request(authority, path), traffic, listener);
+    public static WireConnection webSocket(
+            String authority, String path, String fields, Traffic traffic, Listener listener) {
+        return new WireConnection(
+                FrameLayout.WEBSOCKET, UpgradeReader.request(authority, path, fields), traffic, listener);
     }
 
     /** A connection that carries length-prefixed frames from its start. */

@@ -10,6 +10,7 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.gateway.session.ProtocolSession;
+import io.quotegate.tls.PeerName;
 import io.quotegate.tls.TlsStats;
 
 /**
@@ -40,12 +41,22 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Pro
         if (!(event instanceof SslHandshakeCompletionEvent done)) {
             ctx.fireUserEventTriggered(event);
         } else if (done.isSuccess()) {
+            certify();
             stats.succeeded(tls.engine().getSession().getProtocol(), System.nanoTime() - sinceNs);
             ctx.pipeline().replace(this, "detect", inside);
         } else {
             stats.failures.increment();
             if (ctx.channel().isActive()) {
                 connection.end(DisconnectReason.TLS_FAILED);
+            }
+        }
+    }
+
+    private void certify() {
+        if (tls.engine().getNeedClientAuth()) {
+            String name = PeerName.of(tls.engine().getSession());
+            if (name != null) {
+                connection.callers().certify(name);
             }
         }
     }

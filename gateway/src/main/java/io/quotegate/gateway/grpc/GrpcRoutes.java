@@ -7,12 +7,15 @@ import io.grpc.InternalServer;
 import io.grpc.Metadata;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.grpc.GrpcTimeout;
+import io.quotegate.gateway.http.HttpEndpoint;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.HttpStream;
@@ -22,6 +25,7 @@ import io.quotegate.gateway.http.Route;
 import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.session.Protocol;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +52,40 @@ public final class GrpcRoutes {
                 .forEach((path, method) -> routes.add(Route.of(
                         path,
                         METHODS,
+                        services.right(path),
                         null,
                         "A call of gRPC or gRPC-Web.",
-                        (stream, request, parameter) -> open(stream, request, method))));
+                        new Endpoint(method))));
         routes.addForLargeHeads(GrpcRoutes::largeHead);
-        routes.addForContentType(
-                type -> Variant.of(type) != null, (stream, request, parameter) -> open(stream, request, null));
+        routes.addForContentType(type -> Variant.of(type) != null, new Endpoint(null));
+    }
+
+    /** Of one method; null for calls of methods that there are not. */
+    private final class Endpoint implements HttpEndpoint {
+        private final @Nullable ServerMethodDefinition<?, ?> method;
+
+        Endpoint(@Nullable ServerMethodDefinition<?, ?> method) {
+            this.method = method;
+        }
+
+        @Override
+        public StreamListener open(HttpStream stream, RequestHead request, String parameter) {
+            return GrpcRoutes.this.open(stream, request, method);
+        }
+
+        /** As calls are answered, for those that are calls. */
+        @Override
+        public StreamListener refuse(HttpStream stream, RequestHead request, Refusal refusal) {
+            Variant variant = Variant.of(request.field(HttpHeaderNames.CONTENT_TYPE));
+            if (variant == null || (!variant.isWeb() && !stream.carriesTrailers())) {
+                return HttpEndpoint.super.refuse(stream, request, refusal);
+            }
+            stream.speak(Protocol.GRPC);
+            StatusRuntimeException error = CallErrors.of(refusal);
+            Metadata trailers = Objects.requireNonNullElseGet(error.getTrailers(), Metadata::new);
+            new AnswerWriter(stream, variant).end(error.getStatus(), trailers);
+            return StreamListener.ANSWERED;
+        }
     }
 
     private static @Nullable ResponseHead largeHead(CharSequence type) {

@@ -4,9 +4,13 @@ import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
+import io.quotegate.api.Right;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,20 +20,37 @@ import java.util.concurrent.TimeUnit;
 public final class ServiceRegistry extends Server {
     private final List<ServerServiceDefinition> services;
     private final Map<String, ServerMethodDefinition<?, ?>> methods = new LinkedHashMap<>();
+    private final Map<String, Right> rights = new HashMap<>();
 
-    private ServiceRegistry(List<ServerServiceDefinition> services) {
-        this.services = services;
-        for (ServerServiceDefinition service : services) {
+    /**
+     * A service that is served.
+     *
+     * @param right what a client needs to call it
+     */
+    public record Served(Right right, BindableService service) {}
+
+    private ServiceRegistry(List<Served> served) {
+        List<ServerServiceDefinition> bound = new ArrayList<>();
+        for (Served one : served) {
+            ServerServiceDefinition service = one.service().bindService();
+            bound.add(service);
             for (ServerMethodDefinition<?, ?> method : service.getMethods()) {
-                methods.put('/' + method.getMethodDescriptor().getFullMethodName(), KnownFields.only(method));
+                String path = '/' + method.getMethodDescriptor().getFullMethodName();
+                methods.put(path, KnownFields.only(method));
+                rights.put(path, one.right());
             }
         }
+        services = List.copyOf(bound);
     }
 
     /** The registry of {@code services}. */
-    public static ServiceRegistry of(List<BindableService> services) {
-        return new ServiceRegistry(
-                services.stream().map(BindableService::bindService).toList());
+    public static ServiceRegistry of(List<Served> services) {
+        return new ServiceRegistry(services);
+    }
+
+    /** What a client needs to call the method at {@code path}. */
+    Right right(String path) {
+        return Objects.requireNonNull(rights.get(path), path);
     }
 
     /** The methods by the paths that call them. */

@@ -52,7 +52,8 @@ public record HttpAnswer(int status, AsciiString contentType) {
         send(stream, body, HttpFields.NONE);
     }
 
-    void send(HttpStream stream, ByteWriter body, HttpFields more) {
+    /** The same, with {@code more} fields. */
+    public void send(HttpStream stream, ByteWriter body, HttpFields more) {
         HttpFields fields = HttpFields.builder(FIELDS + more.count())
                 .add(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length()))

@@ -1,5 +1,7 @@
 package io.quotegate.gateway.http;
 
+import io.quotegate.api.Refusal;
+
 /** What is behind a route. Any thread. */
 @FunctionalInterface
 public interface HttpEndpoint {
@@ -10,4 +12,9 @@ public interface HttpEndpoint {
      * @param parameter what stands in the variable part of the route's path; empty where there is none
      */
     StreamListener open(HttpStream stream, RequestHead request, String parameter);
+
+    /** Answers why {@code request} is not answered otherwise: who asks is not known, or must not. */
+    default StreamListener refuse(HttpStream stream, RequestHead request, Refusal refusal) {
+        return RefusedRequest.of(stream, request, refusal);
+    }
 }

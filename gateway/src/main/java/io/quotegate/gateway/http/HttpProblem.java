@@ -21,6 +21,10 @@ public record HttpProblem(int status, ErrorCode code, String detail) {
 
     static final HttpProblem MALFORMED_TARGET = of(ErrorCode.BAD_REQUEST, "malformed path or query");
 
+    public HttpProblem {
+        detail = Refusal.withoutTokens(detail);
+    }
+
     /** A problem with the status of its code. */
     public static HttpProblem of(ErrorCode code, String detail) {
         return new HttpProblem(code.httpStatus(), code, detail);
@@ -44,6 +48,7 @@ public record HttpProblem(int status, ErrorCode code, String detail) {
             case TOO_LARGE -> of(ErrorCode.TOO_LARGE, "body longer than " + limits.frameBytes() + " bytes");
             case PROTOCOL_ERROR -> MALFORMED;
             case FLOOD -> of(ErrorCode.LIMIT, "too many requests at a time");
+            case UNAUTHENTICATED -> of(ErrorCode.UNAUTHENTICATED, "the token is not valid any more, or none was shown");
             case INTERNAL_ERROR -> OUR_FAULT;
             case SERVER_SHUTDOWN -> new HttpProblem(503, ErrorCode.INTERNAL, "the gateway stops");
             default -> new HttpProblem(503, ErrorCode.INTERNAL, "ended: " + reason.wireName());

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.Right;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRouter {
     /** What is served somewhere. */
     private static final List<HttpMethod> EVERYWHERE =
-            List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
+            List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE, HttpMethod.OPTIONS);
 
     private static final HttpFields RETRY_SOON = HttpFields.of(HttpHeaderNames.RETRY_AFTER, AsciiString.of("1"));
 
@@ -41,15 +42,15 @@ public final class HttpRouter {
     public StreamListener open(HttpStream stream, RequestHead request) {
         stream.loop().metrics().requests.increment();
         if (!stream.admitsRequest(stream.loop().limits().requestsPerSecond())) {
-            return refuse(stream, HttpProblem.of(Refusal.TOO_MANY_REQUESTS), RETRY_SOON);
+            return RefusedRequest.whenWhole(stream, HttpProblem.of(Refusal.TOO_MANY_REQUESTS), RETRY_SOON);
         }
         boolean connects = request.method().equals(HttpMethod.CONNECT);
         if (connects && request.protocol() == null) { // whose host is another's; what would come is no body that ends
-            return refuseNow(stream, wrongMethod(EVERYWHERE), allow(EVERYWHERE));
+            return RefusedRequest.now(stream, wrongMethod(EVERYWHERE), allow(EVERYWHERE));
         }
         if (!sites.servesHost(request.authority())) {
             stream.loop().metrics().otherHosts.increment();
-            return turnAway(stream, request, SiteRules.OTHER_HOST);
+            return RefusedRequest.of(stream, request, SiteRules.OTHER_HOST, HttpFields.NONE);
         }
         String site = SiteRules.otherSite(request);
         boolean foreign = site != null && !sites.allowsSite(site);
@@ -58,28 +59,35 @@ public final class HttpRouter {
         }
         RequestPath path = request.where();
         if (path == null) {
-            return refuse(stream, HttpProblem.MALFORMED_TARGET, HttpFields.NONE);
+            return RefusedRequest.whenWhole(stream, HttpProblem.MALFORMED_TARGET, HttpFields.NONE);
         }
         HttpRoutes.Match match =
                 routes.find(request.method(), path, request.protocol(), request.field(HttpHeaderNames.CONTENT_TYPE));
-        if (match == null) {
-            return refuse(stream, request, path);
+        if (match != null && foreign && match.isForAllowedSites()) {
+            return turnAwaySite(stream, request);
         }
-        Route route = match.route();
-        return foreign && route != null && route.isForAllowedSites()
-                ? turnAwaySite(stream, request)
-                : match.endpoint().open(stream, request, match.parameter());
+        Refusal refusal = stream.caller().refusal(needed(stream, request, match));
+        if (match == null) {
+            return refusal == null ? refuse(stream, request, path) : RefusedRequest.of(stream, request, refusal);
+        }
+        return refusal == null
+                ? match.endpoint().open(stream, request, match.parameter())
+                : match.endpoint().refuse(stream, request, refusal);
+    }
+
+    /** The right that it takes to have {@code request} answered. */
+    private static Right needed(HttpStream stream, RequestHead request, HttpRoutes.@Nullable Match match) {
+        if (SiteRules.isPreflight(request)) {
+            return Right.ANYBODY; // browsers show no token when they ask whether they may
+        }
+        boolean goesOn =
+                request.protocol() != null; // who shows a wrong token is told now, and not when it has said something
+        return match == null || (goesOn && stream.caller().isWrong()) ? Right.TOKEN : match.right();
     }
 
     private static StreamListener turnAwaySite(HttpStream stream, RequestHead request) {
         stream.loop().metrics().otherSites.increment();
-        return turnAway(stream, request, SiteRules.OTHER_SITE);
-    }
-
-    /** A client that may go on sending is told at once. */
-    private static StreamListener turnAway(HttpStream stream, RequestHead request, HttpProblem problem) {
-        boolean goesOn = request.protocol() != null || request.method().equals(HttpMethod.POST);
-        return goesOn ? refuseNow(stream, problem, HttpFields.NONE) : refuse(stream, problem, HttpFields.NONE);
+        return RefusedRequest.of(stream, request, SiteRules.OTHER_SITE, HttpFields.NONE);
     }
 
     /**
@@ -96,18 +104,18 @@ public final class HttpRouter {
         String protocol = request.protocol();
         if (protocol != null && !routes.speaks(protocol)) {
             HttpProblem unknown = new HttpProblem(501, ErrorCode.UNSUPPORTED, ":protocol (expected: websocket)");
-            return refuseNow(stream, unknown, HttpFields.NONE);
+            return RefusedRequest.now(stream, unknown, HttpFields.NONE);
         }
         if (request.method().equals(HttpMethod.CONNECT)) {
-            return refuseNow(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
+            return RefusedRequest.now(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
         }
         List<HttpMethod> allowed = path.text().equals("*") ? EVERYWHERE : routes.methods(path);
         if (allowed.isEmpty()) {
-            return refuse(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
+            return RefusedRequest.whenWhole(stream, HttpProblem.notServed(path.text()), HttpFields.NONE);
         }
         return request.method().equals(HttpMethod.OPTIONS)
                 ? tellMethods(stream, allowed)
-                : refuse(stream, wrongMethod(allowed), allow(allowed));
+                : RefusedRequest.whenWhole(stream, wrongMethod(allowed), allow(allowed));
     }
 
     /** RFC 9110 §9.3.7. */
@@ -129,18 +137,5 @@ public final class HttpRouter {
     private static HttpProblem wrongMethod(List<HttpMethod> allowed) {
         String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(" or "));
         return new HttpProblem(405, ErrorCode.BAD_REQUEST, "method (expected: " + names + ')');
-    }
-
-    /** Answers when the request is whole. */
-    private static StreamListener refuse(HttpStream stream, HttpProblem problem, HttpFields more) {
-        return new WholeRequest(stream, () -> {
-            problem.send(stream, more);
-            return AnswerListener.NONE;
-        });
-    }
-
-    private static StreamListener refuseNow(HttpStream stream, HttpProblem problem, HttpFields more) {
-        problem.send(stream, more);
-        return StreamListener.ANSWERED;
     }
 }

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http;
 
 import io.netty.handler.codec.http.HttpMethod;
+import io.quotegate.api.Right;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,13 +30,22 @@ public final class HttpRoutes {
      *
      * @param route null where it is not the path that says so
      */
-    record Match(@Nullable Route route, HttpEndpoint endpoint, String parameter) {}
+    record Match(@Nullable Route route, HttpEndpoint endpoint, String parameter) {
+        /** What a client needs to be answered. */
+        Right right() {
+            return route == null ? Right.TOKEN : route.right();
+        }
+
+        boolean isForAllowedSites() {
+            return route != null && route.isForAllowedSites();
+        }
+    }
 
     private record Typed(Predicate<CharSequence> contentType, HttpEndpoint endpoint) {}
 
     /** Serves {@code GET} and {@code HEAD} of {@code path} with what {@code handler} writes at once. */
-    public HttpRoutes get(String path, String summary, Handler handler) {
-        return add(Route.get(path, summary, new RouteEndpoint(handler)));
+    public HttpRoutes get(String path, Right right, String summary, Handler handler) {
+        return add(Route.get(path, right, summary, new RouteEndpoint(handler)));
     }
 
     /** Serves {@code route}. */

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -25,6 +26,9 @@ public interface HttpStream extends Outlet {
     default Peer peer() {
         return connection();
     }
+
+    /** Who asks. */
+    Caller caller();
 
     /** Counts it as a connection of {@code protocol} from now until it ends. */
     void speak(Protocol protocol);

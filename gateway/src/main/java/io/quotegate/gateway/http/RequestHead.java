@@ -1,8 +1,11 @@
 package io.quotegate.gateway.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
+import io.quotegate.api.Refusal;
+import io.quotegate.gateway.auth.ShownToken;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +89,18 @@ public record RequestHead(
         return fields.get(name);
     }
 
+    /** The token that it shows; null if it shows none. */
+    @Nullable
+    String token() {
+        String shown = ShownToken.inAuthorization(field(HttpHeaderNames.AUTHORIZATION));
+        if (shown == null && protocol != null) {
+            shown = ShownToken.inSubprotocols(fields.list(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
+        }
+        return shown == null ? ShownToken.inCookies(fields.list(HttpHeaderNames.COOKIE)) : shown;
+    }
+
     @Override
     public String toString() {
-        return method + " " + target;
+        return method + " " + Refusal.withoutTokens(target);
     }
 }

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http;
 
 import io.netty.handler.codec.http.HttpMethod;
+import io.quotegate.api.Right;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path     as it is; or ends with {@code {name}} for one more segment, or with {@code {*name}} for all that follows, even nothing
  * @param methods  that are served; none where only {@code protocol} is
+ * @param right    what a client needs to be answered
  * @param protocol what is spoken here instead of HTTP, for those who ask for it, or null
  * @param summary  a sentence for people
  * @param readers  which pages may have it read
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Route(
         String path,
         List<HttpMethod> methods,
+        Right right,
         @Nullable String protocol,
         String summary,
         HttpEndpoint endpoint,
@@ -38,19 +41,24 @@ public record Route(
     }
 
     /** A route for {@code GET} and {@code HEAD}. */
-    public static Route get(String path, String summary, HttpEndpoint endpoint) {
-        return new Route(path, READING, null, summary, endpoint, Readers.EVERY_SITE);
+    public static Route get(String path, Right right, String summary, HttpEndpoint endpoint) {
+        return new Route(path, READING, right, null, summary, endpoint, Readers.EVERY_SITE);
     }
 
     /** A route for {@code GET} whose answer goes on, which costs us for as long as a page is open. */
-    public static Route events(String path, String summary, HttpEndpoint endpoint) {
-        return new Route(path, READING, null, summary, endpoint, Readers.ALLOWED_SITES);
+    public static Route events(String path, Right right, String summary, HttpEndpoint endpoint) {
+        return new Route(path, READING, right, null, summary, endpoint, Readers.ALLOWED_SITES);
     }
 
     /** A route for requests of {@code methods}, or that want to speak {@code protocol}. */
     public static Route of(
-            String path, List<HttpMethod> methods, @Nullable String protocol, String summary, HttpEndpoint endpoint) {
-        return new Route(path, methods, protocol, summary, endpoint, Readers.EVERY_SITE);
+            String path,
+            List<HttpMethod> methods,
+            Right right,
+            @Nullable String protocol,
+            String summary,
+            HttpEndpoint endpoint) {
+        return new Route(path, methods, right, protocol, summary, endpoint, Readers.EVERY_SITE);
     }
 
     boolean isForAllowedSites() {

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class ServedRequest {
     private final HttpStream stream;
 
     private HttpFields sharing = HttpFields.NONE; // with the page that asks
+    private @Nullable Caller caller; // null until it is routed
     private @Nullable StreamListener listener; // null until it is routed
     private @Nullable Protocol protocol; // it counts as a connection of
     private @Nullable DisconnectReason reason; // for which we end it
@@ -30,11 +32,17 @@ public final class ServedRequest {
         this.stream = stream;
     }
 
+    /** Who asks. */
+    public Caller caller() {
+        return caller == null ? stream.connection().callers().own() : caller;
+    }
+
     // What comes
 
     /** Has {@code head} routed. */
     public void begin(HttpRouter router, RequestHead head) {
         sharing = router.sharing(head);
+        caller = stream.connection().callers().of(head.token());
         try {
             StreamListener found = router.open(stream, head);
             listener = found;
@@ -85,6 +93,11 @@ public final class ServedRequest {
     }
 
     public void onTime(long nowNs) {
+        if (caller != null && caller.isRevoked()) {
+            stream.end(DisconnectReason.UNAUTHENTICATED);
+            return;
+        }
+        stream.connection().callers().vouch(caller());
         if (listener != null) {
             listener.onTime(nowNs);
         }

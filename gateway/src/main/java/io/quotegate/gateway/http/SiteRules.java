@@ -125,10 +125,14 @@ public final class SiteRules {
     /** Whether {@code request} does more than read once what a browser lets no page of another site see. */
     static boolean isForAllowedSites(RequestHead request) {
         HttpMethod method = request.method();
-        boolean preflight = method.equals(HttpMethod.OPTIONS)
-                && request.fields().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
         boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        return request.protocol() != null || preflight || (!reads && !method.equals(HttpMethod.OPTIONS));
+        return request.protocol() != null || isPreflight(request) || (!reads && !method.equals(HttpMethod.OPTIONS));
+    }
+
+    /** Whether it is a browser's question whether a page may make another request. */
+    static boolean isPreflight(RequestHead request) {
+        return request.method().equals(HttpMethod.OPTIONS)
+                && request.fields().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
     /** The fields of every answer to {@code request} that let the page that asks read it; none if it may not, or need not. */

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http2;
 
 import io.netty.buffer.ByteBuf;
+import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ServedRequest;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -23,6 +24,7 @@ final class RequestInput {
     private final ServerStream stream;
     private final ServedRequest served;
     private final StreamOutput output;
+    private final HttpRouter router;
     private final List<ByteBuf> kept = new ArrayList<>(0);
     private @Nullable RequestHead putOff;
     private boolean ended;
@@ -30,10 +32,11 @@ final class RequestInput {
     private int droppedBytes;
     private long droppedNs; // the last of it
 
-    RequestInput(ServerStream stream, ServedRequest served, StreamOutput output) {
+    RequestInput(ServerStream stream, ServedRequest served, StreamOutput output, HttpRouter router) {
         this.stream = stream;
         this.served = served;
         this.output = output;
+        this.router = router;
     }
 
     /** Has {@code request} answered, now or when the client takes answers. */
@@ -50,7 +53,7 @@ final class RequestInput {
             return;
         }
         putOff = null;
-        served.begin(stream.router(), request);
+        served.begin(router, request);
         for (ByteBuf piece : kept) {
             onBody(piece);
         }

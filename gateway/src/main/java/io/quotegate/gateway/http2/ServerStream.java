@@ -7,8 +7,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.http.HttpFields;
-import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
@@ -38,7 +38,7 @@ final class ServerStream implements HttpStream, SendingStream {
         this.isHead = isHead;
         activity = new Activity(owner.loop().sweeper().clock());
         output = owner.sender().output();
-        input = new RequestInput(this, served, output);
+        input = new RequestInput(this, served, output, owner.router());
         owner.loop().metrics().streams.increment();
     }
 
@@ -56,10 +56,6 @@ final class ServerStream implements HttpStream, SendingStream {
 
     RequestInput input() {
         return input;
-    }
-
-    HttpRouter router() {
-        return owner.router();
     }
 
     /** Asks the client to send no more: RFC 9113 §8.1. */
@@ -146,6 +142,11 @@ final class ServerStream implements HttpStream, SendingStream {
     @Override
     public LoopContext loop() {
         return owner.loop();
+    }
+
+    @Override
+    public Caller caller() {
+        return served.caller();
     }
 
     @Override

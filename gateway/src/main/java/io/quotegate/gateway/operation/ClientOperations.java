@@ -10,6 +10,7 @@ import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
 import io.quotegate.codec.MessageEncoder;
+import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
@@ -34,6 +35,7 @@ import java.util.Map;
  * Answers are flushed by the protocol's handler when it has read all there was. Confined to its event loop.
  */
 public final class ClientOperations implements ClientRequest.Operations {
+    private final Caller caller;
     private final LoopContext loop;
     private final QuoteService quotes;
     private final ConversionService conversions;
@@ -46,7 +48,8 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final ChatOperations chat;
     private final GameOperations game;
 
-    public ClientOperations(Outlet client, LoopContext loop, Services services) {
+    public ClientOperations(Outlet client, Caller caller, LoopContext loop, Services services) {
+        this.caller = caller;
         this.loop = loop;
         quotes = services.quotes();
         conversions = services.conversions();
@@ -65,7 +68,8 @@ public final class ClientOperations implements ClientRequest.Operations {
         answers.in(format);
         loop.metrics().requests.increment();
         if (answers.outlet().admitsRequest(loop.limits().requestsPerSecond())) {
-            request.perform(this);
+            Refusal refusal = caller.refusal(request.right());
+            (refusal == null ? request : request.refused(refusal)).perform(this);
         } else {
             answers.refuse(request.id(), Refusal.TOO_MANY_REQUESTS);
         }
@@ -181,6 +185,17 @@ public final class ClientOperations implements ClientRequest.Operations {
         }
         encoder().unsubscribed(payload(), request.id(), request.channel(), quotes.pairs(ids));
         answers.write();
+    }
+
+    @Override
+    public void onAuth(ClientRequest.Auth request) {
+        Refusal refusal = caller.show(request.token());
+        if (refusal == null) {
+            encoder().authenticated(payload(), request.id(), caller.name(), caller.rights());
+            answers.write();
+        } else {
+            answers.refuse(request.id(), refusal);
+        }
     }
 
     @Override

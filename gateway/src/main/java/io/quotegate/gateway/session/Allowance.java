@@ -1,23 +1,31 @@
 package io.quotegate.gateway.session;
 
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.admission.RequestRate;
 
 /**
- * How much one connection may ask for: so many requests in a second, so much work in a turn of its event loop, and nothing
- * while memory is short. Confined to its event loop.
+ * What one connection may ask for: what they may who ask over it, so many requests in a second, so much work in a turn of
+ * its event loop, and nothing while memory is short. Confined to its event loop.
  */
 final class Allowance {
     private final Connection connection;
     private final ConnectionSweeper sweeper;
+    private final Callers callers;
     private final RequestRate rate = new RequestRate();
     private final Turn.Share share;
 
     private boolean waitsForMemory; // and asks for no more until there is some
 
-    Allowance(Connection connection, ConnectionSweeper sweeper, ConnectionMetrics metrics) {
+    Allowance(Connection connection, ConnectionSweeper sweeper, ConnectionMetrics metrics, Callers callers) {
         this.connection = connection;
         this.sweeper = sweeper;
+        this.callers = callers;
         share = sweeper.turn().share(connection.channel().eventLoop(), this::lookAgain, metrics.waitsForTurn);
+    }
+
+    /** Who asks. */
+    Callers callers() {
+        return callers;
     }
 
     boolean admitsRequest(int perSecond) {

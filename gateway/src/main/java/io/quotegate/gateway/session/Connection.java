@@ -2,8 +2,8 @@ package io.quotegate.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.admission.Shedding;
 import io.quotegate.gateway.session.liveness.Activity;
 import io.quotegate.gateway.session.liveness.TakingWatch;
@@ -36,8 +36,12 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     private boolean gone;
     int index; // among the sweeper's connections
 
-    /** @param pendingLimit most bytes that may wait for the client to take them */
-    public Connection(Channel channel, ConnectionSweeper sweeper, ConnectionMetrics metrics, int pendingLimit) {
+    /**
+     * @param pendingLimit most bytes that may wait for the client to take them
+     * @param callers      know who asks
+     */
+    public Connection(
+            Channel channel, ConnectionSweeper sweeper, ConnectionMetrics metrics, int pendingLimit, Callers callers) {
         this.channel = channel;
         this.sweeper = sweeper;
         this.metrics = metrics;
@@ -47,7 +51,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
         reading = new Reading(channel.config(), activity);
         parting = new Parting(channel, metrics);
         unsent = new Unsent(channel);
-        allowance = new Allowance(this, sweeper, metrics);
+        allowance = new Allowance(this, sweeper, metrics, callers);
         metrics.opened(protocol);
         sweeper.add(this);
     }
@@ -77,6 +81,11 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
         protocol = next;
         session = nextSession;
         activity.beginAnew();
+    }
+
+    /** Who asks over it. */
+    public Callers callers() {
+        return allowance.callers();
     }
 
     @Override
@@ -265,16 +274,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     @Override
     public void end(DisconnectReason because) {
         if (!isEnding() && !session.drains(because)) {
-            end(because, farewell(because));
-        }
-    }
-
-    private ByteBuf farewell(DisconnectReason because) {
-        try {
-            return session.farewell(because);
-        } catch (Throwable fault) { // no memory for words: it ends all the same
-            sweeper.guard().caught(fault);
-            return Unpooled.EMPTY_BUFFER;
+            end(because, Parting.words(session, because, sweeper.guard()));
         }
     }
 

@@ -130,6 +130,8 @@ public final class ConnectionSweeper {
                 connection.onTime(nowNs);
                 if (connection.isOver(nowNs, mostAge.get())) {
                     connection.end(DisconnectReason.STREAM_AGE);
+                } else if (connection.callers().isNobodys(nowNs)) {
+                    connection.end(DisconnectReason.UNAUTHENTICATED);
                 }
             } catch (Throwable fault) {
                 connection.fail(fault);

@@ -41,6 +41,8 @@ public enum DisconnectReason {
     TOO_MANY_CONNECTIONS(4006, 8, true),
     /** Memory is short: it held most of it, or had just come. */
     SHED(4007, 8, true),
+    /** Its token is not valid any more, or it has shown none for 10 s where one is needed. */
+    UNAUTHENTICATED(4008, 16, false),
     /** Frames that cost us more than they cost the peer: resets, pings, settings, empty frames. */
     FLOOD(1008, 8, false),
     /** A PROXY header of somebody who is not believed; or none, or a broken one, of a proxy that is. */

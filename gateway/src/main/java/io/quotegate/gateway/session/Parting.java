@@ -1,9 +1,11 @@
 package io.quotegate.gateway.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.quotegate.fault.FaultGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,5 +91,15 @@ final class Parting {
     /** The channel is closed. */
     void over() {
         lingering.cancel();
+    }
+
+    /** What {@code session} has still to say of {@code because}. */
+    static ByteBuf words(ProtocolSession session, DisconnectReason because, FaultGuard guard) {
+        try {
+            return session.farewell(because);
+        } catch (Throwable fault) { // no memory for words: it ends all the same
+            guard.caught(fault);
+            return Unpooled.EMPTY_BUFFER;
+        }
     }
 }

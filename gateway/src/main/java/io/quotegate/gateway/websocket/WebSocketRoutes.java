@@ -3,6 +3,7 @@ package io.quotegate.gateway.websocket;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.Right;
 import io.quotegate.codec.websocket.DeflateOffer;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketFrames;
@@ -34,6 +35,9 @@ public final class WebSocketRoutes {
     /** Subprotocol in which binary messages carry {@code ClientFrame} and {@code ServerFrame}. */
     public static final String PROTOBUF = "quotegate.v1.protobuf";
 
+    /** Subprotocol of those who want none of the others, and show their token as one. */
+    private static final String JSON = "quotegate.v1.json";
+
     private static final String WEB_SOCKET = "websocket";
     private static final Duration ECHO_TIMEOUT = Duration.ofMinutes(2);
 
@@ -52,16 +56,16 @@ public final class WebSocketRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        add(routes, "/v1/stream", "The operations.", this::operations);
-        add(routes, "/courses", "The last price of every pair, for each message.", this::courses);
-        add(routes, "/{pair}", "The last price of a pair, for each message.", this::lastPrice);
+        add(routes, "/v1/stream", Right.ANYBODY, "The operations.", this::operations);
+        add(routes, "/courses", Right.QUOTES, "The last price of every pair, for each message.", this::courses);
+        add(routes, "/{pair}", Right.QUOTES, "The last price of a pair, for each message.", this::lastPrice);
         if (echo) {
-            add(routes, "/_echo", "Every message comes back.", this::echo);
+            add(routes, "/_echo", Right.TOKEN, "Every message comes back.", this::echo);
         }
     }
 
-    private static void add(HttpRoutes routes, String path, String summary, HttpEndpoint endpoint) {
-        routes.add(Route.of(path, List.of(), WEB_SOCKET, summary, (stream, request, parameter) -> {
+    private static void add(HttpRoutes routes, String path, Right right, String summary, HttpEndpoint endpoint) {
+        routes.add(Route.of(path, List.of(), right, WEB_SOCKET, summary, (stream, request, parameter) -> {
             AsciiString version = request.field(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
             return WebSocketFrames.VERSION.equals(version)
                     ? endpoint.open(stream, request, parameter)
@@ -77,19 +81,25 @@ public final class WebSocketRoutes {
     }
 
     private StreamListener operations(HttpStream stream, RequestHead request, String parameter) {
-        boolean protobuf = offersProtobuf(request.fields().list(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
+        boolean protobuf = offers(request, PROTOBUF);
         DeflateOffer deflate = deflate(request);
-        Outlet outlet = upgrade(stream, protobuf ? PROTOBUF : null, deflate);
-        ClientOperations operations = new ClientOperations(outlet, stream.loop(), services);
+        Outlet outlet = upgrade(stream, protobuf ? PROTOBUF : text(request), deflate);
+        ClientOperations operations = new ClientOperations(outlet, stream.caller(), stream.loop(), services);
         OperationsEndpoint endpoint =
                 new OperationsEndpoint(stream.loop(), operations, decoders, format(protobuf, deflate != null));
         return listener(stream, outlet, deflate != null, endpoint);
     }
 
-    private static boolean offersProtobuf(@Nullable String subprotocols) {
-        return subprotocols != null
-                && Arrays.stream(subprotocols.split(",", -1))
-                        .anyMatch(name -> name.strip().equals(PROTOBUF));
+    private static boolean offers(RequestHead request, String subprotocol) {
+        String offered = request.fields().list(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        return offered != null
+                && Arrays.stream(offered.split(",", -1))
+                        .anyMatch(name -> name.strip().equals(subprotocol));
+    }
+
+    /** A browser that has offered any subprotocol wants one of them. */
+    private static @Nullable String text(RequestHead request) {
+        return offers(request, JSON) ? JSON : null;
     }
 
     private static @Nullable DeflateOffer deflate(RequestHead request) {
@@ -104,18 +114,18 @@ public final class WebSocketRoutes {
     }
 
     private StreamListener courses(HttpStream stream, RequestHead request, String parameter) {
-        return lastPrices(stream, quotes.instruments().all());
+        return lastPrices(stream, request, quotes.instruments().all());
     }
 
     private StreamListener lastPrice(HttpStream stream, RequestHead request, String parameter) {
         Instrument pair = quotes.find(parameter);
         return pair == null
                 ? refuse(stream, Refusal.unknownPair(parameter, quotes.instruments()))
-                : lastPrices(stream, List.of(pair));
+                : lastPrices(stream, request, List.of(pair));
     }
 
-    private StreamListener lastPrices(HttpStream stream, List<Instrument> pairs) {
-        Outlet outlet = upgrade(stream, null, null);
+    private StreamListener lastPrices(HttpStream stream, RequestHead request, List<Instrument> pairs) {
+        Outlet outlet = upgrade(stream, text(request), null);
         return listener(
                 stream,
                 outlet,

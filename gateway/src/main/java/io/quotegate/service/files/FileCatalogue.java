@@ -203,7 +203,7 @@ public final class FileCatalogue {
             FileVersion version = FileVersion.of(path);
             return DiskFile.open(path, version, entry(name, path, version), open::release);
         } catch (IOException e) {
-            LOG.debug("{} is not offered: {}", name, e.toString());
+            LOG.debug("{} is not offered: {}", Refusal.withoutTokens(name), Refusal.withoutTokens(e.toString()));
             return null;
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadResultTest {
     private static final LoadPlan PLAN =
-            new LoadPlan(URI.create("ws://127.0.0.1:8080/courses"), null, 200, Duration.ofSeconds(1), 4, 2);
+            new LoadPlan(URI.create("ws://127.0.0.1:8080/courses"), null, null, 200, Duration.ofSeconds(1), 4, 2);
 
     private static LoadResult result(long answered, long errors, double seconds) {
         Histogram latency = new Histogram(3);

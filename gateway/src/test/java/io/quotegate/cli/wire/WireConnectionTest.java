@@ -51,7 +51,8 @@ class WireConnectionTest {
 
     private EmbeddedChannel webSocket() {
         heard.clear();
-        EmbeddedChannel channel = new EmbeddedChannel(WireConnection.webSocket("h:1", "/v1/stream", traffic, listener));
+        EmbeddedChannel channel =
+                new EmbeddedChannel(WireConnection.webSocket("h:1", "/v1/stream", "", traffic, listener));
         assertThat(sent(channel)).startsWith("GET /v1/stream HTTP/1.1\r\nHost: h:1\r\n");
         return channel;
     }

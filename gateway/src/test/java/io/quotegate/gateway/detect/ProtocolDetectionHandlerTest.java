@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
@@ -38,8 +39,8 @@ class ProtocolDetectionHandlerTest {
     /** A new connection, and what its protocol was handed. */
     private final class Client implements ProtocolDetectionHandler.Pipelines {
         final PacedChannel channel = new PacedChannel(100, 100);
-        final Connection connection =
-                new Connection(channel, new ConnectionSweeper(new Faults().at("connections")), metrics, 100);
+        final Connection connection = new Connection(
+                channel, new ConnectionSweeper(new Faults().at("connections")), metrics, 100, Callers.anybody());
         final ProtocolDetectionHandler handler =
                 new ProtocolDetectionHandler(connection, this, new ServerTls(TlsSettings.OFF));
         final StringBuilder handed = new StringBuilder();

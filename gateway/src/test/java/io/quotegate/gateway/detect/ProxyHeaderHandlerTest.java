@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
@@ -39,7 +40,7 @@ class ProxyHeaderHandlerTest {
     private final class Peer {
         final PacedChannel channel = new PacedChannel(100, 100);
         final ConnectionSweeper sweeper = new ConnectionSweeper(new Faults().at("connections"));
-        final Connection connection = new Connection(channel, sweeper, metrics, 100);
+        final Connection connection = new Connection(channel, sweeper, metrics, 100, Callers.anybody());
         final StringBuilder heard = new StringBuilder();
 
         Peer() {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -36,7 +37,8 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
         this.format = format;
         received = new ReceivedPushes(format);
         channel = new PacedChannel(UNBOUNDED, all.waterMark);
-        connection = new Connection(channel, all.sweeper, all.metrics, HandTurnedFanout.PENDING_BYTES);
+        connection =
+                new Connection(channel, all.sweeper, all.metrics, HandTurnedFanout.PENDING_BYTES, Callers.anybody());
         subscriber = all.fanout.subscriber(connection);
         channel.pipeline().addLast(this, new ConnectionTail(connection));
         connection.speak(Protocol.FRAMES, this);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
@@ -26,7 +27,11 @@ class DownloadSharesTest {
             }
         };
         return new Connection(
-                channel, new ConnectionSweeper(new Faults().at("connections")), new ConnectionMetrics(), 1 << 20);
+                channel,
+                new ConnectionSweeper(new Faults().at("connections")),
+                new ConnectionMetrics(),
+                1 << 20,
+                Callers.anybody());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.AsciiString;
+import io.quotegate.api.Right;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -62,7 +63,7 @@ class GrpcRoutesTest {
 
     @BeforeEach
     void addRoutes() {
-        new GrpcRoutes(ServiceRegistry.of(List.of(echo()))).addTo(routes);
+        new GrpcRoutes(ServiceRegistry.of(List.of(new ServiceRegistry.Served(Right.QUOTES, echo())))).addTo(routes);
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.testkit.LeakCheck;
 import java.util.ArrayList;
@@ -34,18 +35,19 @@ class HttpRouterTest {
 
     @BeforeEach
     void fill() {
-        routes.get("/plain", "Says its path.", call -> say(call, "plain"))
-                .get("/v1/quotes", "All.", call -> say(call, "all"))
-                .get("/v1/quotes/{pair}", "One.", call -> say(call, "one " + call.parameter()))
-                .get("/{pair}", "Last price.", call -> say(call, "price " + call.parameter()))
-                .get("/v1/failing", "Fails.", call -> {
+        routes.get("/plain", Right.QUOTES, "Says its path.", call -> say(call, "plain"))
+                .get("/v1/quotes", Right.QUOTES, "All.", call -> say(call, "all"))
+                .get("/v1/quotes/{pair}", Right.QUOTES, "One.", call -> say(call, "one " + call.parameter()))
+                .get("/{pair}", Right.QUOTES, "Last price.", call -> say(call, "price " + call.parameter()))
+                .get("/v1/failing", Right.QUOTES, "Fails.", call -> {
                     throw new IllegalStateException("as a test wants it");
                 })
-                .add(Route.get("/v1/files/{*name}", "A file.", noting("file")))
-                .add(Route.of("/plain", List.of(), "websocket", "Messages.", noting("websocket")))
+                .add(Route.get("/v1/files/{*name}", Right.QUOTES, "A file.", noting("file")))
+                .add(Route.of("/plain", List.of(), Right.QUOTES, "websocket", "Messages.", noting("websocket")))
                 .add(Route.of(
                         "/pkg.Service/Method",
                         List.of(HttpMethod.POST, HttpMethod.OPTIONS),
+                        Right.QUOTES,
                         null,
                         "A call.",
                         noting("call")))
@@ -133,7 +135,11 @@ class HttpRouterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/plain, 'GET, HEAD, OPTIONS'", "/v1/quotes/X, 'GET, HEAD, OPTIONS'", "*, 'GET, HEAD, POST, OPTIONS'"})
+    @CsvSource({
+        "/plain, 'GET, HEAD, OPTIONS'",
+        "/v1/quotes/X, 'GET, HEAD, OPTIONS'",
+        "*, 'GET, HEAD, POST, DELETE, OPTIONS'"
+    })
     void tellsWhichMethodsAreServed(String target, String allow) {
         RecordingStream stream = ask(request(HttpMethod.OPTIONS, target));
         assertThat(stream.status()).isEqualTo(204);
@@ -151,7 +157,7 @@ class HttpRouterTest {
     void refusesToBeATunnel() {
         RecordingStream stream = ask(request(HttpMethod.CONNECT, "a:80"));
         assertThat(stream.status()).isEqualTo(405);
-        assertThat(stream.field(HttpHeaderNames.ALLOW)).isEqualTo("GET, HEAD, POST, OPTIONS");
+        assertThat(stream.field(HttpHeaderNames.ALLOW)).isEqualTo("GET, HEAD, POST, DELETE, OPTIONS");
         HttpRouter local = new HttpRouter(routes, SiteRules.of(List.of(), true, List.of()));
         RecordingStream elsewhere =
                 new RecordingStream(loop.context).ask(local, request(HttpMethod.CONNECT, "elsewhere.example:443"), "");
@@ -232,7 +238,7 @@ class HttpRouterTest {
 
     @Test
     void takesOnlyPathsThatBeginWithASlash() {
-        assertThatThrownBy(() -> Route.get("plain", "No path.", noting("x")))
+        assertThatThrownBy(() -> Route.get("plain", Right.QUOTES, "No path.", noting("x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("path: plain (expected: to begin with /)");
     }

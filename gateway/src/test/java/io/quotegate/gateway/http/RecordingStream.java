@@ -11,6 +11,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import io.quotegate.gateway.auth.Caller;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -44,7 +46,7 @@ public final class RecordingStream implements HttpStream {
 
     public RecordingStream(LoopContext loop) {
         this.loop = loop;
-        connection = new Connection(new EmbeddedChannel(), loop.sweeper(), loop.metrics(), 1 << 20);
+        connection = new Connection(new EmbeddedChannel(), loop.sweeper(), loop.metrics(), 1 << 20, Callers.anybody());
     }
 
     /** A head that asks for {@code target}, with the fields of {@code namesAndValues}. */
@@ -111,6 +113,11 @@ public final class RecordingStream implements HttpStream {
         byte[] bytes = body.toByteArray();
         body.reset();
         return bytes;
+    }
+
+    @Override
+    public Caller caller() {
+        return served.caller();
     }
 
     @Override

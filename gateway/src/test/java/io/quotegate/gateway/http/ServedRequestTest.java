@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -32,7 +33,7 @@ class ServedRequestTest {
     }
 
     private void begin(HttpEndpoint endpoint) {
-        HttpRoutes routes = new HttpRoutes().add(Route.get("/", "Of a test.", endpoint));
+        HttpRoutes routes = new HttpRoutes().add(Route.get("/", Right.QUOTES, "Of a test.", endpoint));
         stream.served.begin(new HttpRouter(routes, SiteRules.of(List.of(), false, List.of())), get("/"));
     }
 

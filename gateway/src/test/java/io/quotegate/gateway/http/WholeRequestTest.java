@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.testkit.LeakCheck;
@@ -63,6 +64,7 @@ class WholeRequestTest {
         HttpRoutes routes = new HttpRoutes()
                 .add(Route.get(
                         "/",
+                        Right.QUOTES,
                         "Waits.",
                         (asked, request, parameter) -> new WholeRequest(asked, () -> {
                             heard.add("answer");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.http.ConnectionUpgrade;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -40,7 +41,8 @@ final class Http1Client implements AutoCloseable {
                 channel,
                 loop.context.sweeper(),
                 loop.context.metrics(),
-                loop.context.limits().pendingBytes());
+                loop.context.limits().pendingBytes(),
+                Callers.anybody());
         channel.pipeline().addLast("tail", new ConnectionTail(connection));
         new Http1Server(new HttpRouter(routes, SiteRules.of(List.of(), false, List.of())), http2)
                 .install(channel.pipeline(), connection, loop.context);

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -39,15 +40,15 @@ class Http1ServerTest {
     private final TestLoop loop = new TestLoop();
     private final TestEndpoint endpoint = new TestEndpoint();
     private final HttpRoutes routes = new HttpRoutes()
-            .get("/plain", "Says so.", call -> {
+            .get("/plain", Right.QUOTES, "Says so.", call -> {
                 call.body().ascii("plain!");
                 return HttpAnswer.JSON;
             })
-            .get("/large", "Says much.", call -> {
+            .get("/large", Right.QUOTES, "Says much.", call -> {
                 call.body().ascii("x".repeat(5_000));
                 return HttpAnswer.JSON;
             })
-            .add(Route.of("/later", List.of(HttpMethod.GET, HttpMethod.POST), null, "Waits.", endpoint));
+            .add(Route.of("/later", List.of(HttpMethod.GET, HttpMethod.POST), Right.QUOTES, null, "Waits.", endpoint));
     private final Http1Client client = new Http1Client(loop, routes);
 
     @AfterEach
@@ -527,10 +528,10 @@ class Http1ServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OPTIONS *, 204 No Content, 'GET, HEAD, POST, OPTIONS'",
-        "OPTIONS http://a, 204 No Content, 'GET, HEAD, POST, OPTIONS'",
+        "OPTIONS *, 204 No Content, 'GET, HEAD, POST, DELETE, OPTIONS'",
+        "OPTIONS http://a, 204 No Content, 'GET, HEAD, POST, DELETE, OPTIONS'",
         "OPTIONS /later, 204 No Content, 'GET, POST, OPTIONS'",
-        "CONNECT a:80, 405 Method Not Allowed, 'GET, HEAD, POST, OPTIONS'",
+        "CONNECT a:80, 405 Method Not Allowed, 'GET, HEAD, POST, DELETE, OPTIONS'",
         "DELETE /plain, 405 Method Not Allowed, 'GET, HEAD'"
     })
     void tellsWhichMethodsAreServed(String line, String status, String allow) {

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.ConnectionUpgrade;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -44,11 +45,11 @@ class UpgradeTest {
     private final TestLoop loop = new TestLoop();
     private final TestEndpoint endpoint = new TestEndpoint();
     private final HttpRoutes routes = new HttpRoutes()
-            .get("/plain", "Says so.", call -> {
+            .get("/plain", Right.QUOTES, "Says so.", call -> {
                 call.body().ascii("plain!");
                 return HttpAnswer.JSON;
             })
-            .add(Route.of("/ws", List.of(), "websocket", "Messages.", endpoint));
+            .add(Route.of("/ws", List.of(), Right.QUOTES, "websocket", "Messages.", endpoint));
     private final Http2 http2 = new Http2();
     private final Http1Client client = new Http1Client(loop, routes, http2);
 

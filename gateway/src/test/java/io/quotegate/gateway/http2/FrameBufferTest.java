@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.http.TestEndpoint;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionMetrics;
@@ -26,7 +27,11 @@ class FrameBufferTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
     private final ChannelHandlerContext ctx = channel.pipeline().firstContext();
     private final Connection connection = new Connection(
-            channel, new ConnectionSweeper(new Faults().at("connections")), new ConnectionMetrics(), 1 << 20);
+            channel,
+            new ConnectionSweeper(new Faults().at("connections")),
+            new ConnectionMetrics(),
+            1 << 20,
+            Callers.anybody());
     private final FrameBuffer frames = new FrameBuffer(new DefaultHttp2HeadersEncoder(), connection);
 
     @AfterEach

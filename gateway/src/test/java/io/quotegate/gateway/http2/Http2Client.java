@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http2;
 
 import io.netty.buffer.Unpooled;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.SiteRules;
@@ -42,7 +43,8 @@ final class Http2Client implements AutoCloseable {
                 channel,
                 loop.context.sweeper(),
                 loop.context.metrics(),
-                loop.context.limits().pendingBytes());
+                loop.context.limits().pendingBytes(),
+                Callers.anybody());
         channel.pipeline().addLast("tail", new ConnectionTail(connection));
         server = new Http2Server(new HttpRouter(routes, SiteRules.of(List.of(), false, List.of())));
     }

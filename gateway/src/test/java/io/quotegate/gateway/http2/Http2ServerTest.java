@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.ConnectionUpgrade;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpFields;
@@ -63,16 +64,16 @@ class Http2ServerTest {
     private final TestLoop loop = new TestLoop();
     private final TestEndpoint endpoint = new TestEndpoint();
     private final HttpRoutes routes = new HttpRoutes()
-            .get("/plain", "Says so.", call -> {
+            .get("/plain", Right.QUOTES, "Says so.", call -> {
                 call.body().ascii("plain!");
                 return HttpAnswer.JSON;
             })
-            .get("/large", "Says much.", call -> {
+            .get("/large", Right.QUOTES, "Says much.", call -> {
                 call.body().ascii("x".repeat(LARGE));
                 return HttpAnswer.JSON;
             })
-            .add(Route.of("/later", List.of(HttpMethod.GET, HttpMethod.POST), null, "Waits.", endpoint))
-            .add(Route.of("/ws", List.of(), "websocket", "Messages.", endpoint));
+            .add(Route.of("/later", List.of(HttpMethod.GET, HttpMethod.POST), Right.QUOTES, null, "Waits.", endpoint))
+            .add(Route.of("/ws", List.of(), Right.QUOTES, "websocket", "Messages.", endpoint));
     private final Http2Client client = Http2Client.open(loop, routes);
 
     @AfterEach
@@ -188,7 +189,8 @@ class Http2ServerTest {
     @Test
     void writesNothingForHead() {
         client.send(frames().headers(1, true, request("HEAD", "/later")));
-        HttpRoutes heads = new HttpRoutes().add(Route.of("/head", List.of(HttpMethod.HEAD), null, "Waits.", endpoint));
+        HttpRoutes heads = new HttpRoutes()
+                .add(Route.of("/head", List.of(HttpMethod.HEAD), Right.QUOTES, null, "Waits.", endpoint));
         try (Http2Client other = Http2Client.open(loop, heads)) {
             other.send(frames().headers(1, true, request("HEAD", "/head")));
             endpoint.stream().respond(TestEndpoint.sized(4));
@@ -846,7 +848,7 @@ class Http2ServerTest {
         client.send(frames().headers(1, true, ":method", "OPTIONS", ":scheme", "http", ":path", "*"));
         Http2Headers answer = client.hear().get(0).fields();
         assertThat(answer.status()).hasToString("204");
-        assertThat(answer.get("allow")).hasToString("GET, HEAD, POST, OPTIONS");
+        assertThat(answer.get("allow")).hasToString("GET, HEAD, POST, DELETE, OPTIONS");
     }
 
     @Test

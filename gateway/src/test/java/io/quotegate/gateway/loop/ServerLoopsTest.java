@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.ConnectionTail;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -35,7 +36,8 @@ class ServerLoopsTest {
     @Test
     void endsEveryConnectionOnItsOwnLoop() {
         PacedChannel channel = new PacedChannel(100, 100);
-        Connection connection = new Connection(channel, other.context.sweeper(), other.context.metrics(), 100);
+        Connection connection =
+                new Connection(channel, other.context.sweeper(), other.context.metrics(), 100, Callers.anybody());
         channel.pipeline().addLast(new ConnectionTail(connection));
         loops.endAll(DisconnectReason.SERVER_SHUTDOWN);
         assertThat(connection.isEnding()).as("before the loop turns").isFalse();

@@ -70,7 +70,10 @@ class ClientOperationsTest {
                         + "'message':'limit: 0 (expected: a whole number from 1 to 1440)','id':5}",
                 "{'op':'indicators','pair':'X-Y'} |"
                         + " {'event':'error','code':'unknown_pair','message':'unknown pair: X-Y'}",
-                "{'op':'auth'} | {'event':'error','code':'unsupported','message':'op: auth is not available yet'}",
+                "{'op':'auth'} | {'event':'error','code':'bad_request',"
+                        + "'message':'token: missing (expected: a string)'}",
+                "{'op':'auth','token':'t','id':6} | {'event':'authenticated','id':6,'name':'anonymous',"
+                        + "'rights':['quotes','files','interactive','relay','metrics']}",
                 "nonsense | {'event':'error','code':'bad_request','message':'malformed JSON'}"
             })
     void answersWithOneWrite(String request, String answer) {

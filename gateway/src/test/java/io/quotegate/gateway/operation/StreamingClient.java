@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.ClientFrame;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.RecordingOutlet;
@@ -18,7 +19,7 @@ final class StreamingClient {
     private final RequestDecoders decoders = new RequestDecoders(new JsonRequestDecoder(64), new ProtoRequestDecoder());
 
     StreamingClient(TestLoop loop, Services services) {
-        operations = new ClientOperations(outlet, loop.context, services);
+        operations = new ClientOperations(outlet, Callers.anybody().own(), loop.context, services);
     }
 
     /** Sends a request in JSON, with apostrophes for quotes, as {@code format} frames it. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.testkit.LeakCheck;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class ConnectionSweeperTest {
     /** A client that says a byte on parting, which its socket does not take yet. */
     private final class Client implements ProtocolSession {
         final PacedChannel channel = new PacedChannel(0, 1_000);
-        final Connection connection = new Connection(channel, sweeper, new ConnectionMetrics(), 100);
+        final Connection connection = new Connection(channel, sweeper, new ConnectionMetrics(), 100, Callers.anybody());
         int looks;
         boolean leavesWhenLookedAt;
         boolean failsWhenLookedAt;

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.testkit.LeakCheck;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class ConnectionTest {
 
     private final ConnectionMetrics metrics = new ConnectionMetrics();
     private final ConnectionSweeper sweeper = new ConnectionSweeper(new Faults().at("connections"));
-    private final Connection connection = new Connection(channel, sweeper, metrics, PENDING_LIMIT);
+    private final Connection connection = new Connection(channel, sweeper, metrics, PENDING_LIMIT, Callers.anybody());
     private final Session session = new Session();
 
     ConnectionTest() {
@@ -411,7 +412,7 @@ class ConnectionTest {
         assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.CONNECTION_LOST))
                 .isEqualTo(1);
         PacedChannel other = new PacedChannel(0, WATER_MARK);
-        Connection failing = new Connection(other, sweeper, metrics, PENDING_LIMIT);
+        Connection failing = new Connection(other, sweeper, metrics, PENDING_LIMIT, Callers.anybody());
         failing.lost(new IllegalStateException("a fault of ours, on purpose"));
         failing.lost(new IllegalStateException("and another, behind it"));
         assertThat(other.isOpen()).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class GoodbyesTest {
         for (int i = 0; i < count; i++) {
             EmbeddedChannel channel = new EmbeddedChannel();
             channels.add(channel);
-            connections.add(new Connection(channel, sweeper, metrics, 1000));
+            connections.add(new Connection(channel, sweeper, metrics, 1000, Callers.anybody()));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.testkit.PacedChannel;
 import io.quotegate.testkit.LeakCheck;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +21,8 @@ class OutletTest {
 
     private final ConnectionMetrics metrics = new ConnectionMetrics();
     private final PacedChannel channel = new PacedChannel(0, WATER_MARK);
-    private final Connection connection =
-            new Connection(channel, new ConnectionSweeper(new Faults().at("connections")), metrics, PENDING_LIMIT);
+    private final Connection connection = new Connection(
+            channel, new ConnectionSweeper(new Faults().at("connections")), metrics, PENDING_LIMIT, Callers.anybody());
 
     OutletTest() {
         channel.pipeline().addLast(new ConnectionTail(connection));

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.admission.Shedding;
 import io.quotegate.gateway.session.admission.TestGauge;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class SheddingTest {
     /** A client for which {@code bytes} wait. */
     private Connection holding(int bytes) {
         EmbeddedChannel channel = new EmbeddedChannel();
-        Connection connection = new Connection(channel, sweeper, metrics, 1 << 30);
+        Connection connection = new Connection(channel, sweeper, metrics, 1 << 30, Callers.anybody());
         channel.pipeline().addLast(new ConnectionTail(connection));
         connection.speak(Protocol.JSON, new ProtocolSession() {
             @Override

@@ -15,6 +15,7 @@ import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.Ping;
 import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.codec.proto.v1.Subscribe;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.operation.ClientOperations;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -80,8 +81,8 @@ class StreamHandlerTest {
     /** One client of the handler, which says bytes and takes what is answered. */
     private final class Client {
         final PacedChannel channel = new PacedChannel(UNBOUNDED, limits.latestBytes());
-        final Connection connection =
-                new Connection(channel, loop.context.sweeper(), loop.context.metrics(), limits.pendingBytes());
+        final Connection connection = new Connection(
+                channel, loop.context.sweeper(), loop.context.metrics(), limits.pendingBytes(), Callers.anybody());
         final StreamKind kind;
         final StreamHandler handler;
 
@@ -90,7 +91,8 @@ class StreamHandlerTest {
             MessageReader reader = kind == StreamKind.FRAMES
                     ? new FrameReader(limits.frameBytes(), loop.context.incoming())
                     : new JsonObjectReader(limits.frameBytes(), limits.jsonDepth(), loop.context.incoming());
-            ClientOperations operations = new ClientOperations(connection, loop.context, services());
+            ClientOperations operations =
+                    new ClientOperations(connection, connection.callers().own(), loop.context, services());
             handler = new StreamHandler(connection, loop.context, kind, reader, decoders, operations);
             channel.pipeline().addLast(handler, new ConnectionTail(connection));
             connection.speak(kind.protocol(), handler);

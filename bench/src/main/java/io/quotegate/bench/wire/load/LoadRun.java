@@ -140,7 +140,7 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
     private WireConnection connection(Traffic traffic) {
         return plan.kind() == WireLoadPlan.Kind.REQUEST_FRAMES
                 ? WireConnection.frames(traffic, this)
-                : WireConnection.webSocket("127.0.0.1:" + plan.port(), plan.path(), traffic, this);
+                : WireConnection.webSocket("127.0.0.1:" + plan.port(), plan.path(), "", traffic, this);
     }
 
     private CountedTraffic traffic(int index) {

@@ -12,6 +12,7 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Right;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpProblem;
@@ -54,6 +55,7 @@ public final class EventStreams {
     public void addTo(HttpRoutes routes) {
         routes.add(Route.events(
                 "/v1/stream",
+                Right.QUOTES,
                 "Quotes as Server-Sent Events.",
                 (stream, request, parameter) -> new WholeRequest(stream, () -> answer(stream, request))));
     }

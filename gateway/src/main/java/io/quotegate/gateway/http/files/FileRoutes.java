@@ -1,5 +1,6 @@
 package io.quotegate.gateway.http.files;
 
+import io.quotegate.api.Right;
 import io.quotegate.gateway.files.LoopDownloads;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.HttpStream;
@@ -20,9 +21,10 @@ public final class FileRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.add(Route.get("/v1/files", "The files that are offered.", this::list))
-                .add(Route.get("/v1/files/{*name}", "A file, or a part of it.", this::file))
-                .add(Route.get("/v1/archive", "Several files as one ZIP, or a part of it.", this::archive));
+        routes.add(Route.get("/v1/files", Right.FILES, "The files that are offered.", this::list))
+                .add(Route.get("/v1/files/{*name}", Right.FILES, "A file, or a part of it.", this::file))
+                .add(Route.get(
+                        "/v1/archive", Right.FILES, "Several files as one ZIP, or a part of it.", this::archive));
     }
 
     private StreamListener list(HttpStream stream, RequestHead request, String parameter) {

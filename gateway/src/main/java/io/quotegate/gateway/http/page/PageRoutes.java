@@ -1,5 +1,6 @@
 package io.quotegate.gateway.http.page;
 
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.HttpStream;
@@ -30,9 +31,9 @@ public final class PageRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.add(Route.get("/", "The page.", this::index))
-                .add(Route.get("/client-interface.html", "The page.", this::index))
-                .add(Route.get("/app/{*name}", "A file of the page.", this::file));
+        routes.add(Route.get("/", Right.ANYBODY, "The page.", this::index))
+                .add(Route.get("/client-interface.html", Right.ANYBODY, "The page.", this::index))
+                .add(Route.get("/app/{*name}", Right.ANYBODY, "A file of the page.", this::file));
     }
 
     private StreamListener index(HttpStream stream, RequestHead request, String parameter) {

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http.routes;
 
 import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.Right;
 import io.quotegate.codec.json.ConversionJson;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
@@ -23,7 +24,7 @@ public final class ConversionRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.get("/v1/convert", "What an amount of one currency is in another.", this::convert);
+        routes.get("/v1/convert", Right.QUOTES, "What an amount of one currency is in another.", this::convert);
     }
 
     private HttpAnswer convert(HttpCall call) {

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http.routes;
 
 import io.quotegate.api.ClientRequest;
+import io.quotegate.api.Right;
 import io.quotegate.codec.json.GameJson;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
@@ -17,7 +18,7 @@ public final class GameRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.get("/v1/game/winners", "Who won the game lately.", this::winners);
+        routes.get("/v1/game/winners", Right.INTERACTIVE, "Who won the game lately.", this::winners);
     }
 
     private HttpAnswer winners(HttpCall call) {

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http.routes;
 
 import io.quotegate.api.CandleRequest;
+import io.quotegate.api.Right;
 import io.quotegate.codec.json.CandleJson;
 import io.quotegate.codec.json.TradeJson;
 import io.quotegate.gateway.http.HttpAnswer;
@@ -22,8 +23,8 @@ public final class HistoryRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.get("/v1/candles/{pair}", "Candles of a pair, the oldest first.", this::candles);
-        routes.get("/v1/trades/{pair}", "The last trades of a pair, the newest first.", this::trades);
+        routes.get("/v1/candles/{pair}", Right.QUOTES, "Candles of a pair, the oldest first.", this::candles);
+        routes.get("/v1/trades/{pair}", Right.QUOTES, "The last trades of a pair, the newest first.", this::trades);
     }
 
     private HttpAnswer candles(HttpCall call) {

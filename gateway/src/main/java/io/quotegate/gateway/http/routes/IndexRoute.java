@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http.routes;
 
 import io.netty.handler.codec.http.HttpMethod;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -19,7 +20,7 @@ public final class IndexRoute {
 
     /** Adds the route to those that it lists. */
     public void add() {
-        routes.get("/v1", "What is served here.", this::index);
+        routes.get("/v1", Right.TOKEN, "What is served here.", this::index);
     }
 
     private HttpAnswer index(HttpCall call) {

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.http.routes;
 
+import io.quotegate.api.Right;
 import io.quotegate.codec.json.IndicatorJson;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
@@ -17,7 +18,7 @@ public final class IndicatorRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.get("/v1/indicators/{pair}", "Indicators of a pair over a window.", this::indicators);
+        routes.get("/v1/indicators/{pair}", Right.QUOTES, "Indicators of a pair over a window.", this::indicators);
     }
 
     private HttpAnswer indicators(HttpCall call) {

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http.routes;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -32,7 +33,7 @@ public final class MetricsRoute {
 
     /** Adds the route to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.add(Route.get("/metrics", "Counters and gauges as Prometheus reads them.", this::open));
+        routes.add(Route.get("/metrics", Right.METRICS, "Counters and gauges as Prometheus reads them.", this::open));
     }
 
     private StreamListener open(HttpStream stream, RequestHead request, String parameter) {

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.http.routes;
 
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpProblem;
@@ -19,10 +20,10 @@ public final class QuoteRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.get("/courses", "The last price of every pair.", this::courses);
-        routes.get("/v1/quotes", "The newest quote of every pair that has one.", this::allQuotes);
-        routes.get("/v1/quotes/{pair}", "The newest quote of a pair.", this::oneQuote);
-        routes.get("/{pair}", "The last price of a pair.", this::lastPrice);
+        routes.get("/courses", Right.QUOTES, "The last price of every pair.", this::courses);
+        routes.get("/v1/quotes", Right.QUOTES, "The newest quote of every pair that has one.", this::allQuotes);
+        routes.get("/v1/quotes/{pair}", Right.QUOTES, "The newest quote of a pair.", this::oneQuote);
+        routes.get("/{pair}", Right.QUOTES, "The last price of a pair.", this::lastPrice);
     }
 
     private HttpAnswer courses(HttpCall call) {

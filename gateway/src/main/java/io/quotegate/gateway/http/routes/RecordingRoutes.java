@@ -2,6 +2,7 @@ package io.quotegate.gateway.http.routes;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.quotegate.api.ErrorCode;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpProblem;
@@ -40,6 +41,7 @@ public final class RecordingRoutes {
         routes.add(Route.of(
                 "/v1/files/roll",
                 List.of(HttpMethod.POST),
+                Right.FILES,
                 null,
                 "Ends the recordings under way, which are offered then.",
                 this::open));

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http.routes;
 
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -26,11 +27,11 @@ public final class StatusRoutes {
 
     /** Adds the routes to {@code routes}. */
     public void addTo(HttpRoutes routes) {
-        routes.get("/v1/pairs", "The pairs, and which venues have them.", this::pairs);
-        routes.get("/v1/venues", "How the venues are.", this::venues);
-        routes.get("/v1/info", "Name, version and instance of the gateway.", this::info);
-        routes.get("/healthz", "Whether the gateway runs.", this::health);
-        routes.get("/readyz", "Whether quotes are served.", this::readiness);
+        routes.get("/v1/pairs", Right.QUOTES, "The pairs, and which venues have them.", this::pairs);
+        routes.get("/v1/venues", Right.QUOTES, "How the venues are.", this::venues);
+        routes.get("/v1/info", Right.TOKEN, "Name, version and instance of the gateway.", this::info);
+        routes.get("/healthz", Right.ANYBODY, "Whether the gateway runs.", this::health);
+        routes.get("/readyz", Right.ANYBODY, "Whether quotes are served.", this::readiness);
     }
 
     private HttpAnswer pairs(HttpCall call) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.quotegate.api.Right;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.RecordingStream;
@@ -255,9 +256,10 @@ class RoutesTest {
     @Test
     void areListedWhereTheyBegin() {
         new IndexRoute(routes).add();
-        routes.add(Route.of("/later", List.of(), "websocket", "Messages.", (stream, request, parameter) -> {
-            throw new IllegalStateException("not asked");
-        }));
+        routes.add(
+                Route.of("/later", List.of(), Right.QUOTES, "websocket", "Messages.", (stream, request, parameter) -> {
+                    throw new IllegalStateException("not asked");
+                }));
         RecordingStream index = ask("/v1");
         assertThat(index.status()).isEqualTo(200);
         assertThat(index.field(HttpHeaderNames.CONTENT_TYPE)).isEqualTo("text/plain; charset=utf-8");

@@ -1,0 +1,5 @@
+/** Commands that make tokens, list and revoke them. */
+@NullMarked
+package io.quotegate.cli.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.gateway.auth;
+
+import org.jspecify.annotations.NullMarked;
