@@ -24,7 +24,6 @@ const token = new TokenDialog(() => link.restart());
 link.on('state', ({ state }) => state === 'refused' && token.open());
 whenRefused(() => token.open());
 
-const panel = new ConnectionPanel(link);
 const candles = new Candles(link);
 const indicators = new Indicators(link);
 const changes = new DayChanges(link);
@@ -37,7 +36,9 @@ const table = new QuoteTable(
   (pairs) => changes.want(pairs),
 );
 changes.fill(table);
-const parts = [panel, new Venues(link), new Converter(link), new Chat(link), new Game(link), new Files(link)];
+for (const Part of [ConnectionPanel, Venues, Converter, Chat, Game, Files]) {
+  new Part(link);
+}
 
 shareName();
 offerThemes();
@@ -45,4 +46,3 @@ setInterval(() => {
   const quote = table.selectedRow?.quote;
   document.title = quote?.last ? `${quote.last} ${quote.pair} · quotegate` : 'quotegate';
 }, TITLE_MS);
-performance.mark('wired', { detail: parts.length });
