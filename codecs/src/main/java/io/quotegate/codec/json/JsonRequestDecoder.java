@@ -56,6 +56,9 @@ public final class JsonRequestDecoder {
         "partial"
     };
 
+    /** Most members of a request, of which there are a dozen. */
+    static final int MOST_MEMBERS = 64;
+
     private static final int LONGEST_BYE = 16; // with quotes and a line's end
 
     private volatile Bounded bounded; // whole before it is seen
@@ -104,7 +107,7 @@ public final class JsonRequestDecoder {
         } catch (StreamConstraintsException e) {
             return invalid(
                     fields,
-                    "nested deeper than " + by.maxDepth() + ", more than " + MOST_VALUES
+                    "nested deeper than " + by.maxDepth() + ", more than " + MOST_MEMBERS + " members or " + MOST_VALUES
                             + " values, or a name or a number too long");
         } catch (IOException e) {
             return invalid(fields, "malformed JSON");
@@ -207,7 +210,11 @@ public final class JsonRequestDecoder {
         }
 
         private void read(JsonParser parser) throws IOException {
+            int members = 0;
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                if (++members > MOST_MEMBERS) {
+                    throw new StreamConstraintsException("members");
+                }
                 market.onName(name);
                 parser.nextToken();
                 switch (name) {

@@ -190,6 +190,21 @@ class JsonRequestDecoderTest {
                 .isInstanceOf(ClientRequest.Invalid.class);
     }
 
+    @Test
+    void refusesMoreMembersThanAnyRequestHas() {
+        assertThat(decode(ping(JsonRequestDecoder.MOST_MEMBERS - 1))).isInstanceOf(ClientRequest.Ping.class);
+        assertThat(decode(ping(JsonRequestDecoder.MOST_MEMBERS))).isInstanceOf(ClientRequest.Invalid.class);
+    }
+
+    /** With members that are not known. */
+    private static String ping(int others) {
+        StringBuilder request = new StringBuilder("{\"op\":\"ping\"");
+        for (int i = 0; i < others; i++) {
+            request.append(",\"member-").append(i).append("\":1");
+        }
+        return request.append('}').toString();
+    }
+
     private static String subscription(int pairs) {
         return "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[" + "\"BTC-USDT\",".repeat(pairs - 1)
                 + "\"BTC-USDT\"]}";

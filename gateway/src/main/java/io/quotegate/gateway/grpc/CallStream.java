@@ -15,6 +15,7 @@ import io.quotegate.codec.grpc.GrpcMessageReader;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Turn;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -169,7 +170,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
         if (!method.getType().clientSendsOneMessage()) {
             http.heard(false); // what comes behind it is begun now
         }
-        http.spend(bytes.readableBytes());
+        http.spend(Turn.READING * bytes.readableBytes());
         if (compressed && decompressor == null) {
             throw new ProtocolException(Violation.MALFORMED, "compressed message without grpc-encoding");
         }

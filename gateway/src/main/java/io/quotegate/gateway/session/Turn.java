@@ -19,6 +19,8 @@ public final class Turn {
     public static final int UNITS_EACH = 128;
     /** So many bytes more are another unit. */
     public static final int UNIT_BYTES = 1024;
+    /** To understand a byte of a request takes as long as to write so many of an answer. */
+    public static final int READING = 8;
 
     private final FaultGuard guard;
     private final int units;

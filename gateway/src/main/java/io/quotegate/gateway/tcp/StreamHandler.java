@@ -20,6 +20,7 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Intake;
 import io.quotegate.gateway.session.ProtocolSession;
+import io.quotegate.gateway.session.Turn;
 import io.quotegate.gateway.session.liveness.SignOfLife;
 import io.quotegate.text.ByteWriter;
 import io.quotegate.text.Utf8Validator;
@@ -93,7 +94,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void onMessage(byte[] bytes, int from, int to) {
         connection.heard(false); // what comes behind it is begun now
-        connection.spend(to - from);
+        connection.spend(Turn.READING * (to - from));
         format = kind.format(bytes[from]);
         ClientRequest request = decoders.decode(format, bytes, from, to);
         if (request == ProtoRequestDecoder.MALFORMED && Utf8Validator.isPlainText(bytes, from, to)) {

@@ -10,6 +10,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Intake;
 import io.quotegate.gateway.session.Outlet;
+import io.quotegate.gateway.session.Turn;
 import io.quotegate.gateway.session.liveness.SignOfLife;
 import java.time.Duration;
 
@@ -114,7 +115,7 @@ final class WebSocketSession implements WebSocketListener {
     @Override
     public void onText(byte[] bytes, int from, int to) {
         if (!isOver()) {
-            outlet.spend(to - from);
+            outlet.spend(Turn.READING * (to - from));
             endpoint.onText(bytes, from, to);
         }
     }
@@ -122,7 +123,7 @@ final class WebSocketSession implements WebSocketListener {
     @Override
     public void onBinary(byte[] bytes, int from, int to) {
         if (!isOver()) {
-            outlet.spend(to - from);
+            outlet.spend(Turn.READING * (to - from));
             endpoint.onBinary(bytes, from, to);
         }
     }
