@@ -86,7 +86,7 @@ public record GatewayConfig(
                 store,
                 TlsConfig.of(values),
                 OptionalFile.of(values, Settings.AUTH_TOKENS_FILE),
-                LogConfig.of(values),
+                LogSettings.of(values),
                 values.get(Settings.DEBUG_ECHO),
                 references,
                 values.byKey());

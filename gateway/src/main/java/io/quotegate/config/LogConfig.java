@@ -14,8 +14,6 @@ public record LogConfig(Level level, @Nullable String file, Format format, doubl
     /** How it is where nobody says anything. */
     public static final LogConfig USUAL = new LogConfig(Level.INFO, null, Format.TEXT, 0);
 
-    private static final String NONE = "none";
-
     /** How much is logged, the least first. */
     public enum Level {
         ERROR,
@@ -30,18 +28,5 @@ public record LogConfig(Level level, @Nullable String file, Format format, doubl
         TEXT,
         /** One object, for programs. */
         JSON
-    }
-
-    public LogConfig {
-        LogSettings.ACCESS.check(access);
-    }
-
-    static LogConfig of(Values values) {
-        String file = values.get(LogSettings.FILE);
-        return new LogConfig(
-                values.get(LogSettings.LEVEL),
-                file.equals(NONE) ? null : file,
-                values.get(LogSettings.FORMAT),
-                values.get(LogSettings.ACCESS));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 /** The rows of {@link Settings} that are about the log. Immutable: any thread. */
 final class LogSettings {
     private static final List<Setting<?>> ROWS = new ArrayList<>();
+    private static final String NONE = "none";
 
     static final Setting<LogConfig.Level> LEVEL = built(
             "log.level",
@@ -24,7 +25,7 @@ final class LogSettings {
             new ScalarKind<>(
                     "a file, without % in its name, or none",
                     text -> text, text -> !text.isBlank() && !text.contains("%")),
-            "none",
+            NONE,
             "Where the log goes instead of standard error; a new file each day and every 64 MiB, old ones compressed and"
                     + " kept for 14 days, 1 GiB of them at most.");
     static final Setting<LogConfig.Format> FORMAT = built(
@@ -49,6 +50,12 @@ final class LogSettings {
 
     private static String lowerCase(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static LogConfig of(Values values) {
+        String file = values.get(FILE);
+        return new LogConfig(
+                values.get(LEVEL), file.equals(NONE) ? null : file, values.get(FORMAT), values.get(ACCESS));
     }
 
     /** Every row, in the order of the file. */

@@ -81,7 +81,15 @@ class SettingTest {
                         "json",
                         LogConfig.Format.JSON,
                         c -> c.log().format()),
+                new Row("log.access", "0.01", 0.01, c -> c.log().access()),
+                server(
+                        "trusted-proxies",
+                        "10.0.0.0/8, ::1",
+                        List.of("10.0.0.0/8", "::1"),
+                        ServerConfig::trustedProxies),
+                server("drain", "20s", Duration.ofSeconds(20), ServerConfig::drain),
                 new Row("debug.echo", "true", true, GatewayConfig::debugEcho),
+                new Row("auth.tokens-file", "/tokens", "/tokens", c -> String.valueOf(c.tokens())),
                 tls("mode", "required", TlsSettings.Mode.REQUIRED, TlsSettings::mode),
                 tls("client-ca", "/ca", "/ca", tls -> String.valueOf(tls.clientCa())),
                 tls("dir", "/tls", Path.of("/tls"), TlsSettings::directory),
@@ -172,6 +180,7 @@ class SettingTest {
                 limits("connections-per-address", "100000000", 100_000_000, LimitsConfig::connectionsPerAddress),
                 limits("requests-per-second", "7", 7, LimitsConfig::requestsPerSecond),
                 limits("subscriptions", "19999", 19_999, LimitsConfig::subscriptions),
+                limits("max-stream-age", "1h", Duration.ofHours(1), LimitsConfig::maxStreamAge),
                 limits("memory", "0.55", 0.55, LimitsConfig::memory));
     }
 

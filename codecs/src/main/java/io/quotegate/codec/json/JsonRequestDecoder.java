@@ -2,10 +2,8 @@ package io.quotegate.codec.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.quotegate.api.CandleRequest;
 import io.quotegate.api.ClientRequest;
@@ -30,62 +28,22 @@ public final class JsonRequestDecoder {
     /** Most values in a request, names of members included: those of a hundred kilobytes of pairs. */
     static final int MOST_VALUES = 10_000;
 
-    /** What the members of most requests are called. */
-    private static final String[] NAMES = {
-        "op",
-        "id",
-        "pair",
-        "pairs",
-        "channel",
-        "mode",
-        "from",
-        "to",
-        "amount",
-        "interval",
-        "limit",
-        "window",
-        "status",
-        "data",
-        "room",
-        "user",
-        "text",
-        "name",
-        "names",
-        "offset",
-        "number",
-        "partial"
-    };
-
     /** Most members of a request, of which there are a dozen. */
     static final int MOST_MEMBERS = 64;
 
     private static final int LONGEST_BYE = 16; // with quotes and a line's end
 
-    private volatile Bounded bounded; // whole before it is seen
-
-    /** What reads JSON no deeper than so. */
-    private record Bounded(int maxDepth, JsonFactory factory) {
-        static Bounded by(int maxDepth) {
-            return new Bounded(
-                    maxDepth,
-                    Utf8Json.factory(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(maxDepth)
-                                    .maxTokenCount(MOST_VALUES)
-                                    .maxStringLength(Integer.MAX_VALUE), // bounded by the size of a message
-                            NAMES));
-        }
-    }
+    private volatile RequestJson bounded; // whole before it is seen
 
     /** @param maxDepth how deep arrays and objects may nest */
     public JsonRequestDecoder(int maxDepth) {
-        bounded = Bounded.by(maxDepth);
+        bounded = RequestJson.by(maxDepth);
     }
 
     /** From now on arrays and objects may nest so deep. */
     public void maxDepth(int maxDepth) {
         if (maxDepth != bounded.maxDepth()) {
-            bounded = Bounded.by(maxDepth);
+            bounded = RequestJson.by(maxDepth);
         }
     }
 
@@ -95,7 +53,7 @@ public final class JsonRequestDecoder {
             return new ClientRequest.Bye(null);
         }
         Fields fields = new Fields();
-        Bounded by = bounded;
+        RequestJson by = bounded;
         try (JsonParser parser = by.factory().createParser(text, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return invalid(fields, "not a JSON object");

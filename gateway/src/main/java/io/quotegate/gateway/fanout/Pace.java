@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * others costs nothing more for them: once in an interval it is looked which pairs have something newer, and that is
  * encoded once per format and shared as any batch. Confined to its event loop.
  */
-final class Pace {
+final class Pace implements Tempo {
     private final int intervalMs;
     private final EventLoop loop;
     private final MessageWriter writer;
@@ -32,17 +32,18 @@ final class Pace {
         sentSeqs = new long[topicCount];
     }
 
-    /** How often it was looked. */
-    long ticks() {
+    @Override
+    public long ticks() {
         return ticks;
     }
 
-    /** When a subscriber that has just been sent a snapshot is to be sent something again: not before an interval has passed. */
-    long nextTick() {
+    @Override
+    public long nextTick() {
         return ticks + (running ? 2 : 1);
     }
 
-    void join(Subscriber subscriber) {
+    @Override
+    public void join(Subscriber subscriber) {
         for (int topic = subscriber.wanted().nextSetBit(0);
                 topic >= 0;
                 topic = subscriber.wanted().nextSetBit(topic + 1)) {
@@ -54,7 +55,8 @@ final class Pace {
         schedule();
     }
 
-    void leave(Subscriber subscriber) {
+    @Override
+    public void leave(Subscriber subscriber) {
         formats.leave(subscriber);
     }
 

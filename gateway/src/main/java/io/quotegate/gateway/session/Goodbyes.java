@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Goodbyes {
     private static final long TICK_MS = 10;
 
-    private final List<Connection> connections;
+    private final List<Outlet> connections;
     private final DisconnectReason reason;
     private final long overNs;
     private final LongSupplier clock;
@@ -24,7 +24,7 @@ final class Goodbyes {
     private int told;
 
     /** @param clock nanoseconds */
-    Goodbyes(List<Connection> connections, DisconnectReason reason, Duration over, LongSupplier clock) {
+    Goodbyes(List<? extends Outlet> connections, DisconnectReason reason, Duration over, LongSupplier clock) {
         this.connections = new ArrayList<>(connections);
         this.reason = reason;
         this.clock = clock;
@@ -51,7 +51,7 @@ final class Goodbyes {
         }
     }
 
-    private void end(Connection connection) {
+    private void end(Outlet connection) {
         try {
             connection.end(reason);
         } catch (Throwable fault) {
