@@ -23,7 +23,7 @@ class ConfigProblemsTest {
     private static final String PAIRS = "(expected: a list of 1..341, each BASE-QUOTE in upper case, once only)";
     private static final String VENUES = "(expected: a list of 1..2, each okx or binance, once only)";
     private static final String SERVER = "(expected: keys in it: bind, port, event-loops, transport, loop, heartbeat,"
-            + " allow-anonymous, hosts, origins, trusted-proxies)";
+            + " allow-anonymous, hosts, origins, drain, trusted-proxies)";
     private static final String LOOPBACK =
             "(expected: a loopback address, unless auth.tokens-file is set or server.allow-anonymous is true)";
 
@@ -84,9 +84,6 @@ class ConfigProblemsTest {
                 yaml("tls.mode: on\n", "1: tls.mode: on (expected: off, optional or required)"),
                 yaml("tls.cert: a.pem\n", "1: tls.key: none (expected: a PEM file, as tls.cert is set)"),
                 yaml("tls.key: a.pem\n", "1: tls.cert: none (expected: a PEM file, as tls.key is set)"),
-                yaml(
-                        "server.trusted-proxies: [10.0.0.1]\n",
-                        "1: server.trusted-proxies: not available yet (expected: no value)"),
                 variable("TLS_MODE", "always", "tls.mode: always (expected: off, optional or required)"),
                 set("tls.mode=always", "tls.mode: always (expected: off, optional or required)"));
     }

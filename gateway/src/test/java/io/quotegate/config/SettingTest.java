@@ -84,8 +84,8 @@ class SettingTest {
                 new Row("log.access", "0.01", 0.01, c -> c.log().access()),
                 server(
                         "trusted-proxies",
-                        "10.0.0.0/8, ::1",
-                        List.of("10.0.0.0/8", "::1"),
+                        "10.0.0.0/8, 10.1.0.1",
+                        List.of("10.0.0.0/8", "10.1.0.1"),
                         ServerConfig::trustedProxies),
                 server("drain", "20s", Duration.ofSeconds(20), ServerConfig::drain),
                 new Row("debug.echo", "true", true, GatewayConfig::debugEcho),
