@@ -472,7 +472,7 @@ class Http2IT {
             events.read(DATA);
             Thread closing = new Thread(ending::close);
             closing.start();
-            assertThat(webSocket.readClose()).isEqualTo(1001);
+            assertThat(webSocket.readClose()).isEqualTo(1012);
             List<Http2Frame> end = events.readToEnd();
             assertThat(end).anyMatch(frame -> frame.text().endsWith("event: bye\ndata: server_shutdown\n\n"));
             assertThat(end).anyMatch(frame -> frame.stream() == 1 && frame.isEndOfStream());
