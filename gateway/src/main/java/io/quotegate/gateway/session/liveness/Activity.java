@@ -12,7 +12,7 @@ public final class Activity {
     private long outputNs;
     private long begunNs; // since when a message is incomplete; 0 when none is
 
-    /** @param clock see {@link ConnectionSweeper#nowNs()} */
+    /** @param clock the time in nanoseconds, coarse */
     public Activity(LongSupplier clock) {
         this.clock = clock;
         inputNs = clock.getAsLong();
