@@ -86,10 +86,18 @@ public record GatewayConfig(
                 store,
                 TlsConfig.of(values),
                 OptionalFile.of(values, Settings.AUTH_TOKENS_FILE),
-                LogSettings.of(values),
+                log(values),
                 values.get(Settings.DEBUG_ECHO),
                 references,
                 values.byKey());
+    }
+
+    private static LogConfig log(Values values) {
+        return new LogConfig(
+                values.get(LogSettings.LEVEL),
+                OptionalFile.name(values, LogSettings.FILE),
+                values.get(LogSettings.FORMAT),
+                values.get(LogSettings.ACCESS));
     }
 
     /** The keys whose values {@code next} has otherwise, in the order of the file. */

@@ -29,4 +29,8 @@ public record LogConfig(Level level, @Nullable String file, Format format, doubl
         /** One object, for programs. */
         JSON
     }
+
+    public LogConfig {
+        LogSettings.ACCESS.check(access);
+    }
 }

@@ -1,20 +1,15 @@
 package io.quotegate.config;
 
+import static io.quotegate.config.Setting.built;
 import static io.quotegate.config.kind.Kinds.choice;
 import static io.quotegate.config.kind.Kinds.part;
 
-import io.quotegate.config.Setting.Stage;
-import io.quotegate.config.kind.Kind;
 import io.quotegate.config.kind.ScalarKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The rows of {@link Settings} that are about the log. Immutable: any thread. */
 final class LogSettings {
-    private static final List<Setting<?>> ROWS = new ArrayList<>();
-    private static final String NONE = "none";
-
     static final Setting<LogConfig.Level> LEVEL = built(
             "log.level",
             choice(List.of(LogConfig.Level.values()), LogSettings::lowerCase),
@@ -25,7 +20,7 @@ final class LogSettings {
             new ScalarKind<>(
                     "a file, without % in its name, or none",
                     text -> text, text -> !text.isBlank() && !text.contains("%")),
-            NONE,
+            OptionalFile.NONE,
             "Where the log goes instead of standard error; a new file each day and every 64 MiB, old ones compressed and"
                     + " kept for 14 days, 1 GiB of them at most.");
     static final Setting<LogConfig.Format> FORMAT = built(
@@ -42,24 +37,12 @@ final class LogSettings {
 
     private LogSettings() {}
 
-    private static <T> Setting<T> built(String key, Kind<T> kind, String defaultText, String meaning) {
-        Setting<T> setting = new Setting<>(key, kind, defaultText, Stage.BUILT, meaning);
-        ROWS.add(setting);
-        return setting;
-    }
-
     private static String lowerCase(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    static LogConfig of(Values values) {
-        String file = values.get(FILE);
-        return new LogConfig(
-                values.get(LEVEL), file.equals(NONE) ? null : file, values.get(FORMAT), values.get(ACCESS));
-    }
-
     /** Every row, in the order of the file. */
     static List<Setting<?>> all() {
-        return List.copyOf(ROWS);
+        return List.of(LEVEL, FILE, FORMAT, ACCESS);
     }
 }

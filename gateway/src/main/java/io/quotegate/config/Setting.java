@@ -12,21 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key         dotted path in the file
  * @param kind        how its values are written and which are allowed
- * @param defaultText the default as an argument would spell it, or null for none
- * @param stage       whether there is anything behind it
+ * @param defaultText the default as an argument would spell it, empty for none
  * @param meaning     one sentence
  */
-record Setting<T>(String key, Kind<T> kind, @Nullable String defaultText, Stage stage, String meaning) {
-    /** Whether there is anything behind a setting. */
-    enum Stage {
-        BUILT,
-        /** Known, and refused when it is set to anything but its default. */
-        PLANNED
-    }
-
-    /** One that there is something behind. */
-    static <T> Setting<T> built(String key, Kind<T> kind, @Nullable String defaultText, String meaning) {
-        return new Setting<>(key, kind, defaultText, Stage.BUILT, meaning);
+record Setting<T>(String key, Kind<T> kind, String defaultText, String meaning) {
+    /** What {@code new} makes, as a table of rows reads. */
+    static <T> Setting<T> built(String key, Kind<T> kind, String defaultText, String meaning) {
+        return new Setting<>(key, kind, defaultText, meaning);
     }
 
     /** The environment variable that sets it. */
@@ -61,7 +53,7 @@ record Setting<T>(String key, Kind<T> kind, @Nullable String defaultText, Stage 
 
     /** The default's text, split if it is a list; empty for none. */
     List<String> defaultTexts() {
-        return defaultText == null ? List.of() : kind.split(defaultText);
+        return kind.split(defaultText);
     }
 
     /** The {@code text} of an argument or a variable, in which a list is separated by commas. */
@@ -72,7 +64,7 @@ record Setting<T>(String key, Kind<T> kind, @Nullable String defaultText, Stage 
     /** What holds when nothing is given. */
     T defaultValue() {
         Problems problems = new Problems();
-        T value = defaultText == null ? null : kind.read(key, raw("default", defaultText), problems);
+        T value = kind.read(key, raw("default", defaultText), problems);
         if (value == null) {
             throw new IllegalStateException(key + ": no usable default: " + problems.all());
         }
@@ -87,14 +79,7 @@ record Setting<T>(String key, Kind<T> kind, @Nullable String defaultText, Stage 
     /** The value written, or null when there is none to use; {@code problems} is told when it should not be there. */
     @Nullable
     T read(RawValue raw, Problems problems) {
-        if (stage == Stage.BUILT) {
-            return kind.read(key, raw, problems);
-        }
-        if (!raw.texts().equals(defaultTexts())) {
-            String expected = defaultTexts().isEmpty() ? "no value" : defaultText;
-            problems.add(raw.origin(), key + ": not available yet (expected: " + expected + ')');
-        }
-        return null;
+        return kind.read(key, raw, problems);
     }
 
     /** For the constructors of records, which programs call, too. */

@@ -10,7 +10,6 @@ import static io.quotegate.config.kind.Kinds.part;
 import static io.quotegate.config.kind.Kinds.size;
 import static io.quotegate.config.kind.Kinds.text;
 
-import io.quotegate.config.Setting.Stage;
 import io.quotegate.config.kind.HostAddress;
 import io.quotegate.config.kind.Kind;
 import io.quotegate.config.kind.Kinds;
@@ -26,7 +25,6 @@ import io.quotegate.transport.TransportKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table of every key there is: the one source of defaults, ranges, messages, and of what the file and the document
@@ -260,14 +258,7 @@ final class Settings {
     private Settings() {}
 
     private static <T> Setting<T> built(String key, Kind<T> kind, String defaultText, String meaning) {
-        return row(Setting.built(key, kind, defaultText, meaning));
-    }
-
-    private static <T> Setting<T> planned(String key, Kind<T> kind, @Nullable String defaultText, String meaning) {
-        return row(new Setting<>(key, kind, defaultText, Stage.PLANNED, meaning));
-    }
-
-    private static <T> Setting<T> row(Setting<T> setting) {
+        Setting<T> setting = Setting.built(key, kind, defaultText, meaning);
         ROWS.add(setting);
         return setting;
     }

@@ -35,9 +35,7 @@ final class Values {
     Map<String, Object> byKey() {
         Map<String, Object> all = new LinkedHashMap<>();
         for (Setting<?> setting : Settings.all()) {
-            if (setting.stage() == Setting.Stage.BUILT) {
-                all.put(setting.key(), get(setting));
-            }
+            all.put(setting.key(), get(setting));
         }
         return all;
     }

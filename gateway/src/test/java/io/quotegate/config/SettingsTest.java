@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The table against the contract, the file and the document. */
 class SettingsTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).resolve("..");
-    private static final String PLANNED_NOTE = " (not available yet)";
 
     /** In the file a key that is not available yet stands behind a number sign without a space. */
     private static final Pattern COMMENTED_OUT = Pattern.compile("(?m)^( *)#(?=[a-z])");
@@ -125,21 +124,21 @@ class SettingsTest {
     @MethodSource("all")
     void standInTheFileAtTheirDefaults(Setting<?> setting) throws IOException {
         Map<String, List<String>> inFile = texts(COMMENTED_OUT.matcher(file()).replaceAll("$1"));
-        List<String> expected = setting.defaultText() == null ? List.of("") : setting.defaultTexts();
+        List<String> expected = setting.defaultTexts();
         assertThat(inFile.get(setting.key())).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void standInTheFileCommentedOutWhileTheyAreNotAvailable(Setting<?> setting) throws IOException {
-        assertThat(texts(file()).containsKey(setting.key())).isEqualTo(setting.stage() == Setting.Stage.BUILT);
+    void standInTheFileAsTheyAreRead(Setting<?> setting) throws IOException {
+        assertThat(texts(file())).containsKey(setting.key());
     }
 
     @ParameterizedTest
     @MethodSource("all")
     void areExplainedInTheFile(Setting<?> setting) throws IOException {
         String prose = file().replaceAll("\\s*\\n\\s*#? *", " ");
-        String explained = setting.meaning() + " (" + allowed(setting) + ')' + note(setting);
+        String explained = setting.meaning() + " (" + allowed(setting) + ')';
         assertThat(prose).contains(explained + " " + setting.leaf() + ':');
     }
 
@@ -151,7 +150,7 @@ class SettingsTest {
                         '`' + setting.key() + '`',
                         defaults.isEmpty() ? "none" : '`' + defaults + '`',
                         allowed(setting),
-                        setting.meaning() + note(setting))
+                        setting.meaning())
                 .reduce("|", (before, cell) -> before + ' ' + cell + " |");
         assertThat(Files.readString(ROOT.resolve("docs/CONFIGURATION.md"))).contains('\n' + row + '\n');
     }
@@ -172,10 +171,6 @@ class SettingsTest {
     /** Formats are explained once, at the top. */
     private static String allowed(Setting<?> setting) {
         return setting.kind().expected().replaceFirst(", as <n>.*", "");
-    }
-
-    private static String note(Setting<?> setting) {
-        return setting.stage() == Setting.Stage.BUILT ? "" : PLANNED_NOTE;
     }
 
     private static Map<String, List<String>> texts(String yaml) {
