@@ -31,6 +31,11 @@ public final class Callers {
         return new Callers(new Tokens(), 0);
     }
 
+    /** Whether everybody is answered, so that it need not be looked for what a request shows. */
+    public boolean areFree() {
+        return own.isFree();
+    }
+
     /** The connection's client. */
     public Caller own() {
         return own;

@@ -79,7 +79,7 @@ public final class EventLoopFanout {
 
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
     public QuoteSource sourceFor(Subscriber subscriber) {
-        return subscriber.parts().stream().allMatch(part -> part.wanted().isEmpty()) ? source.topOfBook() : last;
+        return subscriber.wantsAnything() ? last : source.topOfBook();
     }
 
     /** The newest quotes there are, before this event loop has delivered them. */

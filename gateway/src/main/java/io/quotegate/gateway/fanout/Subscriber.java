@@ -125,9 +125,17 @@ public final class Subscriber {
         mode(channel, DeliveryMode.LATEST);
     }
 
-    /** Whether anything is pushed to it. */
+    /** Whether anything is pushed to it, at whatever pace. Asked with every request: allocates nothing. */
     public boolean wantsAnything() {
-        return !wanted.isEmpty();
+        if (!whole.wanted.isEmpty()) {
+            return true;
+        }
+        for (Subscriber part : whole.paced.values()) {
+            if (!part.wanted.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number of what it was sent last of {@code topic}, of which {@code newest} was delivered last. */
@@ -142,7 +150,7 @@ public final class Subscriber {
 
     /** Whether it wants something, and only the newest of that when it does not keep up. */
     public boolean wantsNewest() {
-        return mode == DeliveryMode.LATEST && parts().stream().anyMatch(part -> !part.wanted.isEmpty());
+        return mode == DeliveryMode.LATEST && wantsAnything();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.quotegate.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.gateway.auth.Caller;
+import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public final class ServedRequest {
     /** Has {@code head} routed. */
     public void begin(HttpRouter router, RequestHead head) {
         sharing = router.sharing(head);
-        caller = stream.connection().callers().of(head.token());
+        Callers callers = stream.connection().callers();
+        caller = callers.of(callers.areFree() ? null : head.token());
         try {
             StreamListener found = router.open(stream, head);
             listener = found;

@@ -74,6 +74,20 @@ class PaceTest {
     }
 
     @Test
+    void isWantedByWhoWantsNothingElse() {
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        assertThat(client.subscriber.wantsAnything()).isFalse();
+        pace(client, PushChannel.QUOTES, INTERVAL_MS, bitcoin);
+        assertThat(client.subscriber.wantsAnything()).isTrue();
+        assertThat(all.fanout.sourceFor(client.subscriber))
+                .as("an answer fits what it is pushed")
+                .isSameAs(all.fanout.sourceFor(
+                        all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, ether).subscriber));
+        all.fanout.unsubscribe(client.subscriber, PushChannel.QUOTES, HandTurnedFanout.ids(bitcoin));
+        assertThat(client.subscriber.wantsAnything()).isFalse();
+    }
+
+    @Test
     void sharesWhatItSendsAndGivesWhoJoinsAmidAnIntervalItsOwnFirst() {
         all.quote(bitcoin);
         List<FanoutClient> clients = new ArrayList<>();

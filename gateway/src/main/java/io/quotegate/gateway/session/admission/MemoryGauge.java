@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * Tells whether more memory is in use than may be, direct memory or heap, before any allocation fails. Looking costs one
- * read of a counter for as long as there is plenty. Any thread.
+ * read of the clock and of a counter for as long as there is plenty. Any thread.
  */
 public final class MemoryGauge {
     /** Where there is always enough. */
