@@ -1,25 +1,45 @@
 package io.quotegate.feed.book;
 
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which connection brings the books of which pairs: so many pairs a connection, and each pair on as many connections as
- * there are lanes. Immutable.
+ * The books of one venue, and which connection brings those of which pairs: so many pairs a connection, and each pair on as
+ * many connections as there are lanes. Confined to the feed loop.
+ *
+ * @param <B> how a book of the venue is kept
  */
-final class BookGroups {
+final class BookGroups<B> {
     private final List<Instrument> pairs;
     private final int perConnection;
     private final int lanes;
+    private final List<@Nullable B> books = new ArrayList<>(); // by instrument
 
-    BookGroups(List<Instrument> pairs, int perConnection, int lanes) {
+    /** @param making makes the book of a pair that the venue has */
+    BookGroups(Instruments all, List<Instrument> pairs, int perConnection, int lanes, Function<Instrument, B> making) {
         this.pairs = List.copyOf(pairs);
         this.perConnection = perConnection;
         this.lanes = lanes;
+        for (int i = 0; i < all.count(); i++) {
+            books.add(null);
+        }
+        for (Instrument pair : pairs) {
+            books.set(pair.id(), making.apply(pair));
+        }
     }
 
     int connections() {
         return (pairs.size() + perConnection - 1) / perConnection * lanes;
+    }
+
+    /** All pairs that the venue has. */
+    List<Instrument> pairs() {
+        return pairs;
     }
 
     /** The pairs of a connection. */
@@ -31,5 +51,28 @@ final class BookGroups {
     /** Which of those that bring the same a connection is. */
     int lane(int connection) {
         return connection % lanes;
+    }
+
+    /** Has {@code change} done to each book of a connection, with its lane. */
+    void forEach(int connection, BiConsumer<B, Integer> change) {
+        int lane = lane(connection);
+        for (Instrument pair : pairs(connection)) {
+            change.accept(of(pair.id()), lane);
+        }
+    }
+
+    /** The book of a pair; null if the venue does not have it. */
+    @Nullable
+    B find(int instrumentId) {
+        return books.get(instrumentId);
+    }
+
+    /** The book of a pair that the venue has. */
+    B of(int instrumentId) {
+        B book = books.get(instrumentId);
+        if (book == null) {
+            throw new IllegalArgumentException("instrument: " + instrumentId + " (expected: one that the venue has)");
+        }
+        return book;
     }
 }

@@ -9,15 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The books of a venue whose snapshots come with a subscription, see {@link ChainedBook}. Whatever is to be asked of a
  * connection goes in one request, because requests are what the venue counts. Confined to the feed loop.
  */
 public final class ChainedBooks implements VenueBooks {
-    private final BookGroups groups;
-    private final @Nullable ChainedBook[] books; // by instrument
+    private final BookGroups<ChainedBook> groups;
     private final RateLimit[] requests; // by connection
     private final boolean[] up;
     private final Port port;
@@ -54,12 +52,10 @@ public final class ChainedBooks implements VenueBooks {
             BookListener listener,
             Port port) {
         this.port = port;
-        groups = new BookGroups(pairs, rules.pairsPerConnection(), lanes);
-        books = new ChainedBook[all.count()];
-        for (Instrument pair : pairs) {
+        groups = new BookGroups<>(all, pairs, rules.pairsPerConnection(), lanes, pair -> {
             KeptBook kept = new KeptBook(pair.id(), new OrderBook(rules.capacity()), listener);
-            books[pair.id()] = new ChainedBook(kept, lanes, checksum);
-        }
+            return new ChainedBook(kept, lanes, checksum);
+        });
         up = new boolean[groups.connections()];
         requests = new RateLimit[groups.connections()];
         for (int i = 0; i < requests.length; i++) {
@@ -80,33 +76,29 @@ public final class ChainedBooks implements VenueBooks {
     @Override
     public void onUp(int connection, long nowNs) {
         up[connection] = true;
-        for (Instrument pair : groups.pairs(connection)) {
-            of(pair.id()).onUp(groups.lane(connection), nowNs);
-        }
+        groups.forEach(connection, (book, lane) -> book.onUp(lane, nowNs));
         ask(connection, nowNs);
     }
 
     @Override
     public void onDown(int connection, long nowNs) {
         up[connection] = false;
-        for (Instrument pair : groups.pairs(connection)) {
-            of(pair.id()).onDown(groups.lane(connection), nowNs);
-        }
+        groups.forEach(connection, (book, lane) -> book.onDown(lane, nowNs));
     }
 
     /** The venue ended a subscription, asked to or not. */
     public void onUnsubscribed(int connection, int instrumentId, long nowNs) {
-        of(instrumentId).onUnsubscribed(groups.lane(connection), nowNs);
+        groups.of(instrumentId).onUnsubscribed(groups.lane(connection), nowNs);
     }
 
     /** The venue will not have a subscription now. */
     public void onRefused(int connection, int instrumentId, long nowNs) {
-        of(instrumentId).onRefused(groups.lane(connection), nowNs);
+        groups.of(instrumentId).onRefused(groups.lane(connection), nowNs);
     }
 
     @Override
     public void onDepth(int connection, DepthUpdate update, long receivedNs, long nowNs) {
-        ChainedBook book = books[update.instrumentId];
+        ChainedBook book = groups.find(update.instrumentId);
         if (book != null) {
             book.onDepth(groups.lane(connection), update, receivedNs, nowNs);
         }
@@ -114,10 +106,8 @@ public final class ChainedBooks implements VenueBooks {
 
     @Override
     public void onTime(long nowNs) {
-        for (ChainedBook book : books) {
-            if (book != null) {
-                book.onTime(nowNs);
-            }
+        for (Instrument pair : groups.pairs()) {
+            groups.of(pair.id()).onTime(nowNs);
         }
         for (int connection = 0; connection < up.length; connection++) {
             if (up[connection]) {
@@ -133,7 +123,7 @@ public final class ChainedBooks implements VenueBooks {
         List<Instrument> subscribe = new ArrayList<>();
         List<Instrument> unsubscribe = new ArrayList<>();
         for (Instrument pair : groups.pairs(connection)) {
-            switch (of(pair.id()).next(groups.lane(connection), nowNs)) {
+            switch (groups.of(pair.id()).next(groups.lane(connection), nowNs)) {
                 case SUBSCRIBE -> subscribe.add(pair);
                 case UNSUBSCRIBE -> unsubscribe.add(pair);
                 case NOTHING -> {}
@@ -151,14 +141,6 @@ public final class ChainedBooks implements VenueBooks {
 
     @Override
     public KeptBook book(int instrumentId) {
-        return of(instrumentId).kept();
-    }
-
-    private ChainedBook of(int instrumentId) {
-        ChainedBook book = books[instrumentId];
-        if (book == null) {
-            throw new IllegalArgumentException("instrument: " + instrumentId + " (expected: one that the venue has)");
-        }
-        return book;
+        return groups.of(instrumentId).kept();
     }
 }

@@ -6,16 +6,14 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.book.OrderBook;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The books of a venue whose snapshots are asked for beside its pushes, see {@link JoinedBook}. Pairs without any book
  * come first, each in its turn; what is left of the budget goes to deeper ones. Confined to the feed loop.
  */
 public final class JoinedBooks implements VenueBooks {
-    private final BookGroups groups;
+    private final BookGroups<JoinedBook> groups;
     private final List<Instrument> pairs;
-    private final @Nullable JoinedBook[] books; // by instrument
     private final SnapshotBudget budget;
     private final IntUnaryOperator weight;
     private final Port port;
@@ -52,16 +50,16 @@ public final class JoinedBooks implements VenueBooks {
             SnapshotBudget budget,
             BookListener listener,
             Port port) {
-        this.pairs = List.copyOf(pairs);
         this.budget = budget;
         this.weight = rules.weight();
         this.port = port;
-        groups = new BookGroups(pairs, rules.pairsPerConnection(), lanes);
-        books = new JoinedBook[all.count()];
-        for (Instrument pair : pairs) {
-            books[pair.id()] =
-                    new JoinedBook(new KeptBook(pair.id(), new OrderBook(rules.capacity()), listener), lanes);
-        }
+        groups = new BookGroups<>(
+                all,
+                pairs,
+                rules.pairsPerConnection(),
+                lanes,
+                pair -> new JoinedBook(new KeptBook(pair.id(), new OrderBook(rules.capacity()), listener), lanes));
+        this.pairs = groups.pairs();
     }
 
     @Override
@@ -76,21 +74,17 @@ public final class JoinedBooks implements VenueBooks {
 
     @Override
     public void onUp(int connection, long nowNs) {
-        for (Instrument pair : groups.pairs(connection)) {
-            of(pair.id()).onUp(groups.lane(connection));
-        }
+        groups.forEach(connection, JoinedBook::onUp);
     }
 
     @Override
     public void onDown(int connection, long nowNs) {
-        for (Instrument pair : groups.pairs(connection)) {
-            of(pair.id()).onDown(nowNs);
-        }
+        groups.forEach(connection, (book, lane) -> book.onDown(nowNs));
     }
 
     @Override
     public void onDepth(int connection, DepthUpdate update, long receivedNs, long nowNs) {
-        JoinedBook book = books[update.instrumentId];
+        JoinedBook book = groups.find(update.instrumentId);
         if (book != null) {
             book.onDepth(groups.lane(connection), update, receivedNs, nowNs);
         }
@@ -99,19 +93,19 @@ public final class JoinedBooks implements VenueBooks {
     /** The venue answered what was asked for through the port. */
     public void onSnapshot(int instrumentId, DepthUpdate snapshot, int levels, long receivedNs, long nowNs) {
         budget.done();
-        of(instrumentId).onSnapshot(snapshot, levels, receivedNs, nowNs);
+        groups.of(instrumentId).onSnapshot(snapshot, levels, receivedNs, nowNs);
     }
 
     /** The venue did not. */
     public void onRefused(int instrumentId, long nowNs) {
         budget.done();
-        of(instrumentId).onRefused(nowNs);
+        groups.of(instrumentId).onRefused(nowNs);
     }
 
     @Override
     public void onTime(long nowNs) {
         for (Instrument pair : pairs) {
-            of(pair.id()).onTime(nowNs);
+            groups.of(pair.id()).onTime(nowNs);
         }
         if (ask(JoinedBook.SMALL, nowNs)) {
             ask(JoinedBook.DEEP, nowNs);
@@ -124,7 +118,7 @@ public final class JoinedBooks implements VenueBooks {
         for (int i = 0; i < pairs.size(); i++) {
             int place = (first + i) % pairs.size();
             Instrument pair = pairs.get(place);
-            JoinedBook book = of(pair.id());
+            JoinedBook book = groups.of(pair.id());
             if (book.wantedLevels(nowNs) != levels) {
                 continue;
             }
@@ -140,14 +134,6 @@ public final class JoinedBooks implements VenueBooks {
 
     @Override
     public KeptBook book(int instrumentId) {
-        return of(instrumentId).kept();
-    }
-
-    private JoinedBook of(int instrumentId) {
-        JoinedBook book = books[instrumentId];
-        if (book == null) {
-            throw new IllegalArgumentException("instrument: " + instrumentId + " (expected: one that the venue has)");
-        }
-        return book;
+        return groups.of(instrumentId).kept();
     }
 }
