@@ -7,6 +7,7 @@ import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.fanout.SharedMessage;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.PerLoop;
+import io.quotegate.gateway.session.NextTurn;
 import io.quotegate.service.chat.ChatListener;
 import io.quotegate.service.chat.ChatService;
 import io.quotegate.text.ByteWriter;
@@ -17,24 +18,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The members that one event loop has in all rooms. Events come from whichever thread caused them, in their room's
  * order, and are handed over to the event loop in that order. Confined to it, but for what says otherwise.
  */
 public final class LoopChat implements ChatListener {
-    private final ChatService service;
     /** Most members that are told something before the loop looks at everything else again. */
     static final int MOST_A_TURN = 128;
 
+    private final ChatService service;
     private final EventLoop loop;
     private final MessageWriter writer;
     private final Map<String, Set<ChatMember>> rooms = new HashMap<>();
-    private final ArrayDeque<Telling> tellings = new ArrayDeque<>();
-    private final Runnable goOn = this::goOn;
-
-    private boolean scheduled;
+    private final ArrayDeque<Broadcast> broadcasts = new ArrayDeque<>();
+    private final NextTurn next = new NextTurn(this::goOn);
 
     LoopChat(ChatService service, EventLoop loop, MessageWriter writer) {
         this.service = service;
@@ -90,40 +88,32 @@ public final class LoopChat implements ChatListener {
             return;
         }
         SharedMessage message = new SharedMessage(writer, (format, out) -> write(event, format, out));
-        tellings.add(new Telling(event, message, List.copyOf(members).iterator())); // one that is closed leaves
-        if (!scheduled) {
+        broadcasts.add(new Broadcast(event, message, List.copyOf(members).iterator())); // one that is closed leaves
+        if (!next.isAwaited()) {
             goOn();
         }
     }
 
     /** Tells what is to be told, in its order, as far as a turn goes. */
     private void goOn() {
-        scheduled = false;
         int left = MOST_A_TURN;
         try {
-            while (left > 0 && !tellings.isEmpty()) {
-                Telling first = tellings.element();
+            while (left > 0 && !broadcasts.isEmpty()) {
+                Broadcast first = broadcasts.element();
                 if (first.members().hasNext()) {
                     left--;
                     first.members().next().hear(first.event(), first.message());
                 } else {
-                    tellings.remove().message().close();
+                    broadcasts.remove().message().close();
                 }
             }
         } finally { // also where one of them fails
-            if (!tellings.isEmpty()) {
-                goOnSoon();
+            if (!broadcasts.isEmpty()) {
+                next.await(loop);
             }
-        }
-    }
-
-    private void goOnSoon() {
-        if (!scheduled) {
-            loop.schedule(goOn, 1, TimeUnit.NANOSECONDS);
-            scheduled = true;
         }
     }
 
     /** An event and the members that have still to hear of it. */
-    private record Telling(ChatEvent event, SharedMessage message, Iterator<ChatMember> members) {}
+    private record Broadcast(ChatEvent event, SharedMessage message, Iterator<ChatMember> members) {}
 }

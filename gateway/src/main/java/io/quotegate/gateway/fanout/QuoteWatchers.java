@@ -2,12 +2,12 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.session.NextTurn;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Who watches which instrument on one event loop. A watcher is told when a batch ends, once for all quotes of it; where
@@ -23,10 +23,9 @@ final class QuoteWatchers {
     private final List<Set<QuoteWatcher>> byInstrument = new ArrayList<>();
     private final BitSet changed = new BitSet(); // instruments, since the watchers to tell were gathered
     private final Set<QuoteWatcher> toTell = new LinkedHashSet<>();
-    private final Runnable goOn = this::goOn;
+    private final NextTurn next = new NextTurn(this::goOn);
 
     private int count;
-    private boolean scheduled;
 
     /** @param guard hears of watchers that fail */
     QuoteWatchers(EventLoop loop, int instruments, FaultGuard guard) {
@@ -69,21 +68,20 @@ final class QuoteWatchers {
     }
 
     void onBatchEnd() {
-        if (!scheduled && !changed.isEmpty()) {
+        if (!next.isAwaited() && !changed.isEmpty()) {
             goOn();
         }
     }
 
     private void goOn() {
-        scheduled = false;
         if (toTell.isEmpty()) { // never before all were told: who comes first would be told again before the last is
             gather();
         }
         for (int told = 0; told < MOST_A_TURN && !toTell.isEmpty(); told++) {
-            QuoteWatcher next = toTell.iterator().next();
-            toTell.remove(next);
+            QuoteWatcher first = toTell.iterator().next();
+            toTell.remove(first);
             try {
-                next.onChange();
+                first.onChange();
             } catch (Throwable fault) {
                 guard.caught(fault); // it is told of the next change
             }
@@ -100,15 +98,11 @@ final class QuoteWatchers {
         changed.clear();
     }
 
-    /** In the next turn of the loop: a task would run in this one. */
     private void goOnSoon() {
-        if (!scheduled) {
-            try {
-                loop.schedule(goOn, 1, TimeUnit.NANOSECONDS);
-                scheduled = true;
-            } catch (RuntimeException | Error e) { // the next batch has it tried again
-                guard.caught(e);
-            }
+        try {
+            next.await(loop);
+        } catch (RuntimeException | Error e) { // the next batch has it tried again
+            guard.caught(e);
         }
     }
 }

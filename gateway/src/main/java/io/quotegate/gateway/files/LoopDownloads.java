@@ -5,6 +5,7 @@ import io.quotegate.api.FileEntry;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.loop.PerLoop;
+import io.quotegate.gateway.session.NextTurn;
 import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
@@ -14,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ public final class LoopDownloads {
     private final Executor blocking;
     private final DownloadShares shares;
     private final ArrayDeque<FileSender> waiting = new ArrayDeque<>();
-    private boolean scheduled;
+    private final NextTurn next = new NextTurn(this::turn);
 
     /** @param addresses how many downloads each address has, on whatever event loop */
     LoopDownloads(FileCatalogue catalogue, EventLoop loop, Executor blocking, AddressCounts addresses) {
@@ -96,24 +96,16 @@ public final class LoopDownloads {
     /** Lets {@code sender} send a piece when it is its turn. */
     void await(FileSender sender) {
         waiting.add(sender);
-        schedule();
-    }
-
-    private void schedule() {
-        if (!scheduled) {
-            scheduled = true;
-            loop.schedule(this::turn, 1, TimeUnit.NANOSECONDS); // a task would run within this turn still
-        }
+        next.await(loop);
     }
 
     private void turn() {
-        scheduled = false;
         int sent = 0;
         while (sent < TURN_BYTES && !waiting.isEmpty()) {
             sent += waiting.remove().sendOne();
         }
         if (!waiting.isEmpty()) {
-            schedule();
+            next.await(loop);
         }
     }
 

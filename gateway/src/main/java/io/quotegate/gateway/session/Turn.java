@@ -3,7 +3,6 @@ package io.quotegate.gateway.session;
 import io.netty.util.concurrent.EventExecutor;
 import io.quotegate.fault.FaultGuard;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -26,10 +25,10 @@ public final class Turn {
     private final int units;
     private final int unitsEach;
     private final ArrayDeque<Share> waiting = new ArrayDeque<>();
+    private final NextTurn next = new NextTurn(this::begin);
 
     private int left;
     private long number; // of the turn
-    private boolean scheduled;
 
     /**
      * @param guard     hears of connections that fail when they go on
@@ -59,28 +58,19 @@ public final class Turn {
         return !waiting.isEmpty();
     }
 
-    /** In the next turn of the loop, after its sockets: a task would run in this one. */
-    private void beginSoon(EventExecutor loop) {
-        if (!scheduled) {
-            loop.schedule(this::begin, 1, TimeUnit.NANOSECONDS);
-            scheduled = true;
-        }
-    }
-
     private void begin() {
-        scheduled = false;
         number++;
         left = Math.min(units, left + units);
         for (int i = waiting.size(); i > 0 && left > 0; i--) {
-            Share next = waiting.remove();
-            if (next.hasUnits()) {
-                next.goOn();
+            Share longest = waiting.remove();
+            if (longest.hasUnits()) {
+                longest.goOn();
             } else {
-                waiting.add(next);
+                waiting.add(longest);
             }
         }
         if (!waiting.isEmpty()) {
-            beginSoon(waiting.element().loop);
+            next.await(waiting.element().loop);
         }
     }
 
@@ -126,7 +116,7 @@ public final class Turn {
                 return true;
             }
             if (!isWaiting) {
-                beginSoon(loop);
+                next.await(loop);
                 isWaiting = true;
                 waiting.add(this);
                 waits.increment();
