@@ -1,15 +1,11 @@
 package io.quotegate.gateway.detect;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.gateway.session.Protocol;
-import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.tls.PeerName;
 import io.quotegate.tls.TlsStats;
 
@@ -17,8 +13,9 @@ import io.quotegate.tls.TlsStats;
  * Stands behind TLS while hands are shaken, and then gives its place to the detection of what is spoken inside. Confined
  * to its event loop.
  */
-final class HandshakeHandler extends ChannelInboundHandlerAdapter implements ProtocolSession {
+final class HandshakeHandler extends ChannelInboundHandlerAdapter {
     private final Connection connection;
+    private final DetectionDeadline deadline;
     private final SslHandler tls;
     private final TlsStats stats;
     private final ProtocolDetectionHandler inside;
@@ -26,6 +23,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Pro
 
     HandshakeHandler(Connection connection, SslHandler tls, TlsStats stats, ProtocolDetectionHandler inside) {
         this.connection = connection;
+        deadline = new DetectionDeadline(connection);
         this.tls = tls;
         this.stats = stats;
         this.inside = inside;
@@ -33,7 +31,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Pro
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        connection.speak(Protocol.UNKNOWN, this);
+        deadline.begin();
     }
 
     @Override
@@ -59,22 +57,5 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Pro
                 connection.callers().certify(name);
             }
         }
-    }
-
-    @Override
-    public void onTime(long nowNs) {
-        if (nowNs - sinceNs >= ProtocolDetectionHandler.LIMIT_NS) {
-            connection.end(DisconnectReason.DETECTION_TIMEOUT);
-        }
-    }
-
-    @Override
-    public ByteBuf farewell(DisconnectReason reason) {
-        return Unpooled.EMPTY_BUFFER;
-    }
-
-    @Override
-    public void stopReading() {
-        // Nothing is read before hands are shaken.
     }
 }

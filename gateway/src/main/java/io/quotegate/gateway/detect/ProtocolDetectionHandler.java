@@ -1,7 +1,6 @@
 package io.quotegate.gateway.detect;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -10,9 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
-import io.quotegate.gateway.session.ProtocolSession;
 import io.quotegate.tls.ServerTls;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,16 +18,13 @@ import java.util.function.Consumer;
  * First handler of every connection: installs the right handlers behind itself and leaves, handing on the bytes it has
  * seen. Closes what says nothing recognisable in time. Confined to its event loop.
  */
-public final class ProtocolDetectionHandler extends ByteToMessageDecoder implements ProtocolSession {
-    /** For saying enough to be recognised, and again for shaking hands. */
-    static final long LIMIT_NS = Duration.ofSeconds(5).toNanos();
-
+public final class ProtocolDetectionHandler extends ByteToMessageDecoder {
     private final Connection connection;
+    private final DetectionDeadline deadline;
     private final Pipelines pipelines;
     private final ServerTls tls;
     private final boolean secure; // inside TLS
 
-    private long sinceNs;
     private boolean waiting; // for what TLS is spoken with
 
     /** Adds a protocol's handlers to a pipeline, before its tail. */
@@ -50,15 +44,19 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder impleme
 
     private ProtocolDetectionHandler(Connection connection, Pipelines pipelines, ServerTls tls, boolean secure) {
         this.connection = connection;
+        deadline = new DetectionDeadline(connection);
         this.pipelines = pipelines;
         this.tls = tls;
         this.secure = secure;
     }
 
+    DetectionDeadline deadline() {
+        return deadline;
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        sinceNs = System.nanoTime();
-        connection.speak(Protocol.UNKNOWN, this);
+        deadline.begin();
     }
 
     @Override
@@ -98,7 +96,7 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder impleme
     }
 
     private void refusePlain(Protocol spoken, PlainRefusal refusal) {
-        connection.speak(spoken, this);
+        connection.speak(spoken, deadline);
         connection.end(DisconnectReason.TLS_REQUIRED, refusal.words());
     }
 
@@ -150,22 +148,5 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder impleme
     private void become(ChannelHandlerContext ctx, Consumer<ChannelPipeline> install) {
         install.accept(ctx.pipeline());
         ctx.pipeline().remove(this); // hands on the bytes read so far to what was just installed
-    }
-
-    @Override
-    public void onTime(long nowNs) {
-        if (nowNs - sinceNs >= LIMIT_NS) {
-            connection.end(DisconnectReason.DETECTION_TIMEOUT);
-        }
-    }
-
-    @Override
-    public ByteBuf farewell(DisconnectReason reason) {
-        return Unpooled.EMPTY_BUFFER;
-    }
-
-    @Override
-    public void stopReading() {
-        // What still comes is skipped in decode.
     }
 }

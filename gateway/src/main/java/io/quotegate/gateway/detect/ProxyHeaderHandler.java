@@ -1,7 +1,5 @@
 package io.quotegate.gateway.detect;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -14,8 +12,6 @@ import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.gateway.session.Protocol;
-import io.quotegate.gateway.session.ProtocolSession;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -29,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.haproxy.org/download/2.6/doc/proxy-protocol.txt">The PROXY protocol, §2</a>
  */
-public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter implements ProtocolSession {
+public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
     /** Of what a header of version 2 says beside addresses; load balancers of clouds say a few hundred bytes. */
     private static final int MOST_MORE_BYTES = 2048;
 
     private final Connection connection;
+    private final DetectionDeadline deadline;
     private final ClientListener listener;
-
-    private long sinceNs;
 
     /** Hears for whom a proxy speaks. */
     public interface ClientListener {
@@ -46,6 +41,7 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter imple
 
     private ProxyHeaderHandler(Connection connection, ClientListener listener) {
         this.connection = connection;
+        deadline = new DetectionDeadline(connection);
         this.listener = listener;
     }
 
@@ -56,10 +52,13 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter imple
                 .addBefore(tail, "proxy", new ProxyHeaderHandler(connection, listener));
     }
 
+    DetectionDeadline deadline() {
+        return deadline;
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        sinceNs = System.nanoTime();
-        connection.speak(Protocol.UNKNOWN, this);
+        deadline.begin();
     }
 
     @Override
@@ -95,22 +94,5 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter imple
         } else {
             ctx.fireExceptionCaught(cause);
         }
-    }
-
-    @Override
-    public void onTime(long nowNs) {
-        if (nowNs - sinceNs >= ProtocolDetectionHandler.LIMIT_NS) {
-            connection.end(DisconnectReason.DETECTION_TIMEOUT);
-        }
-    }
-
-    @Override
-    public ByteBuf farewell(DisconnectReason reason) {
-        return Unpooled.EMPTY_BUFFER; // nobody knows what is spoken
-    }
-
-    @Override
-    public void stopReading() {
-        // What still comes is no header, and thrown away.
     }
 }

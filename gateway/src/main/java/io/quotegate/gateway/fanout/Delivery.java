@@ -65,7 +65,7 @@ final class Delivery implements RingReader.Consumer {
     /** From now on {@code subscriber} is handed what it wants, if that is anything. */
     void join(Subscriber subscriber) {
         if (!subscriber.wanted().isEmpty()) {
-            Tempo pace = subscriber.pace();
+            PushSchedule pace = subscriber.pace();
             if (pace == null) {
                 formats.join(subscriber);
             } else {
@@ -77,7 +77,7 @@ final class Delivery implements RingReader.Consumer {
     /** Until it joins again, {@code subscriber} is handed nothing. To be called before what it wants changes. */
     void leave(Subscriber subscriber) {
         if (!subscriber.wanted().isEmpty()) {
-            Tempo pace = subscriber.pace();
+            PushSchedule pace = subscriber.pace();
             if (pace == null) {
                 formats.leave(subscriber);
             } else {

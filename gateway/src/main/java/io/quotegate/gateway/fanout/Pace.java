@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * others costs nothing more for them: once in an interval it is looked which pairs have something newer, and that is
  * encoded once per format and shared as any batch. Confined to its event loop.
  */
-final class Pace implements Tempo {
+final class Pace implements PushSchedule {
     private final int intervalMs;
     private final EventLoop loop;
     private final MessageWriter writer;

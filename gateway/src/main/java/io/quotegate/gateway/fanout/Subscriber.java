@@ -26,7 +26,7 @@ public final class Subscriber {
     private final Map<PushChannel, DeliveryMode> modes = new EnumMap<>(PushChannel.class);
     private final Conflation conflation = new Conflation();
     private final Subscriber whole;
-    private final @Nullable Tempo pace; // null to be sent everything as it comes
+    private final @Nullable PushSchedule pace; // null to be sent everything as it comes
 
     private Outlet outlet;
     private WireFormat format = WireFormat.LINE_JSON; // until it subscribes
@@ -43,7 +43,7 @@ public final class Subscriber {
         pace = null;
     }
 
-    private Subscriber(Subscriber whole, Tempo pace) {
+    private Subscriber(Subscriber whole, PushSchedule pace) {
         outlet = whole.outlet;
         topics = whole.topics;
         catchUp = whole.catchUp;
@@ -52,12 +52,12 @@ public final class Subscriber {
     }
 
     @Nullable
-    Tempo pace() {
+    PushSchedule pace() {
         return pace;
     }
 
     /** Its part that is sent what it wants at {@code newPace}, of {@code intervalMs}. */
-    Subscriber at(int intervalMs, Tempo newPace) {
+    Subscriber at(int intervalMs, PushSchedule newPace) {
         if (paced.isEmpty()) {
             paced = new TreeMap<>();
         }

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
 import io.quotegate.api.Refusal;
-import io.quotegate.gateway.auth.ShownToken;
+import io.quotegate.gateway.auth.BearerToken;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +92,11 @@ public record RequestHead(
     /** The token that it shows; null if it shows none. */
     @Nullable
     String token() {
-        String shown = ShownToken.inAuthorization(field(HttpHeaderNames.AUTHORIZATION));
+        String shown = BearerToken.inAuthorization(field(HttpHeaderNames.AUTHORIZATION));
         if (shown == null && protocol != null) {
-            shown = ShownToken.inSubprotocols(fields.list(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
+            shown = BearerToken.inSubprotocols(fields.list(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
         }
-        return shown == null ? ShownToken.inCookies(fields.list(HttpHeaderNames.COOKIE)) : shown;
+        return shown == null ? BearerToken.inCookies(fields.list(HttpHeaderNames.COOKIE)) : shown;
     }
 
     @Override

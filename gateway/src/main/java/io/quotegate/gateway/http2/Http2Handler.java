@@ -42,7 +42,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     private final ServedStreams streams;
     private final SignOfLife sign;
     private final Draining draining = new Draining();
-    private final Departure departure = new Departure();
+    private final HalfClose halfClose = new HalfClose();
     private final Runnable flush = this::flushNow;
 
     private @Nullable ChannelHandlerContext ctx;
@@ -280,7 +280,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         if (reason == DisconnectReason.CLIENT_CLOSED) {
             streams.endUnlessOwed(reason);
             // Is something being sent? Behind a closed window nothing ever will be.
-            return !streams.isEmpty() && departure.isStillAnswered(nowNs, carrier.quietNs(nowNs) == 0);
+            return !streams.isEmpty() && halfClose.isStillAnswered(nowNs, carrier.quietNs(nowNs) == 0);
         }
         if (ctx == null || !draining.begin(reason, nowNs)) {
             return false;

@@ -23,13 +23,13 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     private final ConnectionMetrics metrics;
     private final Activity activity;
     private final TakingWatch taking = new TakingWatch();
-    private final Parting parting;
+    private final Closing closing;
     private final Unsent unsent;
     private final Backlog backlog = new Backlog();
     private final Reading reading;
     private final Allowance allowance;
     private final int pendingLimit;
-    private final Visit visit;
+    private final AccessRecord record;
 
     private Protocol protocol = Protocol.UNKNOWN;
     private ProtocolSession session = ProtocolSession.SILENT;
@@ -46,10 +46,10 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
         this.sweeper = sweeper;
         this.metrics = metrics;
         this.pendingLimit = pendingLimit;
-        visit = new Visit(channel);
+        record = new AccessRecord(channel);
         activity = new Activity(sweeper.clock());
         reading = new Reading(channel.config(), activity);
-        parting = new Parting(channel, metrics);
+        closing = new Closing(channel, metrics);
         unsent = new Unsent(channel);
         allowance = new Allowance(this, sweeper, metrics, callers);
         metrics.opened(protocol);
@@ -63,12 +63,12 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     /** Whose connection it is: the client's, also where a proxy speaks for it. */
     @Override
     public SocketAddress address() {
-        return visit.address();
+        return record.address();
     }
 
     /** From now on it is the connection of a client at {@code address}. */
     public void speaksFor(SocketAddress address) {
-        visit.speaksFor(address);
+        record.speaksFor(address);
     }
 
     public Protocol protocol() {
@@ -131,7 +131,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     /** Notes that something was flushed past {@link #flush}: it may have been the last that the client waits for. */
     public void flushed() {
-        if (parting.isInputClosed() && !isEnding()) {
+        if (closing.isInputClosed() && !isEnding()) {
             channel.eventLoop().execute(() -> end(DisconnectReason.CLIENT_CLOSED));
         }
     }
@@ -163,7 +163,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     @Override
     public boolean isEnding() {
-        return parting.hasBegun();
+        return closing.hasBegun();
     }
 
     @Override
@@ -179,7 +179,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     @Override
     public boolean admitsRequest(int perSecond) {
-        visit.asked();
+        record.asked();
         return allowance.admitsRequest(perSecond);
     }
 
@@ -233,9 +233,9 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
         }
         long idleNs = taking.idleNs(nowNs, unsentBytes() > 0, unsent.mark());
         boolean patient = Math.max(idleNs, isInputClosed() ? quietNs(nowNs) : 0) < sweeper.patienceNs();
-        if (!patient && parting.waitsForClient()) {
+        if (!patient && closing.waitsForClient()) {
             channel.close();
-        } else if (parting.isInputClosed()) {
+        } else if (closing.isInputClosed()) {
             end(DisconnectReason.CLIENT_CLOSED);
         } else if (!patient && !isEnding()) {
             giveUp();
@@ -253,12 +253,12 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     /** Whether it pushes something and is older than {@code most}; zero is for ever. */
     boolean isOver(long nowNs, Duration most) {
-        return visit.isOver(nowNs, most) && session.lasts();
+        return record.isOver(nowNs, most) && session.lasts();
     }
 
     /** Whether the client has closed its half, so that it can say nothing more. */
     public boolean isInputClosed() {
-        return parting.isInputClosed();
+        return closing.isInputClosed();
     }
 
     /**
@@ -267,14 +267,14 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
      * answer a ping nor leave.
      */
     void inputClosed() {
-        parting.inputClosed();
+        closing.inputClosed();
         end(DisconnectReason.CLIENT_CLOSED);
     }
 
     @Override
     public void end(DisconnectReason because) {
         if (!isEnding() && !session.drains(because)) {
-            end(because, Parting.words(session, because, sweeper.guard()));
+            end(because, Closing.words(session, because, sweeper.guard()));
         }
     }
 
@@ -286,7 +286,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
      */
     @Override
     public void end(DisconnectReason because, ByteBuf lastWords) {
-        if (!parting.beginsFor(because, protocol)) {
+        if (!closing.beginsFor(because, protocol)) {
             lastWords.release();
             return;
         }
@@ -294,7 +294,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
             backlog.endFor(because, channel);
             session.stopReading();
             reading.drain();
-            parting.say(lastWords);
+            closing.say(lastWords);
         } catch (Throwable fault) {
             fail(fault);
         }
@@ -302,7 +302,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     /** Bytes came that nobody looks at, because it is ending. */
     public void dropped(int bytes) {
-        parting.dropped(bytes);
+        closing.dropped(bytes);
     }
 
     /** The reason for a break that nobody announced. */
@@ -329,7 +329,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
 
     /** Closes at once, without a word. */
     public void closeFor(DisconnectReason because) {
-        parting.beginsFor(because, protocol);
+        closing.beginsFor(because, protocol);
         channel.close();
     }
 
@@ -337,11 +337,11 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     public void gone() {
         if (!gone) {
             gone = true;
-            parting.beginsFor(DisconnectReason.CLIENT_CLOSED, protocol);
-            parting.over();
+            closing.beginsFor(DisconnectReason.CLIENT_CLOSED, protocol);
+            closing.over();
             backlog.release();
             sweeper.remove(this);
-            visit.end(protocol, parting.reason(), sweeper.accessLog());
+            record.end(protocol, closing.reason(), sweeper.accessLog());
         }
     }
 }

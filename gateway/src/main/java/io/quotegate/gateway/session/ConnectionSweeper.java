@@ -159,7 +159,7 @@ public final class ConnectionSweeper {
 
     /** Says goodbye to the connections there are, spread evenly over {@code over}. */
     public void drain(EventExecutor loop, DisconnectReason reason, Duration over) {
-        new Goodbyes(connections, reason, over, System::nanoTime).start(loop);
+        new ConnectionDrain(connections, reason, over, System::nanoTime).start(loop);
     }
 
     /** How many connections there are. */

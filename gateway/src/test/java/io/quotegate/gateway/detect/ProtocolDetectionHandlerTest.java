@@ -149,9 +149,9 @@ class ProtocolDetectionHandlerTest {
         long beforeNs = System.nanoTime();
         Client client = new Client();
         client.say("P"); // of POST, PRI or PROXY
-        client.handler.onTime(beforeNs + TimeUnit.MILLISECONDS.toNanos(4_900));
+        client.handler.deadline().onTime(beforeNs + TimeUnit.MILLISECONDS.toNanos(4_900));
         assertThat(client.channel.isOpen()).isTrue();
-        client.handler.onTime(System.nanoTime() + TimeUnit.SECONDS.toNanos(5));
+        client.handler.deadline().onTime(System.nanoTime() + TimeUnit.SECONDS.toNanos(5));
         assertThat(client.channel.isOpen()).isFalse();
         assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.DETECTION_TIMEOUT))
                 .isEqualTo(1);

@@ -148,9 +148,9 @@ class ProxyHeaderHandlerTest {
         byte[] header = ProxyHeaders.v2Tcp4("cb007107", "");
         peer.says(header, 0, header.length - 1);
         ProxyHeaderHandler handler = peer.channel.pipeline().get(ProxyHeaderHandler.class);
-        handler.onTime(beforeNs + TimeUnit.SECONDS.toNanos(4));
+        handler.deadline().onTime(beforeNs + TimeUnit.SECONDS.toNanos(4));
         assertThat(peer.connection.isEnding()).isFalse();
-        handler.onTime(System.nanoTime() + TimeUnit.SECONDS.toNanos(5));
+        handler.deadline().onTime(System.nanoTime() + TimeUnit.SECONDS.toNanos(5));
         assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.DETECTION_TIMEOUT))
                 .isEqualTo(1);
     }

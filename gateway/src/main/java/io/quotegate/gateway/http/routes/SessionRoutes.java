@@ -9,8 +9,8 @@ import io.netty.util.AsciiString;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.Right;
 import io.quotegate.codec.json.RightJson;
+import io.quotegate.gateway.auth.BearerToken;
 import io.quotegate.gateway.auth.Caller;
-import io.quotegate.gateway.auth.ShownToken;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpFields;
@@ -36,7 +36,7 @@ public final class SessionRoutes {
     private static final String PATH = "/v1/session";
     private static final String RULES = "; Path=/; HttpOnly; SameSite=Strict";
     private static final HttpFields FORGOTTEN =
-            HttpFields.of(HttpHeaderNames.SET_COOKIE, AsciiString.cached(ShownToken.COOKIE + "=; Max-Age=0" + RULES));
+            HttpFields.of(HttpHeaderNames.SET_COOKIE, AsciiString.cached(BearerToken.COOKIE + "=; Max-Age=0" + RULES));
 
     private SessionRoutes() {}
 
@@ -59,7 +59,7 @@ public final class SessionRoutes {
     }
 
     private static StreamListener begin(HttpStream stream, RequestHead request, String parameter) {
-        String shown = ShownToken.inAuthorization(request.field(HttpHeaderNames.AUTHORIZATION));
+        String shown = BearerToken.inAuthorization(request.field(HttpHeaderNames.AUTHORIZATION));
         return shown == null
                 ? new BodyToken(stream, token -> begin(stream, token))
                 : new WholeRequest(
@@ -91,7 +91,7 @@ public final class SessionRoutes {
         boolean secure = stream.connection().channel().pipeline().get(SslHandler.class) != null;
         return HttpFields.of(
                 HttpHeaderNames.SET_COOKIE,
-                AsciiString.of(ShownToken.COOKIE + '=' + token + RULES + (secure ? "; Secure" : "")));
+                AsciiString.of(BearerToken.COOKIE + '=' + token + RULES + (secure ? "; Secure" : "")));
     }
 
     private static StreamListener end(HttpStream stream, RequestHead request, String parameter) {

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Ends connections one after another, spread evenly over a time. Confined to its event loop. */
-final class Goodbyes {
+final class ConnectionDrain {
     private static final long TICK_MS = 10;
 
     private final List<Outlet> connections;
@@ -24,7 +24,7 @@ final class Goodbyes {
     private int told;
 
     /** @param clock nanoseconds */
-    Goodbyes(List<? extends Outlet> connections, DisconnectReason reason, Duration over, LongSupplier clock) {
+    ConnectionDrain(List<? extends Outlet> connections, DisconnectReason reason, Duration over, LongSupplier clock) {
         this.connections = new ArrayList<>(connections);
         this.reason = reason;
         this.clock = clock;

@@ -3,7 +3,7 @@ package io.quotegate.gateway.http2;
 import java.util.concurrent.TimeUnit;
 
 /** How long the streams of a connection are still served whose client has closed its half. Confined to its event loop. */
-final class Departure {
+final class HalfClose {
     private static final long LEAVING_NS = TimeUnit.SECONDS.toNanos(2); // after the client closed its half
 
     private long answeredNs; // since the client closed its half: when something was last on its way; 0 for not closed

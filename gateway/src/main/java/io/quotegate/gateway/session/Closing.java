@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The end of one connection: its reason, and how far each side is in taking leave. Confined to the connection's event
  * loop.
  */
-final class Parting {
+final class Closing {
     private final Channel channel;
     private final ConnectionMetrics metrics;
     private final Lingering lingering;
@@ -21,7 +21,7 @@ final class Parting {
     private boolean inputClosed; // by the client: nothing more comes
     private boolean said; // the last of it is with the kernel
 
-    Parting(Channel channel, ConnectionMetrics metrics) {
+    Closing(Channel channel, ConnectionMetrics metrics) {
         this.channel = channel;
         this.metrics = metrics;
         lingering = new Lingering(channel.eventLoop(), channel::close);

@@ -1,7 +1,7 @@
 package io.quotegate.gateway.fanout;
 
 /** When subscribers are sent what they want, where that is not at once. Confined to its event loop. */
-interface Tempo {
+interface PushSchedule {
     /** How often it was looked. */
     long ticks();
 

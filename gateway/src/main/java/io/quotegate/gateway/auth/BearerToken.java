@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6750#section-2.1">RFC 6750 §2.1</a>
  */
-public final class ShownToken {
+public final class BearerToken {
     /** The cookie in which a browser keeps it. */
     public static final String COOKIE = "quotegate-token";
 
@@ -17,7 +17,7 @@ public final class ShownToken {
 
     private static final String SCHEME = "bearer ";
 
-    private ShownToken() {}
+    private BearerToken() {}
 
     /** The token in a field {@code Authorization}; null if there is none, or it has another thing. */
     public static @Nullable String inAuthorization(@Nullable CharSequence field) {

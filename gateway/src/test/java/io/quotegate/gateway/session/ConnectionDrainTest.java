@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class GoodbyesTest {
+class ConnectionDrainTest {
     private final ConnectionMetrics metrics = new ConnectionMetrics();
     private final ConnectionSweeper sweeper = new ConnectionSweeper(new Faults().at("connections"));
     private final List<EmbeddedChannel> channels = new ArrayList<>();
@@ -36,8 +36,8 @@ class GoodbyesTest {
         return metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.SERVER_SHUTDOWN);
     }
 
-    private Goodbyes over(Duration time) {
-        return new Goodbyes(connections, DisconnectReason.SERVER_SHUTDOWN, time, () -> nowNs);
+    private ConnectionDrain over(Duration time) {
+        return new ConnectionDrain(connections, DisconnectReason.SERVER_SHUTDOWN, time, () -> nowNs);
     }
 
     private void passes(long ms) {
@@ -47,25 +47,25 @@ class GoodbyesTest {
     @Test
     void areSaidEvenlyOverTheTime() {
         connect(10);
-        Goodbyes goodbyes = over(Duration.ofSeconds(1));
-        goodbyes.tick();
+        ConnectionDrain drain = over(Duration.ofSeconds(1));
+        drain.tick();
         assertThat(told()).isZero();
         for (int i = 1; i <= 10; i++) {
             passes(100);
-            goodbyes.tick();
+            drain.tick();
             assertThat(told()).isEqualTo(i);
         }
         passes(5_000);
-        goodbyes.tick();
+        drain.tick();
         assertThat(told()).isEqualTo(10);
     }
 
     @Test
     void areSaidToAllAtOnceWhenTheLoopWasLate() {
         connect(10);
-        Goodbyes goodbyes = over(Duration.ofSeconds(1));
+        ConnectionDrain drain = over(Duration.ofSeconds(1));
         passes(2_000);
-        goodbyes.tick();
+        drain.tick();
         assertThat(told()).isEqualTo(10);
     }
 
@@ -74,9 +74,9 @@ class GoodbyesTest {
         connect(3);
         connections.get(0).closeFor(DisconnectReason.FLOOD);
         connections.get(1).end(DisconnectReason.CLIENT_BYE);
-        Goodbyes goodbyes = over(Duration.ofMillis(1));
+        ConnectionDrain drain = over(Duration.ofMillis(1));
         passes(10);
-        goodbyes.tick();
+        drain.tick();
         assertThat(told()).isEqualTo(1);
     }
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What there is to tell of one connection when it ends: who came, when, and how much was asked. Confined to its event loop. */
-final class Visit {
-    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+final class AccessRecord {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessRecord.class);
 
     private final Channel channel;
     private final long bornNs = System.nanoTime();
@@ -18,7 +18,7 @@ final class Visit {
     private @Nullable SocketAddress client; // null for whoever is at the other end of the channel
     private long requests;
 
-    Visit(Channel channel) {
+    AccessRecord(Channel channel) {
         this.channel = channel;
     }
 
