@@ -2,8 +2,7 @@ package io.quotegate.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.quotegate.text.Sha256;
 import java.security.SecureRandom;
 
 /** What a client shows to be known: a prefix that tells what it is, and 190 random bits. Any thread. */
@@ -34,10 +33,6 @@ public final class Secret {
 
     /** SHA-256 of what was shown. */
     static byte[] hash(CharSequence shown) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(shown.toString().getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(shown.toString().getBytes(UTF_8));
     }
 }

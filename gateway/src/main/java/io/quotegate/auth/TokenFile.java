@@ -41,6 +41,11 @@ public final class TokenFile {
         this.path = path;
     }
 
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
     /**
      * The tokens in it.
      *

@@ -2,9 +2,9 @@ package io.quotegate.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.quotegate.text.Sha256;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -59,8 +59,7 @@ record Identity(List<X509Certificate> chain, PrivateKey key, List<X509Certificat
     /** SHA-256 of the certificate, as browsers and openssl show it. */
     String fingerprint() throws IOException {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded());
+            byte[] hash = Sha256.of(certificate().getEncoded());
             return HexFormat.ofDelimiter(":").formatHex(hash).toUpperCase(Locale.ROOT);
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificate has no fingerprint", e);

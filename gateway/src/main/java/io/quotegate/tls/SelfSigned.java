@@ -2,6 +2,7 @@ package io.quotegate.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.quotegate.text.Sha256;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -72,8 +72,7 @@ final class SelfSigned {
             throws GeneralSecurityException, OperatorCreationException, IOException {
         X500Name name = new X500Name("CN=quotegate");
         Instant now = Instant.now();
-        byte[] keyId = Arrays.copyOf(
-                MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded()), KEY_ID_BYTES);
+        byte[] keyId = Arrays.copyOf(Sha256.of(pair.getPublic().getEncoded()), KEY_ID_BYTES);
         return new JcaX509v3CertificateBuilder(
                         name,
                         new BigInteger(SERIAL_BITS, new SecureRandom()).add(BigInteger.ONE),

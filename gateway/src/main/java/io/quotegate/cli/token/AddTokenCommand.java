@@ -2,9 +2,9 @@ package io.quotegate.cli.token;
 
 import io.quotegate.api.Right;
 import io.quotegate.auth.Token;
+import io.quotegate.auth.TokenFile;
 import io.quotegate.cli.option.UsageException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,11 +47,13 @@ final class AddTokenCommand implements Callable<Integer> {
             throw new UsageException("NAME: " + name + " (expected: " + Token.NAME_EXPECTED + ')');
         }
         Set<Right> given = rights();
-        Path path = file.path();
-        String token = file.open().add(name, given);
+        TokenFile tokens = file.open();
+        String token = tokens.add(name, given);
         spec.commandLine().getOut().println(token);
         spec.commandLine().getOut().flush();
-        spec.commandLine().getErr().println(name + " in " + path + ": " + text(given) + "; it is not shown again");
+        spec.commandLine()
+                .getErr()
+                .println(name + " in " + tokens.path() + ": " + text(given) + "; it is not shown again");
         return ExitCode.OK;
     }
 

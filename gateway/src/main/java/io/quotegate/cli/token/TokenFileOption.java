@@ -23,7 +23,7 @@ final class TokenFileOption {
      *
      * @throws UsageException if nobody says so
      */
-    Path path() {
+    private Path path() {
         Path path = file == null ? configured() : file;
         if (path == null) {
             throw new UsageException("--file: missing (expected: a file, as auth.tokens-file is not set either)");

@@ -1,12 +1,11 @@
 package io.quotegate.service.files;
 
 import io.quotegate.api.FileEntry;
+import io.quotegate.text.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,12 +63,7 @@ final class Archive implements OpenFile {
     /** Of the directory, which has the name, the time and the checksum of each file. */
     @Override
     public String tag() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(directory);
-            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(directory), 0, TAG_BYTES);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.quotegate.service.files;
 
+import io.quotegate.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of as much of a file as was read. For one thread at a time. */
@@ -14,7 +14,7 @@ final class PartialHash {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private final Path path;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private long readBytes;
 
     PartialHash(Path path) {
@@ -47,13 +47,5 @@ final class PartialHash {
     /** In hexadecimal digits; once, when all was read. */
     String end() {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

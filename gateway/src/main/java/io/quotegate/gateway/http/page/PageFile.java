@@ -3,11 +3,10 @@ package io.quotegate.gateway.http.page;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.gateway.http.files.ContentTypes;
+import io.quotegate.text.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,7 @@ record PageFile(String contentType, String tag, byte[] plain, byte @Nullable [] 
     }
 
     private static String tag(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return HexFormat.of().formatHex(Sha256.of(content), 0, TAG_BYTES);
     }
 
     /** The file as it is, or packed. The caller releases it, which gives nothing back. */
