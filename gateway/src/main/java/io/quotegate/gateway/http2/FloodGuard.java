@@ -3,6 +3,7 @@ package io.quotegate.gateway.http2;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.quotegate.gateway.session.ConnectionSweeper;
+import io.quotegate.gateway.session.admission.TokenBucket;
 
 /**
  * Ends connections whose peer makes us work for nothing: streams opened and reset at once, resets that it provokes from

@@ -1,14 +1,15 @@
 package io.quotegate.gateway.session.admission;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** How many requests of one connection are carried out: a bucket that holds a second's worth. Confined to its event loop. */
+/** How many requests of one connection are carried out: a second's worth at once. Confined to its event loop. */
 public final class RequestRate {
     /** Who asks for more for so long is ended. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
 
-    private double left = -1; // before the first
-    private long filledNs;
+    private @Nullable TokenBucket bucket; // null before the first
+    private int limit;
     private long tooManySinceNs;
     private boolean tooMany;
 
@@ -21,9 +22,17 @@ public final class RequestRate {
     }
 
     public Verdict take(long nowNs, int perSecond) {
-        fill(nowNs, perSecond);
-        if (left >= 1) {
-            left--;
+        if (bucket == null) {
+            bucket = new TokenBucket(perSecond, perSecond, nowNs);
+        } else if (perSecond != limit) {
+            bucket.change(perSecond, perSecond, nowNs);
+        }
+        limit = perSecond;
+        boolean allowed = bucket.tryTake(nowNs);
+        if (tooMany && bucket.tokens() + (allowed ? 1 : 0) >= perSecond / 2.0) {
+            tooMany = false; // it asks for less again
+        }
+        if (allowed) {
             return Verdict.ALLOWED;
         }
         if (!tooMany) {
@@ -31,18 +40,5 @@ public final class RequestRate {
             tooManySinceNs = nowNs;
         }
         return nowNs - tooManySinceNs >= PATIENCE_NS ? Verdict.ENOUGH : Verdict.REFUSED;
-    }
-
-    private void fill(long nowNs, int perSecond) {
-        if (left < 0) {
-            left = perSecond;
-        } else if (nowNs != filledNs) {
-            double more = (nowNs - filledNs) / 1e9 * perSecond;
-            left = Math.min(perSecond, left + more);
-        }
-        filledNs = nowNs;
-        if (tooMany && left >= perSecond / 2.0) {
-            tooMany = false; // it asks for less again
-        }
     }
 }

@@ -53,4 +53,11 @@ class RequestRateTest {
             }
         }
     }
+
+    @Test
+    void gainsNothingWhenTheLimitIsChanged() {
+        assertThat(allowed(0, 150)).isEqualTo(PER_SECOND);
+        assertThat(rate.take(0, 2 * PER_SECOND)).isEqualTo(RequestRate.Verdict.REFUSED);
+        assertThat(rate.take(SWEEP_NS, 2 * PER_SECOND)).isEqualTo(RequestRate.Verdict.ALLOWED);
+    }
 }
