@@ -65,11 +65,19 @@ public final class ServerLoops {
         return count;
     }
 
-    /** Reads the ring no more, and gives back what the loops hold; they end elsewhere. */
+    /**
+     * Closes the connections that are left, reads the ring no more, and gives back what the loops hold; they end elsewhere.
+     * Connections are not left to the end of their loop: Netty's may end without a look at them, if it is told to end while
+     * it runs tasks.
+     */
     public void close() {
         contexts.forEach((loop, context) -> loop.execute(() -> {
-            context.fanout().close();
-            context.inflater().closeShared();
+            context.sweeper().closeAll();
+            loop.execute(
+                    () -> { // behind what becomes of them
+                        context.fanout().close();
+                        context.inflater().closeShared();
+                    });
         }));
     }
 }

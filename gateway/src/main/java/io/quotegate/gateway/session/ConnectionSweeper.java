@@ -157,6 +157,13 @@ public final class ConnectionSweeper {
         }
     }
 
+    /** Closes every connection, whatever waits. */
+    public void closeAll() {
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            connections.get(i).channel().close();
+        }
+    }
+
     /** Says goodbye to the connections there are, spread evenly over {@code over}. */
     public void drain(EventExecutor loop, DisconnectReason reason, Duration over) {
         new ConnectionDrain(connections, reason, over, System::nanoTime).start(loop);

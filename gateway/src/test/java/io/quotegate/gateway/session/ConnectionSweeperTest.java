@@ -143,6 +143,17 @@ class ConnectionSweeperTest {
     }
 
     @Test
+    void closesWhoIsLeft() {
+        Client told = new Client();
+        told.connection.end(DisconnectReason.IDLE_TIMEOUT);
+        Client client = new Client();
+        sweeper.closeAll();
+        assertThat(told.channel.isOpen()).isFalse();
+        assertThat(client.channel.isOpen()).isFalse();
+        assertThat(sweeper.count()).isZero();
+    }
+
+    @Test
     void closesAConnectionThatFailsAndLooksAtTheOthersAsBefore() {
         loop.freezeTime();
         Client before = new Client();
