@@ -2,6 +2,7 @@ package io.quotegate.bench.attack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.bench.wire.server.ControlInput;
+import io.quotegate.bench.wire.server.ControlOutput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class AttackMain {
             run.start();
             System.out.println("attacking " + plan.attack());
         } else {
-            System.out.println("report " + json.writeValueAsString(run.report()));
+            ControlOutput.tell("report", run.report());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.quotegate.bench.wire.process.ProcessUse;
 import io.quotegate.bench.wire.server.ControlInput;
+import io.quotegate.bench.wire.server.ControlOutput;
 import io.quotegate.cli.wire.ClientFrames;
 import io.quotegate.cli.wire.Traffic;
 import io.quotegate.cli.wire.WireConnection;
@@ -97,18 +98,10 @@ public final class DrainMain {
         loop.schedule(
                 () -> {
                     sampling.cancel(false);
-                    tell(new DrainReport(told, untold, refused, back, samples));
+                    ControlOutput.tell("window", new DrainReport(told, untold, refused, back, samples));
                 },
                 ms,
                 TimeUnit.MILLISECONDS);
-    }
-
-    private void tell(DrainReport report) {
-        try {
-            System.out.println("window " + json.writeValueAsString(report));
-        } catch (IOException e) {
-            System.out.println("failed " + e.getMessage());
-        }
     }
 
     /** Looks again and again at what happened. */

@@ -17,6 +17,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import io.quotegate.bench.wire.process.ProcessUse;
 import io.quotegate.bench.wire.server.ControlInput;
+import io.quotegate.bench.wire.server.ControlOutput;
 import io.quotegate.cli.wire.ClientFrames;
 import io.quotegate.transport.ClientTransport;
 import java.io.IOException;
@@ -75,22 +76,16 @@ public final class HandshakeMain {
         double cpuBefore = ProcessUse.cpuSeconds(given.serverPid());
         long beganNs = System.nanoTime();
         loop.schedule(
-                () -> tell(new HandshakeReport(
-                        (System.nanoTime() - beganNs) / 1e9,
-                        connections - connectionsBefore,
-                        trust.shown() - fullBefore,
-                        failed - failedBefore,
-                        ProcessUse.cpuSeconds(given.serverPid()) - cpuBefore)),
+                () -> ControlOutput.tell(
+                        "window",
+                        new HandshakeReport(
+                                (System.nanoTime() - beganNs) / 1e9,
+                                connections - connectionsBefore,
+                                trust.shown() - fullBefore,
+                                failed - failedBefore,
+                                ProcessUse.cpuSeconds(given.serverPid()) - cpuBefore)),
                 ms,
                 TimeUnit.MILLISECONDS);
-    }
-
-    private void tell(HandshakeReport report) {
-        try {
-            System.out.println("window " + json.writeValueAsString(report));
-        } catch (IOException e) {
-            System.out.println("failed " + e.getMessage());
-        }
     }
 
     private void connect(HandshakePlan given) {

@@ -2,8 +2,8 @@ package io.quotegate.bench.wire.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.bench.wire.server.ControlInput;
+import io.quotegate.bench.wire.server.ControlOutput;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadMain {
     private final ObjectMapper json = new ObjectMapper();
-    private final PrintStream out = System.out;
     private @Nullable LoadRun run;
 
     private LoadMain() {}
@@ -26,18 +25,18 @@ public final class LoadMain {
     private void onCommand(String command) throws IOException {
         if (run == null) {
             run = new LoadRun(json.readValue(command, WireLoadPlan.class));
-            answer("open ", run.open());
+            answer("open", run.open());
         } else if (command.startsWith("measure ")) {
-            answer("window ", run.measure(Long.parseLong(command.substring("measure ".length()))));
+            answer("window", run.measure(Long.parseLong(command.substring("measure ".length()))));
         }
     }
 
     private void answer(String word, CompletableFuture<?> result) {
         result.whenCompleteAsync((value, failure) -> { // not on the event loop, which would stall
-            try {
-                out.println(failure == null ? word + json.writeValueAsString(value) : "failed " + failure.getMessage());
-            } catch (IOException e) {
-                out.println("failed " + e.getMessage());
+            if (failure == null) {
+                ControlOutput.tell(word, value);
+            } else {
+                System.out.println("failed " + failure.getMessage());
             }
         });
     }

@@ -8,9 +8,7 @@ import io.quotegate.bench.attack.Attack;
 import io.quotegate.bench.attack.AttackPlan;
 import io.quotegate.bench.attack.AttackReport;
 import io.quotegate.bench.wire.load.WindowReport;
-import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Child;
-import io.quotegate.bench.wire.process.Launcher.Order;
 import io.quotegate.bench.wire.process.ProcessUse;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
@@ -61,13 +59,8 @@ public final class AttackScenario implements Scenario {
         WireSettings settings = stage.settings();
         int subscribers = WireSettings.firstOr(settings.subscribers(), SUBSCRIBERS);
         int rate = WireSettings.firstOr(settings.rates(), RATE);
-        List<String> subscribe = Subscriptions.all(DeliveryMode.LATEST).messages();
         try (RunningServer server = stage.publish(spec, rate);
-                LoadProcess quotes = stage.load(
-                        "quotes",
-                        WireLoadPlan.subscribe(server.port(), subscribers, subscribe, server.pid())
-                                .withEveryTimed(),
-                        Order.Turn.FIRST)) {
+                LoadProcess quotes = stage.timedQuotes(server, subscribers, DeliveryMode.LATEST)) {
             quotes.measure(settings.warmUpOr(WARM_UP));
             for (Attack attack : settings.attacks()) {
                 add(stage, results, measure(stage, server, quotes, attack));

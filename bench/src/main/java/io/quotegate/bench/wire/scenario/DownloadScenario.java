@@ -5,9 +5,7 @@ import static io.quotegate.bench.wire.report.Table.number;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.wire.load.DownloadPlan;
 import io.quotegate.bench.wire.load.WindowReport;
-import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Child;
-import io.quotegate.bench.wire.process.Launcher.Order;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
 import java.io.IOException;
@@ -81,13 +79,8 @@ public final class DownloadScenario implements Scenario {
         WireSettings settings = stage.settings();
         int subscribers = WireSettings.firstOr(settings.subscribers(), SUBSCRIBERS);
         int rate = WireSettings.firstOr(settings.rates(), RATE);
-        List<String> subscribe = Subscriptions.all(DeliveryMode.ALL).messages();
         try (RunningServer server = stage.publish(spec, rate);
-                LoadProcess quotes = stage.load(
-                        "quotes",
-                        WireLoadPlan.subscribe(server.port(), subscribers, subscribe, server.pid())
-                                .withEveryTimed(),
-                        Order.Turn.FIRST)) {
+                LoadProcess quotes = stage.timedQuotes(server, subscribers, DeliveryMode.ALL)) {
             quotes.measure(settings.warmUpOr(WARM_UP));
             add(stage, results, new Result(spec.label(), 0, 0, quotes.measure(settings.measureOr(MEASURE))));
             for (int mib : settings.quick() ? QUICK_MIB : settings.downloadMib()) {

@@ -3,6 +3,7 @@ package io.quotegate.bench.wire.scenario;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.attack.AttackMain;
 import io.quotegate.bench.attack.AttackPlan;
 import io.quotegate.bench.wire.load.DownloadMain;
@@ -213,6 +214,14 @@ public final class Stage {
                 List.of()));
         child.send(json.writeValueAsString(plan));
         return child;
+    }
+
+    /** Starts subscribers whose every quote is timed, on a core where they run first, and waits until they are open. */
+    LoadProcess timedQuotes(RunningServer server, int subscribers, DeliveryMode mode)
+            throws IOException, InterruptedException {
+        List<String> subscribe = Subscriptions.all(mode).messages();
+        WireLoadPlan plan = WireLoadPlan.subscribe(server.port(), subscribers, subscribe, server.pid());
+        return load("quotes", plan.withEveryTimed(), Order.Turn.FIRST);
     }
 
     /** Starts a load that shares its core with the venues, and waits until its connections are open. */
