@@ -34,7 +34,9 @@ public enum StatusReason {
     /** These prices are near each other again. */
     PRICES_AGREE,
     /** The venue took the pair, and on the connection that it took it on it has not quoted it for 30 s. */
-    NO_DATA;
+    NO_DATA,
+    /** What a venue sent of a pair's book did not follow what came before, or cannot be. */
+    BOOK_GAP;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -4,7 +4,6 @@ import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
-import java.util.Arrays;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastTransmitter;
@@ -24,8 +23,7 @@ public final class QuotePublisher {
     private final UnsafeBuffer tradeRecord = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
     private final TradeFlyweight trade = new TradeFlyweight().wrap(tradeRecord, 0);
 
-    private volatile Doorbell[] doorbells = {}; // replaced, never changed
-    private boolean unannounced;
+    private final Doorbells doorbells = new Doorbells();
 
     public QuotePublisher(QuoteRing ring, TopOfBook topOfBook) {
         this.topOfBook = topOfBook;
@@ -41,7 +39,7 @@ public final class QuotePublisher {
     public void publishQuote() {
         topOfBook.put(quote);
         transmitter.transmit(QuoteRing.QUOTE_TYPE, record, 0, QuoteLayout.LENGTH);
-        unannounced = true;
+        doorbells.published();
     }
 
     /** The event to fill before {@link #publishStatus()}. */
@@ -52,7 +50,7 @@ public final class QuotePublisher {
     /** Puts {@link #status()} on the ring. */
     public void publishStatus() {
         transmitter.transmit(QuoteRing.STATUS_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
-        unannounced = true;
+        doorbells.published();
     }
 
     /** The trade to fill before {@link #publishTrade()}. */
@@ -63,7 +61,7 @@ public final class QuotePublisher {
     /** Puts {@link #trade()} on the ring. */
     public void publishTrade() {
         transmitter.transmit(QuoteRing.TRADE_TYPE, tradeRecord, 0, QuoteLayout.LENGTH);
-        unannounced = true;
+        doorbells.published();
     }
 
     /**
@@ -72,23 +70,16 @@ public final class QuotePublisher {
      * again at the next call.
      */
     public void announce() {
-        if (unannounced) {
-            unannounced = false;
-            for (Doorbell doorbell : doorbells) {
-                unannounced |= !doorbell.ring();
-            }
-        }
+        doorbells.announce();
     }
 
     /** Lets {@code doorbell} ring from the next {@link #announce()} on. Any thread. */
-    public synchronized void addDoorbell(Doorbell doorbell) {
-        Doorbell[] more = Arrays.copyOf(doorbells, doorbells.length + 1);
-        more[more.length - 1] = doorbell;
-        doorbells = more;
+    public void addDoorbell(Doorbell doorbell) {
+        doorbells.add(doorbell);
     }
 
     /** Silences {@code doorbell}; a ring under way may still come. Any thread. */
-    public synchronized void removeDoorbell(Doorbell doorbell) {
-        doorbells = Arrays.stream(doorbells).filter(other -> other != doorbell).toArray(Doorbell[]::new);
+    public void removeDoorbell(Doorbell doorbell) {
+        doorbells.remove(doorbell);
     }
 }

@@ -41,7 +41,6 @@ import io.quotegate.monitoring.ReloadStats;
 import io.quotegate.monitoring.RuntimeStatus;
 import io.quotegate.persistence.Origins;
 import io.quotegate.persistence.Persistence;
-import io.quotegate.ring.QuoteRing;
 import io.quotegate.service.game.GameService;
 import io.quotegate.service.history.History;
 import io.quotegate.service.history.HistoryListener;
@@ -243,9 +242,7 @@ public final class Gateway implements AutoCloseable {
      */
     public static DirectMemory memory(GatewayConfig config) {
         return DirectMemory.of(
-                DirectMemory.ofProcess(),
-                QuoteRing.bytes(config.fanout().ringQuotes()),
-                config.server().eventLoops());
+                DirectMemory.ofProcess(), Market.bytes(config), config.server().eventLoops());
     }
 
     /**

@@ -2,18 +2,46 @@ package io.quotegate.app;
 
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.market.Instruments;
+import io.quotegate.ring.BookPublisher;
+import io.quotegate.ring.BookRing;
+import io.quotegate.ring.BookTable;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
 import java.util.UUID;
 
 /**
- * The pairs, and the way of their quotes from the feed loop to its readers.
+ * The pairs, and the way of their quotes and books from the feed loop to its readers.
  *
  * @param publisher writes to {@code ring} and {@code topOfBook}, for the feed loop
  * @param instance  differs from one start of the gateway to the next
  */
-record Market(Instruments instruments, TopOfBook topOfBook, QuoteRing ring, QuotePublisher publisher, String instance) {
+record Market(
+        Instruments instruments,
+        TopOfBook topOfBook,
+        QuoteRing ring,
+        QuotePublisher publisher,
+        Books books,
+        String instance) {
+
+    /**
+     * The way of books.
+     *
+     * @param publisher writes to {@code ring} and {@code table}, for the feed loop
+     */
+    record Books(BookTable table, BookRing ring, BookPublisher publisher) {
+        static Books of(int pairs) {
+            BookTable table = new BookTable(pairs);
+            BookRing ring = BookRing.ofCapacity(BookRing.capacityFor(pairs));
+            return new Books(table, ring, new BookPublisher(ring, table));
+        }
+
+        /** Bytes of direct memory that this takes. */
+        static long bytes(int pairs) {
+            return BookRing.bytes(BookRing.capacityFor(pairs)) + (long) pairs * BookTable.SLOT;
+        }
+    }
+
     static Market of(GatewayConfig config) {
         Instruments instruments = Instruments.of(config.pairs());
         TopOfBook topOfBook = new TopOfBook(instruments.count());
@@ -23,6 +51,13 @@ record Market(Instruments instruments, TopOfBook topOfBook, QuoteRing ring, Quot
                 topOfBook,
                 ring,
                 new QuotePublisher(ring, topOfBook),
+                Books.of(instruments.count()),
                 UUID.randomUUID().toString());
+    }
+
+    /** Bytes of direct memory that all of it takes. */
+    static long bytes(GatewayConfig config) {
+        return QuoteRing.bytes(config.fanout().ringQuotes())
+                + Books.bytes(config.pairs().size());
     }
 }

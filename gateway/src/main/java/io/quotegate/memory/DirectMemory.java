@@ -32,7 +32,7 @@ public record DirectMemory(long nettyBytes, int feedBytes, int loopBytes) {
     /**
      * Divides {@code allBytes}.
      *
-     * @param ringBytes what the ring takes
+     * @param ringBytes what the rings and what is beside them take
      * @param loops     how many event loops serve clients
      * @throws IllegalArgumentException if that is too little
      */

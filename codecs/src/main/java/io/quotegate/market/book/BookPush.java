@@ -4,11 +4,14 @@ import io.quotegate.market.DepthLevels;
 import io.quotegate.market.Venue;
 
 /**
- * What subscribers are told of a book: its best levels, or those of them that changed. Filled anew for each message.
- * Confined to its owner's thread; who keeps anything of it copies that. Mutable fields instead of accessors: this is a
+ * What readers and subscribers are told of a book: its best levels, or those of them that changed. Filled anew for each
+ * message. Confined to its owner's thread; who keeps anything of it copies that. Mutable fields instead of accessors: this is a
  * parameter list that does not allocate.
  */
 public final class BookPush {
+    /** Most levels of a side that are served of a book. */
+    public static final int MAX_DEPTH = 400;
+
     /** The instrument, by {@link io.quotegate.market.Instrument#id()}. */
     public int instrumentId;
 

@@ -187,16 +187,31 @@ public final class BookSide {
         return true;
     }
 
+    /** Takes over at most {@code most} of the best levels of {@code other}, which are then all there are. */
+    void copyFrom(BookSide other, int most) {
+        count = Math.min(most, other.count);
+        int from = other.count - count;
+        System.arraycopy(other.keys, from, keys, 0, count);
+        System.arraycopy(other.sizes, from, sizes, 0, count);
+        System.arraycopy(other.places, from, places, 0, count);
+        firstKnown = ALL_KNOWN;
+    }
+
     /** Appends at most {@code most} of the best levels, as the venue wrote them, at the scales of the book. */
     void copyTo(DepthLevels out, int most, int priceScale, int sizeScale) {
         for (int level = 0; level < Math.min(most, count); level++) {
-            int pricePlaces = pricePlaces(level);
-            int sizePlaces = sizePlaces(level);
-            out.add(
-                    price(level) / Decimal.powerOfTen(priceScale - pricePlaces),
-                    pricePlaces,
-                    size(level) / Decimal.powerOfTen(sizeScale - sizePlaces),
-                    sizePlaces);
+            copyTo(out, level, priceScale, sizeScale, size(level));
         }
+    }
+
+    /** Appends one level with another size, which may be zero. */
+    void copyTo(DepthLevels out, int level, int priceScale, int sizeScale, long size) {
+        int pricePlaces = pricePlaces(level);
+        int sizePlaces = size == 0 ? 0 : sizePlaces(level);
+        out.add(
+                price(level) / Decimal.powerOfTen(priceScale - pricePlaces),
+                pricePlaces,
+                size / Decimal.powerOfTen(sizeScale - sizePlaces),
+                sizePlaces);
     }
 }

@@ -73,6 +73,22 @@ public final class OrderBook {
         return apply(bids, update.bids) & apply(asks, update.asks) && update.unusable == 0;
     }
 
+    /** Sets the levels of {@code push}, likewise. */
+    public boolean apply(BookPush push) {
+        if (push.snapshot) {
+            clear();
+        }
+        return apply(bids, push.bids) & apply(asks, push.asks);
+    }
+
+    /** Takes over the best levels of {@code other}, which are then all there are; so many of each side at most. */
+    public void copyFrom(OrderBook other, int mostBids, int mostAsks) {
+        bids.copyFrom(other.bids, mostBids);
+        asks.copyFrom(other.asks, mostAsks);
+        priceScale = other.priceScale;
+        sizeScale = other.sizeScale;
+    }
+
     /**
      * Levels worse than those there are now may be missing, on each side that has as many as were asked for: a snapshot
      * ends somewhere, and the venue tells only of changes.
@@ -138,5 +154,13 @@ public final class OrderBook {
         into.snapshot = true;
         bids.copyTo(into.bids.clear(), most, priceScale, sizeScale);
         asks.copyTo(into.asks.clear(), most, priceScale, sizeScale);
+    }
+
+    /** Copies the best levels of both sides, as the venue wrote them, into {@code into}, as a snapshot of that depth. */
+    public void copyTo(BookPush into, int depth) {
+        into.snapshot = true;
+        into.depth = depth;
+        bids.copyTo(into.bids.clear(), depth, priceScale, sizeScale);
+        asks.copyTo(into.asks.clear(), depth, priceScale, sizeScale);
     }
 }
