@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -611,6 +612,19 @@ class Http2ConformanceIT {
             assertThat(probe.answer(1).status()).isEqualTo("413");
             sendPieces(probe, 1, 1025);
             assertThat(probe.read(RST_STREAM).code()).isEqualTo(NO_ERROR);
+            assertThat(probe.get(3, PATH).status()).isEqualTo("200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/grpc", "application/grpc-web"})
+    void letsACallSendOnThatWasAnsweredEarly(String type) throws IOException {
+        try (Http2Probe probe = open()) {
+            probe.send(frames().headers(1, false, request("POST", "/quotegate.v1.QuoteService/None", "content-type", type)));
+            assertThat(probe.answer(1).status()).isEqualTo("200");
+            sendPieces(probe, 1, 200);
+            probe.send(frames().data(1, true, "end"));
+            assertThat(probe.sync()).noneMatch(frame -> frame.type() == RST_STREAM);
             assertThat(probe.get(3, PATH).status()).isEqualTo("200");
         }
     }

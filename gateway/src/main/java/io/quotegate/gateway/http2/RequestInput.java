@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * body then is kept, and is no more than the windows let the client send. Confined to its event loop.
  */
 final class RequestInput {
-    /** Most of a body that is too long that is read before it is stopped. */
+    /** Most of a body that is read behind the answer before it is stopped. */
     private static final int MOST_DROPPED_BYTES = 16 * 1024 * 1024;
 
     /** How long nothing more of such a body may come before it is stopped. */
@@ -28,7 +28,7 @@ final class RequestInput {
     private final List<ByteBuf> kept = new ArrayList<>(0);
     private @Nullable RequestHead putOff;
     private boolean ended;
-    private boolean dropping; // a body that was too long, behind the answer that says so
+    private boolean dropping; // what comes of a body behind the answer
     private int droppedBytes;
     private long droppedNs; // the last of it
 
@@ -92,9 +92,13 @@ final class RequestInput {
         }
     }
 
-    /** The answer is sent. Whether what may still come is of no harm. */
+    /**
+     * The answer is sent. Whether what may still come is of no harm: nothing comes, or a client sends on that has not read
+     * the answer. Reset amid sending, some clients never would (curl 7.88 says error 92).
+     */
     boolean onAnswered() {
-        dropping = !ended && served.reason() == DisconnectReason.TOO_LARGE;
+        DisconnectReason reason = served.reason();
+        dropping = !ended && (reason == null || reason == DisconnectReason.TOO_LARGE);
         droppedNs = stream.loop().sweeper().nowNs();
         return ended || dropping;
     }
