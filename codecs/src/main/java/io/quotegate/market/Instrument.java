@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One tradable pair, the same on every venue, whatever venues call it.
  *
- * @param id     dense index from 0, assigned at start-up; indexes arrays on the hot path
+ * @param id     dense index from 0, the same as long as the process runs; indexes arrays on the hot path
  * @param symbol house spelling, {@code BASE-QUOTE} in upper case, for example {@code BTC-USDT}
  * @param names  see {@link PairListing#names()}
  */

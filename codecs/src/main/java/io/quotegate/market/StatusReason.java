@@ -36,7 +36,11 @@ public enum StatusReason {
     /** The venue took the pair, and on the connection that it took it on it has not quoted it for 30 s. */
     NO_DATA,
     /** What a venue sent of a pair's book did not follow what came before, or cannot be. */
-    BOOK_GAP;
+    BOOK_GAP,
+    /** The pair is served from now on. */
+    PAIR_ADDED,
+    /** The pair is not served any more. */
+    PAIR_REMOVED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

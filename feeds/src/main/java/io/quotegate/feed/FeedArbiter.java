@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import static io.quotegate.market.StatusFlyweight.NO_INSTRUMENT;
 
 import io.quotegate.feed.pair.VenuePair;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
@@ -45,6 +46,8 @@ final class FeedArbiter {
     private final long[] tradeSeq; // by instrument, of its active venue's trades, as published last
     private final boolean[] wentSilent; // by instrument: the better venue lost it by silence, or by quotes not believed
 
+    private int count; // of instruments, served or not
+
     FeedArbiter(Instruments instruments, FeedSettings settings, QuotePublisher publisher, FeedClock clock) {
         this.instruments = instruments;
         this.publisher = publisher;
@@ -52,22 +55,60 @@ final class FeedArbiter {
         this.pairStaleAfterNs = settings.pairStaleAfter().toNanos();
         this.failBackAfterNs = settings.failBackAfter().toNanos();
         this.maxClockSkewNs = settings.maxClockSkew().toNanos();
-        int count = instruments.count();
+        int capacity = instruments.capacity();
+        count = instruments.count();
         log = new SwitchLog(instruments);
-        prices = new PriceWatch(count, log, this::status);
-        active = new int[count];
-        stale = new boolean[count];
-        seq = new long[count];
-        tradeSeq = new long[count];
-        wentSilent = new boolean[count];
+        prices = new PriceWatch(capacity, log, this::status);
+        active = new int[capacity];
+        stale = new boolean[capacity];
+        seq = new long[capacity];
+        tradeSeq = new long[capacity];
+        wentSilent = new boolean[capacity];
         Arrays.fill(active, NONE);
     }
 
     /** Adds the next venue in order of preference and returns where its decoder reports to. */
     VenueBook addVenue(VenueEndpoint endpoint, VenueStats stats) {
-        VenueBook book = new VenueBook(endpoint.venue(), endpoint.simulated(), stats, this, instruments.count());
+        VenueBook book = new VenueBook(endpoint.venue(), endpoint.simulated(), stats, this, count);
         books.add(book);
         return book;
+    }
+
+    /**
+     * Other pairs are served than before, or by other names. The last quote of one that is not served any more is published
+     * once more as stale, and an event says so; it has the numbers it had if it comes back.
+     */
+    void relist(Instruments.Change change) {
+        count = instruments.count();
+        books.forEach(book -> book.know(count));
+        change.ended().forEach(pair -> end(pair.id()));
+        for (VenueBook book : books) {
+            for (Instrument pair : change.on(book.venue()).removed()) {
+                book.forget(pair.id());
+                if (active[pair.id()] != NONE && books.get(active[pair.id()]) == book) {
+                    leave(book, pair.id(), clock.monotonicNs());
+                }
+            }
+        }
+        change.begun().forEach(pair -> tell(StatusType.RECOVERED, pair.id(), StatusReason.PAIR_ADDED));
+    }
+
+    private void end(int id) {
+        if (active[id] != NONE && !stale[id]) {
+            stale[id] = true;
+            publish(id);
+        }
+        tell(StatusType.GAP, id, StatusReason.PAIR_REMOVED);
+        active[id] = NONE;
+        stale[id] = false;
+        wentSilent[id] = false;
+    }
+
+    /** Tells of a pair itself, by the venue that serves it, or would. */
+    private void tell(StatusType type, int id, StatusReason reason) {
+        if (!books.isEmpty()) {
+            status(type, books.get(Math.max(0, active[id])), id, reason);
+        }
     }
 
     long pairStaleAfterNs() {
@@ -82,7 +123,7 @@ final class FeedArbiter {
     void onUp(VenueBook book, StatusReason reason, long nowNs) {
         book.live(nowNs);
         status(StatusType.VENUE_UP, book, NO_INSTRUMENT, reason);
-        for (int id = 0; id < active.length; id++) {
+        for (int id = 0; id < count; id++) {
             if (book.serves(id)) {
                 choose(id, nowNs);
                 serveAgain(id);
@@ -107,7 +148,7 @@ final class FeedArbiter {
 
     private void leave(VenueBook book, StatusReason reason, long nowNs) {
         status(StatusType.VENUE_DOWN, book, NO_INSTRUMENT, reason);
-        for (int id = 0; id < active.length; id++) {
+        for (int id = 0; id < count; id++) {
             if (active[id] != NONE && books.get(active[id]) == book) {
                 leave(book, id, nowNs);
             }
@@ -205,7 +246,7 @@ final class FeedArbiter {
     void tick(long nowNs) {
         books.forEach(book -> book.onTime(nowNs));
         boolean compare = prices.isDue(nowNs);
-        for (int id = 0; id < active.length; id++) {
+        for (int id = 0; id < count; id++) {
             if (active[id] != NONE) {
                 if (compare) {
                     prices.compare(id, books.get(active[id]), books, nowNs);

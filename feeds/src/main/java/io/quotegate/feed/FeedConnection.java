@@ -20,6 +20,7 @@ import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.peer.PeerText;
 import io.quotegate.feed.peer.PongAnswers;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.text.ByteWriter;
@@ -142,7 +143,15 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         }
     }
 
-    /** Goes on with what the venue refused, if it is time. */
+    /** The venue should have {@code change} from now on. */
+    void relist(Instruments.Change change) {
+        dialect.relist();
+        if (isOpen()) { // else all there is then is asked for when it is
+            subscriptions.change(dialect, change);
+        }
+    }
+
+    /** Goes on with what the venue refused, and with what is served otherwise, if it is time. */
     void subscribe(long nowNs) {
         subscriptions.onTime(dialect, nowNs);
     }

@@ -24,6 +24,7 @@ public final class Feeds {
     private static final long SHORTEST_TICK_NS = Duration.ofMillis(5).toNanos();
     private static final int TICKS_PER_STALE_AFTER = 10;
 
+    private final Instruments instruments;
     private final ClientLoop feedLoop;
     private final FeedClock clock;
     private final FaultGuard guard;
@@ -54,6 +55,7 @@ public final class Feeds {
 
     /** @param venues in order of preference */
     public Feeds(Instruments instruments, FeedSettings settings, List<VenueParts> venues, Surroundings surroundings) {
+        this.instruments = instruments;
         feedLoop = surroundings.feedLoop();
         clock = surroundings.clock();
         guard = surroundings.guard();
@@ -88,6 +90,22 @@ public final class Feeds {
         }
         guard.attempt(() -> arbiter.tick(nowNs));
         guard.attempt(arbiter::announce);
+    }
+
+    /**
+     * Serves what {@code listings}, which fit, list and nothing else. All connections stay: on each, what is not wanted any
+     * more is ended and what is wanted is begun. The future is done, with what that changed, when the pairs can be asked for.
+     */
+    public Future<Instruments.Change> serve(List<String> listings) {
+        return feedLoop.loop()
+                .submit(
+                        () -> { // all of it in one piece, so that nothing comes of a pair not yet known
+                            Instruments.Change change = instruments.serve(listings);
+                            guard.attempt(() -> arbiter.relist(change));
+                            feeds.forEach(feed -> guard.attempt(() -> feed.relist(change)));
+                            guard.attempt(arbiter::announce);
+                            return change;
+                        });
     }
 
     /** Disconnects from all venues; the future is done when the feed loop has begun to. */

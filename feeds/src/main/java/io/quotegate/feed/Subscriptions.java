@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import io.quotegate.feed.peer.PeerText;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ final class Subscriptions implements DialectListener {
     private final FeedClock clock;
     private final Map<Integer, List<Instrument>> requests = new LinkedHashMap<>(); // by number, not known to be taken
     private final Deque<Part> again = new ArrayDeque<>();
+    private final Deque<Part> changes = new ArrayDeque<>(); // what is to be ended and begun, in that order
     private final BitSet wanted = new BitSet(); // by instrument, neither taken nor refused
     private int lastNumber;
     private int askedAgain;
@@ -39,8 +42,14 @@ final class Subscriptions implements DialectListener {
     private long newsNs = Long.MIN_VALUE; // of the last pair that was taken, refused or asked for again
     private String problem = "";
 
-    /** Pairs that are still to be settled; together they were refused, or not asked for yet. */
-    private record Part(List<Instrument> pairs, boolean refused) {}
+    /** Pairs that together were refused, are to be asked for, or are to be asked for no more. */
+    private record Part(List<Instrument> pairs, Kind kind) {
+        enum Kind {
+            REFUSED,
+            WANTED,
+            UNWANTED
+        }
+    }
 
     Subscriptions(FeedConnection connection, ConnectionOwner owner, FeedClock clock) {
         this.connection = connection;
@@ -52,9 +61,26 @@ final class Subscriptions implements DialectListener {
     void begin(VenueDialect dialect) {
         List<Instrument> pairs = dialect.pairs();
         pairs.forEach(pair -> wanted.set(pair.id()));
-        for (int from = 0; from < pairs.size(); from += dialect.pairsPerRequest()) {
-            ask(dialect, pairs.subList(from, Math.min(pairs.size(), from + dialect.pairsPerRequest())));
-        }
+        requests(dialect, pairs).forEach(each -> ask(dialect, each));
+    }
+
+    private static List<List<Instrument>> requests(VenueDialect dialect, List<Instrument> pairs) {
+        int most = dialect.pairsPerRequest();
+        return IntStream.range(0, (pairs.size() + most - 1) / most)
+                .mapToObj(i -> pairs.subList(i * most, Math.min(pairs.size(), (i + 1) * most)))
+                .toList();
+    }
+
+    /**
+     * The venue should have {@code change} from now on. What it goes on to bring is not touched; the requests follow one
+     * another with a pause, the first at once unless one was sent just now.
+     */
+    void change(VenueDialect dialect, Instruments.Change change) {
+        change.removed().forEach(pair -> wanted.clear(pair.id()));
+        change.added().forEach(pair -> wanted.set(pair.id()));
+        requests(dialect, change.removed()).forEach(each -> changes.add(new Part(each, Part.Kind.UNWANTED)));
+        requests(dialect, change.added()).forEach(each -> changes.add(new Part(each, Part.Kind.WANTED)));
+        newsNs = clock.monotonicNs();
     }
 
     private void ask(VenueDialect dialect, List<Instrument> pairs) {
@@ -66,7 +92,7 @@ final class Subscriptions implements DialectListener {
 
     /** For how long nothing was taken, refused or asked for again since {@code openedNs}. */
     long settledNs(long openedNs, long nowNs) {
-        return again.isEmpty() ? nowNs - Math.max(newsNs, openedNs) : 0;
+        return again.isEmpty() && changes.isEmpty() ? nowNs - Math.max(newsNs, openedNs) : 0;
     }
 
     /** Whether the venue has taken any of it. */
@@ -79,18 +105,40 @@ final class Subscriptions implements DialectListener {
         if (lastNumber > 0 && wanted.isEmpty() && !taken) {
             connection.end("every pair is refused: " + problem);
         }
-        if (again.isEmpty() || nowNs - pausedNs < PAUSE_NS) {
+        if (nowNs - pausedNs < PAUSE_NS || (again.isEmpty() && changes.isEmpty())) {
             return;
         }
         pausedNs = nowNs;
-        Part part = again.remove();
-        List<Instrument> pairs =
-                part.pairs.stream().filter(pair -> wanted.get(pair.id())).toList();
-        if (part.refused && pairs.size() == 1) {
+        if (changes.isEmpty()) {
+            again(dialect, again.remove());
+        } else {
+            change(dialect, changes.remove());
+        }
+    }
+
+    private void change(VenueDialect dialect, Part part) {
+        if (part.kind == Part.Kind.UNWANTED) {
+            connection.request(dialect.unsubscription(part.pairs));
+            return;
+        }
+        List<Instrument> pairs = stillWanted(part);
+        if (!pairs.isEmpty()) {
+            ask(dialect, pairs);
+        }
+    }
+
+    private List<Instrument> stillWanted(Part part) {
+        return part.pairs.stream().filter(pair -> wanted.get(pair.id())).toList();
+    }
+
+    private void again(VenueDialect dialect, Part part) {
+        List<Instrument> pairs = stillWanted(part);
+        boolean refused = part.kind == Part.Kind.REFUSED;
+        if (refused && pairs.size() == 1) {
             onPairRefused(pairs.get(0).id(), problem);
-        } else if (part.refused && !pairs.isEmpty()) {
-            again.add(new Part(pairs.subList(0, pairs.size() / 2), false));
-            again.add(new Part(pairs.subList(pairs.size() / 2, pairs.size()), false));
+        } else if (refused && !pairs.isEmpty()) {
+            again.add(new Part(pairs.subList(0, pairs.size() / 2), Part.Kind.WANTED));
+            again.add(new Part(pairs.subList(pairs.size() / 2, pairs.size()), Part.Kind.WANTED));
         } else if (!pairs.isEmpty() && ++askedAgain > MOST_AGAIN) {
             connection.end("too much is refused: " + problem);
         } else if (!pairs.isEmpty()) {
@@ -142,7 +190,7 @@ final class Subscriptions implements DialectListener {
                 PeerText.shown(message));
         problem = PeerText.shown(message);
         pausedNs = clock.monotonicNs();
-        again.add(new Part(pairs, true));
+        again.add(new Part(pairs, Part.Kind.REFUSED));
     }
 
     /** The first request of which not everything is settled: a refusal without a number is most likely its. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices pairs that a venue takes but never quotes: OKX acknowledges and Binance takes in silence what will never come.
- * Looks at each connection once. Confined to the feed loop.
+ * Looks at each connection once, and once more when other pairs are asked for. Confined to the feed loop.
  */
 final class UnheardPairs {
     /** After so long without a quote, all that was asked for having been settled. */
@@ -21,6 +21,11 @@ final class UnheardPairs {
     UnheardPairs(VenueBook book, Instruments instruments) {
         this.book = book;
         this.instruments = instruments;
+    }
+
+    /** Other pairs were asked for: looks once more. */
+    void judgeAgain() {
+        judged = null;
     }
 
     /** Those of {@code connection}, if it is time; none that came by another connection that is open too. */

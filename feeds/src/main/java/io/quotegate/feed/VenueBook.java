@@ -8,6 +8,7 @@ import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -22,9 +23,9 @@ final class VenueBook implements MarketListener {
     private final VenueOrigin origin;
     private final VenueStats stats;
     private final FeedArbiter arbiter;
-    private final VenuePair[] pairs;
     private final BitSet toRenew = new BitSet(); // pairs whose quotes are to be asked for anew
 
+    private VenuePair[] pairs = {};
     private Health health = Health.DOWN;
     private long healthySinceNs;
     private boolean hasFailed; // in this process, so that coming back takes feeds.fail-back-after
@@ -48,10 +49,27 @@ final class VenueBook implements MarketListener {
         this.origin = VenueOrigin.of(simulated);
         this.stats = stats;
         this.arbiter = arbiter;
-        pairs = new VenuePair[instruments];
-        for (int i = 0; i < instruments; i++) {
-            pairs[i] = new VenuePair();
+        know(instruments);
+    }
+
+    /** There are {@code count} pairs now, served or not. */
+    void know(int count) {
+        int known = pairs.length;
+        pairs = Arrays.copyOf(pairs, count);
+        for (int id = known; id < count; id++) {
+            pairs[id] = new VenuePair();
         }
+    }
+
+    /** The venue is not to bring a pair any more, or by another name: what is known of it stays known, as after a disconnection. */
+    void forget(int id) {
+        pairs[id].disconnected();
+        quoted.values().forEach(ids -> ids.clear(id));
+        quotedBySource.clear(id);
+        toRenew.clear(id);
+        unheard.clear(id);
+        stats.unheardPairs.remove(id);
+        stats.refusedPairs.remove(id);
     }
 
     Venue venue() {

@@ -116,6 +116,13 @@ final class VenueFeed {
         stats.state(VenueState.DISABLED);
     }
 
+    /** Other pairs are served than before: the venue should have those that are its. */
+    void relist(Instruments.Change change) {
+        Instruments.Change its = change.on(venue());
+        its.removed().forEach(pair -> log.forget(pair.id()));
+        lanes.forEach(lane -> lane.relist(its));
+    }
+
     /** Runs {@code connect} when that much has passed and the venue allows another connection. */
     void later(long leastNs, Runnable connect) {
         long nowNs = clock.monotonicNs();

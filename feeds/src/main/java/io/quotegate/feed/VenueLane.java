@@ -2,9 +2,12 @@ package io.quotegate.feed;
 
 import io.quotegate.feed.peer.Backoff;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,14 @@ final class VenueLane implements ConnectionOwner {
     FeedConnection open() {
         FeedConnection connection = current;
         return connection != null && connection.isOpen() ? connection : null;
+    }
+
+    /** The venue should have {@code change} from now on. */
+    void relist(Instruments.Change change) {
+        unheard.judgeAgain();
+        Stream.of(Optional.ofNullable(current), Optional.ofNullable(next))
+                .flatMap(Optional::stream)
+                .forEach(connection -> connection.relist(change));
     }
 
     private void reconnect() {

@@ -107,6 +107,11 @@ final class VenueLog {
         }
     }
 
+    /** What was told of a pair may be told again. */
+    void forget(int instrumentId) {
+        toldPairs.clear(instrumentId);
+    }
+
     /** The venue has quoted none of {@code pairs} for {@code time}, without refusing them. */
     void unheard(List<Instrument> pairs, Duration time) {
         List<Instrument> news = new ArrayList<>(pairs);

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FeedArbiterTest {
-    private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final FeedSettings SETTINGS = new FeedSettings(
             List.of(Venue.OKX, Venue.BINANCE),
@@ -32,9 +31,10 @@ class FeedArbiterTest {
 
     private final FakeClock clock = new FakeClock();
     private final QuoteRing ring = QuoteRing.ofCapacity(1024);
-    private final QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(2));
-    private final RingLog log = new RingLog(ring, INSTRUMENTS);
-    private final FeedArbiter arbiter = new FeedArbiter(INSTRUMENTS, SETTINGS, publisher, clock);
+    private final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
+    private final QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(instruments.capacity()));
+    private final RingLog log = new RingLog(ring, instruments);
+    private final FeedArbiter arbiter = new FeedArbiter(instruments, SETTINGS, publisher, clock);
     private final VenueStats okxStats = new VenueStats();
     private final VenueBook okx = arbiter.addVenue(endpoint(Venue.OKX), okxStats);
     private final VenueBook binance = arbiter.addVenue(endpoint(Venue.BINANCE), new VenueStats());
@@ -64,6 +64,48 @@ class FeedArbiterTest {
         okxQuotes(0, 101);
         binanceQuotes(0, 201);
         assertThat(log.news()).containsExactly("BTC-USDT #2 okx 101/102 last null");
+    }
+
+    @Test
+    void servesAPairThatIsAddedFromItsFirstQuote() {
+        arbiter.relist(instruments.serve(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT")));
+        assertThat(log.news()).containsExactly("[recovered okx SOL-USDT pair_added]");
+        okxQuotes(0, 101);
+        binanceQuotes(2, 20);
+        okxQuotes(2, 21);
+        assertThat(log.news())
+                .containsExactly(
+                        "BTC-USDT #2 okx 101/102 last null",
+                        "SOL-USDT #1 binance 20/21 last null",
+                        "[switch okx SOL-USDT preferred]",
+                        "SOL-USDT #2 okx 21/22 last null");
+    }
+
+    @Test
+    void tellsOfAPairThatIsTakenOutAsStaleAndGoesOnWithItsNumbersWhenItComesBack() {
+        Instruments.Change out = instruments.serve(List.of("ETH-USDT"));
+        arbiter.relist(out);
+        assertThat(log.news())
+                .containsExactly("BTC-USDT #2 okx 100/101 last null stale", "[gap okx BTC-USDT pair_removed]");
+        disconnect(okx);
+        up(okx);
+        runWithBothMoving(0);
+        assertThat(log.news()).allMatch(line -> line.startsWith("[venue-"));
+        arbiter.relist(instruments.serve(List.of("ETH-USDT", "BTC-USDT")));
+        log.news();
+        okxQuotes(0, 100);
+        assertThat(log.news()).containsExactly("BTC-USDT #3 okx 100/101 last null");
+    }
+
+    @Test
+    void leavesAVenueThatIsToBringThePairByAnotherName() {
+        arbiter.relist(instruments.serve(List.of("BTC-USDT okx=XBT-USDT", "ETH-USDT")));
+        assertThat(log.news())
+                .containsExactly("[switch binance BTC-USDT disconnected]", "BTC-USDT #2 binance 200/201 last null");
+        arbiter.relist(instruments.serve(List.of("BTC-USDT okx=XBT-USDT binance=none", "ETH-USDT")));
+        assertThat(log.news()).containsExactly("BTC-USDT #3 binance 200/201 last null stale");
+        okxQuotes(0, 300);
+        assertThat(log.news()).contains("BTC-USDT #4 okx 300/301 last null");
     }
 
     @Test
@@ -251,7 +293,7 @@ class FeedArbiterTest {
 
     @Test
     void countsAVenueThatCannotBeConnectedAsDownOnce() {
-        FeedArbiter fresh = new FeedArbiter(INSTRUMENTS, SETTINGS, publisher, clock);
+        FeedArbiter fresh = new FeedArbiter(instruments, SETTINGS, publisher, clock);
         VenueBook book = fresh.addVenue(endpoint(Venue.OKX), new VenueStats());
         fresh.onDown(book, StatusReason.CONNECT_FAILED, clock.monotonicNs());
         fresh.onDown(book, StatusReason.CONNECT_FAILED, clock.monotonicNs());

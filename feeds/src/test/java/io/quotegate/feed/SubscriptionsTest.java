@@ -196,6 +196,41 @@ class SubscriptionsTest {
         assertThat(refused).isEmpty();
     }
 
+    @Test
+    void endsAndBeginsPairsOnTheConnectionThatThereIs() {
+        Instruments changing = Instruments.of(List.of("A-USDT", "B-USDT", "C-USDT"));
+        VenueDialect.Factory binanceOfThem = (all, market, listener) -> new BinanceDialect(changing, market, listener);
+        VenueDialect.Factory okxOfThem = (all, market, listener) -> new OkxDialect(changing, market, listener);
+        VenueSocket binance = venue(binanceOfThem);
+        VenueSocket okx = venue(okxOfThem);
+        assertThat(asked(binance, BINANCE_PAIR)).containsExactly("1: A B C");
+        assertThat(asked(okx, OKX_PAIR)).containsExactly("1: A B C");
+        Instruments.Change change = changing.serve(List.of("A-USDT", "D-USDT", "E-USDT"));
+        for (VenueSocket venue : List.of(binance, okx)) {
+            Pattern pair = venue == okx ? OKX_PAIR : BINANCE_PAIR;
+            venue.connection().relist(change);
+            assertThat(venue.connection().settledNs(clock.monotonicNs())).isZero();
+            pass(venue, Duration.ofSeconds(1));
+            assertThat(venue.said())
+                    .singleElement()
+                    .asString()
+                    .containsIgnoringCase("unsubscribe")
+                    .containsIgnoringCase("b")
+                    .containsIgnoringCase("c-usdt".replace("-", venue == okx ? "-" : ""))
+                    .doesNotContainIgnoringCase("\"a-usdt")
+                    .doesNotContain("\"ausdt");
+            pass(venue, Duration.ofMillis(999));
+            assertThat(venue.said()).as("once a second").isEmpty();
+            pass(venue, Duration.ofMillis(1));
+            assertThat(asked(venue, pair)).containsExactly("2: D E");
+        }
+        binance.text("{\"error\":{\"code\":2,\"msg\":\"Invalid request: invalid stream\"},\"id\":2}");
+        assertThat(settle(binance, BINANCE_PAIR, "E")).containsExactly("D");
+        assertThat(refused).hasSize(1);
+        assertThat(binance.isOpen()).isTrue();
+        assertThat(okx.isOpen()).isTrue();
+    }
+
     private final class Owner implements ConnectionOwner {
         private final VenueDialect.Factory dialects;
 

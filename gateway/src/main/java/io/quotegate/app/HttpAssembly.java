@@ -55,7 +55,7 @@ final class HttpAssembly {
         new StatusRoutes(quotes, status).addTo(routes);
         metrics.addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
-        new HistoryRoutes(services.history(), quotes.instruments()).addTo(routes);
+        new HistoryRoutes(services.history()).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         new GameRoutes(services.game()).addTo(routes);
         new IndicatorRoutes(services.indicators()).addTo(routes);

@@ -95,7 +95,7 @@ final class LoopAssembly {
                         market.ring(),
                         market.publisher(),
                         market.topOfBook(),
-                        market.instruments().count()),
+                        market.instruments().capacity()),
                 writer,
                 limits.get(),
                 config.fanout().flushInterval(),

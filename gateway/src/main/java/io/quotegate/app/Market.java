@@ -30,8 +30,8 @@ record Market(
      * @param publisher writes to {@code ring} and {@code table}, for the feed loop
      */
     record Books(BookTable table, BookRing ring, BookPublisher publisher) {
-        static Books of(int pairs) {
-            BookTable table = new BookTable(pairs);
+        static Books of(int pairs, int capacity) {
+            BookTable table = new BookTable(capacity);
             BookRing ring = BookRing.ofCapacity(BookRing.capacityFor(pairs));
             return new Books(table, ring, new BookPublisher(ring, table));
         }
@@ -44,14 +44,14 @@ record Market(
 
     static Market of(GatewayConfig config) {
         Instruments instruments = Instruments.of(config.pairs());
-        TopOfBook topOfBook = new TopOfBook(instruments.count());
+        TopOfBook topOfBook = new TopOfBook(instruments.capacity());
         QuoteRing ring = QuoteRing.ofCapacity(config.fanout().ringQuotes());
         return new Market(
                 instruments,
                 topOfBook,
                 ring,
                 new QuotePublisher(ring, topOfBook),
-                Books.of(instruments.count()),
+                Books.of(instruments.count(), instruments.capacity()),
                 UUID.randomUUID().toString());
     }
 

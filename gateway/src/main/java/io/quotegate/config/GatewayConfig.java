@@ -44,7 +44,8 @@ public record GatewayConfig(
     private static final String REFERENCES = "the reference rates";
 
     /** Keys, or beginnings of keys, that a running gateway takes up. */
-    private static final List<String> RELOADED = List.of("limits.", "auth.", "tls.", "log.level", "log.access");
+    private static final List<String> RELOADED =
+            List.of("pairs", "limits.", "auth.", "tls.", "log.level", "log.access");
 
     public GatewayConfig {
         pairs = List.copyOf(pairs);
@@ -126,7 +127,7 @@ public record GatewayConfig(
                 (key, value) -> merged.computeIfPresent(key, (same, old) -> isReloaded(key) ? value : old));
         return new GatewayConfig(
                 server,
-                pairs,
+                next.pairs,
                 venues,
                 feeds,
                 fanout,

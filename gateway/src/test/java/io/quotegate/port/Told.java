@@ -3,8 +3,8 @@ package io.quotegate.port;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.ServerFrame;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +20,7 @@ final class Told {
     private static final Pattern BYE = Pattern.compile("\"event\":\"bye\"[^{}]*\"reason\":\"([a-z_]+)\"");
 
     private final boolean everyQuote;
-    private final Map<String, Long> seqs = new HashMap<>();
+    private final Map<String, Long> seqs = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
 
     private volatile @Nullable String wrong;
@@ -83,6 +83,11 @@ final class Told {
     /** It was said that it is over, and why. */
     void over(String why) {
         reason = why;
+    }
+
+    /** The number of the newest quote of {@code pair}; 0 for none. */
+    long seq(String pair) {
+        return seqs.getOrDefault(pair, 0L);
     }
 
     long count() {

@@ -2,7 +2,6 @@ package io.quotegate.codec.json;
 
 import static io.quotegate.codec.json.JsonEvents.event;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.CoinPrice;
@@ -17,6 +16,7 @@ import io.quotegate.codec.ChatEncoder;
 import io.quotegate.codec.FileEncoder;
 import io.quotegate.codec.GameEncoder;
 import io.quotegate.codec.MessageEncoder;
+import io.quotegate.codec.PairBytes;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
@@ -24,6 +24,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.Trade;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
@@ -45,16 +46,14 @@ public final class JsonMessageEncoder implements MessageEncoder {
     private static final int NS_PER_US = 1000;
 
     private final Instruments instruments;
-    private final byte[][] symbols;
+    private final PairBytes symbols;
     private final QuoteJson quoteJson;
     private final TradeJson tradeJson;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     public JsonMessageEncoder(Instruments instruments) {
         this.instruments = instruments;
-        this.symbols = instruments.all().stream()
-                .map(instrument -> instrument.symbol().getBytes(UTF_8))
-                .toArray(byte[][]::new);
+        this.symbols = PairBytes.symbols(instruments);
         this.quoteJson = new QuoteJson(instruments);
         this.tradeJson = new TradeJson(instruments);
     }
@@ -155,13 +154,18 @@ public final class JsonMessageEncoder implements MessageEncoder {
                     out.put('"');
                 }
                 first = false;
-                out.put(symbols[id])
+                out.put(symbols.of(id))
                         .put(PRICE)
                         .decimal(scratch.mantissa(QuoteLayout.LAST), scratch.format(QuoteLayout.LAST));
                 out.put('"');
             }
         }
         out.put('}');
+    }
+
+    /** Appends an array of trades. */
+    public void trades(ByteWriter out, List<Trade> trades) {
+        tradeJson.array(out, trades);
     }
 
     /** Appends the bare quote. */

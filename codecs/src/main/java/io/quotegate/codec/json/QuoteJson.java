@@ -2,16 +2,14 @@ package io.quotegate.codec.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.market.Instrument;
+import io.quotegate.codec.PairBytes;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
-import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
-import java.util.List;
 
 /**
- * Writes the thirteen fields of a quote as JSON, without allocating. Immutable: any thread, each with its own writer.
+ * Writes the thirteen fields of a quote as JSON, without allocating. Confined to one thread.
  * {@code bench}'s {@code QuoteEncodeBenchmark} measures it.
  */
 public final class QuoteJson {
@@ -33,17 +31,12 @@ public final class QuoteJson {
     };
     private static final int NS_PER_US = 1000;
 
-    private final byte[][] openings; // by instrument and venue
+    private final PairBytes openings;
 
     public QuoteJson(Instruments instruments) {
-        List<Instrument> all = instruments.all();
-        openings = new byte[all.size() * Venue.count()][];
-        for (Instrument instrument : all) {
-            for (Venue venue : Venue.values()) {
-                openings[instrument.id() * Venue.count() + venue.code()] =
-                        utf8("\"pair\":\"" + instrument.symbol() + "\",\"venue\":\"" + venue.wireName() + '"');
-            }
-        }
+        openings = new PairBytes(
+                instruments,
+                (pair, venue) -> utf8("\"pair\":\"" + pair.symbol() + "\",\"venue\":\"" + venue.wireName() + '"'));
     }
 
     /** Appends the quote as an object of its own. */
@@ -55,7 +48,7 @@ public final class QuoteJson {
 
     /** Appends {@code "pair":...} to {@code "simulated":...}, without braces. */
     public void fields(ByteWriter out, QuoteFlyweight quote) {
-        out.put(openings[quote.instrumentId() * Venue.count() + quote.venue().code()]);
+        out.put(openings.of(quote.instrumentId(), quote.venue()));
         for (int i = 0; i < QuoteLayout.VALUES; i++) {
             out.put(KEYS[i]);
             value(out, quote, i);

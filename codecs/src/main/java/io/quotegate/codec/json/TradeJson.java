@@ -2,34 +2,29 @@ package io.quotegate.codec.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.market.Instrument;
+import io.quotegate.codec.PairBytes;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Trade;
 import io.quotegate.market.TradeFlyweight;
-import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 
-/** Writes trades as JSON. Immutable: any thread, each with its own writer. A push does not allocate. */
+/** Writes trades as JSON. Confined to one thread. A push does not allocate. */
 public final class TradeJson {
     private static final int NS_PER_US = 1000;
 
-    private final byte[][] openings; // by instrument and venue
+    private final PairBytes openings;
 
     public TradeJson(Instruments instruments) {
-        openings = new byte[instruments.count() * Venue.count()][];
-        for (Instrument instrument : instruments.all()) {
-            for (Venue venue : Venue.values()) {
-                String opening =
-                        "\"pair\":\"" + instrument.symbol() + "\",\"venue\":\"" + venue.wireName() + "\",\"id\":";
-                openings[instrument.id() * Venue.count() + venue.code()] = opening.getBytes(UTF_8);
-            }
-        }
+        openings = new PairBytes(instruments, (pair, venue) -> {
+            String opening = "\"pair\":\"" + pair.symbol() + "\",\"venue\":\"" + venue.wireName() + "\",\"id\":";
+            return opening.getBytes(UTF_8);
+        });
     }
 
     /** Appends {@code "pair":...} to {@code "time":...}, without braces. */
     void fields(ByteWriter out, TradeFlyweight trade) {
-        out.put(openings[trade.instrumentId() * Venue.count() + trade.venue().code()]);
+        out.put(openings.of(trade.instrumentId(), trade.venue()));
         id(out, trade.tradeId());
         out.ascii(",\"price\":\"").decimal(trade.priceMantissa(), trade.priceFormat());
         out.ascii("\",\"size\":\"").decimal(trade.sizeMantissa(), trade.sizeFormat());
@@ -47,8 +42,7 @@ public final class TradeJson {
     }
 
     private void object(ByteWriter out, Trade trade) {
-        out.put('{')
-                .put(openings[trade.pair().id() * Venue.count() + trade.venue().code()]);
+        out.put('{').put(openings.of(trade.pair().id(), trade.venue()));
         id(out, trade.tradeId());
         out.ascii(",\"price\":\"").decimal(trade.priceMantissa(), trade.priceFormat());
         out.ascii("\",\"size\":\"").decimal(trade.sizeMantissa(), trade.sizeFormat());

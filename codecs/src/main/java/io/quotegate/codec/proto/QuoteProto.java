@@ -2,6 +2,7 @@ package io.quotegate.codec.proto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quotegate.codec.PairBytes;
 import io.quotegate.codec.proto.v1.QuoteList;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -12,7 +13,7 @@ import io.quotegate.text.ByteWriter;
 
 /**
  * Writes a quote as a Protobuf {@code quotegate.v1.Quote}, by hand because the generated class would allocate. The
- * generated class is its oracle in the tests. Immutable: any thread, each with its own writer.
+ * generated class is its oracle in the tests. Confined to one thread.
  */
 public final class QuoteProto {
     private static final int LIST_TAG = QuoteList.QUOTES_FIELD_NUMBER << 3 | 2;
@@ -27,24 +28,22 @@ public final class QuoteProto {
     private static final int DROPS_FIELD = 14;
     private static final int NS_PER_US = 1000;
 
-    private final byte[][] openings; // fields 1 and 2, by instrument and venue
+    private final PairBytes openings; // fields 1 and 2
 
     public QuoteProto(Instruments instruments) {
-        openings = new byte[instruments.count() * Venue.count()][];
+        openings = new PairBytes(instruments, QuoteProto::opening);
+    }
+
+    private static byte[] opening(Instrument pair, Venue venue) {
         ByteWriter out = new ByteWriter(64);
-        for (Instrument instrument : instruments.all()) {
-            for (Venue venue : Venue.values()) {
-                out.clear();
-                string(out, 1, instrument.symbol());
-                string(out, 2, venue.wireName());
-                openings[instrument.id() * Venue.count() + venue.code()] = out.toByteArray();
-            }
-        }
+        string(out, 1, pair.symbol());
+        string(out, 2, venue.wireName());
+        return out.toByteArray();
     }
 
     /** Appends the fields of {@code quote}; {@code drops} of 0 is left out. */
     public void fields(ByteWriter out, QuoteFlyweight quote, long drops) {
-        out.put(openings[quote.instrumentId() * Venue.count() + quote.venue().code()]);
+        out.put(openings.of(quote.instrumentId(), quote.venue()));
         for (int i = 0; i < QuoteLayout.VALUES; i++) {
             if (!quote.isAbsent(i)) {
                 decimal(out, FIRST_VALUE_FIELD + i, quote.mantissa(i), quote.format(i));

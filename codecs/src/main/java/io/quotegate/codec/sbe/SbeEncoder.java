@@ -1,7 +1,6 @@
 package io.quotegate.codec.sbe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.quotegate.codec.PairBytes;
 import io.quotegate.codec.sbe.v1.Decimal64Encoder;
 import io.quotegate.codec.sbe.v1.MessageHeaderEncoder;
 import io.quotegate.codec.sbe.v1.QuoteEncoder;
@@ -12,7 +11,6 @@ import io.quotegate.codec.sbe.v1.StatusType;
 import io.quotegate.codec.sbe.v1.TradeEncoder;
 import io.quotegate.codec.sbe.v1.Venue;
 import io.quotegate.market.Decimal;
-import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
@@ -30,7 +28,7 @@ public final class SbeEncoder {
     private static final int NS_PER_US = 1000;
     private static final byte[] NO_PAIR = {};
 
-    private final byte[][] pairs; // by instrument
+    private final PairBytes pairs;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final QuoteEncoder quotes = new QuoteEncoder();
@@ -39,15 +37,12 @@ public final class SbeEncoder {
     private final SbeBooks books = new SbeBooks();
 
     public SbeEncoder(Instruments instruments) {
-        pairs = new byte[instruments.count()][];
-        for (Instrument instrument : instruments.all()) {
-            pairs[instrument.id()] = instrument.symbol().getBytes(UTF_8);
-        }
+        pairs = PairBytes.symbols(instruments);
     }
 
     /** A pushed quote; {@code drops} counts the quotes of its pair skipped before it, 0 for none. */
     public void quotePush(ByteWriter out, QuoteFlyweight quote, long drops) {
-        byte[] pair = pairs[quote.instrumentId()];
+        byte[] pair = pairs.of(quote.instrumentId());
         int at = begin(out, QuoteEncoder.BLOCK_LENGTH, pair);
         quotes.wrapAndApplyHeader(buffer, at, header)
                 .seq(quote.seq())
@@ -71,7 +66,7 @@ public final class SbeEncoder {
 
     /** A pushed trade; {@code drops} counts the trades of its pair skipped before it, 0 for none. */
     public void tradePush(ByteWriter out, TradeFlyweight trade, long drops) {
-        byte[] pair = pairs[trade.instrumentId()];
+        byte[] pair = pairs.of(trade.instrumentId());
         int at = begin(out, TradeEncoder.BLOCK_LENGTH, pair);
         trades.wrapAndApplyHeader(buffer, at, header)
                 .tradeId(trade.tradeId() < 0 ? TradeEncoder.tradeIdNullValue() : trade.tradeId())
@@ -87,7 +82,7 @@ public final class SbeEncoder {
     /** A pushed status event. */
     public void statusPush(ByteWriter out, StatusFlyweight status) {
         int instrumentId = status.instrumentId();
-        byte[] pair = instrumentId == StatusFlyweight.NO_INSTRUMENT ? NO_PAIR : pairs[instrumentId];
+        byte[] pair = instrumentId == StatusFlyweight.NO_INSTRUMENT ? NO_PAIR : pairs.of(instrumentId);
         int at = begin(out, StatusEncoder.BLOCK_LENGTH, pair);
         statuses.wrapAndApplyHeader(buffer, at, header)
                 .time(status.timeNs() / NS_PER_US)
@@ -99,7 +94,7 @@ public final class SbeEncoder {
 
     /** A pushed book, or what changed of one. */
     public void bookPush(ByteWriter out, BookPush book) {
-        books.write(out, book, pairs[book.instrumentId]);
+        books.write(out, book, pairs.of(book.instrumentId));
     }
 
     /** Makes room for a message without groups and tells where it begins. */

@@ -39,8 +39,8 @@ public final class BinanceDialect implements VenueDialect {
     /** Most pairs that one connection can serve. */
     public static final int MAX_PAIRS = MAX_STREAMS / STREAMS.size();
 
-    /** Of our requests to begin a pair anew: none of those that are counted. */
-    private static final int RENEWAL = 0;
+    /** Of our requests to end a pair, or to begin it anew: none of those that are counted. */
+    private static final int UNCOUNTED = 0;
 
     private final Instruments instruments;
     private final BinanceDecoder decoder;
@@ -67,11 +67,25 @@ public final class BinanceDialect implements VenueDialect {
 
     @Override
     public ByteWriter subscription(int number, List<Instrument> pairs) {
+        return request("SUBSCRIBE", streams(pairs), number);
+    }
+
+    private static List<String> streams(List<Instrument> pairs) {
         List<String> streams = new ArrayList<>();
         for (Instrument pair : pairs) {
             STREAMS.forEach(stream -> streams.add(stream.of(pair)));
         }
-        return request("SUBSCRIBE", streams, number);
+        return streams;
+    }
+
+    @Override
+    public ByteWriter unsubscription(List<Instrument> pairs) {
+        return request("UNSUBSCRIBE", streams(pairs), UNCOUNTED);
+    }
+
+    @Override
+    public void relist() {
+        decoder.relist();
     }
 
     private static ByteWriter request(String method, List<String> streams, int number) {
@@ -83,7 +97,7 @@ public final class BinanceDialect implements VenueDialect {
     @Override
     public List<ByteWriter> renewal(Instrument pair) {
         List<String> streams = List.of(BinanceStream.BOOK_TICKER.of(pair));
-        return List.of(request("UNSUBSCRIBE", streams, RENEWAL), request("SUBSCRIBE", streams, RENEWAL));
+        return List.of(request("UNSUBSCRIBE", streams, UNCOUNTED), request("SUBSCRIBE", streams, UNCOUNTED));
     }
 
     @Override

@@ -36,8 +36,8 @@ public final class OkxDialect implements VenueDialect {
     /** A request may name channels of 64 KiB in all; of a pair with the longest name there are, these take 600 bytes. */
     private static final int PAIRS_PER_REQUEST = 100;
 
-    /** Of our requests to begin a pair anew: none of those that are counted. */
-    private static final int RENEWAL = 0;
+    /** Of our requests to end a pair, or to begin it anew: none of those that are counted. */
+    private static final int UNCOUNTED = 0;
 
     /** In a text for people, or in a request that is quoted to us. */
     private static final Pattern INST_ID = Pattern.compile("instId\"?\\s*:\\s*\"?([^\"\\\\,:;}\\s]+)");
@@ -67,13 +67,27 @@ public final class OkxDialect implements VenueDialect {
 
     @Override
     public ByteWriter subscription(int number, List<Instrument> pairs) {
+        return request(number, "subscribe", args(pairs));
+    }
+
+    private static List<OkxEncoder.Arg> args(List<Instrument> pairs) {
         List<OkxEncoder.Arg> args = new ArrayList<>();
         for (Instrument pair : pairs) {
             for (OkxChannel channel : CHANNELS) {
                 args.add(new OkxEncoder.Arg(channel, OkxHistory.instId(pair)));
             }
         }
-        return request(number, "subscribe", args);
+        return args;
+    }
+
+    @Override
+    public ByteWriter unsubscription(List<Instrument> pairs) {
+        return request(UNCOUNTED, "unsubscribe", args(pairs));
+    }
+
+    @Override
+    public void relist() {
+        decoder.relist();
     }
 
     private static ByteWriter request(int number, String operation, List<OkxEncoder.Arg> args) {
@@ -85,7 +99,7 @@ public final class OkxDialect implements VenueDialect {
     @Override
     public List<ByteWriter> renewal(Instrument pair) {
         List<OkxEncoder.Arg> args = List.of(new OkxEncoder.Arg(OkxChannel.BBO_TBT, OkxHistory.instId(pair)));
-        return List.of(request(RENEWAL, "unsubscribe", args), request(RENEWAL, "subscribe", args));
+        return List.of(request(UNCOUNTED, "unsubscribe", args), request(UNCOUNTED, "subscribe", args));
     }
 
     @Override
@@ -113,7 +127,7 @@ public final class OkxDialect implements VenueDialect {
 
         @Override
         public void onUnsubscribed(OkxChannel channel, int instrumentId) {
-            // Only to subscribe anew.
+            // Only to subscribe anew, or because a pair is not served any more.
         }
 
         @Override

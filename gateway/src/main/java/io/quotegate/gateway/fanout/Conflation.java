@@ -1,5 +1,6 @@
 package io.quotegate.gateway.fanout;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -18,12 +19,12 @@ final class Conflation {
     }
 
     /** Something of {@code topic}, the first or a further, was not sent; the one before it was {@code previousSeq}. */
-    void skip(int topic, long previousSeq, int topicCount) {
+    void skip(int topic, long previousSeq) {
         if (skipped.get(topic)) {
             return;
         }
-        if (sentSeqs.length == 0) {
-            sentSeqs = new long[topicCount];
+        if (sentSeqs.length <= topic) {
+            sentSeqs = Arrays.copyOf(sentSeqs, Math.max(topic + 1, 2 * sentSeqs.length));
         }
         skipped.set(topic);
         sentSeqs[topic] = previousSeq;

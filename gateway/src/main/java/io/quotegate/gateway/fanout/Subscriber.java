@@ -75,7 +75,7 @@ public final class Subscriber {
     void sent(int topic, long seq) {
         if (pace != null && seq > 0) {
             dueTick = pace.nextTick();
-            conflation.skip(topic, seq, topics.count());
+            conflation.skip(topic, seq);
         }
     }
 
@@ -196,7 +196,7 @@ public final class Subscriber {
             if (mode == DeliveryMode.ALL || topic == topics.status()) {
                 outlet.end(DisconnectReason.INTERNAL_ERROR);
             } else if (!outlet.isEnding()) {
-                conflation.skip(topic, previousSeq, topics.count());
+                conflation.skip(topic, previousSeq);
             }
         } catch (Throwable fault) {
             fail(fault, guard);
@@ -209,7 +209,7 @@ public final class Subscriber {
             if (topic == topics.status()) {
                 pushAlone(part, i);
             } else {
-                conflation.skip(topic, part.previousSeq(i), topics.count());
+                conflation.skip(topic, part.previousSeq(i));
             }
         }
     }

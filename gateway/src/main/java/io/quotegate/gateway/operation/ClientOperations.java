@@ -172,7 +172,7 @@ public final class ClientOperations implements ClientRequest.Operations {
 
     @Override
     public void onUnsubscribe(ClientRequest.Unsubscribe request) {
-        quotes.ids(request.pairs().isEmpty() ? List.of("*") : request.pairs())
+        quotes.idsEver(request.pairs().isEmpty() ? List.of("*") : request.pairs())
                 .onAnswer(ids -> unsubscribe(request, ids))
                 .onRefusal(refusal -> answers.refuse(request.id(), refusal));
     }

@@ -26,13 +26,23 @@ public final class ConversionService {
     /** Currencies that people call otherwise than ISO 4217 does. */
     private static final Map<String, String> ALSO_CALLED = Map.of("DH", "MAD");
 
-    private final CurrencyGraph graph;
+    private final Instruments instruments;
+    private final ReferenceRates references;
     private final LongSupplier epochNs;
+
+    private volatile CurrencyGraph graph; // replaced, never changed: orders nothing else
 
     /** @param epochNs tells nanoseconds since the epoch, by the clock that stamps quotes */
     public ConversionService(Instruments instruments, ReferenceRates references, LongSupplier epochNs) {
-        this.graph = new CurrencyGraph(pairs(instruments, references));
+        this.instruments = instruments;
+        this.references = references;
         this.epochNs = epochNs;
+        graph = new CurrencyGraph(pairs(instruments, references));
+    }
+
+    /** Converts by the pairs that are served now, from the next request on; what is watched goes by those it began with. */
+    public void relist() {
+        graph = new CurrencyGraph(pairs(instruments, references));
     }
 
     /** What venues quote before what is only a reference. */
@@ -52,11 +62,12 @@ public final class ConversionService {
 
     /** Finds out once what a request needs, to convert it again and again as prices change. */
     public Outcome<ConversionPlan> plan(ConversionRequest request) {
-        String from = currency(request.from());
-        String to = currency(request.to());
-        Refusal problem = currencyProblem("from", from);
+        CurrencyGraph current = graph;
+        String from = currency(request.from(), current);
+        String to = currency(request.to(), current);
+        Refusal problem = currencyProblem("from", from, current);
         if (problem == null) {
-            problem = currencyProblem("to", to);
+            problem = currencyProblem("to", to, current);
         }
         if (problem != null) {
             return Outcome.refused(problem);
@@ -65,7 +76,7 @@ public final class ConversionService {
         if (amount == null) {
             return Outcome.refused(Refusal.badRequest("amount", request.amount(), DecimalText.EXPECTED));
         }
-        List<PathStep> path = graph.path(from, to);
+        List<PathStep> path = current.path(from, to);
         if (path == null) {
             String message = "no pairs lead from " + from + " to " + to;
             return Outcome.refused(new Refusal(ErrorCode.NOT_FOUND, message));
@@ -76,11 +87,15 @@ public final class ConversionService {
 
     /** The currency that is called {@code given}, as answers call it; {@code given} itself if there is none. */
     String currency(String given) {
+        return currency(given, graph);
+    }
+
+    private static String currency(String given, CurrencyGraph graph) {
         String meant = ALSO_CALLED.getOrDefault(given, given);
         return graph.knows(given) || !graph.knows(meant) ? given : meant;
     }
 
-    private @Nullable Refusal currencyProblem(String field, String currency) {
+    private static @Nullable Refusal currencyProblem(String field, String currency, CurrencyGraph graph) {
         if (currency.isEmpty()) {
             return Refusal.badRequest(field, currency, "a currency such as BTC");
         }

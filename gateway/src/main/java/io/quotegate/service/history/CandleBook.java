@@ -5,6 +5,7 @@ import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +13,32 @@ import org.jspecify.annotations.Nullable;
  * a lock.
  */
 public final class CandleBook {
-    private final List<CandleSeries> series;
+    private final Instruments instruments;
+    private final AtomicReferenceArray<@Nullable CandleSeries> series; // by instrument, made when first asked for
 
     public CandleBook(Instruments instruments) {
-        series = instruments.all().stream().map(CandleSeries::new).toList();
+        this.instruments = instruments;
+        series = new AtomicReferenceArray<>(instruments.capacity());
     }
 
     CandleSeries series(int instrumentId) {
-        return series.get(instrumentId);
+        CandleSeries made = series.get(instrumentId);
+        if (made != null) {
+            return made;
+        }
+        CandleSeries empty = new CandleSeries(instruments.byId(instrumentId));
+        CandleSeries other = series.compareAndExchange(instrumentId, null, empty);
+        return other == null ? empty : other;
     }
 
     /** The newest minute of a pair, open or closed, or null. */
     public @Nullable Candle newest(Instrument pair) {
-        return series.get(pair.id()).newest();
+        return series(pair.id()).newest();
     }
 
     /** The one-minute candles that begin at {@code fromUs} or later, the oldest first, the open one last. */
     public List<Candle> minutes(Instrument pair, long fromUs) {
-        return series.get(pair.id()).from(fromUs);
+        return series(pair.id()).from(fromUs);
     }
 
     /** The newest {@code limit} candles of {@code interval}, the oldest first, the open one last. */

@@ -1,6 +1,7 @@
 package io.quotegate.service.history;
 
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuoteReceiver;
@@ -29,6 +30,7 @@ public final class History implements AutoCloseable {
     private static final long CLOSE_WITHIN_MS = 5_000;
     private static final long RESTORED_WITHIN_NS = TimeUnit.SECONDS.toNanos(10); // venues are asked then all the same
 
+    private final Instruments instruments;
     private final QuoteReceiver receiver;
     private final HistoryReader reader;
     private final MinuteMaker minutes;
@@ -76,7 +78,7 @@ public final class History implements AutoCloseable {
     }
 
     public History(Parts parts) {
-        Instruments instruments = parts.instruments();
+        instruments = parts.instruments();
         receiver = parts.ring().receiver();
         guard = parts.guard();
         writer = new CandleWriter(parts.book(), parts.listeners(), guard);
@@ -86,11 +88,10 @@ public final class History implements AutoCloseable {
                         venues.put(source.venue(), new VenueRequests(source, parts.blocking(), this::execute)));
         repairs = new Repairs(instruments, parts.book(), writer, venues, parts.epochUs());
         tradeRepairs = new TradeRepairs(instruments, parts.tape(), venues);
-        restoration =
-                new Restoration(instruments, parts.archive(), parts.sources(), writer, this::execute, parts.epochUs());
+        restoration = new Restoration(parts.archive(), parts.sources(), writer, this::execute, parts.epochUs());
         minutes = new MinuteMaker(instruments, writer, missed());
         reader = new HistoryReader(instruments, minutes, parts.tape(), trades, laps);
-        openCandles = new OpenCandleUpdates(parts.book(), writer, instruments.count(), System.nanoTime());
+        openCandles = new OpenCandleUpdates(parts.book(), writer, instruments, System.nanoTime());
         thread = parts.threads().newThread(this::run);
     }
 
@@ -113,6 +114,23 @@ public final class History implements AutoCloseable {
         thread.start();
     }
 
+    private void begin(List<Instrument> pairs) {
+        long nowNs = System.nanoTime();
+        pairs.forEach(pair -> repairs.add(pair, nowNs + RESTORED_WITHIN_NS));
+        restoration.start(pairs, id -> repairs.start(id, System.nanoTime()));
+    }
+
+    /** Other pairs are served than before, or by other names. */
+    public void relist(Instruments.Change change) {
+        execute(() -> {
+            change.removed().forEach(pair -> {
+                repairs.remove(pair.id());
+                tradeRepairs.forget(pair.id());
+            });
+            begin(change.added());
+        });
+    }
+
     /** Runs {@code task} on the history thread, soon. */
     public void execute(Runnable task) {
         inbox.add(task);
@@ -129,8 +147,7 @@ public final class History implements AutoCloseable {
     }
 
     private void run() {
-        guard.run(() -> repairs.start(System.nanoTime() + RESTORED_WITHIN_NS));
-        guard.run(() -> restoration.start(id -> repairs.start(id, System.nanoTime())));
+        guard.run(() -> begin(instruments.all()));
         while (!stopped) {
             guard.run(this::turn);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));

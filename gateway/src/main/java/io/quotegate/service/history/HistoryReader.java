@@ -4,6 +4,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
 import io.quotegate.market.Trade;
 import io.quotegate.market.TradeFlyweight;
@@ -59,6 +60,8 @@ final class HistoryReader implements RingConsumer {
             minutes.onVenueUp(status.venue());
         } else if (type == StatusType.SWITCH) {
             minutes.onServed(status.instrumentId(), status.venue());
+        } else if (status.reason() == StatusReason.PAIR_REMOVED) {
+            minutes.onRemoved(status.instrumentId());
         }
     }
 

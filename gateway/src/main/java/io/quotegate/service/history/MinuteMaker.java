@@ -9,6 +9,7 @@ import io.quotegate.market.Venue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +20,49 @@ final class MinuteMaker implements VenueMinutes.Listener {
     private static final int NS_PER_US = 1000;
     private static final long NO_TIME = Long.MIN_VALUE;
 
+    private final Instruments instruments;
     private final CandleWriter writer;
     private final MissedListener missed;
-    private final VenueMinutes[][] minutes; // by venue and instrument
+    private final @Nullable VenueMinutes[][] minutes; // by venue and instrument, made with the first of it
     private final @Nullable Venue[] active; // by instrument
     private final long[] clockUs = new long[Venue.count()];
     private final BitSet movedClocks = new BitSet();
     private final BitSet changed = new BitSet(); // instruments whose open minute did
 
     MinuteMaker(Instruments instruments, CandleWriter writer, MissedListener missed) {
+        this.instruments = instruments;
         this.writer = writer;
         this.missed = missed;
-        minutes = new VenueMinutes[Venue.count()][];
-        for (Venue venue : Venue.values()) {
-            minutes[venue.code()] = instruments.all().stream()
-                    .map(pair -> new VenueMinutes(pair, venue, this))
-                    .toArray(VenueMinutes[]::new);
-        }
-        active = new Venue[instruments.count()];
+        minutes = new VenueMinutes[Venue.count()][instruments.capacity()];
+        active = new Venue[instruments.capacity()];
         Arrays.fill(clockUs, NO_TIME);
+    }
+
+    private VenueMinutes minutes(Venue venue, int id) {
+        VenueMinutes made = minutes[venue.code()][id];
+        if (made == null) {
+            made = new VenueMinutes(instruments.byId(id), venue, this);
+            minutes[venue.code()][id] = made;
+        }
+        return made;
+    }
+
+    /** Does {@code what} with what there is of {@code venue}. */
+    private void each(Venue venue, Consumer<VenueMinutes> what) {
+        for (VenueMinutes its : minutes[venue.code()]) {
+            if (its != null) {
+                what.accept(its);
+            }
+        }
+    }
+
+    /** A pair is not served any more: its minutes end where they are, and begin anew if it comes back. */
+    void onRemoved(int id) {
+        active[id] = null;
+        changed.clear(id);
+        for (Venue venue : Venue.values()) {
+            minutes[venue.code()][id] = null;
+        }
     }
 
     /** Adds a trade. Times past are for the venue's clock, which never goes back. */
@@ -54,7 +79,7 @@ final class MinuteMaker implements VenueMinutes.Listener {
         }
         long timeUs = trade.exchangeTimeNs() / NS_PER_US;
         onVenueTime(venue, timeUs);
-        minutes[venue.code()][id].onTrade(trade.tradeId(), trade.count(), timeUs, price, size, trade.takerBuys());
+        minutes(venue, id).onTrade(trade.tradeId(), trade.count(), timeUs, price, size, trade.takerBuys());
         if (active[id] == venue) {
             changed.set(id);
         }
@@ -76,7 +101,7 @@ final class MinuteMaker implements VenueMinutes.Listener {
         active[id] = venue;
         changed.set(id);
         missed.onMissedTrades(id, venue);
-        VenueMinutes its = minutes[venue.code()][id];
+        VenueMinutes its = minutes(venue, id);
         long newestUs = writer.newestUs(id);
         if (its.hasClosed() && newestUs != CandleSeries.NONE && its.lastClosed().openTimeUs() > newestUs) {
             onClosed(its.lastClosed()); // it was over while the other venue still served the pair
@@ -85,18 +110,14 @@ final class MinuteMaker implements VenueMinutes.Listener {
 
     /** A venue is gone. */
     void onVenueDown(Venue venue) {
-        for (VenueMinutes each : minutes[venue.code()]) {
-            each.onInterrupted();
-        }
+        each(venue, VenueMinutes::onInterrupted);
     }
 
     /** A venue sends again. */
     void onVenueUp(Venue venue) {
         long nowUs = clockUs[venue.code()];
         if (nowUs != NO_TIME) {
-            for (VenueMinutes each : minutes[venue.code()]) {
-                each.onResumed(nowUs);
-            }
+            each(venue, its -> its.onResumed(nowUs));
         }
     }
 
@@ -111,9 +132,8 @@ final class MinuteMaker implements VenueMinutes.Listener {
     /** Ends the minutes that the clocks have passed, shows how the open ones stand, and adds whose did to {@code into}. */
     void endBatch(BitSet into) {
         for (int code = movedClocks.nextSetBit(0); code >= 0; code = movedClocks.nextSetBit(code + 1)) {
-            for (VenueMinutes each : minutes[code]) {
-                each.onClock(clockUs[code]);
-            }
+            long nowUs = clockUs[code];
+            each(Venue.ofCode(code), its -> its.onClock(nowUs));
         }
         movedClocks.clear();
         for (int id = changed.nextSetBit(0); id >= 0; id = changed.nextSetBit(id + 1)) {
@@ -128,7 +148,7 @@ final class MinuteMaker implements VenueMinutes.Listener {
 
     private @Nullable Candle open(int id) {
         Venue venue = active[id];
-        VenueMinutes its = venue == null ? null : minutes[venue.code()][id];
+        VenueMinutes its = venue == null ? null : minutes(venue, id);
         return its == null || !its.isJoined() ? null : its.open();
     }
 

@@ -1,7 +1,9 @@
 package io.quotegate.service.history;
 
 import io.quotegate.market.Candle;
+import io.quotegate.market.Instruments;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Tells the listeners of open minutes that changed, of each pair at most once a second. Confined to the history thread. */
@@ -13,13 +15,11 @@ final class OpenCandleUpdates {
     private final BitSet changed = new BitSet();
     private final long[] toldNs;
 
-    OpenCandleUpdates(CandleBook book, CandleWriter writer, int instruments, long nowNs) {
+    OpenCandleUpdates(CandleBook book, CandleWriter writer, Instruments instruments, long nowNs) {
         this.book = book;
         this.writer = writer;
-        toldNs = new long[instruments];
-        for (int i = 0; i < instruments; i++) {
-            toldNs[i] = nowNs - EVERY_NS;
-        }
+        toldNs = new long[instruments.capacity()];
+        Arrays.fill(toldNs, nowNs - EVERY_NS);
     }
 
     /** The pairs whose open minute changed are to be added here. */

@@ -28,7 +28,9 @@ final class Repairs {
     private final CandleBook book;
     private final CandleWriter writer;
     private final Map<Venue, VenueRequests> venues;
-    private final List<Pair> pairs;
+    private final List<HistorySource> fullest; // who tells most first
+    private final LongSupplier epochUs;
+    private final @Nullable Pair[] pairs; // by instrument, null where it is not served
 
     /** A pair, what it wants, and when that may be asked. */
     private static final class Pair {
@@ -51,40 +53,41 @@ final class Repairs {
         this.book = book;
         this.writer = writer;
         this.venues = venues;
-        List<HistorySource> fullest = venues.values().stream()
+        this.epochUs = epochUs;
+        fullest = venues.values().stream()
                 .map(VenueRequests::source)
                 .sorted(Comparator.comparing(HistorySource::tellsTakers).reversed())
                 .toList();
-        pairs = instruments.all().stream()
-                .map(pair -> new Pair(new RepairPlan(book.series(pair.id()), having(pair, fullest), epochUs)))
+        pairs = new Pair[instruments.capacity()];
+    }
+
+    /** Everything of {@code instrument}, which is served from now on, that is not known at {@code dueNs} is wanted. */
+    void add(Instrument instrument, long dueNs) {
+        List<HistorySource> having = fullest.stream()
+                .filter(source -> instrument.nameOn(source.venue()) != null)
                 .toList();
+        Pair pair = new Pair(new RepairPlan(book.series(instrument.id()), having, epochUs));
+        pair.dueNs = venues.isEmpty() ? NEVER : dueNs;
+        pairs[instrument.id()] = pair;
     }
 
-    private static List<HistorySource> having(Instrument pair, List<HistorySource> sources) {
-        return sources.stream()
-                .filter(source -> pair.nameOn(source.venue()) != null)
-                .toList();
+    /** Nothing of a pair is wanted any more. */
+    void remove(int instrumentId) {
+        pairs[instrumentId] = null;
     }
 
-    /** Everything of every pair that is not known at {@code dueNs} is wanted. */
-    void start(long dueNs) {
-        for (int id = 0; id < pairs.size(); id++) {
-            start(id, dueNs);
-        }
-    }
-
-    /** The same of one pair, from which nothing was asked yet. */
-    void start(int instrumentId, long dueNs) {
-        Pair pair = pairs.get(instrumentId);
-        if (!venues.isEmpty() && pair.question == null) {
-            pair.dueNs = dueNs;
+    /** What was wanted later is wanted now, unless it was asked for already. */
+    void start(int instrumentId, long nowNs) {
+        Pair pair = pairs[instrumentId];
+        if (!venues.isEmpty() && pair != null && pair.question == null) {
+            pair.dueNs = nowNs;
         }
     }
 
     /** Minutes of a pair are not completely known. */
     void need(int instrumentId, long nowNs) {
-        Pair pair = pairs.get(instrumentId);
-        if (!venues.isEmpty() && pair.dueNs == NEVER) {
+        Pair pair = pairs[instrumentId];
+        if (!venues.isEmpty() && pair != null && pair.dueNs == NEVER) {
             pair.dueNs = nowNs + SETTLE_NS;
         }
     }
@@ -92,7 +95,7 @@ final class Repairs {
     /** Asks what may be asked now. */
     void tick(long nowNs) {
         for (Pair pair : pairs) {
-            if (pair.dueNs <= nowNs) {
+            if (pair != null && pair.dueNs <= nowNs) {
                 ask(pair, nowNs);
             }
         }

@@ -2,7 +2,6 @@ package io.quotegate.service.history;
 
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
-import io.quotegate.market.Instruments;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over, at start, the minutes that were kept since an earlier run, one pair after another, so that little of them
+ * Takes over, when pairs begin to be served, the minutes that were kept since an earlier run, one pair after another, so that little of them
  * is in memory twice. Confined to the history thread.
  */
 final class Restoration {
@@ -20,7 +19,6 @@ final class Restoration {
     private static final long KEPT_US = CandleSeries.KEPT * Candle.MINUTE_US;
     private static final long MOST_AHEAD_US = TimeUnit.HOURS.toMicros(1); // a venue's clock may be a little
 
-    private final Instruments instruments;
     private final MinuteArchive archive;
     private final CandleWriter writer;
     private final Consumer<Runnable> inbox; // runs on the history thread what came of a question
@@ -32,13 +30,11 @@ final class Restoration {
      * @param epochUs microseconds since the epoch
      */
     Restoration(
-            Instruments instruments,
             MinuteArchive archive,
             List<HistorySource> sources,
             CandleWriter writer,
             Consumer<Runnable> inbox,
             LongSupplier epochUs) {
-        this.instruments = instruments;
         this.archive = archive;
         this.writer = writer;
         this.inbox = inbox;
@@ -46,16 +42,12 @@ final class Restoration {
         partsAreWanted = sources.stream().noneMatch(HistorySource::tellsTakers);
     }
 
-    /** Begins; {@code restored} is told of every pair when there is no more of it to come, also after a failure. */
-    void start(IntConsumer restored) {
-        restore(0, restored);
-    }
-
-    private void restore(int id, IntConsumer restored) {
-        if (id == instruments.count()) {
+    /** Restores {@code pairs}; {@code restored} is told of each when there is no more of it to come, also after a failure. */
+    void start(List<Instrument> pairs, IntConsumer restored) {
+        if (pairs.isEmpty()) {
             return;
         }
-        Instrument pair = instruments.byId(id);
+        Instrument pair = pairs.get(0);
         long nowUs = epochUs.getAsLong();
         archive.minutes(pair, nowUs - KEPT_US, nowUs + MOST_AHEAD_US)
                 .whenComplete((candles, failure) -> inbox.accept(() -> {
@@ -64,8 +56,8 @@ final class Restoration {
                     } else {
                         LOG.debug("{}: nothing restored: {}", pair.symbol(), failure.getMessage());
                     }
-                    restored.accept(id);
-                    restore(id + 1, restored);
+                    restored.accept(pair.id());
+                    start(pairs.subList(1, pairs.size()), restored);
                 }));
     }
 

@@ -43,7 +43,13 @@ final class TradeRepairs {
         this.tape = tape;
         this.venues = venues;
         venues.keySet().forEach(venue -> notThere.put(venue, new BitSet()));
-        pending = new PendingRequest[instruments.count()];
+        pending = new PendingRequest[instruments.capacity()];
+    }
+
+    /** What is known of who has a pair is forgotten, and nothing of it is wanted: it is served anew, or not any more. */
+    void forget(int instrumentId) {
+        pending[instrumentId] = null;
+        notThere.values().forEach(pairs -> pairs.clear(instrumentId));
     }
 
     /** Trades that {@code venue} made of a pair before {@code nowNs} may not all be known. */

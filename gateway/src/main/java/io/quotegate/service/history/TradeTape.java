@@ -22,7 +22,7 @@ public final class TradeTape {
 
     private static final int SLOTS = 1024; // more than are read, so that a reader is seldom overtaken
 
-    private final AtomicReferenceArray<Tape> tapes; // by instrument
+    private final AtomicReferenceArray<@Nullable Tape> tapes; // by instrument, null before the first trade
 
     /** The trades of one pair in a ring; {@code count} is how many there ever were. */
     private static final class Tape {
@@ -39,13 +39,17 @@ public final class TradeTape {
     }
 
     public TradeTape(Instruments instruments) {
-        tapes = new AtomicReferenceArray<>(
-                instruments.all().stream().map(pair -> new Tape()).toArray(Tape[]::new));
+        tapes = new AtomicReferenceArray<>(instruments.capacity());
     }
 
     /** Adds the newest trade, unless its venue was asked and told it already. The history thread only. */
     void add(Trade trade) {
-        Tape tape = tapes.get(trade.pair().id());
+        int id = trade.pair().id();
+        Tape tape = tapes.get(id);
+        if (tape == null) {
+            tape = new Tape();
+            tapes.set(id, tape);
+        }
         Trade told = tape.newestTold;
         boolean wasTold = told != null
                 && told.venue() == trade.venue()
@@ -129,6 +133,9 @@ public final class TradeTape {
     /** The newest {@code limit} trades of {@code pair}, at most {@link #KEPT}, the newest first. */
     public List<Trade> newest(Instrument pair, int limit) {
         Tape tape = tapes.get(pair.id());
+        if (tape == null) {
+            return List.of();
+        }
         long count = tape.count;
         List<Trade> trades = new ArrayList<>();
         for (long i = count - 1; i >= Math.max(0, count - Math.min(limit, KEPT)); i--) {

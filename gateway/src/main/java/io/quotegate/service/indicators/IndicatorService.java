@@ -35,7 +35,7 @@ public final class IndicatorService implements CandleSink {
     public IndicatorService(Instruments instruments, LongSupplier epochNs) {
         this.instruments = instruments;
         this.epochNs = epochNs;
-        for (int i = 0; i < instruments.count(); i++) {
+        for (int i = 0; i < instruments.capacity(); i++) {
             series.add(new PairSeries());
             watchers.add(ConcurrentHashMap.newKeySet());
         }

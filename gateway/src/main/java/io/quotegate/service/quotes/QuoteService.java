@@ -18,6 +18,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,22 +77,43 @@ public final class QuoteService {
         return source.read(pair.id(), into) ? Outcome.of(into) : Outcome.refused(Refusal.noQuoteYet(pair.symbol()));
     }
 
-    /** The ids of the pairs spelled {@code symbols}; {@code "*"} spells all. */
+    /** The ids of the pairs spelled {@code symbols}; {@code "*"} spells all that are served. */
     public Outcome<BitSet> ids(List<String> symbols) {
         List<String> unknown = new ArrayList<>(0);
         BitSet ids = known(symbols, unknown::add);
+        return all(ids, unknown);
+    }
+
+    /** The same, and those of pairs that were served before: somebody may still want them. */
+    public Outcome<BitSet> idsEver(List<String> symbols) {
+        List<String> unknown = new ArrayList<>(0);
+        BitSet ever = new BitSet();
+        ever.set(0, instruments.count());
+        BitSet ids = ids(symbols, instruments::findEver, ever, unknown::add);
+        return all(ids, unknown);
+    }
+
+    private Outcome<BitSet> all(BitSet ids, List<String> unknown) {
         return unknown.isEmpty() ? Outcome.of(ids) : Outcome.refused(refusal(unknown.get(0)));
     }
 
     /** The same of those that there are; others are told to {@code unknown}. */
     public BitSet known(List<String> symbols, Consumer<String> unknown) {
-        BitSet ids = new BitSet(instruments.count());
+        return ids(symbols, instruments::findAsSpelled, instruments.ids(), unknown);
+    }
+
+    private static BitSet ids(
+            List<String> symbols,
+            Function<String, @Nullable Instrument> finder,
+            BitSet every,
+            Consumer<String> unknown) {
+        BitSet ids = new BitSet();
         for (String symbol : symbols) {
-            Instrument pair = instruments.findAsSpelled(symbol);
+            Instrument pair = finder.apply(symbol);
             if (pair != null) {
                 ids.set(pair.id());
             } else if (symbol.equals(EVERY_PAIR)) {
-                ids.set(0, instruments.count());
+                ids.or(every);
             } else {
                 unknown.accept(symbol);
             }

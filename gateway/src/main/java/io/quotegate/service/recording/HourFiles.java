@@ -21,8 +21,8 @@ final class HourFiles {
         this.kind = kind;
         this.instruments = instruments;
         this.listener = listener;
-        files = new HourFile[instruments.count()];
-        hours = new long[instruments.count()];
+        files = new HourFile[instruments.capacity()];
+        hours = new long[instruments.capacity()];
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.quotegate.service.recording;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
@@ -13,16 +11,14 @@ import java.util.function.Predicate;
 
 /** Quotes and trades as lines of the columns of {@link RecordingKind}. Confined to its owner's thread. */
 final class RecordingRows {
-    private final byte[][] pairs; // by instrument
+    private final Instruments instruments;
     private final Predicate<Venue> simulated;
     private final ByteWriter row = new ByteWriter(256);
 
     /** @param simulated whether a venue is: quotes say so themselves, trades do not */
     RecordingRows(Instruments instruments, Predicate<Venue> simulated) {
+        this.instruments = instruments;
         this.simulated = simulated;
-        pairs = instruments.all().stream()
-                .map(pair -> pair.symbol().getBytes(UTF_8))
-                .toArray(byte[][]::new);
     }
 
     /** The line for {@code quote}; the next call writes over it. */
@@ -67,7 +63,7 @@ final class RecordingRows {
         if (exchangeTimeNs != 0) {
             row.number(TimeUnit.NANOSECONDS.toMicros(exchangeTimeNs));
         }
-        row.put(',').put(pairs[instrumentId]);
+        row.put(',').utf8(instruments.byId(instrumentId).symbol());
         row.put(',').ascii(venue.wireName());
     }
 }

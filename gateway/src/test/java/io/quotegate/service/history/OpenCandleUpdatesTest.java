@@ -31,7 +31,7 @@ class OpenCandleUpdatesTest {
                 }
             }),
             new Faults().at("history"));
-    private final OpenCandleUpdates updates = new OpenCandleUpdates(book, writer, 2, START_NS);
+    private final OpenCandleUpdates updates = new OpenCandleUpdates(book, writer, instruments, START_NS);
 
     private void change(int pair, int price) {
         writer.onOpen(Candle.of(instruments.byId(pair), Venue.OKX, 10 * Candle.MINUTE_US)

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RepairsTest {
@@ -28,6 +29,15 @@ class RepairsTest {
             StubVenueHistory.requests(blocking::add, inbox::add, okx, binance),
             () -> HandTurnedHistory.START + 11 * HandTurnedHistory.MINUTE + 1);
     private long nowNs = System.nanoTime();
+
+    @BeforeEach
+    void add() {
+        history.instruments.all().forEach(pair -> repairs.add(pair, Long.MAX_VALUE));
+    }
+
+    private void begin() {
+        history.instruments.all().forEach(pair -> repairs.start(pair.id(), nowNs));
+    }
 
     /** Lets {@code passed} pass and everything that is due happen. */
     private void pass(long passedNs) {
@@ -50,7 +60,7 @@ class RepairsTest {
 
     @Test
     void asksForADayAtStartWhereTheCandlesTellMost() {
-        repairs.start(nowNs);
+        begin();
         pass(0);
         assertThat(binance.asked).startsWith("BTC newest x1000").contains("BTC -990 x498", "ETH -990 x498");
         assertThat(okx.asked).isEmpty();
@@ -66,7 +76,7 @@ class RepairsTest {
     @Test
     void asksTheOtherVenueForAllPairsWhileOneFails() {
         binance.instead.add(new HistoryAnswer.Failed("no whole answer within 10000 ms"));
-        repairs.start(nowNs);
+        begin();
         pass(0);
         assertThat(binance.asked).as("until it is tried again").containsExactly("BTC newest x1000");
         assertThat(okx.asked).contains("ETH newest x300");
@@ -78,7 +88,7 @@ class RepairsTest {
 
     @Test
     void asksTheOtherVenueForAMinuteThatItsOwnCannotTell() {
-        repairs.start(nowNs);
+        begin();
         pass(0);
         binance.has = minute -> minute <= 12;
         okx.instead.add(new HistoryAnswer.Failed("HTTP 503"));
@@ -95,7 +105,7 @@ class RepairsTest {
     @Test
     void asksAVenueNoMoreForAPairThatItDoesNotHaveAndGoesOnWithTheOthers() {
         binance.instead.add(new HistoryAnswer.NotThere());
-        repairs.start(nowNs);
+        begin();
         pass(0);
         assertThat(binance.asked).filteredOn(asked -> asked.startsWith("BTC")).hasSize(1);
         assertThat(okx.asked).contains("BTC newest x300").noneMatch(asked -> asked.startsWith("ETH"));
@@ -105,7 +115,7 @@ class RepairsTest {
 
     @Test
     void asksTheVenueOfAnIncompleteMinuteForThatMinute() {
-        repairs.start(nowNs);
+        begin();
         pass(0);
         okx.has = minute -> minute <= 12;
         history.writer.onClosed(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 11, false));
@@ -123,7 +133,7 @@ class RepairsTest {
     void asksAfterARestartOnlyForWhatWasMissed() {
         restore(history.bitcoin, 5);
         restore(history.instruments.byId(1), 10);
-        repairs.start(nowNs);
+        begin();
         pass(0);
         assertThat(binance.asked).containsExactly("BTC newest x6");
         assertThat(minutes(0))
@@ -137,7 +147,7 @@ class RepairsTest {
     @Test
     void forgetsWhatWasRestoredOfAnotherTimeThanItsVenues() {
         restore(history.bitcoin, 2000);
-        repairs.start(nowNs);
+        begin();
         pass(0);
         assertThat(history.forgotten).containsExactly(history.bitcoin);
         assertThat(minutes(0)).last().isEqualTo(StubVenueHistory.candle(history.bitcoin, Venue.BINANCE, 10, true));
@@ -155,7 +165,7 @@ class RepairsTest {
     @Test
     void waitsAsLongAsAVenueSays() {
         binance.instead.add(new HistoryAnswer.Wait(Duration.ofMinutes(2), true));
-        repairs.start(nowNs);
+        begin();
         pass(0);
         pass(Duration.ofSeconds(110).toNanos());
         assertThat(binance.asked).hasSize(1);
@@ -168,7 +178,7 @@ class RepairsTest {
         for (int i = 0; i < 20; i++) {
             binance.instead.add(new HistoryAnswer.Failed("down"));
         }
-        repairs.start(nowNs);
+        begin();
         for (int i = 0; i < 8; i++) {
             pass(LONG_AFTER);
         }
@@ -178,7 +188,7 @@ class RepairsTest {
 
     @Test
     void givesUpAMinuteThatIsNeverTold() {
-        repairs.start(nowNs);
+        begin();
         pass(0);
         binance.has = minute -> false;
         okx.has = minute -> false;
@@ -194,7 +204,7 @@ class RepairsTest {
     @Test
     void asksOnlyOnceForMinutesInWhichAVenueWasClosed() {
         binance.has = minute -> minute >= 0 && minute <= 10;
-        repairs.start(nowNs);
+        begin();
         for (int i = 0; i < 5; i++) {
             pass(LONG_AFTER);
         }

@@ -22,7 +22,6 @@ class RestorationTest {
 
     private void start(boolean venueTellsTakers) {
         Restoration restoration = new Restoration(
-                history.instruments,
                 (pair, fromUs, toUs) -> {
                     asked.add(pair.base() + ' ' + (fromUs - HandTurnedHistory.START) / HandTurnedHistory.MINUTE + ".."
                             + (toUs - HandTurnedHistory.START) / HandTurnedHistory.MINUTE);
@@ -35,7 +34,7 @@ class RestorationTest {
                 history.writer,
                 Runnable::run,
                 () -> HandTurnedHistory.START + NOW * HandTurnedHistory.MINUTE);
-        restoration.start(restored::add);
+        restoration.start(history.instruments.all(), restored::add);
     }
 
     private static Candle candle(Instrument pair, long minute, @Nullable BigDecimal takerBuys) {

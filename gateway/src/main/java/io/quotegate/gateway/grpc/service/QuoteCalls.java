@@ -50,19 +50,21 @@ public final class QuoteCalls implements BindableService {
     private static final int MOST_HEARTBEAT_MS = 3_600_000;
 
     private final QuoteService quotes;
-    private final QuoteProto proto;
     private final FastThreadLocal<Workspace> workspace = new FastThreadLocal<>() {
         @Override
         protected Workspace initialValue() {
-            return new Workspace(QuoteService.scratch(), new ByteWriter(512), new ByteWriter(512));
+            return new Workspace(
+                    new QuoteProto(quotes.instruments()),
+                    QuoteService.scratch(),
+                    new ByteWriter(512),
+                    new ByteWriter(512));
         }
     };
 
-    private record Workspace(QuoteFlyweight quote, ByteWriter one, ByteWriter list) {}
+    private record Workspace(QuoteProto proto, QuoteFlyweight quote, ByteWriter one, ByteWriter list) {}
 
     public QuoteCalls(QuoteService quotes) {
         this.quotes = quotes;
-        proto = new QuoteProto(quotes.instruments());
     }
 
     @Override
@@ -96,7 +98,7 @@ public final class QuoteCalls implements BindableService {
         if (refusal != null) {
             answer.onError(CallErrors.of(refusal));
         } else { // by hand, for this is the call that robots make all day
-            proto.fields(work.one().clear(), work.quote(), 0);
+            work.proto().fields(work.one().clear(), work.quote(), 0);
             answer.onNext(work.one().toByteArray());
             answer.onCompleted();
         }
@@ -107,7 +109,7 @@ public final class QuoteCalls implements BindableService {
         work.list().clear();
         for (Instrument pair : quotes.instruments().all()) {
             if (quotes.newest().read(pair.id(), work.quote())) {
-                proto.fields(work.one().clear(), work.quote(), 0);
+                work.proto().fields(work.one().clear(), work.quote(), 0);
                 QuoteProto.listEntry(work.list(), work.one());
             }
         }

@@ -3,22 +3,18 @@ package io.quotegate.gateway.http.routes;
 import io.quotegate.api.CandleRequest;
 import io.quotegate.api.Right;
 import io.quotegate.codec.json.CandleJson;
-import io.quotegate.codec.json.TradeJson;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
-import io.quotegate.market.Instruments;
 import io.quotegate.service.history.HistoryService;
 import java.util.Objects;
 
 /** Candles and trades over HTTP. Any thread. */
 public final class HistoryRoutes {
     private final HistoryService history;
-    private final TradeJson tradeJson;
 
-    public HistoryRoutes(HistoryService history, Instruments instruments) {
+    public HistoryRoutes(HistoryService history) {
         this.history = history;
-        tradeJson = new TradeJson(instruments);
     }
 
     /** Adds the routes to {@code routes}. */
@@ -38,7 +34,7 @@ public final class HistoryRoutes {
 
     private HttpAnswer trades(HttpCall call) {
         return call.answer(history.trades(call.parameter(), parameter(call, "limit")), (body, trades) -> {
-            tradeJson.array(body.ascii("{\"trades\":"), trades);
+            call.loop().json().trades(body.ascii("{\"trades\":"), trades);
             body.put('}');
         });
     }

@@ -97,7 +97,7 @@ class RoutesTest {
         new StatusRoutes(services.quotes(), status).addTo(routes);
         new MetricsRoute(status, scrapes::add, Duration.ofHours(1)).addTo(routes);
         new QuoteRoutes(services.quotes()).addTo(routes);
-        new HistoryRoutes(services.history(), loop.instruments).addTo(routes);
+        new HistoryRoutes(services.history()).addTo(routes);
         new ConversionRoutes(services.conversions(), services.quotes().newest()).addTo(routes);
         new GameRoutes(services.game()).addTo(routes);
         new IndicatorRoutes(services.indicators()).addTo(routes);
