@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Our reading of requests in JSON, beside the tree that Jackson makes of them. */
 class JsonRequestFuzz {
     private static final int MOST_DEPTH = 8;
+    /** With a longer name of a member a message is refused, whatever else it says. */
+    private static final int LONGEST_NAME = 64;
+
     private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
     private static final Set<String> STRINGS =
             Set.of("op", "pair", "channel", "mode", "from", "to", "interval", "window");
@@ -58,7 +62,9 @@ class JsonRequestFuzz {
         if (tree == null) {
             return; // a name twice
         }
-        if (!tree.isObject()) {
+        if (longestName(tree) > LONGEST_NAME) {
+            assertThat(request.getClass().getSimpleName()).isIn("Invalid", "MarketInvalid", "Bye");
+        } else if (!tree.isObject()) {
             assertThat(request.getClass().getSimpleName()).isIn("Invalid", "Bye");
         } else if (!tree.has("data") && !tree.has("status")) {
             compare(request, tree);
@@ -70,6 +76,18 @@ class JsonRequestFuzz {
                 .array();
         assertThat(new JsonRequestDecoder(MOST_DEPTH).decode(amid, 2, 2 + bytes.length))
                 .isEqualTo(request);
+    }
+
+    /** Of the names of all members, at whatever depth, in characters. */
+    private static int longestName(JsonNode tree) {
+        int longest = 0;
+        for (Map.Entry<String, JsonNode> member : tree.properties()) {
+            longest = Math.max(longest, member.getKey().length());
+        }
+        for (JsonNode child : tree) {
+            longest = Math.max(longest, longestName(child));
+        }
+        return longest;
     }
 
     /** What Jackson makes of it; null if that is nothing. */

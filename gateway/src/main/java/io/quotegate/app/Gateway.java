@@ -223,6 +223,7 @@ public final class Gateway implements AutoCloseable {
         GatewayMetrics metrics = new GatewayMetrics();
         metrics.addVenues(feeds);
         metrics.addConnections(connections);
+        metrics.addTurns(threads.eventLoops().turns());
         metrics.addFaults(faults);
         metrics.addTls(tls.stats());
         metrics.addReloads(reloads);

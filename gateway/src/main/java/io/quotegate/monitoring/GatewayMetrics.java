@@ -24,6 +24,7 @@ import io.quotegate.service.history.History;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.store.StoreStats;
 import io.quotegate.tls.TlsStats;
+import io.quotegate.transport.LoopTurns;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -117,6 +118,24 @@ public final class GatewayMetrics {
                         .register(registry);
             }
         }
+    }
+
+    /** Adds how long the turns of event loops take. */
+    public void addTurns(LoopTurns turns) {
+        for (int i = 0; i < LoopTurns.LIMITS.size(); i++) {
+            int limit = i;
+            String longer = LoopTurns.LIMITS.get(i).toMillis() + "ms";
+            FunctionCounter.builder("quotegate.loop.turns", turns, each -> each.longer(limit))
+                    .description("Turns of event loops that took longer")
+                    .tags(Tags.of("longer", longer))
+                    .register(registry);
+        }
+        Gauge.builder(
+                        "quotegate.loop.turn.max.seconds",
+                        turns,
+                        each -> each.longest().toNanos() / 1e9)
+                .description("The longest turn of an event loop in the last minute or two")
+                .register(registry);
     }
 
     /** Adds what was survived; every place must be known by now. */

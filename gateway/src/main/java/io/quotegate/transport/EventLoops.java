@@ -18,6 +18,7 @@ import java.util.function.IntSupplier;
  * enough.
  */
 public final class EventLoops {
+    private final LoopTurns turns = new LoopTurns(System.nanoTime());
     private final EventLoopGroup servers;
     private final EventLoopGroup feeds;
 
@@ -30,7 +31,8 @@ public final class EventLoops {
             servers = new SpinningGroup(count, transport.ioHandlers(), faults.at("loops"));
             feeds = servers;
         } else {
-            servers = new MultiThreadIoEventLoopGroup(count, NamedThreads.of("server"), transport.ioHandlers());
+            servers = new MultiThreadIoEventLoopGroup(
+                    count, NamedThreads.of("server"), TimedIoHandler.newFactory(transport.ioHandlers(), turns));
             feeds = new MultiThreadIoEventLoopGroup(1, NamedThreads.of("feed"), transport.ioHandlers());
         }
     }
@@ -38,6 +40,11 @@ public final class EventLoops {
     /** The one loop of all venues. */
     public EventLoop feed() {
         return feeds.next();
+    }
+
+    /** How long the turns of those for clients take; nothing where they spin. */
+    public LoopTurns turns() {
+        return turns;
     }
 
     /** Runs the clients. */

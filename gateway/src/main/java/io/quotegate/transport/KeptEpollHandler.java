@@ -1,5 +1,6 @@
 package io.quotegate.transport;
 
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
@@ -13,9 +14,13 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 /**
  * Netty's epoll, in which a socket stays registered that waits for nothing at the moment. Netty (4.2.18) takes it out of
  * epoll's set and goes on to think that it is in there, so that a connection whose client has closed its half broke
- * as soon as it had to wait for room. Confined to its event loop.
+ * as soon as it had to wait for room. And so many sockets and no more are looked at before the loop sees to what else is
+ * to be done: however many clients say something at once, quotes do not wait for all of them. Confined to its event loop.
  */
 final class KeptEpollHandler implements IoHandler {
+    /** Sockets that are looked at in one turn of the loop; the kernel tells of the others in the next, in their order. */
+    static final int MOST_A_TURN = 64;
+
     private final IoHandler epoll;
 
     private KeptEpollHandler(IoHandler epoll) {
@@ -23,7 +28,7 @@ final class KeptEpollHandler implements IoHandler {
     }
 
     static IoHandlerFactory newFactory() {
-        IoHandlerFactory factory = EpollIoHandler.newFactory();
+        IoHandlerFactory factory = EpollIoHandler.newFactory(MOST_A_TURN, DefaultSelectStrategyFactory.INSTANCE);
         return new IoHandlerFactory() {
             @Override
             public IoHandler newHandler(ThreadAwareExecutor executor) {

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /**
  * The port as one client sees it, with its real pipelines and services and without a socket: whatever comes, it does not
@@ -148,8 +149,7 @@ final class Port {
             port.turn();
             from += length;
         }
-        long held = port.allocator.metric().usedDirectMemory()
-                + port.allocator.metric().usedHeapMemory();
+        long held = port.heldBytes();
         port.leave();
         return held;
     }
@@ -173,6 +173,39 @@ final class Port {
             port.channel.taken();
         }
         return port.countTurns(requests, most);
+    }
+
+    /**
+     * Most bytes of buffers that are held for a client that sends {@code opening}, and then in each of so many turns what
+     * {@code requests} has for it, if it is read at all, and takes its answers at once.
+     */
+    static long mostHeldOfAGreedyOne(byte[] opening, IntFunction<byte[]> requests, int turns) {
+        Port port = new Port(true);
+        if (opening.length > 0) {
+            port.channel.writeInbound(port.allocator.buffer(opening.length).writeBytes(opening));
+            port.turn();
+            port.channel.taken();
+        }
+        long most = 0;
+        int reads = 0;
+        for (int i = 0; i < turns; i++) {
+            if (port.channel.config().isAutoRead()) {
+                byte[] bytes = requests.apply(reads);
+                port.channel.writeInbound(port.allocator.buffer(bytes.length).writeBytes(bytes));
+                reads++;
+            }
+            port.nextTurn();
+            port.channel.taken();
+            most = Math.max(most, port.heldBytes());
+        }
+        assertThat(port.channel.isOpen()).as("still open").isTrue();
+        assertThat(reads).as("reads").isGreaterThan(1);
+        port.leave();
+        return most;
+    }
+
+    private long heldBytes() {
+        return allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
     }
 
     private Turns countTurns(byte[] bytes, int most) {
@@ -227,9 +260,7 @@ final class Port {
                     .isZero();
         }
         assertThat(loop.context.sweeper().count()).as("connections").isZero();
-        assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory())
-                .as("bytes not given back")
-                .isZero();
+        assertThat(heldBytes()).as("bytes not given back").isZero();
     }
 
     /** A gateway of which there is nothing to say. */

@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TurnOfAnyProtocolTest {
     private static final int MANY = 1000;
     private static final int MOST_TURNS = 20_000;
+    private static final int SOME_TURNS = 1_500;
+    /** Of what is answered in one turn, more than enough. */
+    private static final int ANSWERS_BYTES = 256 * 1024;
+
     private static final String QUOTES = "{\"op\":\"quotes\",\"id\":1}";
     private static final String UPGRADE = "GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
             + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n";
@@ -96,8 +100,17 @@ class TurnOfAnyProtocolTest {
 
             @Override
             byte[] requests() {
+                return repeat(packed());
+            }
+
+            @Override
+            byte[] requests(int read) {
+                return repeat(packed(), MANY / 50); // each takes many turns
+            }
+
+            private static byte[] packed() {
                 String large = QUOTES + " ".repeat(100_000);
-                return repeat(WebSocketProbe.encode(0xC0 | WebSocketProbe.TEXT, deflate(large.getBytes(ISO_8859_1))));
+                return WebSocketProbe.encode(0xC0 | WebSocketProbe.TEXT, deflate(large.getBytes(ISO_8859_1)));
             }
         },
         HTTP2_STREAMS {
@@ -108,9 +121,14 @@ class TurnOfAnyProtocolTest {
 
             @Override
             byte[] requests() {
+                return requests(0);
+            }
+
+            @Override
+            byte[] requests(int read) {
                 Http2Frames frames = new Http2Frames();
                 for (int i = 0; i < MANY; i++) {
-                    frames.get(2 * i + 1, "/v1/quotes");
+                    frames.get(2 * (i + read * MANY) + 1, "/v1/quotes");
                 }
                 return frames.bytes();
             }
@@ -161,6 +179,11 @@ class TurnOfAnyProtocolTest {
         }
 
         abstract byte[] requests();
+
+        /** The same again, as it may follow. */
+        byte[] requests(int read) {
+            return requests();
+        }
     }
 
     private static byte[] repeat(byte[] once) {
@@ -202,5 +225,13 @@ class TurnOfAnyProtocolTest {
         assertThat(List.copyOf(turns.requests())).as("requests by turn").allMatch(count -> count <= Turn.UNITS_EACH);
         assertThat(turns.waits()).isPositive();
         assertThat(turns.open()).as("still open").isTrue();
+    }
+
+    /** What comes while something waits to be looked at would only pile up. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GRPC_MESSAGES") // its client keeps to a window
+    void readsNoMoreWhileSomethingWaitsToBeLookedAt(Flood flood) {
+        long most = Port.mostHeldOfAGreedyOne(flood.opening(), flood::requests, SOME_TURNS);
+        assertThat(most).as("bytes held").isLessThan(4L * flood.requests().length + ANSWERS_BYTES);
     }
 }

@@ -58,6 +58,8 @@ public enum Attack {
                     repeat(new Http2Bytes().ping().bytes(), 1000))),
     HTTP2_ZERO_WINDOW(Way.ONCE, 100, () -> Script.of(new Http2Bytes().preface(0).bytes(), zeroWindow())),
     WATCHES(Way.ONCE, 20, () -> Script.of(watches(), new byte[0])),
+    WATCHES_READ(Way.BUSY, 20, () -> Script.of(watches(), new byte[0])),
+    STALLED_DOWNLOADS(Way.ONCE, 200, () -> Script.of(new byte[0], Payloads.get("/v1/files/" + Payloads.FILE))),
     SLOW_TLS_RECORD(Way.SLOW, Sizes.MANY, () -> Script.of(new byte[] {22, 3}, new byte[] {1, 0})),
     SLOW_CLIENT_HELLO(
             Way.SLOW,
@@ -100,6 +102,9 @@ public enum Attack {
     SLOW_FRAME(Way.SLOW, Sizes.MANY, () -> Script.of(new byte[] {0, 0, 3, (byte) 0xFF}, ascii("{"))),
     SLOW_JSON(Way.SLOW, Sizes.MANY, () -> Script.of(ascii("{\"op\":\""), ascii("a"))),
     SLOW_WEB_SOCKET_FRAGMENT(Way.SLOW, Sizes.MANY, () -> Script.of(Payloads.webSocketFragment(), Payloads.fragment()));
+
+    /** The file of those that download. */
+    public static final String FILE = Payloads.FILE;
 
     private final Way way;
     private final int connections;

@@ -18,6 +18,8 @@ final class Payloads {
     static final String QUOTES = "{\"op\":\"quotes\"}";
     static final String WATCH = "/quotegate.v1.ConversionService/WatchConversion";
 
+    static final String FILE = "large.bin";
+
     private static final int FIN = 0x80;
     private static final int COMPRESSED = 0x40;
 

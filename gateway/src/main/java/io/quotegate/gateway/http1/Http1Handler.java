@@ -237,6 +237,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
             stream.served().onWritable();
         }
         goOn();
+        connection.readOn();
         context.fireChannelWritabilityChanged();
     }
 

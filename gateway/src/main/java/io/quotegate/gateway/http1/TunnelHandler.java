@@ -43,6 +43,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter implements Protoc
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         connection.resume();
         served.onWritable();
+        connection.readOn();
     }
 
     @Override

@@ -111,6 +111,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
             channelRead(context, Unpooled.EMPTY_BUFFER);
             channelReadComplete(context);
         }
+        carrier.readOn();
     }
 
     @Override

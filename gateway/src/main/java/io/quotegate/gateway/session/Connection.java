@@ -208,15 +208,26 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
      * would only ask for more answers. Whether it reads on.
      */
     public boolean restrain() {
-        return reading.restrain(isEnding() || (allowance.hasMemory() && takesAnswers()));
+        return reading.restrain(isEnding() || mayAsk());
     }
 
-    /** Sends what waited, and reads again, if the socket takes bytes again. */
+    private boolean mayAsk() {
+        return allowance.hasMemory() && takesAnswers();
+    }
+
+    /** Sends what waited, if the socket takes bytes again. */
     public void resume() {
         if (!isEnding()) {
             backlog.writeTo(channel);
         }
-        if (isWritable()) {
+    }
+
+    /**
+     * Reads again if the socket takes bytes again, and the client may ask for more. To be called behind all that was read
+     * before and waited: what is read while that waits only piles up.
+     */
+    public void readOn() {
+        if (reading.isStopped() && isWritable() && mayAsk()) {
             reading.goOn();
         }
     }

@@ -116,6 +116,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
         if (connection.isWritable() && intake.goOn()) {
             connection.flush();
         }
+        connection.readOn();
     }
 
     @Override

@@ -45,6 +45,7 @@ class ConnectionTest {
                     @Override
                     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
                         connection.resume();
+                        connection.readOn();
                     }
                 })
                 .addLast(new ConnectionTail(connection));

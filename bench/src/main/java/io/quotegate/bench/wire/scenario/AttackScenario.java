@@ -27,8 +27,10 @@ import java.util.regex.Pattern;
 public final class AttackScenario implements Scenario {
     private static final int SUBSCRIBERS = 50;
     private static final int RATE = 1000;
+    private static final int FILE_MIB = 64;
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration CALM = Duration.ofSeconds(5);
+    private static final Duration LEAD = Duration.ofSeconds(8);
     private static final Duration MEASURE = Duration.ofSeconds(10);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -40,7 +42,8 @@ public final class AttackScenario implements Scenario {
     /**
      * What one attack did.
      *
-     * @param mostBytes resident memory of the gateway at most, while it went on
+     * @param mostBytes resident memory of the gateway at most, from when it began
+     * @param longTurns of the event loop, of more than 5 ms, while it was measured
      */
     public record Result(
             Attack attack,
@@ -49,6 +52,7 @@ public final class AttackScenario implements Scenario {
             WindowReport attacked,
             WindowReport after,
             long mostBytes,
+            long longTurns,
             AttackReport attackers) {}
 
     @Override
@@ -59,7 +63,8 @@ public final class AttackScenario implements Scenario {
         WireSettings settings = stage.settings();
         int subscribers = WireSettings.firstOr(settings.subscribers(), SUBSCRIBERS);
         int rate = WireSettings.firstOr(settings.rates(), RATE);
-        try (RunningServer server = stage.publish(spec, rate);
+        try (LargeFile file = new LargeFile(Attack.FILE, FILE_MIB);
+                RunningServer server = stage.publishPunctually(file.offeredBy(spec), rate);
                 LoadProcess quotes = stage.timedQuotes(server, subscribers, DeliveryMode.LATEST)) {
             quotes.measure(settings.warmUpOr(WARM_UP));
             for (Attack attack : settings.attacks()) {
@@ -67,10 +72,14 @@ public final class AttackScenario implements Scenario {
             }
         }
         String text = "Quotes to " + subscribers + " WebSocket subscribers in mode `latest`, " + rate
-                + " quotes/s, on the"
-                + " event loop that is attacked, before each attack (calm), while it goes on, and from two seconds after"
-                + " it. The attackers are a process on the core of loads, where the subscribers run first. Slow ones"
-                + " come from " + otherAddress() + ", and not from loopback, which no limit of an address counts.";
+                + " quotes/s, on the event loop that is attacked, before each attack (calm), while it goes on, and"
+                + " from two seconds after it. An attack is measured when"
+                + " it has gone"
+                + " on for"
+                + " " + LEAD.toSeconds() + " s: before, the JVM"
+                + " compiles what it has the gateway do, on the one core that the event loop has. The attackers are a"
+                + " process on the core of loads, where venues and subscribers run first. Slow ones come from "
+                + otherAddress() + ", and not from loopback, which no limit of an address counts.";
         return Section.of("attacks", text, List.of(table(results)), List.of(), results);
     }
 
@@ -83,9 +92,15 @@ public final class AttackScenario implements Scenario {
         int connections = settings.quick() ? Math.min(attack.connections(), 200) : attack.connections();
         try (Child attackers = stage.attack(new AttackPlan(attack, address, server.port(), connections))) {
             attackers.await(ATTACKING, ANSWER_WITHIN);
+            Duration lead = settings.quick() ? window : LEAD;
+            quotes.begin(lead);
+            long mostBefore = mostBytes(server.pid(), lead);
+            quotes.result();
+            long turnsBefore = server.longTurns();
             quotes.begin(window);
-            long most = mostBytes(server.pid(), window);
+            long most = Math.max(mostBefore, mostBytes(server.pid(), window));
             WindowReport attacked = quotes.result();
+            long longTurns = server.longTurns() - turnsBefore;
             attackers.send("report");
             String report = attackers.await(REPORT, ANSWER_WITHIN);
             attackers.close();
@@ -97,6 +112,7 @@ public final class AttackScenario implements Scenario {
                     attacked,
                     quotes.measure(SETTLE),
                     most,
+                    longTurns,
                     new ObjectMapper().readValue(report, AttackReport.class));
         }
     }
@@ -125,10 +141,12 @@ public final class AttackScenario implements Scenario {
         results.add(result);
         stage.say(String.format(
                 Locale.ROOT,
-                "%s: quotes p99 %,.0f us, %,.0f us before; %.0f MiB at most, %.0f before; %,d connections open, %,d ended",
+                "%s: quotes p99 %,.0f us, %,.0f us before; %d turns of more than 5 ms;"
+                        + " %.0f MiB at most, %.0f before; %,d connections open, %,d ended",
                 result.attack(),
                 result.attacked().latency().p99(),
                 result.calm().latency().p99(),
+                result.longTurns(),
                 mib(result.mostBytes()),
                 result.calm().rssMib(),
                 result.attackers().open(),
@@ -151,6 +169,7 @@ public final class AttackScenario implements Scenario {
                     number("%,.0f", attacked),
                     number("%.1f", attacked / calm),
                     number("%,.0f", result.attacked().latency().max()),
+                    number("%,d", result.longTurns()),
                     number("%,d", result.attacked().missed()),
                     number("%.0f%%", result.attacked().cores() * 100),
                     number("%.0f", result.calm().rssMib()),
@@ -169,6 +188,7 @@ public final class AttackScenario implements Scenario {
                         "attacked p99 us",
                         "times",
                         "max us",
+                        "turns > 5 ms",
                         "missed",
                         "core used",
                         "RSS MiB before",

@@ -9,9 +9,6 @@ import io.quotegate.bench.wire.process.Child;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,34 +41,24 @@ public final class DownloadScenario implements Scenario {
     @Override
     public Section run(Stage stage) throws IOException, InterruptedException {
         List<Result> results = new ArrayList<>();
-        Path directory = Files.createTempDirectory("quotegate-downloads");
-        Path file = directory.resolve(NAME);
-        try {
-            write(file);
+        try (LargeFile file = new LargeFile(NAME, SIZE_MIB)) {
             for (ServerSpec spec : stage.settings().serversOr(ServerSpec.GATEWAY)) {
                 if (spec.isGateway()) {
-                    measure(stage, spec.with("files.dir=" + directory), results);
+                    measure(stage, file.offeredBy(spec), results);
                 } else {
                     stage.say("downloads: " + spec.label() + " offers no files, left out");
                 }
             }
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(directory);
         }
         String text = "Quotes to WebSocket subscribers while a file of " + SIZE_MIB + " MiB is downloaded, again and"
-                + " again, over HTTP/1.1, HTTP/2, frames, WebSocket and gRPC in turn, on the same event loop. The"
-                + " downloads are clients in one process on the core of loads; they take so many MiB a second together.";
+                + " again, over HTTP/1.1, HTTP/2,"
+                + " frames, WebSocket and gRPC in"
+                + " turn, on the same event loop."
+                + " The downloads are clients in"
+                + " one process on the core of"
+                + " loads; they take so many MiB a"
+                + " second together.";
         return Section.of("downloads", text, List.of(table(results)), List.of(), results);
-    }
-
-    private static void write(Path file) throws IOException {
-        byte[] piece = new byte[MIB];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int i = 0; i < SIZE_MIB; i++) {
-                out.write(piece);
-            }
-        }
     }
 
     private static void measure(Stage stage, ServerSpec spec, List<Result> results)

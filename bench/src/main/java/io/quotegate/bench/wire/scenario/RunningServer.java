@@ -35,6 +35,8 @@ record RunningServer(
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final Pattern STATS = Pattern.compile("^stats (.*)");
     private static final Pattern DROPS = Pattern.compile("(?m)^quotegate_drops_total(?:\\{[^}]*})? ([0-9.eE+]+)");
+    private static final Pattern LONG_TURNS =
+            Pattern.compile("(?m)^quotegate_loop_turns_total\\{longer=\"5ms\"} ([0-9.eE+]+)");
     private static final int READY_ATTEMPTS = 200;
     private static final int READY_EVERY_MS = 100;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -55,12 +57,21 @@ record RunningServer(
                     .readValue(child.await(STATS, ANSWER_WITHIN), PeerStats.class)
                     .dropped();
         }
-        Matcher metric = DROPS.matcher(get("/metrics").body());
-        double dropped = 0;
+        return sum(DROPS);
+    }
+
+    /** Turns of a gateway's event loop since its start that took longer than 5 ms. */
+    long longTurns() throws IOException, InterruptedException {
+        return sum(LONG_TURNS);
+    }
+
+    private long sum(Pattern values) throws IOException, InterruptedException {
+        Matcher metric = values.matcher(get("/metrics").body());
+        double sum = 0;
         while (metric.find()) {
-            dropped += Double.parseDouble(metric.group(1));
+            sum += Double.parseDouble(metric.group(1));
         }
-        return Math.round(dropped);
+        return Math.round(sum);
     }
 
     /** Waits until the gateway has a first quote. */

@@ -79,12 +79,24 @@ public final class Stage {
      * @param pairs       how many pairs are traded
      * @param heap        as {@code -Xmx} takes it
      * @param descriptors how many it needs; 0 if the usual number will do
+     * @param venues      whether the venues wait for others on their core
      */
-    record Run(PeerOptions.Role role, int rate, int pairs, String heap, int descriptors) {}
+    record Run(PeerOptions.Role role, int rate, int pairs, String heap, int descriptors, Order.Turn venues) {
+        /** One whose venues share their core. */
+        Run(PeerOptions.Role role, int rate, int pairs, String heap, int descriptors) {
+            this(role, rate, pairs, heap, descriptors, Order.Turn.SHARED);
+        }
+    }
 
     /** Starts a server that publishes {@code rate} quotes a second. */
     RunningServer publish(ServerSpec spec, int rate) throws IOException, InterruptedException {
         return start(spec, new Run(PeerOptions.Role.PUBLISH, rate, settings.pairs(), settings.heap(), 0));
+    }
+
+    /** The same of one whose venues are never kept waiting by what else runs on the core of loads. */
+    RunningServer publishPunctually(ServerSpec spec, int rate) throws IOException, InterruptedException {
+        return start(
+                spec, new Run(PeerOptions.Role.PUBLISH, rate, settings.pairs(), settings.heap(), 0, Order.Turn.FIRST));
     }
 
     /** Starts a server. */
@@ -115,9 +127,11 @@ public final class Stage {
 
     private RunningServer gateway(ServerSpec spec, Run run) throws IOException, InterruptedException {
         List<String> pairs = MarketPairs.of(run.pairs());
-        Child venues = launcher.start(Order.of(
+        Child venues = launcher.start(new Order(
                 "venues",
                 settings.loadCore(),
+                run.venues(),
+                0,
                 List.of(LOAD_HEAP),
                 VenuesMain.class,
                 List.of(json.writeValueAsString(new VenuesOptions(run.rate(), pairs)))));

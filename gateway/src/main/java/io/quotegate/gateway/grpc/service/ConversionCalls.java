@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConversionCalls extends ConversionServiceGrpc.ConversionServiceImplBase {
     private final ConversionService conversions;
     private final QuoteSource newest;
-    private final PerLoop<Watches<ConversionRequest, ConversionResult>> watches =
-            new PerLoop<>(loop -> new Watches<>(loop.writer()));
+    private final PerLoop<Watches<ConversionRequest, ConversionResult>> watches = new PerLoop<>(Watches::new);
 
     /** @param newest the newest quotes, readable from any thread */
     public ConversionCalls(ConversionService conversions, QuoteSource newest) {

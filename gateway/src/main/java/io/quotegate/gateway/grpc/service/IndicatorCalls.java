@@ -24,8 +24,7 @@ import io.quotegate.service.indicators.IndicatorService;
 /** {@code quotegate.v1.IndicatorService}. Any thread, but watching needs our own transport. */
 public final class IndicatorCalls {
     private final IndicatorService indicators;
-    private final PerLoop<Watches<IndicatorRequest, Indicators>> watches =
-            new PerLoop<>(loop -> new Watches<>(loop.writer()));
+    private final PerLoop<Watches<IndicatorRequest, Indicators>> watches = new PerLoop<>(Watches::new);
 
     public IndicatorCalls(IndicatorService indicators) {
         this.indicators = indicators;

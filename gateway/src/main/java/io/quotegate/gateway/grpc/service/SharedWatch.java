@@ -2,6 +2,7 @@ package io.quotegate.gateway.grpc.service;
 
 import io.grpc.StatusRuntimeException;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.fanout.QuoteWatcher;
 import io.quotegate.gateway.fanout.SharedMessage;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.session.Outlet;
@@ -13,31 +14,35 @@ import java.util.function.Consumer;
 
 /**
  * One answer that changes, and all who want to be told of it on one event loop: it is computed once whenever it may have
- * changed, encoded once for each framing, and the bytes are shared. A client that reads too slowly is told the newest when
- * it can take it; what came in between is not. Confined to the event loop.
+ * changed and somebody takes it, encoded once for each framing, and the bytes are shared. A client that reads too slowly is
+ * told the newest when it can take it; what came in between is not. Confined to the event loop.
  *
  * @param <T> the answer
  */
 final class SharedWatch<T> {
     private final Watched<T> watched;
     private final MessageWriter writer;
+    private final Consumer<QuoteWatcher> turns;
     private final Runnable onLastGone;
     private final Set<Listener> listeners = new LinkedHashSet<>();
 
     private T newest;
     private long version; // of the newest, to know who was told of it
     private boolean untold; // not all who could be told were
+    private boolean outdated; // the newest may not be: when it may have changed nobody took it
     private boolean ended;
 
     /**
      * Begins to watch.
      *
+     * @param turns      has something done in its turn, with what else is to be told
      * @param onLastGone run when nobody listens any more
      * @throws StatusRuntimeException if there is no answer
      */
-    SharedWatch(Watched<T> watched, MessageWriter writer, Runnable onLastGone) {
+    SharedWatch(Watched<T> watched, MessageWriter writer, Consumer<QuoteWatcher> turns, Runnable onLastGone) {
         this.watched = watched;
         this.writer = writer;
+        this.turns = turns;
         this.onLastGone = onLastGone;
         newest = watched.answer();
         watched.begin(this::update);
@@ -48,6 +53,7 @@ final class SharedWatch<T> {
         private final Outlet outlet;
         private final WireFormat format;
         private final Consumer<StatusRuntimeException> onEnd;
+        private final QuoteWatcher catchUp = this::catchUp;
         private long told;
 
         private Listener(Outlet outlet, WireFormat format, Consumer<StatusRuntimeException> onEnd) {
@@ -66,9 +72,18 @@ final class SharedWatch<T> {
             }
         }
 
-        /** The client takes messages again. */
+        /** The client takes messages again, and so perhaps do a hundred on other streams of its connection. */
         @Override
         public void onReady() {
+            if (outdated || told != version) {
+                turns.accept(catchUp);
+            }
+        }
+
+        private void catchUp() {
+            if (outdated && listeners.contains(this)) {
+                update();
+            }
             if (told != version && listeners.contains(this)) {
                 try (SharedMessage message = message()) {
                     tell(message);
@@ -106,7 +121,8 @@ final class SharedWatch<T> {
     }
 
     private void update() {
-        if (listeners.isEmpty()) {
+        outdated = !isTaken();
+        if (outdated) {
             return;
         }
         T now;
@@ -121,7 +137,17 @@ final class SharedWatch<T> {
         take(now);
     }
 
+    private boolean isTaken() {
+        for (Listener listener : listeners) {
+            if (listener.outlet.isWritable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void take(T now) {
+        outdated = false;
         if (watched.isNew(now, newest)) {
             newest = now;
             version++;

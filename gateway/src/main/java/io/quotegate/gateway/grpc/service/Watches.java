@@ -4,10 +4,13 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.fanout.QuoteWatcher;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.loop.LoopContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,10 +22,12 @@ import java.util.function.Supplier;
  */
 final class Watches<K, T> {
     private final MessageWriter writer;
+    private final Consumer<QuoteWatcher> turns;
     private final Map<K, SharedWatch<T>> byRequest = new HashMap<>();
 
-    Watches(MessageWriter writer) {
-        this.writer = writer;
+    Watches(LoopContext loop) {
+        writer = loop.writer();
+        turns = loop.fanout()::wake;
     }
 
     /**
@@ -34,7 +39,7 @@ final class Watches<K, T> {
     PushHandler.Push open(K request, Supplier<Watched<T>> watched, ServerCall<?, ?> call, CallOutlet outlet) {
         SharedWatch<T> watch = byRequest.get(request);
         if (watch == null) {
-            watch = new SharedWatch<>(watched.get(), writer, () -> byRequest.remove(request));
+            watch = new SharedWatch<>(watched.get(), writer, turns, () -> byRequest.remove(request));
             byRequest.put(request, watch);
         }
         try {

@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.quotegate.gateway.fanout.QuoteWatcher;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.RecordingOutlet;
@@ -15,7 +16,9 @@ import io.quotegate.testkit.LeakCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +31,7 @@ class SharedWatchTest {
     private final TestLoop loop = new TestLoop();
     private final Number watched = new Number();
     private final List<String> gone = new ArrayList<>();
+    private final Set<QuoteWatcher> turns = new LinkedHashSet<>(); // that are waited for
 
     /** A number that changes when a test says so, and counts what it costs. */
     private static final class Number implements Watched<Long> {
@@ -80,7 +84,14 @@ class SharedWatchTest {
     }
 
     private SharedWatch<Long> watch() {
-        return new SharedWatch<>(watched, loop.context.writer(), () -> gone.add("gone"));
+        return new SharedWatch<>(watched, loop.context.writer(), turns::add, () -> gone.add("gone"));
+    }
+
+    /** The client takes messages again, and it is its turn. */
+    private void ready(SharedWatch<Long>.Listener listener) {
+        listener.onReady();
+        turns.forEach(QuoteWatcher::onChange);
+        turns.clear();
     }
 
     private static SharedWatch<Long>.Listener join(SharedWatch<Long> watch, RecordingOutlet outlet, WireFormat format) {
@@ -137,11 +148,64 @@ class SharedWatchTest {
         watched.set(2);
         watched.set(3);
         slow.writable = true;
-        listener.onReady();
-        listener.onReady();
+        ready(listener);
+        ready(listener);
         watched.set(4);
         assertThat(numbers(slow, WireFormat.GRPC)).containsExactly(1L, 3L, 4L);
         assertThat(numbers(other, WireFormat.GRPC)).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void computesNothingWhileNobodyTakesIt() {
+        RecordingOutlet slow = new RecordingOutlet();
+        SharedWatch<Long> watch = watch();
+        SharedWatch<Long>.Listener listener = join(watch, slow, WireFormat.GRPC);
+        slow.writable = false;
+        int computed = watched.computed;
+        for (long value = 2; value < MANY; value++) {
+            watched.set(value);
+        }
+        assertThat(watched.computed - computed).isZero();
+        slow.writable = true;
+        ready(listener);
+        ready(listener);
+        assertThat(watched.computed - computed).isEqualTo(1);
+        assertThat(numbers(slow, WireFormat.GRPC)).containsExactly(1L, MANY - 1L);
+    }
+
+    @Test
+    void endsAlsoThoseWhoTookNothingWhenThereIsNoAnswerAnyMore() {
+        RecordingOutlet slow = new RecordingOutlet();
+        SharedWatch<Long> watch = watch();
+        SharedWatch<Long>.Listener listener = join(watch, slow, WireFormat.GRPC);
+        slow.writable = false;
+        watched.set(-1);
+        slow.writable = true;
+        ready(listener);
+        assertThat(slow.isEnding()).isTrue();
+        assertThat(watched.begun).isFalse();
+    }
+
+    @Test
+    void catchesUpInTurnsHoweverManyTakeMessagesAgainAtOnce() {
+        List<RecordingOutlet> outlets = new ArrayList<>();
+        List<SharedWatch<Long>.Listener> listeners = new ArrayList<>();
+        SharedWatch<Long> watch = watch();
+        for (int i = 0; i < MANY; i++) {
+            RecordingOutlet outlet = new RecordingOutlet();
+            outlets.add(outlet);
+            listeners.add(join(watch, outlet, WireFormat.GRPC));
+            outlet.take();
+            outlet.writable = false;
+        }
+        watched.set(2);
+        outlets.forEach(outlet -> outlet.writable = true);
+        listeners.forEach(SharedWatch.Listener::onReady);
+        listeners.forEach(SharedWatch.Listener::onReady);
+        assertThat(outlets).as("told at once").allMatch(outlet -> outlet.take().isEmpty());
+        assertThat(turns).hasSize(MANY);
+        turns.forEach(QuoteWatcher::onChange);
+        assertThat(outlets).allMatch(outlet -> numbers(outlet, WireFormat.GRPC).equals(List.of(2L)));
     }
 
     @Test
