@@ -316,7 +316,7 @@ final class FeedArbiter {
                 || reason == StatusReason.TRADES_DISAGREE
                 || reason == StatusReason.NO_DATA;
         if (previous != NONE) {
-            books.get(previous).stats().switchesAway.increment();
+            books.get(previous).stats().switchesAway.increment(reason);
             log.switched(id, books.get(previous).venue(), books.get(index).venue(), reason);
             status(StatusType.SWITCH, books.get(index), id, reason);
         }

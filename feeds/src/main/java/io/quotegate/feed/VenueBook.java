@@ -36,6 +36,7 @@ final class VenueBook implements MarketListener {
     private final Map<Object, BitSet> quoted = new IdentityHashMap<>(); // pairs by connection, of those not ended
     private final BitSet unheard = new BitSet(); // pairs of which no connection has brought the first quote in time
     private long heard; // messages of market data
+    private long newestNs; // exchange time of what came last and is new; 0 for nothing in this read
 
     /** What the arbiter knows of a venue. */
     enum Health {
@@ -168,6 +169,10 @@ final class VenueBook implements MarketListener {
 
     /** All that came at once has been decoded. */
     void endRead() {
+        if (newestNs != 0) {
+            stats.latency.record(receivedNs - newestNs);
+            newestNs = 0;
+        }
         arbiter.announce();
     }
 
@@ -212,6 +217,8 @@ final class VenueBook implements MarketListener {
             case CHANGED, UNCHANGED -> {
                 if (!wasQuoted) {
                     stats.refusedPairs.remove(id); // it has the pair after all
+                } else if (verdict == VenuePair.Verdict.CHANGED) { // the first may have stood for long
+                    newestNs = top.exchangeTimeNs;
                 }
                 arbiter.onQuote(this, id, verdict == VenuePair.Verdict.CHANGED, nowNs);
             }
@@ -299,6 +306,7 @@ final class VenueBook implements MarketListener {
     /** A trade whose price or size cannot be told is left out, and missed by its number. */
     private void publish(TradeUpdate trade) {
         if (!trade.price.isAbsent() && !trade.size.isAbsent()) {
+            newestNs = trade.exchangeTimeNs == receivedNs ? newestNs : trade.exchangeTimeNs; // ours tells nothing
             arbiter.onTrade(this, trade, receivedNs);
         }
     }

@@ -168,6 +168,11 @@ final class VenueFeed {
         stats.openConnections.decrement();
     }
 
+    /** A connection is no more that was wanted. */
+    void lost(VenueStats.Loss loss) {
+        stats.losses.increment(loss);
+    }
+
     void note(String what) {
         log.note(what);
     }

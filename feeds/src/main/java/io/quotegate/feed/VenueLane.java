@@ -29,6 +29,7 @@ final class VenueLane implements ConnectionOwner {
     private @Nullable FeedConnection next; // replaces current when it delivers
     private boolean waiting; // to connect
     private boolean stopped;
+    private boolean silent; // which is why current ends
 
     VenueLane(VenueFeed feed, Backoff backoff, UnheardPairs unheard, ConnectionTimeouts timeouts) {
         this.feed = feed;
@@ -156,6 +157,9 @@ final class VenueLane implements ConnectionOwner {
         if (wasOpen) {
             feed.closed();
         }
+        if (!stopped) {
+            feed.lost(loss(connection));
+        }
         if (connection == next) {
             next = null;
             feed.note("the replacement failed: " + reason);
@@ -169,9 +173,19 @@ final class VenueLane implements ConnectionOwner {
         feed.announce();
     }
 
+    private VenueStats.Loss loss(FeedConnection connection) {
+        if (connection.openedNs() == 0) {
+            return VenueStats.Loss.CONNECT_FAILED;
+        } else if (connection != current && connection != next) {
+            return VenueStats.Loss.REPLACED;
+        }
+        return silent && connection == current ? VenueStats.Loss.SILENT : VenueStats.Loss.DISCONNECTED;
+    }
+
     private void currentEnded(StatusReason reason) {
         current = next;
         next = null;
+        silent = false;
         if (open() != null && feed.isLive()) {
             return; // the replacement is already subscribed
         }
@@ -201,6 +215,7 @@ final class VenueLane implements ConnectionOwner {
         }
         long silentNs = connection.silentNs(nowNs);
         if (silentNs >= timeouts.deadAfterNs()) {
+            silent = true;
             connection.end("silent for " + silentNs / 1_000_000 + " ms");
         }
         if (silentNs >= timeouts.probeAfterNs()) {

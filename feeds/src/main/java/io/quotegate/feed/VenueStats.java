@@ -1,5 +1,8 @@
 package io.quotegate.feed;
 
+import io.quotegate.market.StatusReason;
+import io.quotegate.time.TimeHistogram;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,7 +18,11 @@ public final class VenueStats {
     /** Messages that another connection to the venue had brought before, or will bring with what comes before them. */
     public final LongAdder duplicates = new LongAdder();
     /** Pairs that were switched to another venue. */
-    public final LongAdder switchesAway = new LongAdder();
+    public final Counts<StatusReason> switchesAway = new Counts<>(StatusReason.class);
+    /** Connections that ended, or could not be made; none of those that we had no more use for. */
+    public final Counts<Loss> losses = new Counts<>(Loss.class);
+    /** From the venue's time of something new to when it was received; of what came in one read, the last. */
+    public final TimeHistogram latency = new TimeHistogram();
     /** Jumps in trade numbers. */
     public final LongAdder gaps = new LongAdder();
     /** Messages that could not be read. */
@@ -42,6 +49,55 @@ public final class VenueStats {
     // Volatile: written on the feed loop, read by others, and nothing else is ordered by them.
     private volatile VenueState state = VenueState.DISABLED;
     private volatile long lastMessageNs = NEVER;
+
+    /** Why a connection to the venue is no more. */
+    public enum Loss {
+        /** It could not be made, or hands were not shaken. */
+        CONNECT_FAILED,
+        /** The venue, or something on the way to it, has closed it, or one of us said what the other did not take. */
+        DISCONNECTED,
+        /** Nothing came, not even an answer to what was asked. */
+        SILENT,
+        /** Another one took its place before the venue would cut it. */
+        REPLACED;
+
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** Counts something by why it happened. */
+    public static final class Counts<R extends Enum<R>> {
+        private final LongAdder[] counts;
+
+        private Counts(Class<R> reasons) {
+            counts = new LongAdder[reasons.getEnumConstants().length];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = new LongAdder();
+            }
+        }
+
+        /** It happened for {@code reason}. */
+        public void increment(R reason) {
+            counts[reason.ordinal()].increment();
+        }
+
+        /** How often it happened for {@code reason}. */
+        public long of(R reason) {
+            return counts[reason.ordinal()].sum();
+        }
+
+        /** How often it happened. */
+        public long sum() {
+            long all = 0;
+            for (LongAdder each : counts) {
+                all += each.sum();
+            }
+            return all;
+        }
+    }
 
     public VenueState state() {
         return state;

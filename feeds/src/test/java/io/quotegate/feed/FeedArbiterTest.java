@@ -140,6 +140,23 @@ class FeedArbiterTest {
     }
 
     @Test
+    void tellsHowLateWhatIsNewIsOncePerRead() {
+        okxQuotes(0, 101);
+        clock.advance(Duration.ofMillis(250));
+        okxQuotes(0, 102);
+        okx.endRead();
+        assertThat(okxStats.latency.count()).isEqualTo(1);
+        assertThat(okxStats.latency.sumNs()).isPositive().isEqualTo(clock.epochNs() - okxTimeMs * 1_000_000);
+        okxRepeats(0, 102);
+        okx.endRead();
+        okxQuotes(1, 7);
+        okx.endRead();
+        assertThat(okxStats.latency.count())
+                .as("repeated, and the first of a pair")
+                .isEqualTo(1);
+    }
+
+    @Test
     void usesTheStandbyFirstAtStartAndThePreferredAsSoonAsItQuotes() {
         binanceQuotes(1, 300);
         okxQuotes(1, 310);
@@ -158,6 +175,7 @@ class FeedArbiterTest {
                         "[venue-down okx stale]",
                         "[switch binance BTC-USDT stale]",
                         "BTC-USDT #2 binance 200/201 last null");
+        assertThat(okxStats.switchesAway.of(StatusReason.STALE)).isEqualTo(1);
         assertThat(okxStats.switchesAway.sum()).isEqualTo(1);
     }
 

@@ -201,6 +201,22 @@ class VenueFeedTest {
     }
 
     @Test
+    void countsWhyConnectionsAreLost() {
+        live();
+        socket(0).breakOff();
+        assertThat(stats.losses.of(VenueStats.Loss.DISCONNECTED)).isEqualTo(1);
+        pass(Duration.ofSeconds(1));
+        socket(1).connection().end("cannot connect");
+        socket(1).connection().finish();
+        assertThat(stats.losses.of(VenueStats.Loss.CONNECT_FAILED)).isEqualTo(1);
+        pass(Duration.ofSeconds(3));
+        quote(socket(2).open().text(ACKNOWLEDGEMENT));
+        pass(Duration.ofSeconds(11));
+        assertThat(stats.losses.of(VenueStats.Loss.SILENT)).isEqualTo(1);
+        assertThat(stats.losses.sum()).isEqualTo(3);
+    }
+
+    @Test
     void sendsAgainAfterASilence() {
         live();
         pass(Duration.ofSeconds(3));

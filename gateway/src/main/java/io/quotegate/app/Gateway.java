@@ -49,7 +49,6 @@ import io.quotegate.service.indicators.IndicatorFeed;
 import io.quotegate.service.recording.Recorder;
 import io.quotegate.service.recording.RecordingListener;
 import io.quotegate.service.status.GatewayStatus;
-import io.quotegate.store.StoreStats;
 import io.quotegate.text.FailureText;
 import io.quotegate.tls.ServerTls;
 import io.quotegate.transport.AcceptTail;
@@ -222,17 +221,16 @@ public final class Gateway implements AutoCloseable {
     private RuntimeStatus status(Market market, ConnectionMetrics connections, ReloadStats reloads) {
         GatewayMetrics metrics = new GatewayMetrics();
         metrics.addVenues(feeds);
-        metrics.addConnections(connections);
+        metrics.addMarket(market.instruments(), market.topOfBook(), Scheduler.SYSTEM::epochUs);
+        metrics.addConnections(connections, loops::pendingBytes);
         metrics.addTurns(threads.eventLoops().turns());
         metrics.addFaults(faults);
         metrics.addTls(tls.stats());
         metrics.addReloads(reloads);
         metrics.addTokens(tokens.stats());
         metrics.addHistory(history, services.indicators());
-        StoreStats store = persistence.stats();
-        if (store != null) {
-            metrics.addStore(store);
-        }
+        metrics.addStore(persistence.stats());
+        metrics.addRecorder(recorder == null ? null : recorder.stats());
         return new RuntimeStatus(
                 market.instruments(), market.topOfBook(), feeds, metrics, faults, Scheduler.SYSTEM.epochUs());
     }

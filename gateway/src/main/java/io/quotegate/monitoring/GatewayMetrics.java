@@ -3,15 +3,9 @@ package io.quotegate.monitoring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.internal.PlatformDependent;
 import io.quotegate.auth.TokenStats;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
@@ -20,39 +14,38 @@ import io.quotegate.feed.VenueStats;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.StatusReason;
+import io.quotegate.ring.TopOfBook;
 import io.quotegate.service.history.History;
 import io.quotegate.service.indicators.IndicatorService;
+import io.quotegate.service.recording.RecorderStats;
 import io.quotegate.store.StoreStats;
+import io.quotegate.time.TimeHistogram;
 import io.quotegate.tls.TlsStats;
 import io.quotegate.transport.LoopTurns;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.LongStream;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All counters, under the names that {@code /metrics} gives them. Any thread. */
 public final class GatewayMetrics {
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
-    private static final Duration[] HANDSHAKE_BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
-            .mapToObj(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    /** A library's, under names that Prometheus' linter holds to be faulty, and which other metrics say as well. */
+    private static final List<String> MISNAMED = List.of("process.cpu.time", "system.cpu.count");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /** With those of the process. */
     public GatewayMetrics() {
         registry.config().meterFilter(new MissingHelp());
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new NettyAllocatorMetrics(PooledByteBufAllocator.DEFAULT).bindTo(registry);
-        Gauge.builder("quotegate.direct.memory.used.bytes", PlatformDependent::usedDirectMemory)
-                .description("Direct memory that buffers of venues, the fan-out and clients have")
-                .register(registry);
-        Gauge.builder("quotegate.direct.memory.limit.bytes", PlatformDependent::maxDirectMemory)
-                .description("Most direct memory that they may have")
-                .register(registry);
+        MISNAMED.forEach(name -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
+        ProcessMetrics.addTo(registry, RuntimeStatus.runningVersion());
     }
 
     /** Adds what is counted of each venue. */
@@ -73,7 +66,18 @@ public final class GatewayMetrics {
                     .register(registry);
             counter("quotegate.venue.duplicates", "Messages that another connection brought", tags, stats.duplicates);
             counter("quotegate.venue.connects", "Connections that were opened", tags, stats.connects);
-            counter("quotegate.venue.switches", "Pairs switched away from the venue", tags, stats.switchesAway);
+            for (StatusReason reason : StatusReason.values()) {
+                FunctionCounter.builder("quotegate.venue.switches", stats, each -> each.switchesAway.of(reason))
+                        .description("Pairs switched away from the venue")
+                        .tags(tags.and("reason", reason.wireName()))
+                        .register(registry);
+            }
+            for (VenueStats.Loss reason : VenueStats.Loss.values()) {
+                FunctionCounter.builder("quotegate.venue.losses", stats, each -> each.losses.of(reason))
+                        .description("Connections to the venue that ended, or could not be made")
+                        .tags(tags.and("reason", reason.wireName()))
+                        .register(registry);
+            }
             counter("quotegate.venue.gaps", "Jumps in trade numbers", tags, stats.gaps);
             counter("quotegate.venue.decode.errors", "Messages that could not be read", tags, stats.decodeErrors);
             counter("quotegate.venue.unknown.messages", "Messages of no known kind", tags, stats.unknownMessages);
@@ -83,6 +87,20 @@ public final class GatewayMetrics {
             counter("quotegate.venue.unrepresentable", "Values of too many digits", tags, stats.unrepresentable);
             counter("quotegate.venue.unusable", "Values not understood, or zero as a price", tags, stats.unusable);
         });
+        times("quotegate_venue_latency", "From the venue's time to when it was received", "venue", () -> {
+            Map<String, TimeHistogram> latencies = new HashMap<>();
+            feeds.stats().forEach((venue, stats) -> latencies.put(venue.wireName(), stats.latency));
+            return latencies;
+        });
+    }
+
+    /** Adds how old what is served is. */
+    public void addMarket(Instruments instruments, TopOfBook topOfBook, LongSupplier epochUs) {
+        Gauge.builder(
+                        "quotegate.oldest.pair.age.seconds",
+                        () -> OldestPair.ageSeconds(instruments, topOfBook, epochUs.getAsLong()))
+                .description("Time since the pair changed that has not for longest; NaN before the first quote")
+                .register(registry);
     }
 
     private static double ageSeconds(Feeds feeds, VenueStats stats) {
@@ -91,7 +109,25 @@ public final class GatewayMetrics {
     }
 
     /** Adds what is counted of clients. */
-    public void addConnections(ConnectionMetrics connections) {
+    public void addConnections(ConnectionMetrics connections, LongSupplier pendingBytes) {
+        Gauge.builder("quotegate.pending.bytes", pendingBytes::getAsLong)
+                .description("Bytes that wait for clients to take them")
+                .register(registry);
+        Gauge.builder("quotegate.groups", connections, each -> each.groups.sum())
+                .description("Sets of things that subscribers want, for each of which a batch is put together once")
+                .register(registry);
+        times("quotegate_delivery_time", "From the receipt of a batch's first to its last flush", "protocol", () -> {
+            Map<String, TimeHistogram> deliveries = new HashMap<>();
+            for (Protocol protocol : Protocol.values()) {
+                deliveries.put(protocol.wireName(), connections.deliveryTimes(protocol));
+            }
+            return deliveries;
+        });
+        times(
+                "quotegate_request_time",
+                "From a request to the beginning of its answer",
+                "operation",
+                connections.requestTimes::all);
         counter("quotegate.requests", "Requests answered", connections.requests);
         counter("quotegate.turned.away", "Requests turned away", Tags.of("rule", "hosts"), connections.otherHosts);
         counter("quotegate.turned.away", "Requests turned away", Tags.of("rule", "origins"), connections.otherSites);
@@ -157,11 +193,11 @@ public final class GatewayMetrics {
         counter("quotegate.tls.handshake.failures", "Handshakes that failed", stats.failures);
         counter("quotegate.tls.reloads", "Times that a changed certificate was taken up", stats.reloads);
         counter("quotegate.tls.reload.failures", "Times that one could not be used", stats.reloadFailures);
-        Timer times = Timer.builder("quotegate.tls.handshake.time")
-                .description("From the client's first message to the end of the handshake")
-                .serviceLevelObjectives(HANDSHAKE_BUCKETS)
-                .register(registry);
-        stats.onHandshakeNs(ns -> times.record(ns, TimeUnit.NANOSECONDS));
+        times(
+                "quotegate_tls_handshake_time",
+                "From the client's first message to the end of the handshake",
+                "",
+                () -> Map.of("", stats.handshakeTimes));
     }
 
     /** Adds what became of configurations that were read again. */
@@ -193,8 +229,11 @@ public final class GatewayMetrics {
                 indicators.unrepresentable());
     }
 
-    /** Adds what is counted of the store. */
-    public void addStore(StoreStats stats) {
+    /** Adds what is counted of the store; null for nothing, where there is none. */
+    public void addStore(@Nullable StoreStats stats) {
+        if (stats == null) {
+            return;
+        }
         Gauge.builder("quotegate.store.up", stats, each -> each.isUp() ? 1 : 0)
                 .description("1 while history can be kept, otherwise 0")
                 .register(registry);
@@ -205,6 +244,24 @@ public final class GatewayMetrics {
         counter("quotegate.store.commits", "Transactions that were committed", stats.commits);
         counter("quotegate.store.failures", "Transactions that failed", stats.failures);
         counter("quotegate.store.overflows", "Rows dropped because too many waited", stats.overflows);
+    }
+
+    /** The same of the recorder. */
+    public void addRecorder(@Nullable RecorderStats stats) {
+        if (stats == null) {
+            return;
+        }
+        Gauge.builder("quotegate.recorder.up", stats, each -> each.isUp() ? 1 : 0)
+                .description("1 while what is served is recorded, otherwise 0")
+                .register(registry);
+        counter("quotegate.recorder.rows", "Quotes and trades that were recorded", stats.rows);
+        counter("quotegate.recorder.failures", "Times that a recording could not be written", stats.failures);
+        counter("quotegate.recorder.laps", "Times the recorder fell a whole ring behind", stats.laps);
+    }
+
+    private void times(
+            String name, String description, String label, Supplier<Map<String, TimeHistogram>> byValueOfLabel) {
+        registry.getPrometheusRegistry().register(new TimeHistograms(name, description, label, byValueOfLabel));
     }
 
     private void counter(String name, String description, LongAdder count) {

@@ -115,6 +115,11 @@ public final class RuntimeStatus implements GatewayStatus {
 
     @Override
     public String version() {
+        return runningVersion();
+    }
+
+    /** Of the gateway that runs. */
+    static String runningVersion() {
         String version = RuntimeStatus.class.getPackage().getImplementationVersion();
         return version == null ? DEVELOPMENT : version;
     }

@@ -1,7 +1,7 @@
 package io.quotegate.tls;
 
+import io.quotegate.time.TimeHistogram;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongConsumer;
 
 /** Counts what became of handshakes. Any thread. */
 public final class TlsStats {
@@ -16,16 +16,12 @@ public final class TlsStats {
     /** Times that changed files could not be used. */
     public final LongAdder reloadFailures = new LongAdder();
 
-    private volatile LongConsumer onHandshakeNs = ns -> {}; // set before the port is open
-
-    /** From now on {@code listener} is told how long each handshake took that ended well. */
-    public void onHandshakeNs(LongConsumer listener) {
-        onHandshakeNs = listener;
-    }
+    /** How long handshakes took that ended well. */
+    public final TimeHistogram handshakeTimes = new TimeHistogram();
 
     /** A handshake ended well. */
     public void succeeded(String version, long tookNs) {
         ("TLSv1.2".equals(version) ? tls12 : tls13).increment();
-        onHandshakeNs.accept(tookNs);
+        handshakeTimes.record(tookNs);
     }
 }

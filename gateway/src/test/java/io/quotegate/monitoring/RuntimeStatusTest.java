@@ -18,6 +18,7 @@ import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
@@ -62,7 +63,8 @@ class RuntimeStatusTest {
     @Test
     void listsTheVenuesThatAreConnectedBeforeThoseThatAreNot() {
         okx.connects.add(3);
-        okx.switchesAway.add(2);
+        okx.switchesAway.increment(StatusReason.STALE);
+        okx.switchesAway.increment(StatusReason.FAIL_BACK);
         okx.gaps.increment();
         assertThat(status.venues())
                 .containsExactly(
@@ -99,7 +101,7 @@ class RuntimeStatusTest {
     void showsWhatConnectionsAndTheStoreCount() {
         ConnectionMetrics connections = new ConnectionMetrics();
         StoreStats store = new StoreStats();
-        metrics.addConnections(connections);
+        metrics.addConnections(connections, () -> 7);
         metrics.addStore(store);
         connections.requests.add(5);
         store.rows.add(7);
@@ -116,7 +118,7 @@ class RuntimeStatusTest {
     @Test
     void describesEveryMetric() {
         metrics.addVenues(feeds);
-        metrics.addConnections(new ConnectionMetrics());
+        metrics.addConnections(new ConnectionMetrics(), () -> 7);
         assertThat(status.metrics().lines().filter(line -> line.startsWith("# HELP ")))
                 .hasSizeGreaterThan(20)
                 .allMatch(line -> line.matches("# HELP [a-z0-9_]+ \\S.*"));
@@ -124,7 +126,7 @@ class RuntimeStatusTest {
 
     @Test
     void tellsThemAsOpenMetricsToo() {
-        metrics.addConnections(new ConnectionMetrics());
+        metrics.addConnections(new ConnectionMetrics(), () -> 7);
         assertThat(status.openMetrics())
                 .contains("quotegate_requests_total 0.0\n")
                 .endsWith("# EOF\n");

@@ -59,7 +59,7 @@ final class Delivery implements RingReader.Consumer {
         this.last = last;
         this.paces = paces;
         this.watchers = watchers;
-        formats = new Formats(topics.count());
+        formats = new Formats(topics.count(), metrics);
     }
 
     /** From now on {@code subscriber} is handed what it wants, if that is anything. */
@@ -158,6 +158,7 @@ final class Delivery implements RingReader.Consumer {
         last.put(quote);
         int topic = topics.quotes(id);
         long drops = previousSeq == 0 ? 0 : quote.seq() - previousSeq - 1;
+        long receivedNs = quote.stale() ? 0 : quote.receiveTimeNs(); // of one that is stale that was long ago
         writer.begin();
         for (int i = 0; i < formats.count(); i++) {
             FormatGroups groups = formats.get(i);
@@ -165,6 +166,7 @@ final class Delivery implements RingReader.Consumer {
                 try {
                     writer.appendQuote(groups.format(), quote, drops, groups.bytes());
                     groups.added(topic, previousSeq, drops);
+                    groups.received(receivedNs);
                 } catch (Throwable fault) {
                     miss(groups, topic, previousSeq, fault);
                 }
@@ -191,6 +193,7 @@ final class Delivery implements RingReader.Consumer {
                 try {
                     writer.appendTrade(groups.format(), trade, drops, groups.bytes());
                     groups.added(topic, previousSeq, drops);
+                    groups.received(trade.receiveTimeNs());
                 } catch (Throwable fault) {
                     miss(groups, topic, previousSeq, fault);
                 }

@@ -72,7 +72,7 @@ public final class EventLoopFanout {
         last = new LastDelivered(topics);
         catchUp = new CatchUp(last, writer, limits, metrics);
         watchers = new QuoteWatchers(loop, topics.instruments(), guard);
-        paces = new Paces(loop, writer, last, topics.count(), guard);
+        paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
         delivery = new Delivery(loop, guard, source.topOfBook(), writer, metrics, topics, last, paces, watchers);
         reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery, guard);
     }

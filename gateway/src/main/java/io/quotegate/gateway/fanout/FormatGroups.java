@@ -2,6 +2,8 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.session.Protocol;
 import io.quotegate.text.ByteWriter;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -17,6 +19,8 @@ final class FormatGroups {
     private static final Group[] NONE = {};
 
     private final WireFormat format;
+    private final Protocol protocol;
+    private final ConnectionMetrics metrics;
     private final Batch batch = new Batch();
     private final Map<BitSet, Group> groups = new HashMap<>(); // by topics
     private final Group[][] groupsByTopic; // who wants a topic; see Topics
@@ -24,9 +28,12 @@ final class FormatGroups {
 
     private Group[] touched = new Group[16]; // those the batch has something for
     private int touchedCount;
+    private long receivedNs; // epoch, of the first entry that was just received; 0 for none
 
-    FormatGroups(WireFormat format, int topicCount) {
+    FormatGroups(WireFormat format, int topicCount, ConnectionMetrics metrics) {
         this.format = format;
+        this.metrics = metrics;
+        protocol = format.protocol();
         groupsByTopic = new Group[topicCount][];
         Arrays.fill(groupsByTopic, NONE);
         groupCounts = new int[topicCount];
@@ -46,6 +53,7 @@ final class FormatGroups {
         if (group == null) {
             group = new Group((BitSet) subscriber.wanted().clone(), batch);
             groups.put(group.topics(), group);
+            metrics.groups.increment();
             list(group);
         }
         group.add(subscriber);
@@ -60,6 +68,7 @@ final class FormatGroups {
         group.remove(subscriber);
         if (group.size() == 0) {
             groups.remove(group.topics());
+            metrics.groups.decrement();
             strike(group);
         }
     }
@@ -116,6 +125,13 @@ final class FormatGroups {
         }
     }
 
+    /** The entry that was just added had been received at {@code epochNs}, and was published since the last batch. */
+    void received(long epochNs) {
+        if (receivedNs == 0) {
+            receivedNs = epochNs;
+        }
+    }
+
     private void touch(Group group) {
         if (touchedCount == touched.length) {
             touched = Arrays.copyOf(touched, touchedCount * 2);
@@ -135,6 +151,10 @@ final class FormatGroups {
         }
         touchedCount = 0;
         batch.clear();
+        if (receivedNs != 0) {
+            metrics.delivered(protocol, receivedNs);
+            receivedNs = 0;
+        }
         return drops;
     }
 

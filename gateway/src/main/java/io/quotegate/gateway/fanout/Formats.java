@@ -2,6 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.session.ConnectionMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The groups of subscribers in each format that any of them wants. Confined to its event loop. */
 final class Formats {
     private final int topicCount;
+    private final ConnectionMetrics metrics;
     private final @Nullable FormatGroups[] byFormat = new FormatGroups[WireFormat.count()]; // made when first wanted
     private final List<FormatGroups> used = new ArrayList<>();
 
-    Formats(int topicCount) {
+    Formats(int topicCount, ConnectionMetrics metrics) {
         this.topicCount = topicCount;
+        this.metrics = metrics;
     }
 
     void join(Subscriber subscriber) {
@@ -27,7 +30,7 @@ final class Formats {
     private FormatGroups groups(WireFormat format) {
         FormatGroups groups = byFormat[format.ordinal()];
         if (groups == null) {
-            groups = new FormatGroups(format, topicCount);
+            groups = new FormatGroups(format, topicCount, metrics);
             byFormat[format.ordinal()] = groups;
             used.add(groups);
         }

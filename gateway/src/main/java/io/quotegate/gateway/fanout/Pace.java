@@ -2,6 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.session.ConnectionMetrics;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,13 +23,20 @@ final class Pace implements PushSchedule {
     private long ticks;
     private boolean running;
 
-    Pace(int intervalMs, EventLoop loop, MessageWriter writer, LastDelivered last, int topicCount, FaultGuard guard) {
+    Pace(
+            int intervalMs,
+            EventLoop loop,
+            MessageWriter writer,
+            LastDelivered last,
+            int topicCount,
+            ConnectionMetrics metrics,
+            FaultGuard guard) {
         this.intervalMs = intervalMs;
         this.loop = loop;
         this.writer = writer;
         this.last = last;
         this.guard = guard;
-        formats = new Formats(topicCount);
+        formats = new Formats(topicCount, metrics);
         sentSeqs = new long[topicCount];
     }
 

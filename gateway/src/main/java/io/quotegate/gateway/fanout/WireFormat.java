@@ -1,5 +1,7 @@
 package io.quotegate.gateway.fanout;
 
+import io.quotegate.gateway.session.Protocol;
+
 /** A message format together with the framing it travels in. */
 public enum WireFormat {
     /** Length-prefixed JSON. */
@@ -39,6 +41,18 @@ public enum WireFormat {
 
     public Payload payload() {
         return payload;
+    }
+
+    /** Whose framing it is. */
+    Protocol protocol() {
+        return switch (this) {
+            case FRAME_JSON, FRAME_PROTO -> Protocol.FRAMES;
+            case LINE_JSON -> Protocol.JSON;
+            case WEBSOCKET_JSON, WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO, WEBSOCKET_PROTO_DEFLATED ->
+                Protocol.WEBSOCKET;
+            case SSE -> Protocol.SSE;
+            case GRPC, GRPC_TEXT -> Protocol.GRPC;
+        };
     }
 
     /** Whether it carries the messages of a call, which no {@code ServerFrame} is around. */

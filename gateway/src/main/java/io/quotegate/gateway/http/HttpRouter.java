@@ -66,6 +66,9 @@ public final class HttpRouter {
         if (match != null && foreign && match.isForAllowedSites()) {
             return turnAwaySite(stream, request);
         }
+        if (match != null && match.route() != null) {
+            stream.served().asks(match.route().path());
+        }
         Refusal refusal = stream.caller().refusal(needed(stream, request, match));
         if (match == null) {
             return refusal == null ? refuse(stream, request, path) : RefusedRequest.of(stream, request, refusal);

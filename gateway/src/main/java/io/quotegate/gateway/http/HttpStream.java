@@ -27,8 +27,13 @@ public interface HttpStream extends Outlet {
         return connection();
     }
 
+    /** The request that it answers. */
+    ServedRequest served();
+
     /** Who asks. */
-    Caller caller();
+    default Caller caller() {
+        return served().caller();
+    }
 
     /** Counts it as a connection of {@code protocol} from now until it ends. */
     void speak(Protocol protocol);

@@ -23,6 +23,8 @@ public final class ServedRequest {
     private @Nullable Caller caller; // null until it is routed
     private @Nullable StreamListener listener; // null until it is routed
     private @Nullable Protocol protocol; // it counts as a connection of
+    private @Nullable String operation; // of ours that is asked for
+    private long sinceNs;
     private @Nullable DisconnectReason reason; // for which we end it
     private long endingSinceNs;
     private boolean answered; // the answer was begun
@@ -42,6 +44,7 @@ public final class ServedRequest {
 
     /** Has {@code head} routed. */
     public void begin(HttpRouter router, RequestHead head) {
+        sinceNs = System.nanoTime();
         sharing = router.sharing(head);
         Callers callers = stream.connection().callers();
         caller = callers.of(callers.areFree() ? null : head.token());
@@ -143,6 +146,11 @@ public final class ServedRequest {
 
     // What goes
 
+    /** From its head on, the time until the answer was begun is counted as one of {@code asked}, which is one of few. */
+    public void asks(String asked) {
+        operation = asked;
+    }
+
     /** Counts it as a connection of {@code spoken} by itself. */
     public void count(Protocol spoken) {
         protocol = spoken;
@@ -153,6 +161,9 @@ public final class ServedRequest {
     public boolean answer() {
         boolean first = !answered;
         answered = true;
+        if (first && operation != null) {
+            stream.loop().metrics().requestTimes.record(operation, System.nanoTime() - sinceNs);
+        }
         return first;
     }
 

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.ResponseHead;
@@ -42,7 +41,8 @@ final class Http1Stream implements HttpStream {
         webSocketKey = request.webSocketKey();
     }
 
-    ServedRequest served() {
+    @Override
+    public ServedRequest served() {
         return served;
     }
 
@@ -113,11 +113,6 @@ final class Http1Stream implements HttpStream {
     @Override
     public LoopContext loop() {
         return owner.loop();
-    }
-
-    @Override
-    public Caller caller() {
-        return served.caller();
     }
 
     /** A call counts by itself; anything else is what the connection speaks from now on. */

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.RequestHead;
@@ -86,7 +85,8 @@ final class ServerStream implements HttpStream, SendingStream {
                         && TakingWatch.isLittle(output.bytes(), loop().limits().latestBytes()));
     }
 
-    ServedRequest served() {
+    @Override
+    public ServedRequest served() {
         return served;
     }
 
@@ -142,11 +142,6 @@ final class ServerStream implements HttpStream, SendingStream {
     @Override
     public LoopContext loop() {
         return owner.loop();
-    }
-
-    @Override
-    public Caller caller() {
-        return served.caller();
     }
 
     @Override

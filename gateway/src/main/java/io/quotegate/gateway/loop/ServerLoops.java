@@ -30,6 +30,13 @@ public final class ServerLoops {
         return contexts;
     }
 
+    /** How much waits for clients to take it. */
+    public long pendingBytes() {
+        return contexts.values().stream()
+                .mapToLong(context -> context.sweeper().pendingBytes())
+                .sum();
+    }
+
     /** Ends every connection, and tells its client why. */
     public void endAll(DisconnectReason reason) {
         contexts.forEach((loop, context) -> loop.execute(() -> context.sweeper().endAll(reason)));

@@ -68,8 +68,10 @@ public final class ClientOperations implements ClientRequest.Operations {
         answers.in(format);
         loop.metrics().requests.increment();
         if (answers.outlet().admitsRequest(loop.limits().requestsPerSecond())) {
+            long sinceNs = System.nanoTime();
             Refusal refusal = caller.refusal(request.right());
             (refusal == null ? request : request.refused(refusal)).perform(this);
+            loop.metrics().requestTimes.record(request.getClass(), System.nanoTime() - sinceNs);
         } else {
             answers.refuse(request.id(), Refusal.TOO_MANY_REQUESTS);
         }

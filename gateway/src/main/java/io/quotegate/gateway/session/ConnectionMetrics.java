@@ -1,12 +1,21 @@
 package io.quotegate.gateway.session;
 
+import io.quotegate.time.EpochClock;
+import io.quotegate.time.TimeHistogram;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
-/** Counts connections by protocol and the reasons they ended for. Any thread. */
+/** Counts connections by protocol and the reasons they ended for, and what is done for them. Any thread. */
 public final class ConnectionMetrics {
     private final LongAdder[][] ended = adders(Protocol.values().length, DisconnectReason.values().length);
     private final LongAdder[] opened = adders(1, Protocol.values().length)[0];
 
+    private final TimeHistogram[] deliveries =
+            Stream.generate(TimeHistogram::new).limit(Protocol.values().length).toArray(TimeHistogram[]::new);
+    private final EpochClock clock = new EpochClock();
+
+    /** How long requests took. */
+    public final RequestTimes requestTimes = new RequestTimes();
     /** Requests answered, over all protocols. */
     public final LongAdder requests = new LongAdder();
     /** Requests turned away that called us by a name that is not served. */
@@ -17,6 +26,8 @@ public final class ConnectionMetrics {
     public final LongAdder waitsForTurn = new LongAdder();
     /** Streams of HTTP/2 open now. */
     public final LongAdder streams = new LongAdder();
+    /** Sets of things that subscribers want, for each of which a batch is put together once. */
+    public final LongAdder groups = new LongAdder();
     /** Quotes that slow {@code latest} subscribers were not sent. */
     public final LongAdder drops = new LongAdder();
     /** Times an event loop was overtaken by the ring's writer. */
@@ -46,6 +57,20 @@ public final class ConnectionMetrics {
     void changed(Protocol from, Protocol to) {
         opened[from.ordinal()].decrement();
         opened[to.ordinal()].increment();
+    }
+
+    /**
+     * A batch was written to all who speak {@code protocol} and want of it.
+     *
+     * @param receivedNs when the first of what it brought was received, nanoseconds since the epoch
+     */
+    public void delivered(Protocol protocol, long receivedNs) {
+        deliveries[protocol.ordinal()].record(clock.epochNs() - receivedNs);
+    }
+
+    /** How long batches were under way to those who speak {@code protocol}. */
+    public TimeHistogram deliveryTimes(Protocol protocol) {
+        return deliveries[protocol.ordinal()];
     }
 
     /** Connections that ended so. */

@@ -32,6 +32,7 @@ public final class ConnectionSweeper {
     private AccessLog accessLog = AccessLog.NONE;
     private Supplier<Duration> mostAge = () -> Duration.ZERO;
     private long nowNs = System.nanoTime();
+    private volatile long pendingBytes; // at the last sweep; for others to read, orders nothing
 
     /** @param guard lets the others be looked at when one fails */
     public ConnectionSweeper(FaultGuard guard) {
@@ -124,9 +125,11 @@ public final class ConnectionSweeper {
     private void sweep() {
         nowNs = System.nanoTime();
         long faultsBefore = guard.count();
+        long pending = 0;
         for (int i = connections.size() - 1; i >= 0; i--) { // backwards: ending one may remove it
             Connection connection = connections.get(i);
             try {
+                pending += connection.keptBytes();
                 connection.onTime(nowNs);
                 if (connection.isOver(nowNs, mostAge.get())) {
                     connection.end(DisconnectReason.STREAM_AGE);
@@ -137,6 +140,7 @@ public final class ConnectionSweeper {
                 connection.fail(fault);
             }
         }
+        pendingBytes = pending;
         try {
             shedding.run(connections, null);
         } catch (Throwable fault) {
@@ -167,6 +171,11 @@ public final class ConnectionSweeper {
     /** Says goodbye to the connections there are, spread evenly over {@code over}. */
     public void drain(EventExecutor loop, DisconnectReason reason, Duration over) {
         new ConnectionDrain(connections, reason, over, System::nanoTime).start(loop);
+    }
+
+    /** How much waited for clients to take it, of all connections, at the last sweep. Any thread. */
+    public long pendingBytes() {
+        return pendingBytes;
     }
 
     /** How many connections there are. */

@@ -54,6 +54,7 @@ public final class Recorder implements AutoCloseable {
     private final HourFiles quotes;
     private final HourFiles trades;
     private final Consumer consumer = new Consumer();
+    private final RecorderStats stats = new RecorderStats();
 
     private long flushedUs;
     private boolean cluttered; // recordings were completed since the retention was looked after
@@ -91,6 +92,10 @@ public final class Recorder implements AutoCloseable {
         quotes = new HourFiles(directory, RecordingKind.QUOTES, instruments, listener);
         trades = new HourFiles(directory, RecordingKind.TRADES, instruments, listener);
         thread = threads.newThread(this::run);
+    }
+
+    public RecorderStats stats() {
+        return stats;
     }
 
     public void start() {
@@ -198,6 +203,7 @@ public final class Recorder implements AutoCloseable {
     private void record(HourFiles files, int instrumentId, long receiveTimeNs, ByteWriter row) {
         try {
             cluttered |= files.write(instrumentId, TimeUnit.NANOSECONDS.toMicros(receiveTimeNs), row);
+            stats.rows.increment();
         } catch (IOException | RuntimeException | Error e) { // half a row may be written
             pause(e);
         }
@@ -206,6 +212,7 @@ public final class Recorder implements AutoCloseable {
     private boolean isPaused() {
         if (paused && System.nanoTime() - pausedUntilNs >= 0) {
             paused = false;
+            stats.up(true);
             clean(); // what was written before becomes a recording, and another one of the hour is begun
         }
         return paused;
@@ -215,6 +222,8 @@ public final class Recorder implements AutoCloseable {
         quotes.abandon();
         trades.abandon();
         paused = true;
+        stats.failures.increment();
+        stats.up(false);
         pausedUntilNs = System.nanoTime() + RETRY_NS;
         if (!(e instanceof IOException)) {
             guard.caught(e); // no disk's fault
@@ -257,6 +266,7 @@ public final class Recorder implements AutoCloseable {
 
         @Override
         public void onLapped() {
+            stats.laps.increment();
             LOG.warn("the recorder was overtaken: its recordings have a gap");
         }
     }

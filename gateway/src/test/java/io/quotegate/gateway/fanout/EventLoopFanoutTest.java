@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Protocol;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusType;
 import io.quotegate.ring.QuoteSource;
@@ -16,6 +17,7 @@ import io.quotegate.testkit.LeakCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,24 @@ class EventLoopFanoutTest {
                 DeliveryMode.LATEST,
                 WireFormat.LINE_JSON);
         assertThat(wanted).as("one that is finished meanwhile is pushed").containsExactly(true);
+    }
+
+    @Test
+    void countsHowLongABatchWasUnderWayOncePerProtocol() {
+        all.subscribed(WireFormat.FRAME_JSON, DeliveryMode.ALL, BITCOIN, ETHER);
+        all.subscribed(WireFormat.FRAME_JSON, DeliveryMode.LATEST, ETHER);
+        all.subscribed(WireFormat.WEBSOCKET_PROTO, DeliveryMode.LATEST, SOLANA);
+        assertThat(all.metrics.groups.sum()).isEqualTo(3);
+        all.turn();
+        assertThat(all.metrics.deliveryTimes(Protocol.FRAMES).count()).isZero();
+        all.quotes(BITCOIN, 20);
+        all.quotes(ETHER, 2);
+        all.turn();
+        assertThat(all.metrics.deliveryTimes(Protocol.FRAMES).count()).isEqualTo(1);
+        assertThat(all.metrics.deliveryTimes(Protocol.FRAMES).sumNs())
+                .as("since long ago")
+                .isGreaterThan(TimeUnit.DAYS.toNanos(1));
+        assertThat(all.metrics.deliveryTimes(Protocol.WEBSOCKET).count()).isZero();
     }
 
     @Test

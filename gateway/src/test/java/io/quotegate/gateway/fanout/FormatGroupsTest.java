@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FormatGroupsTest {
     private final HandTurnedFanout all = new HandTurnedFanout();
     private final Topics topics = new Topics(all.instruments.count());
-    private final FormatGroups groups = new FormatGroups(WireFormat.LINE_JSON, topics.count());
+    private final FormatGroups groups = new FormatGroups(WireFormat.LINE_JSON, topics.count(), all.metrics);
 
     @AfterEach
     void close() {

@@ -131,6 +131,11 @@ public final class RecordingStream implements HttpStream {
     }
 
     @Override
+    public ServedRequest served() {
+        return served;
+    }
+
+    @Override
     public void speak(Protocol spoken) {
         protocol = spoken;
     }

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.time;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,11 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The machine's clocks. The wall clock is the monotonic one plus an offset that is measured every second, to within the
- * time that reading a clock takes: Agrona's {@code OffsetEpochNanoClock} would be up to a millisecond late, since it
- * measures by whole milliseconds. Reading allocates nothing, measuring a few instants. Any thread.
+ * The machine's wall clock, to within the time that reading a clock takes: it is the monotonic one plus an offset that is
+ * measured every second, so that it follows jumps within one. Agrona's {@code OffsetEpochNanoClock} would be up to a
+ * millisecond late, since it measures by whole milliseconds. Reading allocates nothing, measuring a few instants. Any
+ * thread.
  */
-final class SystemFeedClock implements FeedClock {
+public final class EpochClock {
     private static final long MEASURE_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int TRIES = 4;
 
@@ -21,16 +22,11 @@ final class SystemFeedClock implements FeedClock {
     /** @param offsetNs from the monotonic clock to the wall clock, as it was at {@code measuredNs} */
     private record Measurement(long offsetNs, long measuredNs) {}
 
-    SystemFeedClock() {
+    public EpochClock() {
         last = new AtomicReference<>(measure());
     }
 
-    @Override
-    public long monotonicNs() {
-        return System.nanoTime();
-    }
-
-    @Override
+    /** Nanoseconds since the epoch. */
     public long epochNs() {
         Measurement known = requireNonNull(last.get());
         if (System.nanoTime() - known.measuredNs > MEASURE_EVERY_NS) {

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 
-class SystemFeedClockTest {
+class EpochClockTest {
     @RepeatedTest(20)
     void readsTheWallClockToTheMicrosecondNotTheMillisecond() {
-        FeedClock clock = FeedClock.system();
+        EpochClock clock = new EpochClock();
         long before = wallNs();
 
         long epochNs = clock.epochNs();
