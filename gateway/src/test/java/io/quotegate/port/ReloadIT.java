@@ -2,7 +2,9 @@ package io.quotegate.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.api.Right;
 import io.quotegate.app.Gateway;
+import io.quotegate.auth.TokenFile;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.testkit.RawSocket;
@@ -119,6 +121,52 @@ class ReloadIT {
         assertThat(subscribe()).contains("\"event\":\"subscribed\"");
         assertThat(metric("quotegate_config_reloads_total{result=\"failed\"}")).isEqualTo(2);
         assertThat(metric("quotegate_config_reloads_total{result=\"ok\"}")).isZero();
+    }
+
+    private RawSocket connect() throws IOException {
+        return new RawSocket(gateway.address());
+    }
+
+    private static String ask(RawSocket socket, String json) throws IOException {
+        return socket.sendFrame(json).readFrame();
+    }
+
+    private boolean reloadTokens(Path tokens) throws IOException {
+        write("auth:\n  tokens-file: " + tokens + "\n");
+        return reload();
+    }
+
+    @Test
+    void tokensAreNeededOthersAreAndThenNone() throws IOException {
+        String alice = new TokenFile(directory.resolve("first")).add("alice", Right.USUAL);
+        String bob = new TokenFile(directory.resolve("second")).add("bob", Right.USUAL);
+        String asAlice = "{\"op\":\"auth\",\"token\":\"" + alice + "\"}";
+        assertThat(reloadTokens(directory.resolve("first"))).isTrue();
+        assertThat(ask("{\"op\":\"quotes\"}")).as("who was there before").contains("\"code\":\"unauthenticated\"");
+        try (RawSocket known = connect();
+                RawSocket other = connect()) {
+            assertThat(ask(other, "{\"op\":\"quotes\"}")).contains("\"code\":\"unauthenticated\"");
+            assertThat(ask(known, asAlice)).contains("authenticated");
+
+            Files.writeString(directory.resolve("broken"), "no file of tokens");
+            assertThat(reloadTokens(directory.resolve("broken"))).isFalse();
+            assertThat(reloadTokens(directory.resolve("nowhere"))).isFalse();
+            assertThat(ask(known, "{\"op\":\"quotes\"}")).startsWith("{\"event\":\"quotes\"");
+            assertThat(ask(other, "{\"op\":\"quotes\"}")).contains("\"code\":\"unauthenticated\"");
+
+            assertThat(reloadTokens(directory.resolve("second"))).isTrue();
+            assertThat(known.readFrame()).contains("\"event\":\"bye\",\"reason\":\"unauthenticated\"");
+            assertThat(ask(other, asAlice)).contains("\"code\":\"unauthenticated\"");
+            assertThat(ask(other, "{\"op\":\"auth\",\"token\":\"" + bob + "\"}"))
+                    .contains("\"name\":\"bob\"");
+        }
+        write("");
+        assertThat(reload()).isTrue();
+        try (RawSocket anybody = connect()) {
+            assertThat(ask(anybody, "{\"op\":\"quotes\"}")).startsWith("{\"event\":\"quotes\"");
+        }
+        assertThat(metric("quotegate_config_reloads_total{result=\"ok\"}")).isEqualTo(3);
+        assertThat(metric("quotegate_config_reloads_total{result=\"failed\"}")).isEqualTo(2);
     }
 
     @Test

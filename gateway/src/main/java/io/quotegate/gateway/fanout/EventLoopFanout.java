@@ -106,11 +106,15 @@ public final class EventLoopFanout {
 
     /** Tells {@code taker} the number of the quote that {@code subscriber} was sent last, of each pair it wants. */
     public void sentSeqs(Subscriber subscriber, SeqTaker taker) {
-        BitSet wanted = subscriber.wanted();
-        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
-            long seq = topics.areQuotes(topic) ? subscriber.sentSeq(topic, last.seq(topic)) : 0;
-            if (seq > 0) {
-                taker.take(topics.instrument(topic), seq);
+        for (Subscriber part : subscriber.parts()) {
+            BitSet wanted = part.wanted();
+            PushSchedule pace = part.pace();
+            for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
+                long newest = pace == null ? last.seq(topic) : pace.sentSeq(topic);
+                long seq = topics.areQuotes(topic) ? part.sentSeq(topic, newest) : 0;
+                if (seq > 0) {
+                    taker.take(topics.instrument(topic), seq);
+                }
             }
         }
     }

@@ -51,6 +51,11 @@ final class Pace implements PushSchedule {
     }
 
     @Override
+    public long sentSeq(int topic) {
+        return sentSeqs[topic];
+    }
+
+    @Override
     public void join(Subscriber subscriber) {
         for (int topic = subscriber.wanted().nextSetBit(0);
                 topic >= 0;

@@ -8,6 +8,9 @@ interface PushSchedule {
     /** When a subscriber that has just been sent a snapshot is to be sent something again: not before an interval has passed. */
     long nextTick();
 
+    /** The number of what was sent last of {@code topic} to whoever wants it and keeps up; 0 for nothing. */
+    long sentSeq(int topic);
+
     void join(Subscriber subscriber);
 
     void leave(Subscriber subscriber);

@@ -6,7 +6,9 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.testkit.LeakCheck;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,34 @@ class PaceTest {
         pass(INTERVAL_MS);
         assertThat(client.heard()).containsExactly("quotes ETH-USDT 2");
         assertThat(every.heard()).as("others get all").hasSize(4);
+    }
+
+    private Map<Integer, Long> sentSeqs(FanoutClient client) {
+        Map<Integer, Long> sent = new HashMap<>();
+        all.fanout.sentSeqs(client.subscriber, sent::put);
+        return sent;
+    }
+
+    @Test
+    void knowsTheNumbersOfWhatWasSentNotOfWhatCameSince() {
+        all.quote(bitcoin);
+        FanoutClient client = paced(WireFormat.LINE_JSON, bitcoin);
+        pace(client, PushChannel.TRADES, INTERVAL_MS, ether);
+        FanoutClient every = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, bitcoin);
+        all.quotes(bitcoin, 3);
+        all.turn();
+        assertThat(sentSeqs(client)).as("the snapshot").containsExactly(Map.entry(bitcoin, 1L));
+        assertThat(sentSeqs(every)).containsExactly(Map.entry(bitcoin, 4L));
+        pass(INTERVAL_MS);
+        all.quote(bitcoin);
+        all.turn();
+        FanoutClient late = paced(WireFormat.LINE_JSON, bitcoin);
+        all.quote(bitcoin);
+        all.turn();
+        assertThat(sentSeqs(client)).containsExactly(Map.entry(bitcoin, 4L));
+        assertThat(sentSeqs(late)).as("of the snapshot amid an interval").containsExactly(Map.entry(bitcoin, 5L));
+        pass(INTERVAL_MS);
+        assertThat(sentSeqs(client)).containsExactly(Map.entry(bitcoin, 6L));
     }
 
     @Test
