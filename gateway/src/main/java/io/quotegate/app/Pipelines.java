@@ -11,7 +11,6 @@ import io.quotegate.codec.frame.JsonObjectReader;
 import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
 import io.quotegate.gateway.detect.ProxyHeaderHandler;
-import io.quotegate.gateway.detect.RefusingPipelines;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http1.Http1Server;
 import io.quotegate.gateway.http2.Http2Server;
@@ -128,7 +127,7 @@ final class Pipelines extends ChannelInitializer<Channel> implements ProtocolDet
 
     /** Has it told why, once it is known what it speaks, unless many are being told. */
     private void refuse(Channel channel, Connection connection, DisconnectReason reason) {
-        detect(channel, connection, new RefusingPipelines(reason));
+        detect(channel, connection, new Refusals(reason, loop(channel).writer()));
         if (admission.canTell()) {
             channel.closeFuture().addListener(closed -> admission.told());
         } else {

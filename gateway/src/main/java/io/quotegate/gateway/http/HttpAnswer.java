@@ -54,6 +54,13 @@ public record HttpAnswer(int status, AsciiString contentType) {
 
     /** The same, with {@code more} fields. */
     public void send(HttpStream stream, ByteWriter body, HttpFields more) {
+        ByteBuf copy = stream.alloc().directBuffer(Math.max(1, body.length()));
+        body.copyTo(copy);
+        stream.respond(head(body, more), copy);
+    }
+
+    /** The head before what stands in {@code body}, with {@code more} fields. */
+    public ResponseHead head(ByteWriter body, HttpFields more) {
         HttpFields fields = HttpFields.builder(FIELDS + more.count())
                 .add(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length()))
@@ -61,8 +68,6 @@ public record HttpAnswer(int status, AsciiString contentType) {
                 .add(HttpHeaderNames.DATE, HttpDate.now())
                 .addAll(more)
                 .build();
-        ByteBuf copy = stream.alloc().directBuffer(Math.max(1, body.length()));
-        body.copyTo(copy);
-        stream.respond(new ResponseHead(HttpResponseStatus.valueOf(status), fields), copy);
+        return new ResponseHead(HttpResponseStatus.valueOf(status), fields);
     }
 }

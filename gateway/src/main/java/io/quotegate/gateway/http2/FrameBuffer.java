@@ -102,6 +102,13 @@ final class FrameBuffer {
         }
     }
 
+    /** A frame of settings that changes none, with {@code roomBytes} behind it. */
+    static ByteBuf settings(ByteBufAllocator alloc, int roomBytes) {
+        ByteBuf frame = alloc.directBuffer(HEADER_BYTES + roomBytes).writeZero(HEADER_BYTES);
+        frameHeader(frame, 0, 0, Http2FrameTypes.SETTINGS, 0, 0);
+        return frame;
+    }
+
     /** The frame that ends a connection, apart from what was added. */
     static ByteBuf goAway(ByteBufAllocator alloc, int lastStreamId, long errorCode, String why) {
         byte[] debugData = why.getBytes(US_ASCII);

@@ -1,6 +1,9 @@
 package io.quotegate.gateway.http2;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.quotegate.gateway.http.ConnectionUpgrade;
@@ -21,6 +24,14 @@ public final class Http2Server implements ConnectionUpgrade {
     /** Adds what serves a connection before the tail of {@code pipeline}; the preface is still to come. */
     public void install(ChannelPipeline pipeline, Connection connection, LoopContext loop) {
         add(pipeline, connection, loop);
+    }
+
+    /** What a client is told that is not served: what a server says first, and that it ends. To be released. */
+    public static ByteBuf refusal(ByteBufAllocator alloc, Http2Error error, String why) {
+        ByteBuf goAway = FrameBuffer.goAway(alloc, 0, error.code(), why);
+        ByteBuf words = FrameBuffer.settings(alloc, goAway.readableBytes()).writeBytes(goAway);
+        goAway.release();
+        return words;
     }
 
     @Override
