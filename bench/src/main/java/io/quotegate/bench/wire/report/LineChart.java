@@ -28,6 +28,7 @@ import org.jfree.data.xy.XYSeriesCollection;
  * @param scales how both axes are spread
  */
 public record LineChart(String title, String xAxis, String yAxis, Scales scales, List<Curve> curves) implements Chart {
+    private static final int LEGEND_SPARE = 40;
     private static final int WIDTH = 860;
     private static final int HEIGHT = 470;
     private static final double RADIUS = 3.2; // of a point
@@ -85,6 +86,7 @@ public record LineChart(String title, String xAxis, String yAxis, Scales scales,
         LegendTitle legend = new LegendTitle(plot);
         legend.setPosition(RectangleEdge.RIGHT);
         legend.setItemFont(SvgChart.font(12));
+        legend.setMargin(0, 0, 0, LEGEND_SPARE); // what reads the picture may have a wider font
         chart.addLegend(legend);
         return SvgChart.svg(chart, WIDTH, HEIGHT);
     }
