@@ -138,7 +138,8 @@ export class Session {
 
   #onLost(code, reason) {
     this.#drop();
-    const inMs = this.#retryMs ?? this.#backOff.nextMs();
+    const ownMs = this.#backOff.nextMs();
+    const inMs = this.#retryMs ?? ownMs; // as the gateway asked for, if it did
     this.#waiting = setTimeout(() => this.connect(), inMs);
     this.#listener.onState({
       state: 'waiting',
