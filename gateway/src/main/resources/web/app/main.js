@@ -1,4 +1,4 @@
-import { whenRefused } from './http.js';
+import { holdBack, letOut, whenRefused } from './http.js';
 import { Link } from './stream/link.js';
 import { Candles } from './view/candles.js';
 import { Chat } from './view/chat.js';
@@ -21,8 +21,14 @@ const link = new Link();
 link.keep('quotes', { op: 'subscribe', channel: 'quotes', pairs: ['*'] });
 
 const token = new TokenDialog(() => link.restart());
-link.on('state', ({ state }) => state === 'refused' && token.open());
-whenRefused(() => token.open());
+link.on('state', ({ state }) => {
+  if (state === 'refused') {
+    holdBack();
+    token.open();
+  }
+});
+link.on('kept:quotes', letOut); // whatever the answer, there is one
+whenRefused(() => link.refuse());
 
 const candles = new Candles(link);
 const indicators = new Indicators(link);

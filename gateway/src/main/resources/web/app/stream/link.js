@@ -84,6 +84,11 @@ export class Link {
     this.#order('restart');
   }
 
+  /** The gateway asks for a token elsewhere. */
+  refuse() {
+    this.#order('refuse');
+  }
+
   #on = {
     state: (state) => {
       if (state.state !== 'open') {

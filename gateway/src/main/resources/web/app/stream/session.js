@@ -2,6 +2,15 @@ import { BackOff } from './back-off.js';
 
 const LOOK_MS = 5_000;
 const SILENT_MS = 12_500; // two looks without an answer to a ping
+const UNAUTHENTICATED = 4008;
+const ASKED_MS = 3_000;
+
+/** Whether the gateway wants another token than it is shown. */
+async function wantsToken() {
+  const options = { cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(ASKED_MS) };
+  const answer = await fetch('/v1/info', options).catch(() => null);
+  return answer?.status === 401;
+}
 
 /**
  * One connection to `/v1/stream` through all its lives: it comes back by itself, asks again for what is kept, and notices
@@ -14,7 +23,6 @@ export class Session {
   #kept = new Map();
   #socket = null;
   #waiting = 0; // the timer of the next attempt
-  #paused = false; // until there is a token
   #heardMs = 0;
   #pings = 0;
   #retryMs = null; // as the gateway asked for in its goodbye
@@ -52,7 +60,6 @@ export class Session {
   /** Connects at once, whatever it waits for. */
   connect() {
     clearTimeout(this.#waiting);
-    this.#paused = false;
     if (this.#socket !== null) {
       return;
     }
@@ -60,9 +67,13 @@ export class Session {
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
     this.#heardMs = Date.now();
-    socket.onopen = () => this.#onOpen();
+    let wasOpen = false;
+    socket.onopen = () => {
+      wasOpen = true;
+      this.#onOpen();
+    };
     socket.onmessage = ({ data }) => this.#onText(data);
-    socket.onclose = ({ code, reason }) => this.#onLost(code, reason);
+    socket.onclose = (event) => this.#onClosed(event, wasOpen);
   }
 
   /** Begins anew, as somebody else perhaps. */
@@ -71,11 +82,11 @@ export class Session {
     this.connect();
   }
 
-  /** Waits for `connect`. */
-  pause() {
-    this.#paused = true;
+  /** The gateway asks for a token: waits for `restart`. */
+  refuse() {
     clearTimeout(this.#waiting);
     this.#drop();
+    this.#listener.onState({ state: 'refused' });
   }
 
   #drop() {
@@ -111,12 +122,24 @@ export class Session {
     this.#listener.onMessage(message, text.length);
   }
 
+  /** A browser does not tell why a handshake failed; it may be for a token that is not valid any more. */
+  async #onClosed({ code, reason }, wasOpen) {
+    const socket = this.#socket;
+    const refused = code === UNAUTHENTICATED || (!wasOpen && (await wantsToken()));
+    if (this.#socket !== socket) {
+      return; // another one was begun meanwhile
+    }
+    if (refused) {
+      this.refuse();
+    } else {
+      this.#onLost(code, reason);
+    }
+  }
+
   #onLost(code, reason) {
     this.#drop();
-    if (this.#paused) {
-      return;
-    }
-    const inMs = this.#retryMs ?? this.#backOff.nextMs();
+    const ownMs = this.#backOff.nextMs();
+    const inMs = this.#retryMs ?? ownMs; // as the gateway asked for, if it did
     this.#waiting = setTimeout(() => this.connect(), inMs);
     this.#listener.onState({
       state: 'waiting',

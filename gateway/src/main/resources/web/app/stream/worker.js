@@ -43,9 +43,8 @@ function onMessage(message) {
     if (pushes.length > MOST_PUSHES) {
       pushes.splice(0, pushes.length / 2);
     }
-  } else if (message.code === 'unauthenticated' || message.reason === 'unauthenticated') {
-    session.pause();
-    onState({ state: 'refused' });
+  } else if (message.code === 'unauthenticated') {
+    session.refuse();
     return;
   } else {
     onAnswer(message);
@@ -91,6 +90,7 @@ function countUp() {
 const ORDERS = {
   connect: () => session.connect(),
   restart: () => session.restart(),
+  refuse: () => session.refuse(),
   keep: ({ key, request }) => session.keep(key, request),
   forget: ({ key }) => session.forget(key),
   show: ({ pairs }) => book.show(pairs),

@@ -3,6 +3,7 @@ import { byId } from './dom.js';
 
 const LIBRARY = '/app/echarts.min.js';
 const WIDEST = 12;
+const SIDES = { left: 24, right: 72 }; // for half of the first time, and for prices
 
 /**
  * Draws candles and their volume by ECharts, which is fetched when there is time. Its coordinates are floats;
@@ -74,7 +75,7 @@ function axis(gridIndex, colour) {
 }
 
 /** Above and below all prices, also where there is only one. */
-const room = (min, max) => Math.max((max - min) * 0.05, max * 1e-6);
+const room = (min, max) => Math.max((max - min) * 0.05, max * 2e-5);
 
 function scale(gridIndex, colour) {
   return {
@@ -95,8 +96,8 @@ function options(candles, colour) {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: [
-      { left: 8, right: 64, top: 8, height: '66%' },
-      { left: 8, right: 64, bottom: 24, height: '18%' },
+      { ...SIDES, top: 8, height: '66%' },
+      { ...SIDES, bottom: 24, height: '18%' },
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }], show: true, type: 'line', lineStyle: { color: colour.muted } },
     xAxis: [

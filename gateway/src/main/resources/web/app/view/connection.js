@@ -1,4 +1,5 @@
 import { json } from '../http.js';
+import { request } from '../http.js';
 import { age, clock, count, counted } from '../text/words.js';
 import { byId, element, figures, logFirst, say } from './dom.js';
 
@@ -70,7 +71,7 @@ export class ConnectionPanel {
 
   async #loadInfo() {
     try {
-      const answer = await fetch('/v1/info', { cache: 'no-store' });
+      const answer = await request('/v1/info');
       const date = Date.parse(answer.headers.get('Date') ?? '');
       if (!Number.isNaN(date)) {
         this.#link.tellTime(date);

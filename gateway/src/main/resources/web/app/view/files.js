@@ -6,6 +6,7 @@ import { byId, element, say } from './dom.js';
 const AGAIN_MS = 20_000;
 const LISTED = 500;
 const AT_ONCE = 4;
+const NOTHING = 'nothing yet: recordings appear when their hour is over';
 
 /** What is offered, what of it is ticked, and what is being fetched. */
 export class Files {
@@ -14,18 +15,30 @@ export class Files {
   #all = byId('all-files');
   #waiting = [];
   #running = new Set();
+  #forbidden = false;
 
   constructor(link) {
     this.#all.addEventListener('change', () => this.#tickAll());
     byId('download').addEventListener('click', () => this.#fetchTicked());
     byId('file-rows').addEventListener('change', ({ target }) => this.#tick(target.value, target.checked));
-    link.on('state', ({ state }) => state === 'open' && this.#load());
-    setInterval(() => document.hidden || this.#load(), AGAIN_MS);
+    link.on('state', ({ state }) => {
+      if (state === 'open') {
+        this.#forbidden = false;
+        this.#load();
+      }
+    });
+    setInterval(() => document.hidden || this.#forbidden || this.#load(), AGAIN_MS);
   }
 
   async #load() {
-    const { files } = await json('/v1/files').catch(() => ({ files: null }));
-    if (files === null) {
+    let files;
+    try {
+      ({ files } = await json('/v1/files'));
+    } catch (problem) {
+      this.#forbidden = problem.code === 'forbidden'; // until there is another token
+      if (this.#forbidden) {
+        byId('file-rows').replaceChildren(onlyRow(problem.message));
+      }
       return;
     }
     this.#files = new Map(files.slice(0, LISTED).map((file) => [file.name, file]));
@@ -36,7 +49,7 @@ export class Files {
   #paint() {
     const focused = document.activeElement?.closest('#file-rows') ? document.activeElement.value : null;
     const rows = [...this.#files.values()].map((file) => this.#row(file));
-    byId('file-rows').replaceChildren(...(rows.length === 0 ? [NOTHING] : rows));
+    byId('file-rows').replaceChildren(...(rows.length === 0 ? [onlyRow(NOTHING)] : rows));
     [...byId('file-rows').querySelectorAll('input')].find(({ value }) => value === focused)?.focus({ preventScroll: true });
     this.#paintTicked();
   }
@@ -112,4 +125,4 @@ export class Files {
   }
 }
 
-const NOTHING = element('tr', {}, element('td', { colspan: '4' }, 'nothing yet: recordings appear when their hour is over'));
+const onlyRow = (text) => element('tr', {}, element('td', { colspan: '4' }, text));

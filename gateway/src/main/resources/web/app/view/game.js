@@ -15,6 +15,7 @@ export class Game {
       this.#guess();
     });
     link.keep('game', { op: 'subscribe', channel: 'game' });
+    link.on('kept:game', ({ event, message }) => event === 'error' && this.#paint('refused', message));
     link.on('game', ({ message }) => this.#onOver(message));
     link.on('begun', ({ data }) => data.channel === 'game' && this.#loadWinners());
   }

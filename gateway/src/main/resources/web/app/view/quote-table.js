@@ -27,6 +27,7 @@ export class QuoteTable {
     this.#onSelect = onSelect;
     this.#onSeen = onSeen;
     link.on('begun', ({ data }) => data.channel === 'quotes' && this.#setPairs(data.pairs));
+    link.on('kept:quotes', ({ event, message }) => event === 'error' && say(byId('quote-count'), message));
     link.on('rows', (rows) => rows.forEach((quote) => this.#rows.get(quote.pair)?.paint(quote)));
     link.on('figures', ({ aheadMs }) => {
       this.#aheadMs = aheadMs;

@@ -1,4 +1,4 @@
-import { request } from '../http.js';
+import { ask } from '../http.js';
 import { byId, say } from './dom.js';
 
 /** The field for a token, which is there when the gateway asks for one. What is typed is a cookie afterwards, and kept nowhere else. */
@@ -26,7 +26,7 @@ export class TokenDialog {
   async #present() {
     const field = this.#form.elements.token;
     try {
-      await request('/v1/session', { method: 'POST', headers: { Authorization: `Bearer ${field.value.trim()}` } });
+      await ask('/v1/session', { method: 'POST', headers: { Authorization: `Bearer ${field.value.trim()}` } });
       field.value = '';
       this.#dialog.close();
       this.#onTaken();

@@ -25,6 +25,8 @@ const TYPES = {
 export class Venues {
   #cards = new Map();
   #served = { venues: {}, pairs: 0 };
+  #venues = []; // as they were told last
+  #connected = false;
   #newest = null; // the line that happened last
 
   constructor(link) {
@@ -35,23 +37,24 @@ export class Venues {
     });
     link.on('figures', ({ served }) => {
       this.#served = served;
+      this.#paint();
+    });
+    link.on('state', ({ state }) => {
+      this.#connected = state === 'open';
+      this.#paint();
     });
     setInterval(() => document.hidden || this.#look(), LOOK_MS);
     this.#look();
   }
 
   async #look() {
-    const { venues } = await json('/v1/venues').catch(() => ({ venues: null }));
-    if (venues === null) {
-      this.#cards.forEach(({ card, state }) => {
-        card.dataset.state = 'unknown';
-        say(state, 'not known');
-      });
-      return;
-    }
-    for (const venue of venues) {
-      this.#paint(venue);
-    }
+    const { venues } = await json('/v1/venues').catch(() => ({ venues: this.#venues }));
+    this.#venues = venues;
+    this.#paint();
+  }
+
+  #paint() {
+    this.#venues.forEach((venue) => this.#paintOne(venue));
   }
 
   #card(name) {
@@ -68,12 +71,13 @@ export class Venues {
     return this.#cards.get(name);
   }
 
-  #paint(venue) {
+  #paintOne(venue) {
     const { card, state, list } = this.#card(venue.venue);
-    card.dataset.state = venue.state;
-    say(state, STATES[venue.state] ?? venue.state);
+    const { venues, pairs } = this.#served;
+    card.dataset.state = this.#connected ? venue.state : 'unknown';
+    say(state, this.#connected ? (STATES[venue.state] ?? venue.state) : 'not known');
     figures(list, [
-      ['Serves', `${count(this.#served.venues[venue.venue] ?? 0)} of ${count(this.#served.pairs)}`],
+      ['Serves', pairs === 0 ? '–' : `${count(venues[venue.venue] ?? 0)} of ${count(pairs)}`],
       ['Last message', venue.lastMessageAgeMs === null ? '–' : age(venue.lastMessageAgeMs)],
       ['Preference', venue.preferred === null ? '–' : String(venue.preferred + 1)],
       ['Connects', count(venue.connects)],

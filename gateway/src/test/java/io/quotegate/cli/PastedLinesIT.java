@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quotegate.api.Right;
 import io.quotegate.app.Gateway;
+import io.quotegate.auth.TokenFile;
 import io.quotegate.cli.serve.Announcement;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
@@ -43,22 +45,34 @@ class PastedLinesIT {
 
     private SimulatedVenue venue;
     private Gateway gateway;
+    private Gateway guarded; // by a token
+    private String token = "";
     private Path tls;
 
     @BeforeAll
-    void start(@TempDir Path offered, @TempDir Path certificates) throws Exception {
+    void start(@TempDir Path offered, @TempDir Path certificates, @TempDir Path secrets) throws Exception {
         tls = certificates;
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
         gateway = OkxGateways.start(venue, offered, "tls.dir=" + certificates);
-        while (!runToItsEnd(ours("java -jar gateway/target/quotegate.jar get BTC-USDT --port "
-                        + gateway.address().getPort()))
-                .contains("BTC-USDT")) {
+        TokenFile tokens = new TokenFile(secrets.resolve("tokens"));
+        token = tokens.add("alice", Right.USUAL);
+        guarded = OkxGateways.start(venue, offered, "tls.dir=" + certificates, "auth.tokens-file=" + tokens.path());
+        for (Gateway each : List.of(gateway, guarded)) {
+            awaitQuotes(each);
+        }
+    }
+
+    private void awaitQuotes(Gateway each) throws Exception {
+        String get = JAR + " get BTC-USDT --token " + token + " --port "
+                + each.address().getPort();
+        while (!runToItsEnd(ours(get)).contains("BTC-USDT")) {
             TimeUnit.MILLISECONDS.sleep(50); // until there is a first quote
         }
     }
 
     @AfterAll
     void stop() {
+        guarded.close();
         gateway.close();
         venue.close();
     }
@@ -66,7 +80,11 @@ class PastedLinesIT {
     Stream<String> lines() throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path authority : Arrays.asList(null, tls.resolve("cert.pem"))) {
-            new Announcement(gateway.address(), authority).lines().forEach(line -> lines.add(line.command()));
+            for (Announcement said : List.of(
+                    new Announcement(gateway.address(), authority, null),
+                    new Announcement(guarded.address(), authority, token))) {
+                said.lines().forEach(line -> lines.add(line.command()));
+            }
         }
         String connect = section(Files.readString(README), "## Connect");
         for (MatchResult row : ROW.matcher(connect).results().toList()) {
@@ -90,7 +108,7 @@ class PastedLinesIT {
 
     @Test
     void areFoundInBothPlaces() throws IOException {
-        assertThat(lines()).hasSizeGreaterThan(19).anyMatch(line -> line.contains("nc -N"));
+        assertThat(lines()).hasSizeGreaterThan(32).anyMatch(line -> line.contains("nc -N"));
     }
 
     @ParameterizedTest
@@ -110,6 +128,9 @@ class PastedLinesIT {
     private static String expected(String line) {
         if (line.contains("ping")) {
             return "pong";
+        }
+        if (line.matches(".*073.*auth.*")) {
+            return "authenticated";
         }
         return line.contains("MARKET")
                 ? "Bitcoin"

@@ -10,7 +10,9 @@ import io.quotegate.market.Venue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +116,36 @@ class ProcessIT {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void demonstratesTokensWithOneThatIsValidWhileItRuns() throws Exception {
+        Process process = shell("exec \"$@\" --port 0", "demo", "--tokens");
+        try {
+            BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+            String said = await(out, "listens on");
+            String url = "http://127.0.0.1:" + said.substring(said.lastIndexOf(':') + 1) + "/v1/pairs";
+            String line = await(out, "  token ");
+            String token = line.substring(line.lastIndexOf(' ') + 1);
+            assertThat(status(url, "")).isEqualTo(401);
+            assertThat(status(url, token)).isEqualTo(200);
+            Path tokens = home.resolve("data/demo/tokens");
+            assertThat(Files.readString(tokens))
+                    .contains("demo-" + process.pid())
+                    .doesNotContain(token);
+            signal(process, "TERM");
+            assertThat(end(process)).isZero();
+            assertThat(Files.readString(tokens)).doesNotContain("demo-");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int status(String url, String token) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+        return connection.getResponseCode();
     }
 
     /** The first line that contains {@code words}. */

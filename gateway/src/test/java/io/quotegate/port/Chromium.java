@@ -21,6 +21,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -32,14 +33,14 @@ final class Chromium implements AutoCloseable {
 
     /** What the page's own console does not tell a test. */
     private static final String WATCH = """
-            window.seen = { faults: [], shifted: 0 };
-            addEventListener('securitypolicyviolation', (e) => seen.faults.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));
-            addEventListener('error', (e) => seen.faults.push('error: ' + e.message));
-            addEventListener('unhandledrejection', (e) => seen.faults.push('rejection: ' + e.reason));
-            new PerformanceObserver((list) => list.getEntries().forEach((e) => {
-              seen.shifted += e.hadRecentInput ? 0 : e.value;
-            })).observe({ type: 'layout-shift', buffered: true });
-            """;
+        window.seen = { faults: [], shifted: 0 };
+        addEventListener('securitypolicyviolation', (e) => seen.faults.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));
+        addEventListener('error', (e) => seen.faults.push('error: ' + e.message));
+        addEventListener('unhandledrejection', (e) => seen.faults.push('rejection: ' + e.reason));
+        new PerformanceObserver((list) => list.getEntries().forEach((e) => {
+          seen.shifted += e.hadRecentInput ? 0 : e.value;
+        })).observe({ type: 'layout-shift', buffered: true });
+        """;
 
     private final ChromeDriver driver;
 
@@ -109,9 +110,14 @@ final class Chromium implements AutoCloseable {
     }
 
     Chromium open(String scheme, Gateway gateway) {
-        driver.get(scheme + "://localhost:" + gateway.address().getPort() + '/');
+        visit(scheme, gateway);
         awaitQuotes();
         return this;
+    }
+
+    /** Opens the page, which may have nothing to show. */
+    void visit(String scheme, Gateway gateway) {
+        driver.get(scheme + "://localhost:" + gateway.address().getPort() + '/');
     }
 
     void awaitQuotes() {
@@ -139,6 +145,11 @@ final class Chromium implements AutoCloseable {
     void photograph(String name) throws IOException {
         awaitText("#quote-table td:nth-of-type(7) .line", " s");
         await("figures", () -> all("#simulated[hidden]").isEmpty());
+        photographAsItIs(name);
+    }
+
+    /** The same, whatever has come. */
+    void photographAsItIs(String name) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         Map<String, Object> shot = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         byte[] png = Base64.getDecoder().decode(String.valueOf(shot.get("data")));
@@ -207,14 +218,19 @@ final class Chromium implements AutoCloseable {
         assertThat(((Number) Objects.requireNonNull(ask("return seen.shifted"))).doubleValue())
                 .as("layout shift")
                 .isLessThan(0.1);
-        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
-                .as("console")
-                .isEmpty();
+        assertThat(console()).as("console").isEmpty();
+    }
+
+    /** What the console said since it was asked last; it is let go of. */
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     /** Lets go of what the console said of a gateway that was gone. */
     void forgetConsole() {
-        driver.manage().logs().get(LogType.BROWSER);
+        console();
     }
 
     /** Leaves the page, whose gateway may end then, and what the console said. */

@@ -2,6 +2,7 @@ package io.quotegate.cli.serve;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ public final class Announcement {
     private final String place;
     private final String hostAndPort;
     private final @Nullable Path authority;
+    private final @Nullable String token;
 
     /**
      * One way to speak with a gateway.
@@ -27,9 +29,11 @@ public final class Announcement {
      * Of a gateway that listens on {@code address}.
      *
      * @param authority by which its certificate is known where nothing but TLS is spoken; else null
+     * @param token     what is shown to it where nobody else is answered; else null
      */
-    public Announcement(InetSocketAddress address, @Nullable Path authority) {
+    public Announcement(InetSocketAddress address, @Nullable Path authority, @Nullable String token) {
         this.authority = authority;
+        this.token = token;
         String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
         place = (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
         hostAndPort = host + ' ' + address.getPort();
@@ -42,41 +46,64 @@ public final class Announcement {
 
     private List<Line> plain() {
         return List.of(
-                new Line("HTTP/1.1", "curl http://" + place + "/v1/quotes"),
-                new Line("HTTP/2", "curl --http2-prior-knowledge http://" + place + "/v1/quotes"),
+                new Line("HTTP/1.1", "curl " + head() + "http://" + place + "/v1/quotes"),
+                new Line("HTTP/2", "curl --http2-prior-knowledge " + head() + "http://" + place + "/v1/quotes"),
+                new Line("gRPC", "grpcurl -plaintext " + call()),
+                new Line("events", "curl -N " + head() + "'http://" + place + "/v1/stream?pairs=BTC-USDT'"),
+                new Line("WebSocket", "npx wscat " + head() + "-c ws://" + place + "/courses -x hello"),
                 new Line(
-                        "gRPC",
-                        "grpcurl -plaintext -d '{\"pair\":\"BTC-USDT\"}' " + place
-                                + " quotegate.v1.QuoteService/GetQuote"),
-                new Line("events", "curl -N 'http://" + place + "/v1/stream?pairs=BTC-USDT'"),
-                new Line("WebSocket", "npx wscat -c ws://" + place + "/courses -x hello"),
-                new Line("JSON", "printf '{\"status\":\"OK\",\"data\":\"MARKET ALL\"}' | nc -N " + hostAndPort),
-                new Line(
-                        "frames",
-                        "printf '\\0\\0\\0\\015{\"op\":\"ping\"}' | nc -N " + hostAndPort + " | tail -c +5; echo"));
+                        "JSON",
+                        "printf '" + auth() + "{\"status\":\"OK\",\"data\":\"MARKET ALL\"}' | nc -N " + hostAndPort),
+                new Line("frames", "printf '" + frame() + "' | nc -N " + hostAndPort + " | tail -c +5; echo"));
     }
 
     private List<Line> overTls(String ca) {
         return List.of(
-                new Line("HTTP/1.1", "curl --http1.1 --cacert " + ca + " https://" + place + "/v1/quotes"),
-                new Line("HTTP/2", "curl --http2 --cacert " + ca + " https://" + place + "/v1/quotes"),
                 new Line(
-                        "gRPC",
-                        "grpcurl -cacert " + ca + " -d '{\"pair\":\"BTC-USDT\"}' " + place
-                                + " quotegate.v1.QuoteService/GetQuote"),
-                new Line("events", "curl -N --cacert " + ca + " 'https://" + place + "/v1/stream?pairs=BTC-USDT'"),
-                new Line("WebSocket", "npx wscat --ca " + ca + " -c wss://" + place + "/courses -x hello"),
+                        "HTTP/1.1", "curl --http1.1 --cacert " + ca + ' ' + head() + "https://" + place + "/v1/quotes"),
+                new Line("HTTP/2", "curl --http2 --cacert " + ca + ' ' + head() + "https://" + place + "/v1/quotes"),
+                new Line("gRPC", "grpcurl -cacert " + ca + ' ' + call()),
+                new Line(
+                        "events",
+                        "curl -N --cacert " + ca + ' ' + head() + "'https://" + place + "/v1/stream?pairs=BTC-USDT'"),
+                new Line(
+                        "WebSocket", "npx wscat --ca " + ca + ' ' + head() + "-c wss://" + place + "/courses -x hello"),
                 new Line(
                         "JSON",
-                        "(printf '{\"op\":\"quotes\"}{\"op\":\"bye\"}'; sleep 1) | openssl s_client -quiet -CAfile "
-                                + ca + " -connect " + place));
+                        "(printf '" + auth() + "{\"op\":\"quotes\"}{\"op\":\"bye\"}'; sleep 1)"
+                                + " | openssl s_client -quiet -CAfile " + ca + " -connect " + place));
+    }
+
+    private String call() {
+        return head() + "-d '{\"pair\":\"BTC-USDT\"}' " + place + " quotegate.v1.QuoteService/GetQuote";
+    }
+
+    /** The header by which a token is shown, as curl, grpcurl and wscat take it; empty for none. */
+    private String head() {
+        return token == null ? "" : "-H 'Authorization: Bearer " + token + "' ";
+    }
+
+    /** The operation by which one is shown; empty for none. */
+    private String auth() {
+        return token == null ? "" : "{\"op\":\"auth\",\"token\":\"" + token + "\"}";
+    }
+
+    /** One frame, as printf takes it: of what is answered by one. */
+    private String frame() {
+        String text = token == null ? "{\"op\":\"ping\"}" : auth();
+        return String.format(Locale.ROOT, "\\0\\0\\0\\%03o%s", text.length(), text);
     }
 
     /** Everything that is said. */
     Stream<String> text() {
         String page = (authority == null ? "http://" : "https://") + place + '/';
+        List<Line> all = new ArrayList<>(List.of(new Line("browser", page)));
+        if (token != null) {
+            all.add(new Line("token", token));
+        }
+        all.addAll(lines());
         return Stream.concat(
-                Stream.of("quotegate listens on " + place, String.format(Locale.ROOT, "  %-11s%s", "browser", page)),
-                lines().stream().map(line -> String.format(Locale.ROOT, "  %-11s%s", line.protocol(), line.command())));
+                Stream.of("quotegate listens on " + place),
+                all.stream().map(line -> String.format(Locale.ROOT, "  %-11s%s", line.protocol(), line.command())));
     }
 }

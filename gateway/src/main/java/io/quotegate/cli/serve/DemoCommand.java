@@ -4,6 +4,7 @@ import io.quotegate.config.ConfigSources;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.trial.SampleFiles;
 import io.quotegate.trial.SimulatedVenues;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
                 + " What it keeps is in data/demo.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
+    private static final String TOKENS = "data/demo/tokens";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -33,14 +36,42 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "Speaks nothing but TLS, with a certificate of its own (tls.mode=required).")
     private boolean tls;
 
+    @Option(
+            names = "--tokens",
+            description = "Answers only who shows a token, and makes one that is valid while it runs"
+                    + " (auth.tokens-file=" + TOKENS + ").")
+    private boolean tokens;
+
     @Override
     public Integer call() throws Exception {
-        List<String> all = new ArrayList<>(tls ? List.of("tls.mode=required") : List.of());
+        List<String> all = new ArrayList<>();
+        if (tls) {
+            all.add("tls.mode=required");
+        }
+        if (tokens) {
+            all.add("auth.tokens-file=" + TOKENS);
+        }
         all.addAll(sets);
         ConfigSources sources = ConfigSources.ofDemo(all, port);
         GatewayConfig config = Configs.load(sources);
         SampleFiles.offer(Path.of(config.files().directory()));
+        if (!tokens || config.tokens() == null) {
+            return run(config, sources, null);
+        }
+        try (DemoToken token = DemoToken.in(config.tokens())) {
+            return run(config, sources, token);
+        }
+    }
+
+    private int run(GatewayConfig config, ConfigSources sources, @Nullable DemoToken token)
+            throws IOException, InterruptedException {
         SimulatedVenues venues = SimulatedVenues.start(config, options -> options);
-        return GatewayRun.run(venues.in(config), sources, spec.commandLine().getOut(), venues::close);
+        GatewayRun.Extras extras = new GatewayRun.Extras(token == null ? null : token.secret(), () -> {
+            venues.close();
+            if (token != null) {
+                token.close();
+            }
+        });
+        return GatewayRun.run(venues.in(config), sources, spec.commandLine().getOut(), extras);
     }
 }
