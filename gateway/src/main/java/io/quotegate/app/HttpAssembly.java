@@ -18,6 +18,7 @@ import io.quotegate.gateway.http.routes.MetricsRoute;
 import io.quotegate.gateway.http.routes.QuoteRoutes;
 import io.quotegate.gateway.http.routes.RecordingRoutes;
 import io.quotegate.gateway.http.routes.SessionRoutes;
+import io.quotegate.gateway.http.routes.SpecificationRoutes;
 import io.quotegate.gateway.http.routes.StatusRoutes;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
@@ -36,7 +37,7 @@ final class HttpAssembly {
      * @param recordings of what it serves
      * @param sites      whose pages may use it
      * @param echo       whether {@code /_echo} is served
-     * @param blocking   reads the files of the page
+     * @param blocking   reads the files of the page, and makes the documents for programs
      */
     static HttpRouter assemble(
             Services services,
@@ -52,6 +53,7 @@ final class HttpAssembly {
         HttpRoutes routes = new HttpRoutes();
         new PageRoutes(CompletableFuture.supplyAsync(PageFiles::ofProcess, blocking)).addTo(routes);
         new IndexRoute(routes).add();
+        new SpecificationRoutes(routes, status.version(), blocking).add();
         new StatusRoutes(quotes, status).addTo(routes);
         metrics.addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);

@@ -1,8 +1,6 @@
 package io.quotegate.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quotegate.api.Right;
 import io.quotegate.app.Gateway;
@@ -11,15 +9,13 @@ import io.quotegate.cli.serve.Announcement;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,10 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PastedLinesIT {
     private static final Path README = Path.of("..", "README.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| [^|]+ \\| `([a-z][^`]*)`");
-    private static final Pattern FENCED =
-            Pattern.compile("(?m)^(curl '[^']*'|java -jar \\S+ (?:convert|indicators|files list)[^#\n]*)");
-    private static final Pattern PROGRAM = Pattern.compile("(?:^|\\| *)([a-z0-9]+) ");
-    private static final String JAR = "java -jar gateway/target/quotegate.jar";
 
     private SimulatedVenue venue;
     private Gateway gateway;
@@ -58,15 +50,9 @@ class PastedLinesIT {
         token = tokens.add("alice", Right.USUAL);
         guarded = OkxGateways.start(venue, offered, "tls.dir=" + certificates, "auth.tokens-file=" + tokens.path());
         for (Gateway each : List.of(gateway, guarded)) {
-            awaitQuotes(each);
-        }
-    }
-
-    private void awaitQuotes(Gateway each) throws Exception {
-        String get = JAR + " get BTC-USDT --token " + token + " --port "
-                + each.address().getPort();
-        while (!runToItsEnd(ours(get)).contains("BTC-USDT")) {
-            TimeUnit.MILLISECONDS.sleep(50); // until there is a first quote
+            String watch = "java -jar gateway/target/quotegate.jar watch BTC-USDT --token " + token + " --port "
+                    + each.address().getPort();
+            shell().firstOf(watch, "BTC-USDT"); // until there is a first quote
         }
     }
 
@@ -91,14 +77,17 @@ class PastedLinesIT {
             String line = row.group(1).replace("\\|", "|");
             lines.add(line);
         }
-        FENCED.matcher(connect)
-                .results()
-                .forEach(line -> lines.add(line.group(1).strip()));
-        return lines.stream()
-                .map(line -> line.replaceAll(
-                                "(127.0.0.1|localhost)([: ])8080",
-                                "$1$2" + gateway.address().getPort())
-                        .replace("data/demo/tls", tls.toString()));
+        return lines.stream();
+    }
+
+    private PastedShell shell() {
+        String port = String.valueOf(gateway.address().getPort());
+        return new PastedShell(
+                Path.of(".."),
+                Map.of(
+                        "(127.0.0.1|localhost)([: ])8080", "$1$2" + port,
+                        "(java -jar \\S+ (?!.*--port)[^|]*[^| ])", "$1 --port " + port,
+                        "data/demo/tls", tls.toString()));
     }
 
     private static String section(String text, String heading) {
@@ -114,14 +103,12 @@ class PastedLinesIT {
     @ParameterizedTest
     @MethodSource("lines")
     void answersAndEnds(String line) throws Exception {
-        for (MatchResult program : PROGRAM.matcher(line).results().toList()) {
-            assumeTrue(isThere(program.group(1)), program.group(1) + " is not there");
-        }
+        PastedShell.assumeProgramsOf(line);
         String expected = expected(line);
         if (line.contains("curl -N") || line.contains(" watch ")) {
-            assertThat(firstOf(ours(line), expected)).contains(expected);
+            assertThat(shell().firstOf(line, expected)).contains(expected);
         } else {
-            assertThat(runToItsEnd(ours(line))).contains(expected).doesNotContain("\"code\":");
+            assertThat(shell().run(line)).contains(expected).doesNotContain("\"code\":");
         }
     }
 
@@ -135,61 +122,5 @@ class PastedLinesIT {
         return line.contains("MARKET")
                 ? "Bitcoin"
                 : line.matches(".*/(candles|trades)/.*") ? "[" : line.matches(".*(files|convert).*") ? "e" : "BTC-USDT";
-    }
-
-    /** npx would fetch from the Internet what it is to run. */
-    private static boolean isThere(String program) throws Exception {
-        return !program.equals("npx")
-                && new ProcessBuilder("sh", "-c", "command -v " + program)
-                                .start()
-                                .waitFor()
-                        == 0;
-    }
-
-    /** The line with our classes in place of the jar, which may not be built yet. */
-    private String ours(String line) {
-        String port = line.startsWith("java") && !line.contains("--port")
-                ? " --port " + gateway.address().getPort()
-                : "";
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return line.replace(
-                        JAR,
-                        java + " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED " + Main.class.getName())
-                + port;
-    }
-
-    private static Process shell(String line) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", line).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        return builder.start();
-    }
-
-    private static String runToItsEnd(String line) throws Exception {
-        Process process = shell(line);
-        try {
-            String shown = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(line).isTrue();
-            return shown;
-        } finally {
-            end(process);
-        }
-    }
-
-    private static String firstOf(String line, String expected) throws IOException {
-        Process process = shell(line);
-        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-            String shown = out.readLine();
-            while (shown != null && !shown.contains(expected)) {
-                shown = out.readLine();
-            }
-            return String.valueOf(shown);
-        } finally {
-            end(process);
-        }
-    }
-
-    private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 }

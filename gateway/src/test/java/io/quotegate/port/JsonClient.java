@@ -2,12 +2,16 @@ package io.quotegate.port;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quotegate.gateway.http.specification.Shapes;
 import io.quotegate.testkit.RawSocket;
 import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** A client that says JSON requests and hears JSON answers, whatever protocol carries them. One thread. */
+/**
+ * A client that says JSON requests and hears JSON answers, whatever protocol carries them; their shape is held to the document
+ * of what is said. One thread.
+ */
 interface JsonClient extends AutoCloseable {
     JsonMapper JSON = new JsonMapper();
 
@@ -73,7 +77,7 @@ interface JsonClient extends AutoCloseable {
 
         @Override
         public JsonNode hear() throws IOException {
-            return JSON.readTree(socket.readFrame());
+            return Shapes.checked(JSON.readTree(socket.readFrame()));
         }
 
         @Override
@@ -101,7 +105,7 @@ interface JsonClient extends AutoCloseable {
             while (frame.opcode() != WebSocketProbe.TEXT) {
                 frame = probe.read();
             }
-            return JSON.readTree(frame.payload());
+            return Shapes.checked(JSON.readTree(frame.payload()));
         }
 
         @Override

@@ -65,6 +65,8 @@ class RightsIT {
             Map.entry("GET /client-interface.html", Right.ANYBODY),
             Map.entry("GET /app/{*name}", Right.ANYBODY),
             Map.entry("GET /v1", Right.TOKEN),
+            Map.entry("GET /v1/openapi.json", Right.TOKEN),
+            Map.entry("GET /v1/asyncapi.json", Right.TOKEN),
             Map.entry("GET /healthz", Right.ANYBODY),
             Map.entry("GET /readyz", Right.ANYBODY),
             Map.entry("GET /metrics", Right.METRICS),

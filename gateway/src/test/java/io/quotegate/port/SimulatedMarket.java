@@ -5,6 +5,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.app.GatewayOptions;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
+import io.quotegate.gateway.http.specification.Shapes;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,12 +94,13 @@ final class SimulatedMarket implements AutoCloseable {
         okx = start(SimulatorOptions.of(Venue.OKX).withPort(okx.port()));
     }
 
+    /** An answer, whose shape is held to the document of what is served. */
     HttpResponse<String> get(String path) {
-        return http("GET", url(path), "", token);
+        return Shapes.checked(http("GET", url(path), "", token));
     }
 
     HttpResponse<String> post(String path) {
-        return http("POST", url(path), "", token);
+        return Shapes.checked(http("POST", url(path), "", token));
     }
 
     private String url(String path) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.cli.Main;
 import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.gateway.http.specification.Shapes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -89,7 +90,7 @@ final class SmallGateway implements AutoCloseable {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .timeout(Duration.ofSeconds(20))
                     .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return Shapes.checked(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

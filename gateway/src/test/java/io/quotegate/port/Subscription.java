@@ -3,6 +3,7 @@ package io.quotegate.port;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quotegate.app.Gateway;
+import io.quotegate.gateway.http.specification.Shapes;
 import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.function.Predicate;
 /** A subscriber over frames that checks what it is promised: per pair, no quote missed, repeated or out of order. */
 final class Subscription implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final int SHAPED = 200;
 
     private final RawSocket socket;
     private final Map<String, Long> seqs = new HashMap<>();
@@ -45,6 +48,9 @@ final class Subscription implements AutoCloseable {
     /** The next message; a quote is checked. */
     JsonNode next() throws IOException {
         JsonNode message = JSON.readTree(socket.readFrameBytes());
+        if (quotes < SHAPED || !message.has("channel")) { // all of a flood would make a slow reader of this
+            Shapes.checked(message);
+        }
         if (message.path("channel").asText().equals("quotes")) {
             check(message);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotegate.gateway.http.specification;
+
+import org.jspecify.annotations.NullMarked;
