@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partial    whether pairs that cannot be had are told, and the others served
  * @param intervalMs least time between two pushes of one pair; 0 to have them as they come
+ * @param format     what pushes are written in; null for what is usual on the connection
  */
-public record SubscribeOptions(boolean partial, int intervalMs) {
+public record SubscribeOptions(boolean partial, int intervalMs, @Nullable PushFormat format) {
     /** As they come, all or none. */
-    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0);
+    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0, null);
 
     private static final int LEAST_MS = 100;
     private static final int MOST_MS = 3_600_000;
@@ -25,7 +26,12 @@ public record SubscribeOptions(boolean partial, int intervalMs) {
             step = STEPS[i][1];
         }
         boolean rounded = intervalMs >= LEAST_MS && intervalMs <= MOST_MS;
-        return new SubscribeOptions(partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs);
+        return new SubscribeOptions(partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs, null);
+    }
+
+    /** The same with pushes in {@code newFormat}. */
+    public SubscribeOptions in(@Nullable PushFormat newFormat) {
+        return new SubscribeOptions(partial, intervalMs, newFormat);
     }
 
     /** The interval that {@code text} spells, in milliseconds; -1, which is none that is served, if it spells none. */
@@ -41,6 +47,9 @@ public record SubscribeOptions(boolean partial, int intervalMs) {
     /** What is wrong with them for {@code channel} in {@code mode}; null if nothing is. */
     @Nullable
     String problem(PushChannel channel, DeliveryMode mode) {
+        if (format != null && !format.has(channel)) {
+            return format.problem(channel);
+        }
         if (intervalMs == 0) {
             return null;
         }

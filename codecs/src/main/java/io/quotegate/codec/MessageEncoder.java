@@ -14,8 +14,6 @@ import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
-import io.quotegate.market.StatusFlyweight;
-import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
@@ -26,16 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Writes what the gateway says in one format, without framing: appends one whole message to {@code out} per call.
  * Stateless apart from scratch space: one per event loop.
  */
-public interface MessageEncoder {
-    /** A pushed quote; {@code drops} counts the quotes of its pair skipped before it, 0 for none. */
-    void quotePush(ByteWriter out, QuoteFlyweight quote, long drops);
-
-    /** A pushed status event. */
-    void statusPush(ByteWriter out, StatusFlyweight status);
-
-    /** A pushed trade; {@code drops} counts the trades of its pair skipped before it, 0 for none. */
-    void tradePush(ByteWriter out, TradeFlyweight trade, long drops);
-
+public interface MessageEncoder extends PushEncoder {
     /** A pushed one-minute candle; {@code drops} counts the candles of its pair skipped before it, 0 for none. */
     void candlePush(ByteWriter out, Candle candle, long drops);
 

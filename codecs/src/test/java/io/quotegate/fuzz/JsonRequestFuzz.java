@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushFormat;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.JsonRequestDecoder;
@@ -185,8 +186,10 @@ class JsonRequestFuzz {
 
     private static SubscribeOptions options(JsonNode tree) {
         String interval = text(tree, "interval");
+        String format = text(tree, "format");
         return SubscribeOptions.of(
-                tree.path("partial").asBoolean(), interval == null ? 0 : SubscribeOptions.intervalMs(interval));
+                        tree.path("partial").asBoolean(), interval == null ? 0 : SubscribeOptions.intervalMs(interval))
+                .in(format == null ? null : PushFormat.ofWireName(format));
     }
 
     /** What is asked for; null where only the decoder says it. */

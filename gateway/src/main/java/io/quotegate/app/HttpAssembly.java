@@ -17,6 +17,7 @@ import io.quotegate.gateway.http.routes.IndicatorRoutes;
 import io.quotegate.gateway.http.routes.MetricsRoute;
 import io.quotegate.gateway.http.routes.QuoteRoutes;
 import io.quotegate.gateway.http.routes.RecordingRoutes;
+import io.quotegate.gateway.http.routes.SchemaRoute;
 import io.quotegate.gateway.http.routes.SessionRoutes;
 import io.quotegate.gateway.http.routes.StatusRoutes;
 import io.quotegate.gateway.operation.RequestDecoders;
@@ -59,6 +60,7 @@ final class HttpAssembly {
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         new GameRoutes(services.game()).addTo(routes);
         new IndicatorRoutes(services.indicators()).addTo(routes);
+        new SchemaRoute().addTo(routes);
         SessionRoutes.addTo(routes);
         new EventStreams(quotes).addTo(routes);
         new FileRoutes(services.downloads()).addTo(routes);

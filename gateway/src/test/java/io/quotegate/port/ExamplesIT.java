@@ -78,6 +78,7 @@ class ExamplesIT {
                 "GetQuoteBlocking ; 1 ; Status\\{code=NOT_FOUND, description=unknown pair: NO-SUCH.*\\(unknown_pair\\)",
                 "GetQuoteAsync ; 3 ; (BTC|ETH|SOL)-USDT bid [0-9.]+ ask [0-9.]+",
                 "StreamQuotesBlocking ; 20 ; (BTC|ETH)-USDT #[0-9]+ bid [0-9.]+",
+                "StreamSbe ; 20 ; (BTC|ETH)-USDT bid [0-9.]+ #[0-9]+",
                 "StreamQuotesAsync ; 20 ; [A-Z]+-USDT #[0-9]+ bid [0-9.]+.*",
                 "ConvertBlocking ; 1 ; 1.5 BTC = [0-9.]+ ETH by BTC-USDT, ETH-USDT",
                 "ConvertAsync ; 1 ; 100 EUR = 0[0-9.]+ BTC",
@@ -98,7 +99,7 @@ class ExamplesIT {
 
     @Test
     void runsEveryExample() throws IOException {
-        assertThat(examples()).as("or a new one is missing above").hasSize(12);
+        assertThat(examples()).as("or a new one is missing above").hasSize(13);
     }
 
     /** All but what they have in common. */

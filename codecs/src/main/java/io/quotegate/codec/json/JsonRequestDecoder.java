@@ -9,6 +9,7 @@ import io.quotegate.api.CandleRequest;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushFormat;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.SubscribeOptions;
 import java.io.IOException;
@@ -124,8 +125,12 @@ public final class JsonRequestDecoder {
     private static ClientRequest subscribe(Fields fields) {
         DeliveryMode mode = fields.mode == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(fields.mode);
         int intervalMs = fields.interval == null ? 0 : SubscribeOptions.intervalMs(fields.interval);
+        PushFormat format = fields.format == null ? null : PushFormat.ofWireName(fields.format);
+        if (fields.format != null && format == null) {
+            return invalid(fields, "format: " + Refusal.shown(fields.format) + " (expected: json or sbe)");
+        }
         return ClientRequest.subscribe(
-                fields.id, fields.channel, fields.pairs, mode, SubscribeOptions.of(fields.partial, intervalMs));
+                fields.id, fields.channel, fields.pairs, mode, SubscribeOptions.of(fields.partial, intervalMs).in(format));
     }
 
     private static ClientRequest invalid(Fields fields, String message) {
@@ -151,6 +156,7 @@ public final class JsonRequestDecoder {
         private boolean partial;
         private @Nullable String window;
         private @Nullable String token;
+        private @Nullable String format;
         private @Nullable String problem;
         private final FeatureFields features = new FeatureFields();
         private final MarketFields market = new MarketFields();
@@ -190,6 +196,7 @@ public final class JsonRequestDecoder {
                     case "partial" -> partial = flag(parser, name);
                     case "window" -> window = string(parser, name);
                     case "token" -> token = string(parser, name);
+                    case "format" -> format = string(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> {
                         if (!features.read(name, parser) && !market.read(name, parser)) {

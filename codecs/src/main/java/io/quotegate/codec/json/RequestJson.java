@@ -32,7 +32,8 @@ record RequestJson(int maxDepth, JsonFactory factory) {
         "names",
         "offset",
         "number",
-        "partial"
+        "partial",
+        "format"
     };
 
     static RequestJson by(int maxDepth) {

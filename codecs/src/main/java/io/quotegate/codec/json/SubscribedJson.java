@@ -2,6 +2,7 @@ package io.quotegate.codec.json;
 
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.PushFormat;
 import io.quotegate.api.RejectedPair;
 import io.quotegate.market.Instrument;
 import io.quotegate.text.ByteWriter;
@@ -25,6 +26,9 @@ final class SubscribedJson {
         int intervalMs = request.options().intervalMs();
         if (intervalMs > 0) {
             out.ascii(",\"interval\":").jsonString(DurationText.of(Duration.ofMillis(intervalMs)));
+        }
+        if (request.options().format() == PushFormat.SBE) {
+            out.ascii(",\"format\":\"sbe\"");
         }
         if (request.options().partial()) {
             if (request.channel() != PushChannel.QUOTES) {

@@ -92,9 +92,12 @@ public final class EventLoopFanout {
         return new Subscriber(outlet, topics, catchUp);
     }
 
-    /** The part of {@code subscriber} that is pushed nothing of a pair more than once in {@code intervalMs}; 0 for as it comes. */
-    public Subscriber at(Subscriber subscriber, int intervalMs) {
-        return intervalMs == 0 ? subscriber : subscriber.at(intervalMs, paces.of(intervalMs));
+    /**
+     * The part of {@code subscriber} that is pushed {@code format}, and nothing of a pair more than once in
+     * {@code intervalMs}; 0 for as it comes.
+     */
+    public Subscriber part(Subscriber subscriber, WireFormat format, int intervalMs) {
+        return subscriber.part(format, intervalMs, intervalMs == 0 ? null : paces.of(intervalMs));
     }
 
     /** How many channels of pairs {@code subscriber} would want with these. */
@@ -106,9 +109,17 @@ public final class EventLoopFanout {
 
     /** Tells {@code taker} the number of the quote that {@code subscriber} was sent last, of each pair it wants. */
     public void sentSeqs(Subscriber subscriber, SeqTaker taker) {
-        BitSet wanted = subscriber.wanted();
+        for (Subscriber part : subscriber.parts()) {
+            if (part.pace() == null) {
+                sentSeqsOf(part, taker);
+            }
+        }
+    }
+
+    private void sentSeqsOf(Subscriber part, SeqTaker taker) {
+        BitSet wanted = part.wanted();
         for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
-            long seq = topics.areQuotes(topic) ? subscriber.sentSeq(topic, last.seq(topic)) : 0;
+            long seq = topics.areQuotes(topic) ? part.sentSeq(topic, last.seq(topic)) : 0;
             if (seq > 0) {
                 taker.take(topics.instrument(topic), seq);
             }

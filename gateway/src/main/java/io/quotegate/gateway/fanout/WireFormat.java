@@ -1,5 +1,8 @@
 package io.quotegate.gateway.fanout;
 
+import io.quotegate.api.PushFormat;
+import org.jspecify.annotations.Nullable;
+
 /** A message format together with the framing it travels in. */
 public enum WireFormat {
     /** Length-prefixed JSON. */
@@ -8,6 +11,8 @@ public enum WireFormat {
     FRAME_PROTO(Payload.PROTO),
     /** Bare JSON, a line each. */
     LINE_JSON(Payload.JSON),
+    /** Length-prefixed SBE; answers are JSON. */
+    FRAME_SBE(Payload.SBE),
     /** WebSocket text messages. */
     WEBSOCKET_JSON(Payload.JSON),
     /** WebSocket text messages, compressed. */
@@ -16,6 +21,10 @@ public enum WireFormat {
     WEBSOCKET_PROTO(Payload.PROTO),
     /** WebSocket binary messages, compressed. */
     WEBSOCKET_PROTO_DEFLATED(Payload.PROTO),
+    /** WebSocket binary messages of SBE; answers are JSON in text messages. */
+    WEBSOCKET_SBE(Payload.SBE),
+    /** The same, all of them compressed. */
+    WEBSOCKET_SBE_DEFLATED(Payload.SBE),
     /** Server-Sent Events. */
     SSE(Payload.JSON),
     /** Bare messages of a call, each behind its five bytes. Of markets, quotes only. */
@@ -34,11 +43,34 @@ public enum WireFormat {
     /** What is inside the framing. */
     public enum Payload {
         JSON,
-        PROTO
+        PROTO,
+        /** Pushes only: what is asked and answered beside them is JSON. */
+        SBE
     }
 
     public Payload payload() {
         return payload;
+    }
+
+    /** The one that answers come in where pushes come in this. */
+    public WireFormat ofAnswers() {
+        return switch (this) {
+            case FRAME_SBE -> FRAME_JSON;
+            case WEBSOCKET_SBE -> WEBSOCKET_JSON;
+            case WEBSOCKET_SBE_DEFLATED -> WEBSOCKET_JSON_DEFLATED;
+            default -> this;
+        };
+    }
+
+    /**
+     * The one in which a client that asked in this one, which is not of Protobuf, is pushed {@code format}; null where it
+     * cannot be.
+     */
+    public @Nullable WireFormat of(PushFormat format) {
+        return switch (format) {
+            case JSON -> ofAnswers();
+            case SBE -> payload == Payload.SBE ? this : this == FRAME_JSON ? FRAME_SBE : null;
+        };
     }
 
     /** Whether it carries the messages of a call, which no {@code ServerFrame} is around. */

@@ -9,6 +9,7 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.sbe.SbeEncoder;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
 import io.quotegate.gateway.session.ConnectionMetrics;
@@ -80,7 +81,11 @@ final class HandTurnedFanout implements AutoCloseable {
     private HandTurnedFanout(
             Duration flushInterval, boolean spinning, int latestBytes, int ringRecords, ByteBufAllocator allocator) {
         writer = new MessageWriter(
-                new JsonMessageEncoder(instruments), new ProtoMessageEncoder(instruments), "i", allocator);
+                new JsonMessageEncoder(instruments),
+                new ProtoMessageEncoder(instruments),
+                new SbeEncoder(instruments),
+                "i",
+                allocator);
         waterMark = Math.max(latestBytes, SMALLEST_WATER_MARK);
         ring = QuoteRing.ofCapacity(ringRecords);
         publisher = new QuotePublisher(ring, topOfBook);

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.sbe.SbeEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
@@ -62,7 +63,11 @@ public final class TestLoop implements AutoCloseable {
         ConnectionMetrics metrics = new ConnectionMetrics();
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
         MessageWriter writer = new MessageWriter(
-                json, new ProtoMessageEncoder(instruments), "instance-1", PooledByteBufAllocator.DEFAULT);
+                json,
+                new ProtoMessageEncoder(instruments),
+                new SbeEncoder(instruments),
+                "instance-1",
+                PooledByteBufAllocator.DEFAULT);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
                 new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),

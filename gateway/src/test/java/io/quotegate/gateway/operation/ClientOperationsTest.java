@@ -7,10 +7,12 @@ import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.QuoteRequest;
 import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.DisconnectReason;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +129,54 @@ class ClientOperationsTest {
         loop.publish(0, "4");
         loop.turn();
         assertThat(client.heard()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "LINE_JSON | quotes | sbe | format: sbe (expected: json here; sbe in frames, or over WebSocket with the"
+                        + " subprotocol quotegate.v1.sbe)",
+                "WEBSOCKET_JSON | quotes | sbe | format: sbe (expected: json here; sbe in frames, or over WebSocket with"
+                        + " the subprotocol quotegate.v1.sbe)",
+                "FRAME_JSON | candles | sbe |"
+                        + " format: sbe, of candles (expected: json, or quotes, trades or status)",
+                "FRAME_JSON | game | sbe | format: sbe, of game (expected: json, or quotes, trades or status)",
+                "WEBSOCKET_SBE | candles | sbe |"
+                        + " format: sbe, of candles (expected: json, or quotes, trades or status)",
+                "FRAME_JSON | quotes | xml | format: xml (expected: json or sbe)"
+            })
+    void refusesAFormatThatThereIsNot(WireFormat asked, String channel, String format, String problem) {
+        client.send(
+                asked,
+                "{'op':'subscribe','channel':'" + channel + "','pairs':['*'],'format':'" + format + "','id':1}");
+        assertThat(client.heard())
+                .singleElement()
+                .asString()
+                .endsWith("{'event':'error','code':'bad_request','message':'" + problem + "','id':1}");
+    }
+
+    @Test
+    void refusesCandlesWhereSbeWasAgreedUnlessTheyAreWantedInJson() {
+        String request = "{'op':'subscribe','channel':'candles','pairs':['*']";
+        client.send(WireFormat.WEBSOCKET_SBE, request + "}");
+        assertThat(client.heard()).singleElement().asString().contains("format: sbe, of candles");
+        client.send(WireFormat.WEBSOCKET_SBE, request + ",'format':'json'}");
+        assertThat(client.heard()).singleElement().asString().endsWith("'data':{'channel':'candles'}}");
+    }
+
+    @Test
+    void tellsThatPushesAreSbe() {
+        for (WireFormat asked : List.of(WireFormat.FRAME_JSON, WireFormat.WEBSOCKET_SBE)) {
+            client.send(asked, "{'op':'subscribe','channel':'trades','pairs':['*'],'format':'sbe'}");
+            assertThat(client.heard())
+                    .singleElement()
+                    .asString()
+                    .endsWith("'data':{'channel':'trades','format':'sbe'}}");
+        }
+        client.send(WireFormat.WEBSOCKET_SBE, "{'op':'subscribe','channel':'trades','pairs':['*']}");
+        assertThat(client.heard()).singleElement().asString().endsWith("'data':{'channel':'trades','format':'sbe'}}");
     }
 
     @ParameterizedTest

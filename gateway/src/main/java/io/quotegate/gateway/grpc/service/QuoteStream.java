@@ -4,6 +4,7 @@ import io.grpc.ServerCall;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
+import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.grpc.Continuation;
 import io.quotegate.gateway.http.HttpStream;
@@ -49,7 +50,8 @@ final class QuoteStream implements PushHandler.Push {
             int heartbeatMs) {
         long heartbeatNs = heartbeatMs == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(heartbeatMs);
         QuoteStream begun = new QuoteStream(call, outlet.stream(), mode, heartbeatNs);
-        begun.fanout.subscribeQuotes(begun.fanout.at(begun.subscriber, intervalMs), pairs, mode, outlet.format());
+        WireFormat format = outlet.format();
+        begun.fanout.subscribeQuotes(begun.fanout.part(begun.subscriber, format, intervalMs), pairs, mode, format);
         outlet.stream().flush();
         return begun;
     }

@@ -32,7 +32,7 @@ final class EventStream implements AnswerListener {
     static EventStream begin(HttpStream stream, BitSet pairs, DeliveryMode mode, int intervalMs) {
         EventStream events = new EventStream(stream);
         EventLoopFanout fanout = events.loop.fanout();
-        fanout.subscribeQuotes(fanout.at(events.subscriber, intervalMs), pairs, mode, WireFormat.SSE);
+        fanout.subscribeQuotes(fanout.part(events.subscriber, WireFormat.SSE, intervalMs), pairs, mode, WireFormat.SSE);
         stream.flush();
         return events;
     }
