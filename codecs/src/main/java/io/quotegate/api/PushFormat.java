@@ -28,13 +28,14 @@ public enum PushFormat {
     /** Whether what {@code channel} pushes can be written in it. */
     public boolean has(PushChannel channel) {
         return switch (channel) {
-            case QUOTES, TRADES, STATUS -> true;
+            case QUOTES, TRADES, BOOKS, STATUS -> true;
             case CANDLES, CHAT, GAME -> this == JSON;
         };
     }
 
     /** What is wrong with {@code channel} in a format that has it not. */
     public String problem(PushChannel channel) {
-        return "format: " + wireName + ", of " + channel.wireName() + " (expected: json, or quotes, trades or status)";
+        return "format: " + wireName + ", of " + channel.wireName()
+                + " (expected: json, or quotes, trades, books or status)";
     }
 }

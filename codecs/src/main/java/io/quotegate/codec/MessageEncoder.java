@@ -14,6 +14,7 @@ import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
@@ -36,6 +37,9 @@ public interface MessageEncoder extends PushEncoder {
 
     /** Answers {@link ClientRequest.Quotes} with each of {@code instruments} that has a quote. */
     void quotes(ByteWriter out, @Nullable String id, Instruments instruments, QuoteSource source);
+
+    /** Answers {@link ClientRequest.Book}. */
+    void book(ByteWriter out, @Nullable String id, BookPush book);
 
     /** Answers {@code request}; {@code pairs} is empty for channels without pairs, {@code rejected} where all are had. */
     void subscribed(

@@ -3,6 +3,7 @@ package io.quotegate.codec;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.book.BookPush;
 import io.quotegate.text.ByteWriter;
 
 /**
@@ -18,4 +19,7 @@ public interface PushEncoder {
 
     /** A pushed trade; {@code drops} counts the trades of its pair skipped before it, 0 for none. */
     void tradePush(ByteWriter out, TradeFlyweight trade, long drops);
+
+    /** A pushed book, or what changed of one. */
+    void bookPush(ByteWriter out, BookPush book);
 }

@@ -9,6 +9,7 @@ import io.quotegate.gateway.http.events.EventStreams;
 import io.quotegate.gateway.http.files.FileRoutes;
 import io.quotegate.gateway.http.page.PageFiles;
 import io.quotegate.gateway.http.page.PageRoutes;
+import io.quotegate.gateway.http.routes.BookRoutes;
 import io.quotegate.gateway.http.routes.ConversionRoutes;
 import io.quotegate.gateway.http.routes.GameRoutes;
 import io.quotegate.gateway.http.routes.HistoryRoutes;
@@ -56,6 +57,7 @@ final class HttpAssembly {
         new StatusRoutes(quotes, status).addTo(routes);
         metrics.addTo(routes);
         new QuoteRoutes(quotes).addTo(routes);
+        new BookRoutes(services.books()).addTo(routes);
         new HistoryRoutes(services.history()).addTo(routes);
         new ConversionRoutes(services.conversions(), quotes.newest()).addTo(routes);
         new GameRoutes(services.game()).addTo(routes);

@@ -100,6 +100,10 @@ final class LoopAssembly {
                         market.ring(),
                         market.publisher(),
                         market.topOfBook(),
+                        new EventLoopFanout.BookSource(
+                                market.books().ring(),
+                                market.books().publisher(),
+                                market.books().table()),
                         market.instruments().capacity()),
                 writer,
                 limits.get(),

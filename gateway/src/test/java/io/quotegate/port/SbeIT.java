@@ -48,8 +48,7 @@ class SbeIT {
     }
 
     private static String subscribe(String channel, String more) {
-        return "{\"op\":\"subscribe\",\"channel\":\"" + channel + "\",\"pairs\":[\"*\"],\"mode\":\"all\"" + more
-                + '}';
+        return "{\"op\":\"subscribe\",\"channel\":\"" + channel + "\",\"pairs\":[\"*\"],\"mode\":\"all\"" + more + '}';
     }
 
     private static boolean isJson(byte[] payload) {
@@ -70,10 +69,26 @@ class SbeIT {
     }
 
     private static String told(QuoteDecoder of) {
-        String values = digits(of.bid()) + ' ' + digits(of.bidSize()) + ' ' + digits(of.ask()) + ' '
-                + digits(of.askSize()) + ' ' + digits(of.last()) + ' ' + digits(of.lastSize());
-        return of.venue().name().toLowerCase(java.util.Locale.ROOT) + ' ' + values + ' ' + of.receiveTime() + ' '
-                + of.flags().stale() + ' ' + of.flags().simulated();
+        String values = digits(of.bid())
+                + ' '
+                + digits(of.bidSize())
+                + ' '
+                + digits(of.ask())
+                + ' '
+                + digits(of.askSize())
+                + ' '
+                + digits(of.last())
+                + ' '
+                + digits(of.lastSize());
+        return of.venue().name().toLowerCase(java.util.Locale.ROOT)
+                + ' '
+                + values
+                + ' '
+                + of.receiveTime()
+                + ' '
+                + of.flags().stale()
+                + ' '
+                + of.flags().simulated();
     }
 
     private static String told(JsonNode of) {
@@ -96,7 +111,8 @@ class SbeIT {
             Map<String, String> toldInJson = new HashMap<>();
             for (int i = 0; i < 3 * ENOUGH; i++) {
                 JsonNode push = JSON.readTree(text.readFrame());
-                toldInJson.put(push.path("pair").asText() + ' ' + push.path("seq").asLong(), told(push));
+                toldInJson.put(
+                        push.path("pair").asText() + ' ' + push.path("seq").asLong(), told(push));
             }
             Map<String, Long> seqs = new HashMap<>();
             int compared = 0;
@@ -124,10 +140,7 @@ class SbeIT {
     void pushesBinaryMessagesOverWebSocketCompressedOrNot() throws IOException {
         for (String extension : new String[] {"X-None: 1", "Sec-WebSocket-Extensions: permessage-deflate"}) {
             try (WebSocketProbe probe = new WebSocketProbe(
-                    market.gateway().address(),
-                    "/v1/stream",
-                    "Sec-WebSocket-Protocol: quotegate.v1.sbe",
-                    extension)) {
+                    market.gateway().address(), "/v1/stream", "Sec-WebSocket-Protocol: quotegate.v1.sbe", extension)) {
                 probe.text(subscribe("trades", ""));
                 assertThat(probe.read().text()).startsWith("{\"event\":\"subscribed\"");
                 for (int i = 0; i < ENOUGH; i++) {

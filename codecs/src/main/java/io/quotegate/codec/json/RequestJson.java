@@ -33,7 +33,8 @@ record RequestJson(int maxDepth, JsonFactory factory) {
         "offset",
         "number",
         "partial",
-        "format"
+        "format",
+        "depth"
     };
 
     static RequestJson by(int maxDepth) {

@@ -93,7 +93,7 @@ public final class SbeEncoder implements PushEncoder {
                 .putPair(pair, 0, pair.length);
     }
 
-    /** A pushed book, or what changed of one. */
+    @Override
     public void bookPush(ByteWriter out, BookPush book) {
         books.write(out, book, pairs.of(book.instrumentId));
     }

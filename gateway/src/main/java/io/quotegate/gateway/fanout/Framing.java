@@ -35,7 +35,8 @@ final class Framing implements AutoCloseable {
             case WEBSOCKET_JSON -> webSocket(WebSocketFrames.TEXT, payload, from, out);
             case WEBSOCKET_PROTO, WEBSOCKET_SBE -> webSocket(WebSocketFrames.BINARY, payload, from, out);
             case WEBSOCKET_JSON_DEFLATED -> deflated(WebSocketFrames.TEXT, payload, from, out);
-            case WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE_DEFLATED -> deflated(WebSocketFrames.BINARY, payload, from, out);
+            case WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE_DEFLATED ->
+                deflated(WebSocketFrames.BINARY, payload, from, out);
             case SSE -> put(payload, from, out.put(SSE_OPENING)).put(SSE_END);
             case GRPC -> call(payload, from, out);
             case GRPC_TEXT -> {

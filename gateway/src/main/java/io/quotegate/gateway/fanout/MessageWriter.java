@@ -5,12 +5,13 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.PushEncoder;
-import io.quotegate.codec.proto.QuoteProto;
+import io.quotegate.codec.proto.ServerFrames;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.book.BookPush;
 import io.quotegate.text.ByteWriter;
 
 /**
@@ -115,11 +116,11 @@ public final class MessageWriter implements AutoCloseable {
             framing.appendEvent(payload, quote.seq(), out);
             return;
         }
-        framing.append(format, payload, format.isCall() ? QuoteProto.quoteStart(payload) : 0, out);
+        framing.append(format, payload, format.isCall() ? ServerFrames.contentStart(payload) : 0, out);
     }
 
-    /** Appends a status push, likewise. */
-    void appendStatus(WireFormat format, StatusFlyweight status, ByteWriter out) {
+    /** Appends a status push, likewise; none is ever dropped. */
+    void appendStatus(WireFormat format, StatusFlyweight status, long drops, ByteWriter out) {
         ByteWriter payload = payload(format);
         if (payload.length() == 0) {
             pushEncoder(format).statusPush(payload, status);
@@ -143,6 +144,16 @@ public final class MessageWriter implements AutoCloseable {
             encoder(format).candlePush(payload, candle, drops);
         }
         framing.append(format, payload, 0, out);
+    }
+
+    /** Appends a push of a book, likewise. */
+    void appendBook(WireFormat format, BookPush book, long drops, ByteWriter out) {
+        ByteWriter payload = payload(format);
+        if (payload.length() == 0) {
+            book.drops = drops;
+            pushEncoder(format).bookPush(payload, book);
+        }
+        framing.append(format, payload, format.isCall() ? ServerFrames.contentStart(payload) : 0, out);
     }
 
     private ByteWriter payload(WireFormat format) {

@@ -14,6 +14,7 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.service.books.BookService;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.indicators.IndicatorService;
@@ -30,6 +31,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final Caller caller;
     private final LoopContext loop;
     private final QuoteService quotes;
+    private final BookService books;
     private final ConversionService conversions;
     private final HistoryService history;
     private final IndicatorService indicators;
@@ -45,6 +47,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         this.caller = caller;
         this.loop = loop;
         quotes = services.quotes();
+        books = services.books();
         conversions = services.conversions();
         history = services.history();
         indicators = services.indicators();
@@ -131,6 +134,14 @@ public final class ClientOperations implements ClientRequest.Operations {
     public void onQuotes(ClientRequest.Quotes request) {
         encoder().quotes(payload(), request.id(), quotes.instruments(), source());
         answers.write();
+    }
+
+    @Override
+    public void onBook(ClientRequest.Book request) {
+        answers.write(
+                request.id(),
+                books.book(request.pair(), request.depth()),
+                book -> encoder().book(payload(), request.id(), book));
     }
 
     @Override

@@ -65,7 +65,8 @@ final class SubscriptionOperations {
         }
     }
 
-    private void subscribe(ClientRequest.Subscribe request, WireFormat format, BitSet ids, List<RejectedPair> rejected) {
+    private void subscribe(
+            ClientRequest.Subscribe request, WireFormat format, BitSet ids, List<RejectedPair> rejected) {
         Refusal refusal = refusal(request, ids);
         if (refusal != null) {
             answers.refuse(request.id(), refusal);
@@ -77,6 +78,7 @@ final class SubscriptionOperations {
         Subscriber part = fanout.part(subscriber, format, request.options().intervalMs());
         switch (request.channel()) {
             case QUOTES -> fanout.subscribeQuotes(part, ids, request.mode(), format);
+            case BOOKS -> fanout.subscribeBooks(part, ids, request.options().depth(), request.mode(), format);
             case CANDLES -> fanout.subscribeCandles(part, ids, () -> history.newest(pairs), request.mode(), format);
             case GAME -> game.listen();
             default -> fanout.subscribe(part, request.channel(), ids, request.mode(), format);

@@ -392,16 +392,14 @@ class EventLoopFanoutTest {
         assertThat(new ReceivedPushes(WireFormat.FRAME_SBE).take(client.channel.taken()))
                 .hasToString("[trades BTC-USDT 1]");
 
-        all.fanout.subscribeQuotes(
-                other, HandTurnedFanout.ids(BITCOIN), DeliveryMode.LATEST, WireFormat.FRAME_SBE);
+        all.fanout.subscribeQuotes(other, HandTurnedFanout.ids(BITCOIN), DeliveryMode.LATEST, WireFormat.FRAME_SBE);
         client.connection.flush();
         all.quote(BITCOIN);
         all.turn();
         assertThat(new ReceivedPushes(WireFormat.FRAME_SBE).take(client.channel.taken()))
                 .as("and no more in the format before")
                 .hasToString("[quotes BTC-USDT 1, quotes BTC-USDT 2]");
-        assertThat(all.fanout.part(client.subscriber, WireFormat.LINE_JSON, 0))
-                .isSameAs(client.subscriber);
+        assertThat(all.fanout.part(client.subscriber, WireFormat.LINE_JSON, 0)).isSameAs(client.subscriber);
         client.unsubscribe(PushChannel.TRADES, BITCOIN);
         client.unsubscribe(PushChannel.QUOTES, BITCOIN);
         assertThat(client.subscriber.wantsAnything()).isFalse();

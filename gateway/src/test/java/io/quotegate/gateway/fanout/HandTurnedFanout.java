@@ -15,6 +15,7 @@ import io.quotegate.fault.Faults;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.testkit.TestBooks;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -49,6 +50,7 @@ final class HandTurnedFanout implements AutoCloseable {
     private static final int SMALLEST_WATER_MARK = 100;
 
     final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"));
+    final TestBooks books = new TestBooks(instruments.count());
     final TopOfBook topOfBook = new TopOfBook(instruments.count());
     final QuoteRing ring;
     final QuotePublisher publisher;
@@ -102,7 +104,7 @@ final class HandTurnedFanout implements AutoCloseable {
                 Duration.ZERO);
         fanout = new EventLoopFanout(
                 loop.eventLoop(),
-                new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),
+                new EventLoopFanout.Source(ring, publisher, topOfBook, books.source, instruments.count()),
                 writer,
                 limits,
                 flushInterval,

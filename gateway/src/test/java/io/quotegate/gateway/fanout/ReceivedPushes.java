@@ -65,12 +65,17 @@ final class ReceivedPushes {
 
     /** The whole messages in what came so far and in {@code more}. */
     List<Push> take(byte[] more) {
+        return messages(more).stream().map(this::read).toList();
+    }
+
+    /** The same as they are. */
+    List<byte[]> messages(byte[] more) {
         bytes = ByteBuffer.wrap(concat(Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit()), more));
-        List<Push> pushes = new ArrayList<>();
+        List<byte[]> messages = new ArrayList<>();
         for (byte[] message = next(); message != null; message = next()) {
-            pushes.add(read(message));
+            messages.add(message);
         }
-        return pushes;
+        return messages;
     }
 
     private byte @Nullable [] next() {
@@ -82,8 +87,7 @@ final class ReceivedPushes {
             case GRPC -> behind(5, ReceivedPushes::callLength);
             case GRPC_TEXT -> textual();
             case WEBSOCKET_JSON, WEBSOCKET_PROTO, WEBSOCKET_SBE -> webSocket(0x80);
-            case WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE_DEFLATED ->
-                inflated(webSocket(0xC0));
+            case WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE_DEFLATED -> inflated(webSocket(0xC0));
         };
         if (message == null) {
             bytes.position(from);
@@ -246,7 +250,8 @@ final class ReceivedPushes {
             }
             case StatusDecoder.TEMPLATE_ID -> {
                 StatusDecoder status = new StatusDecoder().wrapAndApplyHeader(message, 0, header);
-                String type = status.statusType().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                String type =
+                        status.statusType().name().toLowerCase(Locale.ROOT).replace('_', '-');
                 yield new Push("status", status.pair(), type, 0);
             }
             default -> throw new AssertionError("template: " + header.templateId());

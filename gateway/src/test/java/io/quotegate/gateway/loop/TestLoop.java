@@ -17,6 +17,7 @@ import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.gateway.session.Turn;
+import io.quotegate.gateway.testkit.TestBooks;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -38,6 +39,7 @@ public final class TestLoop implements AutoCloseable {
     public final LoopContext context;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    public final TestBooks books = new TestBooks(instruments.count());
     private final QuoteRing ring = QuoteRing.ofCapacity(64);
     private final QuotePublisher publisher = new QuotePublisher(ring, topOfBook);
     private long seq;
@@ -70,7 +72,7 @@ public final class TestLoop implements AutoCloseable {
                 PooledByteBufAllocator.DEFAULT);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
-                new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),
+                new EventLoopFanout.Source(ring, publisher, topOfBook, books.source, instruments.count()),
                 writer,
                 limits,
                 Duration.ZERO,
