@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.testkit.ClientBook;
 import io.quotegate.testkit.LeakCheck;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

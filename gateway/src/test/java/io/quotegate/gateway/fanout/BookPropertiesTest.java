@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.testkit.ClientBook;
 import io.quotegate.market.DepthLevels;
 import io.quotegate.market.book.BookPush;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.fanout;
+package io.quotegate.gateway.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +8,7 @@ import io.quotegate.codec.proto.v1.ServerFrame;
 import io.quotegate.codec.sbe.v1.BookSnapshotDecoder;
 import io.quotegate.codec.sbe.v1.BookUpdateDecoder;
 import io.quotegate.codec.sbe.v1.MessageHeaderDecoder;
+import io.quotegate.gateway.fanout.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -23,25 +24,25 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A book as a client keeps it that knows nothing but the messages, in whatever format: sorted maps of texts. Confined to
  * the test's thread.
  */
-final class ClientBook {
+public final class ClientBook {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<BigDecimal, String> bids = new TreeMap<>(Comparator.reverseOrder());
     private final Map<BigDecimal, String> asks = new TreeMap<>();
 
-    long seq;
-    boolean stale;
+    public long seq;
+    public boolean stale;
 
     /** One message, whichever format it came in; {@code previousSeq} is negative in a snapshot. */
-    record Message(
+    public record Message(
             String pair, long seq, long previousSeq, long drops, boolean stale, List<String[]> bids, List<String[]> asks) {
-        boolean isSnapshot() {
+        public boolean isSnapshot() {
             return previousSeq < 0;
         }
     }
 
     /** What {@code bytes}, which came in {@code format}, say. */
-    static Message read(WireFormat format, byte[] bytes) {
+    public static Message read(WireFormat format, byte[] bytes) {
         try {
             return switch (format.payload()) {
                 case JSON -> ofJson(JSON.readTree(bytes));
@@ -54,7 +55,7 @@ final class ClientBook {
         }
     }
 
-    private static Message ofJson(JsonNode push) {
+    public static Message ofJson(JsonNode push) {
         return new Message(
                 push.path("pair").asText(),
                 push.path("seq").asLong(),
@@ -72,7 +73,7 @@ final class ClientBook {
         return levels;
     }
 
-    private static Message ofProto(Book book) {
+    public static Message ofProto(Book book) {
         return new Message(
                 book.getPair(),
                 book.getSeq(),
@@ -117,7 +118,7 @@ final class ClientBook {
     }
 
     /** Takes over what {@code message} says. */
-    void apply(Message message) {
+    public void apply(Message message) {
         if (message.isSnapshot()) {
             bids.clear();
             asks.clear();
