@@ -116,6 +116,8 @@ public sealed interface ClientRequest {
 
         void onQuotes(Quotes request);
 
+        void onBook(Book request);
+
         void onSubscribe(Subscribe request);
 
         void onUnsubscribe(Unsubscribe request);
@@ -168,6 +170,14 @@ public sealed interface ClientRequest {
         @Override
         public void perform(Operations operations) {
             operations.onQuotes(this);
+        }
+    }
+
+    /** The book of one pair, so many levels of each side; see {@link BookDepth}. */
+    record Book(@Nullable String id, String pair, int depth) implements OfQuotes {
+        @Override
+        public void perform(Operations operations) {
+            operations.onBook(this);
         }
     }
 

@@ -8,6 +8,7 @@ public enum PushChannel {
     QUOTES(Right.QUOTES),
     STATUS(Right.QUOTES),
     TRADES(Right.QUOTES),
+    BOOKS(Right.QUOTES),
     CANDLES(Right.QUOTES),
     /** Heard by joining a room, not by subscribing. */
     CHAT(Right.INTERACTIVE),
@@ -44,6 +45,6 @@ public enum PushChannel {
         return CHAT.wireName.equals(name)
                 ? "channel: chat is heard by joining a room (expected: chat-join)"
                 : "channel: " + (name == null ? "missing" : Refusal.shown(name))
-                        + " (expected: quotes, trades, candles, status or game)";
+                        + " (expected: quotes, trades, books, candles, status or game)";
     }
 }

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partial    whether pairs that cannot be had are told, and the others served
  * @param intervalMs least time between two pushes of one pair; 0 to have them as they come
+ * @param format     what pushes are written in; null for what is usual on the connection
+ * @param depth      most levels of each side of a book, as they are served
  */
-public record SubscribeOptions(boolean partial, int intervalMs) {
+public record SubscribeOptions(
+        boolean partial, int intervalMs, @Nullable PushFormat format, int depth) {
     /** As they come, all or none. */
-    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0);
+    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0, null, BookDepth.USUAL);
 
     private static final int LEAST_MS = 100;
     private static final int MOST_MS = 3_600_000;
@@ -25,7 +28,18 @@ public record SubscribeOptions(boolean partial, int intervalMs) {
             step = STEPS[i][1];
         }
         boolean rounded = intervalMs >= LEAST_MS && intervalMs <= MOST_MS;
-        return new SubscribeOptions(partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs);
+        return new SubscribeOptions(
+                partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs, null, BookDepth.USUAL);
+    }
+
+    /** The same with pushes in {@code newFormat}. */
+    public SubscribeOptions in(@Nullable PushFormat newFormat) {
+        return new SubscribeOptions(partial, intervalMs, newFormat, depth);
+    }
+
+    /** The same with books of {@code newDepth}, one of those served. */
+    public SubscribeOptions deep(int newDepth) {
+        return new SubscribeOptions(partial, intervalMs, format, newDepth);
     }
 
     /** The interval that {@code text} spells, in milliseconds; -1, which is none that is served, if it spells none. */
@@ -41,6 +55,9 @@ public record SubscribeOptions(boolean partial, int intervalMs) {
     /** What is wrong with them for {@code channel} in {@code mode}; null if nothing is. */
     @Nullable
     String problem(PushChannel channel, DeliveryMode mode) {
+        if (format != null && !format.has(channel)) {
+            return format.problem(channel);
+        }
         if (intervalMs == 0) {
             return null;
         }
@@ -48,7 +65,7 @@ public record SubscribeOptions(boolean partial, int intervalMs) {
             return "interval (expected: 100ms..1h)";
         }
         if (channel == PushChannel.STATUS || channel == PushChannel.GAME) {
-            return "interval, of " + channel.wireName() + " (expected: of quotes, trades or candles)";
+            return "interval, of " + channel.wireName() + " (expected: of quotes, trades, books or candles)";
         }
         return mode == DeliveryMode.ALL ? "interval, beside mode all (expected: latest)" : null;
     }

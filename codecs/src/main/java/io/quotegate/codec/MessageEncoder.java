@@ -14,8 +14,7 @@ import io.quotegate.market.CandleInterval;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
-import io.quotegate.market.StatusFlyweight;
-import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
@@ -26,16 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Writes what the gateway says in one format, without framing: appends one whole message to {@code out} per call.
  * Stateless apart from scratch space: one per event loop.
  */
-public interface MessageEncoder {
-    /** A pushed quote; {@code drops} counts the quotes of its pair skipped before it, 0 for none. */
-    void quotePush(ByteWriter out, QuoteFlyweight quote, long drops);
-
-    /** A pushed status event. */
-    void statusPush(ByteWriter out, StatusFlyweight status);
-
-    /** A pushed trade; {@code drops} counts the trades of its pair skipped before it, 0 for none. */
-    void tradePush(ByteWriter out, TradeFlyweight trade, long drops);
-
+public interface MessageEncoder extends PushEncoder {
     /** A pushed one-minute candle; {@code drops} counts the candles of its pair skipped before it, 0 for none. */
     void candlePush(ByteWriter out, Candle candle, long drops);
 
@@ -47,6 +37,9 @@ public interface MessageEncoder {
 
     /** Answers {@link ClientRequest.Quotes} with each of {@code instruments} that has a quote. */
     void quotes(ByteWriter out, @Nullable String id, Instruments instruments, QuoteSource source);
+
+    /** Answers {@link ClientRequest.Book}. */
+    void book(ByteWriter out, @Nullable String id, BookPush book);
 
     /** Answers {@code request}; {@code pairs} is empty for channels without pairs, {@code rejected} where all are had. */
     void subscribed(

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushFormat;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.JsonRequestDecoder;
@@ -35,7 +36,7 @@ class JsonRequestFuzz {
 
     private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
     private static final Set<String> STRINGS =
-            Set.of("op", "pair", "channel", "mode", "from", "to", "interval", "window");
+            Set.of("op", "pair", "channel", "mode", "from", "to", "interval", "window", "format");
     private static final Set<String> STRINGS_OF_FEATURES = Set.of("name", "room", "user", "text");
     private static final ObjectMapper TREES = trees(true);
     private static final ObjectMapper TREES_OF_ALL = trees(false);
@@ -155,7 +156,7 @@ class JsonRequestFuzz {
         return goodId
                 && STRINGS.stream()
                         .allMatch(name -> !tree.has(name) || tree.get(name).isTextual())
-                && List.of("amount", "limit").stream()
+                && List.of("amount", "limit", "depth").stream()
                         .allMatch(name -> !tree.has(name)
                                 || tree.get(name).isTextual()
                                 || tree.get(name).isNumber())
@@ -185,8 +186,10 @@ class JsonRequestFuzz {
 
     private static SubscribeOptions options(JsonNode tree) {
         String interval = text(tree, "interval");
+        String format = text(tree, "format");
         return SubscribeOptions.of(
-                tree.path("partial").asBoolean(), interval == null ? 0 : SubscribeOptions.intervalMs(interval));
+                        tree.path("partial").asBoolean(), interval == null ? 0 : SubscribeOptions.intervalMs(interval))
+                .in(format == null ? null : PushFormat.ofWireName(format));
     }
 
     /** What is asked for; null where only the decoder says it. */
@@ -205,12 +208,14 @@ class JsonRequestFuzz {
             case "ping" -> new ClientRequest.Ping(id);
             case "bye" -> new ClientRequest.Bye(id);
             case "subscribe" ->
-                ClientRequest.subscribe(
-                        id,
-                        channel,
-                        pairs,
-                        mode == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(mode),
-                        options(tree));
+                tree.has("depth") || (tree.has("format") && options(tree).format() == null)
+                        ? null
+                        : ClientRequest.subscribe(
+                                id,
+                                channel,
+                                pairs,
+                                mode == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(mode),
+                                options(tree));
             case "unsubscribe" -> ClientRequest.unsubscribe(id, channel, pairs);
             case "indicators" ->
                 new ClientRequest.Indicators(id, pair == null ? "" : pair, textOrNothing(tree, "window"));

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.sbe.SbeEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.Faults;
@@ -87,14 +88,22 @@ final class LoopAssembly {
     private LoopContext context(EventLoop loop, int index) {
         ByteBufAllocator pushes = buffers.apply(index);
         JsonMessageEncoder json = new JsonMessageEncoder(market.instruments());
-        MessageWriter writer =
-                new MessageWriter(json, new ProtoMessageEncoder(market.instruments()), market.instance(), pushes);
+        MessageWriter writer = new MessageWriter(
+                json,
+                new ProtoMessageEncoder(market.instruments()),
+                new SbeEncoder(market.instruments()),
+                market.instance(),
+                pushes);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
                 new EventLoopFanout.Source(
                         market.ring(),
                         market.publisher(),
                         market.topOfBook(),
+                        new EventLoopFanout.BookSource(
+                                market.books().ring(),
+                                market.books().publisher(),
+                                market.books().table()),
                         market.instruments().capacity()),
                 writer,
                 limits.get(),

@@ -12,6 +12,7 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.persistence.Origins;
 import io.quotegate.service.chat.ChatService;
+import io.quotegate.service.books.BookService;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.game.GameService;
@@ -52,6 +53,7 @@ final class ServiceAssembly {
         FileCatalogue files = new FileCatalogue(Path.of(config.files().directory()), blocking);
         return new Services(
                 new QuoteService(market.instruments(), market.topOfBook(), market.instance()),
+                new BookService(market.instruments(), market.books().table()),
                 new ConversionService(market.instruments(), references, FeedClock.system()::epochNs),
                 history,
                 new IndicatorService(market.instruments(), FeedClock.system()::epochNs),

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -81,6 +85,8 @@ class ExamplesIT {
                 "GetQuoteBlocking ; 1 ; Status\\{code=NOT_FOUND, description=unknown pair: NO-SUCH.*\\(unknown_pair\\)",
                 "GetQuoteAsync ; 3 ; (BTC|ETH|SOL)-USDT bid [0-9.]+ ask [0-9.]+",
                 "StreamQuotesBlocking ; 20 ; (BTC|ETH)-USDT #[0-9]+ bid [0-9.]+",
+                "StreamSbe ; 20 ; (BTC|ETH)-USDT bid [0-9.]+ #[0-9]+",
+                "KeepBook ; 20 ; #[0-9]+ bids 20 asks 20 best [0-9.]+ [0-9.]+",
                 "StreamQuotesAsync ; 20 ; [A-Z]+-USDT #[0-9]+ bid [0-9.]+.*",
                 "ConvertBlocking ; 1 ; 1.5 BTC = [0-9.]+ ETH by BTC-USDT, ETH-USDT",
                 "ConvertAsync ; 1 ; 100 EUR = 0[0-9.]+ BTC",
@@ -108,7 +114,7 @@ class ExamplesIT {
 
     @Test
     void runsEveryExample() throws IOException {
-        assertThat(examples()).as("or a new one is missing above").hasSize(16);
+        assertThat(examples()).as("or a new one is missing above").hasSize(18);
     }
 
     /** All but what they have in common. */
@@ -117,6 +123,54 @@ class ExamplesIT {
                 .map(source -> source.getFileName().toString().replace(".java", ""))
                 .filter(name -> !name.equals("Example"))
                 .toList();
+    }
+
+    /** What is printed of a book after a message is the book that the gateway answers with that number, if it is asked in time. */
+    @ParameterizedTest
+    @CsvSource({"python3, python/books.py", "node, node/books.mjs"})
+    void keepsTheBookThatTheGatewayHas(String program, String example) throws Exception {
+        Process process;
+        try {
+            process = new ProcessBuilder(
+                            program,
+                            SOURCES.resolve(example).toString(),
+                            "127.0.0.1",
+                            String.valueOf(market.gateway().address().getPort()),
+                            "BTC-USDT",
+                            "20",
+                            "400")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            Assumptions.abort(program + " is not installed");
+            return;
+        }
+        try (BufferedReader printed = process.inputReader(UTF_8)) {
+            JsonMapper json = new JsonMapper();
+            int compared = 0;
+            JsonNode before = json.readTree(printed.readLine());
+            JsonNode answered = book(json);
+            for (String line = printed.readLine(); line != null; line = printed.readLine()) {
+                JsonNode book = json.readTree(line);
+                if (answered.path("seq").asLong() < book.path("seq").asLong()) {
+                    if (answered.path("seq").asLong() >= before.path("seq").asLong()) {
+                        assertThat(before.path("bids")).isEqualTo(answered.path("bids"));
+                        assertThat(before.path("asks")).isEqualTo(answered.path("asks"));
+                        compared++;
+                    }
+                    answered = book(json);
+                }
+                before = book;
+            }
+            assertThat(compared).isPositive();
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private JsonNode book(JsonMapper json) throws IOException {
+        return json.readTree(market.get("/v1/books/BTC-USDT?depth=20").body());
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 class GrpcReflectionIT {
     private static final String[] SERVICES = {
         "quotegate.v1.QuoteService",
+        "quotegate.v1.BookService",
         "quotegate.v1.ConversionService",
         "quotegate.v1.FileService",
         "quotegate.v1.ChatService",

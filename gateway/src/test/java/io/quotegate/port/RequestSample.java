@@ -3,6 +3,7 @@ package io.quotegate.port;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.Right;
 import io.quotegate.codec.proto.v1.Auth;
+import io.quotegate.codec.proto.v1.BookRequest;
 import io.quotegate.codec.proto.v1.Bye;
 import io.quotegate.codec.proto.v1.CandlesRequest;
 import io.quotegate.codec.proto.v1.ChatJoin;
@@ -63,6 +64,11 @@ record RequestSample(
                         Right.QUOTES,
                         "{'op':'quotes'}",
                         asking().setQuotes(QuotesRequest.getDefaultInstance())),
+                of(
+                        ClientRequest.Book.class,
+                        Right.QUOTES,
+                        "{'op':'book','pair':'BTC-USDT'}",
+                        asking().setBook(BookRequest.newBuilder().setPair("BTC-USDT"))),
                 of(
                         ClientRequest.Market.class,
                         Right.QUOTES,
@@ -139,6 +145,7 @@ record RequestSample(
                 of(ClientRequest.Invalid.class, Right.TOKEN, "{'op':'fly'}", asking())));
         subscriptions("quotes", Right.QUOTES, all);
         subscriptions("trades", Right.QUOTES, all);
+        subscriptions("books", Right.QUOTES, all);
         subscriptions("candles", Right.QUOTES, all);
         subscriptions("status", Right.QUOTES, all);
         subscriptions("game", Right.INTERACTIVE, all);

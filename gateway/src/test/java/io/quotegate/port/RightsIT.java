@@ -79,6 +79,8 @@ class RightsIT {
             Map.entry("GET /v1/venues", Right.QUOTES),
             Map.entry("GET /v1/quotes", Right.QUOTES),
             Map.entry("GET /v1/quotes/{pair}", Right.QUOTES),
+            Map.entry("GET /v1/books/{pair}", Right.QUOTES),
+            Map.entry("GET /v1/sbe.xml", Right.TOKEN),
             Map.entry("GET /v1/candles/{pair}", Right.QUOTES),
             Map.entry("GET /v1/trades/{pair}", Right.QUOTES),
             Map.entry("GET /v1/indicators/{pair}", Right.QUOTES),
@@ -96,6 +98,7 @@ class RightsIT {
 
     private static final Map<String, Right> SERVICES = Map.of(
             "quotegate.v1.QuoteService", Right.QUOTES,
+            "quotegate.v1.BookService", Right.QUOTES,
             "quotegate.v1.IndicatorService", Right.QUOTES,
             "quotegate.v1.ConversionService", Right.QUOTES,
             "quotegate.v1.FileService", Right.FILES,

@@ -26,6 +26,7 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.Trade;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
     private final PairBytes symbols;
     private final QuoteJson quoteJson;
     private final TradeJson tradeJson;
+    private final BookJson bookJson;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     public JsonMessageEncoder(Instruments instruments) {
@@ -56,6 +58,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
         this.symbols = PairBytes.symbols(instruments);
         this.quoteJson = new QuoteJson(instruments);
         this.tradeJson = new TradeJson(instruments);
+        this.bookJson = new BookJson(instruments);
     }
 
     @Override
@@ -84,6 +87,22 @@ public final class JsonMessageEncoder implements MessageEncoder {
         out.put(TRADE_PUSH);
         tradeJson.fields(out, trade);
         endPush(out, drops);
+    }
+
+    @Override
+    public void bookPush(ByteWriter out, BookPush book) {
+        bookJson.push(out, book);
+    }
+
+    @Override
+    public void book(ByteWriter out, @Nullable String id, BookPush book) {
+        bookJson.object(event(out, "book", id).ascii(",\"data\":"), book);
+        out.put('}');
+    }
+
+    /** Appends the bare book. */
+    public void bookObject(ByteWriter out, BookPush book) {
+        bookJson.object(out, book);
     }
 
     @Override
@@ -198,7 +217,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
 
     private static void channelData(ByteWriter out, PushChannel channel, List<Instrument> pairs) {
         out.ascii(",\"data\":{\"channel\":\"").ascii(channel.wireName()).put('"');
-        if (channel == PushChannel.QUOTES) {
+        if (channel == PushChannel.QUOTES || channel == PushChannel.BOOKS) {
             SubscribedJson.pairs(out, pairs);
         }
     }

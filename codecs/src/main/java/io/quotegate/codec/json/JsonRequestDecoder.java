@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.quotegate.api.BookDepth;
 import io.quotegate.api.CandleRequest;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.Outcome;
+import io.quotegate.api.PushFormat;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.SubscribeOptions;
 import java.io.IOException;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRequestDecoder {
     private static final String OPERATIONS =
-            " (expected: quote, quotes, subscribe, unsubscribe, convert, candles, indicators, files,"
+            " (expected: quote, quotes, book, subscribe, unsubscribe, convert, candles, indicators, files,"
                     + " file, chat-join, chat, chat-leave, guess, winners, auth, ping or bye)";
 
     /** Most values in a request, names of members included: those of a hundred kilobytes of pairs. */
@@ -94,6 +97,7 @@ public final class JsonRequestDecoder {
                         ? new ClientRequest.Invalid(fields.id, Refusal.NO_PAIR)
                         : new ClientRequest.Quote(fields.id, fields.pair);
             case "quotes" -> new ClientRequest.Quotes(fields.id);
+            case "book" -> book(fields);
             case "subscribe" -> subscribe(fields);
             case "unsubscribe" -> ClientRequest.unsubscribe(fields.id, fields.channel, fields.pairs);
             case "convert" -> new ClientRequest.Convert(fields.id, fields.conversion());
@@ -121,11 +125,31 @@ public final class JsonRequestDecoder {
                 : new ClientRequest.Auth(fields.id, fields.token);
     }
 
+    private static ClientRequest book(Fields fields) {
+        String pair = fields.pair;
+        if (pair == null) {
+            return new ClientRequest.Invalid(fields.id, Refusal.NO_PAIR);
+        }
+        return fields.depth()
+                .fold(
+                        depth -> new ClientRequest.Book(fields.id, pair, depth),
+                        refusal -> new ClientRequest.Invalid(fields.id, refusal));
+    }
+
     private static ClientRequest subscribe(Fields fields) {
         DeliveryMode mode = fields.mode == null ? DeliveryMode.LATEST : DeliveryMode.ofWireName(fields.mode);
         int intervalMs = fields.interval == null ? 0 : SubscribeOptions.intervalMs(fields.interval);
-        return ClientRequest.subscribe(
-                fields.id, fields.channel, fields.pairs, mode, SubscribeOptions.of(fields.partial, intervalMs));
+        PushFormat format = fields.format == null ? null : PushFormat.ofWireName(fields.format);
+        if (fields.format != null && format == null) {
+            return invalid(fields, "format: " + Refusal.shown(fields.format) + " (expected: json or sbe)");
+        }
+        SubscribeOptions options =
+                SubscribeOptions.of(fields.partial, intervalMs).in(format);
+        return fields.depth()
+                .fold(
+                        depth -> ClientRequest.subscribe(
+                                fields.id, fields.channel, fields.pairs, mode, options.deep(depth)),
+                        refusal -> new ClientRequest.Invalid(fields.id, refusal));
     }
 
     private static ClientRequest invalid(Fields fields, String message) {
@@ -151,6 +175,8 @@ public final class JsonRequestDecoder {
         private boolean partial;
         private @Nullable String window;
         private @Nullable String token;
+        private @Nullable String format;
+        private @Nullable String depth;
         private @Nullable String problem;
         private final FeatureFields features = new FeatureFields();
         private final MarketFields market = new MarketFields();
@@ -190,6 +216,8 @@ public final class JsonRequestDecoder {
                     case "partial" -> partial = flag(parser, name);
                     case "window" -> window = string(parser, name);
                     case "token" -> token = string(parser, name);
+                    case "depth" -> depth = digits(parser, name);
+                    case "format" -> format = string(parser, name);
                     case "pairs" -> pairs = strings(parser, name);
                     default -> {
                         if (!features.read(name, parser) && !market.read(name, parser)) {
@@ -206,6 +234,10 @@ public final class JsonRequestDecoder {
                     Objects.requireNonNullElse(to, ""),
                     Objects.requireNonNullElse(amount, ""),
                     allowStale);
+        }
+
+        Outcome<Integer> depth() {
+            return BookDepth.served(Objects.requireNonNullElse(depth, ""));
         }
 
         CandleRequest candles() {

@@ -32,7 +32,9 @@ record RequestJson(int maxDepth, JsonFactory factory) {
         "names",
         "offset",
         "number",
-        "partial"
+        "partial",
+        "format",
+        "depth"
     };
 
     static RequestJson by(int maxDepth) {

@@ -2,6 +2,7 @@ package io.quotegate.codec.json;
 
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.PushFormat;
 import io.quotegate.api.RejectedPair;
 import io.quotegate.market.Instrument;
 import io.quotegate.text.ByteWriter;
@@ -26,8 +27,15 @@ final class SubscribedJson {
         if (intervalMs > 0) {
             out.ascii(",\"interval\":").jsonString(DurationText.of(Duration.ofMillis(intervalMs)));
         }
+        if (request.channel() == PushChannel.BOOKS) {
+            out.ascii(",\"mode\":\"").ascii(request.mode().wireName());
+            out.ascii("\",\"depth\":").number(request.options().depth());
+        }
+        if (request.options().format() == PushFormat.SBE) {
+            out.ascii(",\"format\":\"sbe\"");
+        }
         if (request.options().partial()) {
-            if (request.channel() != PushChannel.QUOTES) {
+            if (request.channel() != PushChannel.QUOTES && request.channel() != PushChannel.BOOKS) {
                 pairs(out, pairs);
             }
             out.ascii(",\"rejected\":");

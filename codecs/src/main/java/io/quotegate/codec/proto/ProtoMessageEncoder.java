@@ -1,6 +1,7 @@
 package io.quotegate.codec.proto;
 
 import static io.quotegate.codec.proto.ServerFrames.frame;
+import static io.quotegate.codec.proto.ServerFrames.push;
 import static io.quotegate.codec.proto.ServerFrames.put;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -18,6 +19,7 @@ import io.quotegate.codec.FileEncoder;
 import io.quotegate.codec.GameEncoder;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.proto.v1.Authenticated;
+import io.quotegate.codec.proto.v1.Book;
 import io.quotegate.codec.proto.v1.ByeNotice;
 import io.quotegate.codec.proto.v1.Error;
 import io.quotegate.codec.proto.v1.Heartbeat;
@@ -38,6 +40,7 @@ import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
@@ -50,25 +53,40 @@ import org.jspecify.annotations.Nullable;
  * by the generated classes. One per event loop: it holds scratch space.
  */
 public final class ProtoMessageEncoder implements MessageEncoder {
-    private static final int QUOTE_UPDATE_TAG = ServerFrame.QUOTE_UPDATE_FIELD_NUMBER << 3 | 2;
     private static final int NS_PER_US = 1000;
 
     private final Instruments instruments;
     private final QuoteProto quoteProto;
+    private final BookProto bookProto;
     private final ByteWriter body = new ByteWriter(512);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     public ProtoMessageEncoder(Instruments instruments) {
         this.instruments = instruments;
         this.quoteProto = new QuoteProto(instruments);
+        this.bookProto = new BookProto(instruments);
     }
 
     @Override
     public void quotePush(ByteWriter out, QuoteFlyweight quote, long drops) {
         quoteProto.fields(body.clear(), quote, drops);
-        out.put(QUOTE_UPDATE_TAG);
-        QuoteProto.varint(out, body.length());
-        out.put(body.array(), 0, body.length());
+        push(out, ServerFrame.QUOTE_UPDATE_FIELD_NUMBER, body);
+    }
+
+    @Override
+    public void bookPush(ByteWriter out, BookPush book) {
+        bookProto.fields(body.clear(), book);
+        push(out, ServerFrame.BOOK_UPDATE_FIELD_NUMBER, body);
+    }
+
+    @Override
+    public void book(ByteWriter out, @Nullable String id, BookPush book) {
+        bookProto.fields(body.clear(), book);
+        try {
+            put(out, frame(id).setBook(Book.parser().parseFrom(body.array(), 0, body.length())));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("our own book does not parse", e);
+        }
     }
 
     @Override
@@ -142,6 +160,9 @@ public final class ProtoMessageEncoder implements MessageEncoder {
                 .addAllPairs(symbols(pairs))
                 .setModeValue(request.mode().ordinal())
                 .setIntervalMs(request.options().intervalMs());
+        if (request.channel() == PushChannel.BOOKS) {
+            answer.setDepth(request.options().depth());
+        }
         for (RejectedPair pair : rejected) {
             answer.addRejected(Rejected.newBuilder()
                     .setPair(pair.pair())

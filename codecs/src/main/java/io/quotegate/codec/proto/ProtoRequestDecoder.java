@@ -8,6 +8,7 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.SubscribeOptions;
+import io.quotegate.codec.proto.v1.BookRequest;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.FileRequest;
 import io.quotegate.codec.proto.v1.Subscribe;
@@ -48,6 +49,7 @@ public final class ProtoRequestDecoder {
         return switch (frame.getRequestCase()) {
             case QUOTE -> new ClientRequest.Quote(id, frame.getQuote().getPair());
             case QUOTES -> new ClientRequest.Quotes(id);
+            case BOOK -> book(id, frame.getBook());
             case SUBSCRIBE -> subscribe(id, frame.getSubscribe());
             case UNSUBSCRIBE ->
                 ClientRequest.unsubscribe(
@@ -91,13 +93,24 @@ public final class ProtoRequestDecoder {
                 : new ClientRequest.Auth(id, token);
     }
 
+    private static ClientRequest book(@Nullable String id, BookRequest request) {
+        return BookProto.depth(request.getDepth())
+                .fold(
+                        depth -> new ClientRequest.Book(id, request.getPair(), depth),
+                        refusal -> new ClientRequest.Invalid(id, refusal));
+    }
+
     private static ClientRequest subscribe(@Nullable String id, Subscribe request) {
-        return ClientRequest.subscribe(
-                id,
-                request.getChannel(),
-                request.getPairsList(),
-                mode(request.getMode()),
-                SubscribeOptions.of(request.getPartial(), request.getIntervalMs()));
+        SubscribeOptions options = SubscribeOptions.of(request.getPartial(), request.getIntervalMs());
+        return BookProto.depth(request.getDepth())
+                .fold(
+                        depth -> ClientRequest.subscribe(
+                                id,
+                                request.getChannel(),
+                                request.getPairsList(),
+                                mode(request.getMode()),
+                                options.deep(depth)),
+                        refusal -> new ClientRequest.Invalid(id, refusal));
     }
 
     private static ClientRequest file(@Nullable String id, FileRequest request) {

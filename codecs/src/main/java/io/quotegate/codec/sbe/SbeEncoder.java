@@ -1,6 +1,7 @@
 package io.quotegate.codec.sbe;
 
 import io.quotegate.codec.PairBytes;
+import io.quotegate.codec.PushEncoder;
 import io.quotegate.codec.sbe.v1.Decimal64Encoder;
 import io.quotegate.codec.sbe.v1.MessageHeaderEncoder;
 import io.quotegate.codec.sbe.v1.QuoteEncoder;
@@ -24,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Writes pushes as SBE messages, each with its header: appends one whole message to {@code out} per call. Allocates
  * nothing. One per event loop: it holds views. {@code bench}'s {@code QuoteEncodeBenchmark} tells what it costs.
  */
-public final class SbeEncoder {
+public final class SbeEncoder implements PushEncoder {
     private static final int NS_PER_US = 1000;
     private static final byte[] NO_PAIR = {};
 
@@ -40,7 +41,7 @@ public final class SbeEncoder {
         pairs = PairBytes.symbols(instruments);
     }
 
-    /** A pushed quote; {@code drops} counts the quotes of its pair skipped before it, 0 for none. */
+    @Override
     public void quotePush(ByteWriter out, QuoteFlyweight quote, long drops) {
         byte[] pair = pairs.of(quote.instrumentId());
         int at = begin(out, QuoteEncoder.BLOCK_LENGTH, pair);
@@ -64,7 +65,7 @@ public final class SbeEncoder {
         decimal(into, quote.mantissa(index), quote.format(index));
     }
 
-    /** A pushed trade; {@code drops} counts the trades of its pair skipped before it, 0 for none. */
+    @Override
     public void tradePush(ByteWriter out, TradeFlyweight trade, long drops) {
         byte[] pair = pairs.of(trade.instrumentId());
         int at = begin(out, TradeEncoder.BLOCK_LENGTH, pair);
@@ -79,7 +80,7 @@ public final class SbeEncoder {
         trades.putPair(pair, 0, pair.length);
     }
 
-    /** A pushed status event. */
+    @Override
     public void statusPush(ByteWriter out, StatusFlyweight status) {
         int instrumentId = status.instrumentId();
         byte[] pair = instrumentId == StatusFlyweight.NO_INSTRUMENT ? NO_PAIR : pairs.of(instrumentId);
@@ -92,7 +93,7 @@ public final class SbeEncoder {
                 .putPair(pair, 0, pair.length);
     }
 
-    /** A pushed book, or what changed of one. */
+    @Override
     public void bookPush(ByteWriter out, BookPush book) {
         books.write(out, book, pairs.of(book.instrumentId));
     }

@@ -45,7 +45,7 @@ class QuoteProtoTest {
                 for (long seq : new long[] {1, 127, 128, 81234, Long.MAX_VALUE}) {
                     QuoteFlyweight quote = quote(instrument, seq, values);
                     encoder.quotePush(out.clear(), quote, values);
-                    int start = QuoteProto.quoteStart(out);
+                    int start = ServerFrames.contentStart(out);
                     Quote found = Quote.parseFrom(ByteBuffer.wrap(out.array(), start, out.length() - start));
                     assertThat(found)
                             .isEqualTo(ServerFrame.parseFrom(out.toByteArray()).getQuoteUpdate());

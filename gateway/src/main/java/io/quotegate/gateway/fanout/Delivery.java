@@ -3,12 +3,17 @@ package io.quotegate.gateway.fanout;
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.session.ConnectionMetrics;
+import io.quotegate.gateway.fanout.book.BookListener;
+import io.quotegate.gateway.fanout.book.LoopBooks;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.book.BookPush;
+import io.quotegate.ring.BookReader;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,13 +22,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Puts what is read from the ring, and candles, into the batches of whoever wants them, encoded once per format, and
  * hands them out when a batch ends. Confined to its event loop.
  */
-final class Delivery implements RingReader.Consumer {
+final class Delivery implements RingReader.Consumer, BookListener {
     private static final long MAKE_UP_MS = 20;
 
     private final QuoteSource topOfBook;
     private final MessageWriter writer;
     private final ConnectionMetrics metrics;
     private final Topics topics;
+    private final LoopBooks books;
     private final LastDelivered last;
     private final QuoteWatchers watchers;
     private final Formats formats;
@@ -38,6 +44,7 @@ final class Delivery implements RingReader.Consumer {
 
     /**
      * @param topOfBook where the newest quotes are found when the ring has lost some
+     * @param bookTable where books are found, likewise
      * @param guard     hears of what fails
      */
     Delivery(
@@ -47,8 +54,7 @@ final class Delivery implements RingReader.Consumer {
             MessageWriter writer,
             ConnectionMetrics metrics,
             Topics topics,
-            LastDelivered last,
-            Paces paces,
+            BookReader bookTable,
             QuoteWatchers watchers) {
         this.loop = loop;
         this.guard = guard;
@@ -56,10 +62,26 @@ final class Delivery implements RingReader.Consumer {
         this.writer = writer;
         this.metrics = metrics;
         this.topics = topics;
-        this.last = last;
-        this.paces = paces;
+        books = new LoopBooks(topics.instruments(), bookTable, this);
+        last = new LastDelivered(topics, books);
+        paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
         this.watchers = watchers;
         formats = new Formats(topics.count(), metrics);
+    }
+
+    /** What is delivered last. */
+    LastDelivered last() {
+        return last;
+    }
+
+    /** The books that are followed. */
+    LoopBooks books() {
+        return books;
+    }
+
+    /** The schedules of those who want no more than one push in so long. */
+    Paces paces() {
+        return paces;
     }
 
     /** From now on {@code subscriber} is handed what it wants, if that is anything. */
@@ -100,6 +122,11 @@ final class Delivery implements RingReader.Consumer {
     public void onBatchEnd() {
         if (lapped) {
             recover();
+        }
+        if (books.isLapped()) {
+            metrics.laps.increment();
+            formats.endModeAll(topics::haveBooks, guard);
+            books.recover();
         }
         deliver();
         watchers.onBatchEnd();
@@ -186,54 +213,51 @@ final class Delivery implements RingReader.Consumer {
         last.put(trade);
         long previousSeq = known == 0 ? trade.seq() - 1 : known;
         long drops = trade.seq() - previousSeq - 1;
-        writer.begin();
-        for (int i = 0; i < formats.count(); i++) {
-            FormatGroups groups = formats.get(i);
-            if (groups.isWanted(topic)) {
-                try {
-                    writer.appendTrade(groups.format(), trade, drops, groups.bytes());
-                    groups.added(topic, previousSeq, drops);
-                    groups.received(trade.receiveTimeNs());
-                } catch (Throwable fault) {
-                    miss(groups, topic, previousSeq, fault);
-                }
-            }
-        }
+        append(topic, previousSeq, drops, trade.receiveTimeNs(), trade, MessageWriter::appendTrade);
     }
 
     /** Candles that are new. */
     void onCandles(List<Candle> candles) {
         for (Candle candle : candles) {
-            int topic = topics.candles(candle.pair().id());
             long seq = last.put(candle);
-            writer.begin();
-            for (int i = 0; i < formats.count(); i++) {
-                FormatGroups groups = formats.get(i);
-                if (groups.isWanted(topic)) {
-                    try {
-                        writer.appendCandle(groups.format(), candle, 0, groups.bytes());
-                        groups.added(topic, seq - 1, 0);
-                    } catch (Throwable fault) {
-                        miss(groups, topic, seq - 1, fault);
-                    }
-                }
-            }
+            append(topics.candles(candle.pair().id()), seq - 1, 0, 0, candle, MessageWriter::appendCandle);
         }
         deliver();
     }
 
     @Override
+    public void onBook(BookPush book, int depthIndex, long previous) {
+        int topic = topics.books(book.instrumentId, depthIndex);
+        append(topic, previous, book.drops, book.receiveTimeNs, book, MessageWriter::appendBook);
+    }
+
+    @Override
     public void onStatus(StatusFlyweight status) {
-        int topic = topics.status();
+        append(topics.status(), 0, 0, 0, status, MessageWriter::appendStatus);
+    }
+
+    /** Puts a push into one format. */
+    private interface Appender<T> {
+        void append(MessageWriter writer, WireFormat format, T push, long drops, ByteWriter out);
+    }
+
+    /**
+     * Puts {@code push} into the batch of each format in which it is wanted.
+     *
+     * @param receivedNs when it had been received, since the epoch; 0 if that is not to be told
+     */
+    private <T> void append(
+            int topic, long previousSeq, long drops, long receivedNs, T push, Appender<T> appender) {
         writer.begin();
         for (int i = 0; i < formats.count(); i++) {
             FormatGroups groups = formats.get(i);
             if (groups.isWanted(topic)) {
                 try {
-                    writer.appendStatus(groups.format(), status, groups.bytes());
-                    groups.added(topic, 0, 0);
+                    appender.append(writer, groups.format(), push, drops, groups.bytes());
+                    groups.added(topic, previousSeq, drops);
+                    groups.received(receivedNs);
                 } catch (Throwable fault) {
-                    miss(groups, topic, 0, fault);
+                    miss(groups, topic, previousSeq, fault);
                 }
             }
         }
@@ -248,7 +272,7 @@ final class Delivery implements RingReader.Consumer {
     private void recover() {
         lapped = false;
         metrics.laps.increment();
-        formats.endModeAll(guard);
+        formats.endModeAll(topics::haveOthers, guard);
         for (int id = 0; id < topics.instruments(); id++) {
             if (topOfBook.read(id, scratch)) {
                 onQuote(scratch);

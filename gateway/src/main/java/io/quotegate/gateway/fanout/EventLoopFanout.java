@@ -1,15 +1,22 @@
 package io.quotegate.gateway.fanout;
 
 import io.netty.channel.EventLoop;
+import io.quotegate.api.BookDepth;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.fanout.book.LoopBooks;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.book.BookPush;
+import io.quotegate.ring.BookPublisher;
+import io.quotegate.ring.BookReader;
+import io.quotegate.ring.BookRing;
+import io.quotegate.ring.BookTable;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
@@ -36,17 +43,23 @@ public final class EventLoopFanout {
     private final LastDelivered last;
     private final CatchUp catchUp;
     private final QuoteWatchers watchers;
+    private final LoopBooks books;
     private final Paces paces;
     private final Delivery delivery;
     private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+    private final BookPush book = new BookPush();
 
     private int candleSubscribers;
     private volatile boolean wantsCandles; // set before candles are looked up, and read after they were put there
 
-    /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it. */
-    public record Source(QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, int instruments) {}
+    /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it; and books. */
+    public record Source(
+            QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, BookSource books, int instruments) {}
+
+    /** Where books come from: the same of them. */
+    public record BookSource(BookRing ring, BookPublisher publisher, BookTable table) {}
 
     /** Takes a number of each of several instruments. */
     public interface SeqTaker {
@@ -69,12 +82,14 @@ public final class EventLoopFanout {
         this.source = source;
         this.writer = writer;
         topics = new Topics(source.instruments());
-        last = new LastDelivered(topics);
-        catchUp = new CatchUp(last, writer, limits, metrics);
         watchers = new QuoteWatchers(loop, topics.instruments(), guard);
-        paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
-        delivery = new Delivery(loop, guard, source.topOfBook(), writer, metrics, topics, last, paces, watchers);
-        reader = new RingReader(loop, source.ring(), source.publisher(), flushInterval, spinning, delivery, guard);
+        BookReader bookTable = source.books().table().reader();
+        delivery = new Delivery(loop, guard, source.topOfBook(), writer, metrics, topics, bookTable, watchers);
+        last = delivery.last();
+        books = delivery.books();
+        paces = delivery.paces();
+        catchUp = new CatchUp(last, writer, limits, metrics);
+        reader = new RingReader(loop, source, flushInterval, spinning, delivery, guard);
     }
 
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
@@ -92,36 +107,44 @@ public final class EventLoopFanout {
         return new Subscriber(outlet, topics, catchUp);
     }
 
-    /** The part of {@code subscriber} that is pushed nothing of a pair more than once in {@code intervalMs}; 0 for as it comes. */
-    public Subscriber at(Subscriber subscriber, int intervalMs) {
-        return intervalMs == 0 ? subscriber : subscriber.at(intervalMs, paces.of(intervalMs));
+    /**
+     * The part of {@code subscriber} that is pushed {@code format}, and nothing of a pair more than once in
+     * {@code intervalMs}; 0 for as it comes.
+     */
+    public Subscriber part(Subscriber subscriber, WireFormat format, int intervalMs) {
+        return subscriber.part(format, intervalMs, intervalMs == 0 ? null : paces.of(intervalMs));
     }
 
     /** How many channels of pairs {@code subscriber} would want with these. */
     public int countWith(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
-        BitSet wanted = topics.of(channel, instrumentIds);
+        BitSet wanted = new BitSet();
         subscriber.parts().forEach(part -> wanted.or(part.wanted()));
-        return wanted.cardinality();
+        wanted.andNot(topics.of(channel, instrumentIds)); // a book is wanted at one depth
+        return wanted.cardinality() + (channel == PushChannel.STATUS ? 1 : instrumentIds.cardinality());
     }
 
     /** Tells {@code taker} the number of the quote that {@code subscriber} was sent last, of each pair it wants. */
     public void sentSeqs(Subscriber subscriber, SeqTaker taker) {
         for (Subscriber part : subscriber.parts()) {
-            BitSet wanted = part.wanted();
-            PushSchedule pace = part.pace();
-            for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
-                long newest = pace == null ? last.seq(topic) : pace.sentSeq(topic);
-                long seq = topics.areQuotes(topic) ? part.sentSeq(topic, newest) : 0;
-                if (seq > 0) {
-                    taker.take(topics.instrument(topic), seq);
-                }
+            sentSeqsOf(part, taker);
+        }
+    }
+
+    private void sentSeqsOf(Subscriber part, SeqTaker taker) {
+        BitSet wanted = part.wanted();
+        PushSchedule pace = part.pace();
+        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
+            long newest = pace == null ? last.seq(topic) : pace.sentSeq(topic);
+            long seq = topics.areQuotes(topic) ? part.sentSeq(topic, newest) : 0;
+            if (seq > 0) {
+                taker.take(topics.instrument(topic), seq);
             }
         }
     }
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
     public void subscribeQuotes(Subscriber subscriber, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
-        join(subscriber, PushChannel.QUOTES, instrumentIds, mode, format);
+        subscribe(subscriber, PushChannel.QUOTES, instrumentIds, mode, format);
         snapshot.clear();
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
             if (last.read(id, scratch)) {
@@ -135,7 +158,28 @@ public final class EventLoopFanout {
     /** The same of trades, of which there is no snapshot, or of status, where {@code instrumentIds} do not matter. */
     public void subscribe(
             Subscriber subscriber, PushChannel channel, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
-        join(subscriber, channel, instrumentIds, mode, format);
+        BitSet wanted = topics.of(channel, instrumentIds);
+        join(subscriber, channel, wanted, wanted, mode, format);
+    }
+
+    /** The same of books at one depth, with a snapshot of each; at no other depth any more. */
+    public void subscribeBooks(
+            Subscriber subscriber, BitSet instrumentIds, int depth, DeliveryMode mode, WireFormat format) {
+        int depthIndex = BookDepth.index(depth);
+        activate();
+        reader.startBooks(books);
+        instrumentIds.stream().forEach(id -> books.want(id, depthIndex));
+        BitSet wanted = topics.ofBooks(instrumentIds, depthIndex);
+        BitSet allDepths = topics.of(PushChannel.BOOKS, instrumentIds);
+        join(subscriber, PushChannel.BOOKS, wanted, allDepths, mode, format);
+        snapshot.clear();
+        for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
+            if (books.read(id, depthIndex, book)) {
+                writer.begin();
+                writer.appendBook(format, book, 0, snapshot);
+            }
+        }
+        writer.write(subscriber.outlet(), snapshot);
     }
 
     /**
@@ -149,7 +193,7 @@ public final class EventLoopFanout {
             Supplier<List<Candle>> newest,
             DeliveryMode mode,
             WireFormat format) {
-        join(subscriber, PushChannel.CANDLES, instrumentIds, mode, format);
+        subscribe(subscriber, PushChannel.CANDLES, instrumentIds, mode, format);
         snapshot.clear();
         for (Candle candle : newest.get()) {
             writer.begin();
@@ -158,16 +202,24 @@ public final class EventLoopFanout {
         writer.write(subscriber.outlet(), snapshot);
     }
 
+    /** @param replaced by what is wanted, which is part of it */
     private void join(
-            Subscriber subscriber, PushChannel channel, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
+            Subscriber subscriber,
+            PushChannel channel,
+            BitSet wanted,
+            BitSet replaced,
+            DeliveryMode mode,
+            WireFormat format) {
         activate();
-        BitSet wanted = topics.of(channel, instrumentIds);
         for (Subscriber other : subscriber.parts()) {
-            if (other != subscriber && other.wanted().intersects(wanted)) {
-                forget(other, channel, wanted);
+            if (other != subscriber && other.wanted().intersects(replaced)) {
+                forget(other, channel, replaced);
             }
         }
         delivery.leave(subscriber);
+        BitSet unwanted = (BitSet) replaced.clone();
+        unwanted.andNot(wanted);
+        unwanted.stream().forEach(subscriber::forget);
         if (channel != PushChannel.STATUS) {
             subscriber.mode(channel, mode);
         }
@@ -183,12 +235,26 @@ public final class EventLoopFanout {
         subscriber.wanted().or(wanted);
         countCandles(subscriber, 1);
         delivery.join(subscriber);
+        forgetBooks(replaced);
+    }
+
+    /** Books of {@code left} that nobody wants any more are not followed any more. */
+    private void forgetBooks(BitSet left) {
+        for (int topic = left.nextSetBit(topics.countWithoutBooks()); topic >= 0; topic = left.nextSetBit(topic + 1)) {
+            if (!delivery.isWanted(topic)) {
+                books.forget(topics.instrument(topic), topics.depthIndex(topic));
+            }
+        }
+        if (books.isEmpty()) {
+            reader.stopBooks();
+        }
     }
 
     /** Nothing of {@code channel} for {@code instrumentIds} any more. */
     public void unsubscribe(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
         BitSet topicsOfIt = topics.of(channel, instrumentIds);
         subscriber.parts().forEach(part -> forget(part, channel, topicsOfIt));
+        forgetBooks(topicsOfIt);
         deactivateIfUnused();
     }
 
@@ -219,11 +285,14 @@ public final class EventLoopFanout {
 
     /** The connection is gone. */
     public void remove(Subscriber subscriber) {
+        BitSet left = new BitSet();
         for (Subscriber part : subscriber.parts()) {
             delivery.leave(part);
             countCandles(part, -1);
+            left.or(part.wanted());
             part.wanted().clear();
         }
+        forgetBooks(left);
         deactivateIfUnused();
     }
 

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The subscribers of an event loop that want one format, grouped by what they want, and the batch that is put together
@@ -182,8 +183,12 @@ final class FormatGroups {
         return done;
     }
 
-    /** Closes the connections that were promised every quote. */
-    void endModeAll(FaultGuard guard) {
-        List.copyOf(groups.values()).forEach(group -> group.endModeAll(guard)); // one that its last member leaves goes
+    /** Closes the connections that were promised everything of topics of which {@code lost} is true. */
+    void endModeAll(Predicate<BitSet> lost, FaultGuard guard) {
+        for (Group group : List.copyOf(groups.values())) { // one that its last member leaves goes
+            if (lost.test(group.topics())) {
+                group.endModeAll(guard);
+            }
+        }
     }
 }

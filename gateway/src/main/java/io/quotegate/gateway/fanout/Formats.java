@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The groups of subscribers in each format that any of them wants. Confined to its event loop. */
@@ -84,8 +86,8 @@ final class Formats {
         return done;
     }
 
-    /** Closes the connections that were promised every quote. */
-    void endModeAll(FaultGuard guard) {
-        used.forEach(groups -> groups.endModeAll(guard));
+    /** Closes the connections that were promised everything of topics of which {@code lost} is true. */
+    void endModeAll(Predicate<BitSet> lost, FaultGuard guard) {
+        used.forEach(groups -> groups.endModeAll(lost, guard));
     }
 }

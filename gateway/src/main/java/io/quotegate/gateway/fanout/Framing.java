@@ -30,12 +30,13 @@ final class Framing implements AutoCloseable {
     /** Appends {@code payload} framed, without what stands before {@code from} in it. */
     void append(WireFormat format, ByteWriter payload, int from, ByteWriter out) {
         switch (format) {
-            case FRAME_JSON, FRAME_PROTO -> put(payload, from, length(payload, from, out));
+            case FRAME_JSON, FRAME_PROTO, FRAME_SBE -> put(payload, from, length(payload, from, out));
             case LINE_JSON -> put(payload, from, out).put('\n');
             case WEBSOCKET_JSON -> webSocket(WebSocketFrames.TEXT, payload, from, out);
-            case WEBSOCKET_PROTO -> webSocket(WebSocketFrames.BINARY, payload, from, out);
+            case WEBSOCKET_PROTO, WEBSOCKET_SBE -> webSocket(WebSocketFrames.BINARY, payload, from, out);
             case WEBSOCKET_JSON_DEFLATED -> deflated(WebSocketFrames.TEXT, payload, from, out);
-            case WEBSOCKET_PROTO_DEFLATED -> deflated(WebSocketFrames.BINARY, payload, from, out);
+            case WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE_DEFLATED ->
+                deflated(WebSocketFrames.BINARY, payload, from, out);
             case SSE -> put(payload, from, out.put(SSE_OPENING)).put(SSE_END);
             case GRPC -> call(payload, from, out);
             case GRPC_TEXT -> {

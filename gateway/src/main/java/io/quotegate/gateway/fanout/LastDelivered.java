@@ -1,9 +1,11 @@
 package io.quotegate.gateway.fanout;
 
+import io.quotegate.gateway.fanout.book.LoopBooks;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
 import org.agrona.BufferUtil;
@@ -24,10 +26,14 @@ final class LastDelivered implements QuoteSource {
     private final TradeFlyweight[] trades;
     private final @Nullable Candle[] candles;
     private final long[] candleSeqs;
+    private final LoopBooks books;
+    private final BookPush book = new BookPush();
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
-    LastDelivered(Topics topics) {
+    /** @param books of this event loop */
+    LastDelivered(Topics topics, LoopBooks books) {
         this.topics = topics;
+        this.books = books;
         int instruments = topics.instruments();
         quotes = new UnsafeBuffer(BufferUtil.allocateDirectAligned(Math.max(1, instruments) * SLOT, CACHE_LINE));
         quoted = new boolean[instruments];
@@ -86,7 +92,16 @@ final class LastDelivered implements QuoteSource {
         if (topics.areQuotes(topic)) {
             return quoteSeq(id);
         }
+        if (topics.areBooks(topic)) {
+            return books.messages(id, topics.depthIndex(topic));
+        }
         return topics.areTrades(topic) ? tradeSeq(id) : candleSeqs[id];
+    }
+
+    private void appendBook(MessageWriter writer, WireFormat format, int topic, long drops, ByteWriter out) {
+        if (books.read(topics.instrument(topic), topics.depthIndex(topic), book)) {
+            writer.appendBook(format, book, drops, out);
+        }
     }
 
     /** Appends the newest of {@code topic}, which is not status, to {@code out}. */
@@ -96,6 +111,8 @@ final class LastDelivered implements QuoteSource {
         if (topics.areQuotes(topic)) {
             read(id, scratch);
             writer.appendQuote(format, scratch, drops, out);
+        } else if (topics.areBooks(topic)) {
+            appendBook(writer, format, topic, drops, out);
         } else if (topics.areTrades(topic)) {
             writer.appendTrade(format, trades[id], drops, out);
         } else {

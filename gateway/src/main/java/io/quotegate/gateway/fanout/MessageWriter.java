@@ -4,12 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.quotegate.codec.MessageEncoder;
-import io.quotegate.codec.proto.QuoteProto;
+import io.quotegate.codec.PushEncoder;
+import io.quotegate.codec.proto.ServerFrames;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.book.BookPush;
 import io.quotegate.text.ByteWriter;
 
 /**
@@ -19,10 +21,12 @@ import io.quotegate.text.ByteWriter;
 public final class MessageWriter implements AutoCloseable {
     private final MessageEncoder json;
     private final MessageEncoder proto;
+    private final PushEncoder sbe;
     private final Framing framing;
     private final ByteBufAllocator pushes;
     private final ByteWriter jsonPayload = new ByteWriter(1024);
     private final ByteWriter protoPayload = new ByteWriter(1024);
+    private final ByteWriter sbePayload = new ByteWriter(1024);
     private final ByteWriter answer = new ByteWriter(1024);
     private final ByteWriter framed = new ByteWriter(1024);
 
@@ -32,16 +36,26 @@ public final class MessageWriter implements AutoCloseable {
      * @param instance of the gateway
      * @param pushes   where the buffers of what is pushed come from; those of answers are the clients' own
      */
-    public MessageWriter(MessageEncoder json, MessageEncoder proto, String instance, ByteBufAllocator pushes) {
+    public MessageWriter(
+            MessageEncoder json, MessageEncoder proto, PushEncoder sbe, String instance, ByteBufAllocator pushes) {
         this.json = json;
         this.proto = proto;
+        this.sbe = sbe;
         this.pushes = pushes;
         framing = new Framing(instance);
     }
 
-    /** Writes the payloads of {@code format}. */
+    /** Writes the payloads of answers to those who are pushed {@code format}. */
     public MessageEncoder encoder(WireFormat format) {
-        return format.payload() == WireFormat.Payload.JSON ? json : proto;
+        return format.payload() == WireFormat.Payload.PROTO ? proto : json;
+    }
+
+    private PushEncoder pushEncoder(WireFormat format) {
+        return switch (format.payload()) {
+            case JSON -> json;
+            case PROTO -> proto;
+            case SBE -> sbe;
+        };
     }
 
     /** An empty writer for the payload of an answer, to be given to {@link #write} or {@link #framed}. */
@@ -49,9 +63,9 @@ public final class MessageWriter implements AutoCloseable {
         return answer.clear();
     }
 
-    /** Writes {@code payload} in the framing of {@code format} to a client, without flushing. */
+    /** Writes {@code payload}, an answer, in the framing of {@code format} to a client, without flushing. */
     public void write(Outlet outlet, WireFormat format, ByteWriter payload) {
-        framing.append(format, payload, 0, framed.clear());
+        framing.append(format.ofAnswers(), payload, 0, framed.clear());
         write(outlet, framed);
     }
 
@@ -63,9 +77,9 @@ public final class MessageWriter implements AutoCloseable {
         }
     }
 
-    /** {@code payload} in the framing of {@code format}; to be released. */
+    /** {@code payload}, which {@link #encoder} wrote, in the framing of {@code format}; to be released. */
     public ByteBuf framed(WireFormat format, ByteWriter payload) {
-        framing.append(format, payload, 0, framed.clear());
+        framing.append(format.ofAnswers(), payload, 0, framed.clear());
         return copy(framed, PooledByteBufAllocator.DEFAULT);
     }
 
@@ -89,26 +103,27 @@ public final class MessageWriter implements AutoCloseable {
     void begin() {
         jsonPayload.clear();
         protoPayload.clear();
+        sbePayload.clear();
     }
 
     /** Appends a quote push; the payload of the quote begun is encoded when a framing first wants it. */
     void appendQuote(WireFormat format, QuoteFlyweight quote, long drops, ByteWriter out) {
         ByteWriter payload = payload(format);
         if (payload.length() == 0) {
-            encoder(format).quotePush(payload, quote, drops);
+            pushEncoder(format).quotePush(payload, quote, drops);
         }
         if (format == WireFormat.SSE) {
             framing.appendEvent(payload, quote.seq(), out);
             return;
         }
-        framing.append(format, payload, format.isCall() ? QuoteProto.quoteStart(payload) : 0, out);
+        framing.append(format, payload, format.isCall() ? ServerFrames.contentStart(payload) : 0, out);
     }
 
-    /** Appends a status push, likewise. */
-    void appendStatus(WireFormat format, StatusFlyweight status, ByteWriter out) {
+    /** Appends a status push, likewise; none is ever dropped. */
+    void appendStatus(WireFormat format, StatusFlyweight status, long drops, ByteWriter out) {
         ByteWriter payload = payload(format);
         if (payload.length() == 0) {
-            encoder(format).statusPush(payload, status);
+            pushEncoder(format).statusPush(payload, status);
         }
         framing.append(format, payload, 0, out);
     }
@@ -117,7 +132,7 @@ public final class MessageWriter implements AutoCloseable {
     void appendTrade(WireFormat format, TradeFlyweight trade, long drops, ByteWriter out) {
         ByteWriter payload = payload(format);
         if (payload.length() == 0) {
-            encoder(format).tradePush(payload, trade, drops);
+            pushEncoder(format).tradePush(payload, trade, drops);
         }
         framing.append(format, payload, 0, out);
     }
@@ -131,8 +146,22 @@ public final class MessageWriter implements AutoCloseable {
         framing.append(format, payload, 0, out);
     }
 
+    /** Appends a push of a book, likewise. */
+    void appendBook(WireFormat format, BookPush book, long drops, ByteWriter out) {
+        ByteWriter payload = payload(format);
+        if (payload.length() == 0) {
+            book.drops = drops;
+            pushEncoder(format).bookPush(payload, book);
+        }
+        framing.append(format, payload, format.isCall() ? ServerFrames.contentStart(payload) : 0, out);
+    }
+
     private ByteWriter payload(WireFormat format) {
-        return format.payload() == WireFormat.Payload.JSON ? jsonPayload : protoPayload;
+        return switch (format.payload()) {
+            case JSON -> jsonPayload;
+            case PROTO -> protoPayload;
+            case SBE -> sbePayload;
+        };
     }
 
     @Override

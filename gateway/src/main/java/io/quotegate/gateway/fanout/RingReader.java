@@ -1,7 +1,13 @@
 package io.quotegate.gateway.fanout;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.ring.BookConsumer;
+import io.quotegate.ring.BookPublisher;
+import io.quotegate.ring.BookReceiver;
+import io.quotegate.ring.BookRing;
 import io.quotegate.ring.Doorbell;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteReceiver;
@@ -12,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the ring for one event loop, batch by batch. A batch begins at once if the one before ended
+ * Reads the ring for one event loop, and the ring of books where anybody wants some, batch by batch. A batch begins at once if the one before ended
  * {@code fanout.flush-interval} ago, and otherwise when it has: an idle gateway adds no wait, and one that is busy
  * delivering gathers more meanwhile.
  *
@@ -21,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class RingReader {
     /** Most records read before the loop serves its sockets again. */
     private static final int MAX_BATCH = 256;
+    /** The same of books, whose messages are longer. */
+    private static final int MAX_BOOKS = 64;
     /** If the batch before ended less than this ago, the loop is busy: sockets are served before the next. */
     private static final long BUSY_NS = 20_000;
 
     private final EventLoop loop;
     private final QuoteRing ring;
     private final QuotePublisher publisher;
+    private final BookRing books;
+    private final BookPublisher bookPublisher;
     private final Consumer consumer;
     private final FaultGuard guard;
     private final long intervalNs;
@@ -34,6 +44,8 @@ final class RingReader {
     private final Runnable readAsScheduled = this::readAsScheduled;
 
     private @Nullable QuoteReceiver receiver; // null while nobody wants anything
+    private @Nullable BookReceiver bookReceiver; // null while nobody wants books
+    private @Nullable BookConsumer bookConsumer;
     private boolean scheduled;
     private long endedNs;
 
@@ -44,15 +56,16 @@ final class RingReader {
 
     RingReader(
             EventLoop loop,
-            QuoteRing ring,
-            QuotePublisher publisher,
+            EventLoopFanout.Source source,
             Duration interval,
             boolean spinning,
             Consumer consumer,
             FaultGuard guard) {
         this.loop = loop;
-        this.ring = ring;
-        this.publisher = publisher;
+        ring = source.ring();
+        publisher = source.publisher();
+        books = source.books().ring();
+        bookPublisher = source.books().publisher();
         this.consumer = consumer;
         this.guard = guard;
         intervalNs = interval.toNanos();
@@ -74,7 +87,30 @@ final class RingReader {
         }
     }
 
+    /** Begins with the changes of books, too, that are published from now on; {@code book} hears of them. */
+    void startBooks(BookConsumer book) {
+        if (bookReceiver == null) {
+            bookConsumer = book;
+            bookReceiver = books.receiver();
+            if (doorbell != null) {
+                bookPublisher.addDoorbell(doorbell);
+                if (!scheduled) {
+                    readIn(0); // what was published before it could ring
+                }
+            }
+        }
+    }
+
+    /** Nobody wants books any more. */
+    void stopBooks() {
+        if (bookReceiver != null && doorbell != null) {
+            bookPublisher.removeDoorbell(doorbell);
+        }
+        bookReceiver = null;
+    }
+
     void stop() {
+        stopBooks();
         if (doorbell != null) {
             publisher.removeDoorbell(doorbell);
         }
@@ -141,11 +177,24 @@ final class RingReader {
     }
 
     private int poll(QuoteReceiver from) {
+        int count;
         try {
-            return from.poll(consumer, MAX_BATCH);
+            count = from.poll(consumer, MAX_BATCH);
         } catch (Throwable fault) {
             guard.caught(fault);
-            return MAX_BATCH; // there may be more, behind the record that failed
+            count = MAX_BATCH; // there may be more, behind the record that failed
+        }
+        return bookReceiver == null ? count : Math.max(count, pollBooks(bookReceiver));
+    }
+
+    /** As many as are read in one go count as a batch of quotes does. */
+    private int pollBooks(BookReceiver from) {
+        try {
+            int count = from.poll(requireNonNull(bookConsumer, "bookConsumer"), MAX_BOOKS);
+            return count == MAX_BOOKS ? MAX_BATCH : count;
+        } catch (Throwable fault) {
+            guard.caught(fault);
+            return MAX_BATCH;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class Subscriber {
     private DeliveryMode mode = DeliveryMode.LATEST;
     private int place; // among its group's members
     private long dueTick; // of its pace: nothing is sent before
-    private Map<Integer, Subscriber> paced = Map.of(); // what it wants at a pace, by the interval
+    private Map<Long, Subscriber> others = Map.of(); // what it wants at a pace or in another format
 
     Subscriber(Outlet outlet, Topics topics, CatchUp catchUp) {
         this.outlet = outlet;
@@ -43,7 +44,7 @@ public final class Subscriber {
         pace = null;
     }
 
-    private Subscriber(Subscriber whole, PushSchedule pace) {
+    private Subscriber(Subscriber whole, @Nullable PushSchedule pace) {
         outlet = whole.outlet;
         topics = whole.topics;
         catchUp = whole.catchUp;
@@ -56,17 +57,21 @@ public final class Subscriber {
         return pace;
     }
 
-    /** Its part that is sent what it wants at {@code newPace}, of {@code intervalMs}. */
-    Subscriber at(int intervalMs, PushSchedule newPace) {
-        if (paced.isEmpty()) {
-            paced = new TreeMap<>();
+    /** Its part that is sent what it wants in {@code partFormat}, at {@code newPace}, of {@code intervalMs}, or as it comes. */
+    Subscriber part(WireFormat partFormat, int intervalMs, @Nullable PushSchedule newPace) {
+        if (intervalMs == 0 && (wanted.isEmpty() || format == partFormat)) {
+            return this;
         }
-        return paced.computeIfAbsent(intervalMs, missing -> new Subscriber(this, newPace));
+        if (others.isEmpty()) {
+            others = new TreeMap<>();
+        }
+        long key = (long) intervalMs * WireFormat.count() + partFormat.ordinal();
+        return others.computeIfAbsent(key, missing -> new Subscriber(this, newPace));
     }
 
-    /** All parts of the client: one for each pace, and the one that is sent things as they come. */
+    /** All parts of the client: one for each pace and format. */
     List<Subscriber> parts() {
-        List<Subscriber> parts = new ArrayList<>(whole.paced.values());
+        List<Subscriber> parts = new ArrayList<>(whole.others.values());
         parts.add(whole);
         return parts;
     }
@@ -94,7 +99,7 @@ public final class Subscriber {
     /** What it is pushed goes to {@code newOutlet} from now on. */
     public void redirect(Outlet newOutlet) {
         outlet = newOutlet;
-        paced.values().forEach(part -> part.redirect(newOutlet));
+        others.values().forEach(part -> part.redirect(newOutlet));
     }
 
     Outlet outlet() {
@@ -127,11 +132,15 @@ public final class Subscriber {
 
     /** Whether anything is pushed to it, at whatever pace. Asked with every request: allocates nothing. */
     public boolean wantsAnything() {
-        if (!whole.wanted.isEmpty()) {
+        return anyPart(part -> !part.wanted.isEmpty());
+    }
+
+    private boolean anyPart(Predicate<Subscriber> condition) {
+        if (condition.test(whole)) {
             return true;
         }
-        for (Subscriber part : whole.paced.values()) {
-            if (!part.wanted.isEmpty()) {
+        for (Subscriber part : whole.others.values()) {
+            if (condition.test(part)) {
                 return true;
             }
         }
@@ -145,12 +154,12 @@ public final class Subscriber {
 
     /** Whether it was promised every quote of something. */
     public boolean wantsEveryQuote() {
-        return mode == DeliveryMode.ALL && !wanted.isEmpty();
+        return anyPart(part -> part.mode == DeliveryMode.ALL && !part.wanted.isEmpty());
     }
 
     /** Whether it wants something, and only the newest of that when it does not keep up. */
     public boolean wantsNewest() {
-        return mode == DeliveryMode.LATEST && wantsAnything();
+        return wantsAnything() && !wantsEveryQuote();
     }
 
     /**
@@ -231,7 +240,7 @@ public final class Subscriber {
                 newest.release();
             }
         }
-        paced.values().forEach(Subscriber::catchUp);
+        others.values().forEach(Subscriber::catchUp);
     }
 
     /** The same on behalf of others; whether there is nothing to be sent any more, or nobody to send it to. */

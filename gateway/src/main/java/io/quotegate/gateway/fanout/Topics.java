@@ -1,12 +1,14 @@
 package io.quotegate.gateway.fanout;
 
+import io.quotegate.api.BookDepth;
 import io.quotegate.api.PushChannel;
 import java.util.BitSet;
 
 /**
  * How what can be pushed is numbered: status, then the quotes, the trades and the candles of each instrument, one
- * instrument after another. So what a subscriber keeps by topic is as long as the pairs it wants are many, however many
- * there is room for. Immutable: any thread.
+ * instrument after another; behind all of these the books of each at every depth, likewise. So what a subscriber keeps by
+ * topic is as long as the pairs it wants are many, however many there is room for, unless it wants books. Immutable: any
+ * thread.
  *
  * @param instruments that there is room for
  */
@@ -18,6 +20,11 @@ record Topics(int instruments) {
     private static final int KINDS = 3; // that each instrument has one of
 
     int count() {
+        return books(instruments, 0);
+    }
+
+    /** How many there are before those of books. */
+    int countWithoutBooks() {
         return KINDS * instruments + 1;
     }
 
@@ -37,20 +44,34 @@ record Topics(int instruments) {
         return CANDLES + KINDS * instrumentId;
     }
 
+    /** @param depthIndex see {@link BookDepth#levels} */
+    int books(int instrumentId, int depthIndex) {
+        return countWithoutBooks() + BookDepth.count() * instrumentId + depthIndex;
+    }
+
     boolean areQuotes(int topic) {
-        return topic % KINDS == QUOTES;
+        return topic % KINDS == QUOTES && !areBooks(topic);
     }
 
     boolean areTrades(int topic) {
-        return topic % KINDS == TRADES;
+        return topic % KINDS == TRADES && !areBooks(topic);
+    }
+
+    boolean areBooks(int topic) {
+        return topic >= countWithoutBooks();
     }
 
     /** The instrument of a topic that is not status. */
     int instrument(int topic) {
-        return (topic - 1) / KINDS;
+        return areBooks(topic) ? (topic - countWithoutBooks()) / BookDepth.count() : (topic - 1) / KINDS;
     }
 
-    /** The topics of {@code channel} for these instruments. */
+    /** Which depth a topic of books is of. */
+    int depthIndex(int topic) {
+        return (topic - countWithoutBooks()) % BookDepth.count();
+    }
+
+    /** The topics of {@code channel} for these instruments, at every depth where it has some. */
     BitSet of(PushChannel channel, BitSet instrumentIds) {
         BitSet topics = new BitSet();
         if (channel == PushChannel.STATUS) {
@@ -58,17 +79,27 @@ record Topics(int instruments) {
             return topics;
         }
         int first = first(channel);
+        int kinds = channel == PushChannel.BOOKS ? BookDepth.count() : 1;
+        int step = channel == PushChannel.BOOKS ? BookDepth.count() : KINDS;
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
-            topics.set(first + KINDS * id);
+            topics.set(first + step * id, first + step * id + kinds);
         }
         return topics;
     }
 
-    private static int first(PushChannel channel) {
+    /** The topics of books of these instruments at one depth. */
+    BitSet ofBooks(BitSet instrumentIds, int depthIndex) {
+        BitSet topics = new BitSet();
+        instrumentIds.stream().forEach(id -> topics.set(books(id, depthIndex)));
+        return topics;
+    }
+
+    private int first(PushChannel channel) {
         return switch (channel) {
             case QUOTES -> QUOTES;
             case TRADES -> TRADES;
             case CANDLES -> CANDLES;
+            case BOOKS -> books(0, 0);
             case STATUS, CHAT, GAME ->
                 throw new IllegalArgumentException("channel: " + channel + " (expected: one of pairs)");
         };
@@ -76,6 +107,17 @@ record Topics(int instruments) {
 
     /** Whether any of {@code topics} is of candles. */
     boolean haveCandles(BitSet topics) {
-        return topics.stream().anyMatch(topic -> topic > STATUS && topic % KINDS == CANDLES % KINDS);
+        return topics.stream().anyMatch(topic -> topic > STATUS && topic % KINDS == CANDLES % KINDS && !areBooks(topic));
+    }
+
+    /** Whether any of {@code topics} is of books. */
+    boolean haveBooks(BitSet topics) {
+        return topics.nextSetBit(countWithoutBooks()) >= 0;
+    }
+
+    /** Whether any of {@code topics} is of anything else. */
+    boolean haveOthers(BitSet topics) {
+        int first = topics.nextSetBit(0);
+        return first >= 0 && !areBooks(first);
     }
 }

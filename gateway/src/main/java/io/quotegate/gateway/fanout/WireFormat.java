@@ -1,6 +1,8 @@
 package io.quotegate.gateway.fanout;
 
+import io.quotegate.api.PushFormat;
 import io.quotegate.gateway.session.Protocol;
+import org.jspecify.annotations.Nullable;
 
 /** A message format together with the framing it travels in. */
 public enum WireFormat {
@@ -10,6 +12,8 @@ public enum WireFormat {
     FRAME_PROTO(Payload.PROTO),
     /** Bare JSON, a line each. */
     LINE_JSON(Payload.JSON),
+    /** Length-prefixed SBE; answers are JSON. */
+    FRAME_SBE(Payload.SBE),
     /** WebSocket text messages. */
     WEBSOCKET_JSON(Payload.JSON),
     /** WebSocket text messages, compressed. */
@@ -18,6 +22,10 @@ public enum WireFormat {
     WEBSOCKET_PROTO(Payload.PROTO),
     /** WebSocket binary messages, compressed. */
     WEBSOCKET_PROTO_DEFLATED(Payload.PROTO),
+    /** WebSocket binary messages of SBE; answers are JSON in text messages. */
+    WEBSOCKET_SBE(Payload.SBE),
+    /** The same, all of them compressed. */
+    WEBSOCKET_SBE_DEFLATED(Payload.SBE),
     /** Server-Sent Events. */
     SSE(Payload.JSON),
     /** Bare messages of a call, each behind its five bytes. Of markets, quotes only. */
@@ -36,7 +44,9 @@ public enum WireFormat {
     /** What is inside the framing. */
     public enum Payload {
         JSON,
-        PROTO
+        PROTO,
+        /** Pushes only: what is asked and answered beside them is JSON. */
+        SBE
     }
 
     public Payload payload() {
@@ -46,12 +56,33 @@ public enum WireFormat {
     /** Whose framing it is. */
     Protocol protocol() {
         return switch (this) {
-            case FRAME_JSON, FRAME_PROTO -> Protocol.FRAMES;
+            case FRAME_JSON, FRAME_PROTO, FRAME_SBE -> Protocol.FRAMES;
             case LINE_JSON -> Protocol.JSON;
-            case WEBSOCKET_JSON, WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO, WEBSOCKET_PROTO_DEFLATED ->
+            case WEBSOCKET_JSON, WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO, WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE, WEBSOCKET_SBE_DEFLATED ->
                 Protocol.WEBSOCKET;
             case SSE -> Protocol.SSE;
             case GRPC, GRPC_TEXT -> Protocol.GRPC;
+        };
+    }
+
+    /** The one that answers come in where pushes come in this. */
+    public WireFormat ofAnswers() {
+        return switch (this) {
+            case FRAME_SBE -> FRAME_JSON;
+            case WEBSOCKET_SBE -> WEBSOCKET_JSON;
+            case WEBSOCKET_SBE_DEFLATED -> WEBSOCKET_JSON_DEFLATED;
+            default -> this;
+        };
+    }
+
+    /**
+     * The one in which a client that asked in this one, which is not of Protobuf, is pushed {@code format}; null where it
+     * cannot be.
+     */
+    public @Nullable WireFormat of(PushFormat format) {
+        return switch (format) {
+            case JSON -> ofAnswers();
+            case SBE -> payload == Payload.SBE ? this : this == FRAME_JSON ? FRAME_SBE : null;
         };
     }
 

@@ -15,6 +15,11 @@ public final class EncodedMessage implements MethodDescriptor.Marshaller<byte[]>
 
     private EncodedMessage() {}
 
+    /** {@code method} with answers that are encoded by hand. */
+    public static <ReqT> MethodDescriptor<ReqT, byte[]> answersOf(MethodDescriptor<ReqT, ?> method) {
+        return method.toBuilder(method.getRequestMarshaller(), MARSHALLER).build();
+    }
+
     @Override
     public InputStream stream(byte[] message) {
         return new Bytes(message);

@@ -25,6 +25,8 @@ public record HttpAnswer(int status, AsciiString contentType) {
 
     public static final HttpAnswer JSON = ok("application/json");
 
+    public static final HttpAnswer XML = ok("application/xml");
+
     private static final AsciiString PROBLEM = AsciiString.cached("application/problem+json");
     private static final int FIELDS = 4;
 

@@ -3,12 +3,8 @@ package io.quotegate.gateway.operation;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.Coin;
 import io.quotegate.api.CoinPrice;
-import io.quotegate.api.DeliveryMode;
-import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Farewell;
-import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
-import io.quotegate.api.RejectedPair;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.fanout.EventLoopFanout;
@@ -17,17 +13,14 @@ import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
-import io.quotegate.market.Instrument;
 import io.quotegate.ring.QuoteSource;
+import io.quotegate.service.books.BookService;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.indicators.IndicatorService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +31,7 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final Caller caller;
     private final LoopContext loop;
     private final QuoteService quotes;
+    private final BookService books;
     private final ConversionService conversions;
     private final HistoryService history;
     private final IndicatorService indicators;
@@ -47,11 +41,13 @@ public final class ClientOperations implements ClientRequest.Operations {
     private final FileOperations files;
     private final ChatOperations chat;
     private final GameOperations game;
+    private final SubscriptionOperations subscriptions;
 
     public ClientOperations(Outlet client, Caller caller, LoopContext loop, Services services) {
         this.caller = caller;
         this.loop = loop;
         quotes = services.quotes();
+        books = services.books();
         conversions = services.conversions();
         history = services.history();
         indicators = services.indicators();
@@ -61,6 +57,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         files = new FileOperations(answers, loop, services.downloads(), subscriber);
         chat = new ChatOperations(answers, loop, services.chat());
         game = new GameOperations(answers, loop, services.game(), services.players());
+        subscriptions = new SubscriptionOperations(answers, loop, services, subscriber, files, game);
     }
 
     /** Carries out {@code request}, which came in {@code format}, and writes the answer. */
@@ -142,51 +139,21 @@ public final class ClientOperations implements ClientRequest.Operations {
     }
 
     @Override
-    public void onSubscribe(ClientRequest.Subscribe request) {
-        List<RejectedPair> rejected = new ArrayList<>(0);
-        quotes.served(request.pairs(), request.options(), rejected)
-                .onAnswer(ids -> subscribe(request, ids, rejected))
-                .onRefusal(refusal -> answers.refuse(request.id(), refusal));
+    public void onBook(ClientRequest.Book request) {
+        answers.write(
+                request.id(),
+                books.book(request.pair(), request.depth()),
+                book -> encoder().book(payload(), request.id(), book));
     }
 
-    private void subscribe(ClientRequest.Subscribe request, BitSet ids, List<RejectedPair> rejected) {
-        if (request.mode() == DeliveryMode.ALL && files.isDownloading()) {
-            answers.refuse(request.id(), Refusal.badRequest("mode: all, beside a download (expected: latest)"));
-            return;
-        }
-        int most = loop.limits().subscriptions();
-        if (request.channel() != PushChannel.GAME && fanout.countWith(subscriber, request.channel(), ids) > most) {
-            answers.refuse(request.id(), new Refusal(ErrorCode.LIMIT, "subscriptions: more than " + most));
-            return;
-        }
-        List<Instrument> pairs = quotes.pairs(ids);
-        encoder().subscribed(payload(), quotes.instance(), request, pairs, rejected);
-        answers.write();
-        WireFormat format = answers.format();
-        Subscriber part = fanout.at(subscriber, request.options().intervalMs());
-        switch (request.channel()) {
-            case QUOTES -> fanout.subscribeQuotes(part, ids, request.mode(), format);
-            case CANDLES -> fanout.subscribeCandles(part, ids, () -> history.newest(pairs), request.mode(), format);
-            case GAME -> game.listen();
-            default -> fanout.subscribe(part, request.channel(), ids, request.mode(), format);
-        }
+    @Override
+    public void onSubscribe(ClientRequest.Subscribe request) {
+        subscriptions.subscribe(request);
     }
 
     @Override
     public void onUnsubscribe(ClientRequest.Unsubscribe request) {
-        quotes.idsEver(request.pairs().isEmpty() ? List.of("*") : request.pairs())
-                .onAnswer(ids -> unsubscribe(request, ids))
-                .onRefusal(refusal -> answers.refuse(request.id(), refusal));
-    }
-
-    private void unsubscribe(ClientRequest.Unsubscribe request, BitSet ids) {
-        if (request.channel() == PushChannel.GAME) {
-            game.listenNoMore();
-        } else {
-            fanout.unsubscribe(subscriber, request.channel(), ids);
-        }
-        encoder().unsubscribed(payload(), request.id(), request.channel(), quotes.pairs(ids));
-        answers.write();
+        subscriptions.unsubscribe(request);
     }
 
     @Override

@@ -9,8 +9,8 @@ import io.quotegate.gateway.fanout.WireFormat;
 public record RequestDecoders(JsonRequestDecoder json, ProtoRequestDecoder proto) {
     /** The request in {@code bytes[from..to)}, which came in {@code format}. */
     public ClientRequest decode(WireFormat format, byte[] bytes, int from, int to) {
-        return format.payload() == WireFormat.Payload.JSON
-                ? json.decode(bytes, from, to)
-                : proto.decode(bytes, from, to);
+        return format.payload() == WireFormat.Payload.PROTO
+                ? proto.decode(bytes, from, to)
+                : json.decode(bytes, from, to);
     }
 }

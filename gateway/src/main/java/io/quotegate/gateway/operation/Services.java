@@ -4,6 +4,7 @@ import io.quotegate.gateway.chat.LoopChat;
 import io.quotegate.gateway.files.LoopDownloads;
 import io.quotegate.gateway.game.LoopGame;
 import io.quotegate.gateway.loop.PerLoop;
+import io.quotegate.service.books.BookService;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.game.GameService;
@@ -19,6 +20,7 @@ import io.quotegate.service.quotes.QuoteService;
  */
 public record Services(
         QuoteService quotes,
+        BookService books,
         ConversionService conversions,
         HistoryService history,
         IndicatorService indicators,

@@ -12,7 +12,8 @@ import io.quotegate.text.ByteWriter;
 
 /**
  * {@code /v1/stream}: the operations, as JSON in text messages, or as {@code ClientFrame} and {@code ServerFrame} in
- * binary ones where the subprotocol was agreed. Confined to its connection's event loop.
+ * binary ones where that subprotocol was agreed; where SBE was, pushes that have such a form are binary messages of it
+ * beside the text. Confined to its connection's event loop.
  */
 final class OperationsEndpoint implements WebSocketEndpoint {
     private final LoopContext loop;
@@ -29,7 +30,7 @@ final class OperationsEndpoint implements WebSocketEndpoint {
 
     @Override
     public void onText(byte[] bytes, int from, int to) {
-        if (format.payload() == WireFormat.Payload.JSON) {
+        if (format.payload() != WireFormat.Payload.PROTO) {
             operations.perform(decoders.decode(format, bytes, from, to), format);
         } else {
             refuse("text message (expected: binary, as the subprotocol says)");

@@ -35,6 +35,9 @@ public final class WebSocketRoutes {
     /** Subprotocol in which binary messages carry {@code ClientFrame} and {@code ServerFrame}. */
     public static final String PROTOBUF = "quotegate.v1.protobuf";
 
+    /** Subprotocol in which requests and answers are JSON in text messages, and pushes SBE in binary ones. */
+    private static final String SBE = "quotegate.v1.sbe";
+
     /** Subprotocol of those who want none of the others, and show their token as one. */
     private static final String JSON = "quotegate.v1.json";
 
@@ -81,33 +84,35 @@ public final class WebSocketRoutes {
     }
 
     private StreamListener operations(HttpStream stream, RequestHead request, String parameter) {
-        boolean protobuf = offers(request, PROTOBUF);
+        String subprotocol = subprotocol(request, PROTOBUF, SBE, JSON);
         DeflateOffer deflate = deflate(request);
-        Outlet outlet = upgrade(stream, protobuf ? PROTOBUF : text(request), deflate);
+        Outlet outlet = upgrade(stream, subprotocol, deflate);
         ClientOperations operations = new ClientOperations(outlet, stream.caller(), stream.loop(), services);
         OperationsEndpoint endpoint =
-                new OperationsEndpoint(stream.loop(), operations, decoders, format(protobuf, deflate != null));
+                new OperationsEndpoint(stream.loop(), operations, decoders, format(subprotocol, deflate != null));
         return listener(stream, outlet, deflate != null, endpoint);
     }
 
-    private static boolean offers(RequestHead request, String subprotocol) {
+    /** The first of {@code known} that is offered; null if none is. A browser that has offered any wants one of them. */
+    private static @Nullable String subprotocol(RequestHead request, String... known) {
         String offered = request.fields().list(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
-        return offered != null
-                && Arrays.stream(offered.split(",", -1))
-                        .anyMatch(name -> name.strip().equals(subprotocol));
-    }
-
-    /** A browser that has offered any subprotocol wants one of them. */
-    private static @Nullable String text(RequestHead request) {
-        return offers(request, JSON) ? JSON : null;
+        if (offered == null) {
+            return null;
+        }
+        List<String> names =
+                Arrays.stream(offered.split(",", -1)).map(String::strip).toList();
+        return Arrays.stream(known).filter(names::contains).findFirst().orElse(null);
     }
 
     private static @Nullable DeflateOffer deflate(RequestHead request) {
         return DeflateOffer.accept(request.fields().list(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
     }
 
-    private static WireFormat format(boolean protobuf, boolean deflated) {
-        if (protobuf) {
+    private static WireFormat format(@Nullable String subprotocol, boolean deflated) {
+        if (SBE.equals(subprotocol)) {
+            return deflated ? WireFormat.WEBSOCKET_SBE_DEFLATED : WireFormat.WEBSOCKET_SBE;
+        }
+        if (PROTOBUF.equals(subprotocol)) {
             return deflated ? WireFormat.WEBSOCKET_PROTO_DEFLATED : WireFormat.WEBSOCKET_PROTO;
         }
         return deflated ? WireFormat.WEBSOCKET_JSON_DEFLATED : WireFormat.WEBSOCKET_JSON;
@@ -125,7 +130,7 @@ public final class WebSocketRoutes {
     }
 
     private StreamListener lastPrices(HttpStream stream, RequestHead request, List<Instrument> pairs) {
-        Outlet outlet = upgrade(stream, text(request), null);
+        Outlet outlet = upgrade(stream, subprotocol(request, JSON), null);
         return listener(
                 stream,
                 outlet,

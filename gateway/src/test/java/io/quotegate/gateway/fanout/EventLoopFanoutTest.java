@@ -51,10 +51,25 @@ class EventLoopFanoutTest {
     }
 
     @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "GRPC.*")
+    void pushesTradesAndStatusInEveryFormatButThoseOfCalls(WireFormat format) {
+        FanoutClient client = all.client(format);
+        client.subscribe(PushChannel.TRADES, DeliveryMode.LATEST, BITCOIN);
+        client.subscribe(PushChannel.STATUS, DeliveryMode.LATEST);
+        all.trade(BITCOIN, true);
+        all.trade(ETHER, true);
+        all.status(StatusType.VENUE_DOWN, BITCOIN);
+        all.status(StatusType.VENUE_UP, -1);
+        all.turn();
+        assertThat(client.heard())
+                .containsExactly("trades BTC-USDT 1", "status BTC-USDT venue-down", "status venue-up");
+    }
+
+    @ParameterizedTest
     @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"GRPC", "GRPC_TEXT"})
-    void pushesTradesCandlesAndStatusInEveryFormatButThoseOfCalls(WireFormat format) {
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"GRPC.*", ".*SBE.*"})
+    void pushesCandlesBesideInEveryFormatThatHasThem(WireFormat format) {
         FanoutClient client = all.client(format);
         client.subscribe(PushChannel.TRADES, DeliveryMode.LATEST, BITCOIN);
         client.subscribe(PushChannel.STATUS, DeliveryMode.LATEST);
@@ -379,6 +394,35 @@ class EventLoopFanoutTest {
         client.unsubscribe(PushChannel.QUOTES, BITCOIN);
         client.unsubscribe(PushChannel.STATUS);
         assertThat(client.subscriber.wantsEveryQuote()).isFalse();
+    }
+
+    @Test
+    void pushesEachChannelInTheFormatItWasSubscribedIn() {
+        FanoutClient client = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, BITCOIN);
+        Subscriber other = all.fanout.part(client.subscriber, WireFormat.FRAME_SBE, 0);
+        all.fanout.subscribe(
+                other, PushChannel.TRADES, HandTurnedFanout.ids(BITCOIN), DeliveryMode.ALL, WireFormat.FRAME_SBE);
+        assertThat(client.subscriber.wantsEveryQuote()).isTrue();
+        assertThat(client.subscriber.wantsNewest()).isFalse();
+        all.quote(BITCOIN);
+        all.turn();
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 1");
+        all.trade(BITCOIN, true);
+        all.turn();
+        assertThat(new ReceivedPushes(WireFormat.FRAME_SBE).take(client.channel.taken()))
+                .hasToString("[trades BTC-USDT 1]");
+
+        all.fanout.subscribeQuotes(other, HandTurnedFanout.ids(BITCOIN), DeliveryMode.LATEST, WireFormat.FRAME_SBE);
+        client.connection.flush();
+        all.quote(BITCOIN);
+        all.turn();
+        assertThat(new ReceivedPushes(WireFormat.FRAME_SBE).take(client.channel.taken()))
+                .as("and no more in the format before")
+                .hasToString("[quotes BTC-USDT 1, quotes BTC-USDT 2]");
+        assertThat(all.fanout.part(client.subscriber, WireFormat.LINE_JSON, 0)).isSameAs(client.subscriber);
+        client.unsubscribe(PushChannel.TRADES, BITCOIN);
+        client.unsubscribe(PushChannel.QUOTES, BITCOIN);
+        assertThat(client.subscriber.wantsAnything()).isFalse();
     }
 
     @Test

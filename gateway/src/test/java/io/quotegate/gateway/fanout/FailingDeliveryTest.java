@@ -92,6 +92,8 @@ class FailingDeliveryTest {
                 client.subscribe(PushChannel.QUOTES, mode, HandTurnedFanout.BITCOIN, HandTurnedFanout.ETHER);
                 if (!format.isCall()) {
                     client.subscribe(PushChannel.STATUS, mode);
+                }
+                if (!format.isCall() && format.payload() != WireFormat.Payload.SBE) {
                     client.subscribe(PushChannel.CANDLES, mode, HandTurnedFanout.BITCOIN);
                 }
                 clients.add(new Told(client, mode, new HashMap<>()));

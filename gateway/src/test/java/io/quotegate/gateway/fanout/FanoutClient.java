@@ -87,6 +87,12 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
         connection.flush();
     }
 
+    /** Subscribes to books, in this client's format. */
+    void subscribeBooks(int depth, DeliveryMode mode, int... pairs) {
+        all.fanout.subscribeBooks(subscriber, HandTurnedFanout.ids(pairs), depth, mode, format);
+        connection.flush();
+    }
+
     void unsubscribe(PushChannel push, int... pairs) {
         all.fanout.unsubscribe(subscriber, push, HandTurnedFanout.ids(pairs));
     }
@@ -113,6 +119,11 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
     void thaw() {
         channel.takeOnly(0);
         channel.takeMore(UNBOUNDED);
+    }
+
+    /** The messages it has received since it was asked last, as they are. */
+    List<byte[]> messages() {
+        return received.messages(channel.taken());
     }
 
     /** The pushes it has received since it was asked last. */

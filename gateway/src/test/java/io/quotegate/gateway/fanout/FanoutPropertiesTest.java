@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class FanoutPropertiesTest {
     private static final int PAIRS = 3;
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 5;
     private static final int RING_RECORDS = 64; // is overtaken now and then
     private static final int TRIES = 300;
     private static final int FEWEST_STEPS = 5;
@@ -121,7 +121,11 @@ class FanoutPropertiesTest {
                 new HandTurnedFanout(Duration.ZERO, false, HandTurnedFanout.LATEST_BYTES, ringRecords)) {
             List<Follower> followers = new ArrayList<>();
             WireFormat[] formats = {
-                WireFormat.LINE_JSON, WireFormat.LINE_JSON, WireFormat.WEBSOCKET_JSON_DEFLATED, WireFormat.FRAME_PROTO
+                WireFormat.LINE_JSON,
+                WireFormat.LINE_JSON,
+                WireFormat.WEBSOCKET_JSON_DEFLATED,
+                WireFormat.FRAME_PROTO,
+                WireFormat.FRAME_SBE
             };
             for (WireFormat format : formats) {
                 followers.add(new Follower(all.subscribed(format, mode, 0, 1, 2), mode));

@@ -153,7 +153,7 @@ class FormatGroupsTest {
         FanoutClient latest = client(0);
         FanoutClient every = client(0);
         every.subscriber.mode(PushChannel.QUOTES, DeliveryMode.ALL);
-        groups.endModeAll(all.guard);
+        groups.endModeAll(topics -> true, all.guard);
         assertThat(latest.connection.isEnding()).isFalse();
         assertThat(every.connection.isEnding()).isTrue();
         leave(latest);

@@ -9,11 +9,13 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.sbe.SbeEncoder;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.testkit.TestBooks;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
@@ -48,6 +50,7 @@ final class HandTurnedFanout implements AutoCloseable {
     private static final int SMALLEST_WATER_MARK = 100;
 
     final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"));
+    final TestBooks books = new TestBooks(instruments.count());
     final TopOfBook topOfBook = new TopOfBook(instruments.count());
     final QuoteRing ring;
     final QuotePublisher publisher;
@@ -80,7 +83,11 @@ final class HandTurnedFanout implements AutoCloseable {
     private HandTurnedFanout(
             Duration flushInterval, boolean spinning, int latestBytes, int ringRecords, ByteBufAllocator allocator) {
         writer = new MessageWriter(
-                new JsonMessageEncoder(instruments), new ProtoMessageEncoder(instruments), "i", allocator);
+                new JsonMessageEncoder(instruments),
+                new ProtoMessageEncoder(instruments),
+                new SbeEncoder(instruments),
+                "i",
+                allocator);
         waterMark = Math.max(latestBytes, SMALLEST_WATER_MARK);
         ring = QuoteRing.ofCapacity(ringRecords);
         publisher = new QuotePublisher(ring, topOfBook);
@@ -97,7 +104,7 @@ final class HandTurnedFanout implements AutoCloseable {
                 Duration.ZERO);
         fanout = new EventLoopFanout(
                 loop.eventLoop(),
-                new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),
+                new EventLoopFanout.Source(ring, publisher, topOfBook, books.source, instruments.count()),
                 writer,
                 limits,
                 flushInterval,

@@ -4,6 +4,7 @@ import static io.quotegate.gateway.fanout.HandTurnedFanout.BITCOIN;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.ETHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.gateway.fanout.book.LoopBooks;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.TradeFlyweight;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class LastDeliveredTest {
     private final HandTurnedFanout all = new HandTurnedFanout();
     private final Topics topics = new Topics(all.instruments.count());
-    private final LastDelivered last = new LastDelivered(topics);
+    private final LastDelivered last = new LastDelivered(
+            topics, new LoopBooks(topics.instruments(), all.books.table.reader(), (book, depth, previous) -> {}));
     private final QuoteFlyweight quote = HandTurnedFanout.scratch();
 
     @AfterEach

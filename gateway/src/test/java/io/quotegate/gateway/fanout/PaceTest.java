@@ -40,7 +40,7 @@ class PaceTest {
     }
 
     private void pace(FanoutClient client, PushChannel channel, int intervalMs, int... pairs) {
-        Subscriber part = all.fanout.at(client.subscriber, intervalMs);
+        Subscriber part = all.fanout.part(client.subscriber, client.format(), intervalMs);
         if (channel == PushChannel.QUOTES) {
             all.fanout.subscribeQuotes(part, HandTurnedFanout.ids(pairs), DeliveryMode.LATEST, client.format());
         } else {

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.ServerFrame;
+import io.quotegate.codec.sbe.v1.MessageHeaderDecoder;
+import io.quotegate.codec.sbe.v1.QuoteDecoder;
+import io.quotegate.codec.sbe.v1.StatusDecoder;
+import io.quotegate.codec.sbe.v1.TradeDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceivedPushes {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
     private static final byte[] EMPTY_BLOCK_END = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
     private final WireFormat format;
@@ -57,24 +65,29 @@ final class ReceivedPushes {
 
     /** The whole messages in what came so far and in {@code more}. */
     List<Push> take(byte[] more) {
+        return messages(more).stream().map(this::read).toList();
+    }
+
+    /** The same as they are. */
+    List<byte[]> messages(byte[] more) {
         bytes = ByteBuffer.wrap(concat(Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit()), more));
-        List<Push> pushes = new ArrayList<>();
+        List<byte[]> messages = new ArrayList<>();
         for (byte[] message = next(); message != null; message = next()) {
-            pushes.add(read(message));
+            messages.add(message);
         }
-        return pushes;
+        return messages;
     }
 
     private byte @Nullable [] next() {
         int from = bytes.position();
         byte[] message = switch (format) {
-            case FRAME_JSON, FRAME_PROTO -> behind(4, buffer -> buffer.getInt());
+            case FRAME_JSON, FRAME_PROTO, FRAME_SBE -> behind(4, buffer -> buffer.getInt());
             case LINE_JSON -> until("\n");
             case SSE -> until("\n\n");
             case GRPC -> behind(5, ReceivedPushes::callLength);
             case GRPC_TEXT -> textual();
-            case WEBSOCKET_JSON, WEBSOCKET_PROTO -> webSocket(0x80);
-            case WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO_DEFLATED -> inflated(webSocket(0xC0));
+            case WEBSOCKET_JSON, WEBSOCKET_PROTO, WEBSOCKET_SBE -> webSocket(0x80);
+            case WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE_DEFLATED -> inflated(webSocket(0xC0));
         };
         if (message == null) {
             bytes.position(from);
@@ -137,9 +150,13 @@ final class ReceivedPushes {
         if (bytes.remaining() < 2) {
             return null;
         }
-        boolean text = format.payload() == WireFormat.Payload.JSON;
         int first = bytes.get() & 0xFF;
-        require(first == (firstBits | (text ? 1 : 2)), "first byte: " + first);
+        boolean known = switch (format.payload()) {
+            case JSON -> first == (firstBits | TEXT);
+            case PROTO -> first == (firstBits | BINARY);
+            case SBE -> first == (firstBits | TEXT) || first == (firstBits | BINARY);
+        };
+        require(known, "first byte: " + first);
         int length = bytes.get();
         if (length < 126) {
             return payload(length);
@@ -173,9 +190,11 @@ final class ReceivedPushes {
             if (format.isCall()) {
                 return quote(Quote.parseFrom(message));
             }
-            return format.payload() == WireFormat.Payload.JSON
-                    ? read(JSON.readTree(message))
-                    : read(ServerFrame.parseFrom(message));
+            return switch (format.payload()) {
+                case JSON -> read(JSON.readTree(message));
+                case PROTO -> read(ServerFrame.parseFrom(message));
+                case SBE -> message[0] == '{' ? read(JSON.readTree(message)) : read(new UnsafeBuffer(message));
+            };
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError("a message that is none", e);
         } catch (IOException e) {
@@ -215,6 +234,27 @@ final class ReceivedPushes {
                 new Push(
                         "status", frame.getStatus().getPair(), frame.getStatus().getType(), 0);
             default -> new Push(frame.getMessageCase().name(), "", "", 0);
+        };
+    }
+
+    private static Push read(UnsafeBuffer message) {
+        MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(message, 0);
+        return switch (header.templateId()) {
+            case QuoteDecoder.TEMPLATE_ID -> {
+                QuoteDecoder quote = new QuoteDecoder().wrapAndApplyHeader(message, 0, header);
+                yield new Push("quotes", quote.pair(), String.valueOf(quote.seq()), quote.drops());
+            }
+            case TradeDecoder.TEMPLATE_ID -> {
+                TradeDecoder trade = new TradeDecoder().wrapAndApplyHeader(message, 0, header);
+                yield new Push("trades", trade.pair(), String.valueOf(trade.tradeId()), trade.drops());
+            }
+            case StatusDecoder.TEMPLATE_ID -> {
+                StatusDecoder status = new StatusDecoder().wrapAndApplyHeader(message, 0, header);
+                String type =
+                        status.statusType().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                yield new Push("status", status.pair(), type, 0);
+            }
+            default -> throw new AssertionError("template: " + header.templateId());
         };
     }
 

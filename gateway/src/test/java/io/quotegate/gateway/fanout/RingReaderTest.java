@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.testkit.TestBooks;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.Venue;
@@ -66,7 +67,9 @@ class RingReaderTest {
 
     private RingReader reader(Duration interval, boolean spinning) {
         return new RingReader(
-                loop.eventLoop(), ring, publisher, interval, spinning, batches, new Faults().at("fanout"));
+                loop.eventLoop(),
+                new EventLoopFanout.Source(ring, publisher, new TopOfBook(1), new TestBooks(1).source, 1),
+                interval, spinning, batches, new Faults().at("fanout"));
     }
 
     private void publish(int count) {

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.proto.ProtoMessageEncoder;
+import io.quotegate.codec.sbe.SbeEncoder;
 import io.quotegate.codec.websocket.MessageInflater;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
@@ -16,6 +17,7 @@ import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.gateway.session.Turn;
+import io.quotegate.gateway.testkit.TestBooks;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -37,6 +39,7 @@ public final class TestLoop implements AutoCloseable {
     public final LoopContext context;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    public final TestBooks books = new TestBooks(instruments.count());
     private final QuoteRing ring = QuoteRing.ofCapacity(64);
     private final QuotePublisher publisher = new QuotePublisher(ring, topOfBook);
     private long seq;
@@ -62,10 +65,14 @@ public final class TestLoop implements AutoCloseable {
         ConnectionMetrics metrics = new ConnectionMetrics();
         JsonMessageEncoder json = new JsonMessageEncoder(instruments);
         MessageWriter writer = new MessageWriter(
-                json, new ProtoMessageEncoder(instruments), "instance-1", PooledByteBufAllocator.DEFAULT);
+                json,
+                new ProtoMessageEncoder(instruments),
+                new SbeEncoder(instruments),
+                "instance-1",
+                PooledByteBufAllocator.DEFAULT);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
-                new EventLoopFanout.Source(ring, publisher, topOfBook, instruments.count()),
+                new EventLoopFanout.Source(ring, publisher, topOfBook, books.source, instruments.count()),
                 writer,
                 limits,
                 Duration.ZERO,

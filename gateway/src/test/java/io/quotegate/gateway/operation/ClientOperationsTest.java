@@ -11,6 +11,7 @@ import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.DisconnectReason;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,99 @@ class ClientOperationsTest {
                 .containsExactly(
                         "{'event':'unsubscribed','data':{'channel':'quotes','pairs':['BTC-USDT','ETH-USDT']}}");
         loop.publish(0, "4");
+        loop.turn();
+        assertThat(client.heard()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "LINE_JSON | quotes | sbe | format: sbe (expected: json here; sbe in frames, or over WebSocket with the"
+                        + " subprotocol quotegate.v1.sbe)",
+                "WEBSOCKET_JSON | quotes | sbe | format: sbe (expected: json here; sbe in frames, or over WebSocket with"
+                        + " the subprotocol quotegate.v1.sbe)",
+                "FRAME_JSON | candles | sbe |"
+                        + " format: sbe, of candles (expected: json, or quotes, trades, books or status)",
+                "FRAME_JSON | game | sbe | format: sbe, of game (expected: json, or quotes, trades, books or status)",
+                "WEBSOCKET_SBE | candles | sbe |"
+                        + " format: sbe, of candles (expected: json, or quotes, trades, books or status)",
+                "FRAME_JSON | quotes | xml | format: xml (expected: json or sbe)"
+            })
+    void refusesAFormatThatThereIsNot(WireFormat asked, String channel, String format, String problem) {
+        client.send(
+                asked, "{'op':'subscribe','channel':'" + channel + "','pairs':['*'],'format':'" + format + "','id':1}");
+        assertThat(client.heard())
+                .singleElement()
+                .asString()
+                .endsWith("{'event':'error','code':'bad_request','message':'" + problem + "','id':1}");
+    }
+
+    @Test
+    void refusesCandlesWhereSbeWasAgreedUnlessTheyAreWantedInJson() {
+        String request = "{'op':'subscribe','channel':'candles','pairs':['*']";
+        client.send(WireFormat.WEBSOCKET_SBE, request + "}");
+        assertThat(client.heard()).singleElement().asString().contains("format: sbe, of candles");
+        client.send(WireFormat.WEBSOCKET_SBE, request + ",'format':'json'}");
+        assertThat(client.heard()).singleElement().asString().endsWith("'data':{'channel':'candles'}}");
+    }
+
+    @Test
+    void tellsThatPushesAreSbe() {
+        for (WireFormat asked : List.of(WireFormat.FRAME_JSON, WireFormat.WEBSOCKET_SBE)) {
+            client.send(asked, "{'op':'subscribe','channel':'trades','pairs':['*'],'format':'sbe'}");
+            assertThat(client.heard())
+                    .singleElement()
+                    .asString()
+                    .endsWith("'data':{'channel':'trades','format':'sbe'}}");
+        }
+        client.send(WireFormat.WEBSOCKET_SBE, "{'op':'subscribe','channel':'trades','pairs':['*']}");
+        assertThat(client.heard()).singleElement().asString().endsWith("'data':{'channel':'trades','format':'sbe'}}");
+    }
+
+    private static String book(String levels, int seq) {
+        return "'pair':'BTC-USDT','venue':'okx'," + levels + ",'exchangeTime':" + (1786613174873000L + 1000 * seq)
+                + ",'receiveTime':" + (1786613174873005L + 1000 * seq) + ",'seq':" + seq;
+    }
+
+    @Test
+    void answersABook() {
+        assertThat(client.ask("{'op':'book','pair':'BTC-USDT','id':1}"))
+                .containsExactly("{'event':'error','code':'no_data','message':'no book of BTC-USDT yet','id':1}");
+        loop.books.publish(0, true, "B 10.2 1", "B 10.1 2", "A 10.3 3");
+        assertThat(client.ask("{'op':'book','pair':'btc/usdt','depth':1,'id':2}"))
+                .containsExactly("{'event':'book','id':2,'data':{" + book("'bids':[['10.2','1']],'asks':[['10.3','3']]", 1)
+                        + ",'stale':false,'simulated':false,'depth':1}}");
+        assertThat(client.ask("{'op':'book','pair':'BTC-USDT','depth':500}"))
+                .containsExactly("{'event':'error','code':'bad_request',"
+                        + "'message':'depth: 500 (expected: a whole number from 1 to 400)'}");
+        assertThat(client.ask("{'op':'book'}")).singleElement().asString().contains("bad_request");
+    }
+
+    @Test
+    void subscribesToBooksWithASnapshotAndThenPushesWhatChanges() {
+        loop.books.publish(0, true, "B 10.2 1", "B 10.1 2", "A 10.3 3");
+        assertThat(client.ask("{'op':'subscribe','channel':'books','pairs':['BTC-USDT'],'depth':'2','id':1}"))
+                .containsExactly(
+                        "{'event':'subscribed','id':1,'instance':'instance-1','data':{'channel':'books',"
+                                + "'pairs':['BTC-USDT'],'mode':'latest','depth':5}}",
+                        "{'channel':'books','type':'snapshot',"
+                                + book("'bids':[['10.2','1'],['10.1','2']],'asks':[['10.3','3']]", 1)
+                                + ",'stale':false,'simulated':false,'depth':5}");
+        loop.books.publish(0, false, "A 10.3 0", "A 10.5 7");
+        loop.books.stale(0);
+        loop.turn();
+        assertThat(String.join("\n", client.heard()).lines())
+                .containsExactly(
+                        "{'channel':'books','type':'update',"
+                                + book("'bids':[],'asks':[['10.3','0'],['10.5','7']]", 2)
+                                + ",'prevSeq':1,'stale':false,'simulated':false}",
+                        "{'channel':'books','type':'update'," + book("'bids':[],'asks':[]", 3)
+                                + ",'prevSeq':2,'stale':true,'simulated':false}");
+        assertThat(client.ask("{'op':'unsubscribe','channel':'books','pairs':['BTC-USDT']}"))
+                .containsExactly("{'event':'unsubscribed','data':{'channel':'books','pairs':['BTC-USDT']}}");
+        loop.books.publish(0, true, "B 9.2 1");
         loop.turn();
         assertThat(client.heard()).isEmpty();
     }

@@ -7,6 +7,7 @@ import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.market.ReferenceRate;
 import io.quotegate.market.ReferenceRates;
 import io.quotegate.service.chat.ChatService;
+import io.quotegate.service.books.BookService;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.files.FileCatalogue;
 import io.quotegate.service.game.GameService;
@@ -42,6 +43,7 @@ public final class TestServices {
                 new GameService.Rules(() -> 500, Duration.ofSeconds(5), () -> 0, () -> 7), new RecentWinners());
         return new Services(
                 new QuoteService(loop.instruments, loop.topOfBook, "instance-1"),
+                new BookService(loop.instruments, loop.books.table),
                 new ConversionService(loop.instruments, REFERENCES, () -> 0),
                 new HistoryService(loop.instruments, new CandleBook(loop.instruments), new TradeTape(loop.instruments)),
                 new IndicatorService(loop.instruments, () -> 0),

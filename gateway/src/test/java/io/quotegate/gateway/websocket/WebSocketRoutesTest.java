@@ -165,6 +165,20 @@ class WebSocketRoutesTest {
     }
 
     @Test
+    void pushesSbeInBinaryMessagesBesideAnswersInTextWhereThatWasAgreed() {
+        open("/v1/stream", "sec-websocket-protocol", "quotegate.v1.json, quotegate.v1.sbe, bearer.none");
+        assertThat(stream.field(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)).isEqualTo("quotegate.v1.sbe");
+        loop.publish(0, "1.50");
+        send(frame(FIN | TEXT, "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"BTC-USDT\"]}"));
+        List<String> heard = heard();
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(0)).startsWith("81:{\"event\":\"subscribed\"").contains("\"format\":\"sbe\"");
+        assertThat(heard.get(1)).startsWith("82:X\0\1\0").endsWith("BTC-USDT");
+        send(frame(FIN | BINARY, "x"));
+        assertThat(heard()).singleElement().asString().startsWith("81:").contains("binary message");
+    }
+
+    @Test
     void refusesBinaryMessagesWhereProtobufWasNotAgreed() {
         open("/v1/stream", "sec-websocket-protocol", "chat");
         assertThat(stream.field(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)).isEmpty();

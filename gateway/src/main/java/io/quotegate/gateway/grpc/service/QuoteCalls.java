@@ -1,9 +1,7 @@
 package io.quotegate.gateway.grpc.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.grpc.BindableService;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
@@ -11,13 +9,9 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.util.concurrent.FastThreadLocal;
-import io.quotegate.api.ClientRequest;
-import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
-import io.quotegate.api.RejectedPair;
 import io.quotegate.api.SubscribeOptions;
-import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
@@ -30,10 +24,6 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
-import java.net.URLEncoder;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
 
 /**
  * {@code quotegate.v1.QuoteService}. Quotes are encoded without the generated class, which makes an object of every
@@ -41,14 +31,6 @@ import java.util.List;
  * own transport.
  */
 public final class QuoteCalls implements BindableService {
-    /** A field of the head for each pair that cannot be had: the pair, percent-encoded, and why. */
-    private static final Metadata.Key<String> REJECTED =
-            Metadata.Key.of("quotegate-rejected", Metadata.ASCII_STRING_MARSHALLER);
-
-    private static final int MOST_REJECTIONS = 50;
-    private static final int LEAST_HEARTBEAT_MS = 100;
-    private static final int MOST_HEARTBEAT_MS = 3_600_000;
-
     private final QuoteService quotes;
     private final FastThreadLocal<Workspace> workspace = new FastThreadLocal<>() {
         @Override
@@ -69,9 +51,9 @@ public final class QuoteCalls implements BindableService {
 
     @Override
     public ServerServiceDefinition bindService() {
-        MethodDescriptor<GetQuoteRequest, byte[]> get = encoded(QuoteServiceGrpc.getGetQuoteMethod());
-        MethodDescriptor<ListQuotesRequest, byte[]> list = encoded(QuoteServiceGrpc.getListQuotesMethod());
-        MethodDescriptor<StreamQuotesRequest, byte[]> stream = encoded(QuoteServiceGrpc.getStreamQuotesMethod());
+        MethodDescriptor<GetQuoteRequest, byte[]> get = EncodedMessage.answersOf(QuoteServiceGrpc.getGetQuoteMethod());
+        MethodDescriptor<ListQuotesRequest, byte[]> list = EncodedMessage.answersOf(QuoteServiceGrpc.getListQuotesMethod());
+        MethodDescriptor<StreamQuotesRequest, byte[]> stream = EncodedMessage.answersOf(QuoteServiceGrpc.getStreamQuotesMethod());
         ServiceDescriptor described = QuoteServiceGrpc.getServiceDescriptor();
         ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(described.getName())
                 .setSchemaDescriptor(described.getSchemaDescriptor())
@@ -83,11 +65,6 @@ public final class QuoteCalls implements BindableService {
                 .addMethod(get, ServerCalls.asyncUnaryCall(this::get))
                 .addMethod(list, ServerCalls.asyncUnaryCall(this::list))
                 .addMethod(stream, new PushHandler<>(this::stream))
-                .build();
-    }
-
-    private static <ReqT> MethodDescriptor<ReqT, byte[]> encoded(MethodDescriptor<ReqT, ?> method) {
-        return method.toBuilder(method.getRequestMarshaller(), EncodedMessage.MARSHALLER)
                 .build();
     }
 
@@ -119,37 +96,13 @@ public final class QuoteCalls implements BindableService {
 
     private PushHandler.Push stream(
             StreamQuotesRequest request, ServerCall<StreamQuotesRequest, byte[]> call, CallOutlet outlet) {
-        List<String> pairs = request.getPairsCount() == 0 ? List.of("*") : request.getPairsList();
-        DeliveryMode mode = ProtoRequestDecoder.mode(request.getMode());
-        if (mode == null) {
-            throw CallErrors.of(Refusal.badRequest("mode: " + request.getModeValue() + " (expected: 0 or 1)"));
-        }
-        int heartbeatMs = request.getHeartbeatMs();
-        if (heartbeatMs != 0 && (heartbeatMs < LEAST_HEARTBEAT_MS || heartbeatMs > MOST_HEARTBEAT_MS)) {
-            throw CallErrors.of(Refusal.badRequest("heartbeat_ms: " + Integer.toUnsignedString(heartbeatMs)
-                    + " (expected: 0, or " + LEAST_HEARTBEAT_MS + ".." + MOST_HEARTBEAT_MS + ')'));
-        }
-        SubscribeOptions options = SubscribeOptions.of(request.getPartial(), request.getIntervalMs());
-        if (ClientRequest.subscribe(null, PushChannel.QUOTES.wireName(), pairs, mode, options)
-                instanceof ClientRequest.Invalid invalid) {
-            throw CallErrors.of(invalid.refusal());
-        }
-        List<RejectedPair> rejected = new ArrayList<>(0);
-        BitSet ids = quotes.served(pairs, options, rejected).orElseThrow(CallErrors::of);
-        call.sendHeaders(rejections(rejected));
-        return QuoteStream.begin(call, outlet, ids, mode, options.intervalMs(), heartbeatMs);
-    }
-
-    /** As many of them as a head holds. */
-    private static Metadata rejections(List<RejectedPair> rejected) {
-        Metadata head = new Metadata();
-        rejected.stream()
-                .limit(MOST_REJECTIONS)
-                .forEach(pair -> head.put(
-                        REJECTED,
-                        URLEncoder.encode(pair.pair(), UTF_8)
-                                + '='
-                                + pair.code().wireName()));
-        return head;
+        StreamRequest asked = StreamRequest.of(
+                PushChannel.QUOTES,
+                request.getPairsList(),
+                request.getMode(),
+                request.getModeValue(),
+                SubscribeOptions.of(request.getPartial(), request.getIntervalMs()),
+                request.getHeartbeatMs());
+        return MarketStream.begin(call, outlet, asked, quotes);
     }
 }

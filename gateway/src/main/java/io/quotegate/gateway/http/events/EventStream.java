@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.ClientRequest;
+import io.quotegate.api.PushChannel;
+import io.quotegate.api.SubscribeOptions;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
@@ -28,11 +30,17 @@ final class EventStream implements AnswerListener {
         subscriber = loop.fanout().subscriber(stream);
     }
 
-    /** Writes a snapshot of {@code pairs}, and from now on what follows. The answer was begun. */
-    static EventStream begin(HttpStream stream, BitSet pairs, DeliveryMode mode, int intervalMs) {
+    /** Writes a snapshot of {@code pairs}, and from now on what follows, as {@code asked}. The answer was begun. */
+    static EventStream begin(HttpStream stream, BitSet pairs, ClientRequest.Subscribe asked) {
         EventStream events = new EventStream(stream);
         EventLoopFanout fanout = events.loop.fanout();
-        fanout.subscribeQuotes(fanout.at(events.subscriber, intervalMs), pairs, mode, WireFormat.SSE);
+        SubscribeOptions options = asked.options();
+        Subscriber part = fanout.part(events.subscriber, WireFormat.SSE, options.intervalMs());
+        if (asked.channel() == PushChannel.BOOKS) {
+            fanout.subscribeBooks(part, pairs, options.depth(), asked.mode(), WireFormat.SSE);
+        } else {
+            fanout.subscribeQuotes(part, pairs, asked.mode(), WireFormat.SSE);
+        }
         stream.flush();
         return events;
     }

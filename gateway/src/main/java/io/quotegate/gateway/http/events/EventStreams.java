@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import io.quotegate.api.BookDepth;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
@@ -28,10 +29,11 @@ import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/stream} without WebSocket: quotes as Server-Sent Events, one event per quote, until either side closes.
+ * {@code /v1/stream} without WebSocket: quotes, or books, as Server-Sent Events, one event for each, until either side closes.
  * Any thread.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, Server-sent events</a>
@@ -45,6 +47,8 @@ public final class EventStreams {
             HttpHeaderNames.CACHE_CONTROL,
             HttpHeaderValues.NO_STORE);
 
+    private static final List<String> CHANNELS = List.of(PushChannel.QUOTES.wireName(), PushChannel.BOOKS.wireName());
+
     private final QuoteService quotes;
 
     public EventStreams(QuoteService quotes) {
@@ -56,7 +60,7 @@ public final class EventStreams {
         routes.add(Route.events(
                 "/v1/stream",
                 Right.QUOTES,
-                "Quotes as Server-Sent Events.",
+                "Quotes, or books, as Server-Sent Events.",
                 (stream, request, parameter) -> new WholeRequest(stream, () -> answer(stream, request))));
     }
 
@@ -65,11 +69,24 @@ public final class EventStreams {
         if (mode == null) {
             return refuse(stream, Refusal.badRequest("mode (expected: latest or all)"));
         }
-        ClientRequest asked =
-                ClientRequest.subscribe(null, PushChannel.QUOTES.wireName(), pairs(request), mode, options(request));
-        if (!(asked instanceof ClientRequest.Subscribe subscribe)) {
-            return refuse(stream, ((ClientRequest.Invalid) asked).refusal());
-        }
+        String depth = Objects.requireNonNullElse(request.query("depth"), "");
+        return BookDepth.served(depth)
+                .map(served -> asked(request, mode, served))
+                .fold(
+                        asked -> asked instanceof ClientRequest.Subscribe subscribe
+                                ? answer(stream, request, subscribe)
+                                : refuse(stream, ((ClientRequest.Invalid) asked).refusal()),
+                        refusal -> refuse(stream, refusal));
+    }
+
+    private static ClientRequest asked(RequestHead request, DeliveryMode mode, int depth) {
+        String channel = Objects.requireNonNullElse(request.query("channel"), PushChannel.QUOTES.wireName());
+        return CHANNELS.contains(channel)
+                ? ClientRequest.subscribe(null, channel, pairs(request), mode, options(request).deep(depth))
+                : ClientRequest.badRequest(null, "channel: " + Refusal.shown(channel) + " (expected: quotes or books)");
+    }
+
+    private AnswerListener answer(HttpStream stream, RequestHead request, ClientRequest.Subscribe subscribe) {
         List<RejectedPair> rejected = new ArrayList<>(0);
         return quotes.served(subscribe.pairs(), subscribe.options(), rejected)
                 .fold(pairs -> answer(stream, request, subscribe, pairs, rejected), unknown -> refuse(stream, unknown));
@@ -105,7 +122,7 @@ public final class EventStreams {
             told.copyTo(copy);
             stream.write(copy);
         }
-        return EventStream.begin(stream, pairs, asked.mode(), asked.options().intervalMs());
+        return EventStream.begin(stream, pairs, asked);
     }
 
     private static List<String> pairs(RequestHead request) {

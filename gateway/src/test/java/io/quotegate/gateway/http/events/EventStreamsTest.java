@@ -73,8 +73,26 @@ class EventStreamsTest {
         assertThat(stream.body()).contains("ETH-USDT");
     }
 
+    @Test
+    void pushesBooksWhereTheyAreWanted() {
+        loop.books.publish(0, true, "B 10.2 1", "B 10.1 2", "A 10.3 3");
+        stream.ask(router, get("/v1/stream?channel=books&depth=1&pairs=BTC-USDT"), "");
+        loop.books.publish(0, false, "B 10.2 0");
+        loop.turn();
+        assertThat(stream.body().lines().filter(line -> !line.isEmpty()))
+                .satisfiesExactly(
+                        snapshot -> assertThat(snapshot)
+                                .startsWith("data: {\"channel\":\"books\",\"type\":\"snapshot\",\"pair\":\"BTC-USDT\"")
+                                .contains("\"bids\":[[\"10.2\",\"1\"]]", "\"seq\":1,", "\"depth\":1}"),
+                        update -> assertThat(update)
+                                .startsWith("data: {\"channel\":\"books\",\"type\":\"update\",\"pair\":\"BTC-USDT\"")
+                                .contains("\"bids\":[[\"10.2\",\"0\"],[\"10.1\",\"2\"]],\"asks\":[]", "\"prevSeq\":1,"));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "/v1/stream?channel=trades, 400, channel: trades (expected: quotes or books)",
+        "/v1/stream?channel=books&depth=0, 400, depth: 0 (expected: a whole number from 1 to 400)",
         "/v1/stream?mode=some, 400, mode (expected: latest or all)",
         "/v1/stream?pairs=XYZ-USDT, 404, unknown pair: XYZ-USDT",
         "'/v1/stream?pairs=BTC-USDT,', 400, pair",

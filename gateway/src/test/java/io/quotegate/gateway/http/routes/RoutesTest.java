@@ -97,6 +97,7 @@ class RoutesTest {
         new StatusRoutes(services.quotes(), status).addTo(routes);
         new MetricsRoute(status, scrapes::add, Duration.ofHours(1)).addTo(routes);
         new QuoteRoutes(services.quotes()).addTo(routes);
+        new BookRoutes(services.books()).addTo(routes);
         new HistoryRoutes(services.history()).addTo(routes);
         new ConversionRoutes(services.conversions(), services.quotes().newest()).addTo(routes);
         new GameRoutes(services.game()).addTo(routes);
@@ -115,6 +116,23 @@ class RoutesTest {
     /** The answer with apostrophes for quotes. */
     private String body(String target) {
         return ask(target).body().replace('"', '\'');
+    }
+
+    @Test
+    void answersTheBookOfAPairAsDeepAsItIsWanted() {
+        assertThat(body("/v1/books/BTC-USDT")).contains("'code':'no_data'", "no book of BTC-USDT yet");
+        loop.books.publish(0, true, "B 10.2 1", "B 10.1 2", "A 10.3 3", "A 10.4 4");
+        assertThat(body("/v1/books/btcusdt"))
+                .isEqualTo("{'pair':'BTC-USDT','venue':'okx','bids':[['10.2','1'],['10.1','2']],"
+                        + "'asks':[['10.3','3'],['10.4','4']],'exchangeTime':1786613174874000,"
+                        + "'receiveTime':1786613174874005,'seq':1,'stale':false,'simulated':false,'depth':20}");
+        assertThat(body("/v1/books/BTC-USDT?depth=1"))
+                .contains("'bids':[['10.2','1']],'asks':[['10.3','3']]", "'depth':1}");
+        assertThat(body("/v1/books/BTC-USDT?depth=3")).contains("'depth':5}");
+        assertThat(body("/v1/books/BTC-USDT?depth=401"))
+                .contains("'code':'bad_request'", "depth: 401 (expected: a whole number from 1 to 400)");
+        assertThat(body("/v1/books/BTC-USDT?depth=-1")).contains("'code':'bad_request'");
+        assertThat(body("/v1/books/X-Y")).contains("'code':'unknown_pair'");
     }
 
     @Test
@@ -246,7 +264,7 @@ class RoutesTest {
     @Test
     void areListedWithASentenceEach() {
         assertThat(routes.list())
-                .hasSize(15)
+                .hasSize(16)
                 .allMatch(route -> route.summary().endsWith("."))
                 .extracting(Route::path)
                 .doesNotHaveDuplicates()

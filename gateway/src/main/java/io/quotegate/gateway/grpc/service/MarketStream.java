@@ -1,0 +1,85 @@
+package io.quotegate.gateway.grpc.service;
+
+import io.grpc.ServerCall;
+import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.PushChannel;
+import io.quotegate.api.RejectedPair;
+import io.quotegate.gateway.fanout.EventLoopFanout;
+import io.quotegate.gateway.fanout.Subscriber;
+import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.grpc.Continuation;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.service.quotes.QuoteService;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * One call that is pushed quotes or books, and a sign of life where it asks for one: proxies cut streams that are silent, however
+ * alive the connection is. Confined to its event loop.
+ */
+final class MarketStream implements PushHandler.Push {
+    /** A quote or a book that says nothing, not even of which pair. */
+    private static final byte[] HEARTBEAT = {};
+
+    private final ServerCall<?, byte[]> call;
+    private final HttpStream stream;
+    private final EventLoopFanout fanout;
+    private final Subscriber subscriber;
+    private final DeliveryMode mode;
+    private final long heartbeatNs;
+
+    private MarketStream(ServerCall<?, byte[]> call, HttpStream stream, DeliveryMode mode, long heartbeatNs) {
+        this.call = call;
+        this.stream = stream;
+        this.mode = mode;
+        this.heartbeatNs = heartbeatNs;
+        fanout = stream.loop().fanout();
+        subscriber = fanout.subscriber(stream);
+    }
+
+    /** Writes a snapshot of what {@code asked} names, and from now on what follows. Begins the answer. */
+    static MarketStream begin(ServerCall<?, byte[]> call, CallOutlet outlet, StreamRequest asked, QuoteService quotes) {
+        List<RejectedPair> rejected = new ArrayList<>(0);
+        BitSet pairs =
+                quotes.served(asked.pairs(), asked.options(), rejected).orElseThrow(CallErrors::of);
+        call.sendHeaders(StreamRequest.rejections(rejected));
+        MarketStream begun = new MarketStream(call, outlet.stream(), asked.mode(), asked.heartbeatNs());
+        begun.join(asked, pairs, outlet.format());
+        outlet.stream().flush();
+        return begun;
+    }
+
+    private void join(StreamRequest asked, BitSet pairs, WireFormat format) {
+        Subscriber part = fanout.part(subscriber, format, asked.options().intervalMs());
+        if (asked.channel() == PushChannel.BOOKS) {
+            fanout.subscribeBooks(part, pairs, asked.options().depth(), mode, format);
+        } else {
+            fanout.subscribeQuotes(part, pairs, mode, format);
+        }
+    }
+
+    @Override
+    public Continuation continuation() {
+        return mode == DeliveryMode.LATEST ? Continuation.LASTS_CONFLATED : Continuation.LASTS;
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        if (stream.quietNs(nowNs) >= heartbeatNs && call.isReady()) {
+            call.sendMessage(HEARTBEAT);
+        }
+    }
+
+    @Override
+    public void onReady() {
+        subscriber.catchUp();
+    }
+
+    @Override
+    public void close() {
+        fanout.remove(subscriber);
+    }
+}
