@@ -168,10 +168,7 @@ public final class JsonMessageEncoder implements MessageEncoder {
         for (int i = 0; i < pairs.size(); i++) {
             int id = pairs.get(i).id();
             if (source.read(id, scratch) && !scratch.isAbsent(QuoteLayout.LAST)) {
-                out.put(first ? '"' : ',');
-                if (!first) {
-                    out.put('"');
-                }
+                out.ascii(first ? "\"" : ",\"");
                 first = false;
                 out.put(symbols.of(id))
                         .put(PRICE)

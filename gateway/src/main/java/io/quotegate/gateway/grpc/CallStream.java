@@ -167,13 +167,10 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     @Override
     public void onMessage(ByteBuf bytes, boolean compressed) {
         requested--;
-        int work = Turn.READING * bytes.readableBytes();
         if (!method.getType().clientSendsOneMessage()) {
             http.heard(false); // what comes behind it is begun now
-            http.spend(work);
-        } else if (work > Turn.UNIT_BYTES) { // a small one is no more work than the frame that it came in
-            http.spend(work - Turn.UNIT_BYTES);
         }
+        http.spend(Turn.READING * bytes.readableBytes());
         if (compressed && decompressor == null) {
             throw new ProtocolException(Violation.MALFORMED, "compressed message without grpc-encoding");
         }

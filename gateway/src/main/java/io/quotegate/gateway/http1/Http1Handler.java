@@ -126,8 +126,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
             Http1Stream refused = new Http1Stream(this, Http1Request.UNREADABLE);
             stream = refused;
             String type = wrong.isLargeHead() ? request.headers().get(HttpHeaderNames.CONTENT_TYPE) : null;
-            refused.refuse(
-                    wrong, router.largeHead(type)); // and close: what follows on the connection cannot be trusted
+            // And close: what follows on the connection cannot be trusted.
+            refused.refuse(wrong, router.largeHead(type));
             return;
         }
         Http1Request known = Http1Request.of(request);

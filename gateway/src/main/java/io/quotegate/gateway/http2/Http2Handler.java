@@ -205,7 +205,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         Http2Stream stream = connection().stream(ex.streamId());
         if (stream == null) {
             codec.history().add(ex.streamId(), StreamHistory.Fate.RESET_BY_US);
-            if (isHeadTooLarge(ex)) {
+            if (ex instanceof Http2Exception.HeaderListSizeException tooLarge && tooLarge.duringDecode()) {
                 answerLargeHead(context, ex.streamId());
                 return;
             }
@@ -220,10 +220,6 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
         codec.frames().write(context);
         writer.writeHeaders(context, streamId, answer, 0, true, context.newPromise());
         writer.writeRstStream(context, streamId, Http2Error.NO_ERROR.code(), context.newPromise());
-    }
-
-    private static boolean isHeadTooLarge(Http2Exception.StreamException ex) {
-        return ex instanceof Http2Exception.HeaderListSizeException tooLarge && tooLarge.duringDecode();
     }
 
     @Override

@@ -208,11 +208,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
      * would only ask for more answers. Whether it reads on.
      */
     public boolean restrain() {
-        return reading.restrain(isEnding() || mayAsk());
-    }
-
-    private boolean mayAsk() {
-        return allowance.hasMemory() && takesAnswers();
+        return reading.restrain(isEnding() || (allowance.hasMemory() && takesAnswers()));
     }
 
     /** Sends what waited, if the socket takes bytes again. */
@@ -227,7 +223,7 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
      * before and waited: what is read while that waits only piles up.
      */
     public void readOn() {
-        if (reading.isStopped() && isWritable() && mayAsk()) {
+        if (reading.isStopped() && isWritable() && allowance.hasMemory() && takesAnswers()) {
             reading.goOn();
         }
     }
