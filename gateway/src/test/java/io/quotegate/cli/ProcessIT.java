@@ -50,8 +50,9 @@ class ProcessIT {
         return builder.start();
     }
 
+    /** What it said beside what JDKs since 24 say of libraries. */
     private static String said(Process process) throws IOException {
-        return new String(process.getErrorStream().readAllBytes(), UTF_8);
+        return new String(process.getErrorStream().readAllBytes(), UTF_8).replaceAll("(?m)^WARNING: .*\n", "");
     }
 
     private static int end(Process process) throws InterruptedException {
