@@ -107,7 +107,8 @@ record Topics(int instruments) {
 
     /** Whether any of {@code topics} is of candles. */
     boolean haveCandles(BitSet topics) {
-        return topics.stream().anyMatch(topic -> topic > STATUS && topic % KINDS == CANDLES % KINDS && !areBooks(topic));
+        return topics.stream()
+                .anyMatch(topic -> topic > STATUS && topic % KINDS == CANDLES % KINDS && !areBooks(topic));
     }
 
     /** Whether any of {@code topics} is of books. */

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is pushed on one streaming connection. Confined to its event loop. */
 final class SubscriptionOperations {
-    private static final Refusal NO_SBE = Refusal.badRequest(
-            "format: sbe (expected: json here; sbe in frames, or over WebSocket with the subprotocol quotegate.v1.sbe)");
+    private static final Refusal NO_SBE =
+            Refusal.badRequest("format: sbe (expected: json here; sbe in frames, or over WebSocket with the subprotocol"
+                    + " quotegate.v1.sbe)");
 
     private final Answers answers;
     private final LoopContext loop;

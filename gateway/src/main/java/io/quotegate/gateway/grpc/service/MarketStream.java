@@ -43,8 +43,7 @@ final class MarketStream implements PushHandler.Push {
     /** Writes a snapshot of what {@code asked} names, and from now on what follows. Begins the answer. */
     static MarketStream begin(ServerCall<?, byte[]> call, CallOutlet outlet, StreamRequest asked, QuoteService quotes) {
         List<RejectedPair> rejected = new ArrayList<>(0);
-        BitSet pairs =
-                quotes.served(asked.pairs(), asked.options(), rejected).orElseThrow(CallErrors::of);
+        BitSet pairs = quotes.served(asked.pairs(), asked.options(), rejected).orElseThrow(CallErrors::of);
         call.sendHeaders(StreamRequest.rejections(rejected));
         MarketStream begun = new MarketStream(call, outlet.stream(), asked.mode(), asked.heartbeatNs());
         begun.join(asked, pairs, outlet.format());

@@ -1,6 +1,5 @@
 package io.quotegate.gateway.grpc.service;
 
-
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -52,8 +51,10 @@ public final class QuoteCalls implements BindableService {
     @Override
     public ServerServiceDefinition bindService() {
         MethodDescriptor<GetQuoteRequest, byte[]> get = EncodedMessage.answersOf(QuoteServiceGrpc.getGetQuoteMethod());
-        MethodDescriptor<ListQuotesRequest, byte[]> list = EncodedMessage.answersOf(QuoteServiceGrpc.getListQuotesMethod());
-        MethodDescriptor<StreamQuotesRequest, byte[]> stream = EncodedMessage.answersOf(QuoteServiceGrpc.getStreamQuotesMethod());
+        MethodDescriptor<ListQuotesRequest, byte[]> list =
+                EncodedMessage.answersOf(QuoteServiceGrpc.getListQuotesMethod());
+        MethodDescriptor<StreamQuotesRequest, byte[]> stream =
+                EncodedMessage.answersOf(QuoteServiceGrpc.getStreamQuotesMethod());
         ServiceDescriptor described = QuoteServiceGrpc.getServiceDescriptor();
         ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(described.getName())
                 .setSchemaDescriptor(described.getSchemaDescriptor())

@@ -82,7 +82,8 @@ public final class EventStreams {
     private static ClientRequest asked(RequestHead request, DeliveryMode mode, int depth) {
         String channel = Objects.requireNonNullElse(request.query("channel"), PushChannel.QUOTES.wireName());
         return CHANNELS.contains(channel)
-                ? ClientRequest.subscribe(null, channel, pairs(request), mode, options(request).deep(depth))
+                ? ClientRequest.subscribe(
+                        null, channel, pairs(request), mode, options(request).deep(depth))
                 : ClientRequest.badRequest(null, "channel: " + Refusal.shown(channel) + " (expected: quotes or books)");
     }
 

@@ -86,7 +86,8 @@ class EventStreamsTest {
                                 .contains("\"bids\":[[\"10.2\",\"1\"]]", "\"seq\":1,", "\"depth\":1}"),
                         update -> assertThat(update)
                                 .startsWith("data: {\"channel\":\"books\",\"type\":\"update\",\"pair\":\"BTC-USDT\"")
-                                .contains("\"bids\":[[\"10.2\",\"0\"],[\"10.1\",\"2\"]],\"asks\":[]", "\"prevSeq\":1,"));
+                                .contains(
+                                        "\"bids\":[[\"10.2\",\"0\"],[\"10.1\",\"2\"]],\"asks\":[]", "\"prevSeq\":1,"));
     }
 
     @ParameterizedTest
