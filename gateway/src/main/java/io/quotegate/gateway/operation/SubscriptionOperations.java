@@ -80,7 +80,13 @@ final class SubscriptionOperations {
         switch (request.channel()) {
             case QUOTES -> fanout.subscribeQuotes(part, ids, request.mode(), format);
             case BOOKS -> fanout.subscribeBooks(part, ids, request.options().depth(), request.mode(), format);
-            case CANDLES -> fanout.subscribeCandles(part, ids, () -> history.newest(pairs), request.mode(), format);
+            case CANDLES ->
+                fanout.subscribeCandles(
+                        part,
+                        ids,
+                        taker -> history.ask(pairs, request.options().history(), loop.eventLoop(), taker),
+                        request.mode(),
+                        format);
             case GAME -> game.listen();
             default -> fanout.subscribe(part, request.channel(), ids, request.mode(), format);
         }

@@ -16,6 +16,7 @@ import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
+import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.grpc.EncodedMessage;
@@ -104,6 +105,6 @@ public final class QuoteCalls implements BindableService {
                 request.getModeValue(),
                 SubscribeOptions.of(request.getPartial(), request.getIntervalMs()),
                 request.getHeartbeatMs());
-        return MarketStream.begin(call, outlet, asked, quotes);
+        return MarketStream.begin(call, outlet, asked, quotes, EventLoopFanout::subscribeQuotes);
     }
 }
