@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param intervalMs least time between two pushes of one pair; 0 to have them as they come
  * @param format     what pushes are written in; null for what is usual on the connection
  * @param depth      most levels of each side of a book, as they are served
+ * @param history    closed candles of each pair to begin with
  */
 public record SubscribeOptions(
-        boolean partial, int intervalMs, @Nullable PushFormat format, int depth) {
+        boolean partial, int intervalMs, @Nullable PushFormat format, int depth, int history) {
     /** As they come, all or none. */
-    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0, null, BookDepth.USUAL);
+    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0, null, BookDepth.USUAL, 0);
 
     private static final int LEAST_MS = 100;
     private static final int MOST_MS = 3_600_000;
+    private static final int MOST_HISTORY = 24 * 60; // a day of minutes, as in an answer
     /** Up to so many milliseconds an interval is a multiple of the number beside it. */
     private static final int[][] STEPS = {{1_000, 50}, {10_000, 500}, {60_000, 1_000}, {MOST_MS, 60_000}};
 
@@ -29,17 +31,35 @@ public record SubscribeOptions(
         }
         boolean rounded = intervalMs >= LEAST_MS && intervalMs <= MOST_MS;
         return new SubscribeOptions(
-                partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs, null, BookDepth.USUAL);
+                partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs, null, BookDepth.USUAL, 0);
     }
 
     /** The same with pushes in {@code newFormat}. */
     public SubscribeOptions in(@Nullable PushFormat newFormat) {
-        return new SubscribeOptions(partial, intervalMs, newFormat, depth);
+        return new SubscribeOptions(partial, intervalMs, newFormat, depth, history);
     }
 
     /** The same with books of {@code newDepth}, one of those served. */
     public SubscribeOptions deep(int newDepth) {
-        return new SubscribeOptions(partial, intervalMs, format, newDepth);
+        return new SubscribeOptions(partial, intervalMs, format, newDepth, history);
+    }
+
+    /** The same beginning with so many closed candles of each pair. */
+    public SubscribeOptions after(int closed) {
+        return new SubscribeOptions(partial, intervalMs, format, depth, closed);
+    }
+
+    /** The number of candles that {@code text} spells; -1, which is none that can be had, if it spells none. */
+    public static int history(String text) {
+        return text.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(text) : -1;
+    }
+
+    /** Why so many candles of each of {@code pairs} cannot be had; null if they can. */
+    public @Nullable Refusal tooLong(int pairs) {
+        return (long) pairs * history <= MOST_HISTORY
+                ? null
+                : Refusal.badRequest("history: " + history + " of each of " + pairs + " pairs (expected: at most "
+                        + MOST_HISTORY + " candles in all)");
     }
 
     /** The interval that {@code text} spells, in milliseconds; -1, which is none that is served, if it spells none. */
@@ -57,6 +77,12 @@ public record SubscribeOptions(
     String problem(PushChannel channel, DeliveryMode mode) {
         if (format != null && !format.has(channel)) {
             return format.problem(channel);
+        }
+        if (history < 0 || history > MOST_HISTORY) {
+            return "history (expected: 1.." + MOST_HISTORY + ')';
+        }
+        if (history > 0 && channel != PushChannel.CANDLES) {
+            return "history, of " + channel.wireName() + " (expected: of candles)";
         }
         if (intervalMs == 0) {
             return null;

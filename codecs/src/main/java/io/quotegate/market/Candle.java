@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param takerBuyVolume sum of the sizes of trades whose taker bought, in the base currency; null where the venue's
  *                       candles do not tell
  * @param complete       whether the interval is over and no trade of it is missing
+ * @param repaired       whether it is told in place of what was told of the interval when that was over
  */
 public record Candle(
         Instrument pair,
@@ -32,7 +33,8 @@ public record Candle(
         BigDecimal quoteVolume,
         long trades,
         @Nullable BigDecimal takerBuyVolume,
-        boolean complete) {
+        boolean complete,
+        boolean repaired) {
     /** The number of trades of a candle that came from a venue which does not tell it. */
     public static final long UNKNOWN = -1;
 
@@ -44,7 +46,7 @@ public record Candle(
 
     /** An interval that is over, in which nothing was traded and before which no price is known. */
     public static Candle of(Instrument pair, Venue venue, long openTimeUs) {
-        return new Candle(pair, venue, openTimeUs, null, null, null, null, ZERO, ZERO, 0, ZERO, true);
+        return new Candle(pair, venue, openTimeUs, null, null, null, null, ZERO, ZERO, 0, ZERO, true, false);
     }
 
     /** When the minute that {@code timeUs} lies in begins. */
@@ -55,7 +57,19 @@ public record Candle(
     /** The same of another venue. */
     public Candle withVenue(Venue other) {
         return new Candle(
-                pair, other, openTimeUs, open, high, low, close, volume, quoteVolume, trades, takerBuyVolume, complete);
+                pair,
+                other,
+                openTimeUs,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                trades,
+                takerBuyVolume,
+                complete,
+                repaired);
     }
 
     /** The same at other prices. */
@@ -76,7 +90,8 @@ public record Candle(
                 quoteVolume,
                 trades,
                 takerBuyVolume,
-                complete);
+                complete,
+                repaired);
     }
 
     /** The same all at one price. */
@@ -87,13 +102,37 @@ public record Candle(
     /** The same with other sums of sizes, in the base currency and in the quote currency. */
     public Candle withVolumes(BigDecimal base, BigDecimal quote) {
         return new Candle(
-                pair, venue, openTimeUs, open, high, low, close, base, quote, trades, takerBuyVolume, complete);
+                pair,
+                venue,
+                openTimeUs,
+                open,
+                high,
+                low,
+                close,
+                base,
+                quote,
+                trades,
+                takerBuyVolume,
+                complete,
+                repaired);
     }
 
     /** The same with another number of trades, of which takers bought so much. */
     public Candle withTrades(long count, @Nullable BigDecimal boughtByTakers) {
         return new Candle(
-                pair, venue, openTimeUs, open, high, low, close, volume, quoteVolume, count, boughtByTakers, complete);
+                pair,
+                venue,
+                openTimeUs,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                count,
+                boughtByTakers,
+                complete,
+                repaired);
     }
 
     /** The same of a venue whose candles tell neither how many trades there were nor what takers bought. */
@@ -104,6 +143,36 @@ public record Candle(
     /** The same, {@linkplain #complete() complete} or not. */
     public Candle withComplete(boolean whole) {
         return new Candle(
-                pair, venue, openTimeUs, open, high, low, close, volume, quoteVolume, trades, takerBuyVolume, whole);
+                pair,
+                venue,
+                openTimeUs,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                trades,
+                takerBuyVolume,
+                whole,
+                repaired);
+    }
+
+    /** The same, told in place of what was told of a minute that was over. */
+    public Candle asRepaired() {
+        return new Candle(
+                pair,
+                venue,
+                openTimeUs,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                trades,
+                takerBuyVolume,
+                complete,
+                true);
     }
 }

@@ -25,7 +25,8 @@ class CandleTest {
                         BigDecimal.ZERO,
                         0,
                         BigDecimal.ZERO,
-                        true));
+                        true,
+                        false));
     }
 
     @Test
@@ -38,7 +39,7 @@ class CandleTest {
                 .withVenue(Venue.BINANCE)
                 .withComplete(false);
         assertThat(candle)
-                .isEqualTo(new Candle(PAIR, Venue.BINANCE, 60, TWO, three, ONE, TWO, three, TWO, 7, ONE, false));
+                .isEqualTo(new Candle(PAIR, Venue.BINANCE, 60, TWO, three, ONE, TWO, three, TWO, 7, ONE, false, false));
         assertThat(candle.withPrice(ONE))
                 .extracting(Candle::open, Candle::high, Candle::low, Candle::close, Candle::volume)
                 .containsExactly(ONE, ONE, ONE, ONE, three);

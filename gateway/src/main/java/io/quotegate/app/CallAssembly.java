@@ -8,6 +8,7 @@ import io.quotegate.api.Right;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.grpc.ServiceRegistry.Served;
 import io.quotegate.gateway.grpc.service.BookCalls;
+import io.quotegate.gateway.grpc.service.CandleCalls;
 import io.quotegate.gateway.grpc.service.ChatCalls;
 import io.quotegate.gateway.grpc.service.ConversionCalls;
 import io.quotegate.gateway.grpc.service.FileCalls;
@@ -32,6 +33,7 @@ final class CallAssembly {
         more.forEach(service -> all.add(new Served(Right.TOKEN, service)));
         all.add(new Served(Right.QUOTES, quotes));
         all.add(new Served(Right.QUOTES, new BookCalls(services.books(), services.quotes())));
+        all.add(new Served(Right.QUOTES, new CandleCalls(services.history(), services.quotes())));
         all.add(new Served(Right.QUOTES, conversions::definition));
         all.add(new Served(Right.FILES, new FileCalls(services.files(), services.downloads())));
         all.add(new Served(Right.INTERACTIVE, new ChatCalls(services.chat())));

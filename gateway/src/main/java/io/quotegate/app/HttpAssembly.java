@@ -66,7 +66,7 @@ final class HttpAssembly {
         new IndicatorRoutes(services.indicators()).addTo(routes);
         new SchemaRoute().addTo(routes);
         SessionRoutes.addTo(routes);
-        new EventStreams(quotes).addTo(routes);
+        new EventStreams(quotes, services.history()).addTo(routes);
         new FileRoutes(services.downloads()).addTo(routes);
         recordings.addTo(routes);
         new WebSocketRoutes(services, decoders, echo).addTo(routes);

@@ -93,10 +93,7 @@ class BooksIT {
                 return frames(
                         market,
                         WireFormat.FRAME_PROTO,
-                        ClientFrame.newBuilder()
-                                .setSubscribe(wanted)
-                                .build()
-                                .toByteArray());
+                        ClientFrame.newBuilder().setSubscribe(wanted).build().toByteArray());
             }
         },
         WEBSOCKET {
@@ -108,8 +105,7 @@ class BooksIT {
         WEBSOCKET_DEFLATED {
             @Override
             Pushes begin(SimulatedMarket market) throws IOException {
-                return webSocket(
-                        market, WireFormat.WEBSOCKET_JSON, "Sec-WebSocket-Extensions: permessage-deflate");
+                return webSocket(market, WireFormat.WEBSOCKET_JSON, "Sec-WebSocket-Extensions: permessage-deflate");
             }
         },
         WEBSOCKET_SBE {
@@ -152,7 +148,13 @@ class BooksIT {
             RawSocket socket = new RawSocket(market.gateway().address());
             socket.sendFrame(request);
             byte[] answer = socket.readFrameBytes();
-            assertThat(answer[0] == '{' ? JSON.readTree(answer).path("data").path("depth").asInt() : depth(answer))
+            assertThat(
+                            answer[0] == '{'
+                                    ? JSON.readTree(answer)
+                                            .path("data")
+                                            .path("depth")
+                                            .asInt()
+                                    : depth(answer))
                     .isEqualTo(DEPTH);
             return of(socket, () -> ClientBook.read(format, socket.readFrameBytes()));
         }
@@ -247,10 +249,8 @@ class BooksIT {
             assertThat(framed.getDepth()).isEqualTo(20);
             assertThat(framed.getBidsCount()).isEqualTo(20);
             Book called = BookServiceGrpc.newBlockingStub(channel)
-                    .getBook(BookRequest.newBuilder()
-                            .setPair(PAIR)
-                            .setDepth(400)
-                            .build());
+                    .getBook(
+                            BookRequest.newBuilder().setPair(PAIR).setDepth(400).build());
             assertThat(called.getDepth()).isEqualTo(400);
             assertThat(called.getSeq()).isGreaterThanOrEqualTo(framed.getSeq());
             assertThat(called.hasPrevSeq()).isFalse();

@@ -39,6 +39,7 @@ class GrpcReflectionIT {
     private static final String[] SERVICES = {
         "quotegate.v1.QuoteService",
         "quotegate.v1.BookService",
+        "quotegate.v1.CandleService",
         "quotegate.v1.ConversionService",
         "quotegate.v1.FileService",
         "quotegate.v1.ChatService",

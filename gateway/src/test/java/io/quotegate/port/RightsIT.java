@@ -96,17 +96,18 @@ class RightsIT {
             Map.entry("websocket /{pair}", Right.QUOTES),
             Map.entry("websocket /_echo", Right.TOKEN));
 
-    private static final Map<String, Right> SERVICES = Map.of(
-            "quotegate.v1.QuoteService", Right.QUOTES,
-            "quotegate.v1.BookService", Right.QUOTES,
-            "quotegate.v1.IndicatorService", Right.QUOTES,
-            "quotegate.v1.ConversionService", Right.QUOTES,
-            "quotegate.v1.FileService", Right.FILES,
-            "quotegate.v1.ChatService", Right.INTERACTIVE,
-            "quotegate.v1.GameService", Right.INTERACTIVE,
-            "grpc.health.v1.Health", Right.TOKEN,
-            "grpc.reflection.v1.ServerReflection", Right.TOKEN,
-            "grpc.reflection.v1alpha.ServerReflection", Right.TOKEN);
+    private static final Map<String, Right> SERVICES = Map.ofEntries(
+            Map.entry("quotegate.v1.QuoteService", Right.QUOTES),
+            Map.entry("quotegate.v1.BookService", Right.QUOTES),
+            Map.entry("quotegate.v1.CandleService", Right.QUOTES),
+            Map.entry("quotegate.v1.IndicatorService", Right.QUOTES),
+            Map.entry("quotegate.v1.ConversionService", Right.QUOTES),
+            Map.entry("quotegate.v1.FileService", Right.FILES),
+            Map.entry("quotegate.v1.ChatService", Right.INTERACTIVE),
+            Map.entry("quotegate.v1.GameService", Right.INTERACTIVE),
+            Map.entry("grpc.health.v1.Health", Right.TOKEN),
+            Map.entry("grpc.reflection.v1.ServerReflection", Right.TOKEN),
+            Map.entry("grpc.reflection.v1alpha.ServerReflection", Right.TOKEN));
 
     @TempDir
     static Path directory = Path.of("");

@@ -44,7 +44,7 @@ public final class BinanceDecoder implements VenueDecoder {
     private static final byte[] SERVER_SHUTDOWN = "serverShutdown".getBytes(US_ASCII);
     private static final byte[] TRUE = "true".getBytes(US_ASCII);
 
-    private final Instruments instruments;
+    private final SymbolTable symbols;
     private final MarketListener market;
     private final BinanceListener listener;
     private final JsonScanner scanner = new JsonScanner();
@@ -56,7 +56,6 @@ public final class BinanceDecoder implements VenueDecoder {
     private final DepthUpdate depth = new DepthUpdate();
     private final LevelReader levels = new LevelReader();
 
-    private SymbolTable symbols;
     private byte[] text = {};
 
     // Of a reply to a request:
@@ -68,21 +67,16 @@ public final class BinanceDecoder implements VenueDecoder {
 
     /** Market data goes to {@code market}, everything else to {@code listener}. */
     public BinanceDecoder(Instruments instruments, MarketListener market, BinanceListener listener) {
-        this.instruments = instruments;
-        this.symbols = symbols(instruments);
+        this.symbols = SymbolTable.of(
+                instruments, pair -> pair.nameOn(Venue.BINANCE) == null ? null : BinanceStream.symbol(pair));
         this.market = market;
         this.values = new VenueValues(market);
         this.listener = listener;
     }
 
-    private static SymbolTable symbols(Instruments instruments) {
-        return SymbolTable.of(
-                instruments, pair -> pair.nameOn(Venue.BINANCE) == null ? null : BinanceStream.symbol(pair));
-    }
-
     /** Other pairs are served than before: what comes of those that are not is of no instrument from now on. */
     public void relist() {
-        symbols = symbols(instruments);
+        symbols.relist();
     }
 
     @Override

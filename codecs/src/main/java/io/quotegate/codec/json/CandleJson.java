@@ -20,7 +20,7 @@ public final class CandleJson {
         out.put(']');
     }
 
-    /** Appends {@code "openTime":...} to {@code "venue":...}, without braces. */
+    /** Appends {@code "openTime":...} to {@code "venue":...}, and {@code "repaired":true} where it is, without braces. */
     static void fields(ByteWriter out, Candle candle) {
         out.ascii("\"openTime\":").number(candle.openTimeUs());
         value(out, ",\"open\":", candle.open());
@@ -38,6 +38,9 @@ public final class CandleJson {
         value(out, ",\"takerBuyVolume\":", candle.takerBuyVolume());
         out.ascii(candle.complete() ? ",\"complete\":true" : ",\"complete\":false");
         out.ascii(",\"venue\":\"").ascii(candle.venue().wireName()).put('"');
+        if (candle.repaired()) {
+            out.ascii(",\"repaired\":true");
+        }
     }
 
     private static void value(ByteWriter out, String name, @Nullable BigDecimal value) {

@@ -143,8 +143,9 @@ public final class JsonRequestDecoder {
         if (fields.format != null && format == null) {
             return invalid(fields, "format: " + Refusal.shown(fields.format) + " (expected: json or sbe)");
         }
+        int history = fields.history == null ? 0 : SubscribeOptions.history(fields.history);
         SubscribeOptions options =
-                SubscribeOptions.of(fields.partial, intervalMs).in(format);
+                SubscribeOptions.of(fields.partial, intervalMs).in(format).after(history);
         return fields.depth()
                 .fold(
                         depth -> ClientRequest.subscribe(
@@ -173,6 +174,7 @@ public final class JsonRequestDecoder {
         private @Nullable String limit;
         private boolean allowStale;
         private boolean partial;
+        private @Nullable String history;
         private @Nullable String window;
         private @Nullable String token;
         private @Nullable String format;
@@ -214,6 +216,7 @@ public final class JsonRequestDecoder {
                     case "limit" -> limit = digits(parser, name);
                     case "allow_stale" -> allowStale = flag(parser, name);
                     case "partial" -> partial = flag(parser, name);
+                    case "history" -> history = digits(parser, name);
                     case "window" -> window = string(parser, name);
                     case "token" -> token = string(parser, name);
                     case "depth" -> depth = digits(parser, name);

@@ -34,6 +34,9 @@ final class SubscribedJson {
         if (request.options().format() == PushFormat.SBE) {
             out.ascii(",\"format\":\"sbe\"");
         }
+        if (request.options().history() > 0) {
+            out.ascii(",\"history\":").number(request.options().history());
+        }
         if (request.options().partial()) {
             if (request.channel() != PushChannel.QUOTES && request.channel() != PushChannel.BOOKS) {
                 pairs(out, pairs);

@@ -40,7 +40,7 @@ public final class OkxDecoder implements VenueDecoder {
     private static final long BUY = JsonScanner.key("buy");
     private static final int NOWHERE = -1;
 
-    private final Instruments instruments;
+    private final SymbolTable symbols;
     private final MarketListener market;
     private final OkxListener listener;
     private final JsonScanner scanner = new JsonScanner();
@@ -51,28 +51,22 @@ public final class OkxDecoder implements VenueDecoder {
     private final TradeUpdate trade = new TradeUpdate();
     private final OkxBookReader books;
 
-    private SymbolTable symbols;
     private byte[] text = {};
     private @Nullable OkxChannel channel;
     private int instrumentId;
 
     /** Market data goes to {@code market}, everything else to {@code listener}. */
     public OkxDecoder(Instruments instruments, MarketListener market, OkxListener listener) {
-        this.instruments = instruments;
-        this.symbols = symbols(instruments);
+        this.symbols = SymbolTable.of(instruments, pair -> pair.nameOn(Venue.OKX));
         this.market = market;
         this.values = new VenueValues(market);
         this.books = new OkxBookReader(market, values);
         this.listener = listener;
     }
 
-    private static SymbolTable symbols(Instruments instruments) {
-        return SymbolTable.of(instruments, pair -> pair.nameOn(Venue.OKX));
-    }
-
     /** Other pairs are served than before: what comes of those that are not is of no instrument from now on. */
     public void relist() {
-        symbols = symbols(instruments);
+        symbols.relist();
     }
 
     @Override

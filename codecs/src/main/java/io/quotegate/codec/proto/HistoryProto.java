@@ -20,7 +20,7 @@ public final class HistoryProto {
     private HistoryProto() {}
 
     /** What {@code message} asks for. */
-    static CandleRequest request(CandlesRequest message) {
+    public static CandleRequest request(CandlesRequest message) {
         String limit = message.getLimit() == 0 ? "" : Integer.toUnsignedString(message.getLimit());
         return new CandleRequest(message.getPair(), message.getInterval(), limit);
     }
@@ -60,7 +60,8 @@ public final class HistoryProto {
                 .setVolume(candle.volume().toPlainString())
                 .setQuoteVolume(candle.quoteVolume().toPlainString())
                 .setComplete(candle.complete())
-                .setVenue(candle.venue().wireName());
+                .setVenue(candle.venue().wireName())
+                .setRepaired(candle.repaired());
         BigDecimal open = candle.open();
         if (open != null) {
             message.setOpen(open.toPlainString());

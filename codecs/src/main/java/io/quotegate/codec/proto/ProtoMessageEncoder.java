@@ -159,7 +159,8 @@ public final class ProtoMessageEncoder implements MessageEncoder {
                 .setChannel(request.channel().wireName())
                 .addAllPairs(symbols(pairs))
                 .setModeValue(request.mode().ordinal())
-                .setIntervalMs(request.options().intervalMs());
+                .setIntervalMs(request.options().intervalMs())
+                .setHistory(request.options().history());
         if (request.channel() == PushChannel.BOOKS) {
             answer.setDepth(request.options().depth());
         }

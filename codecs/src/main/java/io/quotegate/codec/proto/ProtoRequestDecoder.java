@@ -101,7 +101,8 @@ public final class ProtoRequestDecoder {
     }
 
     private static ClientRequest subscribe(@Nullable String id, Subscribe request) {
-        SubscribeOptions options = SubscribeOptions.of(request.getPartial(), request.getIntervalMs());
+        SubscribeOptions options = SubscribeOptions.of(request.getPartial(), request.getIntervalMs())
+                .after(request.getHistory());
         return BookProto.depth(request.getDepth())
                 .fold(
                         depth -> ClientRequest.subscribe(

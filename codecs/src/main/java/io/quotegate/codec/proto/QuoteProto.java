@@ -1,7 +1,7 @@
 package io.quotegate.codec.proto;
 
-import io.quotegate.codec.proto.v1.QuoteList;
 import io.quotegate.codec.PairBytes;
+import io.quotegate.codec.proto.v1.QuoteList;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;

@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an instrument by a venue's spelling of it, straight from the bytes of a message: no string is made.
- * Immutable: any thread.
+ * Confined to one thread.
  */
 public final class SymbolTable {
     /** What {@link #find} answers for a symbol that is not configured. */
@@ -19,27 +20,38 @@ public final class SymbolTable {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
 
-    private final byte[][] keys;
-    private final int[] ids;
-    private final int mask;
+    private final Instruments instruments;
+    private final Function<Instrument, @Nullable String> spelling;
 
-    private SymbolTable(int capacity) {
-        keys = new byte[capacity][];
-        ids = new int[capacity];
-        mask = capacity - 1;
+    private byte[][] keys = {};
+    private int[] ids = {};
+    private int mask;
+
+    private SymbolTable(Instruments instruments, Function<Instrument, @Nullable String> spelling) {
+        this.instruments = instruments;
+        this.spelling = spelling;
     }
 
     /** A table of {@code instruments} as {@code spelling} writes them; null leaves one out. */
     public static SymbolTable of(Instruments instruments, Function<Instrument, @Nullable String> spelling) {
-        int capacity = Integer.highestOneBit(Math.max(1, instruments.count()) * 4) << 1;
-        SymbolTable table = new SymbolTable(capacity);
-        for (Instrument instrument : instruments.all()) {
+        SymbolTable table = new SymbolTable(instruments, spelling);
+        table.relist();
+        return table;
+    }
+
+    /** Other pairs are served than before: those that are not served are not found from now on. */
+    public void relist() {
+        List<Instrument> served = instruments.all();
+        int capacity = Integer.highestOneBit(Math.max(1, served.size()) * 4) << 1;
+        keys = new byte[capacity][];
+        ids = new int[capacity];
+        mask = capacity - 1;
+        for (Instrument instrument : served) {
             String spelled = spelling.apply(instrument);
             if (spelled != null) {
-                table.add(spelled.getBytes(UTF_8), instrument.id());
+                add(spelled.getBytes(UTF_8), instrument.id());
             }
         }
-        return table;
     }
 
     private void add(byte[] key, int id) {

@@ -82,8 +82,8 @@ class JsonRequestDecoderTest {
                 "{\"op\":\"quote\"} | pair: missing",
                 "{\"op\":\"quote\",\"pair\":[1]} | pair (expected: a string)",
                 "{\"op\":\"subscribe\"} | channel: missing",
-                "{\"op\":\"subscribe\",\"channel\":\"depth\"} | channel: depth (expected: quotes, trades, books, candles,"
-                        + " status or game)",
+                "{\"op\":\"subscribe\",\"channel\":\"depth\"} | channel: depth (expected: quotes, trades, books,"
+                        + " candles, status or game)",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\"} | pairs: missing",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":\"*\"} | pairs (expected: a list",
                 "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"some\"} | mode: unknown",

@@ -2,9 +2,9 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
-import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.fanout.book.BookListener;
 import io.quotegate.gateway.fanout.book.LoopBooks;
+import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
@@ -228,7 +228,8 @@ final class Delivery implements RingReader.Consumer, BookListener {
     @Override
     public void onBook(BookPush book, int depthIndex, long previous) {
         int topic = topics.books(book.instrumentId, depthIndex);
-        append(topic, previous, book.drops, book.receiveTimeNs, book, MessageWriter::appendBook);
+        long receivedNs = book.snapshot || book.stale ? 0 : book.receiveTimeNs; // of others that was long ago
+        append(topic, previous, book.drops, receivedNs, book, MessageWriter::appendBook);
     }
 
     @Override
@@ -246,8 +247,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
      *
      * @param receivedNs when it had been received, since the epoch; 0 if that is not to be told
      */
-    private <T> void append(
-            int topic, long previousSeq, long drops, long receivedNs, T push, Appender<T> appender) {
+    private <T> void append(int topic, long previousSeq, long drops, long receivedNs, T push, Appender<T> appender) {
         writer.begin();
         for (int i = 0; i < formats.count(); i++) {
             FormatGroups groups = formats.get(i);

@@ -25,7 +25,7 @@ import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -51,7 +51,7 @@ public final class EventLoopFanout {
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final BookPush book = new BookPush();
 
-    private int candleSubscribers;
+    private int candleSubscribers; // those that wait for the candles there are among them
     private volatile boolean wantsCandles; // set before candles are looked up, and read after they were put there
 
     /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it; and books. */
@@ -117,7 +117,7 @@ public final class EventLoopFanout {
 
     /** How many channels of pairs {@code subscriber} would want with these. */
     public int countWith(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
-        BitSet wanted = new BitSet();
+        BitSet wanted = subscriber.waits().wanted();
         subscriber.parts().forEach(part -> wanted.or(part.wanted()));
         wanted.andNot(topics.of(channel, instrumentIds)); // a book is wanted at one depth
         return wanted.cardinality() + (channel == PushChannel.STATUS ? 1 : instrumentIds.cardinality());
@@ -183,23 +183,40 @@ public final class EventLoopFanout {
     }
 
     /**
-     * The same of candles.
+     * The same of candles, as soon as those there are have come: they are written first, and what is pushed follows them.
      *
-     * @param newest tells those there are; asked when new ones are handed over already, so that none falls between
+     * @param source has what it is given take the candles there are, on this event loop, between those handed over before and
+     *     after; asked when new ones are handed over already
      */
     public void subscribeCandles(
             Subscriber subscriber,
             BitSet instrumentIds,
-            Supplier<List<Candle>> newest,
+            Consumer<Consumer<List<Candle>>> source,
             DeliveryMode mode,
             WireFormat format) {
-        subscribe(subscriber, PushChannel.CANDLES, instrumentIds, mode, format);
+        BitSet wanted = topics.of(PushChannel.CANDLES, instrumentIds);
+        if (!wanted.isEmpty()) {
+            CandleWaits waits = subscriber.waits();
+            countCandles(waits.drop(wanted));
+            countCandles(waits.add(new CandleWaits.Wait(subscriber, wanted, mode, format, source)));
+            waits.ask(this::joinCandles);
+        }
+    }
+
+    private void joinCandles(CandleWaits.Wait wait, List<Candle> candles) {
+        Subscriber subscriber = wait.part();
+        BitSet ids = topics.instruments(wait.wanted());
+        subscribe(subscriber, PushChannel.CANDLES, ids, wait.mode(), wait.format());
+        countCandles(subscriber.waits().isEmpty() ? -1 : 0);
         snapshot.clear();
-        for (Candle candle : newest.get()) {
-            writer.begin();
-            writer.appendCandle(format, candle, 0, snapshot);
+        for (Candle candle : candles) {
+            if (ids.get(candle.pair().id())) {
+                writer.begin();
+                writer.appendCandle(wait.format(), candle, 0, snapshot);
+            }
         }
         writer.write(subscriber.outlet(), snapshot);
+        subscriber.outlet().flush();
     }
 
     /** @param replaced by what is wanted, which is part of it */
@@ -253,6 +270,7 @@ public final class EventLoopFanout {
     /** Nothing of {@code channel} for {@code instrumentIds} any more. */
     public void unsubscribe(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
         BitSet topicsOfIt = topics.of(channel, instrumentIds);
+        countCandles(subscriber.waits().drop(topicsOfIt));
         subscriber.parts().forEach(part -> forget(part, channel, topicsOfIt));
         forgetBooks(topicsOfIt);
         deactivateIfUnused();
@@ -272,10 +290,12 @@ public final class EventLoopFanout {
     }
 
     private void countCandles(Subscriber subscriber, int change) {
-        if (topics.haveCandles(subscriber.wanted())) {
-            candleSubscribers += change;
-            wantsCandles = candleSubscribers > 0;
-        }
+        countCandles(topics.haveCandles(subscriber.wanted()) ? change : 0);
+    }
+
+    private void countCandles(int change) {
+        candleSubscribers += change;
+        wantsCandles = candleSubscribers > 0;
     }
 
     /** Whether anybody here wants candles. Any thread. */
@@ -286,6 +306,7 @@ public final class EventLoopFanout {
     /** The connection is gone. */
     public void remove(Subscriber subscriber) {
         BitSet left = new BitSet();
+        countCandles(subscriber.waits().drop(subscriber.waits().wanted()));
         for (Subscriber part : subscriber.parts()) {
             delivery.leave(part);
             countCandles(part, -1);

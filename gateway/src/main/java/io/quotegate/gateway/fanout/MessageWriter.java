@@ -143,7 +143,7 @@ public final class MessageWriter implements AutoCloseable {
         if (payload.length() == 0) {
             encoder(format).candlePush(payload, candle, drops);
         }
-        framing.append(format, payload, 0, out);
+        framing.append(format, payload, format.isCall() ? ServerFrames.contentStart(payload) : 0, out);
     }
 
     /** Appends a push of a book, likewise. */

@@ -26,6 +26,7 @@ public final class Subscriber {
     private final BitSet wanted = new BitSet();
     private final Map<PushChannel, DeliveryMode> modes = new EnumMap<>(PushChannel.class);
     private final Conflation conflation = new Conflation();
+    private final CandleWaits waits; // the same of all parts
     private final Subscriber whole;
     private final @Nullable PushSchedule pace; // null to be sent everything as it comes
 
@@ -41,6 +42,7 @@ public final class Subscriber {
         this.topics = topics;
         this.catchUp = catchUp;
         whole = this;
+        waits = new CandleWaits();
         pace = null;
     }
 
@@ -49,6 +51,7 @@ public final class Subscriber {
         topics = whole.topics;
         catchUp = whole.catchUp;
         this.whole = whole;
+        waits = whole.waits;
         this.pace = pace;
     }
 
@@ -74,6 +77,11 @@ public final class Subscriber {
         List<Subscriber> parts = new ArrayList<>(whole.others.values());
         parts.add(whole);
         return parts;
+    }
+
+    /** What it will want when the candles there are have come. */
+    CandleWaits waits() {
+        return waits;
     }
 
     /** A snapshot of {@code topic} is being sent, whose number is {@code seq}: what follows waits for its time. */
@@ -132,7 +140,7 @@ public final class Subscriber {
 
     /** Whether anything is pushed to it, at whatever pace. Asked with every request: allocates nothing. */
     public boolean wantsAnything() {
-        return anyPart(part -> !part.wanted.isEmpty());
+        return !waits.isEmpty() || anyPart(part -> !part.wanted.isEmpty());
     }
 
     private boolean anyPart(Predicate<Subscriber> condition) {

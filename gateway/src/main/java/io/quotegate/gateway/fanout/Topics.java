@@ -66,6 +66,13 @@ record Topics(int instruments) {
         return areBooks(topic) ? (topic - countWithoutBooks()) / BookDepth.count() : (topic - 1) / KINDS;
     }
 
+    /** The instruments of {@code topics}, none of which is status. */
+    BitSet instruments(BitSet topics) {
+        BitSet ids = new BitSet();
+        topics.stream().forEach(topic -> ids.set(instrument(topic)));
+        return ids;
+    }
+
     /** Which depth a topic of books is of. */
     int depthIndex(int topic) {
         return (topic - countWithoutBooks()) % BookDepth.count();
@@ -107,7 +114,8 @@ record Topics(int instruments) {
 
     /** Whether any of {@code topics} is of candles. */
     boolean haveCandles(BitSet topics) {
-        return topics.stream().anyMatch(topic -> topic > STATUS && topic % KINDS == CANDLES % KINDS && !areBooks(topic));
+        return topics.stream()
+                .anyMatch(topic -> topic > STATUS && topic % KINDS == CANDLES % KINDS && !areBooks(topic));
     }
 
     /** Whether any of {@code topics} is of books. */

@@ -28,7 +28,7 @@ public enum WireFormat {
     WEBSOCKET_SBE_DEFLATED(Payload.SBE),
     /** Server-Sent Events. */
     SSE(Payload.JSON),
-    /** Bare messages of a call, each behind its five bytes. Of markets, quotes only. */
+    /** Bare messages of a call, each behind its five bytes. Of markets, quotes and candles only. */
     GRPC(Payload.PROTO),
     /** The same in Base64, for gRPC-Web. */
     GRPC_TEXT(Payload.PROTO);
@@ -58,8 +58,12 @@ public enum WireFormat {
         return switch (this) {
             case FRAME_JSON, FRAME_PROTO, FRAME_SBE -> Protocol.FRAMES;
             case LINE_JSON -> Protocol.JSON;
-            case WEBSOCKET_JSON, WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO, WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE, WEBSOCKET_SBE_DEFLATED ->
-                Protocol.WEBSOCKET;
+            case WEBSOCKET_JSON,
+                    WEBSOCKET_JSON_DEFLATED,
+                    WEBSOCKET_PROTO,
+                    WEBSOCKET_PROTO_DEFLATED,
+                    WEBSOCKET_SBE,
+                    WEBSOCKET_SBE_DEFLATED -> Protocol.WEBSOCKET;
             case SSE -> Protocol.SSE;
             case GRPC, GRPC_TEXT -> Protocol.GRPC;
         };

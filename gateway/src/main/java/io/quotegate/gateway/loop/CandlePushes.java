@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Hands what the history thread tells of candles to the event loops where anybody wants them: open minutes, those that
- * are over, and those repaired not long after; not the day that is asked for at start. Confined to the history thread.
+ * are over, and what is told in place of those; not the day that is asked for at start. Confined to the history thread.
  */
 public final class CandlePushes implements HistoryListener {
     private static final long RECENT_US = 15 * Candle.MINUTE_US;
@@ -28,7 +28,7 @@ public final class CandlePushes implements HistoryListener {
     @Override
     public void onCandle(Candle candle) {
         Long open = openUs.get(candle.pair().id());
-        if (open != null && candle.openTimeUs() >= open - RECENT_US) {
+        if (candle.repaired() || (open != null && candle.openTimeUs() >= open - RECENT_US)) {
             news.add(candle);
         }
     }

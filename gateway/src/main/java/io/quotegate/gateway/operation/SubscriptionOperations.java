@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is pushed on one streaming connection. Confined to its event loop. */
 final class SubscriptionOperations {
-    private static final Refusal NO_SBE = Refusal.badRequest(
-            "format: sbe (expected: json here; sbe in frames, or over WebSocket with the subprotocol quotegate.v1.sbe)");
+    private static final Refusal NO_SBE =
+            Refusal.badRequest("format: sbe (expected: json here; sbe in frames, or over WebSocket with the subprotocol"
+                    + " quotegate.v1.sbe)");
 
     private final Answers answers;
     private final LoopContext loop;
@@ -79,7 +80,13 @@ final class SubscriptionOperations {
         switch (request.channel()) {
             case QUOTES -> fanout.subscribeQuotes(part, ids, request.mode(), format);
             case BOOKS -> fanout.subscribeBooks(part, ids, request.options().depth(), request.mode(), format);
-            case CANDLES -> fanout.subscribeCandles(part, ids, () -> history.newest(pairs), request.mode(), format);
+            case CANDLES ->
+                fanout.subscribeCandles(
+                        part,
+                        ids,
+                        taker -> history.ask(pairs, request.options().history(), loop.eventLoop(), taker),
+                        request.mode(),
+                        format);
             case GAME -> game.listen();
             default -> fanout.subscribe(part, request.channel(), ids, request.mode(), format);
         }

@@ -16,6 +16,8 @@ public final class CandleBook {
     private final Instruments instruments;
     private final AtomicReferenceArray<@Nullable CandleSeries> series; // by instrument, made when first asked for
 
+    private final CandleQuestions questions = new CandleQuestions(this);
+
     public CandleBook(Instruments instruments) {
         this.instruments = instruments;
         series = new AtomicReferenceArray<>(instruments.capacity());
@@ -34,6 +36,22 @@ public final class CandleBook {
     /** The newest minute of a pair, open or closed, or null. */
     public @Nullable Candle newest(Instrument pair) {
         return series(pair.id()).newest();
+    }
+
+    /** The newest {@code closed} closed minutes of a pair, the oldest first, and the open one; the newest there is at least. */
+    List<Candle> newest(Instrument pair, int closed) {
+        CandleSeries its = series(pair.id());
+        Candle newest = its.newest();
+        if (newest == null || closed == 0) {
+            return newest == null ? List.of() : List.of(newest);
+        }
+        return its.newestUs() == CandleSeries.NONE
+                ? List.of(newest)
+                : its.from(its.newestUs() - (closed - 1) * Candle.MINUTE_US);
+    }
+
+    CandleQuestions questions() {
+        return questions;
     }
 
     /** The one-minute candles that begin at {@code fromUs} or later, the oldest first, the open one last. */

@@ -118,8 +118,11 @@ final class CandleWriter {
     }
 
     private void put(CandleSeries series, Candle candle) {
+        StoredMinute known = series.get(candle.openTimeUs());
+        boolean isTold = known != null && known.candle(candle.pair()) != null;
         series.put(StoredMinute.of(candle));
-        tell(listener -> listener.onCandle(candle));
+        Candle news = isTold ? candle.asRepaired() : candle;
+        tell(listener -> listener.onCandle(news));
     }
 
     /** The open minute of a pair as it stands. */

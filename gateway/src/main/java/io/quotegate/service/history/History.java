@@ -39,6 +39,7 @@ public final class History implements AutoCloseable {
     private final Restoration restoration;
     private final OpenCandleUpdates openCandles;
     private final CandleWriter writer;
+    private final CandleQuestions questions;
     private final Queue<Runnable> inbox =
             new ConcurrentLinkedQueue<>(); // bounded by what is asked: one a venue and caller
     private final LongAdder trades = new LongAdder();
@@ -81,6 +82,7 @@ public final class History implements AutoCloseable {
         instruments = parts.instruments();
         receiver = parts.ring().receiver();
         guard = parts.guard();
+        questions = parts.book().questions();
         writer = new CandleWriter(parts.book(), parts.listeners(), guard);
         Map<Venue, VenueRequests> venues = new LinkedHashMap<>();
         parts.sources()
@@ -166,6 +168,7 @@ public final class History implements AutoCloseable {
         guard.attempt(() -> tradeRepairs.tick(nowNs));
         guard.attempt(() -> openCandles.tick(nowNs));
         writer.endBatch();
+        guard.attempt(questions::answer);
     }
 
     private void read() {

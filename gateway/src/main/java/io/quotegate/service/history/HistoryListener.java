@@ -7,8 +7,9 @@ import java.util.List;
 /** Hears of candles, on the history thread, which it must not hold up for long. */
 public interface HistoryListener {
     /**
-     * A minute is over, or one that was is better known than before: repaired, or it had one more trade. A minute is
-     * told again with the same pair and open time, which is then to replace what was told before.
+     * A minute is over, or one that was is better known than before, or worse: it was asked for, it had one more trade, or
+     * trades of it turned out to be missing. It is then {@linkplain Candle#repaired() repaired}, with the pair and the open
+     * time of what was told before, which it is to replace.
      */
     void onCandle(Candle candle);
 

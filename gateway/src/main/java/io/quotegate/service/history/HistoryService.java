@@ -9,7 +9,8 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Trade;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Answers questions for candles and trades, checked once for all protocols. Any thread. */
 public final class HistoryService {
@@ -53,9 +54,13 @@ public final class HistoryService {
         return limit(limit, TRADES, TradeTape.KEPT).map(count -> trades.newest(pair, count));
     }
 
-    /** The newest minute of each of {@code pairs} that has one. */
-    public List<Candle> newest(List<Instrument> pairs) {
-        return pairs.stream().map(candles::newest).filter(Objects::nonNull).toList();
+    /**
+     * Has {@code answer} take, on {@code executor}, the newest {@code closed} closed minutes of each of {@code pairs}, the oldest
+     * first, and its open one, or the newest there is: as they are known between what a {@link HistoryListener} hands to
+     * {@code executor} before and what it hands over afterwards.
+     */
+    public void ask(List<Instrument> pairs, int closed, Executor executor, Consumer<List<Candle>> answer) {
+        candles.questions().ask(pairs, closed, executor, answer);
     }
 
     private static Outcome<Integer> limit(String text, int usual, int most) {

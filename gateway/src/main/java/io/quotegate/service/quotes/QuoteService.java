@@ -127,11 +127,15 @@ public final class QuoteService {
      * @param rejected takes those that it is not, where others are to be served all the same
      */
     public Outcome<BitSet> served(List<String> symbols, SubscribeOptions options, List<RejectedPair> rejected) {
-        return options.partial()
+        Outcome<BitSet> served = options.partial()
                 ? Outcome.of(known(
                         symbols,
                         unknown -> rejected.add(new RejectedPair(Refusal.shown(unknown), ErrorCode.UNKNOWN_PAIR))))
                 : ids(symbols);
+        return served.flatMap(ids -> {
+            Refusal tooLong = options.tooLong(ids.cardinality());
+            return tooLong == null ? Outcome.of(ids) : Outcome.refused(tooLong);
+        });
     }
 
     private Refusal refusal(String symbol) {

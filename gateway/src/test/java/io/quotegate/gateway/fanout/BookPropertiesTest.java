@@ -29,7 +29,12 @@ class BookPropertiesTest {
     private static final int MOST_STEPS = 120;
     private static final int[] DEPTHS = {1, 5, 10, 20, 50, 100, 200, 400};
     private static final WireFormat[] FORMATS = {
-        WireFormat.LINE_JSON, WireFormat.FRAME_PROTO, WireFormat.FRAME_SBE, WireFormat.WEBSOCKET_JSON_DEFLATED, WireFormat.SSE, WireFormat.GRPC
+        WireFormat.LINE_JSON,
+        WireFormat.FRAME_PROTO,
+        WireFormat.FRAME_SBE,
+        WireFormat.WEBSOCKET_JSON_DEFLATED,
+        WireFormat.SSE,
+        WireFormat.GRPC
     };
 
     /** The books as they were at each number. */
@@ -153,7 +158,9 @@ class BookPropertiesTest {
                 }
             }
             case 5 -> {
-                for (int count = random.nextInt(20, 700); count > 0; count--) { // more than the ring holds, now and then
+                for (int count = random.nextInt(20, 700);
+                        count > 0;
+                        count--) { // more than the ring holds, now and then
                     change(all, oracle, pair, random);
                 }
             }

@@ -10,6 +10,7 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusType;
 import io.quotegate.ring.QuoteSource;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,9 +98,9 @@ class EventLoopFanoutTest {
         all.fanout.subscribeCandles(
                 client.subscriber,
                 HandTurnedFanout.ids(ETHER),
-                () -> {
+                taker -> {
                     wanted.add(all.fanout.wantsCandles());
-                    return List.of();
+                    taker.accept(List.of());
                 },
                 DeliveryMode.LATEST,
                 WireFormat.LINE_JSON);
@@ -121,6 +123,58 @@ class EventLoopFanoutTest {
                 .as("since long ago")
                 .isGreaterThan(TimeUnit.DAYS.toNanos(1));
         assertThat(all.metrics.deliveryTimes(Protocol.WEBSOCKET).count()).isZero();
+    }
+
+    @Test
+    void pushesCandlesBehindThoseThereAreAndNoneThatIsAmongThem() {
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        List<Consumer<List<Candle>>> takers = new ArrayList<>();
+        all.fanout.subscribeCandles(
+                client.subscriber,
+                HandTurnedFanout.ids(BITCOIN, ETHER),
+                takers::add,
+                DeliveryMode.LATEST,
+                WireFormat.LINE_JSON);
+        all.candles(60, BITCOIN, ETHER);
+        assertThat(client.heard()).as("told of in what there is").isEmpty();
+        takers.get(0).accept(List.of(all.candle(BITCOIN, 0), all.candle(BITCOIN, 60), all.candle(ETHER, 60)));
+        all.candles(120, BITCOIN);
+        assertThat(client.heard())
+                .containsExactly(
+                        "candles BTC-USDT 0", "candles BTC-USDT 60", "candles ETH-USDT 60", "candles BTC-USDT 120");
+        assertThat(all.fanout.wantsCandles()).isTrue();
+        all.fanout.unsubscribe(client.subscriber, PushChannel.CANDLES, HandTurnedFanout.ids(BITCOIN, ETHER));
+        assertThat(all.fanout.wantsCandles()).isFalse();
+    }
+
+    @Test
+    void asksForTheCandlesOfOneSubscriptionOfAClientAtATimeAndNotOfOneThatIsOver() {
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        List<Consumer<List<Candle>>> takers = new ArrayList<>();
+        for (int pair : new int[] {BITCOIN, ETHER, ETHER, SOLANA}) {
+            all.fanout.subscribeCandles(
+                    client.subscriber,
+                    HandTurnedFanout.ids(pair),
+                    takers::add,
+                    DeliveryMode.LATEST,
+                    WireFormat.LINE_JSON);
+        }
+        assertThat(takers).hasSize(1);
+        assertThat(all.fanout.countWith(client.subscriber, PushChannel.CANDLES, HandTurnedFanout.ids(BITCOIN)))
+                .isEqualTo(3);
+        all.fanout.unsubscribe(client.subscriber, PushChannel.CANDLES, HandTurnedFanout.ids(BITCOIN));
+        takers.get(0).accept(List.of(all.candle(BITCOIN, 60)));
+        assertThat(client.heard()).isEmpty();
+        assertThat(takers).hasSize(2);
+        takers.get(1).accept(List.of(all.candle(ETHER, 60)));
+        assertThat(takers).as("the first of the same pair was replaced").hasSize(3);
+        assertThat(client.heard()).containsExactly("candles ETH-USDT 60");
+        all.fanout.remove(client.subscriber);
+        assertThat(all.fanout.wantsCandles()).isFalse();
+        takers.get(2).accept(List.of(all.candle(SOLANA, 60)));
+        all.candles(120, ETHER, SOLANA);
+        assertThat(client.heard()).isEmpty();
+        assertThat(takers).hasSize(3);
     }
 
     @Test

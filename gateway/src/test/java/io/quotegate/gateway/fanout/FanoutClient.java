@@ -83,7 +83,8 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
     }
 
     void subscribeCandles(DeliveryMode mode, List<Candle> newest, int... pairs) {
-        all.fanout.subscribeCandles(subscriber, HandTurnedFanout.ids(pairs), () -> newest, mode, format);
+        all.fanout.subscribeCandles(
+                subscriber, HandTurnedFanout.ids(pairs), taker -> taker.accept(newest), mode, format);
         connection.flush();
     }
 

@@ -181,7 +181,7 @@ final class HandTurnedFanout implements AutoCloseable {
     Candle candle(int pair, long openTimeUs) {
         Instrument instrument = instruments.byId(pair);
         BigDecimal one = BigDecimal.ONE;
-        return new Candle(instrument, Venue.OKX, openTimeUs, one, one, one, one, one, one, 1, one, false);
+        return new Candle(instrument, Venue.OKX, openTimeUs, one, one, one, one, one, one, 1, one, false, false);
     }
 
     /** Lets the event loop do what is due: read the ring to its end, if it was rung. */

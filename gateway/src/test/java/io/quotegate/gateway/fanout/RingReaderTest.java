@@ -69,7 +69,10 @@ class RingReaderTest {
         return new RingReader(
                 loop.eventLoop(),
                 new EventLoopFanout.Source(ring, publisher, new TopOfBook(1), new TestBooks(1).source, 1),
-                interval, spinning, batches, new Faults().at("fanout"));
+                interval,
+                spinning,
+                batches,
+                new Faults().at("fanout"));
     }
 
     private void publish(int count) {

@@ -16,10 +16,9 @@ class TopicsTest {
         BitSet all = new BitSet();
         all.set(0, 3);
         BitSet seen = new BitSet();
-        for (PushChannel channel :
-                new PushChannel[] {
-                    PushChannel.QUOTES, PushChannel.STATUS, PushChannel.TRADES, PushChannel.CANDLES, PushChannel.BOOKS
-                }) {
+        for (PushChannel channel : new PushChannel[] {
+            PushChannel.QUOTES, PushChannel.STATUS, PushChannel.TRADES, PushChannel.CANDLES, PushChannel.BOOKS
+        }) {
             BitSet of = topics.of(channel, all);
             assertThat(of.intersects(seen)).as(channel.toString()).isFalse();
             seen.or(of);

@@ -29,7 +29,12 @@ class CandlePushesTest {
         bitcoin.set(0);
         wanting.context
                 .fanout()
-                .subscribeCandles(subscriber, bitcoin, List::of, DeliveryMode.LATEST, WireFormat.LINE_JSON);
+                .subscribeCandles(
+                        subscriber,
+                        bitcoin,
+                        taker -> taker.accept(List.of()),
+                        DeliveryMode.LATEST,
+                        WireFormat.LINE_JSON);
     }
 
     private Map<EventLoop, LoopContext> contexts() {
@@ -49,7 +54,7 @@ class CandlePushesTest {
         BigDecimal one = BigDecimal.ONE;
         long openUs = minute * Candle.MINUTE_US;
         return new Candle(
-                wanting.instruments.byId(pair), Venue.OKX, openUs, one, one, one, one, one, one, 1, one, false);
+                wanting.instruments.byId(pair), Venue.OKX, openUs, one, one, one, one, one, one, 1, one, false, false);
     }
 
     /** The minutes pushed when the loop turns. */

@@ -137,8 +137,8 @@ class ClientOperationsTest {
             value = {
                 "LINE_JSON | quotes | sbe | format: sbe (expected: json here; sbe in frames, or over WebSocket with the"
                         + " subprotocol quotegate.v1.sbe)",
-                "WEBSOCKET_JSON | quotes | sbe | format: sbe (expected: json here; sbe in frames, or over WebSocket with"
-                        + " the subprotocol quotegate.v1.sbe)",
+                "WEBSOCKET_JSON | quotes | sbe | format: sbe (expected: json here; sbe in frames, or over WebSocket"
+                        + " with the subprotocol quotegate.v1.sbe)",
                 "FRAME_JSON | candles | sbe |"
                         + " format: sbe, of candles (expected: json, or quotes, trades, books or status)",
                 "FRAME_JSON | game | sbe | format: sbe, of game (expected: json, or quotes, trades, books or status)",
@@ -188,8 +188,9 @@ class ClientOperationsTest {
                 .containsExactly("{'event':'error','code':'no_data','message':'no book of BTC-USDT yet','id':1}");
         loop.books.publish(0, true, "B 10.2 1", "B 10.1 2", "A 10.3 3");
         assertThat(client.ask("{'op':'book','pair':'btc/usdt','depth':1,'id':2}"))
-                .containsExactly("{'event':'book','id':2,'data':{" + book("'bids':[['10.2','1']],'asks':[['10.3','3']]", 1)
-                        + ",'stale':false,'simulated':false,'depth':1}}");
+                .containsExactly(
+                        "{'event':'book','id':2,'data':{" + book("'bids':[['10.2','1']],'asks':[['10.3','3']]", 1)
+                                + ",'stale':false,'simulated':false,'depth':1}}");
         assertThat(client.ask("{'op':'book','pair':'BTC-USDT','depth':500}"))
                 .containsExactly("{'event':'error','code':'bad_request',"
                         + "'message':'depth: 500 (expected: a whole number from 1 to 400)'}");

@@ -35,7 +35,13 @@ public final class ClientBook {
 
     /** One message, whichever format it came in; {@code previousSeq} is negative in a snapshot. */
     public record Message(
-            String pair, long seq, long previousSeq, long drops, boolean stale, List<String[]> bids, List<String[]> asks) {
+            String pair,
+            long seq,
+            long previousSeq,
+            long drops,
+            boolean stale,
+            List<String[]> bids,
+            List<String[]> asks) {
         public boolean isSnapshot() {
             return previousSeq < 0;
         }
@@ -47,7 +53,10 @@ public final class ClientBook {
             return switch (format.payload()) {
                 case JSON -> ofJson(JSON.readTree(bytes));
                 case PROTO ->
-                    ofProto(format.isCall() ? Book.parseFrom(bytes) : ServerFrame.parseFrom(bytes).getBookUpdate());
+                    ofProto(
+                            format.isCall()
+                                    ? Book.parseFrom(bytes)
+                                    : ServerFrame.parseFrom(bytes).getBookUpdate());
                 case SBE -> ofSbe(new UnsafeBuffer(bytes));
             };
         } catch (IOException e) {
@@ -59,7 +68,9 @@ public final class ClientBook {
         return new Message(
                 push.path("pair").asText(),
                 push.path("seq").asLong(),
-                push.path("type").asText().equals("snapshot") ? -1 : push.path("prevSeq").asLong(-2),
+                push.path("type").asText().equals("snapshot")
+                        ? -1
+                        : push.path("prevSeq").asLong(-2),
                 push.path("drops").asLong(),
                 push.path("stale").asBoolean(),
                 levels(push.path("bids")),
@@ -100,14 +111,22 @@ public final class ClientBook {
             int size = -book.sizeExponent();
             book.bids().forEach(level -> bids.add(level(level.price(), price, level.size(), size)));
             book.asks().forEach(level -> asks.add(level(level.price(), price, level.size(), size)));
-            return new Message(book.pair(), book.seq(), -1, book.drops(), book.flags().stale(), bids, asks);
+            return new Message(
+                    book.pair(), book.seq(), -1, book.drops(), book.flags().stale(), bids, asks);
         }
         BookUpdateDecoder book = new BookUpdateDecoder().wrapAndApplyHeader(bytes, 0, header);
         int price = -book.priceExponent();
         int size = -book.sizeExponent();
         book.bids().forEach(level -> bids.add(level(level.price(), price, level.size(), size)));
         book.asks().forEach(level -> asks.add(level(level.price(), price, level.size(), size)));
-        return new Message(book.pair(), book.seq(), book.prevSeq(), book.drops(), book.flags().stale(), bids, asks);
+        return new Message(
+                book.pair(),
+                book.seq(),
+                book.prevSeq(),
+                book.drops(),
+                book.flags().stale(),
+                bids,
+                asks);
     }
 
     private static String[] level(long price, int pricePlaces, long size, int sizePlaces) {

@@ -10,8 +10,10 @@ import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,14 @@ class HistoryServiceTest {
 
     private Outcome<CandleList> candles(String interval, String limit) {
         return service.candles(new CandleRequest("BTC-USDT", interval, limit));
+    }
+
+    private List<Candle> newest(List<Instrument> pairs, int closed) {
+        List<Candle> newest = new ArrayList<>();
+        service.ask(pairs, closed, Runnable::run, newest::addAll);
+        assertThat(newest).as("before all news is told").isEmpty();
+        history.book.questions().answer();
+        return newest;
     }
 
     private static void assertRefused(Outcome<?> outcome, ErrorCode code, String message) {
@@ -61,10 +71,23 @@ class HistoryServiceTest {
     @Test
     void tellsTheNewestMinuteOfThePairsThatHaveOne() {
         closeMinutes(3);
-        assertThat(service.newest(history.instruments.all()))
+        assertThat(newest(history.instruments.all(), 0))
                 .extracting(Candle::openTimeUs)
                 .containsExactly(HandTurnedHistory.START + 2 * HandTurnedHistory.MINUTE);
-        assertThat(service.newest(List.of(history.instruments.byId(1)))).isEmpty();
+        assertThat(newest(List.of(history.instruments.byId(1)), 0)).isEmpty();
+    }
+
+    @Test
+    void tellsSoManyClosedMinutesAndTheOpenOne() {
+        closeMinutes(5);
+        history.writer.onOpen(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 5, false));
+        assertThat(newest(history.instruments.all(), 3))
+                .extracting(candle -> (candle.openTimeUs() - HandTurnedHistory.START) / HandTurnedHistory.MINUTE)
+                .containsExactly(2L, 3L, 4L, 5L);
+        assertThat(newest(List.of(history.bitcoin), 1440)).hasSize(6);
+        history.book.series(0).clear();
+        history.writer.onOpen(StubVenueHistory.candle(history.bitcoin, Venue.OKX, 6, false));
+        assertThat(newest(List.of(history.bitcoin), 3)).as("only an open one").hasSize(1);
     }
 
     @Test

@@ -86,6 +86,11 @@ public final class BookCalls implements BindableService {
                 SubscribeOptions.of(request.getPartial(), request.getIntervalMs())
                         .deep(depth),
                 request.getHeartbeatMs());
-        return MarketStream.begin(call, outlet, asked, quotes);
+        return MarketStream.begin(
+                call,
+                outlet,
+                asked,
+                quotes,
+                (fanout, part, pairs, mode, format) -> fanout.subscribeBooks(part, pairs, depth, mode, format));
     }
 }

@@ -2,7 +2,6 @@ package io.quotegate.gateway.grpc.service;
 
 import io.grpc.ServerCall;
 import io.quotegate.api.DeliveryMode;
-import io.quotegate.api.PushChannel;
 import io.quotegate.api.RejectedPair;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
@@ -17,11 +16,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * One call that is pushed quotes or books, and a sign of life where it asks for one: proxies cut streams that are silent, however
+ * One call that is pushed quotes, books or candles, and a sign of life where it asks for one: proxies cut streams that are silent, however
  * alive the connection is. Confined to its event loop.
  */
 final class MarketStream implements PushHandler.Push {
-    /** A quote or a book that says nothing, not even of which pair. */
+    /** A quote, a book or a candle that says nothing, not even of which pair. */
     private static final byte[] HEARTBEAT = {};
 
     private final ServerCall<?, byte[]> call;
@@ -40,25 +39,24 @@ final class MarketStream implements PushHandler.Push {
         subscriber = fanout.subscriber(stream);
     }
 
-    /** Writes a snapshot of what {@code asked} names, and from now on what follows. Begins the answer. */
-    static MarketStream begin(ServerCall<?, byte[]> call, CallOutlet outlet, StreamRequest asked, QuoteService quotes) {
-        List<RejectedPair> rejected = new ArrayList<>(0);
-        BitSet pairs =
-                quotes.served(asked.pairs(), asked.options(), rejected).orElseThrow(CallErrors::of);
-        call.sendHeaders(StreamRequest.rejections(rejected));
-        MarketStream begun = new MarketStream(call, outlet.stream(), asked.mode(), asked.heartbeatNs());
-        begun.join(asked, pairs, outlet.format());
-        outlet.stream().flush();
-        return begun;
+    /** Lets somebody have something of pairs from now on, after a snapshot of it. */
+    @FunctionalInterface
+    interface Joiner {
+        void join(EventLoopFanout fanout, Subscriber part, BitSet pairs, DeliveryMode mode, WireFormat format);
     }
 
-    private void join(StreamRequest asked, BitSet pairs, WireFormat format) {
-        Subscriber part = fanout.part(subscriber, format, asked.options().intervalMs());
-        if (asked.channel() == PushChannel.BOOKS) {
-            fanout.subscribeBooks(part, pairs, asked.options().depth(), mode, format);
-        } else {
-            fanout.subscribeQuotes(part, pairs, mode, format);
-        }
+    /** Has {@code joiner} write a snapshot of what {@code asked} names, and from now on what follows. Begins the answer. */
+    static MarketStream begin(
+            ServerCall<?, byte[]> call, CallOutlet outlet, StreamRequest asked, QuoteService quotes, Joiner joiner) {
+        List<RejectedPair> rejected = new ArrayList<>(0);
+        BitSet pairs = quotes.served(asked.pairs(), asked.options(), rejected).orElseThrow(CallErrors::of);
+        call.sendHeaders(StreamRequest.rejections(rejected));
+        MarketStream begun = new MarketStream(call, outlet.stream(), asked.mode(), asked.heartbeatNs());
+        Subscriber part = begun.fanout.part(
+                begun.subscriber, outlet.format(), asked.options().intervalMs());
+        joiner.join(begun.fanout, part, pairs, asked.mode(), outlet.format());
+        outlet.stream().flush();
+        return begun;
     }
 
     @Override

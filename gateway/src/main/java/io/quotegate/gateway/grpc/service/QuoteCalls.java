@@ -1,6 +1,5 @@
 package io.quotegate.gateway.grpc.service;
 
-
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -17,6 +16,7 @@ import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
+import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.grpc.EncodedMessage;
@@ -52,8 +52,10 @@ public final class QuoteCalls implements BindableService {
     @Override
     public ServerServiceDefinition bindService() {
         MethodDescriptor<GetQuoteRequest, byte[]> get = EncodedMessage.answersOf(QuoteServiceGrpc.getGetQuoteMethod());
-        MethodDescriptor<ListQuotesRequest, byte[]> list = EncodedMessage.answersOf(QuoteServiceGrpc.getListQuotesMethod());
-        MethodDescriptor<StreamQuotesRequest, byte[]> stream = EncodedMessage.answersOf(QuoteServiceGrpc.getStreamQuotesMethod());
+        MethodDescriptor<ListQuotesRequest, byte[]> list =
+                EncodedMessage.answersOf(QuoteServiceGrpc.getListQuotesMethod());
+        MethodDescriptor<StreamQuotesRequest, byte[]> stream =
+                EncodedMessage.answersOf(QuoteServiceGrpc.getStreamQuotesMethod());
         ServiceDescriptor described = QuoteServiceGrpc.getServiceDescriptor();
         ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(described.getName())
                 .setSchemaDescriptor(described.getSchemaDescriptor())
@@ -103,6 +105,6 @@ public final class QuoteCalls implements BindableService {
                 request.getModeValue(),
                 SubscribeOptions.of(request.getPartial(), request.getIntervalMs()),
                 request.getHeartbeatMs());
-        return MarketStream.begin(call, outlet, asked, quotes);
+        return MarketStream.begin(call, outlet, asked, quotes, EventLoopFanout::subscribeQuotes);
     }
 }

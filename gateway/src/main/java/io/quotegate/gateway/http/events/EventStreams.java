@@ -24,6 +24,7 @@ import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.http.Route;
 import io.quotegate.gateway.http.WholeRequest;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/stream} without WebSocket: quotes, or books, as Server-Sent Events, one event for each, until either side closes.
+ * {@code /v1/stream} without WebSocket: quotes, books or candles as Server-Sent Events, one event for each, until either side closes.
  * Any thread.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, Server-sent events</a>
@@ -47,12 +48,15 @@ public final class EventStreams {
             HttpHeaderNames.CACHE_CONTROL,
             HttpHeaderValues.NO_STORE);
 
-    private static final List<String> CHANNELS = List.of(PushChannel.QUOTES.wireName(), PushChannel.BOOKS.wireName());
+    private static final List<String> CHANNELS =
+            List.of(PushChannel.QUOTES.wireName(), PushChannel.BOOKS.wireName(), PushChannel.CANDLES.wireName());
 
     private final QuoteService quotes;
+    private final HistoryService history;
 
-    public EventStreams(QuoteService quotes) {
+    public EventStreams(QuoteService quotes, HistoryService history) {
         this.quotes = quotes;
+        this.history = history;
     }
 
     /** Adds the route to {@code routes}. */
@@ -60,7 +64,7 @@ public final class EventStreams {
         routes.add(Route.events(
                 "/v1/stream",
                 Right.QUOTES,
-                "Quotes, or books, as Server-Sent Events.",
+                "Quotes, books or candles as Server-Sent Events.",
                 (stream, request, parameter) -> new WholeRequest(stream, () -> answer(stream, request))));
     }
 
@@ -82,8 +86,10 @@ public final class EventStreams {
     private static ClientRequest asked(RequestHead request, DeliveryMode mode, int depth) {
         String channel = Objects.requireNonNullElse(request.query("channel"), PushChannel.QUOTES.wireName());
         return CHANNELS.contains(channel)
-                ? ClientRequest.subscribe(null, channel, pairs(request), mode, options(request).deep(depth))
-                : ClientRequest.badRequest(null, "channel: " + Refusal.shown(channel) + " (expected: quotes or books)");
+                ? ClientRequest.subscribe(
+                        null, channel, pairs(request), mode, options(request).deep(depth))
+                : ClientRequest.badRequest(
+                        null, "channel: " + Refusal.shown(channel) + " (expected: quotes, books or candles)");
     }
 
     private AnswerListener answer(HttpStream stream, RequestHead request, ClientRequest.Subscribe subscribe) {
@@ -94,8 +100,11 @@ public final class EventStreams {
 
     private static SubscribeOptions options(RequestHead request) {
         String interval = request.query("interval");
+        String history = request.query("history");
         return SubscribeOptions.of(
-                "true".equals(request.query("partial")), interval == null ? 0 : SubscribeOptions.intervalMs(interval));
+                        "true".equals(request.query("partial")),
+                        interval == null ? 0 : SubscribeOptions.intervalMs(interval))
+                .after(history == null ? 0 : SubscribeOptions.history(history));
     }
 
     private static AnswerListener refuse(HttpStream stream, Refusal refusal) {
@@ -122,7 +131,15 @@ public final class EventStreams {
             told.copyTo(copy);
             stream.write(copy);
         }
-        return EventStream.begin(stream, pairs, asked);
+        return EventStream.begin(
+                stream,
+                pairs,
+                asked,
+                taker -> history.ask(
+                        quotes.pairs(pairs),
+                        asked.options().history(),
+                        stream.loop().eventLoop(),
+                        taker));
     }
 
     private static List<String> pairs(RequestHead request) {

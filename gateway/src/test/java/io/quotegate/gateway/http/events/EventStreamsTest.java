@@ -13,6 +13,9 @@ import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.service.history.CandleBook;
+import io.quotegate.service.history.HistoryService;
+import io.quotegate.service.history.TradeTape;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.testkit.LeakCheck;
 import java.util.List;
@@ -33,7 +36,9 @@ class EventStreamsTest {
 
     @BeforeEach
     void addRoutes() {
-        new EventStreams(new QuoteService(loop.instruments, loop.topOfBook, "instance-1")).addTo(routes);
+        HistoryService history =
+                new HistoryService(loop.instruments, new CandleBook(loop.instruments), new TradeTape(loop.instruments));
+        new EventStreams(new QuoteService(loop.instruments, loop.topOfBook, "instance-1"), history).addTo(routes);
     }
 
     @AfterEach
@@ -86,12 +91,13 @@ class EventStreamsTest {
                                 .contains("\"bids\":[[\"10.2\",\"1\"]]", "\"seq\":1,", "\"depth\":1}"),
                         update -> assertThat(update)
                                 .startsWith("data: {\"channel\":\"books\",\"type\":\"update\",\"pair\":\"BTC-USDT\"")
-                                .contains("\"bids\":[[\"10.2\",\"0\"],[\"10.1\",\"2\"]],\"asks\":[]", "\"prevSeq\":1,"));
+                                .contains(
+                                        "\"bids\":[[\"10.2\",\"0\"],[\"10.1\",\"2\"]],\"asks\":[]", "\"prevSeq\":1,"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/stream?channel=trades, 400, channel: trades (expected: quotes or books)",
+        "/v1/stream?channel=trades, 400, channel: trades (expected: quotes, books or candles)",
         "/v1/stream?channel=books&depth=0, 400, depth: 0 (expected: a whole number from 1 to 400)",
         "/v1/stream?mode=some, 400, mode (expected: latest or all)",
         "/v1/stream?pairs=XYZ-USDT, 404, unknown pair: XYZ-USDT",

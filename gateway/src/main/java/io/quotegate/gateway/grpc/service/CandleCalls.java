@@ -1,0 +1,86 @@
+package io.quotegate.gateway.grpc.service;
+
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.netty.channel.EventLoop;
+import io.quotegate.api.PushChannel;
+import io.quotegate.api.SubscribeOptions;
+import io.quotegate.codec.proto.HistoryProto;
+import io.quotegate.codec.proto.v1.CandleList;
+import io.quotegate.codec.proto.v1.CandleServiceGrpc;
+import io.quotegate.codec.proto.v1.CandlesRequest;
+import io.quotegate.codec.proto.v1.StreamCandlesRequest;
+import io.quotegate.gateway.grpc.CallErrors;
+import io.quotegate.gateway.grpc.CallOutlet;
+import io.quotegate.gateway.grpc.EncodedMessage;
+import io.quotegate.service.history.HistoryService;
+import io.quotegate.service.quotes.QuoteService;
+
+/**
+ * {@code quotegate.v1.CandleService}; streams ride on the fan-out, so that a candle is encoded once for all of them. Any
+ * thread, but streams need our own transport.
+ */
+public final class CandleCalls implements BindableService {
+    private final HistoryService history;
+    private final QuoteService quotes;
+
+    public CandleCalls(HistoryService history, QuoteService quotes) {
+        this.history = history;
+        this.quotes = quotes;
+    }
+
+    @Override
+    public ServerServiceDefinition bindService() {
+        MethodDescriptor<CandlesRequest, CandleList> list = CandleServiceGrpc.getListCandlesMethod();
+        MethodDescriptor<StreamCandlesRequest, byte[]> stream =
+                EncodedMessage.answersOf(CandleServiceGrpc.getStreamCandlesMethod());
+        ServiceDescriptor described = CandleServiceGrpc.getServiceDescriptor();
+        ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(described.getName())
+                .setSchemaDescriptor(described.getSchemaDescriptor())
+                .addMethod(list)
+                .addMethod(stream)
+                .build();
+        return ServerServiceDefinition.builder(descriptor)
+                .addMethod(list, ServerCalls.asyncUnaryCall(this::list))
+                .addMethod(stream, new PushHandler<>(this::stream))
+                .build();
+    }
+
+    private void list(CandlesRequest request, StreamObserver<CandleList> answer) {
+        history.candles(HistoryProto.request(request))
+                .onRefusal(refusal -> answer.onError(CallErrors.of(refusal)))
+                .onAnswer(list -> {
+                    answer.onNext(HistoryProto.list(list.candles(), list.interval()));
+                    answer.onCompleted();
+                });
+    }
+
+    private PushHandler.Push stream(
+            StreamCandlesRequest request, ServerCall<StreamCandlesRequest, byte[]> call, CallOutlet outlet) {
+        StreamRequest asked = StreamRequest.of(
+                PushChannel.CANDLES,
+                request.getPairsList(),
+                request.getMode(),
+                request.getModeValue(),
+                SubscribeOptions.of(request.getPartial(), request.getIntervalMs())
+                        .after(request.getHistory()),
+                request.getHeartbeatMs());
+        EventLoop loop = outlet.stream().loop().eventLoop();
+        return MarketStream.begin(
+                call,
+                outlet,
+                asked,
+                quotes,
+                (fanout, part, pairs, mode, format) -> fanout.subscribeCandles(
+                        part,
+                        pairs,
+                        taker -> history.ask(quotes.pairs(pairs), request.getHistory(), loop, taker),
+                        mode,
+                        format));
+    }
+}
