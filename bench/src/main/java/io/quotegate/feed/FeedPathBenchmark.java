@@ -13,8 +13,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.quotegate.bench.Jvm;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.okx.OkxDialect;
+import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
@@ -74,7 +78,7 @@ public class FeedPathBenchmark {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5));
-        FeedArbiter arbiter = new FeedArbiter(INSTRUMENTS, settings, publisher, clock);
+        FeedArbiter arbiter = new FeedArbiter(INSTRUMENTS, settings, publisher, ServingListener.NONE, clock);
         URI uri = URI.create("ws://localhost/ws/v5/public");
         book = arbiter.addVenue(new VenueEndpoint(Venue.OKX, List.of(Route.direct(uri)), false), new VenueStats());
         arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());

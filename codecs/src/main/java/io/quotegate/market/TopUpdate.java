@@ -17,4 +17,9 @@ public final class TopUpdate {
     public long exchangeTimeNs;
     /** The venue's own number of this state of the book, rising; -1 where it sends none. */
     public long venueSeq;
+
+    /** Whether the bid is not below the ask, in an auction or because something is wrong: nobody could trade at it. */
+    public boolean isCrossed() {
+        return !bid.isAbsent() && !ask.isAbsent() && bid.compareTo(ask) >= 0;
+    }
 }

@@ -1,5 +1,9 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
+import io.quotegate.feed.peer.HandshakeRefusal;
+
 /** Hears of a {@link FeedConnection}'s life, on the feed loop. */
 interface ConnectionOwner {
     /** Makes the connection's dialect, which tells {@code listener} what is no market data. */

@@ -2,9 +2,11 @@ package io.quotegate.feed;
 
 import static io.quotegate.market.StatusFlyweight.NO_INSTRUMENT;
 
-import io.quotegate.feed.pair.VenuePair;
+import io.quotegate.feed.book.ServingListener;
+import io.quotegate.feed.pair.SwitchLog;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
 import io.quotegate.market.TradeUpdate;
@@ -32,38 +34,44 @@ final class FeedArbiter {
 
     private final Instruments instruments;
     private final QuotePublisher publisher;
+    private final ServingListener serving;
     private final FeedClock clock;
     private final long pairStaleAfterNs;
-    private final long failBackAfterNs;
     private final long maxClockSkewNs;
     private final SwitchLog log;
     private final PriceWatch prices;
     private final List<VenueBook> books = new ArrayList<>(); // the best first
+    private final SwitchReasons reasons;
 
     private final int[] active; // by instrument: index into books, or NONE before the first quote
     private final boolean[] stale; // by instrument, as published last
     private final long[] seq; // by instrument, as published last
     private final long[] tradeSeq; // by instrument, of its active venue's trades, as published last
-    private final boolean[] wentSilent; // by instrument: the better venue lost it by silence, or by quotes not believed
 
     private int count; // of instruments, served or not
 
-    FeedArbiter(Instruments instruments, FeedSettings settings, QuotePublisher publisher, FeedClock clock) {
+    /** @param serving hears which venue each pair is served from */
+    FeedArbiter(
+            Instruments instruments,
+            FeedSettings settings,
+            QuotePublisher publisher,
+            ServingListener serving,
+            FeedClock clock) {
         this.instruments = instruments;
         this.publisher = publisher;
+        this.serving = serving;
         this.clock = clock;
         this.pairStaleAfterNs = settings.pairStaleAfter().toNanos();
-        this.failBackAfterNs = settings.failBackAfter().toNanos();
         this.maxClockSkewNs = settings.maxClockSkew().toNanos();
         int capacity = instruments.capacity();
         count = instruments.count();
         log = new SwitchLog(instruments);
         prices = new PriceWatch(capacity, log, this::status);
+        reasons = new SwitchReasons(books, settings, capacity);
         active = new int[capacity];
         stale = new boolean[capacity];
         seq = new long[capacity];
         tradeSeq = new long[capacity];
-        wentSilent = new boolean[capacity];
         Arrays.fill(active, NONE);
     }
 
@@ -99,9 +107,10 @@ final class FeedArbiter {
             publish(id);
         }
         tell(StatusType.GAP, id, StatusReason.PAIR_REMOVED);
+        serving.onUnserved(id);
         active[id] = NONE;
         stale[id] = false;
-        wentSilent[id] = false;
+        reasons.forget(id);
     }
 
     /** Tells of a pair itself, by the venue that serves it, or would. */
@@ -168,6 +177,7 @@ final class FeedArbiter {
             stale[id] = true;
             log.unserved(id);
             publish(id);
+            serving.onUnserved(id);
         }
     }
 
@@ -239,6 +249,7 @@ final class FeedArbiter {
     /** Wakes the readers of the ring, if anything was published since. */
     void announce() {
         publisher.announce();
+        serving.announce();
         log.flush(clock.monotonicNs());
     }
 
@@ -264,7 +275,7 @@ final class FeedArbiter {
             if (i == current || !books.get(i).serves(id)) {
                 continue;
             }
-            StatusReason reason = currentServes ? reasonToPrefer(i, current, id, nowNs) : reasonToLeave(current, id);
+            StatusReason reason = currentServes ? reasons.toPrefer(i, current, id, nowNs) : reasons.toLeave(current, id);
             if (reason != null && current != NONE && prices.isOtherCoin(id, books.get(current), books.get(i))) {
                 if (reason == StatusReason.PAIR_STALE) {
                     turnStale(id);
@@ -276,45 +287,10 @@ final class FeedArbiter {
         }
     }
 
-    private StatusReason reasonToLeave(int current, int id) {
-        if (current == NONE) {
-            return StatusReason.PREFERRED; // the first: nobody is told
-        }
-        StatusReason doubt = books.get(current).pair(id).doubt();
-        if (books.get(current).isLive() && doubt != null) {
-            return doubt;
-        }
-        boolean silent = books.get(current).health() == VenueBook.Health.STALE;
-        return silent ? StatusReason.STALE : StatusReason.DISCONNECTED;
-    }
-
-    private @Nullable StatusReason reasonToPrefer(int candidate, int current, int id, long nowNs) {
-        VenueBook better = books.get(candidate);
-        VenuePair pair = better.pair(id);
-        if (candidate > current) {
-            return isSilent(books.get(current).pair(id), pair, nowNs) ? StatusReason.PAIR_STALE : null;
-        }
-        if (!better.hasFailed() && !wentSilent[id]) {
-            return StatusReason.PREFERRED;
-        }
-        boolean venueHealthy = nowNs - better.healthySinceNs() >= failBackAfterNs;
-        boolean pairHealthy = !wentSilent[id]
-                || (nowNs - pair.updatedNs() < pairStaleAfterNs && nowNs - pair.movingSinceNs() >= failBackAfterNs);
-        return venueHealthy && pairHealthy ? StatusReason.FAIL_BACK : null;
-    }
-
-    private boolean isSilent(VenuePair current, VenuePair standby, long nowNs) {
-        return nowNs - current.updatedNs() >= pairStaleAfterNs
-                && standby.changedNs() > current.updatedNs()
-                && nowNs - standby.changedNs() < pairStaleAfterNs;
-    }
-
     private void switchTo(int id, int index, StatusReason reason) {
         int previous = active[id];
         active[id] = index;
-        wentSilent[id] = reason == StatusReason.PAIR_STALE
-                || reason == StatusReason.TRADES_DISAGREE
-                || reason == StatusReason.NO_DATA;
+        reasons.switched(id, reason);
         if (previous != NONE) {
             books.get(previous).stats().switchesAway.increment(reason);
             log.switched(id, books.get(previous).venue(), books.get(index).venue(), reason);
@@ -324,6 +300,7 @@ final class FeedArbiter {
             serveAgain(id);
         } else {
             publish(id);
+            serving.onServed(id, books.get(index).venue());
         }
     }
 
@@ -334,19 +311,18 @@ final class FeedArbiter {
             status(StatusType.RECOVERED, books.get(active[id]), id, StatusReason.RESUMED);
             log.servedAgain(id, books.get(active[id]).venue());
             publish(id);
+            serving.onServed(id, books.get(active[id]).venue());
         }
     }
 
     private void publish(int id) {
         VenueBook book = books.get(active[id]);
-        book.pair(id).copyTo(publisher.quote());
-        publisher
-                .quote()
-                .instrumentId(id)
-                .seq(++seq[id])
-                .venue(book.venue())
-                .flags(stale[id], book.origin().isSimulated());
+        QuoteFlyweight quote = publisher.quote();
+        book.pair(id).copyTo(quote);
+        quote.instrumentId(id).seq(++seq[id]).venue(book.venue());
+        quote.flags(stale[id], book.origin().isSimulated());
         publisher.publishQuote();
+        serving.onQuote(quote);
     }
 
     private void status(StatusType type, VenueBook book, int id, StatusReason reason) {

@@ -16,7 +16,10 @@ import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketListener;
 import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.peer.HandshakeRefusal;
+import io.quotegate.feed.peer.MaskedFrames;
 import io.quotegate.feed.peer.PeerText;
 import io.quotegate.feed.peer.PongAnswers;
 import io.quotegate.market.Instrument;
@@ -25,12 +28,11 @@ import io.quotegate.market.Venue;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.text.ByteWriter;
 import io.quotegate.text.FailureText;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket connection to a venue, from the first byte of its handshake to its end. Reads messages in place and
- * hands them to the venue's decoder, from which market data goes straight to the venue's book. Confined to the feed
+ * hands them to the venue's decoder, from which market data goes straight to the venue's sink. Confined to the feed
  * loop.
  */
 final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSocketListener {
@@ -43,7 +45,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     private final Route route;
     private final ConnectionOwner owner;
-    private final VenueBook book;
+    private final ConnectionSink sink;
     private final FeedClock clock;
     private final WebSocketClientHandshaker handshaker;
     private final WebSocketReader reader;
@@ -66,13 +68,13 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     FeedConnection(
             Route route,
             ConnectionOwner owner,
-            VenueBook book,
+            ConnectionSink sink,
             FeedClock clock,
             WebSocketClientHandshaker handshaker,
             ByteScratch scratch) {
         this.route = route;
         this.owner = owner;
-        this.book = book;
+        this.sink = sink;
         this.clock = clock;
         this.handshaker = handshaker;
         this.subscriptions = new Subscriptions(this, owner, clock);
@@ -82,7 +84,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     Venue venue() {
-        return book.venue();
+        return sink.venue();
     }
 
     /** Along which it is connected. */
@@ -183,7 +185,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         if (!ended) {
             ended = true;
             reader.close();
-            book.ended(this);
+            sink.ended(this);
             owner.onEnd(this, endReason == null ? "closed by the venue" : endReason);
         }
     }
@@ -222,8 +224,8 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     private void beginRead() {
         inputNs = clock.monotonicNs();
-        book.beginRead(this, inputNs, clock.epochNs());
-        if (!book.isLive()) {
+        sink.beginRead(this, inputNs, clock.epochNs());
+        if (!sink.isLive()) {
             owner.onInput(this);
         }
     }
@@ -244,7 +246,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
             return;
         }
         handshaker.finishHandshake(channel, response);
-        book.origin().tell(response.headers().contains(VenueOrigin.HEADER, "true", true));
+        sink.origin().tell(response.headers().contains(VenueOrigin.HEADER, "true", true));
         channel.pipeline().remove("ws-decoder"); // ours reads in place
         channel.pipeline().remove("ws-encoder");
         open = true;
@@ -252,12 +254,13 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         inputNs = openedNs;
         dataNs = openedNs;
         subscriptions.begin(dialect);
+        sink.opened(this);
         owner.onOpen(this);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        book.endRead();
+        sink.endRead();
         context.fireChannelReadComplete();
     }
 
@@ -275,7 +278,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     @Override
     public void onText(byte[] bytes, int from, int to) {
-        long heardBefore = book.heard();
+        long heardBefore = sink.heard();
         String problem = null;
         try {
             if (!decoder.decode(bytes, from, to)) {
@@ -284,7 +287,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
         } catch (ProtocolException e) {
             problem = e.detail();
         }
-        if (book.heard() != heardBefore) {
+        if (sink.heard() != heardBefore) {
             dataNs = inputNs;
             badMessages = 0;
         }
@@ -313,8 +316,8 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     private void pong(byte[] bytes, int from, int to, Runnable written) {
         ChannelHandlerContext context = ctx;
         if (context != null && isOpen()) {
-            ByteBuf frame =
-                    frame(context, WebSocketFrames.PONG, outbound.clear().put(bytes, from, to - from));
+            ByteWriter payload = outbound.clear().put(bytes, from, to - from);
+            ByteBuf frame = MaskedFrames.of(context.alloc(), WebSocketFrames.PONG, payload);
             context.writeAndFlush(frame).addListener(done -> written.run());
         }
     }
@@ -332,14 +335,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     private void send(int opcode, ByteWriter payload) {
         ChannelHandlerContext context = ctx;
         if (context != null) {
-            context.writeAndFlush(frame(context, opcode, payload), context.voidPromise());
+            context.writeAndFlush(MaskedFrames.of(context.alloc(), opcode, payload), context.voidPromise());
         }
-    }
-
-    private static ByteBuf frame(ChannelHandlerContext context, int opcode, ByteWriter payload) {
-        ByteBuf frame = context.alloc().buffer(WebSocketFrames.MAX_HEADER + 4 + payload.length());
-        int key = ThreadLocalRandom.current().nextInt();
-        WebSocketFrames.maskedFrame(frame, WebSocketFrames.FIN | opcode, payload.array(), payload.length(), key);
-        return frame;
     }
 }

@@ -32,13 +32,13 @@ final class FeedConnector {
         this.timeout = timeout;
     }
 
-    /** Starts to connect along {@code route}; the connection's owner hears what becomes of it, {@code book} the market. */
-    FeedConnection connect(Route route, ConnectionOwner owner, VenueBook book) {
+    /** Starts to connect along {@code route}; the connection's owner hears what becomes of it, {@code sink} what is read. */
+    FeedConnection connect(Route route, ConnectionOwner owner, ConnectionSink sink) {
         DefaultHttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.USER_AGENT, "quotegate");
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(route.uri(), WebSocketVersion.V13, null, false, headers);
-        FeedConnection connection = new FeedConnection(route, owner, book, clock, handshaker, scratch);
+        FeedConnection connection = new FeedConnection(route, owner, sink, clock, handshaker, scratch);
         watch(connection);
         dialer.dial(route, feedLoop, timeout, new HandshakeCaller(connection));
         return connection;

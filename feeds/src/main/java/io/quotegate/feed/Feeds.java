@@ -2,11 +2,19 @@ package io.quotegate.feed;
 
 import io.netty.util.concurrent.Future;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.feed.book.BookStats;
+import io.quotegate.feed.book.ServedBooks;
+import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.Dialer;
+import io.quotegate.feed.dialect.BookVenue;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.StatusReason;
+import io.quotegate.market.StatusType;
 import io.quotegate.market.Venue;
+import io.quotegate.ring.BookPublisher;
 import io.quotegate.ring.QuotePublisher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +38,8 @@ public final class Feeds {
     private final FaultGuard guard;
     private final FeedArbiter arbiter;
     private final List<VenueFeed> feeds = new ArrayList<>();
+    private final List<DepthFeed> depths = new ArrayList<>();
+    private final Map<Venue, BookStats> bookStats = new LinkedHashMap<>();
     private final Map<Venue, VenueStats> stats = new LinkedHashMap<>();
     private final Map<Venue, VenueOrigin> origins = new LinkedHashMap<>();
     private final long tickNs;
@@ -53,13 +63,42 @@ public final class Feeds {
     public record VenueParts(
             VenueEndpoint endpoint, VenueRules rules, VenueDialect.Factory dialects, int connections) {}
 
+    /**
+     * What order books are made of and where they go.
+     *
+     * @param publisher writes to the ring of books; null where none are kept
+     * @param venues    how to speak of books with a venue, of those whose are kept
+     */
+    public record BookParts(@Nullable BookPublisher publisher, Map<Venue, BookVenue.Factory> venues) {
+        /** No books are kept. */
+        public static final BookParts NONE = new BookParts(null, Map.of());
+
+        public BookParts {
+            venues = Map.copyOf(venues);
+        }
+    }
+
     /** @param venues in order of preference */
-    public Feeds(Instruments instruments, FeedSettings settings, List<VenueParts> venues, Surroundings surroundings) {
+    public Feeds(
+            Instruments instruments,
+            FeedSettings settings,
+            List<VenueParts> venues,
+            BookParts books,
+            Surroundings surroundings) {
         this.instruments = instruments;
         feedLoop = surroundings.feedLoop();
         clock = surroundings.clock();
         guard = surroundings.guard();
-        arbiter = new FeedArbiter(instruments, settings, surroundings.publisher(), clock);
+        ServedBooks served = books.publisher() == null
+                ? null
+                : new ServedBooks(
+                        instruments.capacity(),
+                        books.publisher(),
+                        (venue, id) -> tellGap(surroundings.publisher(), venue, id),
+                        settings.maxClockSkew().toNanos(),
+                        clock::monotonicNs);
+        arbiter = new FeedArbiter(
+                instruments, settings, surroundings.publisher(), served == null ? ServingListener.NONE : served, clock);
         FeedConnector connector = new FeedConnector(feedLoop, surroundings.dialer(), clock, settings.connectTimeout());
         VenueFeed.Parts parts = new VenueFeed.Parts(
                 instruments, feedLoop.loop(), connector::connect, arbiter, clock, ThreadLocalRandom.current(), guard);
@@ -69,15 +108,42 @@ public final class Feeds {
             VenueFeed feed = new VenueFeed(venue, settings, venueStats, parts);
             feeds.add(feed);
             origins.put(feed.venue(), feed.origin());
+            BookVenue.Factory factory = books.venues().get(feed.venue());
+            if (served != null && factory != null) {
+                addBooks(feed, venue, factory, served, settings, parts);
+            }
         }
         long fraction = settings.staleAfter().toNanos() / TICKS_PER_STALE_AFTER;
         tickNs = Math.max(SHORTEST_TICK_NS, Math.min(LONGEST_TICK_NS, fraction));
+    }
+
+    private void addBooks(
+            VenueFeed feed,
+            VenueParts venue,
+            BookVenue.Factory factory,
+            ServedBooks served,
+            FeedSettings settings,
+            VenueFeed.Parts parts) {
+        DepthFeed.Parts depth = new DepthFeed.Parts(
+                factory,
+                venue.connections(),
+                stats -> served.addVenue(feed.venue(), feed.origin()::isSimulated, stats),
+                arbiter::announce);
+        DepthFeed books = new DepthFeed(feed, depth, settings, parts, venue.rules());
+        depths.add(books);
+        bookStats.put(feed.venue(), books.stats());
+    }
+
+    private void tellGap(QuotePublisher publisher, Venue venue, int instrumentId) {
+        publisher.status().set(StatusType.GAP, venue, instrumentId, StatusReason.BOOK_GAP, clock.epochNs());
+        publisher.publishStatus();
     }
 
     /** Begins to connect. */
     public void start() {
         feedLoop.loop().execute(() -> {
             feeds.forEach(feed -> guard.attempt(feed::start));
+            depths.forEach(depth -> guard.attempt(depth::start));
             ticking = feedLoop.loop()
                     .scheduleAtFixedRate(guard.guarded(this::tick), tickNs, tickNs, TimeUnit.NANOSECONDS);
         });
@@ -87,6 +153,9 @@ public final class Feeds {
         long nowNs = clock.monotonicNs();
         for (VenueFeed feed : feeds) {
             guard.attempt(() -> feed.tick(nowNs));
+        }
+        for (DepthFeed depth : depths) {
+            guard.attempt(() -> depth.tick(nowNs));
         }
         guard.attempt(() -> arbiter.tick(nowNs));
         guard.attempt(arbiter::announce);
@@ -114,6 +183,7 @@ public final class Feeds {
             if (ticking != null) {
                 ticking.cancel(false);
             }
+            depths.forEach(DepthFeed::stop);
             feeds.forEach(VenueFeed::stop);
         });
     }
@@ -121,6 +191,11 @@ public final class Feeds {
     /** What there is to know of each connected venue, in order of preference. */
     public Map<Venue, VenueStats> stats() {
         return Collections.unmodifiableMap(stats);
+    }
+
+    /** What there is to know of the books of each venue of which they are kept. */
+    public Map<Venue, BookStats> bookStats() {
+        return Collections.unmodifiableMap(bookStats);
     }
 
     /** What is known of whether each connected venue is real, in order of preference. */

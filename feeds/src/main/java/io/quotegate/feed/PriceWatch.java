@@ -1,6 +1,7 @@
 package io.quotegate.feed;
 
 import io.quotegate.feed.pair.PriceDisagreements;
+import io.quotegate.feed.pair.SwitchLog;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.peer.PeerText;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * All that one venue has said, pair by pair, and how healthy it is; the way from its decoder to the arbiter. Confined
  * to the feed loop.
  */
-final class VenueBook implements MarketListener {
+final class VenueBook implements ConnectionSink, MarketListener {
     private final Venue venue;
     private final VenueOrigin origin;
     private final VenueStats stats;
@@ -26,7 +26,7 @@ final class VenueBook implements MarketListener {
     private final BitSet toRenew = new BitSet(); // pairs whose quotes are to be asked for anew
 
     private VenuePair[] pairs = {};
-    private Health health = Health.DOWN;
+    private VenueHealth health = VenueHealth.DOWN;
     private long healthySinceNs;
     private boolean hasFailed; // in this process, so that coming back takes feeds.fail-back-after
     private long receivedNs; // epoch, of the read being decoded
@@ -37,13 +37,6 @@ final class VenueBook implements MarketListener {
     private final BitSet unheard = new BitSet(); // pairs of which no connection has brought the first quote in time
     private long heard; // messages of market data
     private long newestNs; // exchange time of what came last and is new; 0 for nothing in this read
-
-    /** What the arbiter knows of a venue. */
-    enum Health {
-        DOWN,
-        STALE,
-        LIVE
-    }
 
     VenueBook(Venue venue, boolean simulated, VenueStats stats, FeedArbiter arbiter, int instruments) {
         this.venue = venue;
@@ -73,12 +66,14 @@ final class VenueBook implements MarketListener {
         stats.refusedPairs.remove(id);
     }
 
-    Venue venue() {
+    @Override
+    public Venue venue() {
         return venue;
     }
 
     /** Whether the venue is real, as far as is known. */
-    VenueOrigin origin() {
+    @Override
+    public VenueOrigin origin() {
         return origin;
     }
 
@@ -90,12 +85,13 @@ final class VenueBook implements MarketListener {
         return pairs[instrumentId];
     }
 
-    Health health() {
+    VenueHealth health() {
         return health;
     }
 
-    boolean isLive() {
-        return health == Health.LIVE;
+    @Override
+    public boolean isLive() {
+        return health == VenueHealth.LIVE;
     }
 
     long healthySinceNs() {
@@ -121,13 +117,13 @@ final class VenueBook implements MarketListener {
         return id;
     }
 
-    /** How many messages of market data have come, on whatever connection. */
-    long heard() {
+    @Override
+    public long heard() {
         return heard;
     }
 
-    /** Stamps what is decoded next with the connection it came by and the time it was read. */
-    void beginRead(Object connection, long monotonicNs, long epochNs) {
+    @Override
+    public void beginRead(Object connection, long monotonicNs, long epochNs) {
         source = connection;
         quotedBySource = quoted.computeIfAbsent(connection, first -> new BitSet());
         nowNs = monotonicNs;
@@ -135,8 +131,8 @@ final class VenueBook implements MarketListener {
         stats.lastMessageNs(monotonicNs);
     }
 
-    /** A connection is over; the venue may have others. */
-    void ended(Object connection) {
+    @Override
+    public void ended(Object connection) {
         quoted.remove(connection);
         for (VenuePair pair : pairs) {
             pair.ended(connection);
@@ -167,8 +163,8 @@ final class VenueBook implements MarketListener {
         }
     }
 
-    /** All that came at once has been decoded. */
-    void endRead() {
+    @Override
+    public void endRead() {
         if (newestNs != 0) {
             stats.latency.record(receivedNs - newestNs);
             newestNs = 0;
@@ -177,17 +173,17 @@ final class VenueBook implements MarketListener {
     }
 
     void live(long monotonicNs) {
-        health = Health.LIVE;
+        health = VenueHealth.LIVE;
         healthySinceNs = monotonicNs;
     }
 
     void stale() {
-        health = Health.STALE;
+        health = VenueHealth.STALE;
         hasFailed = true;
     }
 
     void down() {
-        health = Health.DOWN;
+        health = VenueHealth.DOWN;
         hasFailed = true;
         for (VenuePair pair : pairs) {
             pair.disconnected();
@@ -199,7 +195,7 @@ final class VenueBook implements MarketListener {
         heard++;
         int id = top.instrumentId;
         VenuePair pair = pairs[id];
-        if (isCrossed(top)) {
+        if (top.isCrossed()) {
             stats.crossed.increment();
             pair.callOff(nowNs);
             return;
@@ -223,11 +219,6 @@ final class VenueBook implements MarketListener {
                 arbiter.onQuote(this, id, verdict == VenuePair.Verdict.CHANGED, nowNs);
             }
         }
-    }
-
-    /** In an auction, or because something is wrong: nobody could trade at it. */
-    private static boolean isCrossed(TopUpdate top) {
-        return !top.bid.isAbsent() && !top.ask.isAbsent() && top.bid.compareTo(top.ask) >= 0;
     }
 
     @Override

@@ -4,15 +4,20 @@ import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.peer.Backoff;
+import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -22,9 +27,9 @@ import java.util.stream.Stream;
  * Keeps one venue connected, by one lane or by several that bring the same, and judges how it is: the venue is there
  * while any lane is open, and live while any of them brings something. Confined to the feed loop.
  */
-final class VenueFeed {
-    /** Connections that are replaced in a minute because the venue says that it is going away. */
-    private static final int MOST_GOINGS_AWAY = 2;
+final class VenueFeed implements LaneRole {
+    /** One connection may be longer on its way than the next, and the venue counts those that arrive. */
+    private static final Duration ON_THE_WAY = Duration.ofMillis(250);
 
     private final VenueEndpoint endpoint;
     private final EndpointTurn endpoints;
@@ -38,18 +43,18 @@ final class VenueFeed {
     private final VenueStats stats;
     private final FeedClock clock;
     private final RateLimit budget;
-    private final RateLimit goingsAway;
     private final PairRenewals renewals;
     private final VenueLog log;
     private final ConnectionTimeouts timeouts;
     private final List<VenueLane> lanes;
+    private final Map<VenueLane, UnheardPairs> unheard = new IdentityHashMap<>();
 
     private long lastTickNs;
 
     /** Opens a connection, as {@link FeedConnector#connect} does. */
     @FunctionalInterface
     interface Connector {
-        FeedConnection connect(Route route, ConnectionOwner owner, VenueBook book);
+        FeedConnection connect(Route route, ConnectionOwner owner, ConnectionSink sink);
     }
 
     /**
@@ -80,8 +85,8 @@ final class VenueFeed {
         book = arbiter.addVenue(endpoint, stats);
         renewals = new PairRenewals(book, instruments);
         log = new VenueLog(endpoint.venue().wireName(), instruments, stats);
-        budget = new RateLimit(venue.rules().maxConnects(), venue.rules().connectWindow());
-        goingsAway = new RateLimit(MOST_GOINGS_AWAY * venue.connections(), Duration.ofMinutes(1));
+        budget = new RateLimit(
+                venue.rules().maxConnects(), venue.rules().connectWindow().plus(ON_THE_WAY));
         timeouts = ConnectionTimeouts.of(settings, venue.rules(), parts.random());
         lanes = Stream.generate(() -> lane(venue.rules(), settings, parts.random()))
                 .limit(venue.connections())
@@ -90,11 +95,10 @@ final class VenueFeed {
 
     /** Each is replaced at an age of its own. */
     private VenueLane lane(VenueRules rules, FeedSettings settings, RandomGenerator random) {
-        return new VenueLane(
-                this,
-                new Backoff(settings.maxBackoff(), random),
-                new UnheardPairs(book, instruments),
-                ConnectionTimeouts.of(settings, rules, random));
+        VenueLane lane = new VenueLane(
+                this, this, new Backoff(settings.maxBackoff(), random), ConnectionTimeouts.of(settings, rules, random));
+        unheard.put(lane, new UnheardPairs(book, instruments));
+        return lane;
     }
 
     Venue venue() {
@@ -103,6 +107,10 @@ final class VenueFeed {
 
     VenueOrigin origin() {
         return book.origin();
+    }
+
+    VenueStats stats() {
+        return stats;
     }
 
     void start() {
@@ -120,30 +128,48 @@ final class VenueFeed {
     void relist(Instruments.Change change) {
         Instruments.Change its = change.on(venue());
         its.removed().forEach(pair -> log.forget(pair.id()));
+        unheard.values().forEach(UnheardPairs::judgeAgain);
         lanes.forEach(lane -> lane.relist(its));
     }
 
-    /** Runs {@code connect} when that much has passed and the venue allows another connection. */
+    /** Runs {@code connect} when that much has passed and the venue allows another connection, whoever else wants one. */
     void later(long leastNs, Runnable connect) {
-        long nowNs = clock.monotonicNs();
-        long delayNs = Math.max(leastNs, Math.max(budget.delayNs(nowNs), endpoints.delayNs(nowNs)));
-        loop.schedule(guard.guarded(connect), delayNs, TimeUnit.NANOSECONDS);
+        long delayNs = Math.max(leastNs, delayNs());
+        Runnable attempt = () -> {
+            if (delayNs() > 0) { // others were first
+                later(0, connect);
+            } else {
+                connect.run();
+            }
+        };
+        loop.schedule(guard.guarded(attempt), delayNs, TimeUnit.NANOSECONDS);
     }
 
-    /** Opens a connection for {@code lane}. */
-    FeedConnection connect(VenueLane lane) {
+    private long delayNs() {
+        long nowNs = clock.monotonicNs();
+        return Math.max(budget.delayNs(nowNs), endpoints.delayNs(nowNs));
+    }
+
+    /** Opens a connection for {@code lane}, which reports to {@code sink}. */
+    FeedConnection connect(VenueLane lane, ConnectionSink sink) {
         long nowNs = clock.monotonicNs();
         budget.spend(nowNs);
-        waits(lane, VenueState.CONNECTING);
-        return connector.connect(endpoints.route(nowNs), lane, book);
+        return connector.connect(endpoints.route(nowNs), lane, sink);
     }
 
-    VenueDialect dialect(DialectListener listener) {
+    @Override
+    public ConnectionSink sink() {
+        return book;
+    }
+
+    @Override
+    public VenueDialect dialect(DialectListener listener) {
         return dialects.open(instruments, book, listener);
     }
 
-    /** {@code lane} has no connection, which is how the venue is unless there is another one. */
-    void waits(VenueLane lane, VenueState state) {
+    /** How the venue is, unless there is another lane. */
+    @Override
+    public void waits(VenueLane lane, VenueState state) {
         if (!book.isLive() && !isOpenBeside(lane)) {
             stats.state(state);
         }
@@ -153,18 +179,14 @@ final class VenueFeed {
         return lanes.stream().anyMatch(other -> other != lane && other.open() != null);
     }
 
-    /** Whether to connect anew because the venue says that it is going away. */
-    boolean heedsGoingAway() {
-        return goingsAway.trySpend(clock.monotonicNs());
-    }
-
-    void opened(Route route) {
+    @Override
+    public void opened() {
         stats.connects.increment();
         stats.openConnections.increment();
-        log.note("connected to " + route);
     }
 
-    void closed() {
+    @Override
+    public void closed() {
         stats.openConnections.decrement();
     }
 
@@ -173,18 +195,37 @@ final class VenueFeed {
         stats.losses.increment(loss);
     }
 
+    long nowNs() {
+        return clock.monotonicNs();
+    }
+
     void note(String what) {
         log.note(what);
     }
 
-    void refused(int instrumentId, String message) {
+    @Override
+    public void refused(int instrumentId, String message) {
         log.refused(instrumentId, message);
         arbiter.onRefused(book, instrumentId);
     }
 
-    void unheard(List<Instrument> pairs, long nowNs) {
-        log.unheard(pairs, UnheardPairs.PATIENCE);
-        pairs.forEach(pair -> book.unheard(pair.id(), nowNs));
+    /** The venue does not have the book of a pair. */
+    void refusedBook(int instrumentId, String message) {
+        log.refused(instrumentId, message);
+    }
+
+    /** A connection that brought books is lost, or cannot be made. */
+    void lostBooks(String what) {
+        log.lostBooks(what, clock.monotonicNs());
+    }
+
+    private void lookForUnheard(VenueLane lane, UnheardPairs its, long nowNs) {
+        FeedConnection connection = lane.open();
+        List<Instrument> pairs = connection == null ? List.of() : its.onTime(connection, nowNs);
+        if (!pairs.isEmpty()) {
+            log.unheard(pairs, UnheardPairs.PATIENCE);
+            pairs.forEach(pair -> book.unheard(pair.id(), nowNs));
+        }
     }
 
     /** The venue would not shake hands on {@code route}. */
@@ -202,8 +243,8 @@ final class VenueFeed {
         endpoints.failed(route);
     }
 
-    /** Input came while the venue was not live. */
-    void heard() {
+    @Override
+    public void heard() {
         long nowNs = clock.monotonicNs();
         boolean wasStale = stats.state() == VenueState.STALE;
         stats.state(VenueState.LIVE);
@@ -220,17 +261,23 @@ final class VenueFeed {
         stats.unknownMessages.increment();
     }
 
-    boolean isLive() {
+    @Override
+    public boolean isLive() {
         return book.isLive();
     }
 
-    /** Whether the venue has been live for long enough. */
-    boolean isHealthy(long nowNs) {
+    @Override
+    public boolean isHealthy(long nowNs) {
         return book.isLive() && nowNs - book.healthySinceNs() >= timeouts.healthyAfterNs();
     }
 
-    /** {@code lane} lost its connection, or could not get one. */
-    void lost(VenueLane lane, String what) {
+    @Override
+    public boolean canTakeOver(FeedConnection next) {
+        return next.isDelivering();
+    }
+
+    @Override
+    public void lost(VenueLane lane, String what) {
         if (isOpenBeside(lane)) {
             log.lessened(what, clock.monotonicNs());
         } else {
@@ -238,8 +285,9 @@ final class VenueFeed {
         }
     }
 
-    /** {@code lane} has nothing left; the venue may be there by another one. */
-    void down(VenueLane lane, StatusReason reason) {
+    /** The venue may be there by another one. */
+    @Override
+    public void down(VenueLane lane, StatusReason reason) {
         if (!isOpenBeside(lane)) {
             arbiter.onDown(book, reason, clock.monotonicNs());
         }
@@ -270,6 +318,7 @@ final class VenueFeed {
             log.healthy();
         }
         lanes.forEach(lane -> lane.tick(nowNs));
+        unheard.forEach((lane, its) -> lookForUnheard(lane, its, nowNs));
         renewals.onTime(open, nowNs);
         log.onTime(nowNs);
     }

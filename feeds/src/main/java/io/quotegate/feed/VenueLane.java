@@ -1,9 +1,13 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.peer.Backoff;
+import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
+import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,18 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one connection to a venue: connects, reconnects with back-off, and replaces a connection that the venue is going
- * to cut before it does, so that nothing is lost in between. Of a venue's lanes, each has a connection of its own to all
- * pairs. Confined to the feed loop.
+ * to cut before it does, so that nothing is lost in between. What the connection is for
+ * is its {@link LaneRole}. Confined to the feed loop.
  */
 final class VenueLane implements ConnectionOwner {
     private static final long PROBE_EVERY_NS = Duration.ofSeconds(1).toNanos();
-    private static final long NO_DATA_NS = Duration.ofSeconds(90).toNanos();
+    /** Times in a minute that it is replaced because the venue says that it is going away. */
+    private static final int MOST_GOINGS_AWAY = 2;
+
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
 
     private final VenueFeed feed;
+    private final LaneRole role;
     private final Backoff backoff;
-    private final UnheardPairs unheard;
     private final ConnectionTimeouts timeouts;
+    private final RateLimit goingsAway = new RateLimit(MOST_GOINGS_AWAY, Duration.ofMinutes(1));
 
     private @Nullable FeedConnection current;
     private @Nullable FeedConnection next; // replaces current when it delivers
@@ -31,10 +38,10 @@ final class VenueLane implements ConnectionOwner {
     private boolean stopped;
     private boolean silent; // which is why current ends
 
-    VenueLane(VenueFeed feed, Backoff backoff, UnheardPairs unheard, ConnectionTimeouts timeouts) {
+    VenueLane(VenueFeed feed, LaneRole role, Backoff backoff, ConnectionTimeouts timeouts) {
         this.feed = feed;
+        this.role = role;
         this.backoff = backoff;
-        this.unheard = unheard;
         this.timeouts = timeouts;
     }
 
@@ -62,7 +69,6 @@ final class VenueLane implements ConnectionOwner {
 
     /** The venue should have {@code change} from now on. */
     void relist(Instruments.Change change) {
-        unheard.judgeAgain();
         Stream.of(Optional.ofNullable(current), Optional.ofNullable(next))
                 .flatMap(Optional::stream)
                 .forEach(connection -> connection.relist(change));
@@ -71,10 +77,15 @@ final class VenueLane implements ConnectionOwner {
     private void reconnect() {
         afterBackoff(() -> {
             if (current == null) {
-                current = feed.connect(this);
+                current = connect();
             }
         });
-        feed.waits(this, VenueState.BACKING_OFF);
+        role.waits(this, VenueState.BACKING_OFF);
+    }
+
+    private FeedConnection connect() {
+        role.waits(this, VenueState.CONNECTING);
+        return feed.connect(this, role.sink());
     }
 
     private void afterBackoff(Runnable connect) {
@@ -89,7 +100,7 @@ final class VenueLane implements ConnectionOwner {
 
     @Override
     public VenueDialect open(DialectListener listener) {
-        return feed.dialect(listener);
+        return role.dialect(listener);
     }
 
     /** Opens a second connection, which takes over when it delivers. */
@@ -98,7 +109,7 @@ final class VenueLane implements ConnectionOwner {
             feed.note("replacing the connection: " + why);
             afterBackoff(() -> {
                 if (next == null && current != null) {
-                    next = feed.connect(this);
+                    next = connect();
                 }
             });
         }
@@ -106,7 +117,7 @@ final class VenueLane implements ConnectionOwner {
 
     @Override
     public void onPairRefused(int instrumentId, String message) {
-        feed.refused(instrumentId, message);
+        role.refused(instrumentId, message);
     }
 
     @Override
@@ -116,14 +127,15 @@ final class VenueLane implements ConnectionOwner {
 
     @Override
     public void onGoingAway(FeedConnection connection, String message) {
-        if (connection == current && next == null && feed.heedsGoingAway()) {
+        if (connection == current && next == null && goingsAway.trySpend(feed.nowNs())) {
             replace(message);
         }
     }
 
     @Override
     public void onOpen(FeedConnection connection) {
-        feed.opened(connection.route());
+        role.opened();
+        feed.note("connected to " + connection.route());
     }
 
     @Override
@@ -134,7 +146,7 @@ final class VenueLane implements ConnectionOwner {
     @Override
     public void onInput(FeedConnection connection) {
         if (connection == current) {
-            feed.heard();
+            role.heard();
         }
     }
 
@@ -155,7 +167,7 @@ final class VenueLane implements ConnectionOwner {
             feed.unserved(connection.route());
         }
         if (wasOpen) {
-            feed.closed();
+            role.closed();
         }
         if (!stopped) {
             feed.lost(loss(connection));
@@ -166,7 +178,7 @@ final class VenueLane implements ConnectionOwner {
             replace("again");
         } else if (connection == current) {
             if (!stopped) {
-                feed.lost(this, (wasOpen ? "disconnected: " : "cannot connect: ") + reason);
+                role.lost(this, (wasOpen ? "disconnected: " : "cannot connect: ") + reason);
             }
             currentEnded(wasOpen ? StatusReason.DISCONNECTED : StatusReason.CONNECT_FAILED);
         }
@@ -186,17 +198,17 @@ final class VenueLane implements ConnectionOwner {
         current = next;
         next = null;
         silent = false;
-        if (open() != null && feed.isLive()) {
+        if (open() != null && role.isLive()) {
             return; // the replacement is already subscribed
         }
-        feed.down(this, reason);
+        role.down(this, reason);
         if (stopped) {
             return;
         }
         if (current == null) {
             reconnect();
         } else {
-            feed.waits(this, VenueState.CONNECTING);
+            role.waits(this, VenueState.CONNECTING);
         }
     }
 
@@ -221,19 +233,15 @@ final class VenueLane implements ConnectionOwner {
         if (silentNs >= timeouts.probeAfterNs()) {
             connection.probe(nowNs, PROBE_EVERY_NS);
         }
-        if (feed.isHealthy(nowNs) && nowNs - connection.openedNs() >= timeouts.healthyAfterNs()) {
+        if (role.isHealthy(nowNs) && nowNs - connection.openedNs() >= timeouts.healthyAfterNs()) {
             backoff.reset();
         }
         if (timeouts.maxAgeNs() > 0 && nowNs - connection.openedNs() >= timeouts.maxAgeNs()) {
             replace("it is old");
-        } else if (connection.withoutDataNs(nowNs) >= NO_DATA_NS) {
+        } else if (timeouts.noDataAfterNs() > 0 && connection.withoutDataNs(nowNs) >= timeouts.noDataAfterNs()) {
             replace("it sends no market data");
         }
         connection.subscribe(nowNs);
-        List<Instrument> pairs = unheard.onTime(connection, nowNs);
-        if (!pairs.isEmpty()) {
-            feed.unheard(pairs, nowNs);
-        }
         promote(nowNs);
     }
 
@@ -244,7 +252,7 @@ final class VenueLane implements ConnectionOwner {
             return;
         }
         boolean quiet = next.isOpen() && nowNs - next.openedNs() >= REPLACEMENT_DATA_NS;
-        if (next.isDelivering() || quiet) {
+        if (role.canTakeOver(next) || quiet) {
             current = next;
             next = null;
             feed.note("the replacement took over");

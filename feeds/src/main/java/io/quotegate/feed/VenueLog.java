@@ -71,6 +71,12 @@ final class VenueLog {
                 .log("{}: another connection goes on, one is {}", venue, what);
     }
 
+    /** A connection for books is lost, or cannot be made, which costs the books that it brought. */
+    void lostBooks(String what, long nowNs) {
+        LOG.atLevel(lessenings.trySpend(nowNs) ? Level.INFO : Level.DEBUG)
+                .log("{}: a connection for books is {}", venue, what);
+    }
+
     private static String kind(String what) {
         return what.replaceAll("[0-9]+", "#");
     }

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
@@ -36,8 +39,8 @@ class BugReportsTest {
             TEN_SECONDS,
             TEN_SECONDS,
             Duration.ofSeconds(5));
-    private final FeedArbiter arbiter =
-            new FeedArbiter(INSTRUMENTS, settings, new QuotePublisher(ring, new TopOfBook(1)), clock);
+    private final FeedArbiter arbiter = new FeedArbiter(
+            INSTRUMENTS, settings, new QuotePublisher(ring, new TopOfBook(1)), ServingListener.NONE, clock);
     private final VenueStats stats = new VenueStats();
     private final VenueBook okx = book(Venue.OKX);
     private final VenueBook binance = book(Venue.BINANCE);

@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
@@ -34,7 +35,7 @@ class FeedArbiterTest {
     private final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
     private final QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(instruments.capacity()));
     private final RingLog log = new RingLog(ring, instruments);
-    private final FeedArbiter arbiter = new FeedArbiter(instruments, SETTINGS, publisher, clock);
+    private final FeedArbiter arbiter = new FeedArbiter(instruments, SETTINGS, publisher, ServingListener.NONE, clock);
     private final VenueStats okxStats = new VenueStats();
     private final VenueBook okx = arbiter.addVenue(endpoint(Venue.OKX), okxStats);
     private final VenueBook binance = arbiter.addVenue(endpoint(Venue.BINANCE), new VenueStats());
@@ -311,7 +312,7 @@ class FeedArbiterTest {
 
     @Test
     void countsAVenueThatCannotBeConnectedAsDownOnce() {
-        FeedArbiter fresh = new FeedArbiter(instruments, SETTINGS, publisher, clock);
+        FeedArbiter fresh = new FeedArbiter(instruments, SETTINGS, publisher, ServingListener.NONE, clock);
         VenueBook book = fresh.addVenue(endpoint(Venue.OKX), new VenueStats());
         fresh.onDown(book, StatusReason.CONNECT_FAILED, clock.monotonicNs());
         fresh.onDown(book, StatusReason.CONNECT_FAILED, clock.monotonicNs());

@@ -7,8 +7,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.okx.OkxDialect;
+import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
@@ -50,8 +54,8 @@ class FeedConnectionTest {
     private final FakeClock clock = new FakeClock();
     private final QuoteRing ring = QuoteRing.ofCapacity(1024);
     private final RingLog log = new RingLog(ring, INSTRUMENTS);
-    private final FeedArbiter arbiter =
-            new FeedArbiter(INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(1)), clock);
+    private final FeedArbiter arbiter = new FeedArbiter(
+            INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(1)), ServingListener.NONE, clock);
     private final VenueStats stats = new VenueStats();
     private final VenueBook book = arbiter.addVenue(
             new VenueEndpoint(Venue.OKX, List.of(Route.direct(URI.create("ws://localhost"))), false), stats);

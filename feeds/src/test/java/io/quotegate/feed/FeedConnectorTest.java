@@ -9,6 +9,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.quotegate.fault.Faults;
+import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.Dialer;
 import io.quotegate.feed.dial.ProxyStub;
@@ -61,7 +62,11 @@ class FeedConnectorTest {
         EventLoop loop = group.next();
         FeedClock clock = FeedClock.system();
         FeedArbiter arbiter = new FeedArbiter(
-                INSTRUMENTS, SETTINGS, new QuotePublisher(QuoteRing.ofCapacity(64), new TopOfBook(1)), clock);
+                INSTRUMENTS,
+                SETTINGS,
+                new QuotePublisher(QuoteRing.ofCapacity(64), new TopOfBook(1)),
+                ServingListener.NONE,
+                clock);
         FeedConnector connector = new FeedConnector(
                 new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
                 dialer,

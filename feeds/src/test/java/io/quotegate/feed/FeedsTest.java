@@ -59,6 +59,7 @@ class FeedsTest {
                         OkxDialect.RULES,
                         OkxDialect::new,
                         1)),
+                Feeds.BookParts.NONE,
                 new Feeds.Surroundings(
                         new ClientLoop(loop.eventLoop(), NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
                         Dialer.of(never -> {}),

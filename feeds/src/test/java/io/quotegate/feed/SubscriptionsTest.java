@@ -3,8 +3,12 @@ package io.quotegate.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.okx.OkxDialect;
+import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -43,8 +47,8 @@ class SubscriptionsTest {
 
     private final FakeClock clock = new FakeClock();
     private final QuoteRing ring = QuoteRing.ofCapacity(1024);
-    private final FeedArbiter arbiter =
-            new FeedArbiter(INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(7)), clock);
+    private final FeedArbiter arbiter = new FeedArbiter(
+            INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(7)), ServingListener.NONE, clock);
     private final VenueBook book = arbiter.addVenue(
             new VenueEndpoint(Venue.OKX, List.of(Route.direct(URI.create("ws://localhost"))), false), new VenueStats());
     private final List<String> refused = new ArrayList<>();

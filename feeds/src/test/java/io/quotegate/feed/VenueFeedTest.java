@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.fault.Faults;
+import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
@@ -44,8 +45,8 @@ class VenueFeedTest {
     private final FakeClock clock = new FakeClock();
     private final QuoteRing ring = QuoteRing.ofCapacity(1024);
     private final RingLog log = new RingLog(ring, INSTRUMENTS);
-    private final FeedArbiter arbiter =
-            new FeedArbiter(INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(1)), clock);
+    private final FeedArbiter arbiter = new FeedArbiter(
+            INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(1)), ServingListener.NONE, clock);
     private final VenueStats stats = new VenueStats();
     private final EmbeddedChannel timers = new EmbeddedChannel();
     private final List<VenueSocket> sockets = new ArrayList<>(); // one per attempt to connect
@@ -71,12 +72,12 @@ class VenueFeedTest {
         return new VenueFeed(venue, SETTINGS, stats, parts);
     }
 
-    private FeedConnection connect(Route route, ConnectionOwner owner, VenueBook book) {
+    private FeedConnection connect(Route route, ConnectionOwner owner, ConnectionSink sink) {
         if (failures > 0) {
             failures--;
             throw new OutOfMemoryError("of this test");
         }
-        VenueSocket socket = new VenueSocket(route, owner, book, clock);
+        VenueSocket socket = new VenueSocket(route, owner, sink, clock);
         sockets.add(socket);
         return socket.connection();
     }
@@ -355,6 +356,19 @@ class VenueFeedTest {
         assertThat(sockets).hasSize(2);
         quoteFor(socket(1), Duration.ofMinutes(4));
         assertThat(sockets).as("an hour old").hasSize(3);
+    }
+
+    @Test
+    void countsTheConnectionsThatAreWantedAtTheSameTime() {
+        VenueFeed limited = feed(new VenueRules(3, Duration.ofSeconds(1), Duration.ZERO), 7);
+        limited.start();
+        pass(Duration.ofMillis(1100));
+        assertThat(sockets).as("and the first one of another feed").hasSize(1 + 3);
+        pass(Duration.ofMillis(1250));
+        assertThat(sockets).hasSize(1 + 6);
+        pass(Duration.ofMillis(1250));
+        assertThat(sockets).hasSize(1 + 7);
+        limited.stop();
     }
 
     @Test

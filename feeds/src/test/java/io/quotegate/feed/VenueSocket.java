@@ -33,14 +33,14 @@ final class VenueSocket {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Held held = new Held();
 
-    VenueSocket(ConnectionOwner owner, VenueBook book, FeedClock clock) {
-        this(Route.direct(PLACE), owner, book, clock);
+    VenueSocket(ConnectionOwner owner, ConnectionSink sink, FeedClock clock) {
+        this(Route.direct(PLACE), owner, sink, clock);
     }
 
-    VenueSocket(Route route, ConnectionOwner owner, VenueBook book, FeedClock clock) {
+    VenueSocket(Route route, ConnectionOwner owner, ConnectionSink sink, FeedClock clock) {
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(PLACE, WebSocketVersion.V13, null, false, null);
-        connection = new FeedConnection(route, owner, book, clock, handshaker, new ByteScratch());
+        connection = new FeedConnection(route, owner, sink, clock, handshaker, new ByteScratch());
     }
 
     FeedConnection connection() {

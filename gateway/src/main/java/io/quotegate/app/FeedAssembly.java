@@ -5,16 +5,25 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.Feeds;
-import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.binance.BinanceBooks;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dialect.BookVenue;
+import io.quotegate.feed.dialect.VenueDialect;
+import io.quotegate.feed.okx.OkxBooks;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.rest.RestClient;
+import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Venue;
 import io.quotegate.persistence.Origins;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /** Puts the venues together. Adding a venue adds a line to each method below. */
 final class FeedAssembly {
@@ -33,13 +42,35 @@ final class FeedAssembly {
                 new ClientLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
         Feeds.Surroundings surroundings =
                 new Feeds.Surroundings(loop, threads.dialer(), FeedClock.system(), market.publisher(), guard);
-        Feeds feeds = new Feeds(market.instruments(), config.feeds(), venues, surroundings);
+        Feeds feeds =
+                new Feeds(market.instruments(), config.feeds(), venues, books(config, market, threads), surroundings);
         feeds.origins().forEach((venue, origin) -> {
             if (config.venues().isAtHome(venue)) {
                 origin.tell(false); // nobody else is there
             }
         });
         return feeds;
+    }
+
+    private static Feeds.BookParts books(GatewayConfig config, Market market, GatewayThreads threads) {
+        if (!config.books()) {
+            return Feeds.BookParts.NONE;
+        }
+        RestClient client = threads.restClient();
+        Map<Venue, BookVenue.Factory> venues = config.feeds().preferred().stream()
+                .collect(Collectors.toMap(
+                        venue -> venue,
+                        venue -> books(venue, config.venues().rest(venue), client, threads.blocking())));
+        return new Feeds.BookParts(market.books().publisher(), venues);
+    }
+
+    private static BookVenue.Factory books(Venue venue, List<Route> rest, RestClient client, Executor blocking) {
+        return switch (venue) {
+            case OKX -> OkxBooks::new;
+            case BINANCE ->
+                surroundings ->
+                        new BinanceBooks(new VenueRest(rest, surroundings.origin(), client), blocking, surroundings);
+        };
     }
 
     /** What is known of whether the venues are real; the first of those that are known at the start is the best one. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Everything the gateway was told, validated. {@link ConfigLoader} reads it. Immutable: any thread.
  *
  * @param pairs      the pairs served, as {@link PairListing} spells them, each once
+ * @param books      whether order books are kept
  * @param files      what is offered for download
  * @param tokens     file of tokens, one of which everybody needs; null if nobody needs one
  * @param debugEcho  whether {@code /_echo} is served
@@ -30,6 +31,7 @@ public record GatewayConfig(
         List<String> pairs,
         VenuesConfig venues,
         FeedSettings feeds,
+        boolean books,
         FanoutConfig fanout,
         LimitsConfig limits,
         FilesConfig files,
@@ -81,6 +83,7 @@ public record GatewayConfig(
                 values.get(Settings.PAIRS),
                 VenuesConfig.of(values),
                 feeds,
+                values.get(Settings.FEEDS_BOOKS),
                 FanoutConfig.of(values),
                 LimitsConfig.of(values),
                 FilesConfig.of(values),
@@ -130,6 +133,7 @@ public record GatewayConfig(
                 next.pairs,
                 venues,
                 feeds,
+                books,
                 fanout,
                 next.limits,
                 files,
@@ -154,6 +158,7 @@ public record GatewayConfig(
                 pairs,
                 others,
                 feeds,
+                books,
                 fanout,
                 limits,
                 files,
@@ -173,6 +178,7 @@ public record GatewayConfig(
                 pairs,
                 venues,
                 feeds,
+                books,
                 fanout,
                 limits,
                 files.unrecorded(),

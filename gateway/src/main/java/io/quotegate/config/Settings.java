@@ -127,6 +127,9 @@ final class Settings {
             "5s",
             "A venue's time further ahead of this machine's clock is counted and not believed.");
 
+    static final Setting<Boolean> FEEDS_BOOKS = built(
+            "feeds.books", flag(), "true", "Keeps the order books of all pairs on every venue that is connected.");
+
     static final Setting<Duration> FANOUT_FLUSH_INTERVAL = built(
             "fanout.flush-interval",
             duration("0", "10s"),

@@ -109,6 +109,7 @@ class GatewayConfigTest {
                 pairs,
                 DEFAULTS.venues(),
                 feeds,
+                DEFAULTS.books(),
                 DEFAULTS.fanout(),
                 DEFAULTS.limits(),
                 DEFAULTS.files(),

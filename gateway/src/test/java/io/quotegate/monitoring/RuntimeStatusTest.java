@@ -49,6 +49,7 @@ class RuntimeStatusTest {
                         OkxDialect.RULES,
                         OkxDialect::new,
                         1)),
+                Feeds.BookParts.NONE,
                 new Feeds.Surroundings(
                         new ClientLoop(
                                 new EmbeddedChannel().eventLoop(),

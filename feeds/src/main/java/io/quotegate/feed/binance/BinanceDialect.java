@@ -6,9 +6,9 @@ import io.quotegate.codec.binance.BinanceListener;
 import io.quotegate.codec.binance.BinanceStream;
 import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.DialectListener;
-import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
@@ -17,6 +17,7 @@ import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How to speak with Binance spot: best bid and ask from {@code bookTicker}, the last price from {@code ticker} and
@@ -42,17 +43,30 @@ public final class BinanceDialect implements VenueDialect {
     /** Of our requests to end a pair, or to begin it anew: none of those that are counted. */
     private static final int UNCOUNTED = 0;
 
-    private final Instruments instruments;
+    private final List<BinanceStream> streams;
+    private final Supplier<List<Instrument>> pairs;
     private final BinanceDecoder decoder;
 
+    /** Of a connection for quotes. */
     public BinanceDialect(Instruments instruments, MarketListener market, DialectListener listener) {
-        this.instruments = instruments;
+        this(STREAMS, () -> instruments.on(Venue.BINANCE), instruments, market, listener);
+    }
+
+    /** Of a connection for {@code streams} of {@code pairs}. */
+    BinanceDialect(
+            List<BinanceStream> streams,
+            Supplier<List<Instrument>> pairs,
+            Instruments instruments,
+            MarketListener market,
+            DialectListener listener) {
+        this.streams = streams;
+        this.pairs = pairs;
         this.decoder = new BinanceDecoder(instruments, market, new Translator(listener));
     }
 
     @Override
     public List<Instrument> pairs() {
-        return instruments.on(Venue.BINANCE);
+        return pairs.get();
     }
 
     /** Binance's spelling of a pair that it has, {@code BTCUSDT}. */
@@ -66,21 +80,21 @@ public final class BinanceDialect implements VenueDialect {
     }
 
     @Override
-    public ByteWriter subscription(int number, List<Instrument> pairs) {
-        return request("SUBSCRIBE", streams(pairs), number);
+    public ByteWriter subscription(int number, List<Instrument> of) {
+        return request("SUBSCRIBE", names(of), number);
     }
 
-    private static List<String> streams(List<Instrument> pairs) {
-        List<String> streams = new ArrayList<>();
-        for (Instrument pair : pairs) {
-            STREAMS.forEach(stream -> streams.add(stream.of(pair)));
+    private List<String> names(List<Instrument> of) {
+        List<String> names = new ArrayList<>();
+        for (Instrument pair : of) {
+            streams.forEach(stream -> names.add(stream.of(pair)));
         }
-        return streams;
+        return names;
     }
 
     @Override
-    public ByteWriter unsubscription(List<Instrument> pairs) {
-        return request("UNSUBSCRIBE", streams(pairs), UNCOUNTED);
+    public ByteWriter unsubscription(List<Instrument> of) {
+        return request("UNSUBSCRIBE", names(of), UNCOUNTED);
     }
 
     @Override
@@ -96,8 +110,8 @@ public final class BinanceDialect implements VenueDialect {
 
     @Override
     public List<ByteWriter> renewal(Instrument pair) {
-        List<String> streams = List.of(BinanceStream.BOOK_TICKER.of(pair));
-        return List.of(request("UNSUBSCRIBE", streams, UNCOUNTED), request("SUBSCRIBE", streams, UNCOUNTED));
+        List<String> names = List.of(BinanceStream.BOOK_TICKER.of(pair));
+        return List.of(request("UNSUBSCRIBE", names, UNCOUNTED), request("SUBSCRIBE", names, UNCOUNTED));
     }
 
     @Override

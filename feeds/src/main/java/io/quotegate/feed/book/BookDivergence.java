@@ -20,8 +20,6 @@ public final class BookDivergence {
     private final boolean[] bookMoved;
     private final Decimal price = new Decimal();
 
-    private long found;
-
     public BookDivergence(int instruments) {
         bids = new Decimal[instruments];
         asks = new Decimal[instruments];
@@ -34,40 +32,52 @@ public final class BookDivergence {
         bookMoved = new boolean[instruments];
     }
 
-    /** How often they were found to disagree. */
-    public long found() {
-        return found;
+    /** The pair has another book and other quotes than before. */
+    public void onOther(int instrumentId) {
+        bids[instrumentId].clear();
+        asks[instrumentId].clear();
     }
 
-    /** The best bid and ask of a pair, of which {@code book} is the book. */
-    public void onTop(KeptBook book, Decimal bid, Decimal ask, long nowNs) {
+    /**
+     * The best bid and ask of a pair, of which {@code book} is the book.
+     *
+     * @return whether they were found to disagree
+     */
+    public boolean onTop(KeptBook book, Decimal bid, Decimal ask, long nowNs) {
         int id = book.instrumentId();
-        quoteMoved[id] |= !bids[id].sameDigits(bid.mantissa(), bid.format())
-                || !asks[id].sameDigits(ask.mantissa(), ask.format());
+        boolean same =
+                bids[id].sameDigits(bid.mantissa(), bid.format()) && asks[id].sameDigits(ask.mantissa(), ask.format());
+        if (same) {
+            return false; // as nearly all of them, of which only the sizes changed
+        }
+        quoteMoved[id] = true;
         bids[id].set(bid);
         asks[id].set(ask);
-        compare(book, nowNs);
+        return compare(book, nowNs);
     }
 
-    /** A book changed. */
-    public void onChange(KeptBook book, long nowNs) {
+    /**
+     * A book changed.
+     *
+     * @return whether they were found to disagree
+     */
+    public boolean onChange(KeptBook book, long nowNs) {
         bookMoved[book.instrumentId()] = true;
-        compare(book, nowNs);
+        return compare(book, nowNs);
     }
 
-    private void compare(KeptBook book, long nowNs) {
+    private boolean compare(KeptBook book, long nowNs) {
         int id = book.instrumentId();
         OrderBook levels = book.levels();
         boolean comparable = !book.isStale() && !bids[id].isAbsent() && !asks[id].isAbsent();
         boolean agree = comparable
                 && isBest(levels.bids(), levels.priceScale(), bids[id])
                 && isBest(levels.asks(), levels.priceScale(), asks[id]);
-        if (!comparable || agree) {
-            begin(id, nowNs);
-        } else if (quoteMoved[id] && bookMoved[id] && nowNs - agreedNs[id] > LONG_NS) {
-            found++;
+        boolean isLong = quoteMoved[id] && bookMoved[id] && nowNs - agreedNs[id] > LONG_NS;
+        if (!comparable || agree || isLong) {
             begin(id, nowNs);
         }
+        return comparable && !agree && isLong;
     }
 
     private void begin(int id, long nowNs) {

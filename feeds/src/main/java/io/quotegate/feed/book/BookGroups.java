@@ -25,7 +25,7 @@ final class BookGroups<B> {
         this.pairs = List.copyOf(pairs);
         this.perConnection = perConnection;
         this.lanes = lanes;
-        for (int i = 0; i < all.count(); i++) {
+        for (int i = 0; i < all.capacity(); i++) {
             books.add(null);
         }
         for (Instrument pair : pairs) {

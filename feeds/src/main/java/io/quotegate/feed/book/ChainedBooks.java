@@ -16,7 +16,11 @@ import java.util.function.ToIntFunction;
  */
 public final class ChainedBooks implements VenueBooks {
     private final BookGroups<ChainedBook> groups;
+    /** Between two turns of asking on a connection: where many books break at once, they are asked for together. */
+    private static final long GATHER_NS = Duration.ofMillis(250).toNanos();
+
     private final RateLimit[] requests; // by connection
+    private final long[] askedNs; // likewise, last
     private final boolean[] up;
     private final Port port;
 
@@ -57,6 +61,7 @@ public final class ChainedBooks implements VenueBooks {
             return new ChainedBook(kept, lanes, checksum);
         });
         up = new boolean[groups.connections()];
+        askedNs = new long[groups.connections()];
         requests = new RateLimit[groups.connections()];
         for (int i = 0; i < requests.length; i++) {
             requests[i] = new RateLimit(rules.requestsPerHour(), Duration.ofHours(1));
@@ -69,6 +74,11 @@ public final class ChainedBooks implements VenueBooks {
     }
 
     @Override
+    public List<Instrument> pairs() {
+        return groups.pairs();
+    }
+
+    @Override
     public List<Instrument> pairs(int connection) {
         return groups.pairs(connection);
     }
@@ -76,6 +86,7 @@ public final class ChainedBooks implements VenueBooks {
     @Override
     public void onUp(int connection, long nowNs) {
         up[connection] = true;
+        askedNs[connection] = nowNs - GATHER_NS;
         groups.forEach(connection, (book, lane) -> book.onUp(lane, nowNs));
         ask(connection, nowNs);
     }
@@ -117,7 +128,7 @@ public final class ChainedBooks implements VenueBooks {
     }
 
     private void ask(int connection, long nowNs) {
-        if (requests[connection].delayNs(nowNs, 2) > 0) {
+        if (nowNs - askedNs[connection] < GATHER_NS || requests[connection].delayNs(nowNs, 2) > 0) {
             return;
         }
         List<Instrument> subscribe = new ArrayList<>();
@@ -128,6 +139,9 @@ public final class ChainedBooks implements VenueBooks {
                 case UNSUBSCRIBE -> unsubscribe.add(pair);
                 case NOTHING -> {}
             }
+        }
+        if (!unsubscribe.isEmpty() || !subscribe.isEmpty()) {
+            askedNs[connection] = nowNs;
         }
         if (!unsubscribe.isEmpty()) {
             requests[connection].spend(nowNs);

@@ -68,6 +68,11 @@ public final class JoinedBooks implements VenueBooks {
     }
 
     @Override
+    public List<Instrument> pairs() {
+        return groups.pairs();
+    }
+
+    @Override
     public List<Instrument> pairs(int connection) {
         return groups.pairs(connection);
     }
@@ -107,13 +112,19 @@ public final class JoinedBooks implements VenueBooks {
         for (Instrument pair : pairs) {
             groups.of(pair.id()).onTime(nowNs);
         }
-        if (ask(JoinedBook.SMALL, nowNs)) {
-            ask(JoinedBook.DEEP, nowNs);
+        if (ask(JoinedBook.SMALL, budget::trySpend, nowNs)) {
+            ask(JoinedBook.DEEP, budget::tryDeepen, nowNs);
         }
     }
 
+    /** Takes what a request weighs from the budget, if it is there. */
+    @FunctionalInterface
+    private interface Purse {
+        boolean trySpend(int weight, long nowNs);
+    }
+
     /** Asks for what is wanted of so many levels; false if the budget does not allow all. */
-    private boolean ask(int levels, long nowNs) {
+    private boolean ask(int levels, Purse purse, long nowNs) {
         int first = turn;
         for (int i = 0; i < pairs.size(); i++) {
             int place = (first + i) % pairs.size();
@@ -122,7 +133,7 @@ public final class JoinedBooks implements VenueBooks {
             if (book.wantedLevels(nowNs) != levels) {
                 continue;
             }
-            if (!budget.trySpend(weight.applyAsInt(levels), nowNs)) {
+            if (!purse.trySpend(weight.applyAsInt(levels), nowNs)) {
                 turn = place;
                 return false;
             }

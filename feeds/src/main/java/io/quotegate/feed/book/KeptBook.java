@@ -75,7 +75,7 @@ public final class KeptBook {
         }
         venueSeq = update.seq;
         receiveTimeNs = receivedNs;
-        if (update.exchangeTimeNs != 0) {
+        if (update.snapshot || update.exchangeTimeNs != 0) {
             exchangeTimeNs = update.exchangeTimeNs;
         }
         noteCrossing(nowNs);

@@ -9,6 +9,9 @@ public interface VenueBooks {
     /** How many connections bring them; numbered from 0. */
     int connections();
 
+    /** All pairs that the venue has. */
+    List<Instrument> pairs();
+
     /** The pairs that {@code connection} brings. */
     List<Instrument> pairs(int connection);
 

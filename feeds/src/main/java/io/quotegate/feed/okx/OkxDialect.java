@@ -3,12 +3,11 @@ package io.quotegate.feed.okx;
 import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxDecoder;
 import io.quotegate.codec.okx.OkxEncoder;
-import io.quotegate.codec.okx.OkxListener;
 import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.DialectListener;
-import io.quotegate.feed.VenueDialect;
 import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.dialect.DialectListener;
+import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
@@ -17,9 +16,6 @@ import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * How to speak with OKX: best bid and ask from {@code bbo-tbt}, the last price from {@code tickers} and {@code trades}.
@@ -39,20 +35,12 @@ public final class OkxDialect implements VenueDialect {
     /** Of our requests to end a pair, or to begin it anew: none of those that are counted. */
     private static final int UNCOUNTED = 0;
 
-    /** In a text for people, or in a request that is quoted to us. */
-    private static final Pattern INST_ID = Pattern.compile("instId\"?\\s*:\\s*\"?([^\"\\\\,:;}\\s]+)");
-
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-
-    /** Too many requests, and an error of the venue's own: nothing is wrong with what was asked for. */
-    private static final Set<String> NOT_NOW = Set.of("60014", "64007");
-
     private final Instruments instruments;
     private final OkxDecoder decoder;
 
     public OkxDialect(Instruments instruments, MarketListener market, DialectListener listener) {
         this.instruments = instruments;
-        this.decoder = new OkxDecoder(instruments, market, new Translator(listener));
+        this.decoder = new OkxDecoder(instruments, market, new OkxTranslator(instruments, listener));
     }
 
     @Override
@@ -111,57 +99,5 @@ public final class OkxDialect implements VenueDialect {
     @Override
     public VenueDecoder decoder() {
         return decoder;
-    }
-
-    private final class Translator implements OkxListener {
-        private final DialectListener listener;
-
-        Translator(DialectListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void onSubscribed(OkxChannel channel, int instrumentId) {
-            listener.onPairTaken(instrumentId);
-        }
-
-        @Override
-        public void onUnsubscribed(OkxChannel channel, int instrumentId) {
-            // Only to subscribe anew, or because a pair is not served any more.
-        }
-
-        @Override
-        public void onError(String id, String code, String message) {
-            String text = code + ' ' + message;
-            Set<Instrument> named = named(message);
-            if (NOT_NOW.contains(code)) {
-                listener.onNotNow(code, message);
-            } else if (named.size() == 1) {
-                listener.onPairRefused(named.iterator().next().id(), text);
-            } else {
-                int number = NUMBER.matcher(id).matches() ? Integer.parseInt(id) : DialectListener.NO_NUMBER;
-                listener.onRequestRefused(number, text);
-            }
-        }
-
-        private Set<Instrument> named(String message) {
-            Set<String> names = INST_ID.matcher(message)
-                    .results()
-                    .map(found -> found.group(1))
-                    .collect(Collectors.toSet());
-            return pairs().stream()
-                    .filter(pair -> names.contains(OkxHistory.instId(pair)))
-                    .collect(Collectors.toSet());
-        }
-
-        @Override
-        public void onNotice(String code, String message) {
-            listener.onGoingAway("notice " + code);
-        }
-
-        @Override
-        public void onPong() {
-            // That it came is all it says.
-        }
     }
 }

@@ -179,6 +179,11 @@ public final class SimulatedVenue implements AutoCloseable {
         return restServer == null ? port() : port(restServer);
     }
 
+    /** What is inside, to be touched on its loop only. */
+    Simulation simulation() {
+        return simulation;
+    }
+
     private static int port(@Nullable Channel bound) {
         if (bound == null) {
             throw new IllegalStateException("not bound");

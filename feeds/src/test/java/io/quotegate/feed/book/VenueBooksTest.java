@@ -106,7 +106,7 @@ class VenueBooksTest {
     @Test
     void takesSmallSnapshotsOfAllPairsFirstInsideTheWeightOfAMinute() {
         Instruments all = pairs(PAIRS);
-        SnapshotBudget budget = new SnapshotBudget(3000, 4);
+        SnapshotBudget budget = new SnapshotBudget(3000, 0, 4);
         List<Integer> inFlight = new ArrayList<>();
         List<Integer> levelsAsked = new ArrayList<>();
         JoinedBooks books = new JoinedBooks(
@@ -156,7 +156,7 @@ class VenueBooksTest {
 
     @Test
     void asksNothingWhileTheVenueWantsToBeLeftAlone() {
-        SnapshotBudget budget = new SnapshotBudget(100, 1);
+        SnapshotBudget budget = new SnapshotBudget(100, 0, 1);
         assertThat(budget.trySpend(5, S)).isTrue();
         assertThat(budget.trySpend(5, S)).as("one at a time").isFalse();
         budget.done();
@@ -164,6 +164,17 @@ class VenueBooksTest {
         budget.hold(5 * S);
         assertThat(budget.trySpend(5, 9 * S)).isFalse();
         assertThat(budget.trySpend(5, 10 * S)).isTrue();
+    }
+
+    @Test
+    void leavesSomethingForBooksThatAreNotThere() {
+        SnapshotBudget budget = new SnapshotBudget(100, 20, 10);
+        assertThat(budget.tryDeepen(50, S)).isTrue();
+        assertThat(budget.tryDeepen(40, S)).isFalse();
+        assertThat(budget.tryDeepen(30, S)).isTrue();
+        assertThat(budget.tryDeepen(5, S)).isFalse();
+        assertThat(budget.trySpend(20, S)).isTrue();
+        assertThat(budget.trySpend(1, S)).isFalse();
     }
 
     @Test
@@ -176,16 +187,17 @@ class VenueBooksTest {
         levels.asks.add(101, 0, 1, 0);
         kept.take(levels, 7, 0);
         kept.tell(levels);
-        divergence.onChange(kept, 0);
-        divergence.onTop(kept, new Decimal().setUnscaled(1000, 1), new Decimal().setUnscaled(101, 0), S);
-        divergence.onTop(kept, new Decimal().setUnscaled(99, 0), new Decimal().setUnscaled(101, 0), 2 * S);
-        divergence.onTop(kept, new Decimal().setUnscaled(98, 0), new Decimal().setUnscaled(101, 0), 4 * S);
-        assertThat(divergence.found()).as("the book did not move").isZero();
-        divergence.onChange(kept, 4 * S);
-        assertThat(divergence.found()).isEqualTo(1);
+        assertThat(divergence.onChange(kept, 0)).isFalse();
+        assertThat(divergence.onTop(kept, new Decimal().setUnscaled(1000, 1), new Decimal().setUnscaled(101, 0), S))
+                .isFalse();
+        assertThat(divergence.onTop(kept, new Decimal().setUnscaled(99, 0), new Decimal().setUnscaled(101, 0), 2 * S))
+                .isFalse();
+        assertThat(divergence.onTop(kept, new Decimal().setUnscaled(98, 0), new Decimal().setUnscaled(101, 0), 4 * S))
+                .as("the book did not move")
+                .isFalse();
+        assertThat(divergence.onChange(kept, 4 * S)).isTrue();
         kept.lose(BookFault.GAP);
-        divergence.onChange(kept, 9 * S);
-        assertThat(divergence.found()).isEqualTo(1);
+        assertThat(divergence.onChange(kept, 9 * S)).isFalse();
     }
 
     private static final class Deaf implements BinanceListener {
@@ -208,7 +220,7 @@ class VenueBooksTest {
                 all.all(),
                 new JoinedBooks.Rules(200, 8192, VenueBooksTest::weight),
                 1,
-                new SnapshotBudget(3000, 4),
+                new SnapshotBudget(3000, 0, 4),
                 log,
                 (pair, levels) -> asked.add(pair.symbol()));
         List<String> tops = new ArrayList<>();

@@ -148,7 +148,7 @@ class BooksOnSimulatorsTest {
                     instruments.all(),
                     new JoinedBooks.Rules(200, 2048, levels -> levels / 20),
                     1,
-                    new SnapshotBudget(3000, 4),
+                    new SnapshotBudget(3000, 0, 4),
                     this,
                     (pair, levels) -> {
                         asked.add("snapshot " + levels);

@@ -123,6 +123,7 @@ class FeedsOnSimulatorsIT {
                                 endpoint(Venue.OKX, okx, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new, 1),
                         new Feeds.VenueParts(
                                 endpoint(Venue.BINANCE, binance, "/ws"), BinanceDialect.RULES, BinanceDialect::new, 1)),
+                Feeds.BookParts.NONE,
                 new Feeds.Surroundings(
                         new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
                         Dialer.of(blocking),

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.dialect;
 
 /** Hears what a venue says beside market data, in terms all venues share, on the feed loop. */
 public interface DialectListener {

@@ -1,11 +1,10 @@
-package io.quotegate.feed;
+package io.quotegate.feed.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.quotegate.feed.peer.PeerText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ import java.time.format.DateTimeFormatter;
  * @param isOfPlace whether it does not serve those who are where we are; another endpoint of the venue may
  * @param delay how long the venue is not to be asked again; zero where it did not say and does not have to
  */
-record HandshakeRefusal(String text, boolean isOfPlace, Duration delay) {
+public record HandshakeRefusal(String text, boolean isOfPlace, Duration delay) {
     private static final int TEAPOT = 418; // Binance: banned for not heeding 429
     private static final int FORBIDDEN_HERE = 403;
     private static final int LEGAL_REASONS = 451; // where we are
@@ -27,7 +26,7 @@ record HandshakeRefusal(String text, boolean isOfPlace, Duration delay) {
     private static final Duration LONGEST = Duration.ofDays(3); // Binance's longest ban
 
     /** Of a {@code response} that came at {@code epochNs}. */
-    static HandshakeRefusal of(FullHttpResponse response, long epochNs) {
+    public static HandshakeRefusal of(FullHttpResponse response, long epochNs) {
         HttpResponseStatus status = response.status();
         String body = response.content().toString(UTF_8).strip();
         String line = body.lines().findFirst().orElse("");

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.dialect;
 
 import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.market.Instrument;

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.pair;
 
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
  * What people are told of the venues that pairs are served from: one line for all pairs to which the same happened, at
  * once or, where the last lines are no second old, together with what else happens in it. Confined to the feed loop.
  */
-final class SwitchLog {
+public final class SwitchLog {
     private static final Logger LOG = LoggerFactory.getLogger(SwitchLog.class);
     private static final int MOST_NAMES = 3;
 
@@ -28,35 +28,35 @@ final class SwitchLog {
     /** A line, in which {@code {}} stands for pairs. */
     private record Line(Level level, String text) {}
 
-    SwitchLog(Instruments instruments) {
+    public SwitchLog(Instruments instruments) {
         this.instruments = instruments;
     }
 
     /** A pair is served from another venue. */
-    void switched(int instrumentId, Venue from, Venue to, StatusReason reason) {
+    public void switched(int instrumentId, Venue from, Venue to, StatusReason reason) {
         String way = from.wireName() + " to " + to.wireName();
         add(Level.INFO, "{}: switched from " + way + ": " + reason.wireName(), instrumentId);
     }
 
     /** No venue serves a pair. */
-    void unserved(int instrumentId) {
+    public void unserved(int instrumentId) {
         add(Level.WARN, "{}: no venue left, the last quote stands as stale", instrumentId);
     }
 
     /** A pair that no venue served is served again. */
-    void servedAgain(int instrumentId, Venue by) {
+    public void servedAgain(int instrumentId, Venue by) {
         add(Level.INFO, "{}: recovered, served by " + by.wireName(), instrumentId);
     }
 
     /** Two venues' prices of a pair are too far apart. */
-    void disagree(int instrumentId, Venue serving, Venue other) {
+    public void disagree(int instrumentId, Venue serving, Venue other) {
         String text = "{}: prices differ by more than 20 % between " + serving.wireName() + ", which serves, and "
                 + other.wireName() + ", which will not take over (two coins of one name? see pairs in docs)";
         add(Level.WARN, text, instrumentId);
     }
 
     /** They are near each other again. */
-    void agree(int instrumentId, Venue serving, Venue other) {
+    public void agree(int instrumentId, Venue serving, Venue other) {
         add(Level.INFO, "{}: prices agree again on " + serving.wireName() + " and " + other.wireName(), instrumentId);
     }
 
@@ -66,7 +66,7 @@ final class SwitchLog {
     }
 
     /** Writes what there is to be said, if it is time. */
-    void flush(long nowNs) {
+    public void flush(long nowNs) {
         if (lines.isEmpty() || !limit.trySpend(nowNs)) {
             return;
         }

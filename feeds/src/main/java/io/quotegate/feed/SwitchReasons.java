@@ -1,0 +1,70 @@
+package io.quotegate.feed;
+
+import io.quotegate.feed.pair.VenuePair;
+import io.quotegate.market.StatusReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why a pair should be served from another venue than it is. Confined to the feed loop. */
+final class SwitchReasons {
+    private final List<VenueBook> books; // the best first
+    private final long pairStaleAfterNs;
+    private final long failBackAfterNs;
+    private final boolean[] wentSilent; // by instrument: the better venue lost it by silence, or by quotes not believed
+
+    /** @param books the best first, to be filled by others */
+    SwitchReasons(List<VenueBook> books, FeedSettings settings, int instruments) {
+        this.books = books;
+        pairStaleAfterNs = settings.pairStaleAfter().toNanos();
+        failBackAfterNs = settings.failBackAfter().toNanos();
+        wentSilent = new boolean[instruments];
+    }
+
+    /** Why the venue numbered {@code current}, negative for none, does not serve a pair any more. */
+    StatusReason toLeave(int current, int id) {
+        if (current < 0) {
+            return StatusReason.PREFERRED; // the first: nobody is told
+        }
+        StatusReason doubt = books.get(current).pair(id).doubt();
+        if (books.get(current).isLive() && doubt != null) {
+            return doubt;
+        }
+        boolean silent = books.get(current).health() == VenueHealth.STALE;
+        return silent ? StatusReason.STALE : StatusReason.DISCONNECTED;
+    }
+
+    /** Why the venue numbered {@code candidate} is to be preferred to {@code current}, which serves too; null if it is not. */
+    @Nullable
+    StatusReason toPrefer(int candidate, int current, int id, long nowNs) {
+        VenueBook better = books.get(candidate);
+        VenuePair pair = better.pair(id);
+        if (candidate > current) {
+            return isSilent(books.get(current).pair(id), pair, nowNs) ? StatusReason.PAIR_STALE : null;
+        }
+        if (!better.hasFailed() && !wentSilent[id]) {
+            return StatusReason.PREFERRED;
+        }
+        boolean venueHealthy = nowNs - better.healthySinceNs() >= failBackAfterNs;
+        boolean pairHealthy = !wentSilent[id]
+                || (nowNs - pair.updatedNs() < pairStaleAfterNs && nowNs - pair.movingSinceNs() >= failBackAfterNs);
+        return venueHealthy && pairHealthy ? StatusReason.FAIL_BACK : null;
+    }
+
+    private boolean isSilent(VenuePair current, VenuePair standby, long nowNs) {
+        return nowNs - current.updatedNs() >= pairStaleAfterNs
+                && standby.changedNs() > current.updatedNs()
+                && nowNs - standby.changedNs() < pairStaleAfterNs;
+    }
+
+    /** A pair was switched. */
+    void switched(int id, StatusReason reason) {
+        wentSilent[id] = reason == StatusReason.PAIR_STALE
+                || reason == StatusReason.TRADES_DISAGREE
+                || reason == StatusReason.NO_DATA;
+    }
+
+    /** A pair is not served any more. */
+    void forget(int id) {
+        wentSilent[id] = false;
+    }
+}
