@@ -62,8 +62,8 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "D",
             defaultValue = "3s",
             converter = DurationConverter.class,
-            description =
-                    "How late the gateway may find a venue silent, on a busy machine (default: ${DEFAULT-VALUE}).")
+            description = "How late the gateway may be with what it does in time, on a busy machine (default:"
+                    + " ${DEFAULT-VALUE}).")
     private Duration slack = Duration.ofSeconds(3);
 
     @Option(names = "--plan", description = "Prints which faults would be made, and makes none.")

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChaosRun implements AutoCloseable {
     private static final int LOOK_EVERY_MS = 500;
-    private static final int SETTLE_TRIES = 300;
+    private static final int HEARTBEAT_S = 2;
+    private static final int HEARTBEATS_OF_SLACK = 4; // who is late by less is not taken for gone
+    private static final int SETTLE_TRIES = 900;
     private static final int SETTLE_EVERY_MS = 100;
     private static final int MORE_DESCRIPTORS = 24; // files and sockets opened when first needed, kept ever after
     private static final int MORE_THREADS = 24;
@@ -36,8 +38,9 @@ public final class ChaosRun implements AutoCloseable {
     private final Consumer<String> progress;
     private final Launcher launcher;
     private final Verdict verdict = new Verdict();
-    private final Told told = new Told();
-    private final Witness witness = new Witness(told, verdict);
+    private final Told told;
+    private final Witness witness;
+    private final long heartbeatS;
     private final List<VenueProcess> venues = new ArrayList<>();
     private final Map<Target, ClientProcess> clients = new LinkedHashMap<>();
     private final Map<String, Long> acknowledged = new TreeMap<>();
@@ -57,6 +60,9 @@ public final class ChaosRun implements AutoCloseable {
             throws IOException, InterruptedException {
         this.directory = Files.createDirectories(directory).toAbsolutePath();
         this.progress = progress;
+        told = new Told(slack);
+        witness = new Witness(told, verdict);
+        heartbeatS = Math.max(HEARTBEAT_S, slack.toSeconds() / HEARTBEATS_OF_SLACK);
         launcher = new Launcher(directory.resolve("processes"));
         for (Venue venue : Venue.values()) {
             venues.add(new VenueProcess(launcher, venue, venue.code()));
@@ -76,7 +82,7 @@ public final class ChaosRun implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
         List<String> sets = List.of(
                 "server.event-loops=2",
-                "server.heartbeat=2s",
+                "server.heartbeat=" + heartbeatS + "s",
                 "feeds.max-backoff=2s",
                 "feeds.fail-back-after=3s",
                 "files.dir=" + files(),

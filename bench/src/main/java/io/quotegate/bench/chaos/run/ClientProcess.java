@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A process of clients and the link by which they come. For one thread. */
 final class ClientProcess {
-    private static final Duration LEAVE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration LEAVE_WITHIN = Duration.ofMinutes(1);
 
     private final Launcher launcher;
     private final String name;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A gateway with Netty's leak detection on every buffer. For one thread, but for its port. */
 final class GatewayProcess {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:([0-9]+)");
     private static final List<String> FLAGS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dio.netty.leakDetection.level=paranoid");

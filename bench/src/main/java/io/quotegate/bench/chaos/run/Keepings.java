@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 
 /** Whether what the gateway acknowledged is still there. For one thread. */
 final class Keepings {
-    private static final int TRIES = 300;
+    private static final int TRIES = 900;
     private static final int AGAIN_MS = 100;
     private static final int PAIR = 2; // columns of a recording
     private static final int SEQ = 10;

@@ -1,6 +1,7 @@
 package io.quotegate.bench.chaos.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +14,10 @@ import java.util.Set;
  * nothing waited to be written any more, quotes once they are older than a recording may lose. Any thread.
  */
 final class Told {
-    /** What a killed gateway may lose of a recording is two seconds; and a moment for a machine that is busy. */
-    private static final long LOST_MS = 4_000;
+    /** What a killed gateway may lose of a recording. */
+    private static final long LOST_MS = 2_000;
 
+    private final long marginMs; // before and behind a kill: with the lateness of a machine that has much to do
     private final List<Row> rows = new ArrayList<>();
     private final List<long[]> unkept = new ArrayList<>(); // from, to: recordings may miss what came in between
     private final Map<String, String> minutes = new HashMap<>(); // pair and time to prices
@@ -24,6 +26,11 @@ final class Told {
     private final Set<String> keptWins = new HashSet<>();
     private final Set<String> chat = new HashSet<>();
     private final List<long[]> listening = new ArrayList<>(); // from, to: all that is said is heard
+
+    /** @param slack how much later than it should the gateway, or the witness, may be on a machine that has much to do */
+    Told(Duration slack) {
+        marginMs = LOST_MS + slack.toMillis();
+    }
 
     private record Row(long receivedMs, String key) {}
 
@@ -108,7 +115,7 @@ final class Told {
 
     /** Recordings may miss what came in that time. */
     synchronized void onUnkept(long fromMs, long toMs) {
-        unkept.add(new long[] {fromMs - LOST_MS, toMs + LOST_MS});
+        unkept.add(new long[] {fromMs - marginMs, toMs + marginMs});
     }
 
     synchronized Set<String> keptWins() {
@@ -132,7 +139,7 @@ final class Told {
     synchronized boolean missed(String text, long acknowledgedMs) {
         return !chat.contains(text)
                 && listening.stream()
-                        .anyMatch(time -> acknowledgedMs > time[0] + LOST_MS && acknowledgedMs < time[1] - LOST_MS);
+                        .anyMatch(time -> acknowledgedMs > time[0] + marginMs && acknowledgedMs < time[1] - marginMs);
     }
 
     synchronized String counts() {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A simulated venue and the link to it. For one thread, but for {@link #isHonest} and {@link #darkMs}. */
 final class VenueProcess {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:([0-9]+)");
     private static final long HONEST_AFTER_NS = TimeUnit.SECONDS.toNanos(5); // what waited has come by then
     private static final List<String> FAULTS = List.of(

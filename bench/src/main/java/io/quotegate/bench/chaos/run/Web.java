@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** Asks a port of this machine over HTTP. Any thread. */
 final class Web {
-    private static final Duration WITHIN = Duration.ofSeconds(20);
+    private static final Duration WITHIN = Duration.ofMinutes(1);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
