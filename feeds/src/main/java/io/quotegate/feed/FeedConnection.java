@@ -131,11 +131,10 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     /** Asks for a sign of life, unless it did so less than {@code atMostEveryNs} ago. */
     void probe(long nowNs, long atMostEveryNs) {
-        if (!isOpen() || nowNs - probedNs < atMostEveryNs) {
-            return;
+        if (isOpen() && nowNs - probedNs >= atMostEveryNs) {
+            probedNs = nowNs;
+            send(dialect.probe(outbound.clear()), outbound);
         }
-        probedNs = nowNs;
-        send(dialect.probe(outbound.clear()), outbound);
     }
 
     /** Asks for the quotes of {@code pair} anew. */

@@ -125,21 +125,7 @@ public final class EventLoopFanout {
 
     /** Tells {@code taker} the number of the quote that {@code subscriber} was sent last, of each pair it wants. */
     public void sentSeqs(Subscriber subscriber, SeqTaker taker) {
-        for (Subscriber part : subscriber.parts()) {
-            sentSeqsOf(part, taker);
-        }
-    }
-
-    private void sentSeqsOf(Subscriber part, SeqTaker taker) {
-        BitSet wanted = part.wanted();
-        PushSchedule pace = part.pace();
-        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
-            long newest = pace == null ? last.seq(topic) : pace.sentSeq(topic);
-            long seq = topics.areQuotes(topic) ? part.sentSeq(topic, newest) : 0;
-            if (seq > 0) {
-                taker.take(topics.instrument(topic), seq);
-            }
-        }
+        subscriber.parts().forEach(part -> last.sentSeqs(part, taker));
     }
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
@@ -170,8 +156,7 @@ public final class EventLoopFanout {
         reader.startBooks(books);
         instrumentIds.stream().forEach(id -> books.want(id, depthIndex));
         BitSet wanted = topics.ofBooks(instrumentIds, depthIndex);
-        BitSet allDepths = topics.of(PushChannel.BOOKS, instrumentIds);
-        join(subscriber, PushChannel.BOOKS, wanted, allDepths, mode, format);
+        join(subscriber, PushChannel.BOOKS, wanted, topics.of(PushChannel.BOOKS, instrumentIds), mode, format);
         snapshot.clear();
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
             if (books.read(id, depthIndex, book)) {
