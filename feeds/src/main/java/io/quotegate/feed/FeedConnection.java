@@ -1,86 +1,62 @@
 package io.quotegate.feed;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
-import io.netty.util.ReferenceCountUtil;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.venue.VenueDecoder;
-import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.codec.websocket.WebSocketListener;
-import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.dialect.VenueDialect;
-import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.peer.HandshakeRefusal;
-import io.quotegate.feed.peer.MaskedFrames;
-import io.quotegate.feed.peer.PeerText;
-import io.quotegate.feed.peer.PongAnswers;
+import io.quotegate.feed.socket.ClientSocket;
+import io.quotegate.feed.socket.SocketOwner;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
-import io.quotegate.text.ByteScratch;
 import io.quotegate.text.ByteWriter;
-import io.quotegate.text.FailureText;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * One WebSocket connection to a venue, from the first byte of its handshake to its end. Reads messages in place and
- * hands them to the venue's decoder, from which market data goes straight to the venue's sink. Confined to the feed
- * loop.
+ * One connection to a venue that brings market data. Hands what comes to the venue's decoder, from which it goes straight to
+ * the venue's sink. Confined to the feed loop.
  */
-final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSocketListener {
-    /** Largest message taken; a book snapshot of 400 levels is some 27 KB. */
-    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+final class FeedConnection implements SocketOwner {
     /** Unreadable messages in a row that make the connection not worth keeping. */
     private static final int MAX_BAD_MESSAGES = 50;
-
-    private static final int NORMAL_CLOSURE = 1000;
 
     private final Route route;
     private final ConnectionOwner owner;
     private final ConnectionSink sink;
     private final FeedClock clock;
-    private final WebSocketClientHandshaker handshaker;
-    private final WebSocketReader reader;
+    private final ClientSocket socket;
     private final VenueDialect dialect;
     private final VenueDecoder decoder;
     private final Subscriptions subscriptions;
     private final ByteWriter outbound = new ByteWriter(256);
-    private final PongAnswers pongs = new PongAnswers(this::pong);
 
-    private @Nullable ChannelHandlerContext ctx;
-    private boolean open; // shaken hands and not ended
-    private boolean ended;
-    private @Nullable String endReason;
     private long openedNs;
     private long inputNs; // of the last frame, or of opening
     private long dataNs; // of the last market data, or of opening
     private long probedNs;
     private int badMessages;
 
+    /** @param sockets makes the socket of the connection that it is given */
     FeedConnection(
             Route route,
             ConnectionOwner owner,
             ConnectionSink sink,
             FeedClock clock,
-            WebSocketClientHandshaker handshaker,
-            ByteScratch scratch) {
+            Function<SocketOwner, ClientSocket> sockets) {
         this.route = route;
         this.owner = owner;
         this.sink = sink;
         this.clock = clock;
-        this.handshaker = handshaker;
         this.subscriptions = new Subscriptions(this, owner, clock);
         this.dialect = owner.open(subscriptions);
         this.decoder = dialect.decoder();
-        this.reader = new WebSocketReader(WebSocketReader.Role.CLIENT, MAX_MESSAGE_BYTES, scratch, null);
+        socket = sockets.apply(this);
+    }
+
+    /** Over which it speaks. */
+    ClientSocket socket() {
+        return socket;
     }
 
     Venue venue() {
@@ -93,12 +69,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     boolean isOpen() {
-        return open && endReason == null;
-    }
-
-    /** Whether it is over, or about to be. */
-    boolean isEnding() {
-        return endReason != null;
+        return socket.isOpen();
     }
 
     long openedNs() {
@@ -133,7 +104,7 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     void probe(long nowNs, long atMostEveryNs) {
         if (isOpen() && nowNs - probedNs >= atMostEveryNs) {
             probedNs = nowNs;
-            send(dialect.probe(outbound.clear()), outbound);
+            socket.send(dialect.probe(outbound.clear()), outbound);
         }
     }
 
@@ -159,96 +130,17 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
 
     /** Sends a request to the venue. */
     void request(ByteWriter text) {
-        send(WebSocketFrames.TEXT, text);
+        socket.text(text);
     }
 
     /** Says goodbye where that is possible, and closes. The first reason given stands. */
     void end(String reason) {
-        if (endReason != null) {
-            return;
-        }
-        endReason = PeerText.shown(reason);
-        reader.stop();
-        if (ctx == null) {
-            finish();
-            return;
-        }
-        if (open) {
-            send(WebSocketFrames.CLOSE, outbound.clear().put(WebSocketFrames.closePayload(NORMAL_CLOSURE, "")));
-        }
-        ctx.close();
-    }
-
-    /** The channel is gone, or was never connected. */
-    void finish() {
-        if (!ended) {
-            ended = true;
-            reader.close();
-            sink.ended(this);
-            owner.onEnd(this, endReason == null ? "closed by the venue" : endReason);
-        }
+        socket.end(reason);
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        ctx = context;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        if (endReason == null) {
-            handshaker.handshake(context.channel());
-        } else {
-            context.close();
-        }
-        context.fireChannelActive();
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        try {
-            if (message instanceof FullHttpResponse response && !open) {
-                finishHandshake(context.channel(), response);
-            } else if (message instanceof ByteBuf in && isOpen()) {
-                beginRead();
-                reader.read(in, this);
-            }
-        } catch (ProtocolException e) {
-            owner.onBadMessage(e.detail());
-            end("protocol error: " + e.detail());
-        } finally {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private void beginRead() {
-        inputNs = clock.monotonicNs();
-        sink.beginRead(this, inputNs, clock.epochNs());
-        if (!sink.isLive()) {
-            owner.onInput(this);
-        }
-    }
-
-    private void finishHandshake(Channel channel, FullHttpResponse response) {
-        HttpResponseStatus status = response.status();
-        if (!status.equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            if (status.codeClass() != HttpStatusClass.INFORMATIONAL) { // hints may come before the answer
-                HandshakeRefusal refusal = HandshakeRefusal.of(response, clock.epochNs());
-                owner.onHandshakeRefused(this, refusal);
-                end("refused: " + refusal.text());
-            }
-            return;
-        }
-        String extensions = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
-        if (extensions != null) { // RFC 6455 section 4.1
-            end("the venue uses an extension that nobody asked for: " + extensions);
-            return;
-        }
-        handshaker.finishHandshake(channel, response);
-        sink.origin().tell(response.headers().contains(VenueOrigin.HEADER, "true", true));
-        channel.pipeline().remove("ws-decoder"); // ours reads in place
-        channel.pipeline().remove("ws-encoder");
-        open = true;
+    public void onOpen(boolean simulated) {
+        sink.origin().tell(simulated);
         openedNs = clock.monotonicNs();
         inputNs = openedNs;
         dataNs = openedNs;
@@ -258,21 +150,22 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
+    public void onHandshakeRefused(HandshakeRefusal refusal) {
+        owner.onHandshakeRefused(this, refusal);
+    }
+
+    @Override
+    public void onRead() {
+        inputNs = clock.monotonicNs();
+        sink.beginRead(this, inputNs, clock.epochNs());
+        if (!sink.isLive()) {
+            owner.onInput(this);
+        }
+    }
+
+    @Override
+    public void onReadComplete() {
         sink.endRead();
-        context.fireChannelReadComplete();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        finish();
-        context.fireChannelInactive();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        open = false; // not even a goodbye can be counted on
-        end(FailureText.of(cause));
     }
 
     @Override
@@ -303,38 +196,18 @@ final class FeedConnection extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     @Override
-    public void onBinary(byte[] bytes, int from, int to) {
+    public void onBinary() {
         owner.onUnknownMessage();
     }
 
     @Override
-    public void onPing(byte[] bytes, int from, int to) {
-        pongs.onPing(bytes, from, to);
-    }
-
-    private void pong(byte[] bytes, int from, int to, Runnable written) {
-        ChannelHandlerContext context = ctx;
-        if (context != null && isOpen()) {
-            ByteWriter payload = outbound.clear().put(bytes, from, to - from);
-            ByteBuf frame = MaskedFrames.of(context.alloc(), WebSocketFrames.PONG, payload);
-            context.writeAndFlush(frame).addListener(done -> written.run());
-        }
+    public void onViolation(String detail) {
+        owner.onBadMessage(detail);
     }
 
     @Override
-    public void onPong() {
-        // That it came is all it says, and the read was noted.
-    }
-
-    @Override
-    public void onClose(int code) {
-        end("closed by the venue with code " + code);
-    }
-
-    private void send(int opcode, ByteWriter payload) {
-        ChannelHandlerContext context = ctx;
-        if (context != null) {
-            context.writeAndFlush(MaskedFrames.of(context.alloc(), opcode, payload), context.voidPromise());
-        }
+    public void onEnd(String reason) {
+        sink.ended(this);
+        owner.onEnd(this, reason);
     }
 }

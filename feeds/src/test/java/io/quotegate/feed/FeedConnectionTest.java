@@ -282,7 +282,7 @@ class FeedConnectionTest {
         owner.news();
         venue.frame(WebSocketFrames.FIN | WebSocketFrames.CLOSE, WebSocketFrames.closePayload(1001, ""));
         assertThat(owner.news()).containsExactly("input", "end: closed by the venue with code 1001");
-        assertThat(connection.isEnding()).isTrue();
+        assertThat(connection.socket().isEnding()).isTrue();
         assertThat(venue.isOpen()).isFalse();
     }
 
@@ -291,7 +291,7 @@ class FeedConnectionTest {
         venue.open().breakOff();
         assertThat(owner.news()).containsExactly("open", "end: closed by the venue");
         connection.end("too late");
-        connection.finish();
+        connection.socket().finish();
         assertThat(owner.news()).isEmpty();
     }
 

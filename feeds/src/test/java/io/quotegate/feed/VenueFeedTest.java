@@ -208,7 +208,7 @@ class VenueFeedTest {
         assertThat(stats.losses.of(VenueStats.Loss.DISCONNECTED)).isEqualTo(1);
         pass(Duration.ofSeconds(1));
         socket(1).connection().end("cannot connect");
-        socket(1).connection().finish();
+        socket(1).connection().socket().finish();
         assertThat(stats.losses.of(VenueStats.Loss.CONNECT_FAILED)).isEqualTo(1);
         pass(Duration.ofSeconds(3));
         quote(socket(2).open().text(ACKNOWLEDGEMENT));
@@ -380,11 +380,13 @@ class VenueFeedTest {
         assertThat(sockets).hasSize(2);
         socket(1).connection().end("cannot connect");
         pass(Duration.ofSeconds(39));
-        assertThat(sockets.stream().filter(socket -> !socket.connection().isEnding()))
+        assertThat(sockets.stream()
+                        .filter(socket -> !socket.connection().socket().isEnding()))
                 .as("but the other feed's")
                 .hasSize(1);
         pass(Duration.ofSeconds(2));
-        assertThat(sockets.stream().filter(socket -> !socket.connection().isEnding()))
+        assertThat(sockets.stream()
+                        .filter(socket -> !socket.connection().socket().isEnding()))
                 .hasSize(2);
         limited.stop();
     }
@@ -549,7 +551,7 @@ class VenueFeedTest {
         pass(Duration.ofSeconds(1));
         feed.stop();
         assertThat(socket(0).isOpen()).isFalse();
-        assertThat(socket(1).connection().isEnding()).isTrue();
+        assertThat(socket(1).connection().socket().isEnding()).isTrue();
         pass(Duration.ofMinutes(1));
         assertThat(sockets).hasSize(2);
         assertThat(stats.state()).isEqualTo(VenueState.DISABLED);

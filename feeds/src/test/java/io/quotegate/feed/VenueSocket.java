@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketReader;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.socket.ClientSocket;
 import io.quotegate.text.ByteScratch;
 import java.net.URI;
 import java.util.ArrayList;
@@ -40,7 +41,12 @@ final class VenueSocket {
     VenueSocket(Route route, ConnectionOwner owner, ConnectionSink sink, FeedClock clock) {
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(PLACE, WebSocketVersion.V13, null, false, null);
-        connection = new FeedConnection(route, owner, sink, clock, handshaker, new ByteScratch());
+        connection = new FeedConnection(
+                route,
+                owner,
+                sink,
+                clock,
+                itself -> new ClientSocket(itself, clock::epochNs, handshaker, new ByteScratch()));
     }
 
     FeedConnection connection() {
@@ -49,7 +55,7 @@ final class VenueSocket {
 
     /** The TCP connection stands; our request to shake hands is on its way. */
     VenueSocket connect() {
-        channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(8192), connection);
+        channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(8192), connection.socket());
         channel.pipeline().fireChannelActive();
         return settle();
     }

@@ -32,11 +32,11 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.session.admission.MemoryGauge;
 import io.quotegate.gateway.session.admission.Networks;
-import io.quotegate.memory.DescriptorLimit;
 import io.quotegate.memory.DirectMemory;
 import io.quotegate.memory.Reserves;
 import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.HealthReport;
+import io.quotegate.monitoring.RelayMetrics;
 import io.quotegate.monitoring.ReloadStats;
 import io.quotegate.monitoring.RuntimeStatus;
 import io.quotegate.persistence.Origins;
@@ -86,6 +86,7 @@ public final class Gateway implements AutoCloseable {
     private final Tokens tokens = new Tokens();
     private final History history;
     private final @Nullable Recorder recorder; // null where nothing is recorded
+    private final RelayAssembly relay;
     private final Reload reload;
     private final RuntimeStatus status;
     private final Channel server;
@@ -110,11 +111,7 @@ public final class Gateway implements AutoCloseable {
                 new AtomicReference<>(config.limits().memory());
         MemoryGauge gauge =
                 MemoryGauge.ofProcess(memoryPart::get, reserves.allocators(), PooledByteBufAllocator.DEFAULT);
-        Admission admission = new Admission(
-                config.limits().connections(),
-                config.limits().connectionsPerAddress(),
-                DescriptorLimit.ofProcess(),
-                gauge);
+        Admission admission = LoopAssembly.admission(config, gauge);
         ConnectionMetrics connections = new ConnectionMetrics();
         AccessLog accessLog = new AccessLog(config.log().access());
         loops = new LoopAssembly(
@@ -132,6 +129,7 @@ public final class Gateway implements AutoCloseable {
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         FaultGuard healthReports = faults.at("health");
         ReloadStats reloads = new ReloadStats();
+        relay = new RelayAssembly(config, feeds, threads, faults);
         status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
@@ -232,6 +230,7 @@ public final class Gateway implements AutoCloseable {
         metrics.addHistory(history, services.indicators());
         metrics.addStore(persistence.stats());
         metrics.addRecorder(recorder == null ? null : recorder.stats());
+        metrics.add(new RelayMetrics(relay.stats(), relay.restStats()));
         return new RuntimeStatus(
                 market.instruments(), market.topOfBook(), feeds, metrics, faults, Scheduler.SYSTEM.epochUs());
     }
@@ -266,6 +265,7 @@ public final class Gateway implements AutoCloseable {
         FileNameEncoding.warn();
         gateway.history.start();
         gateway.feeds.start();
+        gateway.relay.start();
         if (gateway.recorder != null) {
             gateway.recorder.start();
         }
@@ -291,6 +291,7 @@ public final class Gateway implements AutoCloseable {
                 status,
                 new MetricsRoute(status, threads.blocking(), scrapes),
                 new RecordingRoutes(recorder, System::nanoTime),
+                relay::addTo,
                 callable,
                 decoders,
                 SiteRules.of(server.hosts(), server.isLocal(), server.origins()),
@@ -356,6 +357,7 @@ public final class Gateway implements AutoCloseable {
 
     private void shutDown() {
         loops.close();
+        relay.stop(GOODBYE.toMillis());
         persistence.close();
         threads.shutDown(GOODBYE.toMillis());
         reserves.close();

@@ -29,6 +29,7 @@ import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.status.GatewayStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Puts together what HTTP serves, in any version. Adding routes adds a line. */
 final class HttpAssembly {
@@ -37,6 +38,7 @@ final class HttpAssembly {
     /**
      * @param metrics    what it counts
      * @param recordings of what it serves
+     * @param relay      adds what it serves as venues
      * @param sites      whose pages may use it
      * @param echo       whether {@code /_echo} is served
      * @param blocking   reads the files of the page, and makes the documents for programs
@@ -46,6 +48,7 @@ final class HttpAssembly {
             GatewayStatus status,
             MetricsRoute metrics,
             RecordingRoutes recordings,
+            Consumer<HttpRoutes> relay,
             ServiceRegistry callable,
             RequestDecoders decoders,
             SiteRules sites,
@@ -69,6 +72,7 @@ final class HttpAssembly {
         new EventStreams(quotes, services.history()).addTo(routes);
         new FileRoutes(services.downloads()).addTo(routes);
         recordings.addTo(routes);
+        relay.accept(routes);
         new WebSocketRoutes(services, decoders, echo).addTo(routes);
         new GrpcRoutes(callable).addTo(routes);
         return new HttpRouter(routes, sites);

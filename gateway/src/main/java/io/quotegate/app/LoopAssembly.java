@@ -17,8 +17,10 @@ import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.CurrentLimits;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.gateway.session.admission.Admission;
 import io.quotegate.gateway.session.admission.MemoryGauge;
 import io.quotegate.gateway.session.admission.Shedding;
+import io.quotegate.memory.DescriptorLimit;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.transport.EventLoops;
@@ -73,6 +75,15 @@ final class LoopAssembly {
                 config.limits().subscriptions(),
                 config.limits().maxStreamAge(),
                 config.server().drain());
+    }
+
+    /** Who is let in, while there is memory by {@code gauge}. */
+    static Admission admission(GatewayConfig config, MemoryGauge gauge) {
+        return new Admission(
+                config.limits().connections(),
+                config.limits().connectionsPerAddress(),
+                DescriptorLimit.ofProcess(),
+                gauge);
     }
 
     ServerLoops start(EventLoops eventLoops) {

@@ -12,6 +12,7 @@ import io.quotegate.cli.query.ConvertCommand;
 import io.quotegate.cli.query.GetCommand;
 import io.quotegate.cli.query.IndicatorsCommand;
 import io.quotegate.cli.query.PairsCommand;
+import io.quotegate.cli.query.RelayCommand;
 import io.quotegate.cli.query.StatusCommand;
 import io.quotegate.cli.query.TradesCommand;
 import io.quotegate.cli.query.VenuesCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             CandlesCommand.class,
             TradesCommand.class,
             StatusCommand.class,
+            RelayCommand.class,
             WinnersCommand.class,
             ClientCommand.class,
             ConvertCommand.class,

@@ -30,7 +30,7 @@ public record ConfigSources(
 
     /**
      * What {@code demo} was given: what it keeps is in a directory of its own, whatever the file says, so that it can run
-     * beside a gateway on real venues. The environment and {@code --set} may say otherwise.
+     * beside a gateway on real venues, and it answers as both venues too. The environment and {@code --set} may say otherwise.
      */
     public static ConfigSources ofDemo(List<String> sets, @Nullable Integer port) {
         return demo(System.getenv(), sets, port);
@@ -40,7 +40,8 @@ public record ConfigSources(
         Map<String, String> variables = new HashMap<>(Map.of(
                 Settings.FILES_DIR.variable(), "data/demo/files",
                 Settings.STORE_PATH.variable(), "data/demo/quotegate.db",
-                Settings.TLS_DIR.variable(), "data/demo/tls"));
+                Settings.TLS_DIR.variable(), "data/demo/tls",
+                RelayConfig.VENUES.variable(), "okx,binance"));
         variables.putAll(environment);
         return new ConfigSources(null, variables, sets, port);
     }

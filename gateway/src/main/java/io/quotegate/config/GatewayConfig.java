@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param books      whether order books are kept
  * @param files      what is offered for download
  * @param tokens     file of tokens, one of which everybody needs; null if nobody needs one
+ * @param relay      which venues it answers as
  * @param debugEcho  whether {@code /_echo} is served
  * @param references what {@code config/fiat.yaml} says
  * @param written    the values of all keys, as they were read
@@ -39,6 +40,7 @@ public record GatewayConfig(
         TlsSettings tls,
         @Nullable Path tokens,
         LogConfig log,
+        RelayConfig relay,
         boolean debugEcho,
         ReferenceRates references,
         Map<String, Object> written) {
@@ -91,6 +93,7 @@ public record GatewayConfig(
                 TlsConfig.of(values),
                 OptionalFile.of(values, Settings.AUTH_TOKENS_FILE),
                 log(values),
+                RelayConfig.of(values),
                 values.get(Settings.DEBUG_ECHO),
                 references,
                 values.byKey());
@@ -141,6 +144,7 @@ public record GatewayConfig(
                 next.tls,
                 next.tokens,
                 new LogConfig(next.log.level(), log.file(), log.format(), next.log.access()),
+                relay,
                 debugEcho,
                 references,
                 merged);
@@ -166,6 +170,7 @@ public record GatewayConfig(
                 tls,
                 tokens,
                 log,
+                relay,
                 debugEcho,
                 references,
                 written);
@@ -186,6 +191,7 @@ public record GatewayConfig(
                 TlsSettings.OFF,
                 null,
                 LogConfig.USUAL,
+                relay.without(),
                 debugEcho,
                 references,
                 written);

@@ -191,6 +191,10 @@ final class Settings {
             "0.9",
             "Part of direct memory and of heap above which nobody new is let in and the largest backlogs are ended.");
 
+    static {
+        ROWS.addAll(List.of(RelayConfig.VENUES, RelayConfig.CLOSE_AFTER));
+    }
+
     static final Setting<String> STORE_PATH = built(
             "store.path",
             new ScalarKind<>(StoreSettings.PATH_EXPECTED, text -> text, StoreSettings::isPath),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code venues.<venue>.*}. Immutable: any thread.
  *
  * @param ws          WebSockets for quotes, the best first
- * @param wsBusiness  OKX's business WebSocket, which nothing connects to until the relay does; null elsewhere
+ * @param wsBusiness  OKX's business WebSocket, for the relay; null elsewhere
  * @param rest        bases of REST requests, without a slash at their end, the best first
  * @param proxy       through which all of them are reached
  * @param simulated   marks the venue's quotes

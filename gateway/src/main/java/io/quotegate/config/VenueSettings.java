@@ -23,7 +23,7 @@ final class VenueSettings {
             "venues.okx.ws-business",
             Urls.webSocket(),
             "wss://ws.okx.com:8443/ws/v5/business",
-            "OKX's business WebSocket, a complete URL; nothing connects there yet.");
+            "OKX's business WebSocket for the relay, a complete URL.");
     static final Setting<List<URI>> OKX_REST = built(
             "venues.okx.rest",
             listOf(Urls.restBase(), 1, MOST_ENDPOINTS),

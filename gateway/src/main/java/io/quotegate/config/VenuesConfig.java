@@ -5,10 +5,12 @@ import io.quotegate.feed.dial.Route;
 import io.quotegate.market.Venue;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 
 /** Where the venues are reached. The keys are {@code venues.*}. Immutable: any thread. */
 public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
     private static final String BINANCE_STREAMS = "/ws";
+    private static final String BINANCE_COMBINED = "/stream";
 
     public VenuesConfig {
         VenueSettings.OKX_WS.check(okx.ws());
@@ -57,6 +59,18 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
                         .map(base -> binance.route(URI.create(base + BINANCE_STREAMS)))
                         .toList();
         };
+    }
+
+    /** Binance's combined streams, for the relay, with {@code query} appended. */
+    public List<Route> combinedStreams(String query) {
+        return binance.ws().stream()
+                .map(base -> binance.route(URI.create(base + BINANCE_COMBINED + query)))
+                .toList();
+    }
+
+    /** OKX's business WebSocket, for the relay. */
+    public List<Route> business() {
+        return List.of(okx.route(Objects.requireNonNull(okx.wsBusiness(), "wsBusiness")));
     }
 
     /** The bases of the venue's REST, the best first. */

@@ -3,6 +3,7 @@ package io.quotegate.monitoring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -282,6 +283,11 @@ public final class GatewayMetrics {
         counter("quotegate.recorder.rows", "Quotes and trades that were recorded", stats.rows);
         counter("quotegate.recorder.failures", "Times that a recording could not be written", stats.failures);
         counter("quotegate.recorder.laps", "Times the recorder fell a whole ring behind", stats.laps);
+    }
+
+    /** Adds what {@code more} counts. */
+    public void add(MeterBinder more) {
+        more.bindTo(registry);
     }
 
     private void times(

@@ -82,6 +82,7 @@ final class Port {
                                 quiet(),
                                 new MetricsRoute(quiet(), Runnable::run, Duration.ZERO),
                                 new RecordingRoutes(null, System::nanoTime),
+                                relay -> {},
                                 callable,
                                 decoders,
                                 SiteRules.of(List.of(), true, List.of()),

@@ -127,6 +127,7 @@ class WallsTest {
                             "io.quotegate.codec." + venue + "..",
                             "io.quotegate.feed." + venue + "..",
                             "io.quotegate.feed.sim." + venue + "..",
+                            "io.quotegate.gateway.relay." + venue + "..",
                             "io.quotegate.bench..")
                     .check(HOUSE);
         }

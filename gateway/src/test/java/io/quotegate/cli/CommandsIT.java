@@ -392,6 +392,7 @@ class CommandsIT {
                 "candles",
                 "trades",
                 "status",
+                "relay",
                 "winners",
                 "client",
                 "convert",

@@ -117,6 +117,7 @@ class GatewayConfigTest {
                 DEFAULTS.tls(),
                 null,
                 DEFAULTS.log(),
+                DEFAULTS.relay(),
                 false,
                 DEFAULTS.references(),
                 DEFAULTS.written());

@@ -88,6 +88,16 @@ class SettingTest {
                         List.of("10.0.0.0/8", "10.1.0.1"),
                         ServerConfig::trustedProxies),
                 server("drain", "20s", Duration.ofSeconds(20), ServerConfig::drain),
+                new Row(
+                        "relay.venues",
+                        "binance",
+                        List.of(Venue.BINANCE),
+                        c -> c.relay().venues()),
+                new Row(
+                        "relay.close-after",
+                        "1m",
+                        Duration.ofMinutes(1),
+                        c -> c.relay().closeAfter()),
                 new Row("debug.echo", "true", true, GatewayConfig::debugEcho),
                 new Row("auth.tokens-file", "/tokens", "/tokens", c -> String.valueOf(c.tokens())),
                 tls("mode", "required", TlsSettings.Mode.REQUIRED, TlsSettings::mode),

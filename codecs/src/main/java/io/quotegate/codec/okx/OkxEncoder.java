@@ -9,6 +9,7 @@ import io.quotegate.market.TradeUpdate;
 import io.quotegate.text.ByteWriter;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +34,21 @@ public final class OkxEncoder {
 
     /** A request: {@code op} is {@code subscribe} or {@code unsubscribe}. */
     public static void request(ByteWriter out, String id, String op, List<Arg> args) {
-        out.ascii("{\"id\":\"").ascii(id).ascii("\",\"op\":\"").ascii(op).ascii("\",\"args\":[");
-        for (int i = 0; i < args.size(); i++) {
-            out.ascii(i == 0 ? "" : ",");
-            arg(out, args.get(i).channel().wireName(), args.get(i).instId());
-        }
-        out.ascii("]}");
+        requestOf(
+                out,
+                id,
+                op,
+                args.stream()
+                        .map(arg -> OkxRequest.Arg.of(arg.channel().wireName(), arg.instId())
+                                .key())
+                        .toList());
     }
 
     /** Acknowledges one argument of a request; {@code event} is its {@code op}. */
     public static void acknowledgement(
-            ByteWriter out, @Nullable String id, String event, String channel, String instId, String connId) {
+            ByteWriter out, @Nullable String id, String event, OkxRequest.Arg arg, String connId) {
         event(out, id, event).ascii(",\"arg\":");
-        arg(out, channel, instId);
+        arg(out, arg.members());
         connId(out, connId);
     }
 
@@ -73,6 +76,26 @@ public final class OkxEncoder {
 
     private static void connId(ByteWriter out, String connId) {
         out.ascii(",\"connId\":\"").ascii(connId).ascii("\"}");
+    }
+
+    /** The members of an argument in their order. */
+    static void arg(ByteWriter out, Map<String, String> members) {
+        out.put('{');
+        boolean first = true;
+        for (Map.Entry<String, String> member : members.entrySet()) {
+            out.ascii(first ? "" : ",").jsonString(member.getKey()).put(':').jsonString(member.getValue());
+            first = false;
+        }
+        out.put('}');
+    }
+
+    /** A request whose arguments are texts, as {@link OkxRequest.Arg#key()} tells them. */
+    public static void requestOf(ByteWriter out, String id, String op, List<String> args) {
+        out.ascii("{\"id\":\"").ascii(id).ascii("\",\"op\":\"").ascii(op).ascii("\",\"args\":[");
+        for (int i = 0; i < args.size(); i++) {
+            out.ascii(i == 0 ? "" : ",").utf8(args.get(i));
+        }
+        out.ascii("]}");
     }
 
     private static void arg(ByteWriter out, String channel, String instId) {

@@ -13,9 +13,9 @@ import io.quotegate.codec.json.JsonScanner;
 record OkxEvent(String event, String id, String code, String message) {
     static final long MEMBER = JsonScanner.key("event");
 
-    private static final long ID = JsonScanner.key("id");
-    private static final long CODE = JsonScanner.key("code");
-    private static final long MSG = JsonScanner.key("msg");
+    static final long ID = JsonScanner.key("id");
+    static final long CODE = JsonScanner.key("code");
+    static final long MSG = JsonScanner.key("msg");
 
     /** Reads the whole of {@code text[from..to)}. */
     static OkxEvent read(JsonScanner scanner, byte[] text, int from, int to) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.quotegate.codec.json.Utf8Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,22 +93,18 @@ public final class OkxRequestDecoder {
         }
 
         private void readArg(JsonParser parser) throws IOException {
-            String channel = null;
-            String instId = "";
+            Map<String, String> members = new LinkedHashMap<>();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                JsonToken value = parser.nextToken();
-                if (value == JsonToken.VALUE_STRING && name.equals("channel")) {
-                    channel = parser.getText();
-                } else if (value == JsonToken.VALUE_STRING && name.equals("instId")) {
-                    instId = parser.getText();
+                if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                    members.put(name, parser.getText());
                 } else {
                     parser.skipChildren();
                 }
             }
-            if (channel == null) {
-                argsMalformed = true;
+            if (members.containsKey("channel")) {
+                args.add(new OkxRequest.Arg(members));
             } else {
-                args.add(new OkxRequest.Arg(channel, instId));
+                argsMalformed = true;
             }
         }
     }

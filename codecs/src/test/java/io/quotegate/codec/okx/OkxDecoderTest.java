@@ -126,7 +126,7 @@ class OkxDecoderTest {
         decode(out.toString());
         OkxEncoder.trade(out.clear(), "SHIB-USDT", trade, 100);
         decode(out.toString());
-        OkxEncoder.acknowledgement(out.clear(), "1", "subscribe", "bbo-tbt", "BTC-USDT", "c0ffee00");
+        OkxEncoder.acknowledgement(out.clear(), "1", "subscribe", OkxRequest.Arg.of("bbo-tbt", "BTC-USDT"), "c0ffee00");
         decode(out.toString());
         OkxEncoder.error(out.clear(), null, "60018", "Wrong \"URL\"", "c0ffee00");
         decode(out.toString());

@@ -173,10 +173,10 @@ class OkxEncoderTest {
         assertThat(new OkxRequestDecoder().decode(out.array(), 0, out.length()))
                 .isEqualTo(new OkxRequest.Subscribe(
                         "7",
-                        List.of(new OkxRequest.Arg("bbo-tbt", "BTC-USDT"), new OkxRequest.Arg("trades", "ETH-USDT"))));
-        OkxEncoder.acknowledgement(out.clear(), "7", "subscribe", "trades", "ETH-USDT", "a4d3ae55");
+                        List.of(OkxRequest.Arg.of("bbo-tbt", "BTC-USDT"), OkxRequest.Arg.of("trades", "ETH-USDT"))));
+        OkxEncoder.acknowledgement(out.clear(), "7", "subscribe", OkxRequest.Arg.of("trades", "ETH-USDT"), "a4d3ae55");
         decode();
-        OkxEncoder.acknowledgement(out, null, "unsubscribe", "bbo-tbt", "BTC-USDT", "a4d3ae55");
+        OkxEncoder.acknowledgement(out, null, "unsubscribe", OkxRequest.Arg.of("bbo-tbt", "BTC-USDT"), "a4d3ae55");
         decode();
         OkxEncoder.error(out, "7", "60012", "Invalid \"request\"", "a4d3ae55");
         decode();

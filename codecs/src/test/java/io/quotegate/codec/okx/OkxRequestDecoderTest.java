@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.text.ByteWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,14 +33,15 @@ class OkxRequestDecoderTest {
         assertThat(decode(out.toString()))
                 .isEqualTo(new OkxRequest.Subscribe(
                         "7",
-                        List.of(new OkxRequest.Arg("bbo-tbt", "BTC-USDT"), new OkxRequest.Arg("trades", "ETH-USDT"))));
+                        List.of(OkxRequest.Arg.of("bbo-tbt", "BTC-USDT"), OkxRequest.Arg.of("trades", "ETH-USDT"))));
     }
 
     @Test
     void readsArgumentsItDoesNotKnowAndMembersItDoesNotNeed() {
         assertThat(decode("{\"args\":[{\"channel\":\"instruments\",\"instType\":\"SPOT\",\"x\":[1]}],\"y\":{},"
                         + "\"op\":\"unsubscribe\"}"))
-                .isEqualTo(new OkxRequest.Unsubscribe(null, List.of(new OkxRequest.Arg("instruments", ""))));
+                .isEqualTo(new OkxRequest.Unsubscribe(
+                        null, List.of(new OkxRequest.Arg(Map.of("instType", "SPOT", "channel", "instruments")))));
         assertThat(decode("{\"id\":12,\"op\":\"login\",\"args\":[{\"apiKey\":\"k\"}]}"))
                 .isEqualTo(new OkxRequest.Login("12"));
     }

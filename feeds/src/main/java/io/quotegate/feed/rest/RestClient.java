@@ -37,12 +37,12 @@ public final class RestClient {
     }
 
     /**
-     * Asks {@code route} for {@code target}.
+     * Asks {@code route}.
      *
      * @param deadline for the whole of it: looking up a name, connecting, asking, and the last byte of the answer
      */
-    CompletableFuture<RestAnswer> get(Route route, String target, Duration deadline) {
-        RestExchange exchange = new RestExchange(route, target, deadline);
+    CompletableFuture<RestAnswer> get(Route route, RestQuestion question, Duration deadline) {
+        RestExchange exchange = new RestExchange(route, question, deadline);
         CompletableFuture<RestAnswer> answer = exchange.answer();
         answer.orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS); // whatever becomes of the loop
         try {

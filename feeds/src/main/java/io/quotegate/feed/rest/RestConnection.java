@@ -77,6 +77,7 @@ final class RestConnection extends ChannelInboundHandlerAdapter {
                 .set(HttpHeaderNames.HOST, route.uri().getRawAuthority())
                 .set(HttpHeaderNames.USER_AGENT, "quotegate")
                 .set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.GZIP);
+        question.question().headers().forEach(request.headers()::set);
         ctx.writeAndFlush(request, ctx.voidPromise());
     }
 
@@ -116,8 +117,8 @@ final class RestConnection extends ChannelInboundHandlerAdapter {
         }
         if (head != null && message instanceof HttpContent content) {
             int bytes = content.content().readableBytes();
-            if (body.size() + bytes > VenueRest.MAX_BYTES) {
-                fail(VenueRest.TOO_LONG);
+            if (body.size() + bytes > question.question().mostBytes()) {
+                fail(question.question().tooLong());
                 return;
             }
             append(content, bytes);

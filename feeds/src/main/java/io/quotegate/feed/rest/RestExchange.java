@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** One question and what becomes of it. Confined to the client's loop, but for its end, which may come on any thread. */
 final class RestExchange {
     private final Route route;
-    private final String target;
+    private final RestQuestion question;
     private final Duration deadline;
     private final CompletableFuture<RestAnswer> answer = new CompletableFuture<>();
 
     private @Nullable RestConnection connection;
 
-    RestExchange(Route route, String target, Duration deadline) {
+    RestExchange(Route route, RestQuestion question, Duration deadline) {
         this.route = route;
-        this.target = target;
+        this.question = question;
         this.deadline = deadline;
     }
 
@@ -28,7 +28,11 @@ final class RestExchange {
     /** Path and query behind the route's own. */
     String target() {
         String path = route.uri().getRawPath();
-        return (path.endsWith("/") ? path.substring(0, path.length() - 1) : path) + target;
+        return (path.endsWith("/") ? path.substring(0, path.length() - 1) : path) + question.target();
+    }
+
+    RestQuestion question() {
+        return question;
     }
 
     Duration deadline() {

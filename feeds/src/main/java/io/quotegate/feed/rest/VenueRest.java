@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ public final class VenueRest {
     private final VenueOrigin origin;
     private final RestClient client;
     private final Duration timeout;
+    private final int mostBytes;
 
     /**
      * Asks one venue.
@@ -47,15 +49,25 @@ public final class VenueRest {
      * @param origin    told by each answer whether the venue is real
      */
     public VenueRest(List<Route> endpoints, VenueOrigin origin, RestClient client) {
-        this(endpoints, origin, client, TIMEOUT);
+        this(endpoints, origin, client, TIMEOUT, MAX_BYTES);
+    }
+
+    /** Asks one venue, whose answers may have so many bytes. */
+    public static VenueRest ofLongAnswers(List<Route> endpoints, VenueOrigin origin, RestClient client, int mostBytes) {
+        return new VenueRest(endpoints, origin, client, TIMEOUT, mostBytes);
     }
 
     /** @param timeout for the whole of an answer, from connecting to its last byte, at however many endpoints */
     VenueRest(List<Route> endpoints, VenueOrigin origin, RestClient client, Duration timeout) {
+        this(endpoints, origin, client, timeout, MAX_BYTES);
+    }
+
+    private VenueRest(List<Route> endpoints, VenueOrigin origin, RestClient client, Duration timeout, int mostBytes) {
         this.endpoints = new EndpointTurn(endpoints);
         this.origin = origin;
         this.client = client;
         this.timeout = timeout;
+        this.mostBytes = mostBytes;
     }
 
     /** What a venue answered. */
@@ -96,12 +108,18 @@ public final class VenueRest {
 
     /** Asks for {@code pathAndQuery}. */
     public Reply get(String pathAndQuery) throws IOException, InterruptedException {
+        return get(pathAndQuery, Map.of());
+    }
+
+    /** The same with {@code headers} beside those that every question has. */
+    public Reply get(String pathAndQuery, Map<String, String> headers) throws IOException, InterruptedException {
+        RestQuestion question = new RestQuestion(pathAndQuery, headers, mostBytes);
         long untilNs = System.nanoTime() + timeout.toNanos();
         for (int left = endpoints.count(); ; left--) {
             long nowNs = System.nanoTime();
             Route route = endpoints.route(nowNs);
             try {
-                Reply reply = ask(route, pathAndQuery, Duration.ofNanos(Math.max(1, (untilNs - nowNs) / left)));
+                Reply reply = ask(route, question, Duration.ofNanos(Math.max(1, (untilNs - nowNs) / left)));
                 if (!reply.isRefusal()) {
                     return reply;
                 }
@@ -118,12 +136,12 @@ public final class VenueRest {
         }
     }
 
-    private Reply ask(Route route, String pathAndQuery, Duration limit) throws IOException, InterruptedException {
-        RestAnswer answer = whole(client.get(route, pathAndQuery, limit), limit);
+    private Reply ask(Route route, RestQuestion question, Duration limit) throws IOException, InterruptedException {
+        RestAnswer answer = whole(client.get(route, question, limit), limit);
         if (answer.status() / 100 == 3) {
             throw new IOException("HTTP " + answer.status() + ": redirected, which is not followed");
         }
-        Reply reply = new Reply(answer.status(), unpacked(answer), answer.headers());
+        Reply reply = new Reply(answer.status(), unpacked(answer, question), answer.headers());
         boolean simulated = reply.headers().contains(VenueOrigin.HEADER, "true", true);
         if (simulated || reply.isOk()) { // an error may be somebody else's on the way
             origin.tell(simulated);
@@ -147,7 +165,7 @@ public final class VenueRest {
     }
 
     /** On the thread that asks: the loop is not kept from its other connections. */
-    private static byte[] unpacked(RestAnswer answer) throws IOException {
+    private static byte[] unpacked(RestAnswer answer, RestQuestion question) throws IOException {
         String encoding = answer.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         if (encoding.equalsIgnoreCase("identity") || answer.body().length == 0) {
             return answer.body();
@@ -156,9 +174,9 @@ public final class VenueRest {
             throw new IOException("body: packed in a way that nobody asked for");
         }
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
-            byte[] body = in.readNBytes(MAX_BYTES + 1);
-            if (body.length > MAX_BYTES) {
-                throw new IOException(TOO_LONG);
+            byte[] body = in.readNBytes(question.mostBytes() + 1);
+            if (body.length > question.mostBytes()) {
+                throw new IOException(question.tooLong());
             }
             return body;
         } catch (EOFException | ZipException e) {

@@ -58,6 +58,9 @@ final class ControlApi {
         out.ascii("{\"venue\":\"").ascii(simulation.venue().wireName());
         out.ascii("\",\"connections\":").number(simulation.sessions().count());
         out.ascii(",\"subscriptions\":").number(simulation.sessions().subscriptions());
+        out.ascii(",\"opened\":").number(simulation.sessions().openedEver());
+        out.ascii(",\"messagesReceived\":").number(simulation.sessions().heard());
+        out.ascii(",\"questions\":").number(simulation.questions());
         out.ascii(",\"messagesSent\":").number(simulation.router().pushes());
         out.ascii(",\"time\":").number(simulation.markets().epochNs() / 1000);
         out.ascii(",\"frozen\":").ascii(String.valueOf(simulation.faults().isFrozen()));

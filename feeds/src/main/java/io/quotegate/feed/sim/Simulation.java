@@ -45,6 +45,7 @@ final class Simulation {
     private final List<Future<?>> timers = new ArrayList<>();
 
     private boolean wakeUnderWay;
+    private long questions;
 
     /** @param recording to be replayed; null for a random walk */
     Simulation(
@@ -146,6 +147,16 @@ final class Simulation {
 
     VenueApi api() {
         return api;
+    }
+
+    /** A question over REST came. */
+    void onQuestion() {
+        questions++;
+    }
+
+    /** How many came. */
+    long questions() {
+        return questions;
     }
 
     PushRouter router() {

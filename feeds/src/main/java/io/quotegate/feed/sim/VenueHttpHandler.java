@@ -105,6 +105,7 @@ final class VenueHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest
             } else if (!request.method().equals(HttpMethod.GET)) {
                 refuse(context, request, HttpResponseStatus.METHOD_NOT_ALLOWED);
             } else {
+                simulation.onQuestion();
                 send(context, request, simulation.api().rest(asked));
             }
         } catch (RestException e) {

@@ -43,6 +43,8 @@ public enum DisconnectReason {
     SHED(4007, 8, true),
     /** Its token is not valid any more, or it has shown none for 10 s where one is needed. */
     UNAUTHENTICATED(4008, 16, false),
+    /** What a client is relayed has been away for {@code relay.close-after}. */
+    VENUE_AWAY(4009, 14, true),
     /** Frames that cost us more than they cost the peer: resets, pings, settings, empty frames. */
     FLOOD(1008, 8, false),
     /** A PROXY header of somebody who is not believed; or none, or a broken one, of a proxy that is. */

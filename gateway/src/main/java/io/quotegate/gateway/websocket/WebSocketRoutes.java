@@ -28,6 +28,7 @@ import io.quotegate.service.quotes.QuoteService;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which paths speak WebSocket, what is agreed in the opening handshake, and what is behind it. Any thread. */
@@ -68,14 +69,39 @@ public final class WebSocketRoutes {
     }
 
     private static void add(HttpRoutes routes, String path, Right right, String summary, HttpEndpoint endpoint) {
-        routes.add(Route.of(path, List.of(), right, WEB_SOCKET, summary, (stream, request, parameter) -> {
+        routes.add(route(path, right, summary, endpoint));
+    }
+
+    /** A route for WebSockets at {@code path}, which {@code endpoint} opens. */
+    public static Route route(String path, Right right, String summary, HttpEndpoint endpoint) {
+        return Route.of(path, List.of(), right, WEB_SOCKET, summary, (stream, request, parameter) -> {
             AsciiString version = request.field(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
             return WebSocketFrames.VERSION.equals(version)
                     ? endpoint.open(stream, request, parameter)
                     : refuse(
                             stream,
                             Refusal.badRequest("sec-websocket-version (expected: " + WebSocketFrames.VERSION + ')'));
-        }));
+        });
+    }
+
+    /**
+     * Opens a WebSocket without extensions on {@code stream}, and {@code endpoint} behind it.
+     *
+     * @param maxBytes longest message from the client
+     */
+    public static StreamListener open(HttpStream stream, int maxBytes, Function<Outlet, WebSocketEndpoint> endpoint) {
+        Outlet outlet = upgrade(stream, null, null);
+        LoopContext loop = stream.loop();
+        WebSocketReader reader = reader(loop, Math.min(maxBytes, loop.limits().frameBytes()), false);
+        return new WebSocketStream(
+                stream,
+                outlet,
+                new WebSocketSession(
+                        outlet,
+                        loop,
+                        reader,
+                        endpoint.apply(outlet),
+                        loop.limits().messageTimeout()));
     }
 
     private static StreamListener refuse(HttpStream stream, Refusal refusal) {

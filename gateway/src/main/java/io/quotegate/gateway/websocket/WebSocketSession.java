@@ -147,7 +147,14 @@ final class WebSocketSession implements WebSocketListener {
 
     @Override
     public void onPong() {
-        // That it came is all it says, and the read was noted.
+        // The form with a payload is what is called.
+    }
+
+    @Override
+    public void onPong(byte[] bytes, int from, int to) {
+        if (!isOver()) {
+            endpoint.onPong(bytes, from, to);
+        }
     }
 
     @Override
@@ -159,6 +166,8 @@ final class WebSocketSession implements WebSocketListener {
     void onTime(long nowNs) {
         if (!holding && outlet.incompleteNs(nowNs) > messageTimeoutNs) {
             outlet.end(DisconnectReason.MESSAGE_TIMEOUT);
+        } else if (endpoint.keepsAlive()) {
+            endpoint.onTime(nowNs);
         } else if (sign.isMissing(nowNs, outlet.unsentBytes())) {
             outlet.end(DisconnectReason.IDLE_TIMEOUT);
         } else if (outlet.quietNs(nowNs) >= heartbeatNs) {
@@ -177,7 +186,7 @@ final class WebSocketSession implements WebSocketListener {
 
     /** The close frame that says {@code reason}, behind what the endpoint has to say of it. */
     ByteBuf farewell(DisconnectReason reason) {
-        byte[] payload = WebSocketFrames.closePayload(reason.webSocketCode(), reason.wireName());
+        byte[] payload = endpoint.closePayload(reason);
         ByteBuf close = frame(WebSocketFrames.CLOSE, payload, 0, payload.length);
         ByteBuf words = endpoint.farewell(reason);
         return words.isReadable() ? Unpooled.wrappedBuffer(words, close) : close;

@@ -183,7 +183,7 @@ final class OkxProtocol implements SessionProtocol, OkxRequest.Operations {
     }
 
     private void acknowledge(@Nullable String id, String event, OkxRequest.Arg arg) {
-        OkxEncoder.acknowledgement(out.clear(), id, event, arg.channel(), arg.instId(), connId);
+        OkxEncoder.acknowledgement(out.clear(), id, event, arg, connId);
         session.sendText(out);
     }
 

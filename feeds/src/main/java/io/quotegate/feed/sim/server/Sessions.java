@@ -22,6 +22,9 @@ public final class Sessions {
     private final ByteScratch scratch = new ByteScratch();
     private final Set<VenueSession> open = new LinkedHashSet<>();
 
+    private long opened;
+    private long heard;
+
     /**
      * What a venue allows all its connections.
      *
@@ -74,8 +77,23 @@ public final class Sessions {
         router.flush();
     }
 
+    /** How many connections were ever opened. */
+    public long openedEver() {
+        return opened;
+    }
+
+    /** How many messages clients have sent. */
+    public long heard() {
+        return heard;
+    }
+
     void opened(VenueSession session) {
+        opened++;
         open.add(session);
+    }
+
+    void onMessage() {
+        heard++;
     }
 
     void ended(VenueSession session) {

@@ -245,11 +245,13 @@ public final class VenueSession extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void onText(byte[] bytes, int from, int to) {
+        sessions.onMessage();
         protocol.onMessage(bytes, from, to);
     }
 
     @Override
     public void onBinary(byte[] bytes, int from, int to) {
+        sessions.onMessage();
         protocol.onMessage(bytes, from, to);
     }
 

@@ -1,0 +1,87 @@
+package io.quotegate.feed.binance;
+
+import io.quotegate.codec.binance.BinanceEncoder;
+import io.quotegate.codec.binance.BinanceEnvelope;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.relay.RelayDialect;
+import io.quotegate.feed.relay.RelayLimits;
+import io.quotegate.feed.relay.TopicMemory;
+import io.quotegate.text.ByteWriter;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How streams of Binance are gathered: combined, so that each event says whose it is, and told on raw. Nothing comes on
+ * subscribing. Confined to the relay's loop.
+ *
+ * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams">WebSocket Streams for
+ *     Binance</a>
+ */
+public final class BinanceRelayDialect implements RelayDialect {
+    /** Five messages a second, of which one is left for pongs; a third of the connections, for others need some. */
+    private static final RelayLimits LIMITS = new RelayLimits(
+            new VenueRules(100, Duration.ofMinutes(5), Duration.ZERO),
+            BinanceDialect.MAX_STREAMS,
+            BinanceDialect.MAX_STREAMS,
+            200,
+            4,
+            Duration.ofSeconds(1),
+            10);
+
+    private final BinanceEnvelope envelope = new BinanceEnvelope();
+
+    @Override
+    public RelayLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public boolean isBook(String name) {
+        return false;
+    }
+
+    @Override
+    public TopicMemory memory(String name) {
+        return TopicMemory.NONE;
+    }
+
+    @Override
+    public ByteWriter subscription(int number, List<String> requests) {
+        return request("SUBSCRIBE", number, requests);
+    }
+
+    @Override
+    public ByteWriter unsubscription(int number, List<String> requests) {
+        return request("UNSUBSCRIBE", number, requests);
+    }
+
+    private static ByteWriter request(String method, int number, List<String> requests) {
+        ByteWriter out = new ByteWriter(4096);
+        BinanceEncoder.request(out, method, requests, number);
+        return out;
+    }
+
+    @Override
+    public int probe(ByteWriter out) {
+        return WebSocketFrames.PING;
+    }
+
+    @Override
+    public boolean read(byte[] bytes, int from, int to, Listener listener) {
+        if (!envelope.read(bytes, from, to)) {
+            return false;
+        }
+        int number = envelope.id() < 0 || envelope.id() > Integer.MAX_VALUE ? Listener.NO_NUMBER : (int) envelope.id();
+        if (envelope.isEvent()) {
+            listener.onEvent(envelope.stream(), envelope.dataFrom(), envelope.dataTo());
+        } else if (envelope.isResult()) {
+            listener.onRequestTaken(number);
+        } else if (envelope.isError()) {
+            listener.onRequestRefused(number, envelope.code(), envelope.message());
+        } else {
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,149 @@
+package io.quotegate.feed.okx;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.quotegate.codec.okx.OkxEncoder;
+import io.quotegate.codec.okx.OkxEnvelope;
+import io.quotegate.codec.okx.OkxRequest;
+import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.relay.LastMessage;
+import io.quotegate.feed.relay.RelayDialect;
+import io.quotegate.feed.relay.RelayLimits;
+import io.quotegate.feed.relay.TopicMemory;
+import io.quotegate.text.ByteWriter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How channels of OKX are gathered. A name is an argument as {@code OkxRequest.Arg#key()} tells it. Confined to the relay's
+ * loop.
+ *
+ * @see <a href="https://www.okx.com/docs-v5/en/#overview-websocket-overview">OKX API v5, Overview, WebSocket</a>
+ */
+public final class OkxRelayDialect implements RelayDialect {
+    /** One connection a second of the three, for quotes have theirs; fewer than thirty books each. */
+    private static final RelayLimits LIMITS = new RelayLimits(
+            new VenueRules(1, Duration.ofSeconds(1), Duration.ZERO), 1000, 29, 100, 480, Duration.ofHours(1), 10);
+
+    private static final byte[] PONG = OkxEncoder.PONG.getBytes(US_ASCII);
+    private static final Pattern CHANNEL = Pattern.compile("\"channel\":\"([^\"]*)\"");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /** In an error: {@code channel:index-tickers, instId:NEAR-USDT doesn't exist}. */
+    private static final Pattern NAMED = Pattern.compile("channel:\\s*([^,\\s]+),\\s*instId:\\s*([^,\\s]+) doesn't");
+
+    /** Whole books, which begin with a snapshot and go on with what changes. */
+    private static final Set<String> BOOKS =
+            Set.of("books", "books-l2-tbt", "books50-l2-tbt", "books-rpi", "books-elp", "sprd-books-l2-tbt");
+
+    /** Channels that tell what happens, and not how things are: nothing comes on subscribing. */
+    private static final Set<String> HAPPENINGS = Set.of(
+            "instruments",
+            "status",
+            "liquidation-orders",
+            "adl-warning",
+            "economic-calendar",
+            "public-struc-block-trades",
+            "public-block-trades",
+            "option-trades");
+
+    private static final Set<String> NOT_NOW = Set.of("60014", "64007");
+
+    private final OkxEnvelope envelope = new OkxEnvelope();
+
+    @Override
+    public RelayLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public boolean isBook(String name) {
+        return BOOKS.contains(channel(name));
+    }
+
+    @Override
+    public TopicMemory memory(String name) {
+        String channel = channel(name);
+        return BOOKS.contains(channel)
+                ? new OkxBookMemory(name)
+                : HAPPENINGS.contains(channel) ? TopicMemory.NONE : new LastMessage();
+    }
+
+    private static String channel(String name) {
+        Matcher channel = CHANNEL.matcher(name);
+        return channel.find() ? channel.group(1) : "";
+    }
+
+    @Override
+    public ByteWriter subscription(int number, List<String> requests) {
+        return request("subscribe", number, requests);
+    }
+
+    @Override
+    public ByteWriter unsubscription(int number, List<String> requests) {
+        return request("unsubscribe", number, requests);
+    }
+
+    private static ByteWriter request(String operation, int number, List<String> requests) {
+        ByteWriter out = new ByteWriter(4096);
+        OkxEncoder.requestOf(out, String.valueOf(number), operation, requests);
+        return out;
+    }
+
+    @Override
+    public int probe(ByteWriter out) {
+        out.ascii(OkxEncoder.PING);
+        return WebSocketFrames.TEXT;
+    }
+
+    @Override
+    public boolean read(byte[] bytes, int from, int to, Listener listener) {
+        if (Arrays.equals(PONG, 0, PONG.length, bytes, from, to)) {
+            return true;
+        }
+        if (!envelope.read(bytes, from, to)) {
+            return false;
+        }
+        String key = envelope.key();
+        if (envelope.event().isEmpty() && key != null) {
+            listener.onEvent(key, from, to);
+            return true;
+        }
+        return readEvent(key == null ? "" : key, listener);
+    }
+
+    private boolean readEvent(String key, Listener listener) {
+        switch (envelope.event()) {
+            case "subscribe" -> listener.onTopicTaken(key);
+            case "unsubscribe" -> listener.onTopicLeft(key);
+            case "error" -> readError(listener);
+            case "notice" -> {
+                // The connection will be cut, and then there is another.
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void readError(Listener listener) {
+        String code = envelope.code();
+        Matcher named = NAMED.matcher(envelope.message());
+        if (NOT_NOW.contains(code)) {
+            listener.onNotNow(code, envelope.message());
+        } else if (named.find()) {
+            listener.onTopicRefused(
+                    OkxRequest.Arg.of(named.group(1), named.group(2)).key(), code, envelope.message());
+        } else {
+            boolean numbered = NUMBER.matcher(envelope.id()).matches();
+            listener.onRequestRefused(
+                    numbered ? Integer.parseInt(envelope.id()) : Listener.NO_NUMBER, code, envelope.message());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.quotegate.feed.relay;
+
+import io.netty.util.concurrent.Future;
+import io.quotegate.fault.FaultGuard;
+import io.quotegate.feed.FeedClock;
+import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.Dialer;
+import io.quotegate.feed.socket.SocketConnector;
+import io.quotegate.ring.verbatim.VerbatimPublisher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the relay asks of all venues: the application starts and stops it, event loops tell it what their clients want, and
+ * what comes goes into the ring. Any thread; the work is done on the relay's loop.
+ */
+public final class Relay {
+    private static final long TICK_MS = 25;
+
+    private final ClientLoop on;
+    private final FeedClock clock;
+    private final FaultGuard guard;
+    private final List<RelaySource> sources = new ArrayList<>();
+
+    private @Nullable Future<?> ticking;
+
+    /** Where it runs and what it writes to. */
+    public record Surroundings(
+            ClientLoop loop, Dialer dialer, FeedClock clock, VerbatimPublisher publisher, FaultGuard guard) {}
+
+    /** @param sources in the order in which they are numbered, from 0 */
+    public Relay(List<RelaySourceParts> sources, RelaySettings settings, Surroundings surroundings) {
+        on = surroundings.loop();
+        clock = surroundings.clock();
+        guard = surroundings.guard();
+        SocketConnector sockets =
+                new SocketConnector(on, surroundings.dialer(), clock::epochNs, settings.connectTimeout());
+        RelayParts parts = new RelayParts(sockets, clock, surroundings.publisher(), settings.maxBackoff());
+        for (RelaySourceParts source : sources) {
+            this.sources.add(new RelaySource(this.sources.size(), source, parts, settings.closeAfter()));
+        }
+    }
+
+    /** Begins to look at what only time changes; connections are opened when somebody wants something. */
+    public void start() {
+        on.loop()
+                .execute(() -> ticking = on.loop()
+                        .scheduleAtFixedRate(guard.guarded(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS));
+    }
+
+    private void tick() {
+        long nowNs = clock.monotonicNs();
+        for (RelaySource source : sources) {
+            guard.attempt(() -> source.onTime(nowNs));
+        }
+    }
+
+    /**
+     * An event loop has clients for {@code name} of {@code source}; what becomes of it is told on the ring.
+     *
+     * @param request how it is asked for
+     * @param more    whether the event loop had none before
+     */
+    public void subscribe(int source, String name, String request, boolean more) {
+        execute(() -> {
+            sources.get(source).subscribe(name, request, more);
+            sources.get(source).announce();
+        });
+    }
+
+    /** An event loop has no client for {@code name} of {@code source} any more. */
+    public void unsubscribe(int source, String name) {
+        execute(() -> sources.get(source).unsubscribe(name));
+    }
+
+    private void execute(Runnable task) {
+        try {
+            on.loop().execute(guard.guarded(task));
+        } catch (RejectedExecutionException e) {
+            // It ends, and so do the clients.
+        }
+    }
+
+    /** What is counted of each source, by name. */
+    public Map<String, RelayStats> stats() {
+        Map<String, RelayStats> stats = new LinkedHashMap<>();
+        sources.forEach(source -> stats.put(source.name(), source.stats()));
+        return stats;
+    }
+
+    /** Disconnects; the future is done when it has begun to. */
+    public Future<?> stop() {
+        return on.loop().submit(() -> {
+            if (ticking != null) {
+                ticking.cancel(false);
+            }
+            sources.forEach(RelaySource::stop);
+        });
+    }
+}

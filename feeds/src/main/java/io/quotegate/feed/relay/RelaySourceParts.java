@@ -1,0 +1,12 @@
+package io.quotegate.feed.relay;
+
+import io.quotegate.feed.dial.Route;
+import java.util.List;
+
+/**
+ * One WebSocket interface of a venue, and how to speak there.
+ *
+ * @param name   for people and counters
+ * @param routes complete URLs, the best first
+ */
+public record RelaySourceParts(String name, List<Route> routes, RelayDialect dialect) {}

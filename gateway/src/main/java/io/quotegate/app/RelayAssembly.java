@@ -1,0 +1,146 @@
+package io.quotegate.app;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.quotegate.api.Right;
+import io.quotegate.concurrent.NamedThreads;
+import io.quotegate.config.GatewayConfig;
+import io.quotegate.config.VenuesConfig;
+import io.quotegate.fault.Faults;
+import io.quotegate.feed.FeedClock;
+import io.quotegate.feed.Feeds;
+import io.quotegate.feed.binance.BinanceRelayDialect;
+import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.okx.OkxRelayDialect;
+import io.quotegate.feed.relay.Relay;
+import io.quotegate.feed.relay.RelaySettings;
+import io.quotegate.feed.relay.RelaySourceParts;
+import io.quotegate.feed.relay.RelayStats;
+import io.quotegate.gateway.http.HttpRoutes;
+import io.quotegate.gateway.loop.PerLoop;
+import io.quotegate.gateway.relay.LoopRelay;
+import io.quotegate.gateway.relay.RelayPort;
+import io.quotegate.gateway.relay.binance.BinanceRoutes;
+import io.quotegate.gateway.relay.okx.OkxRoutes;
+import io.quotegate.gateway.relay.rest.RestStats;
+import io.quotegate.market.Venue;
+import io.quotegate.ring.verbatim.VerbatimPublisher;
+import io.quotegate.ring.verbatim.VerbatimRing;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the relay together, if there is one, with a thread and a ring of its own. Any thread. */
+final class RelayAssembly {
+    private static final int RING_BYTES = 16 * 1024 * 1024;
+    private static final int ASKING_THREADS = 8;
+
+    private final GatewayConfig config;
+    private final @Nullable Running running; // null where nothing is relayed
+
+    private record Running(
+            EventLoopGroup thread,
+            Relay relay,
+            PerLoop<LoopRelay> loops,
+            ExecutorService asking,
+            RelayRestAssembly rest) {}
+
+    RelayAssembly(GatewayConfig config, Feeds feeds, GatewayThreads threads, Faults faults) {
+        this.config = config;
+        running = config.relay().venues().isEmpty() ? null : running(config, feeds, threads, faults);
+    }
+
+    private static Running running(GatewayConfig config, Feeds feeds, GatewayThreads threads, Faults faults) {
+        VerbatimRing ring = VerbatimRing.ofBytes(RING_BYTES);
+        VerbatimPublisher publisher = new VerbatimPublisher(ring);
+        EventLoopGroup thread = new MultiThreadIoEventLoopGroup(
+                1, NamedThreads.of("relay"), threads.transport().ioHandlers());
+        Relay relay = new Relay(
+                sources(config.venues()),
+                new RelaySettings(
+                        config.relay().closeAfter(),
+                        config.feeds().connectTimeout(),
+                        config.feeds().maxBackoff()),
+                new Relay.Surroundings(
+                        new ClientLoop(thread.next(), threads.transport().clients(), PooledByteBufAllocator.DEFAULT),
+                        threads.dialer(),
+                        FeedClock.system(),
+                        publisher,
+                        faults.at("relay")));
+        RelayPort.Upstream upstream = new RelayPort.Upstream() {
+            @Override
+            public void subscribe(int source, String name, String request, boolean more) {
+                relay.subscribe(source, name, request, more);
+            }
+
+            @Override
+            public void unsubscribe(int source, String name) {
+                relay.unsubscribe(source, name);
+            }
+        };
+        RelayPort port =
+                new RelayPort(ring, publisher, upstream, config.fanout().flushInterval());
+        ExecutorService asking = Executors.newFixedThreadPool(ASKING_THREADS, NamedThreads.of("relay-rest"));
+        return new Running(
+                thread,
+                relay,
+                LoopRelay.of(port, faults.at("relay-clients")),
+                asking,
+                new RelayRestAssembly(config, feeds, threads.restClient(), asking, thread.next()));
+    }
+
+    /** In the order in which {@code RelaySources} numbers them. */
+    private static List<RelaySourceParts> sources(VenuesConfig venues) {
+        return List.of(
+                new RelaySourceParts("binance", venues.combinedStreams(""), new BinanceRelayDialect()),
+                new RelaySourceParts(
+                        "binance-us", venues.combinedStreams("?timeUnit=MICROSECOND"), new BinanceRelayDialect()),
+                new RelaySourceParts("okx-public", venues.webSockets(Venue.OKX), new OkxRelayDialect()),
+                new RelaySourceParts("okx-business", venues.business(), new OkxRelayDialect()));
+    }
+
+    /** Adds what it serves to {@code routes}. */
+    void addTo(HttpRoutes routes) {
+        if (running != null) {
+            running.rest().addTo(routes);
+            routes.get("/v1/relay", Right.RELAY, "What the relay does.", new RelayStatus(stats(), restStats())::answer);
+            for (Venue venue : config.relay().venues()) {
+                switch (venue) {
+                    case BINANCE -> new BinanceRoutes(running.loops()).addTo(routes);
+                    case OKX -> new OkxRoutes(running.loops()).addTo(routes);
+                }
+            }
+        }
+    }
+
+    /** What is counted, by source; empty where nothing is relayed. */
+    Map<String, RelayStats> stats() {
+        return running == null ? Map.of() : running.relay().stats();
+    }
+
+    /** What is counted of REST, by venue; empty where nothing is relayed. */
+    Map<String, RestStats> restStats() {
+        return running == null ? Map.of() : running.rest().stats();
+    }
+
+    void start() {
+        if (running != null) {
+            running.relay().start();
+        }
+    }
+
+    /** Leaves the venues; returns when that is done, or {@code timeoutMs} later. */
+    void stop(long timeoutMs) {
+        if (running != null) {
+            running.asking().shutdownNow();
+            running.relay().stop().awaitUninterruptibly(timeoutMs);
+            running.thread()
+                    .shutdownGracefully(0, timeoutMs, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(timeoutMs);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.quotegate.cli.query;
+
+import static io.quotegate.cli.print.AlignedRows.left;
+import static io.quotegate.cli.print.AlignedRows.right;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.cli.print.AlignedRows;
+import io.quotegate.cli.print.Cells;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code relay}: what the relay does. */
+@Command(
+        name = "relay",
+        description = "Tells what the relay does.",
+        mixinStandardHelpOptions = true,
+        subcommands = RelayCommand.Status.class)
+public final class RelayCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "what about the relay? (expected: status)");
+    }
+
+    /** {@code relay status}: prints it. */
+    @Command(
+            name = "status",
+            description = "Prints what the relay asks of venues, and what it spares them.",
+            mixinStandardHelpOptions = true)
+    static final class Status implements Callable<Integer> {
+        private static final JsonTable SOURCES =
+                table("source", List.of("connections", "streams", "connects", "requests", "messages", "refused"));
+        private static final JsonTable REST = table(
+                "venue",
+                List.of("requests", "kept", "shared", "questions", "usedWeight", "limited", "refused", "failures"));
+
+        @Mixin
+        private RestOptions options = new RestOptions();
+
+        private static JsonTable table(String name, List<String> numbers) {
+            AlignedRows rows = AlignedRows.of(
+                    IntStream.concat(IntStream.of(left(12)), numbers.stream().mapToInt(number -> right(12)))
+                            .toArray());
+            List<String> members =
+                    Stream.concat(Stream.of(name), numbers.stream()).toList();
+            return new JsonTable(
+                    rows,
+                    members,
+                    each -> members.stream()
+                            .map(member -> Cells.text(each, member))
+                            .toList());
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            JsonNode answer = options.ask(client -> client.get("/v1/relay", Map.of()));
+            SOURCES.print(answer.path("sources"), options.json(), options.out());
+            REST.print(answer.path("rest"), options.json(), options.out());
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.quotegate.gateway.relay.okx;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.relay.rest.RestDialect;
+import io.quotegate.gateway.relay.rest.RestReply;
+import io.quotegate.gateway.relay.rest.RestRule;
+import io.quotegate.time.RateLimit;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OKX's public REST: how often each path may be asked, how long answers are true, and what is refused. A part is left to what
+ * the gateway asks for itself. Any thread.
+ *
+ * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data">OKX API v5, Market Data</a>
+ */
+public final class OkxRest implements RestDialect {
+    private static final Duration WINDOW = Duration.ofSeconds(2);
+    private static final Duration APART = Duration.ofMillis(50);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+    private static final long CLOCK_MARGIN_MS = 5000;
+    private static final int MOST_PATHS = 200;
+
+    /** Nothing but names, so that nobody can make us count more paths than there are. */
+    private static final Pattern PUBLIC =
+            Pattern.compile("/api/v5/(?:market|public)/[a-z0-9-]{1,40}|/api/v5/system/status");
+
+    /** Of what OKX allows in two seconds, what the relay uses; the rest of the paths may be asked 10 times at least. */
+    private static final Map<String, Integer> ALLOWED = Map.of(
+            "/api/v5/market/candles", 32,
+            "/api/v5/market/history-candles", 4,
+            "/api/v5/market/trades", 20,
+            "/api/v5/market/history-trades", 16,
+            "/api/v5/market/ticker", 18,
+            "/api/v5/market/tickers", 18,
+            "/api/v5/market/books", 32,
+            "/api/v5/public/instruments", 16);
+
+    private static final int ALLOWED_ELSEWHERE = 8;
+
+    private static final Map<String, Duration> FRESH = Map.of(
+            "/api/v5/public/instruments", MINUTE,
+            "/api/v5/system/status", MINUTE,
+            "/api/v5/market/books-full", SECOND,
+            "/api/v5/market/platform-24-volume", SECOND,
+            "/api/v5/market/exchange-rate", MINUTE);
+
+    private static final Map<String, Duration> BARS = Map.ofEntries(
+            Map.entry("1s", Duration.ofSeconds(1)),
+            Map.entry("1m", Duration.ofMinutes(1)),
+            Map.entry("3m", Duration.ofMinutes(3)),
+            Map.entry("5m", Duration.ofMinutes(5)),
+            Map.entry("15m", Duration.ofMinutes(15)),
+            Map.entry("30m", Duration.ofMinutes(30)),
+            Map.entry("1H", Duration.ofHours(1)),
+            Map.entry("2H", Duration.ofHours(2)),
+            Map.entry("4H", Duration.ofHours(4)),
+            Map.entry("6H", Duration.ofHours(6)),
+            Map.entry("12H", Duration.ofHours(12)),
+            Map.entry("1D", Duration.ofDays(1)),
+            Map.entry("1Dutc", Duration.ofDays(1)));
+
+    private static final RestReply NOT_FOUND = RestReply.json(
+            404, "{\"msg\":\"API endpoint request path does not exist.\",\"code\":\"50404\",\"data\":[]}");
+    private static final RestReply PRIVATE =
+            RestReply.json(401, "{\"msg\":\"Request header OK-ACCESS-KEY can not be empty.\",\"code\":\"50103\"}");
+    private static final RestReply EXHAUSTED =
+            RestReply.json(429, "{\"msg\":\"Too Many Requests\",\"code\":\"50011\"}");
+    private static final RestReply AWAY = RestReply.json(
+            503,
+            "{\"msg\":\"Service temporarily unavailable. Please try again later.\",\"code\":\"50001\",\"data\":[]}");
+
+    private final Map<String, RateLimit> budgets = new ConcurrentHashMap<>();
+    private final RateLimit others = new RateLimit(ALLOWED_ELSEWHERE, WINDOW);
+    private final LongSupplier epochMs;
+
+    /** @param epochMs the time */
+    public OkxRest(LongSupplier epochMs) {
+        this.epochMs = epochMs;
+    }
+
+    @Override
+    public @Nullable RestReply own(RequestHead request) {
+        String path = request.path() == null ? "" : request.path();
+        if (PUBLIC.matcher(path).matches() && request.method().equals(HttpMethod.GET)) {
+            return null;
+        }
+        return path.startsWith("/api/v5/market/") || path.startsWith("/api/v5/public/") ? NOT_FOUND : PRIVATE;
+    }
+
+    @Override
+    public RestRule rule(RequestHead request) {
+        String path = request.path() == null ? "" : request.path();
+        RateLimit budget = budgets.size() < MOST_PATHS
+                ? budgets.computeIfAbsent(
+                        path, missing -> new RateLimit(ALLOWED.getOrDefault(missing, ALLOWED_ELSEWHERE), WINDOW))
+                : budgets.getOrDefault(path, others);
+        Duration fresh = FRESH.getOrDefault(path, Duration.ZERO);
+        return new RestRule(budget, 1, path.endsWith("candles") && isPast(request) ? FOR_EVER : fresh, APART);
+    }
+
+    /** Whether every candle that is asked for is over. */
+    private boolean isPast(RequestHead request) {
+        String bar = request.query("bar");
+        Duration length = BARS.get(bar == null ? "1m" : bar);
+        String after = request.query("after");
+        return length != null
+                && after != null
+                && after.matches("[0-9]{13}")
+                && Long.parseLong(after) + length.toMillis() + CLOCK_MARGIN_MS < epochMs.getAsLong();
+    }
+
+    @Override
+    public Map<String, String> headers(RequestHead request) {
+        return Map.of();
+    }
+
+    @Override
+    public RestReply exhausted() {
+        return EXHAUSTED;
+    }
+
+    @Override
+    public RestReply away() {
+        return AWAY;
+    }
+
+    @Override
+    public @Nullable String usedWeightField() {
+        return null;
+    }
+}

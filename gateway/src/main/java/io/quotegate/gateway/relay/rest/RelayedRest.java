@@ -1,0 +1,92 @@
+package io.quotegate.gateway.relay.rest;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.AnswerListener;
+import io.quotegate.gateway.http.HttpDate;
+import io.quotegate.gateway.http.HttpEndpoint;
+import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.http.ResponseHead;
+import io.quotegate.gateway.http.StreamListener;
+import io.quotegate.gateway.http.WholeRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Answers as a venue's REST does. Any thread. */
+public final class RelayedRest implements HttpEndpoint {
+    private static final int FIELDS = 5;
+
+    private final SharedQuestions questions;
+
+    public RelayedRest(SharedQuestions questions) {
+        this.questions = questions;
+    }
+
+    @Override
+    public StreamListener open(HttpStream stream, RequestHead request, String parameter) {
+        return new WholeRequest(stream, () -> answer(stream, request));
+    }
+
+    private AnswerListener answer(HttpStream stream, RequestHead request) {
+        RestDialect dialect = questions.dialect();
+        questions.stats().requests.increment();
+        RestReply own = dialect.own(request);
+        Waiting waiting = new Waiting(stream);
+        if (own != null) {
+            questions.stats().refused.add(own.status() >= 400 ? 1 : 0);
+            waiting.send(own);
+            return AnswerListener.NONE;
+        }
+        questions
+                .ask(request.target(), dialect.headers(request), dialect.rule(request))
+                .whenCompleteAsync(
+                        (reply, failure) -> {
+                            waiting.send(reply == null || failure != null ? dialect.away() : reply);
+                            stream.flush();
+                        },
+                        stream.loop().eventLoop());
+        return waiting;
+    }
+
+    /** A client that waits for its answer. Confined to its event loop. */
+    private final class Waiting implements AnswerListener {
+        private final HttpStream stream;
+
+        private boolean closed;
+
+        Waiting(HttpStream stream) {
+            this.stream = stream;
+        }
+
+        void send(RestReply reply) {
+            if (closed) {
+                return;
+            }
+            HttpFields.Builder fields = HttpFields.builder(FIELDS)
+                    .add(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
+                    .add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(reply.length()))
+                    .add(HttpHeaderNames.DATE, HttpDate.now());
+            add(
+                    fields,
+                    questions.dialect().usedWeightField(),
+                    questions.stats().usedWeight.get());
+            add(fields, HttpHeaderNames.RETRY_AFTER.toString(), reply.retryAfterS());
+            stream.respond(
+                    new ResponseHead(HttpResponseStatus.valueOf(reply.status()), fields.build()), reply.content());
+        }
+
+        private static void add(HttpFields.Builder fields, @Nullable String name, long value) {
+            if (name != null && value >= 0) {
+                fields.add(AsciiString.of(name.toLowerCase(Locale.ROOT)), String.valueOf(value));
+            }
+        }
+
+        @Override
+        public void onClosed(boolean complete) {
+            closed = true;
+        }
+    }
+}

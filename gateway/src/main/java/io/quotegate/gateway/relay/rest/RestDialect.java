@@ -1,0 +1,28 @@
+package io.quotegate.gateway.relay.rest;
+
+import io.quotegate.gateway.http.RequestHead;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What relaying a venue's REST must know of it. Any thread. */
+public interface RestDialect {
+    /** What {@code request} is answered without the venue; null where the venue is asked. */
+    @Nullable
+    RestReply own(RequestHead request);
+
+    /** What the question costs, which the venue is asked. */
+    RestRule rule(RequestHead request);
+
+    /** What of its head the venue has to know; never a key. */
+    Map<String, String> headers(RequestHead request);
+
+    /** What the venue answers who asks for too much. */
+    RestReply exhausted();
+
+    /** What the venue answers when it cannot. */
+    RestReply away();
+
+    /** The name of the field that tells how much is used; null for none. */
+    @Nullable
+    String usedWeightField();
+}

@@ -1,0 +1,65 @@
+package io.quotegate.monitoring;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.quotegate.feed.relay.RelayStats;
+import io.quotegate.gateway.relay.rest.RestStats;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the relay counts. Any thread.
+ *
+ * @param sources WebSockets to venues, by name
+ * @param rest    by venue
+ */
+public record RelayMetrics(Map<String, RelayStats> sources, Map<String, RestStats> rest) implements MeterBinder {
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        sources.forEach((source, stats) -> new Meters(registry, Tags.of("source", source))
+                .counter("messages", "Messages of venues to be passed on", stats.messages)
+                .counter("bytes", "Their bytes", stats.bytes)
+                .counter("too.long", "Of these, too long to be passed on", stats.tooLong)
+                .counter("unknown.messages", "Messages of no known kind", stats.unknown)
+                .counter("requests", "Requests to subscribe and to unsubscribe", stats.requests)
+                .counter("refused", "Streams that were refused", stats.refused)
+                .counter("connects", "Connections that were opened", stats.connects)
+                .gauge("connections", "Connections to venues open now", stats, each -> each.connections.sum())
+                .gauge("streams", "Streams and channels subscribed to now", stats, each -> each.topics.sum()));
+        rest.forEach((venue, stats) -> new Meters(registry, Tags.of("venue", venue))
+                .counter("rest.requests", "Requests of clients to a venue's REST", stats.requests)
+                .counter("rest.kept", "Of these, answered from what was kept", stats.hits)
+                .counter("rest.shared", "Of these, answered with what others asked for", stats.shared)
+                .counter("rest.limited", "Of these, refused as too many", stats.exhausted)
+                .counter("rest.refused", "Of these, refused as private", stats.refused)
+                .counter("rest.questions", "Questions to the venue", stats.questions)
+                .counter("rest.failures", "Of these, without an answer", stats.failures)
+                .counter("rest.weight", "What the questions weighed", stats.weight)
+                .gauge("rest.used.weight", "Weight of the minute", stats, each -> each.usedWeight.get())
+                .gauge("rest.kept.bytes", "Bytes of answers that are kept", stats, each -> each.keptBytes.get()));
+    }
+
+    private record Meters(MeterRegistry registry, Tags tags) {
+        private static final String PREFIX = "quotegate.relay.";
+
+        Meters counter(String name, String description, LongAdder count) {
+            FunctionCounter.builder(PREFIX + name, count, LongAdder::sum)
+                    .description(description)
+                    .tags(tags)
+                    .register(registry);
+            return this;
+        }
+
+        <T> Meters gauge(String name, String description, T stats, ToDoubleFunction<T> value) {
+            Gauge.builder(PREFIX + name, stats, value)
+                    .description(description)
+                    .tags(tags)
+                    .register(registry);
+            return this;
+        }
+    }
+}

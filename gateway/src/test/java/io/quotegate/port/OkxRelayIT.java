@@ -1,0 +1,297 @@
+package io.quotegate.port;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotegate.market.Venue;
+import io.quotegate.testkit.WebSocketProbe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gateway as OKX's public WebSocket, beside the simulated OKX itself. */
+@Timeout(120)
+class OkxRelayIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern CONN_ID = Pattern.compile("\"connId\":\"[0-9a-f]{8}\"");
+    private static final String PUBLIC = "/ws/v5/public";
+    private static final String BUSINESS = "/ws/v5/business?brokerId=9999";
+
+    private static RelayMarket market;
+
+    @BeforeAll
+    static void start() throws IOException {
+        market = new RelayMarket(200);
+    }
+
+    @AfterAll
+    static void stop() {
+        market.close();
+    }
+
+    private static String text(WebSocketProbe probe) throws IOException {
+        return CONN_ID.matcher(new String(probe.readMessage(), UTF_8)).replaceAll("\"connId\":\"-\"");
+    }
+
+    private static String subscribe(String channel, String instId) {
+        return "{\"id\":\"1\",\"op\":\"subscribe\",\"args\":[{\"channel\":\"" + channel + "\",\"instId\":\"" + instId
+                + "\"}]}";
+    }
+
+    /** In the venue's words. */
+    static List<Arguments> dialogues() {
+        return List.of(
+                arguments(PUBLIC, "ping", "pong"),
+                arguments(
+                        PUBLIC,
+                        "{\"id\":\"1512\",\"op\":\"subscribe\",\"args\":[{\"channel\":\"tickers\",\"instId\":\"NO-PAIR\"}]}",
+                        "{\"id\":\"1512\",\"event\":\"error\",\"code\":\"60018\",\"msg\":\"Wrong URL or channel:tickers,"
+                                + " instId:NO-PAIR doesn't exist. Please use the correct URL, channel and parameters"
+                                + " referring to API document.\",\"connId\":\"-\"}"),
+                arguments(
+                        PUBLIC,
+                        "{\"op\":\"subscribe\",\"args\":[{\"instId\":\"BTC-USDT\",\"channel\":\"tickers\"}]}",
+                        "{\"event\":\"subscribe\",\"arg\":{\"instId\":\"BTC-USDT\",\"channel\":\"tickers\"},\"connId\":\"-\"}"),
+                arguments(
+                        PUBLIC,
+                        "{\"op\":\"unsubscribe\",\"args\":[{\"channel\":\"tickers\",\"instId\":\"BTC-USDT\"}]}",
+                        "{\"event\":\"unsubscribe\",\"arg\":{\"channel\":\"tickers\",\"instId\":\"BTC-USDT\"},\"connId\":\"-\"}"),
+                arguments(
+                        PUBLIC,
+                        "{\"id\":\"2\",\"op\":\"subscribe\",\"argss\":[]}",
+                        "{\"id\":\"2\",\"event\":\"error\",\"code\":\"60012\",\"msg\":\"Invalid request: "
+                                + "{\\\"id\\\":\\\"2\\\",\\\"op\\\":\\\"subscribe\\\",\\\"argss\\\":[]}\",\"connId\":\"-\"}"),
+                arguments(
+                        PUBLIC,
+                        "{\"op\":\"login\",\"args\":[{\"apiKey\":\"k\"}]}",
+                        "{\"event\":\"error\",\"code\":\"60009\",\"msg\":\"Login failed.\",\"connId\":\"-\"}"),
+                arguments(
+                        PUBLIC,
+                        "{\"op\":\"subscribe\",\"args\":[{\"channel\":\"candle1m\",\"instId\":\"BTC-USDT\"}]}",
+                        "{\"event\":\"error\",\"code\":\"64001\",\"msg\":\"This channel has been migrated to the"
+                                + " '/business' URL. Please subscribe using the new URL.\",\"connId\":\"-\"}"),
+                arguments(
+                        BUSINESS,
+                        "{\"op\":\"subscribe\",\"args\":[{\"channel\":\"candle1m\",\"instId\":\"BTC-USDT\"}]}",
+                        "{\"event\":\"subscribe\",\"arg\":{\"channel\":\"candle1m\",\"instId\":\"BTC-USDT\"},\"connId\":\"-\"}"),
+                arguments(
+                        BUSINESS,
+                        "nothing",
+                        "{\"event\":\"error\",\"code\":\"60012\",\"msg\":\"Invalid request: nothing\",\"connId\":\"-\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialogues")
+    void answersAsTheVenueDoes(String path, String request, String answer) throws IOException {
+        try (WebSocketProbe client = market.relayed(path)) {
+            client.text(request);
+            assertThat(text(client)).isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void refusesWhatIsPrivate() throws IOException {
+        for (String path : List.of(PUBLIC, "/ws/v5/private")) {
+            try (WebSocketProbe client = market.relayed(path)) {
+                client.text(
+                        "{\"id\":\"9\",\"op\":\"subscribe\",\"args\":[{\"channel\":\"orders\",\"instType\":\"SPOT\"}]}");
+                assertThat(text(client))
+                        .isEqualTo("{\"id\":\"9\",\"event\":\"error\",\"code\":\"60011\",\"msg\":\"Please log in\","
+                                + "\"connId\":\"-\"}");
+            }
+        }
+    }
+
+    @Test
+    void beginsWithTheLastItemForWhoComesLater() throws IOException {
+        try (WebSocketProbe first = market.relayed(PUBLIC);
+                WebSocketProbe later = market.relayed(PUBLIC)) {
+            for (String channel : List.of("tickers", "trades")) {
+                first.text(subscribe(channel, "ADA-USDT"));
+                String message = text(first);
+                while (!message.contains("\"" + channel + '"') || message.contains("\"event\"")) {
+                    message = text(first);
+                }
+            }
+            later.text(subscribe("trades", "ADA-USDT"));
+            assertThat(text(later)).contains("\"event\":\"subscribe\"");
+            assertThat(JSON.readTree(later.readMessage())
+                            .path("arg")
+                            .path("channel")
+                            .asText())
+                    .isEqualTo("trades");
+        }
+    }
+
+    @Test
+    void keepsBooksWhole() throws IOException {
+        try (WebSocketProbe first = market.relayed(PUBLIC);
+                WebSocketProbe later = market.relayed(PUBLIC)) {
+            first.text(subscribe("books", "BTC-USDT"));
+            assertThat(text(first)).contains("\"event\":\"subscribe\"");
+            Book book = new Book();
+            for (int i = 0; i < 10; i++) {
+                book.take(JSON.readTree(first.readMessage()));
+            }
+            later.text(subscribe("books", "BTC-USDT"));
+            assertThat(text(later)).contains("\"event\":\"subscribe\"");
+            Book other = new Book();
+            for (int i = 0; i < 10; i++) {
+                other.take(JSON.readTree(later.readMessage()));
+            }
+            while (book.seqId < other.seqId) {
+                book.take(JSON.readTree(first.readMessage()));
+            }
+            while (other.seqId < book.seqId) {
+                other.take(JSON.readTree(later.readMessage()));
+            }
+            assertThat(other.asks).isEqualTo(book.asks);
+            assertThat(other.bids).isEqualTo(book.bids);
+        }
+    }
+
+    @Test
+    void beginsBooksAnewWhenTheVenueCutsUs() throws IOException {
+        try (RelayMarket own = new RelayMarket(100);
+                WebSocketProbe client = own.relayed(PUBLIC)) {
+            client.text(subscribe("books", "BTC-USDT"));
+            text(client);
+            Book book = new Book();
+            book.take(JSON.readTree(client.readMessage()));
+            own.fault(Venue.OKX, "{\"kind\":\"disconnect\"}");
+            SimulatedMarket.await("another connection", () -> connects(own) >= 2);
+            while (book.snapshots < 2) {
+                book.take(JSON.readTree(client.readMessage()));
+            }
+            for (int i = 0; i < 5; i++) {
+                book.take(JSON.readTree(client.readMessage()));
+            }
+        }
+    }
+
+    @Test
+    void hasTheVenueBeginAnewWhereSomethingIsMissing() throws IOException {
+        try (RelayMarket own = new RelayMarket(100);
+                WebSocketProbe client = own.relayed(PUBLIC)) {
+            client.text(subscribe("books", "BTC-USDT"));
+            text(client);
+            JsonNode message = JSON.readTree(client.readMessage());
+            assertThat(message.path("action").asText()).isEqualTo("snapshot");
+            own.fault(Venue.OKX, "{\"kind\":\"book-gap\"}");
+            do {
+                message = JSON.readTree(client.readMessage());
+            } while (!message.path("action").asText().equals("snapshot"));
+        }
+    }
+
+    private static double connects(RelayMarket of) {
+        try {
+            return of.metric("connects_total", "okx-public");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void passesOnWhatTheVenueSaysByteForByte() throws IOException {
+        try (WebSocketProbe relayed = market.relayed(PUBLIC);
+                WebSocketProbe direct = market.direct(Venue.OKX, PUBLIC)) {
+            relayed.text(subscribe("bbo-tbt", "ETH-USDT"));
+            direct.text(subscribe("bbo-tbt", "ETH-USDT"));
+            assertThat(text(relayed)).isEqualTo(text(direct));
+            List<String> venue = new ArrayList<>();
+            List<String> passed = new ArrayList<>();
+            for (int i = 0; i < 80; i++) {
+                venue.add(text(direct));
+                passed.add(text(relayed));
+            }
+            int from = passed.indexOf(venue.get(20));
+            int common = Math.min(passed.size() - from, venue.size() - 20);
+            assertThat(from).isNotNegative();
+            assertThat(passed.subList(from, from + common)).isEqualTo(venue.subList(20, 20 + common));
+        }
+    }
+
+    @Test
+    void hasTheVenueSeeOneClient() throws IOException {
+        List<WebSocketProbe> clients = new ArrayList<>();
+        try {
+            long before = market.counted(Venue.OKX, "messagesReceived");
+            for (int i = 0; i < 20; i++) {
+                WebSocketProbe client = market.relayed("/ws/v5/business");
+                clients.add(client);
+                client.text(subscribe("candle1m", "BNB-USDT"));
+            }
+            for (WebSocketProbe client : clients) {
+                assertThat(text(client)).contains("\"event\":\"subscribe\"");
+                assertThat(text(client)).contains("\"channel\":\"candle1m\"");
+            }
+            assertThat(market.metric("connections", "okx-business")).isEqualTo(1);
+            assertThat(market.counted(Venue.OKX, "messagesReceived") - before).isLessThan(10);
+        } finally {
+            for (WebSocketProbe client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void closesItsClientsWhenTheVenueStaysAway() throws IOException {
+        try (RelayMarket own = new RelayMarket(100, "relay.close-after=1s");
+                WebSocketProbe client = own.relayed(PUBLIC)) {
+            client.text(subscribe("bbo-tbt", "BTC-USDT"));
+            text(client);
+            own.venue(Venue.OKX).close();
+            assertThat(BinanceRelayIT.closing(client)).isEqualTo("4006 Abnormal disconnection");
+        }
+    }
+
+    /** A book as OKX's rules have it kept. */
+    private static final class Book {
+        private final TreeMap<BigDecimal, String> asks = new TreeMap<>();
+        private final TreeMap<BigDecimal, String> bids = new TreeMap<>();
+        private long seqId = -1;
+        private int snapshots;
+
+        void take(JsonNode message) {
+            JsonNode data = message.path("data").path(0);
+            if (message.path("action").asText().equals("snapshot")) {
+                snapshots++;
+                asks.clear();
+                bids.clear();
+                assertThat(data.path("prevSeqId").asLong()).isEqualTo(-1);
+            } else {
+                assertThat(data.path("prevSeqId").asLong()).isEqualTo(seqId);
+            }
+            seqId = data.path("seqId").asLong();
+            take(data.path("asks"), asks);
+            take(data.path("bids"), bids);
+            assertThat(bids.lastKey()).isLessThan(asks.firstKey());
+        }
+
+        private static void take(JsonNode levels, TreeMap<BigDecimal, String> side) {
+            for (JsonNode level : levels) {
+                BigDecimal price = new BigDecimal(level.path(0).asText());
+                if (new BigDecimal(level.path(1).asText()).signum() == 0) {
+                    side.remove(price);
+                } else {
+                    side.put(price, level.toString());
+                }
+            }
+        }
+    }
+}
