@@ -25,8 +25,7 @@ import io.quotegate.text.ByteWriter;
  */
 record Refusals(DisconnectReason reason, MessageWriter writer) implements ProtocolDetectionHandler.Pipelines {
     private static final int STATUS = 503;
-    private static final HttpFields RETRY_LATER =
-            HttpFields.of(HttpHeaderNames.RETRY_AFTER, AsciiString.cached("10"));
+    private static final HttpFields RETRY_LATER = HttpFields.of(HttpHeaderNames.RETRY_AFTER, AsciiString.cached("10"));
 
     @Override
     public void http1(ChannelPipeline pipeline, Connection connection) {

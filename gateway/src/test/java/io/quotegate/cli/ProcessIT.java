@@ -79,7 +79,8 @@ class ProcessIT {
     void readsItsConfigurationAgainWhenItIsHungUpOn() throws Exception {
         Path file = Files.createDirectories(home.resolve("config")).resolve("quotegate.yaml");
         Files.writeString(file, "limits:\n  subscriptions: 5\n");
-        Process process = shell("exec env --default-signal=HUP \"$@\" --port 0 2>&1", "demo", "--set", "log.format=json");
+        Process process =
+                shell("exec env --default-signal=HUP \"$@\" --port 0 2>&1", "demo", "--set", "log.format=json");
         try {
             BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
             await(out, "listens on");

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9113 and RFC 7541 in every corner, by a client that breaks every rule. */
 @Timeout(120)
@@ -620,7 +620,8 @@ class Http2ConformanceIT {
     @ValueSource(strings = {"application/grpc", "application/grpc-web"})
     void letsACallSendOnThatWasAnsweredEarly(String type) throws IOException {
         try (Http2Probe probe = open()) {
-            probe.send(frames().headers(1, false, request("POST", "/quotegate.v1.QuoteService/None", "content-type", type)));
+            probe.send(frames().headers(
+                            1, false, request("POST", "/quotegate.v1.QuoteService/None", "content-type", type)));
             assertThat(probe.answer(1).status()).isEqualTo("200");
             sendPieces(probe, 1, 200);
             probe.send(frames().data(1, true, "end"));
