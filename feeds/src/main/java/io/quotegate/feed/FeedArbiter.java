@@ -14,7 +14,6 @@ import io.quotegate.ring.QuotePublisher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, pair by pair, which venue is served, and is the only writer of the ring. All venues stay connected. A pair
@@ -275,7 +274,8 @@ final class FeedArbiter {
             if (i == current || !books.get(i).serves(id)) {
                 continue;
             }
-            StatusReason reason = currentServes ? reasons.toPrefer(i, current, id, nowNs) : reasons.toLeave(current, id);
+            StatusReason reason =
+                    currentServes ? reasons.toPrefer(i, current, id, nowNs) : reasons.toLeave(current, id);
             if (reason != null && current != NONE && prices.isOtherCoin(id, books.get(current), books.get(i))) {
                 if (reason == StatusReason.PAIR_STALE) {
                     turnStale(id);

@@ -269,12 +269,12 @@ class ServedBooksIT {
                             stats(Venue.OKX).live(), stats(Venue.BINANCE).live())
                     .isLessThan(patience.toNanos());
             Thread.sleep(2);
-                System.out.println("dbg " + stats(Venue.OKX).live() + " "
-                        + stats(Venue.BINANCE).live() + " req "
-                        + stats(Venue.OKX).requests.sum() + " snaps "
-                        + stats(Venue.BINANCE).snapshots.sum() + " conns "
-                        + stats(Venue.OKX).openConnections.sum() + " "
-                        + stats(Venue.BINANCE).openConnections.sum());
+            System.out.println("dbg " + stats(Venue.OKX).live() + " "
+                    + stats(Venue.BINANCE).live() + " req "
+                    + stats(Venue.OKX).requests.sum() + " snaps "
+                    + stats(Venue.BINANCE).snapshots.sum() + " conns "
+                    + stats(Venue.OKX).openConnections.sum() + " "
+                    + stats(Venue.BINANCE).openConnections.sum());
             reader.poll();
             assertThat(reader.wrong).isEmpty();
         }
