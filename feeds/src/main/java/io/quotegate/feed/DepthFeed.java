@@ -39,6 +39,7 @@ final class DepthFeed {
     private final List<VenueLane> lanes = new ArrayList<>();
     private final @Nullable Link[] links; // by number of the connection
 
+    private boolean isBegun;
     private long heard;
 
     /**
@@ -88,10 +89,6 @@ final class DepthFeed {
         return stats;
     }
 
-    void start() {
-        lanes.forEach(VenueLane::start);
-    }
-
     /** Closes what is open and connects no more. */
     void stop() {
         lanes.forEach(VenueLane::stop);
@@ -99,6 +96,10 @@ final class DepthFeed {
 
     /** Looks at what only time changes. */
     void tick(long nowNs) {
+        isBegun |= feed.isLive(); // quotes come first: also a recording begins with whoever subscribes first
+        if (!isBegun) {
+            return;
+        }
         lanes.forEach(VenueLane::revive);
         lanes.forEach(lane -> lane.tick(nowNs));
         books.onTime(nowNs);

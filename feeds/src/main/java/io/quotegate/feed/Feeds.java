@@ -143,7 +143,6 @@ public final class Feeds {
     public void start() {
         feedLoop.loop().execute(() -> {
             feeds.forEach(feed -> guard.attempt(feed::start));
-            depths.forEach(depth -> guard.attempt(depth::start));
             ticking = feedLoop.loop()
                     .scheduleAtFixedRate(guard.guarded(this::tick), tickNs, tickNs, TimeUnit.NANOSECONDS);
         });
