@@ -58,7 +58,7 @@ class DocumentsIT {
     /** An example within a sentence, and not only the shape of one. */
     private static final Pattern INLINE = Pattern.compile("`(\\{\"[^`]*})`");
 
-    private static final Set<String> KINDS = Set.of("sh", "json", "yaml", "text", "haproxy", "sysctl", "js");
+    private static final Set<String> KINDS = Set.of("sh", "json", "yaml", "text", "haproxy", "sysctl", "js", "python");
     private static final Pattern SERVER =
             Pattern.compile("^(?:[A-Z_]+=\\S+ +)*(?:java -jar \\S+|quotegate) (serve|demo|sim) .*");
     private static final Pattern PORT = Pattern.compile("(?:--port |SERVER_PORT=)([0-9]+)");
@@ -235,8 +235,7 @@ class DocumentsIT {
                 .filter(document -> !document.endsWith("SIMULATORS.md")) // of files of others
                 .flatMap(document -> INLINE.matcher(read(document)).results())
                 .map(found -> found.group(1))
-                .filter(example ->
-                        !example.matches(".*(\\.\\.|[\\[{:](quote|trade|candle|conversion|indicators|file)[]}]).*"))
+                .filter(example -> !example.matches(".*(\\.\\.|\\{[a-z]+}).*"))
                 .distinct()
                 .map(example -> dynamicTest(example, () -> check(JSON.readTree(example))));
     }
@@ -258,7 +257,8 @@ class DocumentsIT {
         } else if (example.has("event") || example.has("channel") || example.has("status")) {
             assertThat(Shapes.ofProcess().problemsOfMessage(example)).isEmpty();
         } else {
-            assertThat(Stream.of("Quote", "Trade", "Candle", "Conversion", "Indicators", "RolledFiles", "TokenBody"))
+            assertThat(Stream.of(
+                            "Quote", "Book", "Trade", "Candle", "Conversion", "Indicators", "RolledFiles", "TokenBody"))
                     .anyMatch(name -> Shapes.ofProcess().problems(name, example).isEmpty());
         }
     }
