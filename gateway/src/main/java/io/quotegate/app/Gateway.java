@@ -222,7 +222,6 @@ public final class Gateway implements AutoCloseable {
         metrics.addMarket(market.instruments(), market.topOfBook(), Scheduler.SYSTEM::epochUs);
         metrics.addConnections(connections, loops::pendingBytes);
         metrics.addTurns(threads.eventLoops().turns());
-        metrics.addBooks(feeds);
         metrics.addFaults(faults);
         metrics.addTls(tls.stats());
         metrics.addReloads(reloads);

@@ -51,7 +51,7 @@ public final class GatewayMetrics {
         ProcessMetrics.addTo(registry, RuntimeStatus.runningVersion());
     }
 
-    /** Adds what is counted of each venue. */
+    /** Adds what is counted of each venue, and of its order books. */
     public void addVenues(Feeds feeds) {
         feeds.stats().forEach((venue, stats) -> {
             Tags tags = Tags.of("venue", venue.wireName());
@@ -95,6 +95,7 @@ public final class GatewayMetrics {
             feeds.stats().forEach((venue, stats) -> latencies.put(venue.wireName(), stats.latency));
             return latencies;
         });
+        addBooks(feeds);
     }
 
     /** Adds how old what is served is. */
@@ -106,8 +107,7 @@ public final class GatewayMetrics {
                 .register(registry);
     }
 
-    /** Adds what is counted of each venue's order books. */
-    public void addBooks(Feeds feeds) {
+    private void addBooks(Feeds feeds) {
         feeds.bookStats().forEach((venue, stats) -> {
             Tags tags = Tags.of("venue", venue.wireName());
             Gauge.builder("quotegate.book.live", stats, BookStats::live)
