@@ -144,6 +144,10 @@ class BooksIT {
 
         abstract Pushes begin(SimulatedMarket market) throws IOException;
 
+        boolean isSbe() {
+            return this == FRAMES_SBE || this == WEBSOCKET_SBE;
+        }
+
         private static Pushes frames(SimulatedMarket market, WireFormat format, byte[] request) throws IOException {
             RawSocket socket = new RawSocket(market.gateway().address());
             socket.sendFrame(request);
@@ -226,7 +230,10 @@ class BooksIT {
                 }
                 if (!message.isSnapshot() && kept.seq > 0) { // the first that fits has prevSeq <= book.seq < seq
                     assertThat(message.previousSeq()).isLessThanOrEqualTo(answered.seq);
-                    assertThat(kept.toString()).isEqualTo(answered.toString());
+                    assertThat(kept.numbers()).isEqualTo(answered.numbers());
+                    if (!way.isSbe()) {
+                        assertThat(kept.toString()).isEqualTo(answered.toString());
+                    }
                     compared++;
                 }
             }

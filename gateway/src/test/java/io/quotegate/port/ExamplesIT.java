@@ -138,7 +138,7 @@ class ExamplesIT {
                             String.valueOf(market.gateway().address().getPort()),
                             "BTC-USDT",
                             "20",
-                            "400")
+                            "100")
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {

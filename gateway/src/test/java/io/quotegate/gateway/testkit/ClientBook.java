@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,6 +162,21 @@ public final class ClientBook {
                 side.put(price, level[1]);
             }
         }
+    }
+
+    /** All of it as numbers, whatever zeros stand behind them: a message of SBE has one exponent for all prices. */
+    public String numbers() {
+        return numbers(bids) + " " + numbers(asks) + " " + stale;
+    }
+
+    private static Map<String, String> numbers(Map<BigDecimal, String> side) {
+        Map<String, String> numbers = new LinkedHashMap<>();
+        side.forEach((price, size) -> numbers.put(plain(price), plain(new BigDecimal(size))));
+        return numbers;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 
     @Override
