@@ -2,8 +2,8 @@ package io.quotegate.feed.relay;
 
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.peer.Backoff;
-import io.quotegate.feed.socket.ClientSocket;
 import io.quotegate.feed.peer.HandshakeRefusal;
+import io.quotegate.feed.socket.ClientSocket;
 import io.quotegate.feed.socket.SocketOwner;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
