@@ -36,6 +36,25 @@ class OkxRelayIT {
     @BeforeAll
     static void start() throws IOException {
         market = new RelayMarket(200);
+        // OKX takes three connections a second of an address: each is waited for before the next is asked for.
+        SimulatedMarket.await("those of the gateway itself", () -> opened() >= 2);
+        connect(PUBLIC, subscribe("bbo-tbt", "BTC-USDT"), "okx-public");
+        connect(BUSINESS, subscribe("candle1m", "ETH-USDT"), "okx-business");
+    }
+
+    private static long opened() {
+        try {
+            return market.counted(Venue.OKX, "opened");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void connect(String path, String subscription, String source) throws IOException {
+        try (WebSocketProbe client = market.relayed(path)) {
+            client.text(subscription);
+            assertThat(text(client)).as(source).contains("\"event\":\"subscribe\"");
+        }
     }
 
     @AfterAll
