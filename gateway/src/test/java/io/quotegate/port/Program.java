@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ record Program(Path file) {
                 .findFirst()
                 .orElse(null);
         assumeTrue(found != null, name + " is not installed here");
-        return new Program(found);
+        return new Program(Objects.requireNonNull(found));
     }
 
     /** Runs it to its end with {@code input}. */

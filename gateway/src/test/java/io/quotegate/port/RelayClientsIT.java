@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,7 +61,8 @@ class RelayClientsIT {
     }
 
     /** What a command printed; null if there is none, or it failed, or took too long. */
-    private static String run(Path directory, int seconds, String... command) throws IOException, InterruptedException {
+    private static @Nullable String run(Path directory, int seconds, String... command)
+            throws IOException, InterruptedException {
         Process process;
         try {
             process = new ProcessBuilder(command)

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class AsyncApi {
     private static final String ABOUT =
             "Market data of OKX and Binance as it comes. The same operations over WebSocket, over frames (a length of"
-                + " 4 bytes, big-endian, then so much JSON) and as bare JSON, one object after another. Quotes,"
-                + " trades, books and status events can be pushed in SBE, too, whose schema is at /v1/sbe.xml. Where"
-                + " the gateway has a file of tokens, a connection shows one that has the right that \"x-right\""
-                + " names.";
+                    + " 4 bytes, big-endian, then so much JSON) and as bare JSON, one object after another. Quotes,"
+                    + " trades, books and status events can be pushed in SBE, too, whose schema is at /v1/sbe.xml. Where"
+                    + " the gateway has a file of tokens, a connection shows one that has the right that \"x-right\""
+                    + " names.";
 
     private static final String OPERATIONS = "operations";
     private static final List<String> UNASKED = List.of("Heartbeat", "Bye");
