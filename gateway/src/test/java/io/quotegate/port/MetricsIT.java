@@ -44,7 +44,8 @@ class MetricsIT {
                 200,
                 "store.path=" + directory.resolve("store.db"),
                 "files.dir=" + directory.resolve("files"),
-                "files.record=true");
+                "files.record=true",
+                "relay.venues=okx,binance");
         frames();
         lines();
         webSocket();
@@ -244,6 +245,7 @@ class MetricsIT {
                         "le",
                         "rule",
                         "longer",
+                        "source",
                         "venue");
     }
 }
