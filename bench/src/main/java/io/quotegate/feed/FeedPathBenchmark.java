@@ -19,6 +19,7 @@ import io.quotegate.feed.dialect.DialectListener;
 import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.feed.peer.HandshakeRefusal;
+import io.quotegate.feed.socket.ClientSocket;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
@@ -84,9 +85,13 @@ public class FeedPathBenchmark {
         arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(uri, WebSocketVersion.V13, null, false, null);
-        FeedConnection connection =
-                new FeedConnection(Route.direct(uri), new Owner(book), book, clock, handshaker, new ByteScratch());
-        channel = new EmbeddedChannel(new HttpClientCodec(), new HttpObjectAggregator(8192), connection);
+        FeedConnection connection = new FeedConnection(
+                Route.direct(uri),
+                new Owner(book),
+                book,
+                clock,
+                itself -> new ClientSocket(itself, clock::epochNs, handshaker, new ByteScratch()));
+        channel = new EmbeddedChannel(new HttpClientCodec(), new HttpObjectAggregator(8192), connection.socket());
         shakeHands();
         String message = "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":[[\"50000.2\","
                 + "\"1.5\",\"0\",\"4\"]],\"bids\":[[\"50000.1\",\"0.75\",\"0\",\"2\"]],\"ts\":\"1786613174875\","
