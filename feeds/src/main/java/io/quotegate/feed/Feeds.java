@@ -6,6 +6,7 @@ import io.quotegate.feed.book.BookStats;
 import io.quotegate.feed.book.ServedBooks;
 import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.dial.Dialer;
 import io.quotegate.feed.dialect.BookVenue;
 import io.quotegate.feed.dialect.VenueDialect;
@@ -137,6 +138,16 @@ public final class Feeds {
     private void tellGap(QuotePublisher publisher, Venue venue, int instrumentId) {
         publisher.status().set(StatusType.GAP, venue, instrumentId, StatusReason.BOOK_GAP, clock.epochNs());
         publisher.publishStatus();
+    }
+
+    /** How often {@code venue} may be connected, to be kept to by whoever else connects to it; null if it is not among these. */
+    public @Nullable ConnectBudget connectBudget(Venue venue) {
+        for (VenueFeed feed : feeds) {
+            if (feed.venue() == venue) {
+                return feed.budget();
+            }
+        }
+        return null;
     }
 
     /** Begins to connect. */

@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.dialect.DialectListener;
@@ -13,8 +14,6 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
-import io.quotegate.time.RateLimit;
-import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,6 @@ import java.util.stream.Stream;
  * while any lane is open, and live while any of them brings something. Confined to the feed loop.
  */
 final class VenueFeed implements LaneRole {
-    /** One connection may be longer on its way than the next, and the venue counts those that arrive. */
-    private static final Duration ON_THE_WAY = Duration.ofMillis(250);
-
     private final VenueEndpoint endpoint;
     private final EndpointTurn endpoints;
     private final VenueDialect.Factory dialects;
@@ -42,7 +38,7 @@ final class VenueFeed implements LaneRole {
     private final VenueBook book;
     private final VenueStats stats;
     private final FeedClock clock;
-    private final RateLimit budget;
+    private final ConnectBudget budget;
     private final PairRenewals renewals;
     private final VenueLog log;
     private final ConnectionTimeouts timeouts;
@@ -85,8 +81,7 @@ final class VenueFeed implements LaneRole {
         book = arbiter.addVenue(endpoint, stats);
         renewals = new PairRenewals(book, instruments);
         log = new VenueLog(endpoint.venue().wireName(), instruments, stats);
-        budget = new RateLimit(
-                venue.rules().maxConnects(), venue.rules().connectWindow().plus(ON_THE_WAY));
+        budget = venue.rules().connectBudget();
         timeouts = ConnectionTimeouts.of(settings, venue.rules(), parts.random());
         lanes = Stream.generate(() -> lane(venue.rules(), settings, parts.random()))
                 .limit(venue.connections())
@@ -103,6 +98,10 @@ final class VenueFeed implements LaneRole {
 
     Venue venue() {
         return endpoint.venue();
+    }
+
+    ConnectBudget budget() {
+        return budget;
     }
 
     VenueOrigin origin() {
@@ -136,10 +135,11 @@ final class VenueFeed implements LaneRole {
     void later(long leastNs, Runnable connect) {
         long delayNs = Math.max(leastNs, delayNs());
         Runnable attempt = () -> {
-            if (delayNs() > 0) { // others were first
-                later(0, connect);
-            } else {
+            long nowNs = clock.monotonicNs();
+            if (endpoints.delayNs(nowNs) == 0 && budget.trySpend(nowNs)) {
                 connect.run();
+            } else { // others were first
+                later(0, connect);
             }
         };
         loop.schedule(guard.guarded(attempt), delayNs, TimeUnit.NANOSECONDS);
@@ -152,9 +152,7 @@ final class VenueFeed implements LaneRole {
 
     /** Opens a connection for {@code lane}, which reports to {@code sink}. */
     FeedConnection connect(VenueLane lane, ConnectionSink sink) {
-        long nowNs = clock.monotonicNs();
-        budget.spend(nowNs);
-        return connector.connect(endpoints.route(nowNs), lane, sink);
+        return connector.connect(endpoints.route(clock.monotonicNs()), lane, sink);
     }
 
     @Override

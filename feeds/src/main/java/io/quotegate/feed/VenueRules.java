@@ -1,5 +1,6 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.dial.ConnectBudget;
 import java.time.Duration;
 
 /**
@@ -9,4 +10,9 @@ import java.time.Duration;
  * @param connectWindow the span that they are counted over
  * @param maxAge        how old a connection may get before it is replaced; zero for any age
  */
-public record VenueRules(int maxConnects, Duration connectWindow, Duration maxAge) {}
+public record VenueRules(int maxConnects, Duration connectWindow, Duration maxAge) {
+    /** What keeps to the first two, for all that connects to the venue. */
+    public ConnectBudget connectBudget() {
+        return new ConnectBudget(maxConnects, connectWindow);
+    }
+}

@@ -83,7 +83,7 @@ final class FeedAssembly {
         });
     }
 
-    private static VenueRules rules(Venue venue) {
+    static VenueRules rules(Venue venue) {
         return switch (venue) {
             case OKX -> OkxDialect.RULES;
             case BINANCE -> BinanceDialect.RULES;

@@ -12,6 +12,7 @@ import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.binance.BinanceRelayDialect;
 import io.quotegate.feed.dial.ClientLoop;
+import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.okx.OkxRelayDialect;
 import io.quotegate.feed.relay.Relay;
 import io.quotegate.feed.relay.RelaySettings;
@@ -29,6 +30,7 @@ import io.quotegate.ring.verbatim.VerbatimPublisher;
 import io.quotegate.ring.verbatim.VerbatimRing;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +62,7 @@ final class RelayAssembly {
         EventLoopGroup thread = new MultiThreadIoEventLoopGroup(
                 1, NamedThreads.of("relay"), threads.transport().ioHandlers());
         Relay relay = new Relay(
-                sources(config.venues()),
+                sources(config.venues(), feeds),
                 new RelaySettings(
                         config.relay().closeAfter(),
                         config.feeds().connectTimeout(),
@@ -94,13 +96,22 @@ final class RelayAssembly {
     }
 
     /** In the order in which {@code RelaySources} numbers them. */
-    private static List<RelaySourceParts> sources(VenuesConfig venues) {
+    private static List<RelaySourceParts> sources(VenuesConfig venues, Feeds feeds) {
+        ConnectBudget binance = connects(Venue.BINANCE, feeds);
+        ConnectBudget okx = connects(Venue.OKX, feeds);
         return List.of(
-                new RelaySourceParts("binance", venues.combinedStreams(""), new BinanceRelayDialect()),
+                new RelaySourceParts("binance", venues.combinedStreams(""), new BinanceRelayDialect(), binance),
                 new RelaySourceParts(
-                        "binance-us", venues.combinedStreams("?timeUnit=MICROSECOND"), new BinanceRelayDialect()),
-                new RelaySourceParts("okx-public", venues.webSockets(Venue.OKX), new OkxRelayDialect()),
-                new RelaySourceParts("okx-business", venues.business(), new OkxRelayDialect()));
+                        "binance-us",
+                        venues.combinedStreams("?timeUnit=MICROSECOND"),
+                        new BinanceRelayDialect(),
+                        binance),
+                new RelaySourceParts("okx-public", venues.webSockets(Venue.OKX), new OkxRelayDialect(), okx),
+                new RelaySourceParts("okx-business", venues.business(), new OkxRelayDialect(), okx));
+    }
+
+    private static ConnectBudget connects(Venue venue, Feeds feeds) {
+        return Objects.requireNonNullElseGet(feeds.connectBudget(venue), FeedAssembly.rules(venue)::connectBudget);
     }
 
     /** Adds what it serves to {@code routes}. */

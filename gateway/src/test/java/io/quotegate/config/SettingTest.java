@@ -164,6 +164,7 @@ class SettingTest {
 
     private static Stream<Row> feeds() {
         return Stream.of(
+                new Row("feeds.books", "false", false, GatewayConfig::books),
                 feeds("preferred", "binance", List.of(Venue.BINANCE), FeedSettings::preferred),
                 feeds("stale-after", "100ms", Duration.ofMillis(100), FeedSettings::staleAfter),
                 feeds("pair-stale-after", "24h", Duration.ofDays(1), FeedSettings::pairStaleAfter),

@@ -168,24 +168,6 @@ public final class BinanceRestEncoder {
         out.ascii(trade.takerBuys ? ",\"m\":false" : ",\"m\":true").ascii(",\"M\":true}");
     }
 
-    /** Answers {@code /depth} with one level. */
-    public static void depth(ByteWriter out, TopUpdate top) {
-        out.ascii("{\"lastUpdateId\":").number(top.venueSeq).ascii(",\"bids\":");
-        level(out, top.bid, top.bidSize);
-        out.ascii(",\"asks\":");
-        level(out, top.ask, top.askSize);
-        out.put('}');
-    }
-
-    private static void level(ByteWriter out, Decimal price, Decimal size) {
-        out.put('[');
-        if (!price.isAbsent()) {
-            BinanceEncoder.value(out.put('['), price).put(',');
-            BinanceEncoder.value(out, size).put(']');
-        }
-        out.put(']');
-    }
-
     private static void begin(ByteWriter out, String symbol) {
         out.ascii("{\"symbol\":").jsonString(symbol);
     }

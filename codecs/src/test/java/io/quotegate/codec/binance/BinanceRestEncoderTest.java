@@ -58,9 +58,6 @@ class BinanceRestEncoderTest {
         assertThat(out)
                 .hasToString("{\"symbol\":\"BTCUSDT\",\"bidPrice\":\"0.00000000\",\"bidQty\":\"0.00000000\","
                         + "\"askPrice\":\"0.00000000\",\"askQty\":\"0.00000000\"}");
-
-        BinanceRestEncoder.depth(out.clear(), day.top);
-        assertThat(out).hasToString("{\"lastUpdateId\":0,\"bids\":[],\"asks\":[]}");
     }
 
     @Test

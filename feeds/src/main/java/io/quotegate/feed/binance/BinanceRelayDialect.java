@@ -3,7 +3,6 @@ package io.quotegate.feed.binance;
 import io.quotegate.codec.binance.BinanceEncoder;
 import io.quotegate.codec.binance.BinanceEnvelope;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.relay.RelayDialect;
 import io.quotegate.feed.relay.RelayLimits;
 import io.quotegate.feed.relay.TopicMemory;
@@ -19,15 +18,9 @@ import java.util.List;
  *     Binance</a>
  */
 public final class BinanceRelayDialect implements RelayDialect {
-    /** Five messages a second, of which one is left for pongs; a third of the connections, for others need some. */
-    private static final RelayLimits LIMITS = new RelayLimits(
-            new VenueRules(100, Duration.ofMinutes(5), Duration.ZERO),
-            BinanceDialect.MAX_STREAMS,
-            BinanceDialect.MAX_STREAMS,
-            200,
-            4,
-            Duration.ofSeconds(1),
-            10);
+    /** Five messages a second, of which one is left for pongs. */
+    private static final RelayLimits LIMITS =
+            new RelayLimits(BinanceDialect.MAX_STREAMS, BinanceDialect.MAX_STREAMS, 200, 4, Duration.ofSeconds(1), 10);
 
     private final BinanceEnvelope envelope = new BinanceEnvelope();
 

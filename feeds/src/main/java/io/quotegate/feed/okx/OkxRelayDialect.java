@@ -6,7 +6,6 @@ import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxEnvelope;
 import io.quotegate.codec.okx.OkxRequest;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.relay.LastMessage;
 import io.quotegate.feed.relay.RelayDialect;
 import io.quotegate.feed.relay.RelayLimits;
@@ -26,9 +25,8 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.okx.com/docs-v5/en/#overview-websocket-overview">OKX API v5, Overview, WebSocket</a>
  */
 public final class OkxRelayDialect implements RelayDialect {
-    /** One connection a second of the three, for quotes have theirs; fewer than thirty books each. */
-    private static final RelayLimits LIMITS = new RelayLimits(
-            new VenueRules(1, Duration.ofSeconds(1), Duration.ZERO), 1000, 29, 100, 480, Duration.ofHours(1), 10);
+    /** Fewer than thirty books each. */
+    private static final RelayLimits LIMITS = new RelayLimits(1000, 29, 100, 480, Duration.ofHours(1), 10);
 
     private static final byte[] PONG = OkxEncoder.PONG.getBytes(US_ASCII);
     private static final Pattern CHANNEL = Pattern.compile("\"channel\":\"([^\"]*)\"");

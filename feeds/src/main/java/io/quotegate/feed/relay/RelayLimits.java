@@ -1,23 +1,14 @@
 package io.quotegate.feed.relay;
 
-import io.quotegate.feed.VenueRules;
 import java.time.Duration;
 
 /**
  * What a venue allows one who gathers subscriptions.
  *
- * @param connects        how often to connect; less than the venue allows, for quotes are fetched from the same address
  * @param topics          most of one connection
  * @param books           of these that are whole order books
  * @param topicsOfRequest most that one request names
  * @param requests        most of one connection in {@code window}, each a message
  * @param connections     most at a time
  */
-public record RelayLimits(
-        VenueRules connects,
-        int topics,
-        int books,
-        int topicsOfRequest,
-        int requests,
-        Duration window,
-        int connections) {}
+public record RelayLimits(int topics, int books, int topicsOfRequest, int requests, Duration window, int connections) {}

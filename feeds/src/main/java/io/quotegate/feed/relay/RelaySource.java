@@ -3,6 +3,7 @@ package io.quotegate.feed.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.feed.FeedClock;
+import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.peer.Backoff;
@@ -10,7 +11,6 @@ import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.feed.peer.PeerText;
 import io.quotegate.feed.socket.SocketConnector;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
-import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ final class RelaySource {
     private final RelayDialect dialect;
     private final RelayParts parts;
     private final EndpointTurn endpoints;
-    private final RateLimit connects;
+    private final ConnectBudget connects;
     private final long closeAfterNs;
     private final RelayStats stats = new RelayStats();
     private final Map<String, RelayTopic> topics = new HashMap<>();
@@ -54,9 +54,7 @@ final class RelaySource {
         dialect = its.dialect();
         this.parts = parts;
         endpoints = new EndpointTurn(its.routes());
-        connects = new RateLimit(
-                dialect.limits().connects().maxConnects(),
-                dialect.limits().connects().connectWindow());
+        connects = its.connects();
         closeAfterNs = closeAfter.toNanos();
     }
 

@@ -1,5 +1,6 @@
 package io.quotegate.feed.relay;
 
+import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.dial.Route;
 import java.util.List;
 
@@ -8,5 +9,6 @@ import java.util.List;
  *
  * @param name   for people and counters
  * @param routes complete URLs, the best first
+ * @param connects shared by all that connects to the venue
  */
-public record RelaySourceParts(String name, List<Route> routes, RelayDialect dialect) {}
+public record RelaySourceParts(String name, List<Route> routes, RelayDialect dialect, ConnectBudget connects) {}

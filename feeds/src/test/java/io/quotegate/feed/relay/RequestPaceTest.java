@@ -2,7 +2,6 @@ package io.quotegate.feed.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.feed.VenueRules;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +9,7 @@ class RequestPaceTest {
     private static final long MS = 1_000_000;
 
     private static RequestPace of(int requests, Duration window) {
-        return new RequestPace(new RelayLimits(
-                new VenueRules(1, Duration.ofSeconds(1), Duration.ZERO), 100, 10, 10, requests, window, 1));
+        return new RequestPace(new RelayLimits(100, 10, 10, requests, window, 1));
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BinanceRoutes {
     private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
     private static final int DEPTH_DEFAULT = 100;
     private static final int DEPTH_MAX = 5000;
 
@@ -142,13 +143,13 @@ final class BinanceRoutes {
         int limit = parameters.limit(request, DEPTH_DEFAULT, DEPTH_MAX);
         DepthMarket depth = pair.depth();
         ByteWriter out = new ByteWriter(256);
-        if (depth == null) {
-            BinanceRestEncoder.depth(out, pair.top());
-        } else {
-            DepthUpdate book = depth.view(limit).toSnapshot();
-            book.seq = pair.top().venueSeq;
-            BinanceBookEncoder.snapshot(out, book, limit);
+        if (depth == null) { // of a recording only the best is known, and a book begun with that would be wrong
+            BinanceRestEncoder.error(out, -1000, "An unknown error occurred while processing the request.");
+            return RestAnswer.json(UNAVAILABLE, out);
         }
+        DepthUpdate book = depth.view(limit).toSnapshot();
+        book.seq = pair.top().venueSeq;
+        BinanceBookEncoder.snapshot(out, book, limit);
         return RestAnswer.json(OK, out);
     }
 }
