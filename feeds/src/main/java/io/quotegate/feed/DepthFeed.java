@@ -17,8 +17,10 @@ import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
+import io.quotegate.text.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -265,9 +267,9 @@ final class DepthFeed {
         }
 
         @Override
-        public void opened(FeedConnection connection) {
+        public void opened(Consumer<ByteWriter> requests) {
             isOpen = true;
-            venue.onOpen(number, connection::request);
+            venue.onOpen(number, requests);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static io.quotegate.market.StatusFlyweight.NO_INSTRUMENT;
 
 import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.pair.SwitchLog;
+import io.quotegate.feed.pair.SwitchReasons;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -66,7 +67,7 @@ final class FeedArbiter {
         count = instruments.count();
         log = new SwitchLog(instruments);
         prices = new PriceWatch(capacity, log, this::status);
-        reasons = new SwitchReasons(books, settings, capacity);
+        reasons = new SwitchReasons(books, settings.pairStaleAfter(), settings.failBackAfter(), capacity);
         active = new int[capacity];
         stale = new boolean[capacity];
         seq = new long[capacity];

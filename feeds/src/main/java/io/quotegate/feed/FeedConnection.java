@@ -145,7 +145,7 @@ final class FeedConnection implements SocketOwner {
         inputNs = openedNs;
         dataNs = openedNs;
         subscriptions.begin(dialect);
-        sink.opened(this);
+        sink.opened(this::request);
         owner.onOpen(this);
     }
 

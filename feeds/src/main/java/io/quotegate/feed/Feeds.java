@@ -9,7 +9,6 @@ import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.dial.Dialer;
 import io.quotegate.feed.dialect.BookVenue;
-import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
@@ -55,14 +54,6 @@ public final class Feeds {
      */
     public record Surroundings(
             ClientLoop feedLoop, Dialer dialer, FeedClock clock, QuotePublisher publisher, FaultGuard guard) {}
-
-    /**
-     * A venue and how to speak with it.
-     *
-     * @param connections to have at a time, each to all pairs
-     */
-    public record VenueParts(
-            VenueEndpoint endpoint, VenueRules rules, VenueDialect.Factory dialects, int connections) {}
 
     /**
      * What order books are made of and where they go.

@@ -1,6 +1,8 @@
 package io.quotegate.feed;
 
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.pair.SwitchReasons;
+import io.quotegate.feed.pair.VenueHealth;
 import io.quotegate.feed.pair.VenuePair;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.StatusReason;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * All that one venue has said, pair by pair, and how healthy it is; the way from its decoder to the arbiter. Confined
  * to the feed loop.
  */
-final class VenueBook implements ConnectionSink, MarketListener {
+final class VenueBook implements ConnectionSink, MarketListener, SwitchReasons.Candidate {
     private final Venue venue;
     private final VenueOrigin origin;
     private final VenueStats stats;
@@ -48,11 +50,9 @@ final class VenueBook implements ConnectionSink, MarketListener {
 
     /** There are {@code count} pairs now, served or not. */
     void know(int count) {
-        int known = pairs.length;
-        pairs = Arrays.copyOf(pairs, count);
-        for (int id = known; id < count; id++) {
-            pairs[id] = new VenuePair();
-        }
+        VenuePair[] known = pairs;
+        pairs = new VenuePair[count];
+        Arrays.setAll(pairs, id -> id < known.length ? known[id] : new VenuePair());
     }
 
     /** The venue is not to bring a pair any more, or by another name: what is known of it stays known, as after a disconnection. */
@@ -81,11 +81,13 @@ final class VenueBook implements ConnectionSink, MarketListener {
         return stats;
     }
 
-    VenuePair pair(int instrumentId) {
+    @Override
+    public VenuePair pair(int instrumentId) {
         return pairs[instrumentId];
     }
 
-    VenueHealth health() {
+    @Override
+    public VenueHealth health() {
         return health;
     }
 
@@ -94,11 +96,13 @@ final class VenueBook implements ConnectionSink, MarketListener {
         return health == VenueHealth.LIVE;
     }
 
-    long healthySinceNs() {
+    @Override
+    public long healthySinceNs() {
         return healthySinceNs;
     }
 
-    boolean hasFailed() {
+    @Override
+    public boolean hasFailed() {
         return hasFailed;
     }
 

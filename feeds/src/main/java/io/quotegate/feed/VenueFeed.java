@@ -67,7 +67,7 @@ final class VenueFeed implements LaneRole {
             RandomGenerator random,
             FaultGuard guard) {}
 
-    VenueFeed(Feeds.VenueParts venue, FeedSettings settings, VenueStats stats, Parts parts) {
+    VenueFeed(VenueParts venue, FeedSettings settings, VenueStats stats, Parts parts) {
         this.endpoint = venue.endpoint();
         endpoints = new EndpointTurn(endpoint.webSockets());
         this.dialects = venue.dialects();

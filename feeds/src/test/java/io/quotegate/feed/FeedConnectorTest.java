@@ -75,7 +75,7 @@ class FeedConnectorTest {
         VenueFeed.Parts parts = new VenueFeed.Parts(
                 INSTRUMENTS, loop, connector::connect, arbiter, clock, new Random(1), new Faults().at("feeds"));
         VenueFeed feed = loop.submit(() -> new VenueFeed(
-                        new Feeds.VenueParts(
+                        new VenueParts(
                                 new VenueEndpoint(Venue.OKX, List.of(route), false),
                                 OkxDialect.RULES,
                                 OkxDialect::new,

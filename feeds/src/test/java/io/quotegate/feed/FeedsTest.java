@@ -54,7 +54,7 @@ class FeedsTest {
         Feeds feeds = new Feeds(
                 instruments,
                 new FeedSettings(List.of(Venue.OKX), SECOND, SECOND, SECOND, SECOND, SECOND, SECOND),
-                List.of(new Feeds.VenueParts(
+                List.of(new VenueParts(
                         new VenueEndpoint(Venue.OKX, List.of(Route.direct(URI.create("ws://127.0.0.1:1"))), true),
                         OkxDialect.RULES,
                         OkxDialect::new,

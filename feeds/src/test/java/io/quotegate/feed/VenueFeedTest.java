@@ -68,7 +68,7 @@ class VenueFeedTest {
                 new Random(1),
                 new Faults().at("feeds"));
         VenueEndpoint endpoint = new VenueEndpoint(Venue.OKX, List.of(FIRST, SECOND), false);
-        Feeds.VenueParts venue = new Feeds.VenueParts(endpoint, rules, OkxDialect::new, connections);
+        VenueParts venue = new VenueParts(endpoint, rules, OkxDialect::new, connections);
         return new VenueFeed(venue, SETTINGS, stats, parts);
     }
 

@@ -5,6 +5,7 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.Feeds;
+import io.quotegate.feed.VenueParts;
 import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.binance.BinanceBooks;
 import io.quotegate.feed.binance.BinanceDialect;
@@ -31,8 +32,8 @@ final class FeedAssembly {
 
     static Feeds assemble(
             GatewayConfig config, Market market, GatewayThreads threads, ByteBufAllocator buffers, FaultGuard guard) {
-        List<Feeds.VenueParts> venues = config.feeds().preferred().stream()
-                .map(venue -> new Feeds.VenueParts(
+        List<VenueParts> venues = config.feeds().preferred().stream()
+                .map(venue -> new VenueParts(
                         config.venues().endpoint(venue),
                         rules(venue),
                         dialects(venue),

@@ -3,7 +3,6 @@ package io.quotegate.app;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.AsciiString;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.gateway.detect.ProtocolDetectionHandler;
@@ -35,7 +34,7 @@ record Refusals(DisconnectReason reason, MessageWriter writer) implements Protoc
 
     @Override
     public void http2(ChannelPipeline pipeline, Connection connection) {
-        ByteBuf words = Http2Server.refusal(connection.alloc(), Http2Error.ENHANCE_YOUR_CALM, reason.wireName());
+        ByteBuf words = Http2Server.refusal(connection.alloc(), reason.wireName());
         connection.end(reason, words);
     }
 

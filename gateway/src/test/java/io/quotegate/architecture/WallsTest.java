@@ -55,7 +55,7 @@ class WallsTest {
                 .whereLayer("store").mayOnlyBeAccessedByLayers("config", "persistence", "monitoring", "app")
                 .whereLayer("service").mayOnlyBeAccessedByLayers("gateway", "persistence", "monitoring", "app")
                 .whereLayer("feed").mayOnlyBeAccessedByLayers("config", "monitoring", "app", "trial", "cli")
-                .whereLayer("transport").mayOnlyBeAccessedByLayers("config", "app", "cli")
+                .whereLayer("transport").mayOnlyBeAccessedByLayers("config", "monitoring", "app", "cli")
                 .whereLayer("tls").mayOnlyBeAccessedByLayers("config", "gateway", "monitoring", "app", "cli")
                 .whereLayer("auth").mayOnlyBeAccessedByLayers("gateway", "monitoring", "app", "cli")
                 .whereLayer("concurrent").mayOnlyBeAccessedByLayers("transport", "store", "persistence", "app", "trial")
@@ -92,7 +92,8 @@ class WallsTest {
                                     "io.quotegate.market..",
                                     "io.quotegate.ring..",
                                     "io.quotegate.service..",
-                                    "io.quotegate.text.."))
+                                    "io.quotegate.text..",
+                                    "io.quotegate.time.."))
                     .toArray(String[]::new);
             noClasses()
                     .that()

@@ -11,6 +11,7 @@ import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.VenueParts;
 import io.quotegate.feed.VenueStats;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.Dialer;
@@ -44,7 +45,7 @@ class RuntimeStatusTest {
         return new Feeds(
                 instruments,
                 new FeedSettings(List.of(Venue.OKX), second, second, second, second, second, second),
-                List.of(new Feeds.VenueParts(
+                List.of(new VenueParts(
                         new VenueEndpoint(Venue.OKX, List.of(Route.direct(URI.create("ws://127.0.0.1:1"))), true),
                         OkxDialect.RULES,
                         OkxDialect::new,

@@ -81,8 +81,10 @@ class KeptEpollHandlerTest {
                 clients.add(new Socket(address.getAddress(), address.getPort()));
             }
             accepted.await();
+            CountDownLatch held = new CountDownLatch(1);
             CountDownLatch sent = new CountDownLatch(1);
-            loop.execute(() -> awaitAndCount(loop, sent)); // nothing is read meanwhile
+            loop.execute(() -> awaitAndCount(loop, held, sent));
+            held.await(); // from now on nothing is read
             for (Socket client : clients) {
                 client.getOutputStream().write(1);
             }
@@ -97,7 +99,8 @@ class KeptEpollHandlerTest {
         assertThat(reads).as("sockets read by turn").allMatch(count -> count <= KeptEpollHandler.MOST_A_TURN);
     }
 
-    private void awaitAndCount(EventLoop loop, CountDownLatch sent) {
+    private void awaitAndCount(EventLoop loop, CountDownLatch held, CountDownLatch sent) {
+        held.countDown();
         try {
             sent.await();
             count(loop);

@@ -13,6 +13,7 @@ import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.VenueParts;
 import io.quotegate.feed.VenueStats;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.feed.dial.ClientLoop;
@@ -119,9 +120,8 @@ class FeedsOnSimulatorsIT {
                 instruments,
                 SETTINGS,
                 List.of(
-                        new Feeds.VenueParts(
-                                endpoint(Venue.OKX, okx, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new, 1),
-                        new Feeds.VenueParts(
+                        new VenueParts(endpoint(Venue.OKX, okx, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new, 1),
+                        new VenueParts(
                                 endpoint(Venue.BINANCE, binance, "/ws"), BinanceDialect.RULES, BinanceDialect::new, 1)),
                 Feeds.BookParts.NONE,
                 new Feeds.Surroundings(

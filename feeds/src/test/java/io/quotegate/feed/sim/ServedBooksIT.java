@@ -13,6 +13,7 @@ import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.FeedSettings;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueEndpoint;
+import io.quotegate.feed.VenueParts;
 import io.quotegate.feed.binance.BinanceBooks;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.feed.book.BookFault;
@@ -216,10 +217,8 @@ class ServedBooksIT {
                 instruments,
                 SETTINGS,
                 List.of(
-                        new Feeds.VenueParts(
-                                endpoint(Venue.OKX, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new, 1),
-                        new Feeds.VenueParts(
-                                endpoint(Venue.BINANCE, "/ws"), BinanceDialect.RULES, BinanceDialect::new, 1)),
+                        new VenueParts(endpoint(Venue.OKX, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new, 1),
+                        new VenueParts(endpoint(Venue.BINANCE, "/ws"), BinanceDialect.RULES, BinanceDialect::new, 1)),
                 new Feeds.BookParts(
                         new BookPublisher(ring, table),
                         Map.of(

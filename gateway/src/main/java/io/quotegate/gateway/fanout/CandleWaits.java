@@ -1,6 +1,5 @@
 package io.quotegate.gateway.fanout;
 
-import io.quotegate.api.DeliveryMode;
 import io.quotegate.market.Candle;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -22,16 +21,11 @@ final class CandleWaits {
     /**
      * A subscription.
      *
-     * @param part   of the client, which it is for
      * @param wanted its topics, but for those that are not wanted any more
      * @param source has what it is given take the candles there are, on this event loop
+     * @param join   lets it push, after these
      */
-    record Wait(
-            Subscriber part,
-            BitSet wanted,
-            DeliveryMode mode,
-            WireFormat format,
-            Consumer<Consumer<List<Candle>>> source) {}
+    record Wait(BitSet wanted, Consumer<Consumer<List<Candle>>> source, Consumer<List<Candle>> join) {}
 
     boolean isEmpty() {
         return waits.isEmpty();
@@ -58,8 +52,8 @@ final class CandleWaits {
         return dropped && waits.isEmpty() ? -1 : 0;
     }
 
-    /** Asks for what the first subscription waits for, unless an answer is on its way; {@code join} lets it push after it. */
-    void ask(Joiner join) {
+    /** Asks for what the first subscription waits for, unless an answer is on its way. */
+    void ask() {
         Wait first = waits.peek();
         if (asked == null && first != null) {
             asked = first;
@@ -67,15 +61,10 @@ final class CandleWaits {
                 asked = null;
                 if (waits.peek() == first) { // else it was dropped
                     waits.remove();
-                    join.join(first, candles);
+                    first.join.accept(candles);
                 }
-                ask(join);
+                ask();
             });
         }
-    }
-
-    /** Lets a subscription push, after the candles there are. */
-    interface Joiner {
-        void join(Wait wait, List<Candle> candles);
     }
 }

@@ -61,11 +61,6 @@ public final class EventLoopFanout {
     /** Where books come from: the same of them. */
     public record BookSource(BookRing ring, BookPublisher publisher, BookTable table) {}
 
-    /** Takes a number of each of several instruments. */
-    public interface SeqTaker {
-        void take(int instrumentId, long seq);
-    }
-
     /**
      * @param spinning whether the event loop never sleeps and calls {@link #poll()}
      * @param guard    lets deliveries go on after one that failed
@@ -125,7 +120,7 @@ public final class EventLoopFanout {
 
     /** Tells {@code taker} the number of the quote that {@code subscriber} was sent last, of each pair it wants. */
     public void sentSeqs(Subscriber subscriber, SeqTaker taker) {
-        subscriber.parts().forEach(part -> last.sentSeqs(part, taker));
+        subscriber.parts().forEach(part -> part.sentSeqs(last, taker));
     }
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
@@ -183,21 +178,22 @@ public final class EventLoopFanout {
         if (!wanted.isEmpty()) {
             CandleWaits waits = subscriber.waits();
             countCandles(waits.drop(wanted));
-            countCandles(waits.add(new CandleWaits.Wait(subscriber, wanted, mode, format, source)));
-            waits.ask(this::joinCandles);
+            countCandles(waits.add(new CandleWaits.Wait(
+                    wanted, source, candles -> joinCandles(subscriber, wanted, mode, format, candles))));
+            waits.ask();
         }
     }
 
-    private void joinCandles(CandleWaits.Wait wait, List<Candle> candles) {
-        Subscriber subscriber = wait.part();
-        BitSet ids = topics.instruments(wait.wanted());
-        subscribe(subscriber, PushChannel.CANDLES, ids, wait.mode(), wait.format());
+    private void joinCandles(
+            Subscriber subscriber, BitSet wanted, DeliveryMode mode, WireFormat format, List<Candle> candles) {
+        BitSet ids = topics.instruments(wanted);
+        subscribe(subscriber, PushChannel.CANDLES, ids, mode, format);
         countCandles(subscriber.waits().isEmpty() ? -1 : 0);
         snapshot.clear();
         for (Candle candle : candles) {
             if (ids.get(candle.pair().id())) {
                 writer.begin();
-                writer.appendCandle(wait.format(), candle, 0, snapshot);
+                writer.appendCandle(format, candle, 0, snapshot);
             }
         }
         writer.write(subscriber.outlet(), snapshot);

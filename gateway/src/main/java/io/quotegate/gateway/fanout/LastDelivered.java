@@ -8,7 +8,6 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
-import java.util.BitSet;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -120,19 +119,6 @@ final class LastDelivered implements QuoteSource {
             Candle candle = candles[id];
             if (candle != null) {
                 writer.appendCandle(format, candle, drops, out);
-            }
-        }
-    }
-
-    /** Tells {@code taker} the number of the quote that {@code part} was sent last, of each pair it wants. */
-    void sentSeqs(Subscriber part, EventLoopFanout.SeqTaker taker) {
-        BitSet wanted = part.wanted();
-        PushSchedule pace = part.pace();
-        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
-            long newest = pace == null ? seq(topic) : pace.sentSeq(topic);
-            long seq = topics.areQuotes(topic) ? part.sentSeq(topic, newest) : 0;
-            if (seq > 0) {
-                taker.take(topics.instrument(topic), seq);
             }
         }
     }

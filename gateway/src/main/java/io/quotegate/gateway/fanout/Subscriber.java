@@ -155,6 +155,17 @@ public final class Subscriber {
         return false;
     }
 
+    /** Tells {@code taker} the number of the quote that it was sent last, of each pair it wants. */
+    void sentSeqs(LastDelivered last, SeqTaker taker) {
+        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
+            long newest = pace == null ? last.seq(topic) : pace.sentSeq(topic);
+            long seq = topics.areQuotes(topic) ? sentSeq(topic, newest) : 0;
+            if (seq > 0) {
+                taker.take(topics.instrument(topic), seq);
+            }
+        }
+    }
+
     /** The number of what it was sent last of {@code topic}, of which {@code newest} was delivered last. */
     long sentSeq(int topic, long newest) {
         return conflation.isSkipped(topic) ? conflation.sentSeq(topic) : newest;

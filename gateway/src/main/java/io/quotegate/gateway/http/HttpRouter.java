@@ -9,6 +9,7 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.Right;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,12 @@ public final class HttpRouter {
     }
 
     /** Begins to answer {@code request}. On the event loop of {@code stream}. */
-    public StreamListener open(HttpStream stream, RequestHead request) {
+    StreamListener open(HttpStream stream, RequestHead request) {
+        return open(stream, request, route -> {});
+    }
+
+    /** The same, and tells {@code asks} by which of few paths. */
+    StreamListener open(HttpStream stream, RequestHead request, Consumer<String> asks) {
         stream.loop().metrics().requests.increment();
         if (!stream.admitsRequest(stream.loop().limits().requestsPerSecond())) {
             return RefusedRequest.whenWhole(stream, HttpProblem.of(Refusal.TOO_MANY_REQUESTS), RETRY_SOON);
@@ -67,7 +73,7 @@ public final class HttpRouter {
             return turnAwaySite(stream, request);
         }
         if (match != null && match.route() != null) {
-            stream.served().asks(match.route().path());
+            asks.accept(match.route().path());
         }
         Refusal refusal = stream.caller().refusal(needed(stream, request, match));
         if (match == null) {

@@ -27,13 +27,8 @@ public interface HttpStream extends Outlet {
         return connection();
     }
 
-    /** The request that it answers. */
-    ServedRequest served();
-
     /** Who asks. */
-    default Caller caller() {
-        return served().caller();
-    }
+    Caller caller();
 
     /** Counts it as a connection of {@code protocol} from now until it ends. */
     void speak(Protocol protocol);

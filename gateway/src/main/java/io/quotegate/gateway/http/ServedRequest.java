@@ -49,7 +49,7 @@ public final class ServedRequest {
         Callers callers = stream.connection().callers();
         caller = callers.of(callers.areFree() ? null : head.token());
         try {
-            StreamListener found = router.open(stream, head);
+            StreamListener found = router.open(stream, head, this::asks);
             listener = found;
             if (closed) {
                 found.onClosed(complete);
@@ -147,7 +147,7 @@ public final class ServedRequest {
     // What goes
 
     /** From its head on, the time until the answer was begun is counted as one of {@code asked}, which is one of few. */
-    public void asks(String asked) {
+    private void asks(String asked) {
         operation = asked;
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.ResponseHead;
@@ -41,9 +42,13 @@ final class Http1Stream implements HttpStream {
         webSocketKey = request.webSocketKey();
     }
 
-    @Override
-    public ServedRequest served() {
+    ServedRequest served() {
         return served;
+    }
+
+    @Override
+    public Caller caller() {
+        return served.caller();
     }
 
     /** Whether all of the answer is written. */

@@ -27,8 +27,8 @@ public final class Http2Server implements ConnectionUpgrade {
     }
 
     /** What a client is told that is not served: what a server says first, and that it ends. To be released. */
-    public static ByteBuf refusal(ByteBufAllocator alloc, Http2Error error, String why) {
-        ByteBuf goAway = FrameBuffer.goAway(alloc, 0, error.code(), why);
+    public static ByteBuf refusal(ByteBufAllocator alloc, String why) {
+        ByteBuf goAway = FrameBuffer.goAway(alloc, 0, Http2Error.ENHANCE_YOUR_CALM.code(), why);
         ByteBuf words = FrameBuffer.settings(alloc, goAway.readableBytes()).writeBytes(goAway);
         goAway.release();
         return words;

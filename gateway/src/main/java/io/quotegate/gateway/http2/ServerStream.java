@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.quotegate.gateway.auth.Caller;
 import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.RequestHead;
@@ -85,9 +86,13 @@ final class ServerStream implements HttpStream, SendingStream {
                         && TakingWatch.isLittle(output.bytes(), loop().limits().latestBytes()));
     }
 
-    @Override
-    public ServedRequest served() {
+    ServedRequest served() {
         return served;
+    }
+
+    @Override
+    public Caller caller() {
+        return served.caller();
     }
 
     /** Whether a client that can say nothing more is still to wait for it. */

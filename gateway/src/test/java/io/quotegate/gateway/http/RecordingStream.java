@@ -130,7 +130,6 @@ public final class RecordingStream implements HttpStream {
         return loop;
     }
 
-    @Override
     public ServedRequest served() {
         return served;
     }

@@ -1,7 +1,7 @@
-package io.quotegate.feed;
+package io.quotegate.feed.pair;
 
 /** What the arbiter knows of a venue. */
-enum VenueHealth {
+public enum VenueHealth {
     DOWN,
     STALE,
     LIVE

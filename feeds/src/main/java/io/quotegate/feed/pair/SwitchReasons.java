@@ -1,27 +1,42 @@
-package io.quotegate.feed;
+package io.quotegate.feed.pair;
 
-import io.quotegate.feed.pair.VenuePair;
 import io.quotegate.market.StatusReason;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a pair should be served from another venue than it is. Confined to the feed loop. */
-final class SwitchReasons {
-    private final List<VenueBook> books; // the best first
+public final class SwitchReasons {
+    private final List<? extends Candidate> books; // the best first
     private final long pairStaleAfterNs;
     private final long failBackAfterNs;
     private final boolean[] wentSilent; // by instrument: the better venue lost it by silence, or by quotes not believed
 
+    /** A venue that may serve. */
+    public interface Candidate {
+        VenuePair pair(int instrumentId);
+
+        VenueHealth health();
+
+        boolean isLive();
+
+        boolean hasFailed();
+
+        /** Since when nothing has failed. */
+        long healthySinceNs();
+    }
+
     /** @param books the best first, to be filled by others */
-    SwitchReasons(List<VenueBook> books, FeedSettings settings, int instruments) {
+    public SwitchReasons(
+            List<? extends Candidate> books, Duration pairStaleAfter, Duration failBackAfter, int instruments) {
         this.books = books;
-        pairStaleAfterNs = settings.pairStaleAfter().toNanos();
-        failBackAfterNs = settings.failBackAfter().toNanos();
+        pairStaleAfterNs = pairStaleAfter.toNanos();
+        failBackAfterNs = failBackAfter.toNanos();
         wentSilent = new boolean[instruments];
     }
 
     /** Why the venue numbered {@code current}, negative for none, does not serve a pair any more. */
-    StatusReason toLeave(int current, int id) {
+    public StatusReason toLeave(int current, int id) {
         if (current < 0) {
             return StatusReason.PREFERRED; // the first: nobody is told
         }
@@ -34,9 +49,8 @@ final class SwitchReasons {
     }
 
     /** Why the venue numbered {@code candidate} is to be preferred to {@code current}, which serves too; null if it is not. */
-    @Nullable
-    StatusReason toPrefer(int candidate, int current, int id, long nowNs) {
-        VenueBook better = books.get(candidate);
+    public @Nullable StatusReason toPrefer(int candidate, int current, int id, long nowNs) {
+        Candidate better = books.get(candidate);
         VenuePair pair = better.pair(id);
         if (candidate > current) {
             return isSilent(books.get(current).pair(id), pair, nowNs) ? StatusReason.PAIR_STALE : null;
@@ -57,14 +71,14 @@ final class SwitchReasons {
     }
 
     /** A pair was switched. */
-    void switched(int id, StatusReason reason) {
+    public void switched(int id, StatusReason reason) {
         wentSilent[id] = reason == StatusReason.PAIR_STALE
                 || reason == StatusReason.TRADES_DISAGREE
                 || reason == StatusReason.NO_DATA;
     }
 
     /** A pair is not served any more. */
-    void forget(int id) {
+    public void forget(int id) {
         wentSilent[id] = false;
     }
 }
