@@ -240,8 +240,8 @@ public final class Gateway implements AutoCloseable {
      * @throws IllegalArgumentException if there is too little
      */
     public static DirectMemory memory(GatewayConfig config) {
-        return DirectMemory.of(
-                DirectMemory.ofProcess(), Market.bytes(config), config.server().eventLoops());
+        long rings = Market.bytes(config) + RelayAssembly.bytes(config);
+        return DirectMemory.of(DirectMemory.ofProcess(), rings, config.server().eventLoops());
     }
 
     /**

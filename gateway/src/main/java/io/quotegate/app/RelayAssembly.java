@@ -56,6 +56,11 @@ final class RelayAssembly {
         running = config.relay().venues().isEmpty() ? null : running(config, feeds, threads, faults);
     }
 
+    /** Bytes of direct memory that it takes. */
+    static long bytes(GatewayConfig config) {
+        return config.relay().venues().isEmpty() ? 0 : VerbatimRing.bytes(RING_BYTES);
+    }
+
     private static Running running(GatewayConfig config, Feeds feeds, GatewayThreads threads, Faults faults) {
         VerbatimRing ring = VerbatimRing.ofBytes(RING_BYTES);
         VerbatimPublisher publisher = new VerbatimPublisher(ring);

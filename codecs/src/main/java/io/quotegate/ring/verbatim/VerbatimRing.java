@@ -1,5 +1,6 @@
 package io.quotegate.ring.verbatim;
 
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastBufferDescriptor;
 
@@ -41,11 +42,13 @@ public final class VerbatimRing {
         }
     }
 
+    private static final int CACHE_LINE = 64;
+
     private final UnsafeBuffer buffer;
     private final int longest;
 
     private VerbatimRing(int capacity) {
-        buffer = new UnsafeBuffer(new byte[capacity + BroadcastBufferDescriptor.TRAILER_LENGTH]);
+        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned((int) bytes(capacity), CACHE_LINE));
         longest = capacity / 8 - NAME_OFFSET; // Agrona: no record may be longer than an eighth of the ring
     }
 
@@ -55,6 +58,11 @@ public final class VerbatimRing {
             throw new IllegalArgumentException("capacity: " + capacity + " (expected: a power of two from 1024)");
         }
         return new VerbatimRing(capacity);
+    }
+
+    /** Bytes of direct memory that a ring of {@code capacity} bytes takes. */
+    public static long bytes(int capacity) {
+        return capacity + BroadcastBufferDescriptor.TRAILER_LENGTH;
     }
 
     /** Most bytes that a name and a payload may have together. */
