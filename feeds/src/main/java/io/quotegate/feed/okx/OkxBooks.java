@@ -1,6 +1,8 @@
 package io.quotegate.feed.okx;
 
+import io.quotegate.codec.okx.OkxChannel;
 import io.quotegate.codec.okx.OkxChecksum;
+import io.quotegate.codec.okx.OkxDecoder;
 import io.quotegate.feed.book.BookStats;
 import io.quotegate.feed.book.ChainedBooks;
 import io.quotegate.feed.book.VenueBooks;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     channel</a>
  */
 public final class OkxBooks implements BookVenue, ChainedBooks.Port {
+    private static final List<OkxChannel> CHANNELS = List.of(OkxChannel.BOOKS);
     private static final int MOST_PER_CONNECTION = 29;
     private static final int MOST_REQUESTS_PER_HOUR = 400;
     /** Twice what is pushed: the venue takes away what falls out, not necessarily before the rest comes in. */
@@ -63,7 +66,10 @@ public final class OkxBooks implements BookVenue, ChainedBooks.Port {
 
     @Override
     public VenueDialect open(int connection, MarketListener market, DialectListener listener) {
-        return new OkxBookDialect(instruments, market, listener, books, connection, monotonicNs);
+        OkxTranslator others = new OkxTranslator(
+                instruments, listener, id -> books.onUnsubscribed(connection, id, monotonicNs.getAsLong()));
+        // The books decide what is subscribed to: there is nothing to ask for at once.
+        return new OkxDialect(CHANNELS, List::of, new OkxDecoder(instruments, market, others));
     }
 
     @Override
@@ -104,6 +110,6 @@ public final class OkxBooks implements BookVenue, ChainedBooks.Port {
             throw new IllegalStateException("connection: " + connection + " (expected: one that is open)");
         }
         stats.requests.increment();
-        open.accept(OkxBookDialect.request(++requests, operation, pairs));
+        open.accept(OkxDialect.request(++requests, operation, CHANNELS, pairs));
     }
 }

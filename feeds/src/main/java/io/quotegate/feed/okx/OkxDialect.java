@@ -16,6 +16,8 @@ import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * How to speak with OKX: best bid and ask from {@code bbo-tbt}, the last price from {@code tickers} and {@code trades}.
@@ -35,17 +37,31 @@ public final class OkxDialect implements VenueDialect {
     /** Of our requests to end a pair, or to begin it anew: none of those that are counted. */
     private static final int UNCOUNTED = 0;
 
-    private final Instruments instruments;
+    /** Quotes only end to begin anew, or because a pair is not served any more. */
+    private static final IntConsumer NOBODY = instrumentId -> {};
+
+    private final List<OkxChannel> channels;
+    private final Supplier<List<Instrument>> pairs;
     private final OkxDecoder decoder;
 
+    /** Of a connection for quotes. */
     public OkxDialect(Instruments instruments, MarketListener market, DialectListener listener) {
-        this.instruments = instruments;
-        this.decoder = new OkxDecoder(instruments, market, new OkxTranslator(instruments, listener));
+        this(
+                CHANNELS,
+                () -> instruments.on(Venue.OKX),
+                new OkxDecoder(instruments, market, new OkxTranslator(instruments, listener, NOBODY)));
+    }
+
+    /** Of a connection for {@code channels}, on which {@code pairs} are asked for at once. */
+    OkxDialect(List<OkxChannel> channels, Supplier<List<Instrument>> pairs, OkxDecoder decoder) {
+        this.channels = channels;
+        this.pairs = pairs;
+        this.decoder = decoder;
     }
 
     @Override
     public List<Instrument> pairs() {
-        return instruments.on(Venue.OKX);
+        return pairs.get();
     }
 
     @Override
@@ -54,23 +70,13 @@ public final class OkxDialect implements VenueDialect {
     }
 
     @Override
-    public ByteWriter subscription(int number, List<Instrument> pairs) {
-        return request(number, "subscribe", args(pairs));
-    }
-
-    private static List<OkxEncoder.Arg> args(List<Instrument> pairs) {
-        List<OkxEncoder.Arg> args = new ArrayList<>();
-        for (Instrument pair : pairs) {
-            for (OkxChannel channel : CHANNELS) {
-                args.add(new OkxEncoder.Arg(channel, OkxHistory.instId(pair)));
-            }
-        }
-        return args;
+    public ByteWriter subscription(int number, List<Instrument> of) {
+        return request(number, "subscribe", channels, of);
     }
 
     @Override
-    public ByteWriter unsubscription(List<Instrument> pairs) {
-        return request(UNCOUNTED, "unsubscribe", args(pairs));
+    public ByteWriter unsubscription(List<Instrument> of) {
+        return request(UNCOUNTED, "unsubscribe", channels, of);
     }
 
     @Override
@@ -78,7 +84,14 @@ public final class OkxDialect implements VenueDialect {
         decoder.relist();
     }
 
-    private static ByteWriter request(int number, String operation, List<OkxEncoder.Arg> args) {
+    /** The request to subscribe to {@code channels} of {@code pairs}, or to end that. */
+    static ByteWriter request(int number, String operation, List<OkxChannel> channels, List<Instrument> pairs) {
+        List<OkxEncoder.Arg> args = new ArrayList<>();
+        for (Instrument pair : pairs) {
+            for (OkxChannel channel : channels) {
+                args.add(new OkxEncoder.Arg(channel, OkxHistory.instId(pair)));
+            }
+        }
         ByteWriter out = new ByteWriter(1024);
         OkxEncoder.request(out, String.valueOf(number), operation, args);
         return out;
@@ -86,8 +99,9 @@ public final class OkxDialect implements VenueDialect {
 
     @Override
     public List<ByteWriter> renewal(Instrument pair) {
-        List<OkxEncoder.Arg> args = List.of(new OkxEncoder.Arg(OkxChannel.BBO_TBT, OkxHistory.instId(pair)));
-        return List.of(request(UNCOUNTED, "unsubscribe", args), request(UNCOUNTED, "subscribe", args));
+        List<OkxChannel> quotes = List.of(OkxChannel.BBO_TBT);
+        List<Instrument> its = List.of(pair);
+        return List.of(request(UNCOUNTED, "unsubscribe", quotes, its), request(UNCOUNTED, "subscribe", quotes, its));
     }
 
     @Override

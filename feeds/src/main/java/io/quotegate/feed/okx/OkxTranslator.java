@@ -7,6 +7,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,10 +23,13 @@ final class OkxTranslator implements OkxListener {
 
     private final Instruments instruments;
     private final DialectListener listener;
+    private final IntConsumer unsubscribed;
 
-    OkxTranslator(Instruments instruments, DialectListener listener) {
+    /** @param unsubscribed hears of which instruments a subscription ended, asked to or not */
+    OkxTranslator(Instruments instruments, DialectListener listener, IntConsumer unsubscribed) {
         this.instruments = instruments;
         this.listener = listener;
+        this.unsubscribed = unsubscribed;
     }
 
     @Override
@@ -35,7 +39,7 @@ final class OkxTranslator implements OkxListener {
 
     @Override
     public void onUnsubscribed(OkxChannel channel, int instrumentId) {
-        // Only to subscribe anew, or because a pair is not served any more.
+        unsubscribed.accept(instrumentId);
     }
 
     @Override
