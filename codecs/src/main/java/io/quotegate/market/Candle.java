@@ -56,20 +56,7 @@ public record Candle(
 
     /** The same of another venue. */
     public Candle withVenue(Venue other) {
-        return new Candle(
-                pair,
-                other,
-                openTimeUs,
-                open,
-                high,
-                low,
-                close,
-                volume,
-                quoteVolume,
-                trades,
-                takerBuyVolume,
-                complete,
-                repaired);
+        return with(other, volume, quoteVolume, trades, takerBuyVolume, complete, repaired);
     }
 
     /** The same at other prices. */
@@ -101,38 +88,12 @@ public record Candle(
 
     /** The same with other sums of sizes, in the base currency and in the quote currency. */
     public Candle withVolumes(BigDecimal base, BigDecimal quote) {
-        return new Candle(
-                pair,
-                venue,
-                openTimeUs,
-                open,
-                high,
-                low,
-                close,
-                base,
-                quote,
-                trades,
-                takerBuyVolume,
-                complete,
-                repaired);
+        return with(venue, base, quote, trades, takerBuyVolume, complete, repaired);
     }
 
     /** The same with another number of trades, of which takers bought so much. */
     public Candle withTrades(long count, @Nullable BigDecimal boughtByTakers) {
-        return new Candle(
-                pair,
-                venue,
-                openTimeUs,
-                open,
-                high,
-                low,
-                close,
-                volume,
-                quoteVolume,
-                count,
-                boughtByTakers,
-                complete,
-                repaired);
+        return with(venue, volume, quoteVolume, count, boughtByTakers, complete, repaired);
     }
 
     /** The same of a venue whose candles tell neither how many trades there were nor what takers bought. */
@@ -142,37 +103,24 @@ public record Candle(
 
     /** The same, {@linkplain #complete() complete} or not. */
     public Candle withComplete(boolean whole) {
-        return new Candle(
-                pair,
-                venue,
-                openTimeUs,
-                open,
-                high,
-                low,
-                close,
-                volume,
-                quoteVolume,
-                trades,
-                takerBuyVolume,
-                whole,
-                repaired);
+        return with(venue, volume, quoteVolume, trades, takerBuyVolume, whole, repaired);
     }
 
     /** The same, told in place of what was told of a minute that was over. */
     public Candle asRepaired() {
+        return with(venue, volume, quoteVolume, trades, takerBuyVolume, complete, true);
+    }
+
+    /** The same at the same prices, otherwise in all else. */
+    private Candle with(
+            Venue its,
+            BigDecimal base,
+            BigDecimal quote,
+            long count,
+            @Nullable BigDecimal boughtByTakers,
+            boolean whole,
+            boolean again) {
         return new Candle(
-                pair,
-                venue,
-                openTimeUs,
-                open,
-                high,
-                low,
-                close,
-                volume,
-                quoteVolume,
-                trades,
-                takerBuyVolume,
-                complete,
-                true);
+                pair, its, openTimeUs, open, high, low, close, base, quote, count, boughtByTakers, whole, again);
     }
 }
