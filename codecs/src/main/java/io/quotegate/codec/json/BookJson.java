@@ -28,9 +28,7 @@ public final class BookJson {
     private final PairBytes openings;
 
     public BookJson(Instruments instruments) {
-        openings = new PairBytes(
-                instruments,
-                (pair, venue) -> utf8("\"pair\":\"" + pair.symbol() + "\",\"venue\":\"" + venue.wireName() + '"'));
+        openings = JsonEvents.openings(instruments, "");
     }
 
     /** Appends a push. */

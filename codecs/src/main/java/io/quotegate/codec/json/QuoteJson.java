@@ -34,9 +34,7 @@ public final class QuoteJson {
     private final PairBytes openings;
 
     public QuoteJson(Instruments instruments) {
-        openings = new PairBytes(
-                instruments,
-                (pair, venue) -> utf8("\"pair\":\"" + pair.symbol() + "\",\"venue\":\"" + venue.wireName() + '"'));
+        openings = JsonEvents.openings(instruments, "");
     }
 
     /** Appends the quote as an object of its own. */

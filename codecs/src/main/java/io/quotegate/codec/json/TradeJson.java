@@ -1,7 +1,5 @@
 package io.quotegate.codec.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.quotegate.codec.PairBytes;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Trade;
@@ -16,10 +14,7 @@ public final class TradeJson {
     private final PairBytes openings;
 
     public TradeJson(Instruments instruments) {
-        openings = new PairBytes(instruments, (pair, venue) -> {
-            String opening = "\"pair\":\"" + pair.symbol() + "\",\"venue\":\"" + venue.wireName() + "\",\"id\":";
-            return opening.getBytes(UTF_8);
-        });
+        openings = JsonEvents.openings(instruments, ",\"id\":");
     }
 
     /** Appends {@code "pair":...} to {@code "time":...}, without braces. */
