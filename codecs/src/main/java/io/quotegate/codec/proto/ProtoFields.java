@@ -40,6 +40,13 @@ final class ProtoFields {
         out.put(bytes);
     }
 
+    /** A message of its own, whose fields are what {@code content} holds. */
+    static void message(ByteWriter out, int field, ByteWriter content) {
+        varint(out, field << 3 | LENGTH_DELIMITED);
+        varint(out, content.length());
+        out.put(content.array(), 0, content.length());
+    }
+
     /** A decimal string, which is always shorter than 128 bytes. */
     static void decimal(ByteWriter out, int field, long mantissa, int format) {
         int start = begin(out, field);
@@ -56,7 +63,7 @@ final class ProtoFields {
         out.array()[start - 1] = (byte) (out.length() - start);
     }
 
-    static void varint(ByteWriter out, long value) {
+    private static void varint(ByteWriter out, long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             out.put((int) rest & 0x7F | 0x80);

@@ -1,7 +1,6 @@
 package io.quotegate.codec.proto;
 
 import static io.quotegate.codec.proto.ServerFrames.frame;
-import static io.quotegate.codec.proto.ServerFrames.push;
 import static io.quotegate.codec.proto.ServerFrames.put;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -70,13 +69,13 @@ public final class ProtoMessageEncoder implements MessageEncoder {
     @Override
     public void quotePush(ByteWriter out, QuoteFlyweight quote, long drops) {
         quoteProto.fields(body.clear(), quote, drops);
-        push(out, ServerFrame.QUOTE_UPDATE_FIELD_NUMBER, body);
+        ProtoFields.message(out, ServerFrame.QUOTE_UPDATE_FIELD_NUMBER, body);
     }
 
     @Override
     public void bookPush(ByteWriter out, BookPush book) {
         bookProto.fields(body.clear(), book);
-        push(out, ServerFrame.BOOK_UPDATE_FIELD_NUMBER, body);
+        ProtoFields.message(out, ServerFrame.BOOK_UPDATE_FIELD_NUMBER, body);
     }
 
     @Override

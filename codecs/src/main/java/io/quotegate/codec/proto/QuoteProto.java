@@ -12,7 +12,6 @@ import io.quotegate.text.ByteWriter;
  * generated class is its oracle in the tests. Confined to one thread.
  */
 public final class QuoteProto {
-    private static final int LIST_TAG = QuoteList.QUOTES_FIELD_NUMBER << 3 | 2;
     private static final int FIRST_VALUE_FIELD = 3;
     private static final int EXCHANGE_TIME_FIELD = 9;
     private static final int RECEIVE_TIME_FIELD = 10;
@@ -54,8 +53,6 @@ public final class QuoteProto {
 
     /** Appends {@code quote}, the fields of one, to a {@code QuoteList}. */
     public static void listEntry(ByteWriter list, ByteWriter quote) {
-        list.put(LIST_TAG);
-        ProtoFields.varint(list, quote.length());
-        list.put(quote.array(), 0, quote.length());
+        ProtoFields.message(list, QuoteList.QUOTES_FIELD_NUMBER, quote);
     }
 }

@@ -6,21 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What every answer and push in Protobuf is wrapped in. Any thread, each with its own writer. */
 public final class ServerFrames {
-    private static final int LENGTH_DELIMITED = 2;
-
     private ServerFrames() {}
 
     /** The frame of an answer; what it says is to be set. */
     static ServerFrame.Builder frame(@Nullable String id) {
         ServerFrame.Builder frame = ServerFrame.newBuilder();
         return id == null ? frame : frame.setId(id);
-    }
-
-    /** Appends the frame whose one field, a push, is what {@code body} holds. */
-    static void push(ByteWriter out, int field, ByteWriter body) {
-        ProtoFields.varint(out, field << 3 | LENGTH_DELIMITED);
-        ProtoFields.varint(out, body.length());
-        out.put(body.array(), 0, body.length());
     }
 
     /** Where what {@code push} tells begins, a message of its own. */
