@@ -1,5 +1,7 @@
 package io.quotegate.api;
 
+import io.quotegate.market.book.BookPush;
+
 /**
  * How many levels of each side of a book are served: one of few numbers, so that what is asked for by many is shared.
  * Stateless: any thread.
@@ -8,7 +10,7 @@ public final class BookDepth {
     /** Where nothing is said. */
     public static final int USUAL = 20;
 
-    private static final int[] SERVED = {1, 5, 10, 20, 50, 100, 200, 400};
+    private static final int[] SERVED = {1, 5, 10, 20, 50, 100, 200, BookPush.MAX_DEPTH};
 
     private BookDepth() {}
 
