@@ -2,7 +2,6 @@ package io.quotegate.feed;
 
 import io.quotegate.feed.book.BookListener;
 import io.quotegate.feed.book.BookStats;
-import io.quotegate.feed.book.KeptBook;
 import io.quotegate.feed.book.VenueBooks;
 import io.quotegate.feed.dialect.BookVenue;
 import io.quotegate.feed.dialect.DialectListener;
@@ -96,7 +95,7 @@ final class DepthFeed {
         lanes.forEach(VenueLane::stop);
     }
 
-    /** Looks at what only time changes. */
+    /** Looks at what only time changes; who calls it wakes the readers. */
     void tick(long nowNs) {
         isBegun |= feed.isLive(); // quotes come first: also a recording begins with whoever subscribes first
         if (!isBegun) {
@@ -107,11 +106,9 @@ final class DepthFeed {
         books.onTime(nowNs);
         int live = 0;
         for (Instrument pair : books.pairs()) {
-            KeptBook book = books.book(pair.id());
-            live += book.isStale() ? 0 : 1;
+            live += books.book(pair.id()).isStale() ? 0 : 1;
         }
         stats.live(live);
-        announce.run();
     }
 
     /** A connection, or the one that replaces it, to the same pairs. */
