@@ -15,10 +15,10 @@ import java.util.function.ToIntFunction;
  * connection goes in one request, because requests are what the venue counts. Confined to the feed loop.
  */
 public final class ChainedBooks implements VenueBooks {
-    private final BookGroups<ChainedBook> groups;
     /** Between two turns of asking on a connection: where many books break at once, they are asked for together. */
     private static final long GATHER_NS = Duration.ofMillis(250).toNanos();
 
+    private final BookGroups<ChainedBook> groups;
     private final RateLimit[] requests; // by connection
     private final long[] askedNs; // likewise, last
     private final boolean[] up;
