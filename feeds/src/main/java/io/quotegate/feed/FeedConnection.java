@@ -117,7 +117,7 @@ final class FeedConnection implements SocketOwner {
 
     /** The venue should have {@code change} from now on. */
     void relist(Instruments.Change change) {
-        dialect.relist();
+        decoder.relist();
         if (isOpen()) { // else all there is then is asked for when it is
             subscriptions.change(dialect, change);
         }

@@ -64,7 +64,7 @@ public final class OkxDecoder implements VenueDecoder {
         this.listener = listener;
     }
 
-    /** Other pairs are served than before: what comes of those that are not is of no instrument from now on. */
+    @Override
     public void relist() {
         symbols.relist();
     }

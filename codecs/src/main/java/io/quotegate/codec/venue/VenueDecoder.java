@@ -3,7 +3,6 @@ package io.quotegate.codec.venue;
 import io.quotegate.codec.ProtocolException;
 
 /** Reads what one venue sends and tells its listeners. Confined to the feed loop. */
-@FunctionalInterface
 public interface VenueDecoder {
     /**
      * Reads the text message {@code text[from..to)}.
@@ -12,4 +11,7 @@ public interface VenueDecoder {
      * @throws ProtocolException if it could not be read; what stood before the bad place was heard
      */
     boolean decode(byte[] text, int from, int to);
+
+    /** Other pairs are served than before: what comes of those that are not is of no instrument from now on. */
+    void relist();
 }

@@ -97,11 +97,6 @@ public final class BinanceDialect implements VenueDialect {
         return request("UNSUBSCRIBE", names(of), UNCOUNTED);
     }
 
-    @Override
-    public void relist() {
-        decoder.relist();
-    }
-
     private static ByteWriter request(String method, List<String> streams, int number) {
         ByteWriter out = new ByteWriter(4096);
         BinanceEncoder.request(out, method, streams, number);

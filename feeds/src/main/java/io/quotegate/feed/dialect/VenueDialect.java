@@ -21,9 +21,6 @@ public interface VenueDialect {
     /** The request that ends all that was subscribed to of {@code pairs}, as a text message. */
     ByteWriter unsubscription(List<Instrument> pairs);
 
-    /** Other pairs are served than before: what comes of those that are not is not understood any more. */
-    void relist();
-
     /** The requests that end the best bid and ask of {@code pair} and begin it anew, as text messages. */
     List<ByteWriter> renewal(Instrument pair);
 

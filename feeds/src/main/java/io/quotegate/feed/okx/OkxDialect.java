@@ -79,11 +79,6 @@ public final class OkxDialect implements VenueDialect {
         return request(UNCOUNTED, "unsubscribe", channels, of);
     }
 
-    @Override
-    public void relist() {
-        decoder.relist();
-    }
-
     /** The request to subscribe to {@code channels} of {@code pairs}, or to end that. */
     static ByteWriter request(int number, String operation, List<OkxChannel> channels, List<Instrument> pairs) {
         List<OkxEncoder.Arg> args = new ArrayList<>();
