@@ -30,8 +30,6 @@ public final class VenueRest {
     /** Most of an answer, packed or not. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    static final String TOO_LONG = "body: longer than " + MAX_BYTES + " bytes";
-
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int FORBIDDEN = 403;
     private static final int LEGAL_REASONS = 451;

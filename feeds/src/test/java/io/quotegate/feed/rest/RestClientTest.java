@@ -103,7 +103,7 @@ class RestClientTest {
         venue.answers(packed(new byte[VenueRest.MAX_BYTES + 1]));
         assertThatThrownBy(() -> text(rest(venueRoute())))
                 .isInstanceOf(IOException.class)
-                .hasMessage(VenueRest.TOO_LONG);
+                .hasMessage("body: longer than " + VenueRest.MAX_BYTES + " bytes");
     }
 
     private static String packed(byte[] body) throws IOException {
