@@ -75,7 +75,8 @@ final class Delivery implements RingReader.Consumer, BookListener {
     }
 
     /** The books that are followed. */
-    LoopBooks books() {
+    @Override
+    public LoopBooks books() {
         return books;
     }
 

@@ -148,7 +148,7 @@ public final class EventLoopFanout {
             Subscriber subscriber, BitSet instrumentIds, int depth, DeliveryMode mode, WireFormat format) {
         int depthIndex = BookDepth.index(depth);
         activate();
-        reader.startBooks(books);
+        reader.startBooks();
         instrumentIds.stream().forEach(id -> books.want(id, depthIndex));
         BitSet wanted = topics.ofBooks(instrumentIds, depthIndex);
         join(subscriber, PushChannel.BOOKS, wanted, topics.of(PushChannel.BOOKS, instrumentIds), mode, format);
