@@ -96,7 +96,6 @@ public final class GatewayMetrics {
             feeds.stats().forEach((venue, stats) -> latencies.put(venue.wireName(), stats.latency));
             return latencies;
         });
-        addBooks(feeds);
     }
 
     /** Adds how old what is served is. */

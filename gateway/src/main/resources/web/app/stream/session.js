@@ -1,3 +1,4 @@
+import { ask } from '../http.js';
 import { BackOff } from './back-off.js';
 
 const LOOK_MS = 5_000;
@@ -7,9 +8,8 @@ const ASKED_MS = 3_000;
 
 /** Whether the gateway wants another token than it is shown. */
 async function wantsToken() {
-  const options = { cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(ASKED_MS) };
-  const answer = await fetch('/v1/info', options).catch(() => null);
-  return answer?.status === 401;
+  const outcome = await ask('/v1/info', { signal: AbortSignal.timeout(ASKED_MS) }).catch((problem) => problem);
+  return outcome.status === 401;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { json } from '../http.js';
-import { request } from '../http.js';
+import { json, request } from '../http.js';
 import { age, clock, count, counted } from '../text/words.js';
 import { byId, element, figures, logFirst, say } from './dom.js';
 

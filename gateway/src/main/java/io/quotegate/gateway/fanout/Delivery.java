@@ -75,7 +75,8 @@ final class Delivery implements RingReader.Consumer, BookListener {
     }
 
     /** The books that are followed. */
-    LoopBooks books() {
+    @Override
+    public LoopBooks books() {
         return books;
     }
 
@@ -186,7 +187,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
         int topic = topics.quotes(id);
         long drops = previousSeq == 0 ? 0 : quote.seq() - previousSeq - 1;
         long receivedNs = quote.stale() ? 0 : quote.receiveTimeNs(); // of one that is stale that was long ago
-        writer.begin();
+        writer.begin(); // and as append does it, but for a call through an interface with every quote
         for (int i = 0; i < formats.count(); i++) {
             FormatGroups groups = formats.get(i);
             if (groups.isWanted(topic)) {

@@ -12,7 +12,6 @@ import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
-import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.BookPublisher;
 import io.quotegate.ring.BookReader;
 import io.quotegate.ring.BookRing;
@@ -49,7 +48,6 @@ public final class EventLoopFanout {
     private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
-    private final BookPush book = new BookPush();
 
     private int candleSubscribers; // those that wait for the candles there are among them
     private volatile boolean wantsCandles; // set before candles are looked up, and read after they were put there
@@ -125,14 +123,14 @@ public final class EventLoopFanout {
 
     /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
     public void subscribeQuotes(Subscriber subscriber, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
-        subscribe(subscriber, PushChannel.QUOTES, instrumentIds, mode, format);
+        BitSet wanted = topics.of(PushChannel.QUOTES, instrumentIds);
+        join(subscriber, PushChannel.QUOTES, wanted, wanted, mode, format);
+        writeSnapshot(subscriber, wanted, format);
+    }
+
+    private void writeSnapshot(Subscriber subscriber, BitSet wanted, WireFormat format) {
         snapshot.clear();
-        for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
-            if (last.read(id, scratch)) {
-                writer.begin();
-                writer.appendQuote(format, scratch, 0, snapshot);
-            }
-        }
+        wanted.stream().forEach(topic -> last.append(writer, format, topic, 0, snapshot));
         writer.write(subscriber.outlet(), snapshot);
     }
 
@@ -148,18 +146,11 @@ public final class EventLoopFanout {
             Subscriber subscriber, BitSet instrumentIds, int depth, DeliveryMode mode, WireFormat format) {
         int depthIndex = BookDepth.index(depth);
         activate();
-        reader.startBooks(books);
+        reader.startBooks();
         instrumentIds.stream().forEach(id -> books.want(id, depthIndex));
         BitSet wanted = topics.ofBooks(instrumentIds, depthIndex);
         join(subscriber, PushChannel.BOOKS, wanted, topics.of(PushChannel.BOOKS, instrumentIds), mode, format);
-        snapshot.clear();
-        for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
-            if (books.read(id, depthIndex, book)) {
-                writer.begin();
-                writer.appendBook(format, book, 0, snapshot);
-            }
-        }
-        writer.write(subscriber.outlet(), snapshot);
+        writeSnapshot(subscriber, wanted, format);
     }
 
     /**
@@ -186,12 +177,11 @@ public final class EventLoopFanout {
 
     private void joinCandles(
             Subscriber subscriber, BitSet wanted, DeliveryMode mode, WireFormat format, List<Candle> candles) {
-        BitSet ids = topics.instruments(wanted);
-        subscribe(subscriber, PushChannel.CANDLES, ids, mode, format);
+        join(subscriber, PushChannel.CANDLES, wanted, wanted, mode, format);
         countCandles(subscriber.waits().isEmpty() ? -1 : 0);
         snapshot.clear();
         for (Candle candle : candles) {
-            if (ids.get(candle.pair().id())) {
+            if (wanted.get(topics.candles(candle.pair().id()))) {
                 writer.begin();
                 writer.appendCandle(format, candle, 0, snapshot);
             }

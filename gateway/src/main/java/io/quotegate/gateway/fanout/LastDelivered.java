@@ -98,21 +98,18 @@ final class LastDelivered implements QuoteSource {
         return topics.areTrades(topic) ? tradeSeq(id) : candleSeqs[id];
     }
 
-    private void appendBook(MessageWriter writer, WireFormat format, int topic, long drops, ByteWriter out) {
-        if (books.read(topics.instrument(topic), topics.depthIndex(topic), book)) {
-            writer.appendBook(format, book, drops, out);
-        }
-    }
-
-    /** Appends the newest of {@code topic}, which is not status, to {@code out}. */
+    /** Appends the newest of {@code topic}, which is not status, to {@code out}; nothing if there is none yet. */
     void append(MessageWriter writer, WireFormat format, int topic, long drops, ByteWriter out) {
         int id = topics.instrument(topic);
         writer.begin();
         if (topics.areQuotes(topic)) {
-            read(id, scratch);
-            writer.appendQuote(format, scratch, drops, out);
+            if (read(id, scratch)) {
+                writer.appendQuote(format, scratch, drops, out);
+            }
         } else if (topics.areBooks(topic)) {
-            appendBook(writer, format, topic, drops, out);
+            if (books.read(id, topics.depthIndex(topic), book)) {
+                writer.appendBook(format, book, drops, out);
+            }
         } else if (topics.areTrades(topic)) {
             writer.appendTrade(format, trades[id], drops, out);
         } else {

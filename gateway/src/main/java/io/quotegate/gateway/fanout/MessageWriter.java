@@ -116,7 +116,7 @@ public final class MessageWriter implements AutoCloseable {
             framing.appendEvent(payload, quote.seq(), out);
             return;
         }
-        framing.append(format, payload, format.isCall() ? ServerFrames.contentStart(payload) : 0, out);
+        frame(format, payload, out);
     }
 
     /** Appends a status push, likewise; none is ever dropped. */
@@ -125,7 +125,7 @@ public final class MessageWriter implements AutoCloseable {
         if (payload.length() == 0) {
             pushEncoder(format).statusPush(payload, status);
         }
-        framing.append(format, payload, 0, out);
+        frame(format, payload, out);
     }
 
     /** Appends a trade push, likewise. */
@@ -134,7 +134,7 @@ public final class MessageWriter implements AutoCloseable {
         if (payload.length() == 0) {
             pushEncoder(format).tradePush(payload, trade, drops);
         }
-        framing.append(format, payload, 0, out);
+        frame(format, payload, out);
     }
 
     /** Appends a candle push, likewise. */
@@ -143,7 +143,7 @@ public final class MessageWriter implements AutoCloseable {
         if (payload.length() == 0) {
             encoder(format).candlePush(payload, candle, drops);
         }
-        framing.append(format, payload, format.isCall() ? ServerFrames.contentStart(payload) : 0, out);
+        frame(format, payload, out);
     }
 
     /** Appends a push of a book, likewise. */
@@ -153,6 +153,11 @@ public final class MessageWriter implements AutoCloseable {
             book.drops = drops;
             pushEncoder(format).bookPush(payload, book);
         }
+        frame(format, payload, out);
+    }
+
+    /** Appends the payload of a push; of one in a call without the frame around it. */
+    private void frame(WireFormat format, ByteWriter payload, ByteWriter out) {
         framing.append(format, payload, format.isCall() ? ServerFrames.contentStart(payload) : 0, out);
     }
 

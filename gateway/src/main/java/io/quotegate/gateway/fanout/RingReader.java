@@ -1,7 +1,5 @@
 package io.quotegate.gateway.fanout;
 
-import static java.util.Objects.requireNonNull;
-
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.ring.BookConsumer;
@@ -18,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the ring for one event loop, and the ring of books where anybody wants some, batch by batch. A batch begins at once if the one before ended
- * {@code fanout.flush-interval} ago, and otherwise when it has: an idle gateway adds no wait, and one that is busy
- * delivering gathers more meanwhile.
+ * Reads the ring for one event loop, and the ring of books where anybody wants some, batch by batch. A batch begins at
+ * once if the one before ended {@code fanout.flush-interval} ago, and otherwise when it has: an idle gateway adds no wait,
+ * and one that is busy delivering gathers more meanwhile.
  *
  * <p>A loop that sleeps is woken by a doorbell; one that spins calls {@link #poll()}. Confined to its event loop.
  */
@@ -45,12 +43,14 @@ final class RingReader {
 
     private @Nullable QuoteReceiver receiver; // null while nobody wants anything
     private @Nullable BookReceiver bookReceiver; // null while nobody wants books
-    private @Nullable BookConsumer bookConsumer;
     private boolean scheduled;
     private long endedNs;
 
     /** Who wants the records, and when a batch of them ends. */
     interface Consumer extends RingConsumer {
+        /** Who wants the changes of books, which are of the same batch. */
+        BookConsumer books();
+
         void onBatchEnd();
     }
 
@@ -87,10 +87,9 @@ final class RingReader {
         }
     }
 
-    /** Begins with the changes of books, too, that are published from now on; {@code book} hears of them. */
-    void startBooks(BookConsumer book) {
+    /** Begins with the changes of books, too, that are published from now on. */
+    void startBooks() {
         if (bookReceiver == null) {
-            bookConsumer = book;
             bookReceiver = books.receiver();
             if (doorbell != null) {
                 bookPublisher.addDoorbell(doorbell);
@@ -190,7 +189,7 @@ final class RingReader {
     /** As many as are read in one go count as a batch of quotes does. */
     private int pollBooks(BookReceiver from) {
         try {
-            int count = from.poll(requireNonNull(bookConsumer, "bookConsumer"), MAX_BOOKS);
+            int count = from.poll(consumer.books(), MAX_BOOKS);
             return count == MAX_BOOKS ? MAX_BATCH : count;
         } catch (Throwable fault) {
             guard.caught(fault);

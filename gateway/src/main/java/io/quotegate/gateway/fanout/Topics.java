@@ -66,13 +66,6 @@ record Topics(int instruments) {
         return areBooks(topic) ? (topic - countWithoutBooks()) / BookDepth.count() : (topic - 1) / KINDS;
     }
 
-    /** The instruments of {@code topics}, none of which is status. */
-    BitSet instruments(BitSet topics) {
-        BitSet ids = new BitSet();
-        topics.stream().forEach(topic -> ids.set(instrument(topic)));
-        return ids;
-    }
-
     /** Which depth a topic of books is of. */
     int depthIndex(int topic) {
         return (topic - countWithoutBooks()) % BookDepth.count();

@@ -28,7 +28,7 @@ public enum WireFormat {
     WEBSOCKET_SBE_DEFLATED(Payload.SBE),
     /** Server-Sent Events. */
     SSE(Payload.JSON),
-    /** Bare messages of a call, each behind its five bytes. Of markets, quotes and candles only. */
+    /** Bare messages of a call, each behind its five bytes. Of markets, quotes, books and candles only. */
     GRPC(Payload.PROTO),
     /** The same in Base64, for gRPC-Web. */
     GRPC_TEXT(Payload.PROTO);

@@ -39,12 +39,7 @@ public final class HttpRouter {
         return sites.sharing(request);
     }
 
-    /** Begins to answer {@code request}. On the event loop of {@code stream}. */
-    StreamListener open(HttpStream stream, RequestHead request) {
-        return open(stream, request, route -> {});
-    }
-
-    /** The same, and tells {@code asks} by which of few paths. */
+    /** Begins to answer {@code request}, and tells {@code asks} by which of few paths. On the event loop of {@code stream}. */
     StreamListener open(HttpStream stream, RequestHead request, Consumer<String> asks) {
         stream.loop().metrics().requests.increment();
         if (!stream.admitsRequest(stream.loop().limits().requestsPerSecond())) {

@@ -8,6 +8,7 @@ import io.quotegate.gateway.testkit.TestBooks;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.Venue;
+import io.quotegate.ring.BookConsumer;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
@@ -46,6 +47,11 @@ class RingReaderTest {
         @Override
         public void onLapped() {
             laps++;
+        }
+
+        @Override
+        public BookConsumer books() {
+            throw new AssertionError("nobody wants books");
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.quotegate.gateway.fanout.book;
 
 import io.quotegate.api.BookDepth;
-import io.quotegate.market.Venue;
 import io.quotegate.market.book.BookDifference;
 import io.quotegate.market.book.BookPush;
 import io.quotegate.market.book.OrderBook;
@@ -11,21 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class FollowedBook {
     private final int instrumentId;
     private final OrderBook levels = new OrderBook(BookPush.MAX_DEPTH);
+    private final BookHead head = new BookHead();
     private final @Nullable ToldBook[] told = new ToldBook[BookDepth.count()]; // null where nobody wants that depth
-
-    private long seq; // 0 before the first
-    private long exchangeTimeNs;
-    private long receiveTimeNs;
-    private Venue venue = Venue.OKX;
-    private boolean stale;
-    private boolean simulated;
 
     FollowedBook(int instrumentId) {
         this.instrumentId = instrumentId;
     }
 
     long seq() {
-        return seq;
+        return head.seq();
     }
 
     @Nullable
@@ -37,7 +30,7 @@ final class FollowedBook {
     void tell(int depthIndex, BookPush scratch) {
         if (told[depthIndex] == null) {
             ToldBook begun = new ToldBook(BookDepth.levels(depthIndex));
-            if (seq > 0) {
+            if (seq() > 0) {
                 head(scratch);
                 begun.replace(levels, 0, scratch);
             }
@@ -62,12 +55,7 @@ final class FollowedBook {
     /** Takes over what {@code push} says, a whole book or what changed of this one. */
     void apply(BookPush push) {
         levels.apply(push);
-        seq = push.seq;
-        exchangeTimeNs = push.exchangeTimeNs;
-        receiveTimeNs = push.receiveTimeNs;
-        venue = push.venue;
-        stale = push.stale;
-        simulated = push.simulated;
+        head.set(push);
     }
 
     /** Tells {@code listener} what is otherwise, at each depth at which anything is. */
@@ -106,11 +94,6 @@ final class FollowedBook {
 
     private void head(BookPush message) {
         message.instrumentId = instrumentId;
-        message.seq = seq;
-        message.exchangeTimeNs = exchangeTimeNs;
-        message.receiveTimeNs = receiveTimeNs;
-        message.venue = venue;
-        message.stale = stale;
-        message.simulated = simulated;
+        head.copyTo(message);
     }
 }

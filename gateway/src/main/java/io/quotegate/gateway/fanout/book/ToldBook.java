@@ -1,6 +1,5 @@
 package io.quotegate.gateway.fanout.book;
 
-import io.quotegate.market.Venue;
 import io.quotegate.market.book.BookDifference;
 import io.quotegate.market.book.BookPush;
 import io.quotegate.market.book.OrderBook;
@@ -13,13 +12,8 @@ import io.quotegate.market.book.OrderBook;
 final class ToldBook {
     private final int depth;
     private final OrderBook levels;
+    private final BookHead head = new BookHead(); // of the last message
 
-    private long seq; // of the last message; 0 before the first
-    private long exchangeTimeNs;
-    private long receiveTimeNs;
-    private Venue venue = Venue.OKX;
-    private boolean stale;
-    private boolean simulated;
     private long messages; // told of, those too that were lost before anybody read them
 
     ToldBook(int depth) {
@@ -28,7 +22,7 @@ final class ToldBook {
     }
 
     boolean isKnown() {
-        return seq > 0;
+        return head.seq() > 0;
     }
 
     /** The number of the last message, which rises by one with each. */
@@ -39,13 +33,8 @@ final class ToldBook {
     /** Fills {@code into} with all of it, as a snapshot without drops. */
     void read(BookPush into) {
         levels.copyTo(into, depth);
-        into.seq = seq;
+        head.copyTo(into);
         into.prevSeq = 0;
-        into.exchangeTimeNs = exchangeTimeNs;
-        into.receiveTimeNs = receiveTimeNs;
-        into.venue = venue;
-        into.stale = stale;
-        into.simulated = simulated;
         into.drops = 0;
     }
 
@@ -56,7 +45,7 @@ final class ToldBook {
      */
     boolean update(OrderBook now, BookDifference difference, BookPush into) {
         boolean otherwise = difference.find(levels, now, depth, depth, into);
-        if (!otherwise && into.stale == stale) {
+        if (!otherwise && into.stale == head.stale()) {
             return false;
         }
         if (otherwise) {
@@ -64,7 +53,7 @@ final class ToldBook {
         }
         into.snapshot = false;
         into.depth = depth;
-        into.prevSeq = seq;
+        into.prevSeq = head.seq();
         into.drops = 0;
         told(into);
         return true;
@@ -82,11 +71,6 @@ final class ToldBook {
 
     private void told(BookPush message) {
         messages++;
-        seq = message.seq;
-        exchangeTimeNs = message.exchangeTimeNs;
-        receiveTimeNs = message.receiveTimeNs;
-        venue = message.venue;
-        stale = message.stale;
-        simulated = message.simulated;
+        head.set(message);
     }
 }

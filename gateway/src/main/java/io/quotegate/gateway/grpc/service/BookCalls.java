@@ -1,10 +1,9 @@
 package io.quotegate.gateway.grpc.service;
 
 import io.grpc.BindableService;
-import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -46,33 +45,28 @@ public final class BookCalls implements BindableService {
 
     @Override
     public ServerServiceDefinition bindService() {
-        MethodDescriptor<BookRequest, byte[]> get = EncodedMessage.answersOf(BookServiceGrpc.getGetBookMethod());
-        MethodDescriptor<StreamBooksRequest, byte[]> stream =
-                EncodedMessage.answersOf(BookServiceGrpc.getStreamBooksMethod());
-        ServiceDescriptor described = BookServiceGrpc.getServiceDescriptor();
-        ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(described.getName())
-                .setSchemaDescriptor(described.getSchemaDescriptor())
-                .addMethod(get)
-                .addMethod(stream)
-                .build();
-        return ServerServiceDefinition.builder(descriptor)
-                .addMethod(get, ServerCalls.asyncUnaryCall(this::get))
-                .addMethod(stream, new PushHandler<>(this::stream))
-                .build();
+        return EncodedService.of(
+                BookServiceGrpc.getServiceDescriptor(),
+                ServerMethodDefinition.create(
+                        EncodedMessage.answersOf(BookServiceGrpc.getGetBookMethod()),
+                        ServerCalls.asyncUnaryCall(this::get)),
+                ServerMethodDefinition.create(
+                        EncodedMessage.answersOf(BookServiceGrpc.getStreamBooksMethod()),
+                        new PushHandler<>(this::stream)));
     }
 
     private void get(BookRequest request, StreamObserver<byte[]> answer) {
-        BookProto.depth(request.getDepth())
-                .flatMap(depth -> books.book(request.getPair(), depth))
-                .onRefusal(refusal -> answer.onError(CallErrors.of(refusal)))
-                .onAnswer(book -> answer(book, answer));
+        CallErrors.answer(
+                BookProto.depth(request.getDepth())
+                        .flatMap(depth -> books.book(request.getPair(), depth))
+                        .map(this::encoded),
+                answer);
     }
 
-    private void answer(BookPush book, StreamObserver<byte[]> answer) {
+    private byte[] encoded(BookPush book) {
         ByteWriter out = new ByteWriter(FIRST_BYTES);
         proto.get().fields(out, book);
-        answer.onNext(out.toByteArray());
-        answer.onCompleted();
+        return out.toByteArray();
     }
 
     private PushHandler.Push stream(

@@ -1,10 +1,9 @@
 package io.quotegate.gateway.grpc.service;
 
 import io.grpc.BindableService;
-import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.channel.EventLoop;
@@ -36,28 +35,20 @@ public final class CandleCalls implements BindableService {
 
     @Override
     public ServerServiceDefinition bindService() {
-        MethodDescriptor<CandlesRequest, CandleList> list = CandleServiceGrpc.getListCandlesMethod();
-        MethodDescriptor<StreamCandlesRequest, byte[]> stream =
-                EncodedMessage.answersOf(CandleServiceGrpc.getStreamCandlesMethod());
-        ServiceDescriptor described = CandleServiceGrpc.getServiceDescriptor();
-        ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(described.getName())
-                .setSchemaDescriptor(described.getSchemaDescriptor())
-                .addMethod(list)
-                .addMethod(stream)
-                .build();
-        return ServerServiceDefinition.builder(descriptor)
-                .addMethod(list, ServerCalls.asyncUnaryCall(this::list))
-                .addMethod(stream, new PushHandler<>(this::stream))
-                .build();
+        return EncodedService.of(
+                CandleServiceGrpc.getServiceDescriptor(),
+                ServerMethodDefinition.create(
+                        CandleServiceGrpc.getListCandlesMethod(), ServerCalls.asyncUnaryCall(this::list)),
+                ServerMethodDefinition.create(
+                        EncodedMessage.answersOf(CandleServiceGrpc.getStreamCandlesMethod()),
+                        new PushHandler<>(this::stream)));
     }
 
     private void list(CandlesRequest request, StreamObserver<CandleList> answer) {
-        history.candles(HistoryProto.request(request))
-                .onRefusal(refusal -> answer.onError(CallErrors.of(refusal)))
-                .onAnswer(list -> {
-                    answer.onNext(HistoryProto.list(list.candles(), list.interval()));
-                    answer.onCompleted();
-                });
+        CallErrors.answer(
+                history.candles(HistoryProto.request(request))
+                        .map(list -> HistoryProto.list(list.candles(), list.interval())),
+                answer);
     }
 
     private PushHandler.Push stream(

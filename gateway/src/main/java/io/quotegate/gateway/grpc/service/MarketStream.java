@@ -16,8 +16,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * One call that is pushed quotes, books or candles, and a sign of life where it asks for one: proxies cut streams that are silent, however
- * alive the connection is. Confined to its event loop.
+ * One call that is pushed quotes, books or candles, and a sign of life where it asks for one: proxies cut streams that are
+ * silent, however alive the connection is. Confined to its event loop.
  */
 final class MarketStream implements PushHandler.Push {
     /** A quote, a book or a candle that says nothing, not even of which pair. */

@@ -1,10 +1,9 @@
 package io.quotegate.gateway.grpc.service;
 
 import io.grpc.BindableService;
-import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -51,23 +50,17 @@ public final class QuoteCalls implements BindableService {
 
     @Override
     public ServerServiceDefinition bindService() {
-        MethodDescriptor<GetQuoteRequest, byte[]> get = EncodedMessage.answersOf(QuoteServiceGrpc.getGetQuoteMethod());
-        MethodDescriptor<ListQuotesRequest, byte[]> list =
-                EncodedMessage.answersOf(QuoteServiceGrpc.getListQuotesMethod());
-        MethodDescriptor<StreamQuotesRequest, byte[]> stream =
-                EncodedMessage.answersOf(QuoteServiceGrpc.getStreamQuotesMethod());
-        ServiceDescriptor described = QuoteServiceGrpc.getServiceDescriptor();
-        ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(described.getName())
-                .setSchemaDescriptor(described.getSchemaDescriptor())
-                .addMethod(get)
-                .addMethod(list)
-                .addMethod(stream)
-                .build();
-        return ServerServiceDefinition.builder(descriptor)
-                .addMethod(get, ServerCalls.asyncUnaryCall(this::get))
-                .addMethod(list, ServerCalls.asyncUnaryCall(this::list))
-                .addMethod(stream, new PushHandler<>(this::stream))
-                .build();
+        return EncodedService.of(
+                QuoteServiceGrpc.getServiceDescriptor(),
+                ServerMethodDefinition.create(
+                        EncodedMessage.answersOf(QuoteServiceGrpc.getGetQuoteMethod()),
+                        ServerCalls.asyncUnaryCall(this::get)),
+                ServerMethodDefinition.create(
+                        EncodedMessage.answersOf(QuoteServiceGrpc.getListQuotesMethod()),
+                        ServerCalls.asyncUnaryCall(this::list)),
+                ServerMethodDefinition.create(
+                        EncodedMessage.answersOf(QuoteServiceGrpc.getStreamQuotesMethod()),
+                        new PushHandler<>(this::stream)));
     }
 
     private void get(GetQuoteRequest request, StreamObserver<byte[]> answer) {
