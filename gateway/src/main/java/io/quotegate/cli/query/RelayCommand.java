@@ -54,7 +54,7 @@ public final class RelayCommand implements Runnable {
 
         private static JsonTable table(String name, List<String> numbers) {
             AlignedRows rows = AlignedRows.of(
-                    IntStream.concat(IntStream.of(left(12)), numbers.stream().mapToInt(number -> right(12)))
+                    IntStream.concat(IntStream.of(left(20)), numbers.stream().mapToInt(number -> right(12)))
                             .toArray());
             List<String> members =
                     Stream.concat(Stream.of(name), numbers.stream()).toList();
