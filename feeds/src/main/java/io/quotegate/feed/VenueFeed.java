@@ -228,12 +228,7 @@ final class VenueFeed implements LaneRole {
 
     /** The venue would not shake hands on {@code route}. */
     void refused(Route route, HandshakeRefusal refusal) {
-        long untilNs = clock.monotonicNs() + refusal.delay().toNanos();
-        if (refusal.isOfPlace()) {
-            endpoints.hold(route, untilNs);
-        } else {
-            endpoints.holdAll(untilNs);
-        }
+        endpoints.refused(route, refusal, clock.monotonicNs());
     }
 
     /** A connection along {@code route} ended that never brought any market data. */

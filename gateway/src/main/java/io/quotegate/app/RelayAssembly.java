@@ -107,7 +107,7 @@ final class RelayAssembly {
         return List.of(
                 new RelaySourceParts("binance", venues.combinedStreams(""), new BinanceRelayDialect(), binance),
                 new RelaySourceParts(
-                        "binance-us",
+                        "binance-microseconds",
                         venues.combinedStreams("?timeUnit=MICROSECOND"),
                         new BinanceRelayDialect(),
                         binance),

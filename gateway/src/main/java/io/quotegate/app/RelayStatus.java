@@ -6,6 +6,7 @@ import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.relay.rest.RestStats;
 import io.quotegate.text.ByteWriter;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * What the relay does, as {@code /v1/relay} tells it. Any thread.
@@ -16,40 +17,46 @@ import java.util.Map;
 record RelayStatus(Map<String, RelayStats> sources, Map<String, RestStats> rest) {
     /** Writes it. */
     HttpAnswer answer(HttpCall call) {
-        ByteWriter body = call.body().ascii("{\"sources\":[");
-        boolean first = true;
-        for (Map.Entry<String, RelayStats> source : sources.entrySet()) {
-            RelayStats stats = source.getValue();
-            body.ascii(first ? "" : ",").ascii("{\"source\":").jsonString(source.getKey());
-            member(body, "connections", stats.connections.sum());
-            member(body, "streams", stats.topics.sum());
-            member(body, "connects", stats.connects.sum());
-            member(body, "requests", stats.requests.sum());
-            member(body, "messages", stats.messages.sum());
-            member(body, "refused", stats.refused.sum());
-            body.put('}');
-            first = false;
-        }
-        body.ascii("],\"rest\":[");
-        first = true;
-        for (Map.Entry<String, RestStats> venue : rest.entrySet()) {
-            RestStats stats = venue.getValue();
-            body.ascii(first ? "" : ",").ascii("{\"venue\":").jsonString(venue.getKey());
-            member(body, "requests", stats.requests.sum());
-            member(body, "kept", stats.hits.sum());
-            member(body, "shared", stats.shared.sum());
-            member(body, "questions", stats.questions.sum());
-            member(body, "weight", stats.weight.sum());
-            member(body, "usedWeight", stats.usedWeight.get());
-            member(body, "limited", stats.exhausted.sum());
-            member(body, "refused", stats.refused.sum());
-            member(body, "failures", stats.failures.sum());
-            member(body, "keptBytes", stats.keptBytes.get());
-            body.put('}');
-            first = false;
-        }
-        body.ascii("]}");
+        ByteWriter body = call.body().ascii("{\"sources\":");
+        array(body, "source", sources, RelayStatus::source);
+        body.ascii(",\"rest\":");
+        array(body, "venue", rest, RelayStatus::venue);
+        body.put('}');
         return HttpAnswer.JSON;
+    }
+
+    private static <S> void array(ByteWriter body, String name, Map<String, S> all, BiConsumer<ByteWriter, S> members) {
+        String separator = "";
+        body.put('[');
+        for (Map.Entry<String, S> each : all.entrySet()) {
+            body.ascii(separator).ascii("{\"").ascii(name).ascii("\":").jsonString(each.getKey());
+            members.accept(body, each.getValue());
+            body.put('}');
+            separator = ",";
+        }
+        body.put(']');
+    }
+
+    private static void source(ByteWriter body, RelayStats stats) {
+        member(body, "connections", stats.connections.sum());
+        member(body, "streams", stats.topics.sum());
+        member(body, "connects", stats.connects.sum());
+        member(body, "requests", stats.requests.sum());
+        member(body, "messages", stats.messages.sum());
+        member(body, "refused", stats.refused.sum());
+    }
+
+    private static void venue(ByteWriter body, RestStats stats) {
+        member(body, "requests", stats.requests.sum());
+        member(body, "kept", stats.hits.sum());
+        member(body, "shared", stats.shared.sum());
+        member(body, "questions", stats.questions.sum());
+        member(body, "weight", stats.weight.sum());
+        member(body, "usedWeight", stats.usedWeight.get());
+        member(body, "limited", stats.exhausted.sum());
+        member(body, "refused", stats.refused.sum());
+        member(body, "failures", stats.failures.sum());
+        member(body, "keptBytes", stats.keptBytes.get());
     }
 
     private static void member(ByteWriter body, String name, long value) {

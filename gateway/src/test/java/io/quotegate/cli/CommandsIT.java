@@ -380,6 +380,27 @@ class CommandsIT {
     }
 
     @Test
+    void printsWhatTheRelayDoes() throws IOException {
+        try (Gateway relaying = OkxGateways.start(venue, offered, "relay.venues=okx")) {
+            String its = String.valueOf(relaying.address().getPort());
+            assertThat(run("relay", "status", "--port", its)).as(err.toString()).isZero();
+            assertThat(out.toString().lines().map(line -> line.split(" +")))
+                    .contains(
+                            new String[] {"okx-public", "0", "0", "0", "0", "0", "0"},
+                            new String[] {"okx", "0", "0", "0", "0", "0", "0", "0", "0"});
+            assertThat(run("relay", "status", "--json", "--port", its)).isZero();
+            assertThat(out.toString()).contains("{\"source\":\"okx-public\",\"connections\":0,");
+        }
+    }
+
+    @Test
+    void saysThatNothingIsRelayed() {
+        assertThat(run("relay", "status", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString().lines())
+                .containsExactly("quotegate: this gateway relays no venue: relay.venues names none");
+    }
+
+    @Test
     void helpsWithEveryCommand() {
         for (String command : List.of(
                 "serve",

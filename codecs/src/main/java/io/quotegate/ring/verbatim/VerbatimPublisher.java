@@ -3,7 +3,7 @@ package io.quotegate.ring.verbatim;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quotegate.ring.Doorbell;
-import java.util.Arrays;
+import io.quotegate.ring.Doorbells;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastTransmitter;
 
@@ -16,10 +16,9 @@ public final class VerbatimPublisher {
 
     private final VerbatimRing ring;
     private final BroadcastTransmitter transmitter;
+    private final Doorbells doorbells = new Doorbells();
 
     private UnsafeBuffer record = new UnsafeBuffer(new byte[64 * 1024]);
-    private volatile Doorbell[] doorbells = {}; // replaced, never changed
-    private boolean unannounced;
 
     public VerbatimPublisher(VerbatimRing ring) {
         this.ring = ring;
@@ -76,28 +75,21 @@ public final class VerbatimPublisher {
 
     private void transmit(VerbatimRing.Kind kind, int length) {
         transmitter.transmit(kind.type(), record, 0, length);
-        unannounced = true;
+        doorbells.published();
     }
 
     /** Wakes the readers if anything was published since the last call; who cannot be woken is tried again next time. */
     public void announce() {
-        if (unannounced) {
-            unannounced = false;
-            for (Doorbell doorbell : doorbells) {
-                unannounced |= !doorbell.ring();
-            }
-        }
+        doorbells.announce();
     }
 
     /** Lets {@code doorbell} ring from the next {@link #announce()} on. Any thread. */
-    public synchronized void addDoorbell(Doorbell doorbell) {
-        Doorbell[] more = Arrays.copyOf(doorbells, doorbells.length + 1);
-        more[more.length - 1] = doorbell;
-        doorbells = more;
+    public void addDoorbell(Doorbell doorbell) {
+        doorbells.add(doorbell);
     }
 
     /** Silences {@code doorbell}; a ring under way may still come. Any thread. */
-    public synchronized void removeDoorbell(Doorbell doorbell) {
-        doorbells = Arrays.stream(doorbells).filter(other -> other != doorbell).toArray(Doorbell[]::new);
+    public void removeDoorbell(Doorbell doorbell) {
+        doorbells.remove(doorbell);
     }
 }

@@ -1,5 +1,6 @@
 package io.quotegate.feed.dial;
 
+import io.quotegate.feed.peer.HandshakeRefusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,23 @@ public final class EndpointTurn {
         }
     }
 
+    /** The venue would not shake hands on {@code route}, and none that it speaks for is asked for as long as it said. */
+    public synchronized void refused(Route route, HandshakeRefusal refusal, long nowNs) {
+        long untilNs = nowNs + refusal.delay().toNanos();
+        if (refusal.isOfPlace()) {
+            hold(route, untilNs);
+        } else {
+            holdAll(untilNs);
+        }
+    }
+
     /** {@code route} is not to be asked before that. */
-    public synchronized void hold(Route route, long untilNs) {
+    synchronized void hold(Route route, long untilNs) {
         heldUntilNs.merge(route, untilNs, (one, other) -> one - other > 0 ? one : other);
     }
 
     /** None of them is to be asked before that. */
-    public synchronized void holdAll(long untilNs) {
+    synchronized void holdAll(long untilNs) {
         routes.forEach(route -> hold(route, untilNs));
     }
 

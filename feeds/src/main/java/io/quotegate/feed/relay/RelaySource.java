@@ -188,12 +188,7 @@ final class RelaySource {
     }
 
     void refused(Route route, HandshakeRefusal refusal) {
-        long untilNs = nowNs() + refusal.delay().toNanos();
-        if (refusal.isOfPlace()) {
-            endpoints.hold(route, untilNs);
-        } else {
-            endpoints.holdAll(untilNs);
-        }
+        endpoints.refused(route, refusal, nowNs());
     }
 
     void closed(@Nullable Route route, boolean wasOpen, String reason) {

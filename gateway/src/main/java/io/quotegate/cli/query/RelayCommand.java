@@ -4,8 +4,12 @@ import static io.quotegate.cli.print.AlignedRows.left;
 import static io.quotegate.cli.print.AlignedRows.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotegate.api.ErrorCode;
+import io.quotegate.cli.client.RefusedException;
+import io.quotegate.cli.client.RestClient;
 import io.quotegate.cli.print.AlignedRows;
 import io.quotegate.cli.print.Cells;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,7 +54,7 @@ public final class RelayCommand implements Runnable {
 
         private static JsonTable table(String name, List<String> numbers) {
             AlignedRows rows = AlignedRows.of(
-                    IntStream.concat(IntStream.of(left(12)), numbers.stream().mapToInt(number -> right(12)))
+                    IntStream.concat(IntStream.of(left(20)), numbers.stream().mapToInt(number -> right(12)))
                             .toArray());
             List<String> members =
                     Stream.concat(Stream.of(name), numbers.stream()).toList();
@@ -64,10 +68,21 @@ public final class RelayCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            JsonNode answer = options.ask(client -> client.get("/v1/relay", Map.of()));
+            JsonNode answer = options.ask(Status::ask);
             SOURCES.print(answer.path("sources"), options.json(), options.out());
             REST.print(answer.path("rest"), options.json(), options.out());
             return ExitCode.OK;
+        }
+
+        private static JsonNode ask(RestClient client) throws IOException {
+            try {
+                return client.get("/v1/relay", Map.of());
+            } catch (RefusedException e) {
+                if (e.code().equals(ErrorCode.NOT_FOUND.wireName())) {
+                    throw new IOException("this gateway relays no venue: relay.venues names none", e);
+                }
+                throw e;
+            }
         }
     }
 }

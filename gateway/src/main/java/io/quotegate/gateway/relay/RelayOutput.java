@@ -1,6 +1,7 @@
 package io.quotegate.gateway.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.text.ByteWriter;
@@ -31,10 +32,10 @@ public final class RelayOutput {
         text(text.array(), 0, text.length());
     }
 
-    /** Adds a text message of {@code bytes[from..to)} between two others. */
-    public void text(byte[] before, byte[] bytes, int from, int to, byte[] after) {
-        frame(WebSocketFrames.TEXT, before.length + to - from + after.length)
-                .writeBytes(before)
+    /** Adds a text message of {@code bytes[from..to)} between all that {@code before} has and {@code after}. */
+    public void text(ByteWriter before, byte[] bytes, int from, int to, byte[] after) {
+        frame(WebSocketFrames.TEXT, before.length() + to - from + after.length)
+                .writeBytes(before.array(), 0, before.length())
                 .writeBytes(bytes, from, to - from)
                 .writeBytes(after);
     }
@@ -56,24 +57,28 @@ public final class RelayOutput {
 
     /** Sends what was added. */
     public void flush() {
+        if (gathered == null) {
+            return;
+        }
+        ByteBuf out = take();
+        try {
+            if (!outlet.isEnding()) {
+                outlet.push(out);
+            }
+        } finally {
+            out.release();
+        }
+    }
+
+    /** What was added and not sent, which is not sent any more; the caller releases it. */
+    ByteBuf take() {
         ByteBuf out = gathered;
         gathered = null;
-        if (out != null) {
-            try {
-                if (!outlet.isEnding()) {
-                    outlet.push(out);
-                }
-            } finally {
-                out.release();
-            }
-        }
+        return out == null ? Unpooled.EMPTY_BUFFER : out;
     }
 
     /** Throws away what was not sent. */
     public void close() {
-        if (gathered != null) {
-            gathered.release();
-            gathered = null;
-        }
+        take().release();
     }
 }

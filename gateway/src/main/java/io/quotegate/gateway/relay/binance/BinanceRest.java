@@ -3,6 +3,7 @@ package io.quotegate.gateway.relay.binance;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.AsciiString;
 import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.relay.rest.PastCandles;
 import io.quotegate.gateway.relay.rest.RestDialect;
 import io.quotegate.gateway.relay.rest.RestReply;
 import io.quotegate.gateway.relay.rest.RestRule;
@@ -26,7 +27,6 @@ public final class BinanceRest implements RestDialect {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final int MS_PER_WEIGHT = 10; // one question of any weight cannot use up the minute
-    private static final long CLOCK_MARGIN_MS = 5000;
     private static final String PREFIX = "/api/v3/";
     private static final AsciiString API_KEY = AsciiString.cached("x-mbx-apikey");
     private static final AsciiString TIME_UNIT = AsciiString.cached("x-mbx-time-unit");
@@ -84,11 +84,11 @@ public final class BinanceRest implements RestDialect {
             Map.entry("1w", Duration.ofDays(7)));
 
     private final RateLimit weight = new RateLimit(MOST_WEIGHT, MINUTE);
-    private final LongSupplier epochMs;
+    private final PastCandles past;
 
     /** @param epochMs the time */
     public BinanceRest(LongSupplier epochMs) {
-        this.epochMs = epochMs;
+        past = new PastCandles(INTERVALS, epochMs);
     }
 
     private static String route(RequestHead request) {
@@ -115,20 +115,10 @@ public final class BinanceRest implements RestDialect {
         ToIntFunction<RequestHead> weighs = WEIGHTS.getOrDefault(route, any -> 1);
         int weighed = weighs.applyAsInt(request);
         Duration fresh = FRESH.getOrDefault(route, Duration.ZERO);
-        boolean past = (route.equals("klines") || route.equals("uiKlines")) && isPast(request);
+        boolean over = (route.equals("klines") || route.equals("uiKlines"))
+                && past.areMeant(request.query("interval"), request.query("endTime"));
         return new RestRule(
-                weight, weighed, past ? FOR_EVER : fresh, Duration.ofMillis((long) weighed * MS_PER_WEIGHT));
-    }
-
-    /** Whether every candle that is asked for is over. */
-    private boolean isPast(RequestHead request) {
-        String interval = request.query("interval");
-        String end = request.query("endTime");
-        Duration length = interval == null ? null : INTERVALS.get(interval);
-        return length != null
-                && end != null
-                && end.matches("[0-9]{13}")
-                && Long.parseLong(end) + length.toMillis() + CLOCK_MARGIN_MS < epochMs.getAsLong();
+                weight, weighed, over ? FOR_EVER : fresh, Duration.ofMillis((long) weighed * MS_PER_WEIGHT));
     }
 
     private static int depthWeight(RequestHead request) {

@@ -9,6 +9,7 @@ import io.quotegate.codec.binance.BinanceRequest;
 import io.quotegate.codec.binance.BinanceRequestDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.gateway.relay.LoopRelay;
+import io.quotegate.gateway.relay.RelayClient;
 import io.quotegate.gateway.relay.RelayListener;
 import io.quotegate.gateway.relay.RelayOutput;
 import io.quotegate.gateway.relay.RelaySubscription;
@@ -20,9 +21,7 @@ import io.quotegate.gateway.websocket.WebSocketEndpoint;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,6 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     private static final int MOST_WAITING = 10 * REQUESTS_A_SECOND;
     private static final long ANSWER_WITHIN_NS = Duration.ofSeconds(2).toNanos();
     private static final long LIFE_NS = Duration.ofHours(24).toNanos();
-    private static final int GOING_AWAY = 1001;
     private static final int POLICY = 1008;
     private static final int INVALID_REQUEST = 2;
     private static final String DONE = "null";
@@ -50,14 +48,13 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     private static final byte[] END = {'}'};
 
     private final Outlet outlet;
-    private final LoopRelay relay;
+    private final RelayClient client;
     private final RelayOutput output;
     private final int source;
     private final BinanceRequestDecoder decoder;
     private final BinancePings pings;
     private final RequestQueue<BinanceRequest> requests =
             new RequestQueue<>(REQUESTS_A_SECOND, Duration.ofSeconds(1), MOST_WAITING);
-    private final Map<String, RelaySubscription> subscriptions = new LinkedHashMap<>();
     private final Set<RelaySubscription> awaited = new HashSet<>(); // of the request under way
     private final ByteWriter out = new ByteWriter(256);
     private final long openedNs;
@@ -66,8 +63,6 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     private @Nullable String underWay; // the id of the request that waits for the venue
     private long underWayNs;
     private boolean refused; // any of it
-    private boolean closed;
-    private byte @Nullable [] goodbye;
 
     /** @param streams to begin with, as the URL names them */
     BinanceSocket(
@@ -78,24 +73,14 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
             List<String> streams,
             boolean combined) {
         this.outlet = outlet;
-        this.relay = relay;
         this.source = source;
         this.decoder = decoder;
         this.combined = combined;
-        output = new RelayOutput(outlet);
+        client = new RelayClient(outlet, relay, source, this);
+        output = client.output();
         openedNs = System.nanoTime();
         pings = new BinancePings(openedNs);
-        relay.add(this);
-        streams.forEach(this::subscribe);
-    }
-
-    private @Nullable RelaySubscription subscribe(String stream) {
-        if (subscriptions.containsKey(stream)) {
-            return null;
-        }
-        RelaySubscription subscription = relay.subscribe(this, source, stream, stream);
-        subscriptions.put(stream, subscription);
-        return subscription;
+        streams.forEach(client::subscribe);
     }
 
     // From the client
@@ -103,8 +88,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     @Override
     public void onText(byte[] bytes, int from, int to) {
         if (!requests.offer(decoder.decode(bytes, from, to), to - from)) {
-            goodbye = WebSocketFrames.closePayload(POLICY, "Too many requests");
-            outlet.end(DisconnectReason.FLOOD);
+            client.end(DisconnectReason.FLOOD, POLICY, "Too many requests");
             return;
         }
         goOn(System.nanoTime());
@@ -125,15 +109,14 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     @Override
     public void onSubscribe(BinanceRequest.Subscribe request) {
         Set<String> wanted = new HashSet<>(request.streams());
-        wanted.addAll(subscriptions.keySet());
+        wanted.addAll(client.names());
         if (wanted.size() > MOST_STREAMS) {
             refuse(request.id(), INVALID_REQUEST, "Invalid request: too many parameters");
             return;
         }
         for (String stream : request.streams()) {
-            RelaySubscription subscription = subscribe(stream);
-            if (subscription != null) {
-                awaited.add(subscription);
+            if (client.subscription(stream) == null) {
+                awaited.add(client.subscribe(stream));
             }
         }
         underWay = request.id();
@@ -156,19 +139,14 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
 
     @Override
     public void onUnsubscribe(BinanceRequest.Unsubscribe request) {
-        for (String stream : request.streams()) {
-            RelaySubscription subscription = subscriptions.remove(stream);
-            if (subscription != null) {
-                relay.unsubscribe(subscription);
-            }
-        }
+        request.streams().forEach(client::unsubscribe);
         reply(request.id(), DONE);
     }
 
     @Override
     public void onListSubscriptions(BinanceRequest.ListSubscriptions request) {
         ByteWriter list = new ByteWriter(256);
-        BinanceEncoder.strings(list, List.copyOf(subscriptions.keySet()));
+        BinanceEncoder.strings(list, List.copyOf(client.names()));
         reply(request.id(), list.toString());
     }
 
@@ -207,7 +185,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
 
     @Override
     public void onRefused(RelaySubscription subscription, byte[] bytes, int from, int to) {
-        subscriptions.remove(subscription.topic().name());
+        client.forget(subscription);
         refused = true;
         settled(subscription);
     }
@@ -222,7 +200,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     public void onEvent(RelayedTopic topic, byte[] bytes, int from, int to) {
         if (combined) {
             out.clear().ascii("{\"stream\":\"").utf8(topic.name()).put(MIDDLE);
-            output.text(out.toByteArray(), bytes, from, to, END);
+            output.text(out, bytes, from, to, END);
         } else {
             output.text(bytes, from, to);
         }
@@ -255,8 +233,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
         if (nowNs - openedNs >= LIFE_NS) {
             outlet.end(DisconnectReason.STREAM_AGE);
         } else if (pings.isPongMissing(nowNs)) {
-            goodbye = WebSocketFrames.closePayload(POLICY, "Pong timeout");
-            outlet.end(DisconnectReason.IDLE_TIMEOUT);
+            client.end(DisconnectReason.IDLE_TIMEOUT, POLICY, "Pong timeout");
         } else {
             if (pings.isDue(nowNs)) {
                 pings.next(nowNs, out.clear());
@@ -289,30 +266,22 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
         if (combined) {
             out.put('}');
         }
-        ByteBuf frame = outlet.alloc().directBuffer(WebSocketFrames.MAX_HEADER + out.length());
-        WebSocketFrames.header(frame, WebSocketFrames.FIN | WebSocketFrames.TEXT, out.length());
-        return frame.writeBytes(out.array(), 0, out.length());
+        return client.farewell(out);
     }
 
     @Override
     public byte[] closePayload(DisconnectReason reason) {
+        byte[] goodbye = client.goodbye();
         if (goodbye != null) {
             return goodbye;
         }
-        int code = reason.webSocketCode();
-        boolean own = code >= 4000 || code == 1012; // which Binance does not have
-        return WebSocketFrames.closePayload(
-                reason == DisconnectReason.SLOW_CONSUMER ? POLICY : own ? GOING_AWAY : code, "");
+        return reason == DisconnectReason.SLOW_CONSUMER
+                ? WebSocketFrames.closePayload(POLICY, "")
+                : RelayClient.closePayload(reason);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            subscriptions.values().forEach(relay::unsubscribe);
-            subscriptions.clear();
-            relay.remove(this);
-            output.close();
-        }
+        client.close();
     }
 }

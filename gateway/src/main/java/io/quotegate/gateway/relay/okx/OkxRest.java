@@ -2,6 +2,7 @@ package io.quotegate.gateway.relay.okx;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.relay.rest.PastCandles;
 import io.quotegate.gateway.relay.rest.RestDialect;
 import io.quotegate.gateway.relay.rest.RestReply;
 import io.quotegate.gateway.relay.rest.RestRule;
@@ -25,7 +26,6 @@ public final class OkxRest implements RestDialect {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration FOR_EVER = Duration.ofDays(1);
-    private static final long CLOCK_MARGIN_MS = 5000;
     private static final int MOST_PATHS = 200;
 
     /** Nothing but names, so that nobody can make us count more paths than there are. */
@@ -79,11 +79,11 @@ public final class OkxRest implements RestDialect {
 
     private final Map<String, RateLimit> budgets = new ConcurrentHashMap<>();
     private final RateLimit others = new RateLimit(ALLOWED_ELSEWHERE, WINDOW);
-    private final LongSupplier epochMs;
+    private final PastCandles past;
 
     /** @param epochMs the time */
     public OkxRest(LongSupplier epochMs) {
-        this.epochMs = epochMs;
+        past = new PastCandles(BARS, epochMs);
     }
 
     @Override
@@ -109,12 +109,7 @@ public final class OkxRest implements RestDialect {
     /** Whether every candle that is asked for is over. */
     private boolean isPast(RequestHead request) {
         String bar = request.query("bar");
-        Duration length = BARS.get(bar == null ? "1m" : bar);
-        String after = request.query("after");
-        return length != null
-                && after != null
-                && after.matches("[0-9]{13}")
-                && Long.parseLong(after) + length.toMillis() + CLOCK_MARGIN_MS < epochMs.getAsLong();
+        return past.areMeant(bar == null ? "1m" : bar, request.query("after"));
     }
 
     @Override

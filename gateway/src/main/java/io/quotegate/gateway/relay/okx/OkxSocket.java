@@ -10,6 +10,7 @@ import io.quotegate.codec.okx.OkxRequest;
 import io.quotegate.codec.okx.OkxRequestDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.gateway.relay.LoopRelay;
+import io.quotegate.gateway.relay.RelayClient;
 import io.quotegate.gateway.relay.RelayListener;
 import io.quotegate.gateway.relay.RelayOutput;
 import io.quotegate.gateway.relay.RelaySubscription;
@@ -23,7 +24,6 @@ import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -49,21 +49,19 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
     private static final long IDLE_NS = Duration.ofSeconds(30).toNanos();
 
     private static final int TOO_LONG = 1009;
-    private static final int GOING_AWAY = 1001;
     private static final int NO_DATA = 4004;
     private static final int BUFFER_FULL = 4005;
     private static final int ABNORMAL = 4006;
     private static final int TOO_MANY_CHANNELS = 4009;
 
     private final Outlet outlet;
-    private final LoopRelay relay;
+    private final RelayClient client;
     private final RelayOutput output;
     private final int source;
     private final OkxRequestDecoder decoder;
     private final RequestQueue<OkxRequest> requests =
             new RequestQueue<>(REQUESTS_A_SECOND, Duration.ofSeconds(1), MOST_WAITING);
     private final RateLimit anHour = new RateLimit(REQUESTS_AN_HOUR, Duration.ofHours(1));
-    private final Map<String, RelaySubscription> subscriptions = new LinkedHashMap<>(); // by key
     private final Map<RelaySubscription, OkxRequest.Arg> awaited = new HashMap<>(); // of the request under way
     private final ByteWriter out = new ByteWriter(256);
     private final String connId =
@@ -74,18 +72,15 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
     private long underWayNs;
     private boolean everSubscribed;
     private long heardNs;
-    private boolean closed;
-    private byte @Nullable [] goodbye;
 
     OkxSocket(Outlet outlet, LoopRelay relay, int source, OkxRequestDecoder decoder) {
         this.outlet = outlet;
-        this.relay = relay;
         this.source = source;
         this.decoder = decoder;
-        output = new RelayOutput(outlet);
+        client = new RelayClient(outlet, relay, source, this);
+        output = client.output();
         openedNs = System.nanoTime();
         heardNs = openedNs;
-        relay.add(this);
     }
 
     // From the client
@@ -121,10 +116,11 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
         if (!isAllowed(request.id())) {
             return;
         }
-        if (subscriptions.size() + request.args().size() > MOST_CHANNELS) {
-            goodbye = WebSocketFrames.closePayload(
-                    TOO_MANY_CHANNELS, "The number of subscribed channels for this connection exceeds the limit");
-            outlet.end(DisconnectReason.TOO_LARGE);
+        if (client.names().size() + request.args().size() > MOST_CHANNELS) {
+            client.end(
+                    DisconnectReason.TOO_LARGE,
+                    TOO_MANY_CHANNELS,
+                    "The number of subscribed channels for this connection exceeds the limit");
             return;
         }
         underWay = request.id();
@@ -140,14 +136,13 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
 
     private void subscribe(OkxRequest.Arg arg) {
         String key = arg.key();
-        RelaySubscription known = subscriptions.get(key);
-        if (known == null) {
-            known = relay.subscribe(this, source, key, key);
-            subscriptions.put(key, known);
+        RelaySubscription subscription = client.subscription(key);
+        if (subscription == null) {
+            subscription = client.subscribe(key);
         } else {
-            relay.again(known);
+            client.again(subscription);
         }
-        awaited.put(known, arg);
+        awaited.put(subscription, arg);
     }
 
     @Override
@@ -156,10 +151,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
             return;
         }
         for (OkxRequest.Arg arg : request.args()) {
-            RelaySubscription subscription = subscriptions.remove(arg.key());
-            if (subscription != null) {
-                relay.unsubscribe(subscription);
-            }
+            client.unsubscribe(arg.key());
             acknowledge(request.id(), "unsubscribe", arg);
         }
     }
@@ -207,7 +199,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
 
     @Override
     public void onRefused(RelaySubscription subscription, byte[] bytes, int from, int to) {
-        subscriptions.remove(subscription.topic().name());
+        client.forget(subscription);
         OkxRequest.Arg arg = awaited.remove(subscription);
         String why = new String(bytes, from, to - from, UTF_8);
         int space = why.indexOf(' ');
@@ -241,8 +233,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
         boolean neverAsked = !everSubscribed && awaited.isEmpty() && nowNs - openedNs >= IDLE_NS;
         boolean silent = outlet.quietNs(nowNs) >= IDLE_NS && nowNs - heardNs >= IDLE_NS;
         if (neverAsked || silent) {
-            goodbye = WebSocketFrames.closePayload(NO_DATA, "No data received in 30s");
-            outlet.end(DisconnectReason.IDLE_TIMEOUT);
+            client.end(DisconnectReason.IDLE_TIMEOUT, NO_DATA, "No data received in 30s");
             return;
         }
         if (!awaited.isEmpty() && nowNs - underWayNs >= ANSWER_WITHIN_NS) {
@@ -264,13 +255,12 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
             return Unpooled.EMPTY_BUFFER;
         }
         OkxEncoder.serviceUpgradeNotice(out.clear(), connId);
-        ByteBuf frame = outlet.alloc().directBuffer(WebSocketFrames.MAX_HEADER + out.length());
-        WebSocketFrames.header(frame, WebSocketFrames.FIN | WebSocketFrames.TEXT, out.length());
-        return frame.writeBytes(out.array(), 0, out.length());
+        return client.farewell(out);
     }
 
     @Override
     public byte[] closePayload(DisconnectReason reason) {
+        byte[] goodbye = client.goodbye();
         if (goodbye != null) {
             return goodbye;
         }
@@ -279,21 +269,12 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
             case TOO_LARGE ->
                 WebSocketFrames.closePayload(TOO_LONG, "Request message exceeds the maximum frame length");
             case VENUE_AWAY, LAPPED -> WebSocketFrames.closePayload(ABNORMAL, "Abnormal disconnection");
-            default -> {
-                int code = reason.webSocketCode();
-                yield WebSocketFrames.closePayload(code >= 4000 || code == 1012 ? GOING_AWAY : code, "");
-            }
+            default -> RelayClient.closePayload(reason);
         };
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            subscriptions.values().forEach(relay::unsubscribe);
-            subscriptions.clear();
-            relay.remove(this);
-            output.close();
-        }
+        client.close();
     }
 }
