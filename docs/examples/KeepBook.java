@@ -1,13 +1,8 @@
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.ConnectException;
-import java.net.Socket;
 import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -22,17 +17,7 @@ public final class KeepBook {
     private long seq;
 
     public static void main(String[] arguments) {
-        String[] target = (arguments.length > 0 ? arguments[0] : "127.0.0.1:8080").split(":");
-        try (Socket socket = new Socket(target[0], Integer.parseInt(target[1]))) {
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            byte[] request = REQUEST.getBytes(UTF_8);
-            out.writeInt(request.length);
-            out.write(request);
-            new KeepBook().follow(new DataInputStream(socket.getInputStream()));
-        } catch (IOException e) {
-            System.err.println("failed: " + (e instanceof ConnectException ? "no gateway can be reached" : e.getMessage()));
-            System.exit(1);
-        }
+        Example.ask(arguments, REQUEST, new KeepBook()::follow);
     }
 
     private void follow(DataInputStream in) throws IOException {

@@ -1,17 +1,12 @@
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.quotegate.codec.sbe.v1.Decimal64Decoder;
 import io.quotegate.codec.sbe.v1.MessageHeaderDecoder;
 import io.quotegate.codec.sbe.v1.QuoteDecoder;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.ConnectException;
-import java.net.Socket;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Every quote of two pairs in SBE over length-prefixed frames, until there were twenty. Needs nothing but a socket. */
+/** Every quote of two pairs in SBE over length-prefixed frames, until there were twenty. */
 public final class StreamSbe {
     private static final String REQUEST = "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"BTC-USDT\","
             + "\"ETH-USDT\"],\"mode\":\"all\",\"format\":\"sbe\"}";
@@ -19,17 +14,7 @@ public final class StreamSbe {
     private StreamSbe() {}
 
     public static void main(String[] arguments) {
-        String[] target = (arguments.length > 0 ? arguments[0] : "127.0.0.1:8080").split(":");
-        try (Socket socket = new Socket(target[0], Integer.parseInt(target[1]))) {
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            byte[] request = REQUEST.getBytes(UTF_8);
-            out.writeInt(request.length);
-            out.write(request);
-            print(new DataInputStream(socket.getInputStream()));
-        } catch (IOException e) {
-            System.err.println("failed: " + (e instanceof ConnectException ? "no gateway can be reached" : e.getMessage()));
-            System.exit(1);
-        }
+        Example.ask(arguments, REQUEST, StreamSbe::print);
     }
 
     private static void print(DataInputStream in) throws IOException {

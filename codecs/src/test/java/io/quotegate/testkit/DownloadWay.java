@@ -41,16 +41,16 @@ public enum DownloadWay {
         @Override
         public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
             RawSocket socket = new RawSocket(gateway);
-            long left = left(socket.sendFrame(request(name, offset)).readFrameBytes(), offset);
-            return new Pieces(left, socket::readFrameBytes, socket::close);
+            byte[] answer = socket.sendFrame(request(name, offset)).readFrameBytes();
+            return pieces(answer, offset, socket::readFrameBytes, socket::close);
         }
     },
     WEBSOCKET {
         @Override
         public InputStream open(InetSocketAddress gateway, String name, long offset) throws IOException {
             WebSocketProbe probe = new WebSocketProbe(gateway, "/v1/stream");
-            long left = left(probe.text(request(name, offset)).readMessage(), offset);
-            return new Pieces(left, probe::readMessage, probe::close);
+            byte[] answer = probe.text(request(name, offset)).readMessage();
+            return pieces(answer, offset, probe::readMessage, probe::close);
         }
     },
     GRPC {
@@ -113,12 +113,15 @@ public enum DownloadWay {
                 .toString();
     }
 
-    private static long left(byte[] answer, long offset) throws IOException {
+    /** What comes behind {@code answer}; who is refused leaves at once, as nobody waits for a client that has gone. */
+    private static InputStream pieces(byte[] answer, long offset, Pieces.Source source, Pieces.Closing closing)
+            throws IOException {
         JsonNode header = JSON.readTree(answer);
         if (header.path("event").asText().equals("error")) {
+            closing.close();
             throw new Refusal(header.path("code").asText());
         }
-        return header.path("size").asLong() - offset;
+        return new Pieces(header.path("size").asLong() - offset, source, closing);
     }
 
     private static String authority(InetSocketAddress gateway) {

@@ -43,6 +43,7 @@ public final class RawSocket implements AutoCloseable {
     /** What is connected already, as over TLS. */
     public RawSocket(Socket connected) throws IOException {
         socket = connected;
+        socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();

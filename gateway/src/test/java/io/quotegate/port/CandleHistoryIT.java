@@ -31,12 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Candles with those before them, while minutes of one and a half seconds end. */
+/** Candles with those before them, while minutes of three quarters of a second end. */
 @Timeout(120)
 class CandleHistoryIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MINUTE_US = 60_000_000;
-    private static final int SPEED = 40;
+    private static final int SPEED = 80;
     private static final long LAST_US =
             1_723_161_540_000_000L; // when the last minute of the recording, its sixth, begins
     private static final int HISTORY = 2;
@@ -136,6 +136,9 @@ class CandleHistoryIT {
                 "pairs=BTC-USDT",
                 "venues.binance.ws=ws://127.0.0.1:" + binance.port(),
                 "venues.binance.rest=http://127.0.0.1:" + binance.restPort());
+    }
+
+    private void awaitMinutes() {
         SimulatedMarket.await(
                 "minutes",
                 () -> SimulatedMarket.count(get("/v1/candles/BTC-USDT?limit=5"), "\"complete\":true") >= HISTORY);
@@ -183,6 +186,7 @@ class CandleHistoryIT {
     @ParameterizedTest
     @EnumSource
     void followThoseBeforeThemWithoutASeam(Way way) throws IOException {
+        awaitMinutes();
         List<RawSocket> sockets = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -201,6 +205,7 @@ class CandleHistoryIT {
 
     @Test
     void followThoseBeforeThemOverGrpc() throws IOException {
+        awaitMinutes();
         ManagedChannel channel = GrpcJsonClient.channel(gateway.address());
         try {
             CandleServiceGrpc.CandleServiceBlockingStub stub = CandleServiceGrpc.newBlockingStub(channel);

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MINUTE_US = 60_000_000;
-    private static final int SPEED = 40;
+    private static final int SPEED = 80;
 
     private SimulatedMarket market;
 
@@ -333,7 +333,7 @@ class HistoryIT {
         replay(
                 binance -> {
                     SimulatedMarket.fault(
-                            binance, "{\"kind\":\"refuse\",\"for\":\"3s\"}"); // two minutes of the recording
+                            binance, "{\"kind\":\"refuse\",\"for\":\"1500ms\"}"); // two minutes of the recording
                     SimulatedMarket.fault(binance, "{\"kind\":\"disconnect\"}");
                 },
                 5);

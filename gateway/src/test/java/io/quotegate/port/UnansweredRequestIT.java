@@ -49,12 +49,12 @@ class UnansweredRequestIT {
     @ValueSource(strings = {"/v1/quotes", "/v1/files", "/v1/files/any.txt", "/v1/stream", "/nothing/here"})
     void isAnswered503WhenTheGatewayStops(String path) throws Exception {
         Gateway gateway = TestGateways.start();
+        Thread closing = new Thread(gateway::close);
         try (RawSocket http1 = new RawSocket(gateway.address());
                 Http2Probe http2 = Http2Probe.open(gateway.address())) {
             http1.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" + begun(path))
                     .readUntil("\"ok\"}");
             http2.send(begunOverHttp2(path)).sync();
-            Thread closing = new Thread(gateway::close);
             closing.start();
             assertThat(http1.readToEnd())
                     .startsWith("HTTP/1.1 503 ")
@@ -64,7 +64,7 @@ class UnansweredRequestIT {
             Answer answer = http2.answer(1);
             assertThat(answer.status()).isEqualTo("503");
             assertThat(answer.text()).contains("\"detail\":\"the gateway stops\"");
-            closing.join();
         }
+        closing.join(); // it waits for clients that stay
     }
 }
