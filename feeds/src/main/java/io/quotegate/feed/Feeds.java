@@ -84,7 +84,7 @@ public final class Feeds {
         ServedBooks served = books.publisher() == null
                 ? null
                 : new ServedBooks(
-                        instruments.capacity(),
+                        instruments,
                         books.publisher(),
                         (venue, id) -> tellGap(surroundings.publisher(), venue, id),
                         settings.maxClockSkew().toNanos(),

@@ -2,6 +2,8 @@ package io.quotegate.feed.book;
 
 import io.quotegate.market.Decimal;
 import io.quotegate.market.DepthUpdate;
+import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.Venue;
@@ -10,18 +12,22 @@ import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.BookPublisher;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which book of a pair is served: that of the venue which serves the pair's quotes, as soon as it is one. Where it is not, the
- * last one stands as stale. The only writer of the ring of books. Confined to the feed loop.
+ * Which book of a pair is served: that of the venue which serves the pair's quotes, as soon as it is one. Where it is not, or
+ * the venue is asked for quotes of the pair by another name than for its book, the last one stands as stale. The only writer of
+ * the ring of books. Confined to the feed loop.
  */
 public final class ServedBooks implements ServingListener {
     private final Map<Venue, Source> sources = new EnumMap<>(Venue.class);
     private final @Nullable ServedBook[] served; // by instrument, of those that ever were
     private final @Nullable Source[] chosen; // by instrument: whose book is to be served, null for nobody's
+    private final Instruments instruments;
     private final BookPublisher publisher;
     private final Events events;
     private final long maxClockSkewNs;
@@ -46,14 +52,19 @@ public final class ServedBooks implements ServingListener {
      * @param monotonicNs    the clock of the feed loop
      */
     public ServedBooks(
-            int instruments, BookPublisher publisher, Events events, long maxClockSkewNs, LongSupplier monotonicNs) {
+            Instruments instruments,
+            BookPublisher publisher,
+            Events events,
+            long maxClockSkewNs,
+            LongSupplier monotonicNs) {
+        this.instruments = instruments;
         this.monotonicNs = monotonicNs;
         this.publisher = publisher;
         this.events = events;
         this.maxClockSkewNs = maxClockSkewNs;
-        served = new ServedBook[instruments];
-        chosen = new Source[instruments];
-        divergence = new BookDivergence(instruments);
+        served = new ServedBook[instruments.capacity()];
+        chosen = new Source[instruments.capacity()];
+        divergence = new BookDivergence(instruments.capacity());
     }
 
     /** The books of one venue. */
@@ -62,11 +73,19 @@ public final class ServedBooks implements ServingListener {
         final BooleanSupplier simulated;
         final BookStats stats;
         final @Nullable KeptBook[] books = new KeptBook[served.length]; // that ever were
+        final Map<Integer, String> names; // by instrument, by which the venue is asked for books as long as we run
 
         Source(Venue venue, BooleanSupplier simulated, BookStats stats) {
             this.venue = venue;
             this.simulated = simulated;
             this.stats = stats;
+            names = instruments.on(venue).stream()
+                    .collect(Collectors.toMap(Instrument::id, pair -> String.valueOf(pair.nameOn(venue))));
+        }
+
+        /** Whether its book of a pair is of the market that its quotes are of: venues may be asked for these by other names. */
+        boolean has(int id) {
+            return Objects.equals(names.get(id), instruments.byId(id).nameOn(venue));
         }
 
         @Override
@@ -104,7 +123,8 @@ public final class ServedBooks implements ServingListener {
 
     @Override
     public void onServed(int instrumentId, Venue venue) {
-        Source source = sources.get(venue);
+        Source its = sources.get(venue);
+        Source source = its != null && its.has(instrumentId) ? its : null;
         if (source == chosen[instrumentId]) {
             return;
         }
