@@ -25,8 +25,8 @@ class ServedBooksTest {
             (venue, instrumentId) -> {},
             0,
             () -> 0);
-    private final KeptBook okx = new KeptBook(
-            0, new OrderBook(8), served.addVenue(Venue.OKX, () -> false, new BookStats()));
+    private final KeptBook okx =
+            new KeptBook(0, new OrderBook(8), served.addVenue(Venue.OKX, () -> false, new BookStats()));
 
     /** OKX tells a book whose best bid is {@code bid}. */
     private void tell(long bid) {
