@@ -1,5 +1,6 @@
 package io.quotegate.gateway.session;
 
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.quotegate.fault.FaultGuard;
 import java.util.ArrayDeque;
@@ -29,9 +30,11 @@ public final class Turn {
     private final int unitsEach;
     private final ArrayDeque<Share> waiting = new ArrayDeque<>();
     private final NextTurn next = new NextTurn(this::begin);
+    private final Runnable end = this::end;
 
     private int left;
     private long number; // of the turn
+    private boolean isUsed; // and the loop tells when it ends
 
     /**
      * @param guard     hears of connections that fail when they go on
@@ -62,8 +65,7 @@ public final class Turn {
     }
 
     private void begin() {
-        number++;
-        left = Math.min(units, left + units);
+        refill();
         for (int i = waiting.size(); i > 0 && left > 0; i--) {
             Share longest = waiting.remove();
             if (longest.hasUnits()) {
@@ -74,6 +76,27 @@ public final class Turn {
         }
         if (!waiting.isEmpty()) {
             next.await(waiting.element().loop);
+        }
+    }
+
+    private void refill() {
+        number++;
+        left = Math.min(units, left + units);
+    }
+
+    /** Has the next turn begin after what {@code loop} does now; a loop that cannot tell begins one when it is awaited. */
+    private void use(EventExecutor loop) {
+        if (loop instanceof SingleThreadEventLoop telling) {
+            isUsed = true;
+            telling.executeAfterEventLoopIteration(end);
+        }
+    }
+
+    /** Nobody has to wait because of what was done in turns before. */
+    private void end() {
+        isUsed = false;
+        if (waiting.isEmpty()) {
+            refill();
         }
     }
 
@@ -99,6 +122,9 @@ public final class Turn {
             lookAtTurn();
             used += units;
             left -= units;
+            if (!isUsed) {
+                use(loop);
+            }
         }
 
         private void lookAtTurn() {

@@ -2,10 +2,16 @@ package io.quotegate.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalIoHandler;
 import io.quotegate.fault.Faults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +113,27 @@ class TurnTest {
             nextTurn();
         }
         assertThat(small.messages).isGreaterThan(8 * Turn.UNITS_EACH);
+    }
+
+    @Test
+    void beginsWithEachTurnOfTheLoopAndNotOnlyWhenSomebodyWaits() throws Exception {
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+        try {
+            EventLoop own = loops.next();
+            Turn.Share share = turn.share(own, () -> {}, waits);
+            for (int turns = 0; turns < 3; turns++) {
+                CountDownLatch ended = new CountDownLatch(1);
+                own.execute(() -> {
+                    share.spend((Turn.UNITS_EACH - 2) * KIB);
+                    share.isLeft();
+                    ((SingleThreadEventLoop) own).executeAfterEventLoopIteration(ended::countDown);
+                });
+                ended.await();
+            }
+            assertThat(waits.sum()).isZero();
+        } finally {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+        }
     }
 
     @Test
