@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Header fields, or trailers, of either version of HTTP: names in lower case and values, in the order in which they were
- * added. Few enough to be looked through, so they are one array and need no table. Immutable: any thread.
+ * added. Few enough to be looked through, so they are one array and need no table; most of what is looked for is not
+ * there, which one bit for each name tells. Immutable: any thread.
  */
 public final class HttpFields {
     public static final HttpFields NONE = new HttpFields(new AsciiString[0]);
 
     private final AsciiString[] namesAndValues;
+
+    private long bits; // of the names that there are; 0 before one is looked for
 
     private HttpFields(AsciiString[] namesAndValues) {
         this.namesAndValues = namesAndValues;
@@ -42,8 +45,26 @@ public final class HttpFields {
         return namesAndValues[2 * index + 1];
     }
 
+    private boolean mayHave(AsciiString name) {
+        if (bits == 0) {
+            long found = 0;
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                found |= bit(namesAndValues[i]);
+            }
+            bits = found;
+        }
+        return (bits & bit(name)) != 0;
+    }
+
+    private static long bit(AsciiString name) {
+        return 1L << name.hashCode(); // which a name keeps
+    }
+
     /** The first value of {@code name}, or null. */
     public @Nullable AsciiString get(AsciiString name) {
+        if (!mayHave(name)) {
+            return null;
+        }
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i].equals(name)) {
                 return namesAndValues[i + 1];
@@ -58,6 +79,9 @@ public final class HttpFields {
 
     /** All values of {@code name} as one list, as a field that is given several times is to be read; null for none. */
     public @Nullable String list(AsciiString name) {
+        if (!mayHave(name)) {
+            return null;
+        }
         StringBuilder list = null;
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i].equals(name)) {

@@ -28,6 +28,8 @@ final class RequestHeadReader {
     private static final AsciiString PATH = PseudoHeaderName.PATH.value();
     private static final AsciiString PROTOCOL = PseudoHeaderName.PROTOCOL.value();
 
+    private static final int MOST_REQUESTS_HAVE = 4; // pseudo-header fields
+
     private @Nullable RequestHead last;
 
     /**
@@ -36,7 +38,7 @@ final class RequestHeadReader {
      * @throws Http2Exception of the stream, if it is malformed
      */
     RequestHead read(int streamId, Http2Headers head) throws Http2Exception {
-        HttpFields.Builder fields = HttpFields.builder(head.size());
+        HttpFields.Builder fields = HttpFields.builder(Math.max(0, head.size() - MOST_REQUESTS_HAVE));
         Pseudo pseudo = new Pseudo();
         for (Map.Entry<CharSequence, CharSequence> field : head) {
             AsciiString name = AsciiString.of(field.getKey());
