@@ -34,6 +34,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
     private final QuoteWatchers watchers;
     private final Formats formats;
     private final Paces paces;
+    private final BatchFlushes flushes;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final EventLoop loop;
     private final FaultGuard guard;
@@ -66,6 +67,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
         last = new LastDelivered(topics, books);
         paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
         this.watchers = watchers;
+        flushes = new BatchFlushes(guard);
         formats = new Formats(topics.count(), metrics);
     }
 
@@ -78,6 +80,11 @@ final class Delivery implements RingReader.Consumer, BookListener {
     @Override
     public LoopBooks books() {
         return books;
+    }
+
+    /** What is flushed at the end of the batch that is handed out. */
+    BatchFlushes flushes() {
+        return flushes;
     }
 
     /** The schedules of those who want no more than one push in so long. */
@@ -135,7 +142,9 @@ final class Delivery implements RingReader.Consumer, BookListener {
 
     private void deliver() {
         long before = guard.count();
+        flushes.begin();
         long drops = formats.deliver(writer.allocator(), guard);
+        flushes.end();
         if (drops > 0) {
             metrics.drops.add(drops);
         }

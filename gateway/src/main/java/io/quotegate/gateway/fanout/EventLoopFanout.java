@@ -325,6 +325,11 @@ public final class EventLoopFanout {
         }
     }
 
+    /** Has {@code flush} run when the batch that is being handed out has been; false between batches. */
+    public boolean flushesWithBatch(Runnable flush) {
+        return delivery.flushes().add(flush);
+    }
+
     /** On a loop that spins: delivers what is due, and returns how many quotes and events that were. */
     public int poll() {
         return reader.poll();

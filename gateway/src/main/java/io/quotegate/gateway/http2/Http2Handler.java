@@ -146,7 +146,9 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     public void flushSoon() {
         if (!reading && !flushScheduled) {
             flushScheduled = true;
-            carrier.channel().eventLoop().execute(flush);
+            if (!loop.fanout().flushesWithBatch(flush)) {
+                carrier.channel().eventLoop().execute(flush);
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import static io.quotegate.gateway.fanout.HandTurnedFanout.SOLANA;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -50,6 +52,29 @@ class EventLoopFanoutTest {
         all.turn();
         assertThat(client.heard()).containsExactly("quotes BTC-USDT 4", "quotes ETH-USDT 1", "quotes BTC-USDT 5");
         assertThat(all.metrics.drops.sum()).isZero();
+    }
+
+    @Test
+    void flushesConnectionsOfSeveralSubscribersAsPartOfTheBatch() {
+        List<String> order = new ArrayList<>();
+        FanoutClient client = all.subscribed(WireFormat.FRAME_JSON, DeliveryMode.LATEST, BITCOIN);
+        client.channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void flush(ChannelHandlerContext ctx) {
+                boolean awaited = all.fanout.flushesWithBatch(() -> {
+                    order.add("flushed");
+                    throw new IllegalStateException("a connection that fails");
+                });
+                order.add(awaited ? "handed out" : "between batches");
+            }
+        });
+        all.fanout.watch(HandTurnedFanout.ids(BITCOIN), () -> order.add("watched"));
+        all.quote(BITCOIN);
+        all.turn();
+        assertThat(order).containsExactly("handed out", "flushed", "watched");
+        assertThat(all.guard.count()).isEqualTo(1);
+        client.connection.flush();
+        assertThat(order).endsWith("between batches").hasSize(4);
     }
 
     @ParameterizedTest
