@@ -20,6 +20,7 @@ import io.quotegate.cli.query.WatchCommand;
 import io.quotegate.cli.query.WinnersCommand;
 import io.quotegate.cli.serve.ConfigCommand;
 import io.quotegate.cli.serve.DemoCommand;
+import io.quotegate.cli.serve.RehearseCommand;
 import io.quotegate.cli.serve.ServeCommand;
 import io.quotegate.cli.serve.SimCommand;
 import io.quotegate.cli.token.TokenCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             ConfigCommand.class,
             TokenCommand.class,
+            RehearseCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

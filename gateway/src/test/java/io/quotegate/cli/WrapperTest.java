@@ -8,20 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script that becomes {@code bin/quotegate}, run by this machine's shell with JDKs that only say what they are. */
 @Timeout(60)
 class WrapperTest {
     private static final Path SCRIPT = Path.of("src/main/sh/quotegate");
+    private static final String SHORT = "-XX:TieredStopAtLevel=1|-XX:+UseSerialGC|";
 
     @TempDir
     private Path temporary = Path.of("");
@@ -80,7 +84,7 @@ class WrapperTest {
     void runsTheJarWithTheJdkOfJavaHomeAndTheArgumentsAsTheyAre() throws Exception {
         Path jdk = jdk("jdk 17", "17.0.15");
         assertThat(run(wrapper, Map.of("JAVA_HOME", jdk.toString()), "get", "*", "a b", ""))
-                .isEqualTo("jdk 17|-jar|" + jar("bin/../gateway/target/quotegate.jar") + "|get|*|a b||C.UTF-8||");
+                .isEqualTo("jdk 17|" + SHORT + "-jar|" + jar("bin/../gateway/target/quotegate.jar") + "|get|*|a b||C.UTF-8||");
     }
 
     @Test
@@ -89,7 +93,7 @@ class WrapperTest {
         Path first = Files.createSymbolicLink(home.resolve("bin/again"), Path.of("quotegate"));
         Path second = Files.createSymbolicLink(temporary.resolve("qg"), first);
         assertThat(run(second, Map.of("JAVA_HOME", jdk.toString()), "x"))
-                .startsWith("jdk|-jar|" + jar("bin/../gateway/target/quotegate.jar") + "|x|");
+                .startsWith("jdk|" + SHORT + "-jar|" + jar("bin/../gateway/target/quotegate.jar") + "|x|");
     }
 
     @ParameterizedTest
@@ -99,7 +103,7 @@ class WrapperTest {
         Files.createDirectories(home.resolve(place).getParent());
         Files.createFile(home.resolve(place));
         String printed = run(wrapper, Map.of("JAVA_HOME", jdk("jdk", "17").toString()));
-        Path found = Path.of(printed.split("\\|", -1)[2]);
+        Path found = Path.of(printed.split("\\|", -1)[4]);
         assertThat(found.toRealPath()).isEqualTo(home.resolve(place));
     }
 
@@ -126,7 +130,7 @@ class WrapperTest {
     void takesTheJavaOfThePathIfItIsNewEnoughByALinkToo() throws Exception {
         Path linked = Files.createDirectories(home.resolve("linked"));
         Files.createSymbolicLink(linked.resolve("java"), jdk("jdk", "21.0.1").resolve("bin/java"));
-        assertThat(run(wrapper, Map.of("PATH", linked + ":/usr/bin:/bin"))).startsWith("jdk|-jar|");
+        assertThat(run(wrapper, Map.of("PATH", linked + ":/usr/bin:/bin"))).startsWith("jdk|" + SHORT);
     }
 
     @Test
@@ -158,5 +162,84 @@ class WrapperTest {
                 .endsWith("||C.UTF-8|");
         assertThat(run(wrapper, Map.of("JAVA_HOME", jdk, "LC_ALL", "", "LANG", "de_DE.utf8")))
                 .endsWith("|||");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "demo", "sim", "load"})
+    void leavesToTheJvmHowToRunWhatRunsForLong(String command) throws Exception {
+        String jdk = jdk("jdk", "17").toString();
+        assertThat(run(wrapper, Map.of("JAVA_HOME", jdk), command)).startsWith("jdk|-jar|");
+    }
+
+    /** As the JDK does it: a server that begins, and what rehearses behind it, which leaves {@code classes}. */
+    private Path rehearsing(String version, int exit, String classes) throws IOException {
+        Path jdk = jdk("jdk", version);
+        Files.writeString(
+                jdk.resolve("bin/java"),
+                """
+                #!/bin/sh
+                case "$*" in
+                *rehearse)
+                    while [ ! -e "%1$s/begun" ]; do :; done
+                    printf %%s "%3$s" > "${1#*=}"
+                    : > "%1$s/rehearsed"
+                    exit %2$d ;;
+                *)
+                    : > "%1$s/begun"
+                    printf '%%s|' "$@"
+                    while [ ! -e "%1$s/rehearsed" ]; do :; done
+                    while ls "%1$s/cache/quotegate/"*.[0-9]* > /dev/null 2>&1; do :; done ;;
+                esac
+                """
+                        .formatted(temporary, exit, classes));
+        Files.createDirectories(home.resolve("sleepless"));
+        Path sleep = Files.writeString(home.resolve("sleepless/sleep"), "#!/bin/sh\n");
+        runnable(sleep);
+        return jdk;
+    }
+
+    private Map<String, String> caching(Path jdk) {
+        return Map.of(
+                "JAVA_HOME",
+                jdk.toString(),
+                "XDG_CACHE_HOME",
+                temporary.resolve("cache").toString(),
+                "PATH",
+                home.resolve("sleepless") + ":/usr/bin:/bin");
+    }
+
+    private List<String> cached() throws IOException {
+        try (Stream<Path> files = Files.list(temporary.resolve("cache/quotegate"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.15, -XX:SharedArchiveFile=, .jsa", "25.0.3, -XX:AOTCache=, .aot"})
+    void keepsTheClassesOfAServerForTheNextStart(String version, String option, String ending) throws Exception {
+        Map<String, String> environment = caching(rehearsing(version, 0, "classes"));
+        assertThat(run(wrapper, environment, "serve")).startsWith("-jar|");
+        assertThat(cached()).singleElement().asString().endsWith(ending);
+        String kept = temporary.resolve("cache/quotegate") + "/" + cached().get(0);
+        assertThat(run(wrapper, environment, "serve")).startsWith(option + kept + "|-jar|");
+        assertThat(run(wrapper, environment, "get")).startsWith(option + kept + "|" + SHORT);
+        Files.writeString(home.resolve("gateway/target/quotegate.jar"), "another");
+        assertThat(run(wrapper, environment, "get")).startsWith(SHORT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, half", "0, ''"})
+    void keepsNothingOfARehearsalThatFailed(int exit, String classes) throws Exception {
+        Map<String, String> environment = caching(rehearsing("17", exit, classes));
+        assertThat(run(wrapper, environment, "serve")).startsWith("-jar|");
+        assertThat(cached()).isEmpty();
+    }
+
+    @Test
+    void keepsNoClassesWhereItIsToldNotTo() throws Exception {
+        Map<String, String> environment = new HashMap<>(caching(jdk("jdk", "17")));
+        environment.put("QUOTEGATE_CACHE", "");
+        assertThat(run(wrapper, environment, "serve")).startsWith("jdk|-jar|");
+        assertThat(temporary.resolve("cache")).doesNotExist();
     }
 }
