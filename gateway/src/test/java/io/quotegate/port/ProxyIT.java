@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quotegate.gateway.detect.ProxyHeaders;
+import io.quotegate.testkit.Fork;
 import io.quotegate.testkit.RawSocket;
 import io.quotegate.tls.ClientTls;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,9 +126,7 @@ class ProxyIT {
                     .findFirst()
                     .orElse(null);
             assumeTrue(program != null, "haproxy is not installed here");
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
+            port = Fork.port();
             Path config = directory.resolve("haproxy.cfg");
             Files.write(
                     config,
