@@ -39,7 +39,7 @@ class SbeIT {
 
     @BeforeAll
     void start() throws IOException {
-        market = new SimulatedMarket(500);
+        market = new SimulatedMarket(2000);
     }
 
     @AfterAll

@@ -62,7 +62,7 @@ class SubscriptionIT {
                     assertThat(subscription.next().path("channel").asText()).isEqualTo("quotes");
                 }
                 assertThat(subscription.seqs()).as("one of each pair first").hasSize(9);
-                while (subscription.quotes() < 300) {
+                while (subscription.quotes() < 120) {
                     subscription.next();
                 }
                 assertThat(subscription.drops()).isZero();
