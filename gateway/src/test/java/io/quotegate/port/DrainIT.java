@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A gateway that lets its clients go one after another, and streams that are ended for their age. */
-@Timeout(60)
+@Timeout(120)
 class DrainIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CLIENTS = 40;

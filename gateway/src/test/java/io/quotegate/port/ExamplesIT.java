@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The example clients of {@code docs/examples}: they compile, and print what they say. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesIT {
     private static final Path SOURCES = Path.of("..", "docs", "examples");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway behind proxies that say for whom they speak. */
 @Isolated
-@Timeout(60)
+@Timeout(120)
 class ProxyIT {
     private static final String PING = "{\"op\":\"ping\"}";
     private static final String PROXIED = "server.trusted-proxies=127.0.0.9/32";

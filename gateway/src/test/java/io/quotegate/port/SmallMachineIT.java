@@ -195,7 +195,7 @@ class SmallMachineIT {
 
         Subscriber(int port) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             String subscribe = "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"],\"mode\":\"latest\"}\n";
             socket.getOutputStream().write(subscribe.getBytes(UTF_8));
         }

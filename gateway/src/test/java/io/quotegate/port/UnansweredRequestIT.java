@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A request that cannot be answered as it wants is told so, on every route and over both versions of HTTP. */
-@Timeout(60)
+@Timeout(120)
 class UnansweredRequestIT {
     private static final int NO_ERROR = 0;
     private static final List<String> PATHS =
