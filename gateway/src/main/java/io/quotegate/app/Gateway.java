@@ -71,7 +71,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
-    private static final Duration FILES_LOOK = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
     private final DataLock data;
@@ -133,8 +132,8 @@ public final class Gateway implements AutoCloseable {
         status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
-        startTls();
-        startTokens();
+        startTls(options.looks());
+        startTokens(options.looks());
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(config.limits().jsonDepth()), new ProtoRequestDecoder());
         server = listen(
@@ -172,7 +171,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Speaks TLS from the start where that was asked for, and a moment later where nobody asked. */
-    private void startTls() throws IOException {
+    private void startTls(Duration looks) throws IOException {
         if (tls.canWait()) {
             threads.blocking().execute(tls::loadOrWarn);
         } else {
@@ -183,17 +182,17 @@ public final class Gateway implements AutoCloseable {
                 throw new IOException("cannot speak TLS: " + FailureText.of(e), e);
             }
         }
-        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), FILES_LOOK, FILES_LOOK, this::reloadCertificate);
+        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), looks, looks, this::reloadCertificate);
     }
 
-    private void startTokens() throws IOException {
+    private void startTokens(Duration looks) throws IOException {
         try {
             tokens.use(config.tokens());
         } catch (IOException e) {
             shutDown();
             throw new IOException("auth.tokens-file: " + FailureText.of(e), e);
         }
-        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), FILES_LOOK, FILES_LOOK, this::reloadTokens);
+        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), looks, looks, this::reloadTokens);
     }
 
     /** Takes up what changed of the file of tokens, for every connection. Blocks. */

@@ -32,7 +32,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
 /** The commands as a user would type them, but for those that run until they are interrupted. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsIT {
     @TempDir

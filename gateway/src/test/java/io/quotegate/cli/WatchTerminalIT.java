@@ -8,6 +8,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ class WatchTerminalIT {
     void start() throws Exception {
         assumeTrue(Terminal.isThere(), "no pseudo-terminal: script (of bsdutils) is not there");
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
-        gateway = OkxGateways.start(venue, home);
+        gateway = OkxGateways.start(venue, home, "server.port=" + Fork.port());
     }
 
     private void watch(String pairs, int columns, int rows) throws IOException {

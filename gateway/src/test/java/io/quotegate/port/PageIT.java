@@ -9,6 +9,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class PageIT {
         new Random(7).nextBytes(content);
         Files.write(offered.resolve(NAME), content);
         Files.writeString(offered.resolve("notes.txt"), "hello");
-        market = new SimulatedMarket(200, "files.dir=" + offered);
+        market = new SimulatedMarket(200, "files.dir=" + offered, "feeds.fail-back-after=1s");
         page = Chromium.start();
     }
 
@@ -233,9 +234,8 @@ class PageIT {
     void comesBackByItselfWhenTheGatewayDoes() throws IOException {
         try (SimulatedVenue okx =
                 SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(100))) {
-            int port;
-            try (Gateway gateway = TestGateways.startOn(okx)) {
-                port = gateway.address().getPort();
+            int port = Fork.port();
+            try (Gateway gateway = TestGateways.startOn(okx, "server.port=" + port)) {
                 page.open(gateway);
             }
             page.awaitText("#link-state", "Not connected");

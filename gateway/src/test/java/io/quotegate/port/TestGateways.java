@@ -5,6 +5,7 @@ import io.quotegate.app.GatewayOptions;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class TestGateways {
                 "server.port=0",
                 "files.record=false",
                 "store.path=none",
-                "tls.dir=target/tls",
+                "tls.dir=" + Fork.directory("tls"),
                 "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:1",
                 "venues.okx.rest=http://127.0.0.1:1",

@@ -95,7 +95,15 @@ final class BinanceSnapshots implements JoinedBooks.Port {
         try {
             outcome[0] = outcome(pair, levels);
         } finally { // whatever happened, or it would be waited for for ever
-            feedLoop.execute(() -> tell(pair, levels, outcome[0]));
+            handOver(() -> tell(pair, levels, outcome[0]));
+        }
+    }
+
+    private void handOver(Runnable outcome) {
+        try {
+            feedLoop.execute(outcome);
+        } catch (RejectedExecutionException e) {
+            // The gateway has ended meanwhile, and nobody waits any more.
         }
     }
 
