@@ -150,7 +150,7 @@ public final class Gateway implements AutoCloseable {
                 List.of(
                         (running, next) -> tls.prepare(next.tls()),
                         (running, next) -> tokens.prepare(next.tokens()),
-                        new PairReload(market.instruments(), feeds, history, services.conversions()),
+                        new PairReload(market.instruments(), feeds, history, services.conversions(), loops),
                         (running, next) -> () -> {
                             limits.change(LoopAssembly.limits(next));
                             decoders.json().maxDepth(next.limits().jsonDepth());

@@ -143,7 +143,9 @@ final class BinanceSnapshots implements JoinedBooks.Port {
             budget.hold(nowNs + outcome.holdNs);
         }
         DepthUpdate snapshot = outcome.snapshot;
-        if (snapshot == null) {
+        if (!its.pairs().contains(pair)) {
+            its.onNobody();
+        } else if (snapshot == null) {
             stats.refusals.increment();
             LOG.debug("binance: no snapshot of {}: {}", pair.symbol(), outcome.problem);
             its.onRefused(pair.id(), nowNs);

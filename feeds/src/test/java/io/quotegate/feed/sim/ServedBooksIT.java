@@ -304,6 +304,27 @@ class ServedBooksIT {
     }
 
     @Test
+    void beginAndEndWithTheirPairsOnTheConnectionsThereAre() throws Exception {
+        start(3, 100);
+        readUntil(Duration.ofSeconds(20), () -> allLive() && reader.allFresh(Venue.OKX));
+        feeds.serve(pairs.subList(0, 1)).syncUninterruptibly();
+        readUntil(
+                Duration.ofSeconds(20),
+                () -> stats(Venue.OKX).live() == 1 && stats(Venue.BINANCE).live() == 1);
+        reader.poll();
+        assertThat(reader.fresh).containsExactly(true, false, false);
+        feeds.serve(pairs).syncUninterruptibly();
+        readUntil(Duration.ofSeconds(20), () -> allLive() && reader.allFresh(Venue.OKX));
+        long before = reader.compared;
+        readUntil(Duration.ofSeconds(20), () -> reader.compared > before + 60);
+        assertThat(reader.bookGaps).isZero();
+        for (Venue venue : Venue.values()) {
+            assertThat(stats(venue).openConnections.sum()).isOne();
+            assertThat(stats(venue).faults(BookFault.DISCONNECTED).sum()).isZero();
+        }
+    }
+
+    @Test
     void areOfTheVenueThatServesThePairAndStaleWhereNoneDoes() throws Exception {
         start(2, 100);
         readUntil(Duration.ofSeconds(100), () -> allLive() && reader.allFresh(Venue.OKX));

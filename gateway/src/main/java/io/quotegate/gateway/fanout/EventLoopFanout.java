@@ -44,6 +44,7 @@ public final class EventLoopFanout {
     private final QuoteWatchers watchers;
     private final LoopBooks books;
     private final Paces paces;
+    private final EveryPair everyPair;
     private final Delivery delivery;
     private final RingReader reader;
     private final ByteWriter snapshot = new ByteWriter(1024);
@@ -81,6 +82,7 @@ public final class EventLoopFanout {
         last = delivery.last();
         books = delivery.books();
         paces = delivery.paces();
+        everyPair = new EveryPair(topics, guard);
         catchUp = new CatchUp(last, writer, limits, metrics);
         reader = new RingReader(loop, source, flushInterval, spinning, delivery, guard);
     }
@@ -110,8 +112,7 @@ public final class EventLoopFanout {
 
     /** How many channels of pairs {@code subscriber} would want with these. */
     public int countWith(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
-        BitSet wanted = subscriber.waits().wanted();
-        subscriber.parts().forEach(part -> wanted.or(part.wanted()));
+        BitSet wanted = subscriber.wantedInAll();
         wanted.andNot(topics.of(channel, instrumentIds)); // a book is wanted at one depth
         return wanted.cardinality() + (channel == PushChannel.STATUS ? 1 : instrumentIds.cardinality());
     }
@@ -244,16 +245,28 @@ public final class EventLoopFanout {
         countCandles(subscriber.waits().drop(topicsOfIt));
         subscriber.parts().forEach(part -> forget(part, channel, topicsOfIt));
         forgetBooks(topicsOfIt);
+        everyPair.leaveOut(subscriber, channel, instrumentIds);
         deactivateIfUnused();
+    }
+
+    /**
+     * {@code subscriber} wants all pairs of {@code channel}: {@code take}, which is given those that are added, subscribes it
+     * to them. So it is until it has none of the channel any more; pairs that it unsubscribes from are not given.
+     */
+    public void wantEveryPair(Subscriber subscriber, PushChannel channel, Consumer<BitSet> take) {
+        everyPair.add(subscriber, channel, take);
+    }
+
+    /** These pairs are served now, and were not before. */
+    public void onPairsAdded(BitSet instrumentIds) {
+        everyPair.onAdded(instrumentIds);
     }
 
     private void forget(Subscriber part, PushChannel channel, BitSet unwanted) {
         delivery.leave(part);
         countCandles(part, -1);
         unwanted.stream().forEach(part::forget);
-        BitSet all = new BitSet();
-        all.set(0, topics.instruments());
-        if (!topics.of(channel, all).intersects(part.wanted())) {
+        if (!topics.all(channel).intersects(part.wanted())) {
             part.forgetMode(channel);
         }
         countCandles(part, 1);
@@ -276,6 +289,7 @@ public final class EventLoopFanout {
 
     /** The connection is gone. */
     public void remove(Subscriber subscriber) {
+        everyPair.remove(subscriber);
         BitSet left = new BitSet();
         countCandles(subscriber.waits().drop(subscriber.waits().wanted()));
         for (Subscriber part : subscriber.parts()) {

@@ -119,6 +119,13 @@ public final class Subscriber {
         return wanted;
     }
 
+    /** What all of its parts want, or wait for; the caller's own. */
+    BitSet wantedInAll() {
+        BitSet all = waits.wanted();
+        parts().forEach(part -> all.or(part.wanted));
+        return all;
+    }
+
     WireFormat format() {
         return format;
     }
@@ -131,6 +138,11 @@ public final class Subscriber {
     void mode(PushChannel channel, DeliveryMode newMode) {
         modes.put(channel, newMode);
         mode = modes.containsValue(DeliveryMode.ALL) ? DeliveryMode.ALL : DeliveryMode.LATEST;
+    }
+
+    /** What {@code channel} was subscribed with last; {@code otherwise} if it was not. */
+    public DeliveryMode modeOf(PushChannel channel, DeliveryMode otherwise) {
+        return modes.getOrDefault(channel, otherwise);
     }
 
     /** Nothing of {@code channel} is wanted any more. */

@@ -76,19 +76,37 @@ final class SubscriptionOperations {
         List<Instrument> pairs = quotes.pairs(ids);
         answers.encoder().subscribed(answers.payload(), quotes.instance(), told(request, format), pairs, rejected);
         answers.write();
-        Subscriber part = fanout.part(subscriber, format, request.options().intervalMs());
+        if (request.channel() == PushChannel.GAME) {
+            game.listen();
+            return;
+        }
+        push(request, format, part(request, format), ids, request.mode());
+        if (QuoteService.areAll(request.pairs())) {
+            fanout.wantEveryPair(subscriber, request.channel(), more -> {
+                Subscriber part = part(request, format);
+                push(request, format, part, more, part.modeOf(request.channel(), request.mode()));
+            });
+        }
+    }
+
+    private Subscriber part(ClientRequest.Subscribe request, WireFormat format) {
+        return fanout.part(subscriber, format, request.options().intervalMs());
+    }
+
+    private void push(
+            ClientRequest.Subscribe request, WireFormat format, Subscriber part, BitSet ids, DeliveryMode mode) {
         switch (request.channel()) {
-            case QUOTES -> fanout.subscribeQuotes(part, ids, request.mode(), format);
-            case BOOKS -> fanout.subscribeBooks(part, ids, request.options().depth(), request.mode(), format);
+            case QUOTES -> fanout.subscribeQuotes(part, ids, mode, format);
+            case BOOKS -> fanout.subscribeBooks(part, ids, request.options().depth(), mode, format);
             case CANDLES ->
                 fanout.subscribeCandles(
                         part,
                         ids,
-                        taker -> history.ask(pairs, request.options().history(), loop.eventLoop(), taker),
-                        request.mode(),
+                        taker ->
+                                history.ask(quotes.pairs(ids), request.options().history(), loop.eventLoop(), taker),
+                        mode,
                         format);
-            case GAME -> game.listen();
-            default -> fanout.subscribe(part, request.channel(), ids, request.mode(), format);
+            default -> fanout.subscribe(part, request.channel(), ids, mode, format);
         }
     }
 

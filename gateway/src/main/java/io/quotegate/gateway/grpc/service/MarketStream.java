@@ -14,6 +14,7 @@ import io.quotegate.service.quotes.QuoteService;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One call that is pushed quotes, books or candles, and a sign of life where it asks for one: proxies cut streams that are
@@ -52,9 +53,17 @@ final class MarketStream implements PushHandler.Push {
         BitSet pairs = quotes.served(asked.pairs(), asked.options(), rejected).orElseThrow(CallErrors::of);
         call.sendHeaders(StreamRequest.rejections(rejected));
         MarketStream begun = new MarketStream(call, outlet.stream(), asked.mode(), asked.heartbeatNs());
-        Subscriber part = begun.fanout.part(
-                begun.subscriber, outlet.format(), asked.options().intervalMs());
-        joiner.join(begun.fanout, part, pairs, asked.mode(), outlet.format());
+        Consumer<BitSet> join = ids -> joiner.join(
+                begun.fanout,
+                begun.fanout.part(
+                        begun.subscriber, outlet.format(), asked.options().intervalMs()),
+                ids,
+                asked.mode(),
+                outlet.format());
+        join.accept(pairs);
+        if (QuoteService.areAll(asked.pairs())) {
+            begun.fanout.wantEveryPair(begun.subscriber, asked.channel(), join);
+        }
         outlet.stream().flush();
         return begun;
     }

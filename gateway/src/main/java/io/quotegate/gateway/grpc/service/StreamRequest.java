@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param heartbeatNs after so long without anything a sign of life is sent; {@link Long#MAX_VALUE} for none
  */
-record StreamRequest(List<String> pairs, DeliveryMode mode, SubscribeOptions options, long heartbeatNs) {
+record StreamRequest(
+        PushChannel channel, List<String> pairs, DeliveryMode mode, SubscribeOptions options, long heartbeatNs) {
     /** A field of the head for each pair that cannot be had: the pair, percent-encoded, and why. */
     private static final Metadata.Key<String> REJECTED =
             Metadata.Key.of("quotegate-rejected", Metadata.ASCII_STRING_MARSHALLER);
@@ -57,7 +58,7 @@ record StreamRequest(List<String> pairs, DeliveryMode mode, SubscribeOptions opt
             throw CallErrors.of(invalid.refusal());
         }
         long heartbeatNs = heartbeatMs == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(heartbeatMs);
-        return new StreamRequest(pairs, mode, options, heartbeatNs);
+        return new StreamRequest(channel, pairs, mode, options, heartbeatNs);
     }
 
     /** As many of them as a head holds. */

@@ -15,8 +15,10 @@ import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.market.Candle;
+import io.quotegate.service.quotes.QuoteService;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** One client's Server-Sent Events. Confined to its event loop. */
@@ -36,23 +38,36 @@ final class EventStream implements AnswerListener {
     /**
      * Writes a snapshot of {@code pairs}, and from now on what follows, as {@code asked}. The answer was begun.
      *
-     * @param candles has what it is given take those there are
+     * @param candles has what it is given take those there are of pairs
      */
     static EventStream begin(
-            HttpStream stream, BitSet pairs, ClientRequest.Subscribe asked, Consumer<Consumer<List<Candle>>> candles) {
+            HttpStream stream,
+            BitSet pairs,
+            ClientRequest.Subscribe asked,
+            BiConsumer<BitSet, Consumer<List<Candle>>> candles) {
         EventStream events = new EventStream(stream);
-        EventLoopFanout fanout = events.loop.fanout();
-        SubscribeOptions options = asked.options();
-        Subscriber part = fanout.part(events.subscriber, WireFormat.SSE, options.intervalMs());
-        if (asked.channel() == PushChannel.BOOKS) {
-            fanout.subscribeBooks(part, pairs, options.depth(), asked.mode(), WireFormat.SSE);
-        } else if (asked.channel() == PushChannel.CANDLES) {
-            fanout.subscribeCandles(part, pairs, candles, asked.mode(), WireFormat.SSE);
-        } else {
-            fanout.subscribeQuotes(part, pairs, asked.mode(), WireFormat.SSE);
+        events.subscribe(pairs, asked, candles);
+        if (QuoteService.areAll(asked.pairs())) {
+            events.loop
+                    .fanout()
+                    .wantEveryPair(events.subscriber, asked.channel(), more -> events.subscribe(more, asked, candles));
         }
         stream.flush();
         return events;
+    }
+
+    private void subscribe(
+            BitSet pairs, ClientRequest.Subscribe asked, BiConsumer<BitSet, Consumer<List<Candle>>> candles) {
+        EventLoopFanout fanout = loop.fanout();
+        SubscribeOptions options = asked.options();
+        Subscriber part = fanout.part(subscriber, WireFormat.SSE, options.intervalMs());
+        if (asked.channel() == PushChannel.BOOKS) {
+            fanout.subscribeBooks(part, pairs, options.depth(), asked.mode(), WireFormat.SSE);
+        } else if (asked.channel() == PushChannel.CANDLES) {
+            fanout.subscribeCandles(part, pairs, taker -> candles.accept(pairs, taker), asked.mode(), WireFormat.SSE);
+        } else {
+            fanout.subscribeQuotes(part, pairs, asked.mode(), WireFormat.SSE);
+        }
     }
 
     @Override

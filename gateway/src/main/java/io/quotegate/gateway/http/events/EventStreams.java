@@ -135,8 +135,8 @@ public final class EventStreams {
                 stream,
                 pairs,
                 asked,
-                taker -> history.ask(
-                        quotes.pairs(pairs),
+                (ids, taker) -> history.ask(
+                        quotes.pairs(ids),
                         asked.options().history(),
                         stream.loop().eventLoop(),
                         taker));
