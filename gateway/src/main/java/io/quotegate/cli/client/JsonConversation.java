@@ -88,6 +88,9 @@ final class JsonConversation {
     }
 
     private static void refuseErrors(JsonNode message) throws RefusedException {
+        if (message.path("reason").asText().equals(RefusedException.TLS_REQUIRED)) {
+            throw RefusedException.tlsRequired();
+        }
         if (message.path("event").asText().equals("error")) {
             throw new RefusedException(
                     message.path("code").asText(), message.path("message").asText());
