@@ -7,6 +7,7 @@ import io.quotegate.cli.option.UsageException;
 import io.quotegate.cli.process.CleanStop;
 import io.quotegate.cli.process.StandardStreams;
 import io.quotegate.cli.process.UntilStopped;
+import io.quotegate.cli.query.BookCommand;
 import io.quotegate.cli.query.CandlesCommand;
 import io.quotegate.cli.query.ConvertCommand;
 import io.quotegate.cli.query.GetCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             VenuesCommand.class,
             CandlesCommand.class,
             TradesCommand.class,
+            BookCommand.class,
             StatusCommand.class,
             RelayCommand.class,
             WinnersCommand.class,

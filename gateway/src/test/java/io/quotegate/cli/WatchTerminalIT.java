@@ -95,6 +95,24 @@ class WatchTerminalIT {
     }
 
     @Test
+    void showsABookAsALadder() throws Exception {
+        watch("--book bitcoin --depth 5", COLUMNS, ROWS);
+        List<String> lines =
+                await(COLUMNS, shown -> shown.size() == 12 && shown.get(11).contains("#"));
+        assertThat(lines.get(0)).matches("\\d\\d:\\d\\d:\\d\\d  127\\.0\\.0\\.1:\\d+  BTC-USDT, simulated");
+        assertThat(lines.get(1)).matches("\\d+ s  okx  seq \\d+  best 4 of 5");
+        assertThat(lines.get(2)).matches(" +price +size +total");
+        assertThat(lines.get(7)).matches("spread [0-9.]+");
+        List<String> later = await(COLUMNS, shown -> !shown.subList(1, 12).equals(lines.subList(1, 12)));
+        assertThat(later).hasSize(12);
+        terminal().type(Terminal.CONTROL_C);
+        assertThat(terminal().end()).isZero();
+        VirtualScreen end = VirtualScreen.of(COLUMNS, terminal().shown());
+        assertThat(end.isGivenBack()).isTrue();
+        assertThat(end.overflowed()).isFalse();
+    }
+
+    @Test
     void fitsFortyColumnsAndFewRows() throws Exception {
         watch("'*'", 40, 6);
         List<String> lines =

@@ -75,13 +75,22 @@ final class JsonConversation {
     }
 
     void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
-        ObjectNode request = MAPPER.createObjectNode().put("op", "subscribe").put("channel", "quotes");
+        follow("quotes", pairs, MAPPER.createObjectNode(), consumer);
+    }
+
+    void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
+        follow("books", List.of(pair), MAPPER.createObjectNode().put("depth", depth), consumer);
+    }
+
+    private void follow(String channel, List<String> pairs, ObjectNode request, Consumer<JsonNode> consumer)
+            throws IOException {
+        request.put("op", "subscribe").put("channel", channel);
         pairs.forEach(request.putArray("pairs")::add);
         carrier.send(request.toString());
         for (String text = carrier.receive(); text != null; text = carrier.receive()) {
             JsonNode message = parse(text);
             refuseErrors(message);
-            if (message.path("channel").asText().equals("quotes")) {
+            if (message.path("channel").asText().equals(channel)) {
                 consumer.accept(message);
             }
         }

@@ -3,9 +3,11 @@ package io.quotegate.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.text.FailureText;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,12 +27,19 @@ public final class RestClient implements QuoteClient {
     private static final String DATA = "data: ";
     private static final int OK = 200;
 
+    static {
+        // It would connect again by a socket that is closed, and tell of that instead of what went wrong.
+        System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+    }
+
+    private final GatewayAddress gateway;
     private final String base;
     private final HttpClient client;
     private final @Nullable String token;
 
     /** @throws IOException if what TLS is to believe cannot be used */
     public RestClient(GatewayAddress gateway) throws IOException {
+        this.gateway = gateway;
         base = gateway.url("http");
         client = http(gateway);
         token = gateway.token();
@@ -92,7 +101,15 @@ public final class RestClient implements QuoteClient {
 
     @Override
     public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
-        String path = "/v1/stream?pairs=" + escape(String.join(",", pairs));
+        follow("/v1/stream?pairs=" + escape(String.join(",", pairs)), consumer);
+    }
+
+    @Override
+    public void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
+        follow("/v1/stream?channel=books&depth=" + depth + "&pairs=" + escape(pair), consumer);
+    }
+
+    private void follow(String path, Consumer<JsonNode> consumer) throws IOException {
         HttpResponse<Stream<String>> response = send(path, BodyHandlers.ofLines());
         try (Stream<String> lines = response.body()) {
             Iterator<String> each = lines.iterator();
@@ -118,13 +135,15 @@ public final class RestClient implements QuoteClient {
                 request.header("Authorization", "Bearer " + token);
             }
             return client.send(request.build(), bodies);
-        } catch (java.net.ConnectException e) {
-            throw new IOException("cannot connect to " + base + ": " + FailureText.of(e), e);
+        } catch (ConnectException e) {
+            throw gateway.unreachable(e);
+        } catch (HttpConnectTimeoutException e) {
+            throw gateway.unreachable("no answer in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (IOException e) {
-            throw new IOException("no answer from " + base + ": " + FailureText.of(e), e);
+            throw new IOException("no answer from " + gateway.hostAndPort() + ": " + FailureText.of(e), e);
         }
     }
 

@@ -42,7 +42,7 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
             throw switch (status) {
                 case UNAUTHORIZED -> new RefusedException("unauthenticated", "the token is not valid");
                 case UPGRADE_REQUIRED -> RefusedException.tlsRequired();
-                default -> new IOException("cannot connect to " + uri + ": " + FailureText.of(e), e);
+                default -> gateway.unreachable(e);
             };
         }
     }
@@ -60,6 +60,11 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
     @Override
     public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
         conversation.watch(pairs, consumer);
+    }
+
+    @Override
+    public void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
+        conversation.watchBook(pair, depth, consumer);
     }
 
     @Override
