@@ -5,6 +5,7 @@ import { Chat } from './view/chat.js';
 import { ConnectionPanel } from './view/connection.js';
 import { Converter } from './view/converter.js';
 import { DayChanges } from './view/day-changes.js';
+import { DepthPanel } from './view/depth.js';
 import { Files } from './view/files.js';
 import { Game } from './view/game.js';
 import { Indicators } from './view/indicators.js';
@@ -31,12 +32,14 @@ link.on('kept:quotes', letOut); // whatever the answer, there is one
 whenRefused(() => link.refuse());
 
 const candles = new Candles(link);
+const depth = new DepthPanel(link);
 const indicators = new Indicators(link);
 const changes = new DayChanges(link);
 const table = new QuoteTable(
   link,
   (pair) => {
     candles.show(pair);
+    depth.show(pair);
     indicators.show(pair);
   },
   (pairs) => changes.want(pairs),
