@@ -158,6 +158,11 @@ final class DepthFeed {
         }
 
         @Override
+        public String brings() {
+            return "books";
+        }
+
+        @Override
         public ConnectionSink sink() {
             opening = links[firstLink] == null ? firstLink : firstLink + 1;
             Link link = new Link(opening);

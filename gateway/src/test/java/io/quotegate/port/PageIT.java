@@ -99,15 +99,20 @@ class PageIT {
     @Test
     void showsTheBookOfThePairThatIsChosenAsDeepAsIsAsked() throws IOException {
         page.awaitText("#book-title", "Order book BTC-USDT");
-        page.await("ten levels", () -> prices("bid").size() == 10 && prices("ask").size() == 10);
+        page.await(
+                "ten levels", () -> prices("bid").size() == 10 && prices("ask").size() == 10);
         assertThat(prices("bid")).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(prices("ask")).isSorted();
         assertThat(page.text("#book-text")).matches("okx · spread [0-9.]+ \\([0-9.]+ bp\\) · #\\d+");
         page.one("#book-levels").sendKeys("50"); // by keyboard
-        page.await("fifty levels", () -> prices("bid").size() == 50 && prices("ask").size() == 50);
+        page.await(
+                "fifty levels",
+                () -> prices("bid").size() == 50 && prices("ask").size() == 50);
         page.one("#quote-table tr:nth-child(2) button.pair").click();
         page.awaitText("#book-title", "Order book ETH-USDT");
-        page.await("its levels", () -> prices("bid").size() == 50 && prices("bid").get(0).intValue() < 10_000);
+        page.await(
+                "its levels",
+                () -> prices("bid").size() == 50 && prices("bid").get(0).intValue() < 10_000);
         awaitTheBookOf("ETH-USDT");
     }
 
@@ -132,7 +137,8 @@ class PageIT {
             String told = market.get("/v1/books/" + pair + "?depth=50").body();
             String levels = told.replaceAll(".*\"bids\":(.*),\"asks\":(.*),\"exchangeTime\".*", "[$1,$2]");
             String seq = told.replaceAll(".*\"seq\":(\\d+).*", "$1");
-            return shown.equals(seq + levels.replaceAll("(\\.\\d*?)0+\"", "$1\"").replace(".\"", "\""));
+            return shown.equals(
+                    seq + levels.replaceAll("(\\.\\d*?)0+\"", "$1\"").replace(".\"", "\""));
         });
     }
 
@@ -140,7 +146,8 @@ class PageIT {
     void greysABookThatNobodyStandsBehindAndSaysSo() throws IOException {
         page.await("ten levels", () -> prices("bid").size() == 10);
         String stop = "{\"kind\":\"freeze\",\"for\":\"60s\"}";
-        try (SimulatedVenue okx = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(100));
+        try (SimulatedVenue okx =
+                        SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(100));
                 Gateway gateway = TestGateways.startOn(okx)) {
             page.open(gateway);
             page.await("ten levels", () -> prices("bid").size() == 10);
