@@ -22,6 +22,7 @@ enum ScenarioName {
     REQUESTS,
     CALLS,
     LADDER,
+    BOOKS,
     STOPPED,
     IDLE,
     DOWNLOADS,
@@ -41,6 +42,7 @@ enum ScenarioName {
             case REQUESTS -> new RequestScenario();
             case CALLS -> new CallScenario();
             case LADDER -> new FanoutScenario(Grid.LADDER);
+            case BOOKS -> new FanoutScenario(Grid.BOOKS);
             case STOPPED -> new StoppedScenario();
             case IDLE -> new IdleScenario();
             case DOWNLOADS -> new DownloadScenario();
