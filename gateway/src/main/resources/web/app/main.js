@@ -17,9 +17,19 @@ import { Venues } from './view/venues.js';
 
 /** Wires the parts: each has its own elements, and they meet only here. */
 const TITLE_MS = 1_000;
+const TOGETHER_MS = 200; // pairs that come and go at once are looked at once
+const QUOTES = { op: 'subscribe', channel: 'quotes', pairs: ['*'] };
 
 const link = new Link();
-link.keep('quotes', { op: 'subscribe', channel: 'quotes', pairs: ['*'] });
+link.keep('quotes', QUOTES);
+
+let relisting = null;
+link.on('status', ({ reason }) => {
+  if (reason === 'pair_added' || reason === 'pair_removed') {
+    clearTimeout(relisting);
+    relisting = setTimeout(() => link.keep('quotes', QUOTES), TOGETHER_MS); // the answer tells which there are
+  }
+});
 
 const token = new TokenDialog(() => link.restart());
 link.on('state', ({ state }) => {

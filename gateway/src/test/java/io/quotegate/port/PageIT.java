@@ -316,11 +316,23 @@ class PageIT {
                 page.await(
                         "another quote",
                         () -> !page.text("#quote-table td.sized .box").equals(before));
+                assertShownAfterReload(okx, gateway, "BTC-USDT", "SOL-USDT");
+                assertShownAfterReload(okx, gateway, "BTC-USDT", "ETH-USDT", "SOL-USDT");
                 page.forgetConsole();
                 assertThat(gateway.address().getPort()).isEqualTo(port);
                 page.assertSound();
                 page.open(market.gateway());
             }
         }
+    }
+
+    private void assertShownAfterReload(SimulatedVenue okx, Gateway gateway, String... pairs) {
+        assertThat(TestGateways.reloadOn(okx, gateway, "pairs=" + String.join(",", pairs)))
+                .isTrue();
+        page.await(
+                "quotes of these pairs",
+                () -> page.text("#quote-table button.pair").equals(String.join("\n", pairs))
+                        && page.text("#quote-table td:nth-of-type(6) .line")
+                                .equals(String.join("\n", Collections.nCopies(pairs.length, "okx"))));
     }
 }
