@@ -97,7 +97,7 @@ final class RelayAssembly {
                 relay,
                 LoopRelay.of(port, faults.at("relay-clients")),
                 asking,
-                new RelayRestAssembly(config, feeds, threads.restClient(), asking, thread.next()));
+                new RelayRestAssembly(config, feeds, threads.restClient(), asking, thread.next(), relay));
     }
 
     /** In the order in which {@code RelaySources} numbers them. */

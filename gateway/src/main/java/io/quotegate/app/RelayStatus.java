@@ -48,6 +48,7 @@ record RelayStatus(Map<String, RelayStats> sources, Map<String, RestStats> rest)
 
     private static void venue(ByteWriter body, RestStats stats) {
         member(body, "requests", stats.requests.sum());
+        member(body, "known", stats.known.sum());
         member(body, "kept", stats.hits.sum());
         member(body, "shared", stats.shared.sum());
         member(body, "questions", stats.questions.sum());

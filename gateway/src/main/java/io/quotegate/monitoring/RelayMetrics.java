@@ -32,6 +32,7 @@ public record RelayMetrics(Map<String, RelayStats> sources, Map<String, RestStat
                 .gauge("streams", "Streams and channels subscribed to now", stats, each -> each.topics.sum()));
         rest.forEach((venue, stats) -> new Meters(registry, Tags.of("venue", venue))
                 .counter("rest.requests", "Requests of clients to a venue's REST", stats.requests)
+                .counter("rest.known", "Of these, answered from streams and clocks", stats.known)
                 .counter("rest.kept", "Of these, answered from what was kept", stats.hits)
                 .counter("rest.shared", "Of these, answered with what others asked for", stats.shared)
                 .counter("rest.limited", "Of these, refused as too many", stats.exhausted)

@@ -141,6 +141,34 @@ final class RelaySource {
         }
     }
 
+    // What is known of it
+
+    /** What is known of the first of {@code names} of which anything is. */
+    Recollection recall(List<String> names, int levels) {
+        long nowNs = nowNs();
+        String asking = null;
+        for (String topicName : names) {
+            RelayTopic topic = topics.get(topicName);
+            if (topic == null || lines.stream().noneMatch(line -> line.isHeardOf(topic, nowNs))) {
+                continue;
+            }
+            byte[] told = topic.memory().told(levels);
+            if (told.length > 0) {
+                return new Recollection(told, null);
+            }
+            asking = asking == null && topic.memory().asks() ? topicName : asking;
+        }
+        return new Recollection(TopicMemory.NOTHING, asking);
+    }
+
+    /** The venue answered when it was asked for all of {@code topicName}. */
+    void learn(String topicName, byte[] answer, int levels) {
+        RelayTopic topic = topics.get(topicName);
+        if (topic != null) {
+            topic.memory().learn(topic.isTaken() ? answer : TopicMemory.NOTHING, levels);
+        }
+    }
+
     // What becomes of it
 
     void publish(RelayTopic topic, byte[] bytes, int from, int to) {
@@ -159,6 +187,7 @@ final class RelaySource {
 
     void refused(RelayTopic topic, String code, String message) {
         topics.remove(topic.name());
+        topic.memory().clear();
         stats.topics.decrement();
         stats.refused.increment();
         LOG.info(
@@ -222,6 +251,7 @@ final class RelaySource {
             RelayTopic topic = each.next();
             if (topic.isUnused(nowNs, LINGER_NS)) {
                 each.remove();
+                topic.memory().clear();
                 stats.topics.decrement();
                 lines.forEach(line -> line.remove(topic));
             }

@@ -47,7 +47,7 @@ public final class RelayCommand implements Runnable {
                 table("source", List.of("connections", "streams", "connects", "requests", "messages", "refused"));
         private static final JsonTable REST = table(
                 "venue",
-                List.of("requests", "kept", "shared", "questions", "usedWeight", "limited", "refused", "failures"));
+                List.of("requests", "known", "kept", "shared", "questions", "usedWeight", "limited", "refused", "failures"));
 
         @Mixin
         private RestOptions options = new RestOptions();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What a venue answered, or would. Immutable: any thread.
@@ -37,6 +38,16 @@ public record RestReply(int status, String contentType, ByteBuffer body, long us
         return of(status, "text/html", body.getBytes(UTF_8), -1, -1);
     }
 
+    /** What is between {@code before} and {@code after}, as a good answer in a venue's words. */
+    static RestReply of(String before, byte[] between, String after) {
+        byte[] first = before.getBytes(UTF_8);
+        byte[] last = after.getBytes(UTF_8);
+        byte[] body = Arrays.copyOf(first, first.length + between.length + last.length);
+        System.arraycopy(between, 0, body, first.length, between.length);
+        System.arraycopy(last, 0, body, first.length + between.length, last.length);
+        return of(OK, JSON, body, -1, -1);
+    }
+
     RestReply retryAfter(long seconds) {
         return new RestReply(status, contentType, body, usedWeight, seconds);
     }
@@ -47,6 +58,13 @@ public record RestReply(int status, String contentType, ByteBuffer body, long us
 
     int length() {
         return body.remaining();
+    }
+
+    /** A copy of the body. */
+    public byte[] bytes() {
+        byte[] copy = new byte[length()];
+        body.duplicate().get(copy);
+        return copy;
     }
 
     /** The body to be sent, without a copy; the caller releases it. */
