@@ -228,7 +228,7 @@ public final class Gateway implements AutoCloseable {
         metrics.addHistory(history, services.indicators());
         metrics.addStore(persistence.stats());
         metrics.addRecorder(recorder == null ? null : recorder.stats());
-        metrics.add(new RelayMetrics(relay.stats(), relay.restStats()));
+        metrics.add(new RelayMetrics(relay.crowds(), relay.stats(), relay.restStats()));
         return new RuntimeStatus(
                 market.instruments(), market.topOfBook(), feeds, metrics, faults, Scheduler.SYSTEM.epochUs());
     }

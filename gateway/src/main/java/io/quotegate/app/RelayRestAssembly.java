@@ -14,6 +14,7 @@ import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.Route;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.binance.BinanceRest;
 import io.quotegate.gateway.relay.okx.OkxRest;
 import io.quotegate.gateway.relay.rest.RelayedRest;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -42,12 +44,14 @@ final class RelayRestAssembly {
 
     private final Map<Venue, SharedQuestions> questions = new EnumMap<>(Venue.class);
     private final StreamKnowledge streams;
+    private final Map<Venue, RelayCrowd> crowds;
 
     /**
      * Of what {@code config} says.
      *
      * @param asking waits for venues
      * @param timer  sends what has to wait
+     * @param crowds where is told what is refused
      * @param relay  whose streams may tell what is asked
      */
     RelayRestAssembly(
@@ -56,7 +60,9 @@ final class RelayRestAssembly {
             RestClient client,
             Executor asking,
             ScheduledExecutorService timer,
-            Relay relay) {
+            Relay relay,
+            Map<Venue, RelayCrowd> crowds) {
+        this.crowds = crowds;
         streams = new StreamKnowledge() {
             @Override
             public CompletableFuture<Recollection> recall(int source, List<String> names, int levels) {
@@ -105,7 +111,8 @@ final class RelayRestAssembly {
     /** Adds what it serves to {@code routes}. */
     void addTo(HttpRoutes routes) {
         questions.forEach((venue, shared) -> {
-            RelayedRest endpoint = new RelayedRest(shared, streams);
+            RelayedRest endpoint = new RelayedRest(
+                    shared, streams, Objects.requireNonNull(crowds.get(venue)).refusedKinds());
             switch (venue) {
                 case OKX -> add(routes, "/api/v5/{*path}", "OKX's public REST.", endpoint);
                 case BINANCE -> {

@@ -192,7 +192,8 @@ final class Settings {
             "Part of direct memory and of heap above which nobody new is let in and the largest backlogs are ended.");
 
     static {
-        ROWS.addAll(List.of(RelayConfig.VENUES, RelayConfig.CLOSE_AFTER));
+        ROWS.addAll(
+                List.of(RelayConfig.VENUES, RelayConfig.CLOSE_AFTER, RelayConfig.CLIENTS, RelayConfig.SUBSCRIPTIONS));
     }
 
     static final Setting<String> STORE_PATH = built(

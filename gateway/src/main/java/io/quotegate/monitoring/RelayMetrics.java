@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quotegate.feed.relay.RelayStats;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.rest.RestStats;
+import io.quotegate.market.Venue;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
@@ -14,12 +16,18 @@ import java.util.function.ToDoubleFunction;
 /**
  * What the relay counts. Any thread.
  *
+ * @param crowds  clients, by venue
  * @param sources WebSockets to venues, by name
  * @param rest    by venue
  */
-public record RelayMetrics(Map<String, RelayStats> sources, Map<String, RestStats> rest) implements MeterBinder {
+public record RelayMetrics(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats> sources, Map<String, RestStats> rest)
+        implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
+        crowds.forEach((venue, crowd) -> new Meters(registry, Tags.of("venue", venue.wireName()))
+                .gauge("clients", "WebSocket clients connected now", crowd, RelayCrowd::clients)
+                .gauge("subscriptions", "Subscriptions of these", crowd, RelayCrowd::subscriptions)
+                .counter("clients.refused", "Connections and subscriptions that were too many", crowd.refused()));
         sources.forEach((source, stats) -> new Meters(registry, Tags.of("source", source))
                 .counter("messages", "Messages of venues to be passed on", stats.messages)
                 .counter("bytes", "Their bytes", stats.bytes)

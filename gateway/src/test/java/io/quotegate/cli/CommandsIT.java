@@ -493,6 +493,7 @@ class CommandsIT {
             assertThat(run("relay", "status", "--port", its)).as(err.toString()).isZero();
             assertThat(out.toString().lines().map(line -> line.split(" +")))
                     .contains(
+                            new String[] {"okx", "0", "0", "0"},
                             new String[] {"okx-public", "0", "0", "0", "0", "0", "0"},
                             new String[] {"okx", "0", "0", "0", "0", "0", "0", "0", "0", "0"});
             assertThat(run("relay", "status", "--json", "--port", its)).isZero();

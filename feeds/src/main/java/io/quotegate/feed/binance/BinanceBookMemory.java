@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * while somebody asks. Confined to the relay's loop.
  */
 final class BinanceBookMemory implements TopicMemory {
-    private static final int CAPACITY = 2000; // levels a side: clients ask for 1,000 at most, or for what costs five times that
+    private static final int CAPACITY =
+            2000; // levels a side: clients ask for 1,000 at most, or for what costs five times that
     private static final long KEPT_NS = Duration.ofMinutes(5).toNanos();
 
     private final LongSupplier monotonicNs;

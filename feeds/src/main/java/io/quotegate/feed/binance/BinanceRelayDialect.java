@@ -47,9 +47,7 @@ public final class BinanceRelayDialect implements RelayDialect {
         if (name.endsWith("@bookTicker")) {
             return new BinanceTickerMemory(BinanceTickerMemory.BOOK_TICKER);
         }
-        return name.endsWith("@ticker")
-                ? new BinanceTickerMemory(BinanceTickerMemory.DAY_TICKER)
-                : TopicMemory.NONE;
+        return name.endsWith("@ticker") ? new BinanceTickerMemory(BinanceTickerMemory.DAY_TICKER) : TopicMemory.NONE;
     }
 
     @Override

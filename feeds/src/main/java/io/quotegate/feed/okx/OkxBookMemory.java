@@ -195,7 +195,10 @@ final class OkxBookMemory implements TopicMemory {
         }
         if (told.length == 0 || toldLevels != levels) {
             ByteWriter out = new ByteWriter(128 + 100 * levels);
-            out.ascii("{\"asks\":[").utf8(best(asks, levels)).ascii("],\"bids\":[").utf8(best(bids, levels));
+            out.ascii("{\"asks\":[")
+                    .utf8(best(asks, levels))
+                    .ascii("],\"bids\":[")
+                    .utf8(best(bids, levels));
             out.ascii("],\"ts\":\"").utf8(ts).ascii("\",\"seqId\":").number(seqId);
             told = out.put('}').toByteArray();
             toldLevels = levels;

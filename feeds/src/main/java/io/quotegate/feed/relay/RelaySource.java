@@ -8,7 +8,6 @@ import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.peer.Backoff;
 import io.quotegate.feed.peer.HandshakeRefusal;
-import io.quotegate.feed.peer.PeerText;
 import io.quotegate.feed.socket.SocketConnector;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
 import java.time.Duration;
@@ -42,6 +41,7 @@ final class RelaySource {
     private final ConnectBudget connects;
     private final long closeAfterNs;
     private final RelayStats stats = new RelayStats();
+    private final RefusedKinds refusedKinds;
     private final Map<String, RelayTopic> topics = new HashMap<>();
     private final List<RelayLine> lines = new ArrayList<>();
 
@@ -51,6 +51,7 @@ final class RelaySource {
     RelaySource(int index, RelaySourceParts its, RelayParts parts, Duration closeAfter) {
         this.index = index;
         name = its.name();
+        refusedKinds = new RefusedKinds(name);
         dialect = its.dialect();
         this.parts = parts;
         endpoints = new EndpointTurn(its.routes());
@@ -108,6 +109,8 @@ final class RelaySource {
         RelayLine line = lineFor(topicName, nowNs);
         if (line == null) {
             publisher().refused(index, topicName, EXHAUSTED.getBytes(UTF_8));
+            refusedKinds.refused(
+                    "a stream above what " + dialect.limits().connections() + " connections carry", EXHAUSTED);
             stats.refused.increment();
             return null;
         }
@@ -190,8 +193,7 @@ final class RelaySource {
         topic.memory().clear();
         stats.topics.decrement();
         stats.refused.increment();
-        LOG.info(
-                "relay of {}: {} is refused: {} {}", name, PeerText.shown(topic.name()), code, PeerText.shown(message));
+        refusedKinds.refused(topic.name(), code + ' ' + message);
         publisher().refused(index, topic.name(), (code + ' ' + message).getBytes(UTF_8));
     }
 

@@ -16,8 +16,8 @@ class BinanceBookMemoryTest {
     private final BinanceBookMemory memory = new BinanceBookMemory(() -> nowNs, allowance);
 
     private void change(long first, long last, String bids) {
-        byte[] event = ("{\"e\":\"depthUpdate\",\"E\":1,\"s\":\"ABC\",\"U\":" + first + ",\"u\":" + last + ",\"b\":[" + bids
-                        + "],\"a\":[]}")
+        byte[] event = ("{\"e\":\"depthUpdate\",\"E\":1,\"s\":\"ABC\",\"U\":" + first + ",\"u\":" + last + ",\"b\":["
+                        + bids + "],\"a\":[]}")
                 .getBytes(UTF_8);
         memory.onEvent(event, 0, event.length);
     }

@@ -19,7 +19,8 @@ class OkxTickerMemoryTest {
     @Test
     void tellsTheItemOfTheLastPush() {
         assertThat(told()).isEmpty();
-        String push = "{\"arg\":{\"channel\":\"tickers\",\"instId\":\"A-B\"},\"data\":[{\"instId\":\"A-B\",\"last\":\"1.50\"}]}";
+        String push =
+                "{\"arg\":{\"channel\":\"tickers\",\"instId\":\"A-B\"},\"data\":[{\"instId\":\"A-B\",\"last\":\"1.50\"}]}";
         push(push);
         assertThat(told()).isEqualTo("{\"instId\":\"A-B\",\"last\":\"1.50\"}");
         memory.clear();
@@ -29,7 +30,8 @@ class OkxTickerMemoryTest {
 
     @Test
     void tellsNothingOfWhatItDoesNotUnderstand() {
-        for (String push : new String[] {"{\"data\":[]}", "{\"data\":[{},{}]}", "{\"data\":{}}", "{\"data\":[{", "{}"}) {
+        for (String push :
+                new String[] {"{\"data\":[]}", "{\"data\":[{},{}]}", "{\"data\":{}}", "{\"data\":[{", "{}"}) {
             push(push);
             assertThat(told()).as(push).isEmpty();
         }

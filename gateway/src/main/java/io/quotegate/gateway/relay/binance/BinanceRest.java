@@ -161,8 +161,7 @@ public final class BinanceRest implements RestDialect {
         Matcher ticker = TICKER.matcher(request.target());
         if (ticker.matches()) {
             String stream = ticker.group(1).equals("24hr") ? "@ticker" : "@bookTicker";
-            return new TopicQuestion(
-                    RelaySources.BINANCE, List.of(lower(ticker.group(2)) + stream), 1, "", "", null);
+            return new TopicQuestion(RelaySources.BINANCE, List.of(lower(ticker.group(2)) + stream), 1, "", "", null);
         }
         return null;
     }

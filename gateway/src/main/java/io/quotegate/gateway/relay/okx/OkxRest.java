@@ -118,9 +118,7 @@ public final class OkxRest implements RestDialect {
 
     private @Nullable RestReply knownTime() {
         OptionalLong epochMs = time.epochMs(System.nanoTime());
-        return epochMs.isEmpty()
-                ? null
-                : RestReply.json(200, BEGIN + "{\"ts\":\"" + epochMs.getAsLong() + "\"}" + END);
+        return epochMs.isEmpty() ? null : RestReply.json(200, BEGIN + "{\"ts\":\"" + epochMs.getAsLong() + "\"}" + END);
     }
 
     @Override

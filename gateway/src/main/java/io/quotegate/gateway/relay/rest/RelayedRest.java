@@ -1,35 +1,29 @@
 package io.quotegate.gateway.relay.rest;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.AsciiString;
 import io.quotegate.feed.relay.Recollection;
+import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.gateway.http.AnswerListener;
-import io.quotegate.gateway.http.HttpDate;
 import io.quotegate.gateway.http.HttpEndpoint;
-import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.RequestHead;
-import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.http.WholeRequest;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Answers as a venue's REST does. Any thread. */
 public final class RelayedRest implements HttpEndpoint {
-    private static final int FIELDS = 5;
 
     private static final byte[] NOTHING = {};
 
     private final SharedQuestions questions;
     private final StreamKnowledge streams;
+    private final RefusedKinds refusedKinds;
 
-    public RelayedRest(SharedQuestions questions, StreamKnowledge streams) {
+    public RelayedRest(SharedQuestions questions, StreamKnowledge streams, RefusedKinds refusedKinds) {
         this.questions = questions;
         this.streams = streams;
+        this.refusedKinds = refusedKinds;
     }
 
     @Override
@@ -43,7 +37,12 @@ public final class RelayedRest implements HttpEndpoint {
         RestReply own = dialect.own(request);
         Waiting waiting = new Waiting(stream);
         if (own != null) {
-            (own.isOk() ? questions.stats().known : questions.stats().refused).increment();
+            if (own.isOk()) {
+                questions.stats().known.increment();
+            } else {
+                questions.stats().refused.increment();
+                refusedKinds.refused(request.method() + " " + request.path(), String.valueOf(own.status()));
+            }
             waiting.send(own);
             return AnswerListener.NONE;
         }
@@ -67,8 +66,7 @@ public final class RelayedRest implements HttpEndpoint {
             String target, RestRule rule, TopicQuestion topic, Recollection recollection) {
         if (recollection.isKnown()) {
             questions.stats().known.increment();
-            return CompletableFuture.completedFuture(
-                    RestReply.of(topic.before(), recollection.told(), topic.after()));
+            return CompletableFuture.completedFuture(RestReply.of(topic.before(), recollection.told(), topic.after()));
         }
         CompletableFuture<RestReply> answer = questions.ask(target, Map.of(), rule);
         String asking = recollection.asking();
@@ -99,23 +97,10 @@ public final class RelayedRest implements HttpEndpoint {
             if (closed) {
                 return;
             }
-            HttpFields.Builder fields = HttpFields.builder(FIELDS)
-                    .add(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
-                    .add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(reply.length()))
-                    .add(HttpHeaderNames.DATE, HttpDate.now());
-            add(
-                    fields,
+            reply.sendTo(
+                    stream,
                     questions.dialect().usedWeightField(),
                     questions.stats().usedWeight.get());
-            add(fields, HttpHeaderNames.RETRY_AFTER.toString(), reply.retryAfterS());
-            stream.respond(
-                    new ResponseHead(HttpResponseStatus.valueOf(reply.status()), fields.build()), reply.content());
-        }
-
-        private static void add(HttpFields.Builder fields, @Nullable String name, long value) {
-            if (name != null && value >= 0) {
-                fields.add(AsciiString.of(name.toLowerCase(Locale.ROOT)), String.valueOf(value));
-            }
         }
 
         @Override

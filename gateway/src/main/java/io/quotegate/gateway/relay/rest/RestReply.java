@@ -4,8 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
+import io.quotegate.gateway.http.HttpDate;
+import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.http.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a venue answered, or would. Immutable: any thread.
@@ -15,6 +24,7 @@ import java.util.Arrays;
  * @param retryAfterS when to come again; negative where that is not said
  */
 public record RestReply(int status, String contentType, ByteBuffer body, long usedWeight, long retryAfterS) {
+    private static final int FIELDS = 5;
     private static final int LONG_BYTES = 64 * 1024;
     private static final String JSON = "application/json;charset=UTF-8";
     private static final int OK = 200;
@@ -67,8 +77,29 @@ public record RestReply(int status, String contentType, ByteBuffer body, long us
         return copy;
     }
 
+    /**
+     * Sends it, with how much is used, where that has a name and is known.
+     *
+     * @param used negative for unknown
+     */
+    public void sendTo(HttpStream stream, @Nullable String usedField, long used) {
+        HttpFields.Builder fields = HttpFields.builder(FIELDS)
+                .add(HttpHeaderNames.CONTENT_TYPE, contentType)
+                .add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(length()))
+                .add(HttpHeaderNames.DATE, HttpDate.now());
+        add(fields, usedField, used);
+        add(fields, HttpHeaderNames.RETRY_AFTER.toString(), retryAfterS);
+        stream.respond(new ResponseHead(HttpResponseStatus.valueOf(status), fields.build()), content());
+    }
+
+    private static void add(HttpFields.Builder fields, @Nullable String name, long value) {
+        if (name != null && value >= 0) {
+            fields.add(AsciiString.of(name.toLowerCase(Locale.ROOT)), String.valueOf(value));
+        }
+    }
+
     /** The body to be sent, without a copy; the caller releases it. */
-    ByteBuf content() {
+    private ByteBuf content() {
         return Unpooled.wrappedBuffer(body.duplicate());
     }
 }

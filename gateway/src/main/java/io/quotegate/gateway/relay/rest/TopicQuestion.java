@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param whole  what is asked where streams tell changes only; null where they need nothing
  */
 public record TopicQuestion(
-        int source, List<String> names, int levels, String before, String after, @Nullable Whole whole) {
+        int source,
+        List<String> names,
+        int levels,
+        String before,
+        String after,
+        @Nullable Whole whole) {
     /** Levels that a whole is asked for with: most that most clients ask for. */
     public static final int WHOLE_LEVELS = 1000;
 
