@@ -51,8 +51,7 @@ public class RelayMessageBenchmark implements RelayDialect.Listener {
     public void choose() {
         boolean binance = venue.equals("binance");
         dialect = binance ? new BinanceRelayDialect() : new OkxRelayDialect();
-        memory = dialect.memory(
-                binance ? "ethusdt@bookTicker" : "{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"}");
+        memory = dialect.memory(binance ? "ethusdt@bookTicker" : "{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"}");
         String text = binance
                 ? "{\"stream\":\"ethusdt@bookTicker\",\"data\":{\"u\":68791858400,\"s\":\"ETHUSDT\",\"b\":\"3290.28000000\","
                         + "\"B\":\"65.97110000\",\"a\":\"3290.29000000\",\"A\":\"3.02760000\"}}"
