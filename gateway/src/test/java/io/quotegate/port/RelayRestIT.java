@@ -176,6 +176,22 @@ class RelayRestIT {
     }
 
     @Test
+    void saysThatTheBudgetIsUsedUpBeforeTheVenueDoes() throws IOException {
+        try (RelayMarket own = new RelayMarket(0)) {
+            HttpResponse<String> answer = own.get("/api/v3/depth?symbol=BTCUSDT&limit=5000");
+            for (int limit = 4999; answer.statusCode() == 200 && limit > 4900; limit--) { // each weighs 250
+                answer = own.get("/api/v3/depth?symbol=BTCUSDT&limit=" + limit);
+            }
+            assertThat(answer.statusCode() + " " + answer.body()).startsWith("429 {\"code\":-1003");
+            assertThat(answer.headers().firstValueAsLong("retry-after")).isPresent();
+            assertThat(answer.headers().firstValueAsLong("x-mbx-used-weight-1m").orElse(0))
+                    .isLessThan(6000);
+            assertThat(own.rest(Venue.BINANCE, "limited")).isEqualTo(1);
+            assertThat(own.rest(Venue.BINANCE, "weight")).isLessThanOrEqualTo(3600);
+        }
+    }
+
+    @Test
     void saysThatTheVenueIsAwayInItsOwnWords() throws IOException {
         try (RelayMarket own = new RelayMarket(0)) {
             own.venue(Venue.BINANCE).close();
