@@ -8,6 +8,7 @@ import io.quotegate.bench.wire.scenario.FanoutScenario;
 import io.quotegate.bench.wire.scenario.Grid;
 import io.quotegate.bench.wire.scenario.HandshakeScenario;
 import io.quotegate.bench.wire.scenario.IdleScenario;
+import io.quotegate.bench.wire.scenario.RelayScenario;
 import io.quotegate.bench.wire.scenario.RequestScenario;
 import io.quotegate.bench.wire.scenario.Scenario;
 import io.quotegate.bench.wire.scenario.StoppedScenario;
@@ -28,6 +29,7 @@ enum ScenarioName {
     DOWNLOADS,
     HANDSHAKES,
     DRAIN,
+    RELAY,
     ATTACKS;
 
     /** What is measured unless something else is asked for. */
@@ -48,6 +50,7 @@ enum ScenarioName {
             case DOWNLOADS -> new DownloadScenario();
             case HANDSHAKES -> new HandshakeScenario();
             case DRAIN -> new DrainScenario();
+            case RELAY -> new RelayScenario();
             case ATTACKS -> new AttackScenario();
         };
     }
