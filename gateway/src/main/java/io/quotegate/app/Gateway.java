@@ -77,7 +77,7 @@ public final class Gateway implements AutoCloseable {
     private final Faults faults;
     private final GatewayThreads threads;
     private final Reserves reserves;
-    private final Feeds feeds;
+    private final MarketSource source;
     private final Persistence persistence;
     private final Services services;
     private final ServerLoops loops;
@@ -97,8 +97,9 @@ public final class Gateway implements AutoCloseable {
         threads = GatewayThreads.of(config.server(), faults);
         reserves = new Reserves(memory(config), config.server().eventLoops());
         Market market = Market.of(config);
-        feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"));
-        Origins origins = FeedAssembly.origins(feeds);
+        source = MarketSource.of(config, market, threads, reserves.feed(), faults);
+        Feeds feeds = source.feeds();
+        Origins origins = source.known();
         persistence = Persistence.open(config.store(), origins, threads.forStore());
         HistoryAssembly past = new HistoryAssembly(config, market, feeds, threads.restClient(), faults.at("history"));
         GameService game = ServiceAssembly.game(options.gamePause(), persistence.winners());
@@ -217,7 +218,7 @@ public final class Gateway implements AutoCloseable {
 
     private RuntimeStatus status(Market market, ConnectionMetrics connections, ReloadStats reloads) {
         GatewayMetrics metrics = new GatewayMetrics();
-        metrics.addVenues(feeds);
+        source.addTo(metrics);
         metrics.addMarket(market.instruments(), market.topOfBook(), Scheduler.SYSTEM::epochUs);
         metrics.addConnections(connections, loops::pendingBytes);
         metrics.addTurns(threads.eventLoops().turns());
@@ -230,7 +231,7 @@ public final class Gateway implements AutoCloseable {
         metrics.addRecorder(recorder == null ? null : recorder.stats());
         metrics.add(new RelayMetrics(relay.crowds(), relay.stats(), relay.restStats()));
         return new RuntimeStatus(
-                market.instruments(), market.topOfBook(), feeds, metrics, faults, Scheduler.SYSTEM.epochUs());
+                market.instruments(), market.topOfBook(), source.venues(), metrics, faults, Scheduler.SYSTEM.epochUs());
     }
 
     /**
@@ -262,7 +263,7 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(config, options);
         FileNameEncoding.warn();
         gateway.history.start();
-        gateway.feeds.start();
+        gateway.source.start();
         gateway.relay.start();
         if (gateway.recorder != null) {
             gateway.recorder.start();
@@ -346,7 +347,7 @@ public final class Gateway implements AutoCloseable {
         if (recorder != null) {
             recorder.close(); // what leaving the venues does to quotes is served to nobody
         }
-        feeds.stop().awaitUninterruptibly();
+        source.stop();
         history.close();
         loops.awaitGoodbyes(GOODBYE);
         shutDown();
@@ -355,6 +356,7 @@ public final class Gateway implements AutoCloseable {
 
     private void shutDown() {
         loops.close();
+        source.close();
         relay.stop(GOODBYE.toMillis());
         persistence.close();
         threads.shutDown(GOODBYE.toMillis());

@@ -166,7 +166,7 @@ class WrapperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "sim", "load"})
+    @ValueSource(strings = {"serve", "feed", "demo", "sim", "load"})
     void leavesToTheJvmHowToRunWhatRunsForLong(String command) throws Exception {
         String jdk = jdk("jdk", "17").toString();
         assertThat(run(wrapper, Map.of("JAVA_HOME", jdk), command)).startsWith("jdk|-jar|");
