@@ -6,6 +6,7 @@ import io.quotegate.codec.binance.BinanceBookEncoder;
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.codec.binance.BinanceStream;
 import io.quotegate.codec.venue.TradingRules;
+import io.quotegate.feed.sim.market.DepthMarket;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
 import io.quotegate.feed.sim.market.RecordedBook;
@@ -145,7 +146,8 @@ final class BinanceRoutes {
         int limit = parameters.limit(request, DEPTH_DEFAULT, DEPTH_MAX);
         ByteWriter out = new ByteWriter(256);
         RecordedBook recorded = pair.recorded();
-        String missing = recorded == null ? null : recorded.missing(limit);
+        DepthMarket depth = pair.depth();
+        String missing = recorded != null ? recorded.missing(limit) : depth == null ? "no book is kept here" : null;
         if (missing != null) { // a book begun with less would be wrong
             BinanceRestEncoder.error(out, -1000, missing);
             return RestAnswer.json(UNAVAILABLE, out);

@@ -7,6 +7,7 @@ import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRestEncoder;
 import io.quotegate.codec.venue.VenueCandle;
 import io.quotegate.codec.venue.VenueTime;
+import io.quotegate.feed.sim.market.DepthMarket;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
 import io.quotegate.feed.sim.market.RecordedBook;
@@ -191,7 +192,11 @@ final class OkxRest {
             }
             return recorded.best(size);
         }
-        DepthUpdate book = requireNonNull(pair.depth(), "depth").view(FULL_MAX).toSnapshot();
+        DepthMarket depth = pair.depth();
+        if (depth == null) {
+            throw refused(UNAVAILABLE, "50001", "no book is kept here");
+        }
+        DepthUpdate book = depth.view(FULL_MAX).toSnapshot();
         book.seq = pair.top().venueSeq;
         book.exchangeTimeNs = pair.top().exchangeTimeNs;
         return book;
