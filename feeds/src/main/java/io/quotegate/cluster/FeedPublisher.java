@@ -56,9 +56,9 @@ final class FeedPublisher {
             Rings rings,
             Supplier<List<VenueReport>> venues,
             int mostBytes,
-            MessageSink quotes,
-            MessageSink trades,
-            MessageSink books) {}
+            RecordBatch.Sink quotes,
+            RecordBatch.Sink trades,
+            RecordBatch.Sink books) {}
 
     FeedPublisher(Parts parts, PublisherStats stats, FaultGuard guard) {
         this.parts = parts;
@@ -74,8 +74,8 @@ final class FeedPublisher {
         books = new PublishedBooks(parts.instruments(), rings.bookTable().reader(), bookBatch, stats);
     }
 
-    private RecordBatch batch(ClusterStream stream, MessageSink sink) {
-        MessageSink counted = (buffer, offset, length) -> {
+    private RecordBatch batch(ClusterStream stream, RecordBatch.Sink sink) {
+        RecordBatch.Sink counted = (buffer, offset, length) -> {
             long result = sink.offer(buffer, offset, length);
             if (result >= 0) {
                 stats.messages.increment();

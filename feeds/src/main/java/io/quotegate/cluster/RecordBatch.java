@@ -3,6 +3,7 @@ package io.quotegate.cluster;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -15,7 +16,7 @@ final class RecordBatch {
     private final ClusterStream stream;
     private final UUID epoch;
     private final int mostBytes;
-    private final MessageSink sink;
+    private final Sink sink;
     private final LongAdder backPressure;
     private final UnsafeBuffer body = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[FIRST_CAPACITY]);
@@ -28,12 +29,26 @@ final class RecordBatch {
     private int count; // of its records
     private long next; // the number of the next record
 
+    /** Where messages go: a publication of Aeron's, or a test. */
+    @FunctionalInterface
+    interface Sink {
+        /** Nobody listens. */
+        long NOT_CONNECTED = -1;
+        /** It cannot be taken now, but may be later. */
+        long BACK_PRESSURED = -2;
+        /** The same, and at once. */
+        long ADMIN_ACTION = -3;
+
+        /** Takes a message whole, or says by a negative number why not, as Aeron does. */
+        long offer(DirectBuffer buffer, int offset, int length);
+    }
+
     /**
      * @param epoch        of whoever publishes
      * @param mostBytes    of a message of several records
      * @param backPressure counts how often the sink did not take one
      */
-    RecordBatch(ClusterStream stream, UUID epoch, int mostBytes, MessageSink sink, LongAdder backPressure) {
+    RecordBatch(ClusterStream stream, UUID epoch, int mostBytes, Sink sink, LongAdder backPressure) {
         this.stream = stream;
         this.epoch = epoch;
         this.mostBytes = mostBytes;
@@ -106,10 +121,10 @@ final class RecordBatch {
         while (sent < complete) {
             int from = sent == 0 ? 0 : ends[sent - 1];
             long result = sink.offer(bytes, from, ends[sent] - from);
-            if (result == MessageSink.ADMIN_ACTION) {
+            if (result == Sink.ADMIN_ACTION) {
                 result = sink.offer(bytes, from, ends[sent] - from);
             }
-            if (result == MessageSink.BACK_PRESSURED || result == MessageSink.ADMIN_ACTION) {
+            if (result == Sink.BACK_PRESSURED || result == Sink.ADMIN_ACTION) {
                 backPressure.increment();
                 return false;
             }

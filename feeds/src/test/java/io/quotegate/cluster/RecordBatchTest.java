@@ -105,7 +105,7 @@ class RecordBatchTest {
         add(2, 1300);
         add(3, 1300);
         answers.add(1L);
-        answers.add(MessageSink.BACK_PRESSURED);
+        answers.add(RecordBatch.Sink.BACK_PRESSURED);
         assertThat(batch.flush()).isFalse();
         assertThat(backPressure.sum()).isOne();
         add(4, 8);
@@ -115,7 +115,7 @@ class RecordBatchTest {
 
     @Test
     void keepsNothingForNobody() {
-        answers.add(MessageSink.NOT_CONNECTED);
+        answers.add(RecordBatch.Sink.NOT_CONNECTED);
         add(1, 96);
         assertThat(batch.flush()).isTrue();
         add(1, 96);
@@ -125,7 +125,7 @@ class RecordBatchTest {
 
     @Test
     void triesAgainAtOnceWhereThatHelps() {
-        answers.add(MessageSink.ADMIN_ACTION);
+        answers.add(RecordBatch.Sink.ADMIN_ACTION);
         add(1, 96);
         assertThat(batch.flush()).isTrue();
         assertThat(read()).containsExactly("from 0", "1:96");

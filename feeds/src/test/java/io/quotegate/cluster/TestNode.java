@@ -81,7 +81,7 @@ final class TestNode {
         venues.add(new VenueReport(Venue.OKX, live, live ? 1 : 3, true, true, 5, 1, 2, 3));
     }
 
-    private MessageSink into(ClusterStream stream) {
+    private RecordBatch.Sink into(ClusterStream stream) {
         return (DirectBuffer buffer, int offset, int length) -> {
             byte[] message = new byte[length];
             buffer.getBytes(offset, message);

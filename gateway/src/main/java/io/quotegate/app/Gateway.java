@@ -15,7 +15,6 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.ServerConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
-import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.SiteRules;
@@ -98,10 +97,10 @@ public final class Gateway implements AutoCloseable {
         reserves = new Reserves(memory(config), config.server().eventLoops());
         Market market = Market.of(config);
         source = MarketSource.of(config, market, threads, reserves.feed(), faults);
-        Feeds feeds = source.feeds();
         Origins origins = source.known();
         persistence = Persistence.open(config.store(), origins, threads.forStore());
-        HistoryAssembly past = new HistoryAssembly(config, market, feeds, threads.restClient(), faults.at("history"));
+        HistoryAssembly past =
+                new HistoryAssembly(config, market, source.feeds(), threads.restClient(), faults.at("history"));
         GameService game = ServiceAssembly.game(options.gamePause(), persistence.winners());
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());
@@ -129,7 +128,7 @@ public final class Gateway implements AutoCloseable {
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         FaultGuard healthReports = faults.at("health");
         ReloadStats reloads = new ReloadStats();
-        relay = new RelayAssembly(config, feeds, threads, faults);
+        relay = new RelayAssembly(config, source.feeds(), threads, faults);
         status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
@@ -151,7 +150,7 @@ public final class Gateway implements AutoCloseable {
                 List.of(
                         (running, next) -> tls.prepare(next.tls()),
                         (running, next) -> tokens.prepare(next.tokens()),
-                        new PairReload(market.instruments(), feeds, history, services.conversions(), loops),
+                        new PairReload(market.instruments(), source.feeds(), history, services.conversions(), loops),
                         (running, next) -> () -> {
                             limits.change(LoopAssembly.limits(next));
                             decoders.json().maxDepth(next.limits().jsonDepth());

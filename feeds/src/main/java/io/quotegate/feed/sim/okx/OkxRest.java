@@ -1,6 +1,5 @@
 package io.quotegate.feed.sim.okx;
 
-import static java.util.Objects.requireNonNull;
 
 import io.quotegate.codec.okx.OkxBookEncoder;
 import io.quotegate.codec.okx.OkxEncoder;
