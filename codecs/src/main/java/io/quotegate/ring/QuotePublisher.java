@@ -13,6 +13,7 @@ import org.agrona.concurrent.broadcast.BroadcastTransmitter;
  * {@link #addDoorbell} and {@link #removeDoorbell}. Publishing neither waits nor allocates.
  */
 public final class QuotePublisher {
+    private final QuoteRing ring;
     private final TopOfBook topOfBook;
     private final BroadcastTransmitter transmitter;
     private final UnsafeBuffer record = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
@@ -26,6 +27,7 @@ public final class QuotePublisher {
     private final Doorbells doorbells = new Doorbells();
 
     public QuotePublisher(QuoteRing ring, TopOfBook topOfBook) {
+        this.ring = ring;
         this.topOfBook = topOfBook;
         this.transmitter = new BroadcastTransmitter(ring.buffer());
     }
@@ -61,6 +63,30 @@ public final class QuotePublisher {
     /** Puts {@link #trade()} on the ring. */
     public void publishTrade() {
         transmitter.transmit(QuoteRing.TRADE_TYPE, tradeRecord, 0, QuoteLayout.LENGTH);
+        doorbells.published();
+    }
+
+    /**
+     * What is published from now on is of the run of the feed called {@code instance}: nobody resumes what was before. For
+     * records that are copied from elsewhere; a feed of our own is one run.
+     */
+    public void begin(String instance) {
+        ring.instance(instance);
+    }
+
+    /** Says that records are missing here, which the writer has not got: readers recover as if they had been overtaken. */
+    public void publishLost() {
+        transmitter.transmit(QuoteRing.LOST_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
+        doorbells.published();
+    }
+
+    /**
+     * What follows is numbered anew, and not by the numbers before it. Until a pair is quoted again its newest quote stands
+     * as stale, with the number 0.
+     */
+    public void renumber() {
+        topOfBook.renumber();
+        transmitter.transmit(QuoteRing.RENUMBERED_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
         doorbells.published();
     }
 

@@ -15,7 +15,6 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.ServerConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
-import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.SiteRules;
@@ -77,7 +76,7 @@ public final class Gateway implements AutoCloseable {
     private final Faults faults;
     private final GatewayThreads threads;
     private final Reserves reserves;
-    private final Feeds feeds;
+    private final MarketSource source;
     private final Persistence persistence;
     private final Services services;
     private final ServerLoops loops;
@@ -97,10 +96,11 @@ public final class Gateway implements AutoCloseable {
         threads = GatewayThreads.of(config.server(), faults);
         reserves = new Reserves(memory(config), config.server().eventLoops());
         Market market = Market.of(config);
-        feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"));
-        Origins origins = FeedAssembly.origins(feeds);
+        source = MarketSource.of(config, market, threads, reserves.feed(), faults);
+        Origins origins = source.known();
         persistence = Persistence.open(config.store(), origins, threads.forStore());
-        HistoryAssembly past = new HistoryAssembly(config, market, feeds, threads.restClient(), faults.at("history"));
+        HistoryAssembly past =
+                new HistoryAssembly(config, market, source.feeds(), threads.restClient(), faults.at("history"));
         GameService game = ServiceAssembly.game(options.gamePause(), persistence.winners());
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());
@@ -128,7 +128,7 @@ public final class Gateway implements AutoCloseable {
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         FaultGuard healthReports = faults.at("health");
         ReloadStats reloads = new ReloadStats();
-        relay = new RelayAssembly(config, feeds, threads, faults);
+        relay = new RelayAssembly(config, source.feeds(), threads, faults);
         status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
@@ -150,7 +150,7 @@ public final class Gateway implements AutoCloseable {
                 List.of(
                         (running, next) -> tls.prepare(next.tls()),
                         (running, next) -> tokens.prepare(next.tokens()),
-                        new PairReload(market.instruments(), feeds, history, services.conversions(), loops),
+                        new PairReload(market.instruments(), source.feeds(), history, services.conversions(), loops),
                         (running, next) -> () -> {
                             limits.change(LoopAssembly.limits(next));
                             decoders.json().maxDepth(next.limits().jsonDepth());
@@ -217,7 +217,7 @@ public final class Gateway implements AutoCloseable {
 
     private RuntimeStatus status(Market market, ConnectionMetrics connections, ReloadStats reloads) {
         GatewayMetrics metrics = new GatewayMetrics();
-        metrics.addVenues(feeds);
+        source.addTo(metrics);
         metrics.addMarket(market.instruments(), market.topOfBook(), Scheduler.SYSTEM::epochUs);
         metrics.addConnections(connections, loops::pendingBytes);
         metrics.addTurns(threads.eventLoops().turns());
@@ -230,7 +230,7 @@ public final class Gateway implements AutoCloseable {
         metrics.addRecorder(recorder == null ? null : recorder.stats());
         metrics.add(new RelayMetrics(relay.stats(), relay.restStats()));
         return new RuntimeStatus(
-                market.instruments(), market.topOfBook(), feeds, metrics, faults, Scheduler.SYSTEM.epochUs());
+                market.instruments(), market.topOfBook(), source.venues(), metrics, faults, Scheduler.SYSTEM.epochUs());
     }
 
     /**
@@ -262,7 +262,7 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(config, options);
         FileNameEncoding.warn();
         gateway.history.start();
-        gateway.feeds.start();
+        gateway.source.start();
         gateway.relay.start();
         if (gateway.recorder != null) {
             gateway.recorder.start();
@@ -346,7 +346,7 @@ public final class Gateway implements AutoCloseable {
         if (recorder != null) {
             recorder.close(); // what leaving the venues does to quotes is served to nobody
         }
-        feeds.stop().awaitUninterruptibly();
+        source.stop();
         history.close();
         loops.awaitGoodbyes(GOODBYE);
         shutDown();
@@ -355,6 +355,7 @@ public final class Gateway implements AutoCloseable {
 
     private void shutDown() {
         loops.close();
+        source.close();
         relay.stop(GOODBYE.toMillis());
         persistence.close();
         threads.shutDown(GOODBYE.toMillis());

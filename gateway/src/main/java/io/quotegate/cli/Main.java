@@ -21,6 +21,7 @@ import io.quotegate.cli.query.WatchCommand;
 import io.quotegate.cli.query.WinnersCommand;
 import io.quotegate.cli.serve.ConfigCommand;
 import io.quotegate.cli.serve.DemoCommand;
+import io.quotegate.cli.serve.FeedCommand;
 import io.quotegate.cli.serve.RehearseCommand;
 import io.quotegate.cli.serve.ServeCommand;
 import io.quotegate.cli.serve.SimCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             ServeCommand.class,
+            FeedCommand.class,
             DemoCommand.class,
             SimCommand.class,
             GetCommand.class,

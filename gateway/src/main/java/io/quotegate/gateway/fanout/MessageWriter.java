@@ -12,6 +12,7 @@ import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.book.BookPush;
+import io.quotegate.ring.FeedInstance;
 import io.quotegate.text.ByteWriter;
 
 /**
@@ -33,11 +34,15 @@ public final class MessageWriter implements AutoCloseable {
     /**
      * The encoders are this event loop's alone.
      *
-     * @param instance of the gateway
+     * @param instance the run of the feed that quotes are numbered by
      * @param pushes   where the buffers of what is pushed come from; those of answers are the clients' own
      */
     public MessageWriter(
-            MessageEncoder json, MessageEncoder proto, PushEncoder sbe, String instance, ByteBufAllocator pushes) {
+            MessageEncoder json,
+            MessageEncoder proto,
+            PushEncoder sbe,
+            FeedInstance instance,
+            ByteBufAllocator pushes) {
         this.json = json;
         this.proto = proto;
         this.sbe = sbe;

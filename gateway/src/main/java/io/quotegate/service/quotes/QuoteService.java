@@ -12,6 +12,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
+import io.quotegate.ring.FeedInstance;
 import io.quotegate.ring.QuoteSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -31,14 +32,14 @@ public final class QuoteService {
 
     private final Instruments instruments;
     private final QuoteSource newest;
-    private final String instance;
+    private final FeedInstance instance;
     private volatile Map<String, String> earlier = Map.of(); // orders nothing else
 
     /**
      * @param newest   the newest quotes, readable from any thread
-     * @param instance differs from one start of the gateway to the next
+     * @param instance the run of the feed that quotes are numbered by
      */
-    public QuoteService(Instruments instruments, QuoteSource newest, String instance) {
+    public QuoteService(Instruments instruments, QuoteSource newest, FeedInstance instance) {
         this.instruments = instruments;
         this.newest = newest;
         this.instance = instance;
@@ -53,9 +54,9 @@ public final class QuoteService {
         return newest;
     }
 
-    /** Differs from one start of the gateway to the next. */
+    /** Differs from one run of the feed to the next. */
     public String instance() {
-        return instance;
+        return instance.instance();
     }
 
     /** A place to read a quote into; each thread needs its own. */
