@@ -1,6 +1,5 @@
 package io.quotegate.feed.sim.okx;
 
-
 import io.quotegate.codec.okx.OkxBookEncoder;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRestEncoder;
