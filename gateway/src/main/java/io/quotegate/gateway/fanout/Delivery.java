@@ -14,6 +14,7 @@ import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.BookReader;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.text.ByteWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -34,7 +35,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
     private final QuoteWatchers watchers;
     private final Formats formats;
     private final Paces paces;
-    private final BatchFlushes flushes;
+    private final Flushes flushes;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final EventLoop loop;
     private final FaultGuard guard;
@@ -67,8 +68,40 @@ final class Delivery implements RingReader.Consumer, BookListener {
         last = new LastDelivered(topics, books);
         paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
         this.watchers = watchers;
-        flushes = new BatchFlushes(guard);
+        flushes = new Flushes(guard);
         formats = new Formats(topics.count(), metrics);
+    }
+
+    /**
+     * Flushes of connections that carry several subscribers, each once when a batch has been handed to all: as part of the
+     * batch, so that the next begins no sooner than clients have this one.
+     */
+    static final class Flushes {
+        private final FaultGuard guard;
+        private final List<Runnable> awaited = new ArrayList<>();
+
+        private boolean handingOut;
+
+        Flushes(FaultGuard guard) {
+            this.guard = guard;
+        }
+
+        private void begin() {
+            handingOut = true;
+        }
+
+        /** Has {@code flush} run when the batch has been handed out; false between batches. */
+        boolean add(Runnable flush) {
+            return handingOut && awaited.add(flush);
+        }
+
+        private void end() {
+            handingOut = false;
+            for (Runnable flush : awaited) {
+                guard.attempt(flush);
+            }
+            awaited.clear();
+        }
     }
 
     /** What is delivered last. */
@@ -83,7 +116,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
     }
 
     /** What is flushed at the end of the batch that is handed out. */
-    BatchFlushes flushes() {
+    Flushes flushes() {
         return flushes;
     }
 
