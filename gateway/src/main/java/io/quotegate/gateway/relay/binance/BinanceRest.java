@@ -1,7 +1,5 @@
 package io.quotegate.gateway.relay.binance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.AsciiString;
 import io.quotegate.gateway.http.RequestHead;
@@ -105,7 +103,7 @@ public final class BinanceRest implements RestDialect {
             Pattern.compile(PREFIX + "depth\\?(?:" + SYMBOL + "(?:&" + LIMIT + ")?|" + LIMIT + '&' + SYMBOL + ')');
     private static final Pattern TICKER = Pattern.compile(PREFIX + "ticker/(24hr|bookTicker)\\?" + SYMBOL);
 
-    private final ServerTime time = new ServerTime();
+    private final ServerTime time = new ServerTime(TIME, TOLD_TIME);
     private final RateLimit weight = new RateLimit(MOST_WEIGHT, MINUTE);
     private final PastCandles past;
 
@@ -139,14 +137,7 @@ public final class BinanceRest implements RestDialect {
 
     @Override
     public void onAnswer(String target, @Nullable RestReply reply, long sentNs, long receivedNs) {
-        if (reply == null) {
-            time.onAway();
-        } else if (target.equals(TIME)) {
-            Matcher told = TOLD_TIME.matcher(new String(reply.bytes(), UTF_8));
-            if (told.matches()) {
-                time.onTold(Long.parseLong(told.group(1)), sentNs, receivedNs);
-            }
-        }
+        time.onAnswer(target, reply, sentNs, receivedNs);
     }
 
     @Override

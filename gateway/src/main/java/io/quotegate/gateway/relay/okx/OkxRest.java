@@ -1,7 +1,5 @@
 package io.quotegate.gateway.relay.okx;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.handler.codec.http.HttpMethod;
 import io.quotegate.codec.okx.OkxRequest;
 import io.quotegate.gateway.http.RequestHead;
@@ -97,7 +95,7 @@ public final class OkxRest implements RestDialect {
             "/api/v5/market/books\\?(?:" + INST_ID + "(?:&" + SIZE + ")?|" + SIZE + '&' + INST_ID + ')');
     private static final Pattern TICKER = Pattern.compile("/api/v5/market/ticker\\?" + INST_ID);
 
-    private final ServerTime time = new ServerTime();
+    private final ServerTime time = new ServerTime(TIME, TOLD_TIME);
     private final Map<String, RateLimit> budgets = new ConcurrentHashMap<>();
     private final RateLimit others = new RateLimit(ALLOWED_ELSEWHERE, WINDOW);
     private final PastCandles past;
@@ -123,14 +121,7 @@ public final class OkxRest implements RestDialect {
 
     @Override
     public void onAnswer(String target, @Nullable RestReply reply, long sentNs, long receivedNs) {
-        if (reply == null) {
-            time.onAway();
-        } else if (target.equals(TIME)) {
-            Matcher told = TOLD_TIME.matcher(new String(reply.bytes(), UTF_8));
-            if (told.matches()) {
-                time.onTold(Long.parseLong(told.group(1)), sentNs, receivedNs);
-            }
-        }
+        time.onAnswer(target, reply, sentNs, receivedNs);
     }
 
     @Override

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ServerTimeTest {
     private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final ServerTime time = new ServerTime();
+    private final ServerTime time = new ServerTime("/time", Pattern.compile("([0-9]{13})"));
 
     @Test
     void goesOnFromWhatTheVenueToldForTenSeconds() {
