@@ -13,7 +13,9 @@ import org.agrona.concurrent.broadcast.BroadcastTransmitter;
  * {@link #addDoorbell} and {@link #removeDoorbell}. Publishing neither waits nor allocates.
  */
 public final class QuotePublisher {
+    private final QuoteRing ring;
     private final TopOfBook topOfBook;
+    private final RecordChains chains;
     private final BroadcastTransmitter transmitter;
     private final UnsafeBuffer record = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
     private final QuoteFlyweight quote = new QuoteFlyweight().wrap(record, 0);
@@ -25,8 +27,15 @@ public final class QuotePublisher {
 
     private final Doorbells doorbells = new Doorbells();
 
+    private long nextIndex;
+    private long number; // of the record published last
+
     public QuotePublisher(QuoteRing ring, TopOfBook topOfBook) {
+        this.ring = ring;
         this.topOfBook = topOfBook;
+        chains = topOfBook.chains();
+        nextIndex = new RingHistory(ring, topOfBook).end();
+        number = nextIndex;
         this.transmitter = new BroadcastTransmitter(ring.buffer());
     }
 
@@ -37,6 +46,8 @@ public final class QuotePublisher {
 
     /** Puts {@link #quote()} into the table of newest quotes, then on the ring. */
     public void publishQuote() {
+        long index = stamp(record);
+        chains.link(chains.quotes(quote.instrumentId()), quote.seq(), index, record, ring.capacity());
         topOfBook.put(quote);
         transmitter.transmit(QuoteRing.QUOTE_TYPE, record, 0, QuoteLayout.LENGTH);
         doorbells.published();
@@ -49,6 +60,7 @@ public final class QuotePublisher {
 
     /** Puts {@link #status()} on the ring. */
     public void publishStatus() {
+        stamp(statusRecord);
         transmitter.transmit(QuoteRing.STATUS_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
         doorbells.published();
     }
@@ -60,8 +72,35 @@ public final class QuotePublisher {
 
     /** Puts {@link #trade()} on the ring. */
     public void publishTrade() {
+        long index = stamp(tradeRecord);
+        if (trade.active()) {
+            chains.link(chains.trades(trade.instrumentId()), trade.seq(), index, tradeRecord, ring.capacity());
+        }
         transmitter.transmit(QuoteRing.TRADE_TYPE, tradeRecord, 0, QuoteLayout.LENGTH);
         doorbells.published();
+    }
+
+    private long stamp(UnsafeBuffer about) {
+        about.putLong(QuoteLayout.INDEX_OFFSET, nextIndex);
+        about.putLong(QuoteLayout.NUMBER_OFFSET, ++number);
+        return nextIndex++;
+    }
+
+    /**
+     * What is published from now on is of the run of the feed called {@code instance}: nobody resumes what was before. For
+     * records that are copied from elsewhere; a feed of our own is one run.
+     */
+    public void begin(String instance) {
+        chains.clear();
+        ring.instance(instance);
+    }
+
+    /**
+     * What is published next follows what is numbered {@code before} in the run of the feed. For records that are copied
+     * from elsewhere, so that they have the same numbers everywhere; others are counted from 1.
+     */
+    public void numberedAfter(long before) {
+        number = before;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.quotegate.ring;
 
 import io.quotegate.market.QuoteLayout;
+import java.util.UUID;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,7 +14,7 @@ import org.agrona.concurrent.broadcast.RecordDescriptor;
  *
  * <p>All records have one length, {@link #STRIDE} bytes with Agrona's header, so the ring never needs padding.
  */
-public final class QuoteRing {
+public final class QuoteRing implements FeedInstance {
     /** Bytes one record takes: header and {@link QuoteLayout#LENGTH}, two cache lines. */
     public static final int STRIDE = RecordDescriptor.HEADER_LENGTH + QuoteLayout.LENGTH;
 
@@ -26,6 +27,8 @@ public final class QuoteRing {
 
     private final UnsafeBuffer buffer;
     private final int capacity;
+
+    private volatile String instance = UUID.randomUUID().toString(); // set after what is of the run before is forgotten
 
     private QuoteRing(int capacity) {
         this.capacity = capacity;
@@ -55,6 +58,20 @@ public final class QuoteRing {
     /** A reader that starts with the record published last, if there is one. Any thread; the reader belongs to one. */
     public QuoteReceiver receiver() {
         return new QuoteReceiver(buffer);
+    }
+
+    /**
+     * The run of the feed that what is published now is numbered by: after another one every {@code seq} begins anew. Of a
+     * gateway that has its own feed it is one of its own; else of the node that runs the feed, see {@link
+     * QuotePublisher#begin}. Any thread.
+     */
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    void instance(String newInstance) {
+        instance = newInstance;
     }
 
     UnsafeBuffer buffer() {

@@ -103,7 +103,7 @@ final class LoopAssembly {
                 json,
                 new ProtoMessageEncoder(market.instruments()),
                 new SbeEncoder(market.instruments()),
-                market.instance(),
+                market.ring(),
                 pushes);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,

@@ -8,21 +8,13 @@ import io.quotegate.ring.BookTable;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
-import java.util.UUID;
 
 /**
  * The pairs, and the way of their quotes and books from the feed loop to its readers.
  *
  * @param publisher writes to {@code ring} and {@code topOfBook}, for the feed loop
- * @param instance  differs from one start of the gateway to the next
  */
-record Market(
-        Instruments instruments,
-        TopOfBook topOfBook,
-        QuoteRing ring,
-        QuotePublisher publisher,
-        Books books,
-        String instance) {
+record Market(Instruments instruments, TopOfBook topOfBook, QuoteRing ring, QuotePublisher publisher, Books books) {
 
     /**
      * The way of books.
@@ -51,8 +43,7 @@ record Market(
                 topOfBook,
                 ring,
                 new QuotePublisher(ring, topOfBook),
-                Books.of(instruments.count(), instruments.capacity()),
-                UUID.randomUUID().toString());
+                Books.of(instruments.count(), instruments.capacity()));
     }
 
     /** Bytes of direct memory that all of it takes. */

@@ -52,7 +52,7 @@ final class ServiceAssembly {
         LOG.info("{} reference rates of {}: {}", references.rates().size(), references.date(), references.source());
         FileCatalogue files = new FileCatalogue(Path.of(config.files().directory()), blocking);
         return new Services(
-                new QuoteService(market.instruments(), market.topOfBook(), market.instance()),
+                new QuoteService(market.instruments(), market.topOfBook(), market.ring()),
                 new BookService(market.instruments(), market.books().table()),
                 new ConversionService(market.instruments(), references, FeedClock.system()::epochNs),
                 history,

@@ -32,7 +32,7 @@ class CoinPriceWriterTest {
     private final Instruments instruments = Instruments.of(List.of("BTC-USDT"));
     private final TopOfBook topOfBook = new TopOfBook(1);
     private final QuotePublisher publisher = new QuotePublisher(QuoteRing.ofCapacity(8), topOfBook);
-    private final QuoteService quotes = new QuoteService(instruments, topOfBook, "test");
+    private final QuoteService quotes = new QuoteService(instruments, topOfBook, () -> "test");
     private StoreOnOneThread run;
     private CoinPriceWriter writer;
 
@@ -135,7 +135,7 @@ class CoinPriceWriterTest {
                 .isNull();
         publish("61838.0400");
         writer.close();
-        QuoteService restarted = new QuoteService(instruments, new TopOfBook(1), "later");
+        QuoteService restarted = new QuoteService(instruments, new TopOfBook(1), () -> "later");
         CoinPriceWriter.start(restarted, run.store.coins(), REAL, run.threads).close();
         assertThat(restarted.coinPrices(restarted.newest()))
                 .extracting(CoinPrice::price)

@@ -35,7 +35,7 @@ class PersistenceTest {
     private final ManualScheduler scheduler = new ManualScheduler(StoreOnOneThread.NOW_US);
     private final Instruments instruments = Instruments.of(List.of("BTC-USDT"));
     private final Instrument bitcoin = instruments.byId(0);
-    private final QuoteService quotes = new QuoteService(instruments, new TopOfBook(1), "test");
+    private final QuoteService quotes = new QuoteService(instruments, new TopOfBook(1), () -> "test");
 
     private final Set<Venue> simulated = EnumSet.noneOf(Venue.class);
     private CompletableFuture<Boolean> told = CompletableFuture.completedFuture(false);

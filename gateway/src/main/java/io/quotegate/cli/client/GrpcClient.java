@@ -13,6 +13,7 @@ import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
+import io.quotegate.codec.proto.v1.Resume;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
 import io.quotegate.text.FailureText;
 import io.quotegate.tls.ClientTls;
@@ -21,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** gRPC by grpc-java's client. */
 final class GrpcClient implements QuoteClient {
@@ -32,6 +35,12 @@ final class GrpcClient implements QuoteClient {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> INSTANCE =
+            Metadata.Key.of("quotegate-instance", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> RECOVERED =
+            Metadata.Key.of("quotegate-recovered", Metadata.ASCII_STRING_MARSHALLER);
 
     private final String target;
     private final ManagedChannel channel;
@@ -84,15 +93,35 @@ final class GrpcClient implements QuoteClient {
     }
 
     @Override
-    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+    public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
         try {
-            Iterator<Quote> pushed = quotes.streamQuotes(
-                    StreamQuotesRequest.newBuilder().addAllPairs(pairs).build());
-            while (pushed.hasNext()) {
-                consumer.accept(json(pushed.next()));
+            StreamQuotesRequest.Builder request =
+                    StreamQuotesRequest.newBuilder().addAllPairs(pairs);
+            if (!watched.isNew()) {
+                request.setResume(
+                        Resume.newBuilder().setInstance(watched.instance()).putAllSeq(watched.seqs()));
+            }
+            AtomicReference<@Nullable Metadata> head = new AtomicReference<>();
+            Iterator<Quote> pushed = quotes.withInterceptors(
+                            MetadataUtils.newCaptureMetadataInterceptor(head, new AtomicReference<>()))
+                    .streamQuotes(request.build());
+            for (boolean begun = false; pushed.hasNext(); begun = true) {
+                ObjectNode quote = json(pushed.next());
+                if (!begun) {
+                    begins(watched, head.get());
+                }
+                watched.came(quote);
+                consumer.accept(quote);
             }
         } catch (StatusRuntimeException e) {
             throw failure(e);
+        }
+    }
+
+    private static void begins(Watched watched, @Nullable Metadata head) {
+        String instance = head == null ? null : head.get(INSTANCE);
+        if (head != null && instance != null) {
+            watched.begins(instance, "true".equals(head.get(RECOVERED)));
         }
     }
 

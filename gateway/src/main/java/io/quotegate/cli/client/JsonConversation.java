@@ -74,15 +74,24 @@ final class JsonConversation {
         }
     }
 
-    void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+    void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
         ObjectNode request = MAPPER.createObjectNode().put("op", "subscribe").put("channel", "quotes");
         pairs.forEach(request.putArray("pairs")::add);
+        if (!watched.isNew()) {
+            ObjectNode resume = request.putObject("resume").put("instance", watched.instance());
+            watched.seqs().forEach(resume.putObject("seq")::put);
+        }
         carrier.send(request.toString());
         for (String text = carrier.receive(); text != null; text = carrier.receive()) {
             JsonNode message = parse(text);
             refuseErrors(message);
             if (message.path("channel").asText().equals("quotes")) {
+                watched.came(message);
                 consumer.accept(message);
+            } else if (message.path("event").asText().equals("subscribed")) {
+                watched.begins(
+                        message.path("instance").asText(),
+                        message.path("recovered").asBoolean());
             }
         }
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RestClient implements QuoteClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String DATA = "data: ";
+    private static final String ID = "id: ";
     private static final int OK = 200;
 
     private final String base;
@@ -91,9 +92,10 @@ public final class RestClient implements QuoteClient {
     }
 
     @Override
-    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+    public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
         String path = "/v1/stream?pairs=" + escape(String.join(",", pairs));
-        HttpResponse<Stream<String>> response = send(path, BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response = send(path, watched.eventId(), BodyHandlers.ofLines());
+        boolean answer = false;
         try (Stream<String> lines = response.body()) {
             Iterator<String> each = lines.iterator();
             while (each.hasNext()) {
@@ -101,9 +103,19 @@ public final class RestClient implements QuoteClient {
                 if (response.statusCode() != OK) {
                     throw refused(JsonConversation.parse(line));
                 }
-                if (line.startsWith(DATA + '{')) {
-                    consumer.accept(JsonConversation.parse(line.substring(DATA.length())));
+                if (answer && line.startsWith(DATA)) {
+                    JsonNode said = JsonConversation.parse(line.substring(DATA.length()));
+                    watched.begins(
+                            said.path("instance").asText(),
+                            said.path("recovered").asBoolean());
+                } else if (line.startsWith(DATA + '{')) {
+                    JsonNode quote = JsonConversation.parse(line.substring(DATA.length()));
+                    watched.came(quote);
+                    consumer.accept(quote);
+                } else if (line.startsWith(ID)) {
+                    watched.came(line.substring(ID.length()));
                 }
+                answer = line.equals("event: subscribed");
             }
         } catch (java.io.UncheckedIOException e) {
             throw new IOException("the connection broke: " + FailureText.of(e), e);
@@ -111,9 +123,17 @@ public final class RestClient implements QuoteClient {
     }
 
     private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> bodies) throws IOException {
+        return send(path, "", bodies);
+    }
+
+    private <T> HttpResponse<T> send(String path, String lastEventId, HttpResponse.BodyHandler<T> bodies)
+            throws IOException {
         try {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+            if (!lastEventId.isEmpty()) {
+                request.header("Last-Event-ID", lastEventId);
+            }
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);
             }

@@ -12,8 +12,8 @@ interface QuoteView extends AutoCloseable {
     /** The connection is gone; {@code what} says it, and when the next one is tried. */
     void trouble(String what);
 
-    /** The connection is there again. */
-    void recovered();
+    /** The connection is there again; {@code whole} if what was missed is told, so that nothing is missing. */
+    void recovered(boolean whole);
 
     @Override
     void close();
@@ -32,8 +32,11 @@ interface QuoteView extends AutoCloseable {
             }
 
             @Override
-            public void recovered() {
-                err.println("connected again");
+            public void recovered(boolean whole) {
+                err.println(
+                        whole
+                                ? "connected again; what was missed follows, nothing is left out"
+                                : "connected again; what was missed cannot be had any more");
             }
 
             @Override
@@ -61,7 +64,7 @@ interface QuoteView extends AutoCloseable {
             }
 
             @Override
-            public void recovered() {
+            public void recovered(boolean whole) {
                 // The next quote shows it.
             }
 

@@ -3,6 +3,7 @@ package io.quotegate.cli.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.QuoteClient;
 import io.quotegate.cli.client.RefusedException;
+import io.quotegate.cli.client.Watched;
 import io.quotegate.cli.process.StandardStreams;
 import io.quotegate.cli.process.UntilStopped;
 import io.quotegate.text.FailureText;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code watch}: shows quotes as they change, and comes back when the gateway does. */
+/** {@code watch}: shows quotes as they change, and comes back when the gateway does, with what it missed if it can. */
 @Command(
         name = "watch",
         description = "Shows quotes as they change until interrupted: a table that stays in place on a terminal, else a"
@@ -34,6 +35,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
     // Set by the thread that watches, closed by the one that ends the process.
     private volatile @Nullable QuoteView view;
     private @Nullable FirstQuoteNote note;
+    private final Watched watched = new Watched();
     private boolean seen; // a quote, ever
     private boolean lost;
     private long retryMs = FIRST_RETRY_MS;
@@ -46,7 +48,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
             while (true) {
                 try (QuoteClient client = options.connect()) {
                     waitForTheFirst();
-                    client.watch(options.pairs(), quote -> show(quote, lines));
+                    client.watch(options.pairs(), watched, quote -> show(quote, lines));
                     retry("the gateway closed the connection", lines);
                 } catch (RefusedException e) {
                     throw e; // asking again would not help
@@ -84,7 +86,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
             view = shown;
         }
         if (lost) {
-            shown.recovered();
+            shown.recovered(watched.isRecovered());
         }
         if (!seen) {
             endNote();

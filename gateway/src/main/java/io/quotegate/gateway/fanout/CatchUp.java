@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.text.ByteWriter;
+import java.util.function.LongSupplier;
 
 /**
  * Makes up for what subscribers of one event loop skipped: the newest of each topic, which says how many came before it
@@ -14,9 +15,12 @@ final class CatchUp {
     private final MessageWriter writer;
     private final Limits limits;
     private final ConnectionMetrics metrics;
+    private final LongSupplier position;
     private final ByteWriter newest = new ByteWriter(1024);
 
-    CatchUp(LastDelivered last, MessageWriter writer, Limits limits, ConnectionMetrics metrics) {
+    /** @param position the number of the newest record that was delivered, see {@link MessageWriter#appendPosition} */
+    CatchUp(LastDelivered last, MessageWriter writer, Limits limits, ConnectionMetrics metrics, LongSupplier position) {
+        this.position = position;
         this.last = last;
         this.writer = writer;
         this.limits = limits;
@@ -38,6 +42,9 @@ final class CatchUp {
                 allDrops += drops;
             }
             end = topic + 1;
+        }
+        if (conflation.next(end) < 0) {
+            writer.appendPosition(format, position.getAsLong(), newest);
         }
         ByteBuf bytes = writer.copy(newest);
         conflation.clearUntil(end); // only now: without memory for them they are still to be sent

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.fanout;
 
+import io.quotegate.gateway.fanout.watch.QuoteWatchers;
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.fanout.book.BookListener;
@@ -11,11 +12,11 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.book.BookPush;
-import io.quotegate.ring.BookReader;
-import io.quotegate.ring.QuoteSource;
+import io.quotegate.ring.RingHistory;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -25,7 +26,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Delivery implements RingReader.Consumer, BookListener {
     private static final long MAKE_UP_MS = 20;
 
-    private final QuoteSource topOfBook;
+    private final RingHistory history;
+    private final LongSupplier position;
     private final MessageWriter writer;
     private final ConnectionMetrics metrics;
     private final Topics topics;
@@ -40,35 +42,44 @@ final class Delivery implements RingReader.Consumer, BookListener {
     private final FaultGuard guard;
     private final Runnable makeUp = this::makeUp;
 
+    private final Replays replays;
+
     private boolean lapped;
     private boolean makingUp; // for what a fault kept from subscribers
 
     /**
-     * @param topOfBook where the newest quotes are found when the ring has lost some
-     * @param bookTable where books are found, likewise
-     * @param guard     hears of what fails
+     * @param source   where the newest quotes and books are found when a ring has lost some
+     * @param position the index of the record that is read next
+     * @param guard    hears of what fails
      */
     Delivery(
             EventLoop loop,
             FaultGuard guard,
-            QuoteSource topOfBook,
+            EventLoopFanout.Source source,
+            LongSupplier position,
             MessageWriter writer,
             ConnectionMetrics metrics,
             Topics topics,
-            BookReader bookTable,
             QuoteWatchers watchers) {
         this.loop = loop;
         this.guard = guard;
-        this.topOfBook = topOfBook;
+        history = new RingHistory(source.ring(), source.topOfBook());
+        this.position = position;
         this.writer = writer;
         this.metrics = metrics;
         this.topics = topics;
-        books = new LoopBooks(topics.instruments(), bookTable, this);
+        books = new LoopBooks(topics.instruments(), source.books().table().reader(), this);
         last = new LastDelivered(topics, books);
         paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
         this.watchers = watchers;
         flushes = new BatchFlushes(guard);
         formats = new Formats(topics.count(), metrics);
+        replays = new Replays(loop, history, writer, topics, guard, position);
+    }
+
+    /** What the ring still has. */
+    RingHistory history() {
+        return history;
     }
 
     /** What is delivered last. */
@@ -90,6 +101,11 @@ final class Delivery implements RingReader.Consumer, BookListener {
     /** The schedules of those who want no more than one push in so long. */
     Paces paces() {
         return paces;
+    }
+
+    /** Those who are sent what they missed. */
+    Replays replays() {
+        return replays;
     }
 
     /** From now on {@code subscriber} is handed what it wants, if that is anything. */
@@ -123,7 +139,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
 
     /** Whether no subscriber wants anything. */
     boolean isUnwanted() {
-        return formats.isEmpty() && paces.isEmpty();
+        return formats.isEmpty() && paces.isEmpty() && replays.isEmpty();
     }
 
     @Override
@@ -138,6 +154,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
         }
         deliver();
         watchers.onBatchEnd();
+        replays.wake();
     }
 
     private void deliver() {
@@ -284,8 +301,8 @@ final class Delivery implements RingReader.Consumer, BookListener {
         metrics.laps.increment();
         formats.endModeAll(topics::haveOthers, guard);
         for (int id = 0; id < topics.instruments(); id++) {
-            if (topOfBook.read(id, scratch)) {
-                onQuote(scratch);
+            if (history.readQuoteBefore(position.getAsLong(), id, scratch)) {
+                onQuote(scratch.number(0)); // in an order of its own
             }
         }
     }

@@ -4,27 +4,38 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.ring.FeedInstance;
 import io.quotegate.text.ByteWriter;
 
 /** Puts messages into the framing of a {@link WireFormat}. Confined to its event loop; it holds a compressor. */
 final class Framing implements AutoCloseable {
     private static final byte[] SSE_OPENING = "data: ".getBytes(US_ASCII);
+    private static final byte[] SSE_ID = "id: ".getBytes(US_ASCII);
     private static final byte[] SSE_END = "\n\n".getBytes(US_ASCII);
     private static final int NOT_COMPRESSED = 0;
 
-    private final byte[] eventId; // but for the number
+    private final FeedInstance instance;
     private final MessageDeflater deflater = new MessageDeflater();
     private final ByteWriter deflated = new ByteWriter(512);
     private final ByteWriter bare = new ByteWriter(512);
 
-    /** @param instance of the gateway, by which events are told from those before a restart */
-    Framing(String instance) {
-        eventId = ("\nid: " + instance + ':').getBytes(US_ASCII);
+    private String instanceSaid = "";
+    private byte[] idOpening = {}; // with it
+
+    /** @param instance by which events are told from those of another run of the feed */
+    Framing(FeedInstance instance) {
+        this.instance = instance;
     }
 
-    /** Appends {@code payload} as a Server-Sent Event that has an id. */
-    void appendEvent(ByteWriter payload, long seq, ByteWriter out) {
-        put(payload, 0, out.put(SSE_OPENING)).put(eventId).number(seq).put(SSE_END);
+    /** Gives the Server-Sent Event that {@code out} ends with an id. */
+    void appendId(long number, ByteWriter out) {
+        String now = instance.instance();
+        if (!now.equals(instanceSaid)) {
+            instanceSaid = now;
+            idOpening = (now + ':').getBytes(US_ASCII);
+        }
+        out.truncate(out.length() - 1); // the empty line, which ends it
+        out.put(SSE_ID).put(idOpening).number(number).put(SSE_END);
     }
 
     /** Appends {@code payload} framed, without what stands before {@code from} in it. */

@@ -77,6 +77,11 @@ final class RingReader {
         return receiver != null;
     }
 
+    /** The index of the record that is read next, see {@link io.quotegate.ring.RingHistory}; 0 while nothing is read. */
+    long next() {
+        return receiver == null ? 0 : receiver.next();
+    }
+
     /** Begins with what is published from now on. The consumer is also given the record that was published last. */
     void start() {
         receiver = ring.receiver();

@@ -105,6 +105,13 @@ record Topics(int instruments) {
         };
     }
 
+    /** Whether any of {@code topics} is of {@code channel}. */
+    boolean haveAny(PushChannel channel, BitSet topics) {
+        BitSet all = new BitSet();
+        all.set(0, instruments);
+        return of(channel, all).intersects(topics);
+    }
+
     /** Whether any of {@code topics} is of candles. */
     boolean haveCandles(BitSet topics) {
         return topics.stream()

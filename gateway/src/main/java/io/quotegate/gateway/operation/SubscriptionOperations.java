@@ -7,10 +7,12 @@ import io.quotegate.api.PushChannel;
 import io.quotegate.api.PushFormat;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.loop.MarketSubscription;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
@@ -74,21 +76,16 @@ final class SubscriptionOperations {
             return;
         }
         List<Instrument> pairs = quotes.pairs(ids);
-        answers.encoder().subscribed(answers.payload(), quotes.instance(), told(request, format), pairs, rejected);
+        MarketSubscription subscription =
+                new MarketSubscription(loop, quotes, history, subscriber, request, ids, format);
+        Resume.Outcome resumed = subscription.find();
+        answers.encoder()
+                .subscribed(answers.payload(), quotes.instance(), told(request, format), pairs, rejected, resumed);
         answers.write();
-        Subscriber part = fanout.part(subscriber, format, request.options().intervalMs());
-        switch (request.channel()) {
-            case QUOTES -> fanout.subscribeQuotes(part, ids, request.mode(), format);
-            case BOOKS -> fanout.subscribeBooks(part, ids, request.options().depth(), request.mode(), format);
-            case CANDLES ->
-                fanout.subscribeCandles(
-                        part,
-                        ids,
-                        taker -> history.ask(pairs, request.options().history(), loop.eventLoop(), taker),
-                        request.mode(),
-                        format);
-            case GAME -> game.listen();
-            default -> fanout.subscribe(part, request.channel(), ids, request.mode(), format);
+        if (request.channel() == PushChannel.GAME) {
+            game.listen();
+        } else {
+            subscription.begin();
         }
     }
 

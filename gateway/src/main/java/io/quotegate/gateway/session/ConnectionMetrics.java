@@ -1,5 +1,6 @@
 package io.quotegate.gateway.session;
 
+import io.quotegate.api.Resume;
 import io.quotegate.time.EpochClock;
 import io.quotegate.time.TimeHistogram;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +33,18 @@ public final class ConnectionMetrics {
     public final LongAdder drops = new LongAdder();
     /** Times an event loop was overtaken by the ring's writer. */
     public final LongAdder laps = new LongAdder();
+
+    private final LongAdder[] resumes = adders(1, Resume.Outcome.values().length)[0];
+
+    /** A client that went on where it was found what it had missed, or did not. */
+    public void resumed(Resume.Outcome outcome) {
+        resumes[outcome.ordinal()].increment();
+    }
+
+    /** How often that was so. */
+    public long resumes(Resume.Outcome outcome) {
+        return resumes[outcome.ordinal()].sum();
+    }
 
     private static LongAdder[][] adders(int rows, int columns) {
         LongAdder[][] adders = new LongAdder[rows][columns];

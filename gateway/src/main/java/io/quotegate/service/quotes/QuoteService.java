@@ -6,15 +6,18 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
+import io.quotegate.ring.FeedInstance;
 import io.quotegate.ring.QuoteSource;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,14 +34,14 @@ public final class QuoteService {
 
     private final Instruments instruments;
     private final QuoteSource newest;
-    private final String instance;
+    private final FeedInstance instance;
     private volatile Map<String, String> earlier = Map.of(); // orders nothing else
 
     /**
      * @param newest   the newest quotes, readable from any thread
-     * @param instance differs from one start of the gateway to the next
+     * @param instance the run of the feed that quotes are numbered by
      */
-    public QuoteService(Instruments instruments, QuoteSource newest, String instance) {
+    public QuoteService(Instruments instruments, QuoteSource newest, FeedInstance instance) {
         this.instruments = instruments;
         this.newest = newest;
         this.instance = instance;
@@ -53,9 +56,21 @@ public final class QuoteService {
         return newest;
     }
 
-    /** Differs from one start of the gateway to the next. */
+    /** The run of the feed that quotes are numbered by. */
     public String instance() {
-        return instance;
+        return instance.instance();
+    }
+
+    /** What {@code resume} says of the pairs that there are, by their ids. */
+    public Map<Integer, Long> seqs(Resume resume) {
+        Map<Integer, Long> seqs = new HashMap<>();
+        resume.seq().forEach((symbol, seq) -> {
+            Instrument pair = instruments.findAsSpelled(symbol);
+            if (pair != null) {
+                seqs.put(pair.id(), seq);
+            }
+        });
+        return seqs;
     }
 
     /** A place to read a quote into; each thread needs its own. */

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.fanout;
 
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.BITCOIN;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.ETHER;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.SOLANA;
@@ -491,7 +492,8 @@ class EventLoopFanoutTest {
         assertThat(new ReceivedPushes(WireFormat.FRAME_SBE).take(client.channel.taken()))
                 .hasToString("[trades BTC-USDT 1]");
 
-        all.fanout.subscribeQuotes(other, HandTurnedFanout.ids(BITCOIN), DeliveryMode.LATEST, WireFormat.FRAME_SBE);
+        all.fanout.subscribe(
+                other, PushChannel.QUOTES, HandTurnedFanout.ids(BITCOIN), DeliveryMode.LATEST, WireFormat.FRAME_SBE);
         client.connection.flush();
         all.quote(BITCOIN);
         all.turn();

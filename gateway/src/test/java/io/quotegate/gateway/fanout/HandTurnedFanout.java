@@ -86,7 +86,7 @@ final class HandTurnedFanout implements AutoCloseable {
                 new JsonMessageEncoder(instruments),
                 new ProtoMessageEncoder(instruments),
                 new SbeEncoder(instruments),
-                "i",
+                () -> "i",
                 allocator);
         waterMark = Math.max(latestBytes, SMALLEST_WATER_MARK);
         ring = QuoteRing.ofCapacity(ringRecords);

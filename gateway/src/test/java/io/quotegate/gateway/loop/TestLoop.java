@@ -68,7 +68,7 @@ public final class TestLoop implements AutoCloseable {
                 json,
                 new ProtoMessageEncoder(instruments),
                 new SbeEncoder(instruments),
-                "instance-1",
+                () -> "instance-1",
                 PooledByteBufAllocator.DEFAULT);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class QuoteServiceTest {
     private final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"));
     private final TopOfBook newest = new TopOfBook(instruments.count());
-    private final QuoteService quotes = new QuoteService(instruments, newest, "instance-1");
+    private final QuoteService quotes = new QuoteService(instruments, newest, () -> "instance-1");
     private final QuoteFlyweight into = QuoteService.scratch();
 
     QuoteServiceTest() {

@@ -8,7 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.quotegate.gateway.fanout.QuoteWatcher;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.TestLoop;
 import io.quotegate.gateway.session.RecordingOutlet;

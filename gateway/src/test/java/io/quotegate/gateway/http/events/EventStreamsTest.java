@@ -38,7 +38,7 @@ class EventStreamsTest {
     void addRoutes() {
         HistoryService history =
                 new HistoryService(loop.instruments, new CandleBook(loop.instruments), new TradeTape(loop.instruments));
-        new EventStreams(new QuoteService(loop.instruments, loop.topOfBook, "instance-1"), history).addTo(routes);
+        new EventStreams(new QuoteService(loop.instruments, loop.topOfBook, () -> "instance-1"), history).addTo(routes);
     }
 
     @AfterEach
