@@ -205,17 +205,6 @@ public final class RingHistory {
         return read(low) && number() == number + 1 ? low : GONE;
     }
 
-    /** When the oldest quote or trade that the ring holds was received, nanoseconds since the epoch; 0 for none. */
-    public long oldestReceiveTimeNs() {
-        long end = end();
-        for (long index = Math.max(0, end - ring.capacity() + 1); index < end; index++) {
-            if (read(index) && type != QuoteRing.STATUS_TYPE && quote.receiveTimeNs() > 0) {
-                return quote.receiveTimeNs(); // a trade has it in the same place
-            }
-        }
-        return 0;
-    }
-
     /** The number of the newest record before {@code end}, which was published; 0 for none, {@link #GONE} if it is overwritten. */
     public long numberBefore(long end) {
         return end == 0 ? 0 : read(end - 1) ? number() : GONE;

@@ -167,7 +167,7 @@ public final class GatewayMetrics {
             if (outcome != Resume.Outcome.NONE) {
                 FunctionCounter.builder("quotegate.resumes", connections, each -> each.resumes(outcome))
                         .description("Subscriptions that were to go on where the client was")
-                        .tags("outcome", outcome.wireName())
+                        .tags("result", outcome.wireName())
                         .register(registry);
             }
         }

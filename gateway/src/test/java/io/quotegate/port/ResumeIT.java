@@ -449,7 +449,7 @@ class ResumeIT {
     void countsWhatBecameOfThem() throws IOException {
         tellsOfEveryTradeOnceInOrder(Way.FRAMES);
         assertThat(market.get("/metrics").body())
-                .containsPattern("quotegate_resumes_total\\{outcome=\"recovered\"} [1-9]")
-                .contains("quotegate_resumes_total{outcome=\"gone\"}");
+                .containsPattern("quotegate_resumes_total\\{result=\"recovered\"} [1-9]")
+                .contains("quotegate_resumes_total{result=\"gone\"}");
     }
 }

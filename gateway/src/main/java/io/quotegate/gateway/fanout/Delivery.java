@@ -1,10 +1,10 @@
 package io.quotegate.gateway.fanout;
 
-import io.quotegate.gateway.fanout.watch.QuoteWatchers;
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.fanout.book.BookListener;
 import io.quotegate.gateway.fanout.book.LoopBooks;
+import io.quotegate.gateway.fanout.watch.QuoteWatchers;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;

@@ -1,12 +1,12 @@
 package io.quotegate.gateway.fanout;
 
-import io.quotegate.gateway.fanout.watch.QuoteWatcher;
-import io.quotegate.gateway.fanout.watch.QuoteWatchers;
 import io.netty.channel.EventLoop;
 import io.quotegate.api.BookDepth;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
+import io.quotegate.gateway.fanout.watch.QuoteWatchers;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Outlet;

@@ -1,6 +1,5 @@
 package io.quotegate.gateway.fanout;
 
-import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.BITCOIN;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.ETHER;
 import static io.quotegate.gateway.fanout.HandTurnedFanout.SOLANA;
@@ -11,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.market.Candle;
