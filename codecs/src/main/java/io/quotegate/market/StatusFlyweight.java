@@ -33,6 +33,11 @@ public final class StatusFlyweight {
         return this;
     }
 
+    /** The bytes under this view. */
+    public UnsafeBuffer buffer() {
+        return buffer;
+    }
+
     public StatusFlyweight set(StatusType type, Venue venue, int instrumentId, StatusReason reason, long timeNs) {
         buffer.putLong(TIME_OFFSET, timeNs);
         buffer.putInt(INSTRUMENT_OFFSET, instrumentId);
@@ -50,6 +55,18 @@ public final class StatusFlyweight {
     /** The pair it concerns, or {@link #NO_INSTRUMENT}. */
     public int instrumentId() {
         return buffer.getInt(INSTRUMENT_OFFSET);
+    }
+
+    /** Whether this process knows what it says: another may know more. */
+    public boolean isKnown() {
+        return isBelow(TYPE_OFFSET, TYPES.length)
+                && isBelow(VENUE_OFFSET, Venue.count())
+                && isBelow(REASON_OFFSET, REASONS.length);
+    }
+
+    private boolean isBelow(int offset, int end) {
+        byte code = buffer.getByte(offset);
+        return code >= 0 && code < end;
     }
 
     public StatusType type() {

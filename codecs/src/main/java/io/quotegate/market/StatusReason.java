@@ -40,7 +40,13 @@ public enum StatusReason {
     /** The pair is served from now on. */
     PAIR_ADDED,
     /** The pair is not served any more. */
-    PAIR_REMOVED;
+    PAIR_REMOVED,
+    /** Everything comes from another feed node of the cluster than before, which numbers anew. */
+    FEED_NODE,
+    /** No feed node of the cluster was heard for three heartbeats. */
+    FEED_SILENT,
+    /** Records of the feed node did not arrive. */
+    RECORDS_LOST;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

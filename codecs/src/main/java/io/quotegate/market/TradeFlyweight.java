@@ -15,6 +15,17 @@ public final class TradeFlyweight {
         return this;
     }
 
+    /** The bytes under this view, {@link QuoteLayout#LENGTH} of them. */
+    public UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Puts it under another number of its pair. */
+    public TradeFlyweight instrumentId(int id) {
+        buffer.putInt(TradeLayout.INSTRUMENT_OFFSET, id);
+        return this;
+    }
+
     /** Copies every field of {@code other}. */
     public TradeFlyweight set(TradeFlyweight other) {
         buffer.putBytes(0, other.buffer, 0, QuoteLayout.LENGTH);
@@ -82,7 +93,12 @@ public final class TradeFlyweight {
     }
 
     public Venue venue() {
-        return Venue.ofCode(buffer.getByte(TradeLayout.VENUE_OFFSET));
+        return Venue.ofCode(venueCode());
+    }
+
+    /** The byte that stands for the venue, see {@link Venue#code()}. */
+    public int venueCode() {
+        return buffer.getByte(TradeLayout.VENUE_OFFSET);
     }
 
     public boolean takerBuys() {

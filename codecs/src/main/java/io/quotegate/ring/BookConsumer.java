@@ -20,8 +20,13 @@ public interface BookConsumer {
     void onUpdate(BookPush update);
 
     /**
-     * The writer overtook this reader: an unknown number of records is lost. Recover all books that matter from
+     * The writer overtook this reader, or has lost records itself: an unknown number of records is missing. Recover all books that matter from
      * {@link BookReader}, then skip, per pair, updates whose {@code seq} is not higher.
      */
     void onLapped();
+
+    /** The same, and what follows is numbered anew: every {@code seq} known is to be forgotten. */
+    default void onBooksRenumbered() {
+        onLapped();
+    }
 }

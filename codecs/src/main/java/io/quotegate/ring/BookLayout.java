@@ -1,5 +1,6 @@
 package io.quotegate.ring;
 
+import io.quotegate.market.DepthLevels;
 import io.quotegate.market.Venue;
 import io.quotegate.market.book.BookPush;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,9 +24,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  *
  * On the ring a price is a whole number with so many places, as in {@link io.quotegate.market.DepthLevels}; in the table it
- * is one at the scale of the book, as in {@link io.quotegate.market.book.BookSide}. Stateless: any thread.
+ * is one at the scale of the book, as in {@link io.quotegate.market.book.BookSide}. What is sent to other machines looks as it does
+ * on the ring. Stateless: any thread.
  */
-final class BookLayout {
+public final class BookLayout {
     static final int SEQ_OFFSET = 0;
     static final int EXCHANGE_TIME_OFFSET = SEQ_OFFSET + Long.BYTES;
     static final int RECEIVE_TIME_OFFSET = EXCHANGE_TIME_OFFSET + Long.BYTES;
@@ -49,6 +51,45 @@ final class BookLayout {
     static final int MORE_FLAG = 8;
 
     private BookLayout() {}
+
+    /** Bytes that {@code push} takes, with all its levels. */
+    public static int length(BookPush push) {
+        return HEADER + (push.bids.count() + push.asks.count()) * LEVEL;
+    }
+
+    /** Writes all of {@code push} as one record, however many levels it has. */
+    public static void put(UnsafeBuffer out, BookPush push) {
+        header(out, push, push.bids.count(), push.asks.count(), push.snapshot ? SNAPSHOT_FLAG : 0);
+        out.putShort(PART_OFFSET, (short) 0);
+        int at = levels(out, HEADER, push.bids, 0, push.bids.count());
+        levels(out, at, push.asks, 0, push.asks.count());
+    }
+
+    /** Whether {@code in} can be what {@link #put} wrote: it is as long as it says, and nothing in it is out of range. */
+    public static boolean isWhole(UnsafeBuffer in) {
+        if (in.capacity() < HEADER || in.getByte(VENUE_OFFSET) < 0 || in.getByte(VENUE_OFFSET) >= Venue.count()) {
+            return false;
+        }
+        int bids = in.getShort(BIDS_OFFSET);
+        int asks = in.getShort(ASKS_OFFSET);
+        if (bids < 0 || asks < 0 || in.capacity() < HEADER + (bids + asks) * LEVEL) {
+            return false;
+        }
+        int wrong = 0;
+        for (int at = HEADER; at < HEADER + (bids + asks) * LEVEL; at += LEVEL) {
+            int most = Math.max(pricePlaces(in, at), sizePlaces(in, at));
+            int least = Math.min(pricePlaces(in, at), sizePlaces(in, at));
+            wrong += least < 0 || most > DepthLevels.MAX_PLACES ? 1 : 0;
+        }
+        return wrong == 0;
+    }
+
+    /** Reads what {@link #put} wrote. */
+    public static void read(UnsafeBuffer in, BookPush into) {
+        readHeader(in, into);
+        int at = readLevels(in, HEADER, in.getShort(BIDS_OFFSET), into.bids.clear());
+        readLevels(in, at, in.getShort(ASKS_OFFSET), into.asks.clear());
+    }
 
     /** Writes all of a header but its last two bytes. */
     static void header(UnsafeBuffer out, BookPush book, int bids, int asks, int moreFlags) {
@@ -84,6 +125,26 @@ final class BookLayout {
         out.putLong(at + Long.BYTES, size);
         out.putByte(at + 2 * Long.BYTES, (byte) pricePlaces);
         out.putByte(at + 2 * Long.BYTES + 1, (byte) sizePlaces);
+    }
+
+    /** Writes so many levels from {@code from} on, and returns where the next would be. */
+    static int levels(UnsafeBuffer out, int start, DepthLevels levels, int from, int count) {
+        int at = start;
+        for (int i = from; i < from + count; i++) {
+            level(out, at, levels.price(i), levels.size(i), levels.pricePlaces(i), levels.sizePlaces(i));
+            at += LEVEL;
+        }
+        return at;
+    }
+
+    /** Appends so many levels to {@code into}, and returns where the next would be. */
+    static int readLevels(UnsafeBuffer in, int start, int count, DepthLevels into) {
+        int at = start;
+        for (int i = 0; i < count; i++) {
+            into.add(price(in, at), pricePlaces(in, at), size(in, at), sizePlaces(in, at));
+            at += LEVEL;
+        }
+        return at;
     }
 
     static long price(UnsafeBuffer in, int at) {

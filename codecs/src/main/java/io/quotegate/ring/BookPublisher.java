@@ -1,6 +1,5 @@
 package io.quotegate.ring;
 
-import io.quotegate.market.DepthLevels;
 import io.quotegate.market.book.BookPush;
 import io.quotegate.market.book.OrderBook;
 import org.agrona.BufferUtil;
@@ -48,8 +47,8 @@ public final class BookPublisher {
         do {
             int bids = Math.min(update.bids.count() - bidsTold, BookRing.MAX_LEVELS);
             int asks = Math.min(update.asks.count() - asksTold, BookRing.MAX_LEVELS - bids);
-            int at = put(update.bids, bidsTold, bids, BookLayout.HEADER);
-            put(update.asks, asksTold, asks, at);
+            int at = BookLayout.levels(record, BookLayout.HEADER, update.bids, bidsTold, bids);
+            BookLayout.levels(record, at, update.asks, asksTold, asks);
             bidsTold += bids;
             asksTold += asks;
             more = bidsTold < update.bids.count() || asksTold < update.asks.count();
@@ -57,20 +56,24 @@ public final class BookPublisher {
         } while (more);
     }
 
-    private int put(DepthLevels levels, int from, int count, int start) {
-        int at = start;
-        for (int i = from; i < from + count; i++) {
-            BookLayout.level(record, at, levels.price(i), levels.size(i), levels.pricePlaces(i), levels.sizePlaces(i));
-            at += BookLayout.LEVEL;
-        }
-        return at;
-    }
-
     private void transmit(BookPush change, int bids, int asks, int flags, int part) {
         BookLayout.header(record, change, bids, asks, flags);
         record.putShort(BookLayout.PART_OFFSET, (short) part);
         int length = BookLayout.HEADER + (bids + asks) * BookLayout.LEVEL;
         transmitter.transmit(BookRing.BOOK_TYPE, record, 0, length);
+    }
+
+    /** Says that records are missing here, see {@link QuotePublisher#publishLost}. */
+    public void publishLost() {
+        transmitter.transmit(BookRing.LOST_TYPE, record, 0, BookLayout.HEADER);
+        doorbells.published();
+    }
+
+    /** What follows is numbered anew. Until it is told again as a whole, a book stands as stale, with the number 0. */
+    public void renumber() {
+        table.renumber();
+        transmitter.transmit(BookRing.RENUMBERED_TYPE, record, 0, BookLayout.HEADER);
+        doorbells.published();
     }
 
     /** Wakes the readers if anything was published since the last call, see {@link QuotePublisher#announce}. */

@@ -1,6 +1,5 @@
 package io.quotegate.ring;
 
-import io.quotegate.market.DepthLevels;
 import io.quotegate.market.book.BookPush;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,6 +27,7 @@ public final class BookReceiver {
     public int poll(BookConsumer consumer, int limit) {
         int polled = 0;
         while (polled < limit && receiver.receiveNext()) {
+            int type = receiver.typeId();
             copy();
             if (!receiver.validate()) {
                 rejoin(); // the writer overtook us while we copied: the copy may be torn
@@ -39,7 +39,7 @@ public final class BookReceiver {
                 nextPart = 0;
                 consumer.onLapped();
             }
-            take(consumer);
+            take(type, consumer);
             polled++;
         }
         return polled;
@@ -59,6 +59,20 @@ public final class BookReceiver {
         nextPart = 0;
     }
 
+    private void take(int type, BookConsumer consumer) {
+        switch (type) {
+            case BookRing.BOOK_TYPE -> take(consumer);
+            case BookRing.RENUMBERED_TYPE -> {
+                nextPart = 0;
+                consumer.onBooksRenumbered();
+            }
+            default -> {
+                nextPart = 0;
+                consumer.onLapped();
+            }
+        }
+    }
+
     private void take(BookConsumer consumer) {
         int flags = copy.getByte(BookLayout.FLAGS_OFFSET);
         if ((flags & BookLayout.SNAPSHOT_FLAG) != 0) {
@@ -76,26 +90,13 @@ public final class BookReceiver {
             update.asks.clear();
         }
         int bids = copy.getShort(BookLayout.BIDS_OFFSET);
-        int at = read(update.bids, bids, BookLayout.HEADER);
-        read(update.asks, copy.getShort(BookLayout.ASKS_OFFSET), at);
+        int at = BookLayout.readLevels(copy, BookLayout.HEADER, bids, update.bids);
+        BookLayout.readLevels(copy, at, copy.getShort(BookLayout.ASKS_OFFSET), update.asks);
         if ((flags & BookLayout.MORE_FLAG) != 0) {
             nextPart++;
         } else {
             nextPart = 0;
             consumer.onUpdate(update);
         }
-    }
-
-    private int read(DepthLevels into, int count, int start) {
-        int at = start;
-        for (int i = 0; i < count; i++) {
-            into.add(
-                    BookLayout.price(copy, at),
-                    BookLayout.pricePlaces(copy, at),
-                    BookLayout.size(copy, at),
-                    BookLayout.sizePlaces(copy, at));
-            at += BookLayout.LEVEL;
-        }
-        return at;
     }
 }

@@ -21,6 +21,8 @@ public final class BookRing {
     static final int MAX_RECORD = BookLayout.HEADER + MAX_LEVELS * BookLayout.LEVEL;
 
     static final int BOOK_TYPE = 1;
+    static final int LOST_TYPE = 2;
+    static final int RENUMBERED_TYPE = 3;
 
     private static final int MIN_BYTES =
             BitUtil.findNextPositivePowerOfTwo(8 * MAX_RECORD); // Agrona: an eighth at most

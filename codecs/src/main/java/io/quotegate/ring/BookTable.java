@@ -66,6 +66,22 @@ public final class BookTable {
         }
     }
 
+    /** What is put from now on is numbered anew: what is there stands as stale, with the number 0. The writer's thread only. */
+    void renumber() {
+        for (int id = 0; id < slots.length(); id++) {
+            UnsafeBuffer slot = slots.get(id);
+            if (slot != null) {
+                long version = slot.getLong(VERSION_OFFSET);
+                slot.putLong(VERSION_OFFSET, version + 1);
+                VarHandle.storeStoreFence(); // as in put
+                slot.putLong(BookLayout.SEQ_OFFSET, 0);
+                int flags = slot.getByte(BookLayout.FLAGS_OFFSET) | BookLayout.STALE_FLAG;
+                slot.putByte(BookLayout.FLAGS_OFFSET, (byte) flags);
+                slot.putLongRelease(VERSION_OFFSET, version + 2);
+            }
+        }
+    }
+
     private static UnsafeBuffer newSlot() {
         return new UnsafeBuffer(BufferUtil.allocateDirectAligned(SLOT, CACHE_LINE));
     }

@@ -103,6 +103,24 @@ public final class QuotePublisher {
         number = before;
     }
 
+    /** Says that records are missing here, which the writer has not got: readers recover as if they had been overtaken. */
+    public void publishLost() {
+        stamp(statusRecord);
+        transmitter.transmit(QuoteRing.LOST_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
+        doorbells.published();
+    }
+
+    /**
+     * What follows is numbered anew, and not by the numbers before it. Until a pair is quoted again its newest quote stands
+     * as stale, with the number 0.
+     */
+    public void renumber() {
+        topOfBook.renumber();
+        stamp(statusRecord);
+        transmitter.transmit(QuoteRing.RENUMBERED_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
+        doorbells.published();
+    }
+
     /**
      * Wakes the readers if anything was published since the last call: once per batch, for each ring costs a fence. A
      * reader that cannot be woken, for want of memory or because it ends, keeps no other from being woken, and is tried

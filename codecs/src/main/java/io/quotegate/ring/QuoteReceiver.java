@@ -44,6 +44,8 @@ public final class QuoteReceiver {
             switch (type) {
                 case QuoteRing.QUOTE_TYPE -> consumer.onQuote(quote);
                 case QuoteRing.TRADE_TYPE -> consumer.onTrade(trade);
+                case QuoteRing.LOST_TYPE -> consumer.onLapped();
+                case QuoteRing.RENUMBERED_TYPE -> consumer.onRenumbered();
                 default -> consumer.onStatus(status);
             }
             polled++;

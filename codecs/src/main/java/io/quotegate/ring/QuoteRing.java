@@ -21,6 +21,8 @@ public final class QuoteRing implements FeedInstance {
     static final int QUOTE_TYPE = 1;
     static final int STATUS_TYPE = 2;
     static final int TRADE_TYPE = 3;
+    static final int LOST_TYPE = 4;
+    static final int RENUMBERED_TYPE = 5;
 
     private static final int CACHE_LINE = 64;
     private static final int MIN_RECORDS = 8; // Agrona: no record may be longer than an eighth of the ring

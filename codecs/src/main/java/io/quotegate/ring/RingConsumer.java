@@ -14,8 +14,17 @@ public interface RingConsumer {
     default void onTrade(TradeFlyweight trade) {}
 
     /**
-     * The writer overtook this reader: an unknown number of records is lost, and the next one read is a recent one.
-     * Recover the newest quotes from {@link TopOfBook}, then skip, per instrument, quotes whose {@code seq} is not newer.
+     * The writer overtook this reader, or has lost records itself: an unknown number of records is missing, and the next
+     * one read is a recent one. Recover the newest quotes from {@link TopOfBook}, then skip, per instrument, quotes whose
+     * {@code seq} is not newer.
      */
     void onLapped();
+
+    /**
+     * The same, and what follows is numbered anew: every {@code seq} known is to be forgotten. Who was overtaken may not
+     * be told, but sees it by a lower number in {@link TopOfBook}.
+     */
+    default void onRenumbered() {
+        onLapped();
+    }
 }

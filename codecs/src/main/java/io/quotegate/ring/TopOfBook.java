@@ -45,6 +45,21 @@ public final class TopOfBook implements QuoteSource {
         slots.putLongRelease(slot + VERSION_OFFSET, version + 2); // orders the bytes before the even version
     }
 
+    /** What is put from now on is numbered anew: what is there stands as stale, with the number 0. The writer's thread only. */
+    void renumber() {
+        QuoteFlyweight quote = new QuoteFlyweight();
+        for (int slot = 0; slot < slots.capacity(); slot += SLOT) {
+            long version = slots.getLong(slot + VERSION_OFFSET);
+            if (version != 0) {
+                slots.putLong(slot + VERSION_OFFSET, version + 1);
+                VarHandle.storeStoreFence(); // as in put
+                quote.wrap(slots, slot);
+                quote.seq(0).flags(true, quote.simulated());
+                slots.putLongRelease(slot + VERSION_OFFSET, version + 2);
+            }
+        }
+    }
+
     /** Copies the newest quote of an instrument; false if there has been none. Any thread. */
     @Override
     public boolean read(int instrumentId, QuoteFlyweight into) {

@@ -3,6 +3,7 @@ package io.quotegate.text;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,7 +48,7 @@ public final class FailureText {
         }
         String message = plain(failure.getMessage());
         if (message.isEmpty()) {
-            return cause == null ? ofKind(failure) : of(cause);
+            return cause == null || cause instanceof ClosedChannelException ? ofKind(failure) : of(cause);
         }
         return failure instanceof java.net.SocketException ? lowered(message) : message;
     }

@@ -19,6 +19,11 @@ public final class RateLimit {
         windowNs = window.toNanos();
     }
 
+    /** How many it allows in a window. */
+    public int max() {
+        return spentNs.length;
+    }
+
     /** How long to wait at {@code nowNs} before another one is allowed; 0 for not at all. */
     public long delayNs(long nowNs) {
         return delayNs(nowNs, 1);

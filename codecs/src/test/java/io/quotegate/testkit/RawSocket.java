@@ -17,7 +17,7 @@ import java.time.Duration;
 
 /** A blocking socket that sends what a test says, byte for byte, and never waits for ever. One thread. */
 public final class RawSocket implements AutoCloseable {
-    private static final int TIMEOUT_MS = 15_000;
+    private static final int TIMEOUT_MS = 60_000; // a busy machine may take its time
 
     private final Socket socket;
     private final DataInputStream in;

@@ -40,6 +40,8 @@ class FailureTextTest {
                         "Connection reset by peer"),
                 Arguments.of(new ConnectException(), "connection refused"),
                 Arguments.of(new CompletionException(new ConnectException()), "connection refused"),
+                // As the JDK's client of HTTP tells it after it tried again by the same socket.
+                Arguments.of(new ConnectException().initCause(new ClosedChannelException()), "connection refused"),
                 Arguments.of(new CompletionException(new UnknownHostException("nowhere.invalid")), "no such host"),
                 Arguments.of(new AccessDeniedException("/x"), "/x: permission denied"),
                 Arguments.of(new NoSuchFileException("/x"), "/x: no such file or directory"),

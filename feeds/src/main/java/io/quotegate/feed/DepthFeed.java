@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import io.quotegate.feed.book.BookListener;
 import io.quotegate.feed.book.BookStats;
 import io.quotegate.feed.book.VenueBooks;
+import io.quotegate.feed.dialect.BookTalk;
 import io.quotegate.feed.dialect.BookVenue;
 import io.quotegate.feed.dialect.DialectListener;
 import io.quotegate.feed.dialect.VenueDialect;
@@ -10,6 +11,7 @@ import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.peer.Backoff;
 import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.TickerUpdate;
@@ -17,9 +19,8 @@ import io.quotegate.market.TopUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ final class DepthFeed {
     private final VenueBooks books;
     private final Runnable announce;
     private final BookStats stats = new BookStats();
-    private final List<VenueLane> lanes = new ArrayList<>();
+    private final IntFunction<VenueLane> lanesMade; // by number of their first connection
+    private final @Nullable VenueLane[] lanes; // of which those that have pairs
     private final @Nullable Link[] links; // by number of the connection
 
     private boolean isBegun;
@@ -72,9 +74,24 @@ final class DepthFeed {
                         shared.clock()::monotonicNs,
                         shared.clock()::epochNs));
         books = venue.books();
-        links = new Link[books.connections()];
-        for (int first = 0; first < links.length; first += LINKS_PER_LANE) {
-            lanes.add(lane(first, settings, rules, shared.random()));
+        links = new Link[books.mostConnections()];
+        lanes = new VenueLane[links.length / LINKS_PER_LANE];
+        lanesMade = first -> lane(first, settings, rules, shared.random());
+        provideLanes();
+    }
+
+    /** Each lane of pairs is there, and none without any. */
+    private void provideLanes() {
+        for (int i = 0; i < lanes.length; i++) {
+            int first = i * LINKS_PER_LANE;
+            VenueLane lane = lanes[i];
+            boolean wanted = first < books.connections() && !books.pairs(first).isEmpty();
+            if (wanted && lane == null) {
+                lanes[i] = lanesMade.apply(first);
+            } else if (!wanted && lane != null) {
+                lane.stop();
+                lanes[i] = null;
+            }
         }
     }
 
@@ -92,7 +109,23 @@ final class DepthFeed {
 
     /** Closes what is open and connects no more. */
     void stop() {
-        lanes.forEach(VenueLane::stop);
+        for (VenueLane lane : lanes) {
+            if (lane != null) {
+                lane.stop();
+            }
+        }
+    }
+
+    /** Other pairs are served than before: books of those that the venue has are kept, on the connections there are. */
+    void relist(Instruments.Change change) {
+        IntFunction<Instruments.Change> asked = books.relist(change.on(feed.venue()), feed.nowNs());
+        for (int i = 0; i < lanes.length; i++) {
+            VenueLane lane = lanes[i];
+            if (lane != null) {
+                lane.relist(asked.apply(i * LINKS_PER_LANE));
+            }
+        }
+        provideLanes();
     }
 
     /** Looks at what only time changes; who calls it wakes the readers. */
@@ -101,8 +134,12 @@ final class DepthFeed {
         if (!isBegun) {
             return;
         }
-        lanes.forEach(VenueLane::revive);
-        lanes.forEach(lane -> lane.tick(nowNs));
+        for (VenueLane lane : lanes) {
+            if (lane != null) {
+                lane.revive();
+                lane.tick(nowNs);
+            }
+        }
         books.onTime(nowNs);
         int live = 0;
         for (Instrument pair : books.pairs()) {
@@ -121,6 +158,11 @@ final class DepthFeed {
         }
 
         @Override
+        public String brings() {
+            return "books";
+        }
+
+        @Override
         public ConnectionSink sink() {
             opening = links[firstLink] == null ? firstLink : firstLink + 1;
             Link link = new Link(opening);
@@ -134,7 +176,7 @@ final class DepthFeed {
             if (link == null) {
                 throw new IllegalStateException("connection: none is opened (expected: sink() before)");
             }
-            return venue.open(opening, link, new Talk(opening, listener));
+            return venue.open(opening, link, new BookTalk(venue, opening, listener));
         }
 
         @Override
@@ -186,49 +228,6 @@ final class DepthFeed {
         @Override
         public boolean canTakeOver(FeedConnection next) {
             return false;
-        }
-    }
-
-    /** Tells the books of what a connection is told of its requests, beside who asked. */
-    private final class Talk implements DialectListener {
-        private final int link;
-        private final DialectListener listener;
-
-        Talk(int link, DialectListener listener) {
-            this.link = link;
-            this.listener = listener;
-        }
-
-        @Override
-        public void onRequestTaken(int number) {
-            listener.onRequestTaken(number);
-            venue.onTaken(link);
-        }
-
-        @Override
-        public void onPairTaken(int instrumentId) {
-            listener.onPairTaken(instrumentId);
-        }
-
-        @Override
-        public void onPairRefused(int instrumentId, String message) {
-            listener.onPairRefused(instrumentId, message);
-            venue.onRefused(link, instrumentId);
-        }
-
-        @Override
-        public void onRequestRefused(int number, String message) {
-            listener.onRequestRefused(number, message);
-        }
-
-        @Override
-        public void onNotNow(String code, String message) {
-            listener.onNotNow(code, message);
-        }
-
-        @Override
-        public void onGoingAway(String message) {
-            listener.onGoingAway(message);
         }
     }
 

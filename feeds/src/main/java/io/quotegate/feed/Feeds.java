@@ -37,6 +37,7 @@ public final class Feeds {
     private final FeedClock clock;
     private final FaultGuard guard;
     private final FeedArbiter arbiter;
+    private final @Nullable ServedBooks served; // null where no books are kept
     private final List<VenueFeed> feeds = new ArrayList<>();
     private final List<DepthFeed> depths = new ArrayList<>();
     private final Map<Venue, BookStats> bookStats = new LinkedHashMap<>();
@@ -81,7 +82,7 @@ public final class Feeds {
         feedLoop = surroundings.feedLoop();
         clock = surroundings.clock();
         guard = surroundings.guard();
-        ServedBooks served = books.publisher() == null
+        served = books.publisher() == null
                 ? null
                 : new ServedBooks(
                         instruments,
@@ -171,11 +172,21 @@ public final class Feeds {
                 .submit(
                         () -> { // all of it in one piece, so that nothing comes of a pair not yet known
                             Instruments.Change change = instruments.serve(listings);
+                            relistBooks(change);
                             guard.attempt(() -> arbiter.relist(change));
                             feeds.forEach(feed -> guard.attempt(() -> feed.relist(change)));
                             guard.attempt(arbiter::announce);
                             return change;
                         });
+    }
+
+    /** Before the arbiter chooses whose book is served of a pair that a venue has now. */
+    private void relistBooks(Instruments.Change change) {
+        ServedBooks its = served;
+        if (its != null) {
+            guard.attempt(() -> its.relist(change));
+            depths.forEach(depth -> guard.attempt(() -> depth.relist(change)));
+        }
     }
 
     /** Disconnects from all venues; the future is done when the feed loop has begun to. */

@@ -6,6 +6,9 @@ import io.quotegate.market.StatusReason;
 
 /** What the connections of a {@link VenueLane} are for, and what it means that there is one. Confined to the feed loop. */
 interface LaneRole {
+    /** What they bring, as people are told it. */
+    String brings();
+
     /** Where the connection that is opened now is to report to. */
     ConnectionSink sink();
 

@@ -161,6 +161,11 @@ final class VenueFeed implements LaneRole {
     }
 
     @Override
+    public String brings() {
+        return "quotes";
+    }
+
+    @Override
     public VenueDialect dialect(DialectListener listener) {
         return dialects.open(instruments, book, listener);
     }

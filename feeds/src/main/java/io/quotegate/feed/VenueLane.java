@@ -104,7 +104,7 @@ final class VenueLane implements ConnectionOwner {
     /** Opens a second connection, which takes over when it delivers. */
     private void replace(String why) {
         if (next == null && current != null && !stopped) {
-            feed.note("replacing the connection: " + why);
+            feed.note("replacing the connection for " + role.brings() + ": " + why);
             afterBackoff(() -> {
                 if (next == null && current != null) {
                     next = connect();
@@ -133,7 +133,7 @@ final class VenueLane implements ConnectionOwner {
     @Override
     public void onOpen(FeedConnection connection) {
         role.opened();
-        feed.note("connected to " + connection.route());
+        feed.note("connected for " + role.brings() + " to " + connection.route());
     }
 
     @Override
@@ -172,7 +172,7 @@ final class VenueLane implements ConnectionOwner {
         }
         if (connection == next) {
             next = null;
-            feed.note("the replacement failed: " + reason);
+            feed.note("the replacement for " + role.brings() + " failed: " + reason);
             replace("again");
         } else if (connection == current) {
             if (!stopped) {
@@ -253,7 +253,7 @@ final class VenueLane implements ConnectionOwner {
         if (role.canTakeOver(next) || quiet) {
             current = next;
             next = null;
-            feed.note("the replacement took over");
+            feed.note("the replacement for " + role.brings() + " took over");
             old.end("replaced");
         }
     }

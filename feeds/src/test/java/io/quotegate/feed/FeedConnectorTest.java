@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -22,8 +23,10 @@ import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +50,7 @@ class FeedConnectorTest {
             Duration.ofSeconds(5));
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private ChannelFactory<NioSocketChannel> sockets = NioSocketChannel::new;
 
     @AfterEach
     void stop() {
@@ -68,10 +72,7 @@ class FeedConnectorTest {
                 ServingListener.NONE,
                 clock);
         FeedConnector connector = new FeedConnector(
-                new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
-                dialer,
-                clock,
-                Duration.ofSeconds(60));
+                new ClientLoop(loop, sockets, PooledByteBufAllocator.DEFAULT), dialer, clock, Duration.ofMinutes(2));
         VenueFeed.Parts parts = new VenueFeed.Parts(
                 INSTRUMENTS, loop, connector::connect, arbiter, clock, new Random(1), new Faults().at("feeds"));
         VenueFeed feed = loop.submit(() -> new VenueFeed(
@@ -108,6 +109,34 @@ class FeedConnectorTest {
             URI uri = URI.create("ws://okx.test:" + venue.getLocalPort() + "/ws/v5/public");
             connects(dialer, Route.direct(uri), venue);
             assertThat(lookUps).as("in one attempt").hasValue(1);
+        }
+    }
+
+    /** A socket whose connections to {@code silent} never come about. */
+    private static final class Unanswered extends NioSocketChannel {
+        private final InetAddress silent;
+
+        Unanswered(InetAddress silent) {
+            this.silent = silent;
+        }
+
+        @Override
+        protected boolean doConnect(SocketAddress remote, SocketAddress local) throws Exception {
+            return !((InetSocketAddress) remote).getAddress().equals(silent) && super.doConnect(remote, local);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void doesNotWaitForAnAddressThatSaysNothing() throws Exception {
+        InetAddress reachable = InetAddress.getByName("127.0.0.1");
+        InetAddress silent = InetAddress.getByName("127.0.0.9");
+        sockets = () -> new Unanswered(silent);
+        Dialer dialer =
+                new Dialer(Runnable::run, host -> new InetAddress[] {silent, reachable}, FeedConnectorTest::noTls);
+        try (ServerSocket venue = new ServerSocket(0, 4, reachable)) {
+            URI uri = URI.create("ws://okx.test:" + venue.getLocalPort() + "/ws/v5/public");
+            connects(dialer, Route.direct(uri), venue); // who waited would do so for a minute or more
         }
     }
 

@@ -20,6 +20,9 @@ import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Venue;
 import io.quotegate.persistence.Origins;
+import io.quotegate.ring.QuotePublisher;
+import io.quotegate.ring.QuoteRing;
+import io.quotegate.ring.TopOfBook;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,17 +35,19 @@ final class FeedAssembly {
 
     static Feeds assemble(
             GatewayConfig config, Market market, GatewayThreads threads, ByteBufAllocator buffers, FaultGuard guard) {
-        List<VenueParts> venues = config.feeds().preferred().stream()
-                .map(venue -> new VenueParts(
-                        config.venues().endpoint(venue),
-                        rules(venue),
-                        dialects(venue),
-                        config.venues().of(venue).connections()))
-                .toList();
+        boolean follows = config.cluster().follows();
+        List<VenueParts> venues = (follows ? List.<Venue>of() : config.feeds().preferred())
+                .stream()
+                        .map(venue -> new VenueParts(
+                                config.venues().endpoint(venue),
+                                rules(venue),
+                                dialects(venue),
+                                config.venues().of(venue).connections()))
+                        .toList();
         ClientLoop loop =
                 new ClientLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
-        Feeds.Surroundings surroundings =
-                new Feeds.Surroundings(loop, threads.dialer(), FeedClock.system(), market.publisher(), guard);
+        Feeds.Surroundings surroundings = new Feeds.Surroundings(
+                loop, threads.dialer(), FeedClock.system(), follows ? unread() : market.publisher(), guard);
         Feeds feeds =
                 new Feeds(market.instruments(), config.feeds(), venues, books(config, market, threads), surroundings);
         feeds.origins().forEach((venue, origin) -> {
@@ -53,8 +58,13 @@ final class FeedAssembly {
         return feeds;
     }
 
+    /** What feeds write to that are connected to nothing, where the rings are another's to write. */
+    private static QuotePublisher unread() {
+        return new QuotePublisher(QuoteRing.ofCapacity(8), new TopOfBook(0));
+    }
+
     private static Feeds.BookParts books(GatewayConfig config, Market market, GatewayThreads threads) {
-        if (!config.books()) {
+        if (!config.books() || config.cluster().follows()) {
             return Feeds.BookParts.NONE;
         }
         RestClient client = threads.restClient();
@@ -75,11 +85,11 @@ final class FeedAssembly {
     }
 
     /** What is known of whether the venues are real; the first of those that are known at the start is the best one. */
-    static Origins origins(Feeds feeds) {
+    static Origins origins(Map<Venue, VenueOrigin> origins) {
         CompletableFuture<Boolean> first = new CompletableFuture<>();
-        feeds.origins().values().forEach(origin -> origin.told().thenAccept(first::complete));
+        origins.values().forEach(origin -> origin.told().thenAccept(first::complete));
         return new Origins(first, venue -> {
-            VenueOrigin origin = feeds.origins().get(venue);
+            VenueOrigin origin = origins.get(venue);
             return origin != null && origin.isSimulated();
         });
     }

@@ -15,7 +15,6 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.ServerConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
-import io.quotegate.feed.Feeds;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.SiteRules;
@@ -71,14 +70,13 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
-    private static final Duration FILES_LOOK = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
     private final DataLock data;
     private final Faults faults;
     private final GatewayThreads threads;
     private final Reserves reserves;
-    private final Feeds feeds;
+    private final MarketSource source;
     private final Persistence persistence;
     private final Services services;
     private final ServerLoops loops;
@@ -98,10 +96,11 @@ public final class Gateway implements AutoCloseable {
         threads = GatewayThreads.of(config.server(), faults);
         reserves = new Reserves(memory(config), config.server().eventLoops());
         Market market = Market.of(config);
-        feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"));
-        Origins origins = FeedAssembly.origins(feeds);
+        source = MarketSource.of(config, market, threads, reserves.feed(), faults);
+        Origins origins = source.known();
         persistence = Persistence.open(config.store(), origins, threads.forStore());
-        HistoryAssembly past = new HistoryAssembly(config, market, feeds, threads.restClient(), faults.at("history"));
+        HistoryAssembly past =
+                new HistoryAssembly(config, market, source.feeds(), threads.restClient(), faults.at("history"));
         GameService game = ServiceAssembly.game(options.gamePause(), persistence.winners());
         services = ServiceAssembly.assemble(config, market, past.service(), game, threads.blocking());
         persistence.keepPrices(services.quotes());
@@ -129,12 +128,12 @@ public final class Gateway implements AutoCloseable {
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         FaultGuard healthReports = faults.at("health");
         ReloadStats reloads = new ReloadStats();
-        relay = new RelayAssembly(config, feeds, threads, faults);
+        relay = new RelayAssembly(config, source.feeds(), threads, faults);
         status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
-        startTls();
-        startTokens();
+        startTls(options.looks());
+        startTokens(options.looks());
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(config.limits().jsonDepth()), new ProtoRequestDecoder());
         server = listen(
@@ -151,7 +150,7 @@ public final class Gateway implements AutoCloseable {
                 List.of(
                         (running, next) -> tls.prepare(next.tls()),
                         (running, next) -> tokens.prepare(next.tokens()),
-                        new PairReload(market.instruments(), feeds, history, services.conversions()),
+                        new PairReload(market.instruments(), source.feeds(), history, services.conversions(), loops),
                         (running, next) -> () -> {
                             limits.change(LoopAssembly.limits(next));
                             decoders.json().maxDepth(next.limits().jsonDepth());
@@ -172,7 +171,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Speaks TLS from the start where that was asked for, and a moment later where nobody asked. */
-    private void startTls() throws IOException {
+    private void startTls(Duration looks) throws IOException {
         if (tls.canWait()) {
             threads.blocking().execute(tls::loadOrWarn);
         } else {
@@ -183,17 +182,17 @@ public final class Gateway implements AutoCloseable {
                 throw new IOException("cannot speak TLS: " + FailureText.of(e), e);
             }
         }
-        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), FILES_LOOK, FILES_LOOK, this::reloadCertificate);
+        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), looks, looks, this::reloadCertificate);
     }
 
-    private void startTokens() throws IOException {
+    private void startTokens(Duration looks) throws IOException {
         try {
             tokens.use(config.tokens());
         } catch (IOException e) {
             shutDown();
             throw new IOException("auth.tokens-file: " + FailureText.of(e), e);
         }
-        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), FILES_LOOK, FILES_LOOK, this::reloadTokens);
+        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), looks, looks, this::reloadTokens);
     }
 
     /** Takes up what changed of the file of tokens, for every connection. Blocks. */
@@ -218,7 +217,7 @@ public final class Gateway implements AutoCloseable {
 
     private RuntimeStatus status(Market market, ConnectionMetrics connections, ReloadStats reloads) {
         GatewayMetrics metrics = new GatewayMetrics();
-        metrics.addVenues(feeds);
+        source.addTo(metrics);
         metrics.addMarket(market.instruments(), market.topOfBook(), Scheduler.SYSTEM::epochUs);
         metrics.addConnections(connections, loops::pendingBytes);
         metrics.addTurns(threads.eventLoops().turns());
@@ -229,9 +228,9 @@ public final class Gateway implements AutoCloseable {
         metrics.addHistory(history, services.indicators());
         metrics.addStore(persistence.stats());
         metrics.addRecorder(recorder == null ? null : recorder.stats());
-        metrics.add(new RelayMetrics(relay.stats(), relay.restStats()));
+        metrics.add(new RelayMetrics(relay.crowds(), relay.stats(), relay.restStats()));
         return new RuntimeStatus(
-                market.instruments(), market.topOfBook(), feeds, metrics, faults, Scheduler.SYSTEM.epochUs());
+                market.instruments(), market.topOfBook(), source.venues(), metrics, faults, Scheduler.SYSTEM.epochUs());
     }
 
     /**
@@ -263,7 +262,7 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(config, options);
         FileNameEncoding.warn();
         gateway.history.start();
-        gateway.feeds.start();
+        gateway.source.start();
         gateway.relay.start();
         if (gateway.recorder != null) {
             gateway.recorder.start();
@@ -347,7 +346,7 @@ public final class Gateway implements AutoCloseable {
         if (recorder != null) {
             recorder.close(); // what leaving the venues does to quotes is served to nobody
         }
-        feeds.stop().awaitUninterruptibly();
+        source.stop();
         history.close();
         loops.awaitGoodbyes(GOODBYE);
         shutDown();
@@ -356,6 +355,7 @@ public final class Gateway implements AutoCloseable {
 
     private void shutDown() {
         loops.close();
+        source.close();
         relay.stop(GOODBYE.toMillis());
         persistence.close();
         threads.shutDown(GOODBYE.toMillis());

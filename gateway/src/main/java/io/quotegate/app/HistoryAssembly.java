@@ -52,7 +52,7 @@ final class HistoryAssembly {
      */
     History history(MinuteArchive archive, Executor blocking, List<HistoryListener> listeners) {
         List<HistorySource> sources =
-                config.feeds().preferred().stream().map(this::source).toList();
+                feeds.stats().keySet().stream().map(this::source).toList(); // none where feed nodes are followed
         return new History(new History.Parts(
                 market.instruments(),
                 market.ring(),

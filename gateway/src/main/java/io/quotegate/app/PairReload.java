@@ -2,18 +2,21 @@ package io.quotegate.app;
 
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.Feeds;
+import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.service.conversion.ConversionService;
 import io.quotegate.service.history.History;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes up which pairs are served, while clients are served the others. Any thread; blocks until the feeds have. */
-record PairReload(Instruments instruments, Feeds feeds, History history, ConversionService conversions)
+record PairReload(
+        Instruments instruments, Feeds feeds, History history, ConversionService conversions, ServerLoops loops)
         implements Reload.Part {
     private static final Logger LOG = LoggerFactory.getLogger(PairReload.class);
 
@@ -33,6 +36,9 @@ record PairReload(Instruments instruments, Feeds feeds, History history, Convers
         Instruments.Change change = feeds.serve(listings).syncUninterruptibly().getNow();
         history.relist(change);
         conversions.relist();
+        BitSet begun = new BitSet();
+        change.begun().forEach(pair -> begun.set(pair.id()));
+        loops.addPairs(begun);
         tell("served from now on", change.begun());
         tell("not served any more", change.ended());
     }

@@ -6,6 +6,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.quotegate.api.Right;
 import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.config.RelayConfig;
 import io.quotegate.config.VenuesConfig;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.FeedClock;
@@ -14,6 +15,7 @@ import io.quotegate.feed.binance.BinanceRelayDialect;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.okx.OkxRelayDialect;
+import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.feed.relay.Relay;
 import io.quotegate.feed.relay.RelaySettings;
 import io.quotegate.feed.relay.RelaySourceParts;
@@ -21,6 +23,7 @@ import io.quotegate.feed.relay.RelayStats;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.gateway.relay.LoopRelay;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.RelayPort;
 import io.quotegate.gateway.relay.binance.BinanceRoutes;
 import io.quotegate.gateway.relay.okx.OkxRoutes;
@@ -28,6 +31,7 @@ import io.quotegate.gateway.relay.rest.RestStats;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
 import io.quotegate.ring.verbatim.VerbatimRing;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +53,8 @@ final class RelayAssembly {
             Relay relay,
             PerLoop<LoopRelay> loops,
             ExecutorService asking,
-            RelayRestAssembly rest) {}
+            RelayRestAssembly rest,
+            Map<Venue, RelayCrowd> crowds) {}
 
     RelayAssembly(GatewayConfig config, Feeds feeds, GatewayThreads threads, Faults faults) {
         this.config = config;
@@ -91,13 +96,24 @@ final class RelayAssembly {
         };
         RelayPort port =
                 new RelayPort(ring, publisher, upstream, config.fanout().flushInterval());
+        Map<Venue, RelayCrowd> crowds = crowds(config.relay());
         ExecutorService asking = Executors.newFixedThreadPool(ASKING_THREADS, NamedThreads.of("relay-rest"));
         return new Running(
                 thread,
                 relay,
                 LoopRelay.of(port, faults.at("relay-clients")),
                 asking,
-                new RelayRestAssembly(config, feeds, threads.restClient(), asking, thread.next()));
+                new RelayRestAssembly(config, feeds, threads.restClient(), asking, thread.next(), relay, crowds),
+                crowds);
+    }
+
+    private static Map<Venue, RelayCrowd> crowds(RelayConfig config) {
+        RelayCrowd.Whole whole = new RelayCrowd.Whole(config.clients(), config.subscriptions());
+        Map<Venue, RelayCrowd> crowds = new EnumMap<>(Venue.class);
+        for (Venue venue : config.venues()) {
+            crowds.put(venue, new RelayCrowd(whole, new RefusedKinds(venue.wireName())));
+        }
+        return crowds;
     }
 
     /** In the order in which {@code RelaySources} numbers them. */
@@ -123,14 +139,23 @@ final class RelayAssembly {
     void addTo(HttpRoutes routes) {
         if (running != null) {
             running.rest().addTo(routes);
-            routes.get("/v1/relay", Right.RELAY, "What the relay does.", new RelayStatus(stats(), restStats())::answer);
-            for (Venue venue : config.relay().venues()) {
+            routes.get(
+                    "/v1/relay",
+                    Right.RELAY,
+                    "What the relay does.",
+                    new RelayStatus(crowds(), stats(), restStats())::answer);
+            running.crowds().forEach((venue, crowd) -> {
                 switch (venue) {
-                    case BINANCE -> new BinanceRoutes(running.loops()).addTo(routes);
-                    case OKX -> new OkxRoutes(running.loops()).addTo(routes);
+                    case BINANCE -> new BinanceRoutes(running.loops(), crowd).addTo(routes);
+                    case OKX -> new OkxRoutes(running.loops(), crowd).addTo(routes);
                 }
-            }
+            });
         }
+    }
+
+    /** Clients, by venue; empty where nothing is relayed. */
+    Map<Venue, RelayCrowd> crowds() {
+        return running == null ? Map.of() : running.crowds();
     }
 
     /** What is counted, by source; empty where nothing is relayed. */

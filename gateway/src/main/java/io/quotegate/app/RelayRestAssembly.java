@@ -6,12 +6,15 @@ import io.quotegate.api.Right;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.relay.Recollection;
+import io.quotegate.feed.relay.Relay;
 import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.http.Route;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.binance.BinanceRest;
 import io.quotegate.gateway.relay.okx.OkxRest;
 import io.quotegate.gateway.relay.rest.RelayedRest;
@@ -20,11 +23,13 @@ import io.quotegate.gateway.relay.rest.RestReply;
 import io.quotegate.gateway.relay.rest.RestStats;
 import io.quotegate.gateway.relay.rest.RestUpstream;
 import io.quotegate.gateway.relay.rest.SharedQuestions;
+import io.quotegate.gateway.relay.rest.StreamKnowledge;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -38,15 +43,37 @@ final class RelayRestAssembly {
             List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
 
     private final Map<Venue, SharedQuestions> questions = new EnumMap<>(Venue.class);
+    private final StreamKnowledge streams;
+    private final Map<Venue, RelayCrowd> crowds;
 
     /**
      * Of what {@code config} says.
      *
      * @param asking waits for venues
      * @param timer  sends what has to wait
+     * @param crowds where is told what is refused
+     * @param relay  whose streams may tell what is asked
      */
     RelayRestAssembly(
-            GatewayConfig config, Feeds feeds, RestClient client, Executor asking, ScheduledExecutorService timer) {
+            GatewayConfig config,
+            Feeds feeds,
+            RestClient client,
+            Executor asking,
+            ScheduledExecutorService timer,
+            Relay relay,
+            Map<Venue, RelayCrowd> crowds) {
+        this.crowds = crowds;
+        streams = new StreamKnowledge() {
+            @Override
+            public CompletableFuture<Recollection> recall(int source, List<String> names, int levels) {
+                return relay.recall(source, names, levels);
+            }
+
+            @Override
+            public void learn(int source, String name, byte[] answer, int levels) {
+                relay.learn(source, name, answer, levels);
+            }
+        };
         for (Venue venue : config.relay().venues()) {
             VenueOrigin origin = feeds.origins().getOrDefault(venue, new VenueOrigin());
             VenueRest rest = VenueRest.ofLongAnswers(config.venues().rest(venue), origin, client, MOST_BYTES);
@@ -84,7 +111,8 @@ final class RelayRestAssembly {
     /** Adds what it serves to {@code routes}. */
     void addTo(HttpRoutes routes) {
         questions.forEach((venue, shared) -> {
-            RelayedRest endpoint = new RelayedRest(shared);
+            RelayedRest endpoint = new RelayedRest(
+                    shared, streams, Objects.requireNonNull(crowds.get(venue)).refusedKinds());
             switch (venue) {
                 case OKX -> add(routes, "/api/v5/{*path}", "OKX's public REST.", endpoint);
                 case BINANCE -> {

@@ -3,21 +3,29 @@ package io.quotegate.app;
 import io.quotegate.feed.relay.RelayStats;
 import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.rest.RestStats;
+import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
  * What the relay does, as {@code /v1/relay} tells it. Any thread.
  *
+ * @param crowds  clients, by venue
  * @param sources WebSockets to venues, by name
  * @param rest    by venue
  */
-record RelayStatus(Map<String, RelayStats> sources, Map<String, RestStats> rest) {
+record RelayStatus(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats> sources, Map<String, RestStats> rest) {
     /** Writes it. */
     HttpAnswer answer(HttpCall call) {
-        ByteWriter body = call.body().ascii("{\"sources\":");
+        Map<String, RelayCrowd> byName = new TreeMap<>();
+        crowds.forEach((venue, crowd) -> byName.put(venue.wireName(), crowd));
+        ByteWriter body = call.body().ascii("{\"clients\":");
+        array(body, "venue", byName, RelayStatus::crowd);
+        body.ascii(",\"sources\":");
         array(body, "source", sources, RelayStatus::source);
         body.ascii(",\"rest\":");
         array(body, "venue", rest, RelayStatus::venue);
@@ -37,6 +45,12 @@ record RelayStatus(Map<String, RelayStats> sources, Map<String, RestStats> rest)
         body.put(']');
     }
 
+    private static void crowd(ByteWriter body, RelayCrowd crowd) {
+        member(body, "clients", crowd.clients());
+        member(body, "subscriptions", crowd.subscriptions());
+        member(body, "refused", crowd.refused().sum());
+    }
+
     private static void source(ByteWriter body, RelayStats stats) {
         member(body, "connections", stats.connections.sum());
         member(body, "streams", stats.topics.sum());
@@ -48,6 +62,7 @@ record RelayStatus(Map<String, RelayStats> sources, Map<String, RestStats> rest)
 
     private static void venue(ByteWriter body, RestStats stats) {
         member(body, "requests", stats.requests.sum());
+        member(body, "known", stats.known.sum());
         member(body, "kept", stats.hits.sum());
         member(body, "shared", stats.shared.sum());
         member(body, "questions", stats.questions.sum());

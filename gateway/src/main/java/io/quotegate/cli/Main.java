@@ -7,6 +7,7 @@ import io.quotegate.cli.option.UsageException;
 import io.quotegate.cli.process.CleanStop;
 import io.quotegate.cli.process.StandardStreams;
 import io.quotegate.cli.process.UntilStopped;
+import io.quotegate.cli.query.BookCommand;
 import io.quotegate.cli.query.CandlesCommand;
 import io.quotegate.cli.query.ConvertCommand;
 import io.quotegate.cli.query.GetCommand;
@@ -20,6 +21,7 @@ import io.quotegate.cli.query.WatchCommand;
 import io.quotegate.cli.query.WinnersCommand;
 import io.quotegate.cli.serve.ConfigCommand;
 import io.quotegate.cli.serve.DemoCommand;
+import io.quotegate.cli.serve.FeedCommand;
 import io.quotegate.cli.serve.RehearseCommand;
 import io.quotegate.cli.serve.ServeCommand;
 import io.quotegate.cli.serve.SimCommand;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             ServeCommand.class,
+            FeedCommand.class,
             DemoCommand.class,
             SimCommand.class,
             GetCommand.class,
@@ -54,6 +57,7 @@ import picocli.CommandLine.Spec;
             VenuesCommand.class,
             CandlesCommand.class,
             TradesCommand.class,
+            BookCommand.class,
             StatusCommand.class,
             RelayCommand.class,
             WinnersCommand.class,

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param files      what is offered for download
  * @param tokens     file of tokens, one of which everybody needs; null if nobody needs one
  * @param relay      which venues it answers as
+ * @param cluster    whether feed nodes are followed, and how they are reached
  * @param debugEcho  whether {@code /_echo} is served
  * @param references what {@code config/fiat.yaml} says
  * @param written    the values of all keys, as they were read
@@ -41,6 +42,7 @@ public record GatewayConfig(
         @Nullable Path tokens,
         LogConfig log,
         RelayConfig relay,
+        ClusterConfig cluster,
         boolean debugEcho,
         ReferenceRates references,
         Map<String, Object> written) {
@@ -94,6 +96,7 @@ public record GatewayConfig(
                 OptionalFile.of(values, Settings.AUTH_TOKENS_FILE),
                 log(values),
                 RelayConfig.of(values),
+                ClusterConfig.of(values),
                 values.get(Settings.DEBUG_ECHO),
                 references,
                 values.byKey());
@@ -101,10 +104,10 @@ public record GatewayConfig(
 
     private static LogConfig log(Values values) {
         return new LogConfig(
-                values.get(LogSettings.LEVEL),
-                OptionalFile.name(values, LogSettings.FILE),
-                values.get(LogSettings.FORMAT),
-                values.get(LogSettings.ACCESS));
+                values.get(LogConfig.LEVEL),
+                OptionalFile.name(values, LogConfig.FILE),
+                values.get(LogConfig.FORMAT),
+                values.get(LogConfig.ACCESS));
     }
 
     /** The keys whose values {@code next} has otherwise, in the order of the file. */
@@ -145,6 +148,7 @@ public record GatewayConfig(
                 next.tokens,
                 new LogConfig(next.log.level(), log.file(), log.format(), next.log.access()),
                 relay,
+                cluster,
                 debugEcho,
                 references,
                 merged);
@@ -171,6 +175,7 @@ public record GatewayConfig(
                 tokens,
                 log,
                 relay,
+                cluster,
                 debugEcho,
                 references,
                 written);
@@ -192,6 +197,7 @@ public record GatewayConfig(
                 null,
                 LogConfig.USUAL,
                 relay.without(),
+                cluster.without(),
                 debugEcho,
                 references,
                 written);

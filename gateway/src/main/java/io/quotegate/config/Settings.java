@@ -68,8 +68,9 @@ final class Settings {
             "server.hosts",
             listOf(HostAddress.kindOr("*"), 0, 64),
             "",
-            "Names that clients may call the gateway by in Host or :authority, whatever the port; others are answered 421."
-                    + " None is localhost and any IP address on a loopback bind, and every name else; * is every name.");
+            "Names that clients may call the gateway by in Host or :authority, whatever the port; others are answered"
+                    + " 421. None is localhost and any IP address on a loopback bind, and every name else; * is every"
+                    + " name.");
     static final Setting<List<String>> SERVER_ORIGINS = built(
             "server.origins",
             listOf(Kinds.origin(), 0, 64),
@@ -130,6 +131,10 @@ final class Settings {
     static final Setting<Boolean> FEEDS_BOOKS = built(
             "feeds.books", flag(), "true", "Keeps the order books of all pairs on every venue that is connected.");
 
+    static {
+        ROWS.addAll(ClusterConfig.all());
+    }
+
     static final Setting<Duration> FANOUT_FLUSH_INTERVAL = built(
             "fanout.flush-interval",
             duration("0", "10s"),
@@ -169,7 +174,8 @@ final class Settings {
             "limits.connections-per-address",
             integer(1, 100_000_000),
             "1000",
-            "Connections of one address, or one IPv6 network of 64 bits, at a time; those of this machine are not counted.");
+            "Connections of one address, or one IPv6 network of 64 bits, at a time; those of this machine are not"
+                    + " counted.");
     static final Setting<Integer> LIMITS_REQUESTS_PER_SECOND = built(
             "limits.requests-per-second",
             integer(1, 100_000_000),
@@ -192,7 +198,8 @@ final class Settings {
             "Part of direct memory and of heap above which nobody new is let in and the largest backlogs are ended.");
 
     static {
-        ROWS.addAll(List.of(RelayConfig.VENUES, RelayConfig.CLOSE_AFTER));
+        ROWS.addAll(
+                List.of(RelayConfig.VENUES, RelayConfig.CLOSE_AFTER, RelayConfig.CLIENTS, RelayConfig.SUBSCRIPTIONS));
     }
 
     static final Setting<String> STORE_PATH = built(
@@ -214,7 +221,8 @@ final class Settings {
             "files.record",
             flag(),
             "true",
-            "Writes the quotes and trades that are served into files.dir, one compressed CSV of each per pair and hour.");
+            "Writes the quotes and trades that are served into files.dir, one compressed CSV of each per pair and"
+                    + " hour.");
     static final Setting<Duration> FILES_KEEP_FOR =
             built("files.keep-for", duration("1h", "87600h"), "168h", "Age above which a recording is deleted.");
     static final Setting<Integer> FILES_KEEP_SIZE = built(
@@ -259,7 +267,7 @@ final class Settings {
             "Whose TLS it is; auto takes BoringSSL where this machine has it.");
 
     static {
-        ROWS.addAll(LogSettings.all());
+        ROWS.addAll(LogConfig.all());
     }
 
     private Settings() {}

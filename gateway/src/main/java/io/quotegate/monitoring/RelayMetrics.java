@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quotegate.feed.relay.RelayStats;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.rest.RestStats;
+import io.quotegate.market.Venue;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
@@ -14,12 +16,18 @@ import java.util.function.ToDoubleFunction;
 /**
  * What the relay counts. Any thread.
  *
+ * @param crowds  clients, by venue
  * @param sources WebSockets to venues, by name
  * @param rest    by venue
  */
-public record RelayMetrics(Map<String, RelayStats> sources, Map<String, RestStats> rest) implements MeterBinder {
+public record RelayMetrics(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats> sources, Map<String, RestStats> rest)
+        implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
+        crowds.forEach((venue, crowd) -> new Meters(registry, Tags.of("venue", venue.wireName()))
+                .gauge("clients", "WebSocket clients connected now", crowd, RelayCrowd::clients)
+                .gauge("subscriptions", "Subscriptions of these", crowd, RelayCrowd::subscriptions)
+                .counter("clients.refused", "Connections and subscriptions that were too many", crowd.refused()));
         sources.forEach((source, stats) -> new Meters(registry, Tags.of("source", source))
                 .counter("messages", "Messages of venues to be passed on", stats.messages)
                 .counter("bytes", "Their bytes", stats.bytes)
@@ -32,6 +40,7 @@ public record RelayMetrics(Map<String, RelayStats> sources, Map<String, RestStat
                 .gauge("streams", "Streams and channels subscribed to now", stats, each -> each.topics.sum()));
         rest.forEach((venue, stats) -> new Meters(registry, Tags.of("venue", venue))
                 .counter("rest.requests", "Requests of clients to a venue's REST", stats.requests)
+                .counter("rest.known", "Of these, answered from streams and clocks", stats.known)
                 .counter("rest.kept", "Of these, answered from what was kept", stats.hits)
                 .counter("rest.shared", "Of these, answered with what others asked for", stats.shared)
                 .counter("rest.limited", "Of these, refused as too many", stats.exhausted)

@@ -1,9 +1,7 @@
 package io.quotegate.monitoring;
 
 import io.quotegate.fault.Faults;
-import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueState;
-import io.quotegate.feed.VenueStats;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -12,16 +10,14 @@ import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.service.status.GatewayStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Answers how the gateway is from what its parts count. Any thread. */
 public final class RuntimeStatus implements GatewayStatus {
     private static final String DEVELOPMENT = "development";
-    private static final int MOST_NAMES = 10;
 
     private final Instruments instruments;
     private final TopOfBook topOfBook;
-    private final Feeds feeds;
+    private final MarketVenues venues;
     private final GatewayMetrics metrics;
     private final Faults faults;
     private final long startedUs;
@@ -32,13 +28,13 @@ public final class RuntimeStatus implements GatewayStatus {
     public RuntimeStatus(
             Instruments instruments,
             TopOfBook topOfBook,
-            Feeds feeds,
+            MarketVenues venues,
             GatewayMetrics metrics,
             Faults faults,
             long startedUs) {
         this.instruments = instruments;
         this.topOfBook = topOfBook;
-        this.feeds = feeds;
+        this.venues = venues;
         this.metrics = metrics;
         this.faults = faults;
         this.startedUs = startedUs;
@@ -46,33 +42,18 @@ public final class RuntimeStatus implements GatewayStatus {
 
     @Override
     public List<VenueStatus> venues() {
-        List<VenueStatus> venues = new ArrayList<>();
-        for (Map.Entry<Venue, VenueStats> entry : feeds.stats().entrySet()) {
-            VenueStats stats = entry.getValue();
-            venues.add(new VenueStatus(
-                    entry.getKey(),
-                    stats.state().wireName(),
-                    venues.size(),
-                    feeds.lastMessageAgeMs(stats),
-                    stats.connects.sum(),
-                    stats.switchesAway.sum(),
-                    stats.gaps.sum()));
-        }
+        List<VenueStatus> all = new ArrayList<>(venues.all());
         for (Venue venue : Venue.values()) {
-            if (!feeds.stats().containsKey(venue)) {
-                venues.add(new VenueStatus(venue, VenueState.DISABLED.wireName(), -1, -1, 0, 0, 0));
+            if (all.stream().noneMatch(connected -> connected.venue() == venue)) {
+                all.add(new VenueStatus(venue, VenueState.DISABLED.wireName(), -1, -1, 0, 0, 0));
             }
         }
-        return venues;
+        return all;
     }
 
     @Override
     public List<Venue> venuesOf(Instrument pair) {
-        return feeds.stats().entrySet().stream()
-                .filter(entry -> !entry.getValue().refusedPairs.contains(pair.id()))
-                .map(Map.Entry::getKey)
-                .filter(venue -> pair.nameOn(venue) != null)
-                .toList();
+        return venues.of(pair);
     }
 
     /** From now on it is not ready. */
@@ -87,25 +68,14 @@ public final class RuntimeStatus implements GatewayStatus {
 
     @Override
     public boolean isReady() {
-        boolean live = !ending && feeds.stats().values().stream().anyMatch(stats -> stats.state() == VenueState.LIVE);
-        return live && instruments.all().stream().anyMatch(pair -> topOfBook.read(pair.id(), QuoteService.scratch()));
+        return !ending
+                && venues.isLive()
+                && instruments.all().stream().anyMatch(pair -> topOfBook.read(pair.id(), QuoteService.scratch()));
     }
 
     @Override
     public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        feeds.stats().forEach((venue, stats) -> {
-            List<String> pairs = stats.unheardPairs.stream()
-                    .sorted()
-                    .map(id -> instruments.byId(id).symbol())
-                    .toList();
-            if (!pairs.isEmpty()) {
-                String names = String.join(", ", pairs.subList(0, Math.min(pairs.size(), MOST_NAMES)));
-                String more = pairs.size() > MOST_NAMES ? " and " + (pairs.size() - MOST_NAMES) + " more" : "";
-                reasons.add(venue.wireName() + " took, but does not quote " + names + more);
-            }
-        });
-        return reasons;
+        return venues.reasons();
     }
 
     @Override

@@ -26,7 +26,7 @@ export class Link {
   }
 
   /**
-   * Hears of `kind`: `state` of the connection, `rows` of quotes, `figures`, `begun` subscriptions, answers to what is kept
+   * Hears of `kind`: `state` of the connection, `rows` of quotes, `depth` of the book that is shown, `figures`, `begun` subscriptions, answers to what is kept
    * (`kept:KEY`), or what a channel pushes, by its name.
    */
   on(kind, listener) {
@@ -69,6 +69,12 @@ export class Link {
 
   show(pairs) {
     this.#order('show', { pairs });
+  }
+
+  /** Keeps the book of `pair`, so many levels deep, and tells of it by `depth`. */
+  showDepth(pair, levels) {
+    this.#order('depth', { pair, levels });
+    this.keep('depth', { op: 'subscribe', channel: 'books', pairs: [pair], depth: levels });
   }
 
   /** The gateway's clock says `ms`. */
@@ -131,11 +137,14 @@ export class Link {
   }
 
   #paint() {
-    const { rows, pushes, figures } = this.#news;
+    const { rows, depth, pushes, figures } = this.#news;
     this.#news = null;
     setTimeout(() => this.#order('news'), PAUSE_MS); // what comes meanwhile is told together
     if (rows.length > 0) {
       this.#tell('rows', rows);
+    }
+    if (depth !== null) {
+      this.#tell('depth', depth);
     }
     for (const push of pushes) {
       this.#tell(push.channel, push);

@@ -47,6 +47,11 @@ export class Session {
     this.send(this.#kept.get(key));
   }
 
+  /** Asks anew by what is kept by `key`. */
+  again(key) {
+    this.send(this.#kept.get(key));
+  }
+
   forget(key) {
     this.#kept.delete(key);
   }

@@ -1,7 +1,8 @@
 /**
- * Off the page's thread: reads every message, keeps the newest quote of each pair, and tells the page what changed when
+ * Off the page's thread: reads every message, keeps the newest quote of each pair and the order book of one, and tells the page what changed when
  * the page is about to paint, never more often. A page that is hidden asks for nothing, and nothing piles up.
  */
+import { Depth } from './depth.js';
 import { QuoteBook } from './quote-book.js';
 import { ServerClock } from './server-clock.js';
 import { Session } from './session.js';
@@ -10,6 +11,7 @@ const MOST_PUSHES = 2_000;
 const FIGURES_MS = 1_000;
 
 const book = new QuoteBook();
+const depth = new Depth();
 const serverClock = new ServerClock();
 const session = new Session(streamUrl(), { onState, onMessage, onRoundTrip });
 
@@ -38,6 +40,10 @@ function onMessage(message) {
   if (message.channel === 'quotes') {
     book.take(message);
     serverClock.learn(message.receiveTime / 1000);
+  } else if (message.channel === 'books') {
+    if (!depth.take(message)) {
+      session.again('depth');
+    }
   } else if (message.channel) {
     pushes.push(message);
     if (pushes.length > MOST_PUSHES) {
@@ -60,11 +66,11 @@ function onAnswer(message) {
 
 /** Tells the page what is new, if it asked and if there is something. */
 function tell() {
-  if (!asked || !(book.hasNews || pushes.length > 0 || figures !== null)) {
+  if (!asked || !(book.hasNews || depth.hasNews || pushes.length > 0 || figures !== null)) {
     return;
   }
   asked = false;
-  postMessage({ type: 'news', rows: book.news(), pushes, figures });
+  postMessage({ type: 'news', rows: book.news(), depth: depth.hasNews ? depth.news() : null, pushes, figures });
   pushes = [];
   figures = null;
 }
@@ -94,6 +100,7 @@ const ORDERS = {
   keep: ({ key, request }) => session.keep(key, request),
   forget: ({ key }) => session.forget(key),
   show: ({ pairs }) => book.show(pairs),
+  depth: ({ pair, levels }) => depth.show(pair, levels),
   time: ({ ms }) => serverClock.learn(ms),
   news: () => {
     asked = true;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quotegate.api.BookDepth;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.gateway.http.RequestHead;
@@ -11,6 +12,8 @@ import io.quotegate.gateway.http1.Http1Server;
 import io.quotegate.gateway.http2.Http2Limits;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.testkit.Http2Frames;
+import io.quotegate.market.book.BookPush;
+import io.quotegate.market.book.OrderBook;
 import io.quotegate.testkit.LeakCheck;
 import io.quotegate.testkit.WebSocketProbe;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,5 +222,23 @@ class BoundsTest {
         for (Row row : Row.values()) {
             assertThat(documented(row)).hasSize(3);
         }
+    }
+
+    /** However many want it: what an event loop keeps of a book, and of what was told of it at each depth. */
+    @Test
+    void ofBooksAreInTheTableAsTheCodeHasThem() throws IOException {
+        long followed = OrderBook.bytes(BookPush.MAX_DEPTH);
+        long deepest = OrderBook.bytes(BookPush.MAX_DEPTH);
+        long every = IntStream.range(0, BookDepth.count())
+                .mapToLong(i -> OrderBook.bytes(BookDepth.levels(i)))
+                .sum();
+        String told = Files.readString(Path.of("../docs/OPERATIONS.md"));
+        assertThat(told)
+                .contains("| one depth, 400 | " + bookCells(followed + deepest))
+                .contains("or streams | " + bookCells(followed + every));
+    }
+
+    private static String bookCells(long bytes) {
+        return String.format(Locale.ROOT, "%.1f KiB | %s |", bytes / 1024.0, mib(300 * bytes));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
 /** The commands as a user would type them, but for those that run until they are interrupted. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsIT {
     @TempDir
@@ -175,6 +176,79 @@ class CommandsIT {
         assertThat(run("trades", "btc-ustd", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString()).contains("did you mean BTC-USDT?");
         assertThat(run("candles", "--port", port)).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void printsTheBookOfAPairHoweverItIsSpelled() {
+        awaitTheBook();
+        assertThat(run("book", "btcusdt", "--depth", "5", "--port", port)).isZero();
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(7);
+        assertThat(lines.get(0)).matches("BTC-USDT on okx, seq [0-9]+, received [0-9:]{8}\\.[0-9]{3}  simulated");
+        assertThat(lines.get(1)).matches(" +bid size +bid +ask +ask size");
+        assertThat(lines.subList(2, 7)).allMatch(line -> line.matches("( +[0-9.]+){4}"));
+        assertThat(run("book", "Bitcoin", "--json", "--port", port)).isZero();
+        assertThat(out.toString()).startsWith("{\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"bids\":[[\"");
+        assertThat(run("book", "btc-ustd", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).contains("did you mean BTC-USDT?");
+        assertThat(run("book", "BTC-USDT", "--depth", "401", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("quotegate: depth: 401 (expected: ");
+        assertThat(run("book", "--port", port)).isEqualTo(ExitCode.USAGE);
+        assertThat(run("book", "BTC-USDT", "--depth", "deep", "--port", port)).isEqualTo(ExitCode.USAGE);
+    }
+
+    private void awaitTheBook() {
+        for (int look = 0; run("book", "BTC-USDT", "--port", port) != 0; look++) {
+            assertThat(look).as("looks for a book: " + err).isLessThan(500);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ws", "grpc", "http"})
+    void watchesABookByEachProtocol(String protocol) {
+        awaitTheBook();
+        String watch = "watch --book Bitcoin --depth 10 --port " + port + " --protocol " + protocol;
+        List<String> lines = linesOf(watch, 5);
+        assertThat(lines.get(0)).matches("pair +venue +received +seq +bid +bid size +ask +ask size +levels");
+        assertThat(lines.subList(1, 5))
+                .allMatch(line -> line.matches("BTC-USDT +okx +[0-9:.]{12}( +[0-9.]+){5} +10/10  simulated"));
+        assertThat(linesOf(watch + " --json", 3))
+                .allMatch(line -> line.matches("\\{.*\"type\":\"(snapshot|update)\",\"pair\":\"BTC-USDT\",.*\\}"))
+                .first()
+                .asString()
+                .contains("\"type\":\"snapshot\"", "\"depth\":10");
+        assertThat(run("watch", "--book", "X-Y", "--port", port, "--protocol", protocol))
+                .isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString()).startsWith("quotegate: unknown pair: X-Y (unknown_pair)");
+    }
+
+    /** The first that {@code command} prints, which is ended then. */
+    private List<String> linesOf(String command, int count) {
+        StringWriter few = new StringWriter() {
+            @Override
+            public void write(String text, int offset, int length) {
+                super.write(text, offset, length);
+                if (getBuffer().chars().filter(sign -> sign == '\n').count() >= count) {
+                    throw new IllegalStateException("enough");
+                }
+            }
+        };
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(few));
+        commandLine.setErr(new PrintWriter(err, true));
+        commandLine.execute(command.split(" "));
+        return few.toString().lines().limit(count).toList();
+    }
+
+    @Test
+    void watchesOneBookAndNothingElseAsDeep() {
+        assertThat(run("watch", "--book", "BTC-USDT", "ETH-USDT", "--port", port))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("quotegate: --book: BTC-USDT ETH-USDT (expected: one pair)");
+        assertThat(run("watch", "--book", "*", "--port", port)).isEqualTo(ExitCode.USAGE);
+        assertThat(run("watch", "BTC-USDT", "--depth", "5", "--port", port)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("quotegate: --depth: 5 (expected: with --book)");
     }
 
     @Test
@@ -337,6 +411,39 @@ class CommandsIT {
         assertThat(err.toString()).startsWith("quotegate: cannot load ws://127.0.0.1:1/courses: cannot connect");
     }
 
+    /** Every command that connects, by each protocol that it may speak. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "get BTC-USDT",
+                "get BTC-USDT --protocol ws",
+                "get BTC-USDT --protocol grpc",
+                "get BTC-USDT --protocol http",
+                "watch BTC-USDT",
+                "watch BTC-USDT --protocol ws",
+                "watch BTC-USDT --protocol grpc",
+                "watch BTC-USDT --protocol http",
+                "watch --book BTC-USDT",
+                "book BTC-USDT",
+                "pairs",
+                "venues",
+                "candles BTC-USDT",
+                "trades BTC-USDT",
+                "winners",
+                "status",
+                "relay status",
+                "convert 1 BTC EUR",
+                "indicators BTC-USDT",
+                "files list",
+                "files get x",
+                "client"
+            })
+    void saysThatTheConnectionWasRefused(String command) {
+        assertThat(run((command + " --port 1").split(" "))).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(err.toString().lines())
+                .containsExactly("quotegate: cannot connect to 127.0.0.1:1: connection refused");
+    }
+
     @Test
     void saysInOneLineThatThePortIsTaken() {
         assertThat(run("serve", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
@@ -386,8 +493,9 @@ class CommandsIT {
             assertThat(run("relay", "status", "--port", its)).as(err.toString()).isZero();
             assertThat(out.toString().lines().map(line -> line.split(" +")))
                     .contains(
+                            new String[] {"okx", "0", "0", "0"},
                             new String[] {"okx-public", "0", "0", "0", "0", "0", "0"},
-                            new String[] {"okx", "0", "0", "0", "0", "0", "0", "0", "0"});
+                            new String[] {"okx", "0", "0", "0", "0", "0", "0", "0", "0", "0"});
             assertThat(run("relay", "status", "--json", "--port", its)).isZero();
             assertThat(out.toString()).contains("{\"source\":\"okx-public\",\"connections\":0,");
         }
@@ -412,6 +520,7 @@ class CommandsIT {
                 "venues",
                 "candles",
                 "trades",
+                "book",
                 "status",
                 "relay",
                 "winners",

@@ -17,11 +17,11 @@ import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.gateway.http.specification.Shapes;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ class DocumentsIT {
         }
         ports.put("8080", String.valueOf(gateway.address().getPort()));
         for (String port : List.of("8081", "9000", "9001", "9002")) {
-            ports.put(port, String.valueOf(freePort()));
+            ports.put(port, String.valueOf(Fork.port()));
         }
         shell().firstOf("java -jar gateway/target/quotegate.jar watch BTC-USDT", "BTC-USDT");
     }
@@ -190,7 +190,7 @@ class DocumentsIT {
 
     /** Starts what goes on for ever, which is ended after the other commands of its document, and waits until it listens. */
     private void serve(String command) throws Exception {
-        String whole = PORT.matcher(command).find() ? command : command + " --port " + freePort();
+        String whole = PORT.matcher(command).find() ? command : command + " --port " + Fork.port();
         PastedShell shell = new PastedShell(directory, onOtherPorts());
         Matcher port = PORT.matcher(shell.ours(whole));
         assertThat(port.find()).isTrue();
@@ -209,12 +209,6 @@ class DocumentsIT {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 

@@ -6,6 +6,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -43,7 +44,7 @@ class MenuIT {
         Files.createDirectory(home.resolve("offered"));
         Files.writeString(home.resolve("offered/notes.txt"), "some notes");
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
-        gateway = gateway(0);
+        gateway = gateway(Fork.port());
         realInput = System.in;
         System.setIn(new PipedInputStream(typed));
         CommandLine commandLine = Main.commandLine();

@@ -4,6 +4,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class OkxGateways {
                 "files.record=false",
                 "store.path=none",
                 "files.dir=" + offered,
+                "tls.dir=" + Fork.directory("tls"),
                 "feeds.preferred=okx",
                 "venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public"));
         all.addAll(List.of(sets));

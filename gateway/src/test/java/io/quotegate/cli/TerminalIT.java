@@ -9,6 +9,7 @@ import io.quotegate.cli.client.LastingClient;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class TerminalIT {
             large.setLength(LARGE_BYTES);
         }
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
-        gateway = gateway(0);
+        gateway = gateway(Fork.port());
         terminal = Terminal.of("client --port " + gateway.address().getPort());
         assertThat(terminal.await(QUESTION)).startsWith("1  list all coins\r\n").contains("\r\n0  quit\r\n");
     }

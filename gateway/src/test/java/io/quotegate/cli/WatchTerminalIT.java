@@ -8,6 +8,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ class WatchTerminalIT {
     void start() throws Exception {
         assumeTrue(Terminal.isThere(), "no pseudo-terminal: script (of bsdutils) is not there");
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
-        gateway = OkxGateways.start(venue, home);
+        gateway = OkxGateways.start(venue, home, "server.port=" + Fork.port());
     }
 
     private void watch(String pairs, int columns, int rows) throws IOException {
@@ -90,6 +91,24 @@ class WatchTerminalIT {
         VirtualScreen end = VirtualScreen.of(COLUMNS, terminal().shown());
         assertThat(end.isGivenBack()).isTrue();
         assertThat(end.lines()).containsExactly("");
+        assertThat(end.overflowed()).isFalse();
+    }
+
+    @Test
+    void showsABookAsALadder() throws Exception {
+        watch("--book bitcoin --depth 5", COLUMNS, ROWS);
+        List<String> lines =
+                await(COLUMNS, shown -> shown.size() == 12 && shown.get(11).contains("#"));
+        assertThat(lines.get(0)).matches("\\d\\d:\\d\\d:\\d\\d  127\\.0\\.0\\.1:\\d+  BTC-USDT, simulated");
+        assertThat(lines.get(1)).matches("\\d+ s  okx  seq \\d+  best 4 of 5");
+        assertThat(lines.get(2)).matches(" +price +size +total");
+        assertThat(lines.get(7)).matches("spread [0-9.]+");
+        List<String> later = await(COLUMNS, shown -> !shown.subList(1, 12).equals(lines.subList(1, 12)));
+        assertThat(later).hasSize(12);
+        terminal().type(Terminal.CONTROL_C);
+        assertThat(terminal().end()).isZero();
+        VirtualScreen end = VirtualScreen.of(COLUMNS, terminal().shown());
+        assertThat(end.isGivenBack()).isTrue();
         assertThat(end.overflowed()).isFalse();
     }
 

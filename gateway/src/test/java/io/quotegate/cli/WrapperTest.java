@@ -84,7 +84,8 @@ class WrapperTest {
     void runsTheJarWithTheJdkOfJavaHomeAndTheArgumentsAsTheyAre() throws Exception {
         Path jdk = jdk("jdk 17", "17.0.15");
         assertThat(run(wrapper, Map.of("JAVA_HOME", jdk.toString()), "get", "*", "a b", ""))
-                .isEqualTo("jdk 17|" + SHORT + "-jar|" + jar("bin/../gateway/target/quotegate.jar") + "|get|*|a b||C.UTF-8||");
+                .isEqualTo("jdk 17|" + SHORT + "-jar|" + jar("bin/../gateway/target/quotegate.jar")
+                        + "|get|*|a b||C.UTF-8||");
     }
 
     @Test
@@ -165,7 +166,7 @@ class WrapperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "sim", "load"})
+    @ValueSource(strings = {"serve", "feed", "demo", "sim", "load"})
     void leavesToTheJvmHowToRunWhatRunsForLong(String command) throws Exception {
         String jdk = jdk("jdk", "17").toString();
         assertThat(run(wrapper, Map.of("JAVA_HOME", jdk), command)).startsWith("jdk|-jar|");
@@ -174,9 +175,7 @@ class WrapperTest {
     /** As the JDK does it: a server that begins, and what rehearses behind it, which leaves {@code classes}. */
     private Path rehearsing(String version, int exit, String classes) throws IOException {
         Path jdk = jdk("jdk", version);
-        Files.writeString(
-                jdk.resolve("bin/java"),
-                """
+        Files.writeString(jdk.resolve("bin/java"), """
                 #!/bin/sh
                 case "$*" in
                 *rehearse)
@@ -190,8 +189,7 @@ class WrapperTest {
                     while [ ! -e "%1$s/rehearsed" ]; do :; done
                     while ls "%1$s/cache/quotegate/"*.[0-9]* > /dev/null 2>&1; do :; done ;;
                 esac
-                """
-                        .formatted(temporary, exit, classes));
+                """.formatted(temporary, exit, classes));
         Files.createDirectories(home.resolve("sleepless"));
         Path sleep = Files.writeString(home.resolve("sleepless/sleep"), "#!/bin/sh\n");
         runnable(sleep);

@@ -72,7 +72,8 @@ class GatewayConfigTest {
                 () -> new VenuesConfig(
                         new VenueConfig(List.of(WS), WS, List.of(WS), Optional.empty(), false, 1),
                         new VenueConfig(List.of(WS), null, List.of(REST), Optional.empty(), false, 1)),
-                "venues.okx.rest: [ws://127.0.0.1:9001] (expected: a list of 1..8, each https:// or http:// with a host, no query, once only)");
+                "venues.okx.rest: [ws://127.0.0.1:9001] (expected: a list of 1..8, each https:// or http:// with a"
+                        + " host, no query, once only)");
     }
 
     @Test
@@ -118,6 +119,7 @@ class GatewayConfigTest {
                 null,
                 DEFAULTS.log(),
                 DEFAULTS.relay(),
+                DEFAULTS.cluster(),
                 false,
                 DEFAULTS.references(),
                 DEFAULTS.written());

@@ -98,6 +98,8 @@ class SettingTest {
                         "1m",
                         Duration.ofMinutes(1),
                         c -> c.relay().closeAfter()),
+                new Row("relay.clients", "500", 500, c -> c.relay().clients()),
+                new Row("relay.subscriptions", "5000", 5000, c -> c.relay().subscriptions()),
                 new Row("debug.echo", "true", true, GatewayConfig::debugEcho),
                 new Row("auth.tokens-file", "/tokens", "/tokens", c -> String.valueOf(c.tokens())),
                 tls("mode", "required", TlsSettings.Mode.REQUIRED, TlsSettings::mode),

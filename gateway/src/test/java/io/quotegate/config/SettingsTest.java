@@ -148,7 +148,7 @@ class SettingsTest {
         String defaults = String.join(", ", setting.defaultTexts());
         String row = Stream.of(
                         '`' + setting.key() + '`',
-                        defaults.isEmpty() ? "none" : '`' + defaults + '`',
+                        defaults.isEmpty() ? "none" : '`' + defaults.replace("|", "\\|") + '`',
                         allowed(setting),
                         setting.meaning())
                 .reduce("|", (before, cell) -> before + ' ' + cell + " |");

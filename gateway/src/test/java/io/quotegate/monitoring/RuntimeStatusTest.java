@@ -38,7 +38,8 @@ class RuntimeStatusTest {
     private final Feeds feeds = feeds();
     private final VenueStats okx = requireNonNull(feeds.stats().get(Venue.OKX));
     private final GatewayMetrics metrics = new GatewayMetrics();
-    private final RuntimeStatus status = new RuntimeStatus(instruments, topOfBook, feeds, metrics, new Faults(), 42);
+    private final RuntimeStatus status =
+            new RuntimeStatus(instruments, topOfBook, new FeedVenues(feeds, instruments), metrics, new Faults(), 42);
 
     private Feeds feeds() {
         Duration second = Duration.ofSeconds(1);

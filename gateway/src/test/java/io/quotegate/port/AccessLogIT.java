@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is logged of connections that end. */
 @Isolated
-@Timeout(60)
+@Timeout(120)
 class AccessLogIT {
     private static final String SECRET = "qg_0123456789abcdefghijklmnopqrstuv";
 

@@ -60,8 +60,8 @@ class BooksIT {
         void close() throws IOException;
     }
 
-    private static String subscribe(String more) {
-        return "{\"op\":\"subscribe\",\"channel\":\"books\",\"pairs\":[\"" + PAIR + "\"],\"depth\":" + DEPTH
+    private static String subscribe(int depth, String more) {
+        return "{\"op\":\"subscribe\",\"channel\":\"books\",\"pairs\":[\"" + PAIR + "\"],\"depth\":" + depth
                 + ",\"mode\":\"all\"" + more + '}';
     }
 
@@ -69,56 +69,63 @@ class BooksIT {
     enum Way {
         FRAMES {
             @Override
-            Pushes begin(SimulatedMarket market) throws IOException {
-                return frames(market, WireFormat.FRAME_JSON, subscribe("").getBytes(StandardCharsets.UTF_8));
+            Pushes begin(SimulatedMarket market, int depth) throws IOException {
+                return frames(
+                        market,
+                        depth,
+                        WireFormat.FRAME_JSON,
+                        subscribe(depth, "").getBytes(StandardCharsets.UTF_8));
             }
         },
         FRAMES_SBE {
             @Override
-            Pushes begin(SimulatedMarket market) throws IOException {
+            Pushes begin(SimulatedMarket market, int depth) throws IOException {
                 return frames(
                         market,
+                        depth,
                         WireFormat.FRAME_SBE,
-                        subscribe(",\"format\":\"sbe\"").getBytes(StandardCharsets.UTF_8));
+                        subscribe(depth, ",\"format\":\"sbe\"").getBytes(StandardCharsets.UTF_8));
             }
         },
         FRAMES_PROTO {
             @Override
-            Pushes begin(SimulatedMarket market) throws IOException {
+            Pushes begin(SimulatedMarket market, int depth) throws IOException {
                 Subscribe wanted = Subscribe.newBuilder()
                         .setChannel("books")
                         .addPairs(PAIR)
-                        .setDepth(DEPTH)
+                        .setDepth(depth)
                         .build();
                 return frames(
                         market,
+                        depth,
                         WireFormat.FRAME_PROTO,
                         ClientFrame.newBuilder().setSubscribe(wanted).build().toByteArray());
             }
         },
         WEBSOCKET {
             @Override
-            Pushes begin(SimulatedMarket market) throws IOException {
-                return webSocket(market, WireFormat.WEBSOCKET_JSON, "X-None: 1");
+            Pushes begin(SimulatedMarket market, int depth) throws IOException {
+                return webSocket(market, depth, WireFormat.WEBSOCKET_JSON, "X-None: 1");
             }
         },
         WEBSOCKET_DEFLATED {
             @Override
-            Pushes begin(SimulatedMarket market) throws IOException {
-                return webSocket(market, WireFormat.WEBSOCKET_JSON, "Sec-WebSocket-Extensions: permessage-deflate");
+            Pushes begin(SimulatedMarket market, int depth) throws IOException {
+                return webSocket(
+                        market, depth, WireFormat.WEBSOCKET_JSON, "Sec-WebSocket-Extensions: permessage-deflate");
             }
         },
         WEBSOCKET_SBE {
             @Override
-            Pushes begin(SimulatedMarket market) throws IOException {
-                return webSocket(market, WireFormat.WEBSOCKET_SBE, "Sec-WebSocket-Protocol: quotegate.v1.sbe");
+            Pushes begin(SimulatedMarket market, int depth) throws IOException {
+                return webSocket(market, depth, WireFormat.WEBSOCKET_SBE, "Sec-WebSocket-Protocol: quotegate.v1.sbe");
             }
         },
         EVENTS {
             @Override
-            Pushes begin(SimulatedMarket market) throws IOException {
+            Pushes begin(SimulatedMarket market, int depth) throws IOException {
                 RawSocket socket = new RawSocket(market.gateway().address());
-                socket.send("GET /v1/stream?channel=books&depth=" + DEPTH + "&mode=all&pairs=" + PAIR
+                socket.send("GET /v1/stream?channel=books&depth=" + depth + "&mode=all&pairs=" + PAIR
                         + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 return of(socket, () -> {
                     String line = socket.readLine();
@@ -131,24 +138,25 @@ class BooksIT {
         },
         CALL {
             @Override
-            Pushes begin(SimulatedMarket market) {
+            Pushes begin(SimulatedMarket market, int depth) {
                 ManagedChannel channel = channel(market);
                 Iterator<Book> books = BookServiceGrpc.newBlockingStub(channel)
                         .streamBooks(StreamBooksRequest.newBuilder()
                                 .addPairs(PAIR)
-                                .setDepth(DEPTH)
+                                .setDepth(depth)
                                 .build());
                 return of(channel::shutdownNow, () -> ClientBook.ofProto(books.next()));
             }
         };
 
-        abstract Pushes begin(SimulatedMarket market) throws IOException;
+        abstract Pushes begin(SimulatedMarket market, int depth) throws IOException;
 
         boolean isSbe() {
             return this == FRAMES_SBE || this == WEBSOCKET_SBE;
         }
 
-        private static Pushes frames(SimulatedMarket market, WireFormat format, byte[] request) throws IOException {
+        private static Pushes frames(SimulatedMarket market, int depth, WireFormat format, byte[] request)
+                throws IOException {
             RawSocket socket = new RawSocket(market.gateway().address());
             socket.sendFrame(request);
             byte[] answer = socket.readFrameBytes();
@@ -159,7 +167,7 @@ class BooksIT {
                                             .path("depth")
                                             .asInt()
                                     : depth(answer))
-                    .isEqualTo(DEPTH);
+                    .isEqualTo(depth);
             return of(socket, () -> ClientBook.read(format, socket.readFrameBytes()));
         }
 
@@ -167,10 +175,11 @@ class BooksIT {
             return ServerFrame.parseFrom(answer).getSubscribed().getDepth();
         }
 
-        private static Pushes webSocket(SimulatedMarket market, WireFormat format, String field) throws IOException {
+        private static Pushes webSocket(SimulatedMarket market, int depth, WireFormat format, String field)
+                throws IOException {
             WebSocketProbe probe = new WebSocketProbe(market.gateway().address(), "/v1/stream", field);
-            probe.text(subscribe(""));
-            assertThat(probe.read().text()).contains("\"depth\":20");
+            probe.text(subscribe(depth, ""));
+            assertThat(probe.read().text()).contains("\"depth\":" + depth);
             return of(probe, () -> ClientBook.read(format, probe.read().payload()));
         }
 
@@ -216,7 +225,7 @@ class BooksIT {
     @ParameterizedTest
     @EnumSource
     void isTheSameKeptFromTheStreamAndAnswered(Way way) throws Exception {
-        try (Pushes pushes = way.begin(market)) {
+        try (Pushes pushes = way.begin(market, DEPTH)) {
             ClientBook kept = new ClientBook();
             ClientBook.Message message = pushes.next();
             assertThat(message.isSnapshot()).isTrue();

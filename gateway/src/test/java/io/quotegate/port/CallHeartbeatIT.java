@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams of quotes that are silent, because no venue is there, and ask for a sign of life. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CallHeartbeatIT {
     private static final String PATH = "/quotegate.v1.QuoteService/StreamQuotes";

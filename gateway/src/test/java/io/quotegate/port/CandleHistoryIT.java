@@ -22,14 +22,13 @@ import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Candles with those before them, while minutes of three quarters of a second end. */
 @Timeout(120)
@@ -159,7 +158,7 @@ class CandleHistoryIT {
     }
 
     /** Reads until the last minute begins, and checks that they follow one another, the open one beside. */
-    private static void check(Source source) throws IOException {
+    private static void check(Source source, Object way) throws IOException {
         List<Told> told = new ArrayList<>();
         while (told.isEmpty() || last(told).openTime < LAST_US) {
             Told next = source.next();
@@ -168,13 +167,13 @@ class CandleHistoryIT {
             }
         }
         for (int i = 0; i < HISTORY; i++) {
-            assertThat(told.get(i).complete).as("%s", told).isTrue();
+            assertThat(told.get(i).complete).as("%s: %s", way, told).isTrue();
         }
         for (int i = 1; i < told.size(); i++) {
             Told before = told.get(i - 1);
             long step = before.complete ? MINUTE_US : 0; // what is closed is told once, and last
             assertThat(told.get(i).openTime - before.openTime)
-                    .as("%d of %s", i, told)
+                    .as("%s: %d of %s", way, i, told)
                     .isEqualTo(step);
         }
     }
@@ -183,29 +182,12 @@ class CandleHistoryIT {
         return told.get(told.size() - 1);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void followThoseBeforeThemWithoutASeam(Way way) throws IOException {
+    /** Every way at once, and each from several moments of the minute on. */
+    @Test
+    void followThoseBeforeThemWithoutASeam() throws IOException {
         awaitMinutes();
         List<RawSocket> sockets = new ArrayList<>();
-        List<Source> sources = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            RawSocket socket = new RawSocket(gateway.address());
-            sockets.add(socket);
-            sources.add(way.open(socket));
-            get("/v1/candles/BTC-USDT?limit=1440"); // a little later, at another moment of the minute
-        }
-        for (Source source : sources) {
-            check(source);
-        }
-        for (RawSocket socket : sockets) {
-            socket.close();
-        }
-    }
-
-    @Test
-    void followThoseBeforeThemOverGrpc() throws IOException {
-        awaitMinutes();
+        Map<Source, Way> sources = new LinkedHashMap<>();
         ManagedChannel channel = GrpcJsonClient.channel(gateway.address());
         try {
             CandleServiceGrpc.CandleServiceBlockingStub stub = CandleServiceGrpc.newBlockingStub(channel);
@@ -219,27 +201,41 @@ class CandleHistoryIT {
                     .addPairs("BTC-USDT")
                     .setHistory(HISTORY)
                     .build());
-            check(() -> Told.of(candles.next()));
+            for (int i = 0; i < 12; i++) {
+                for (Way way : Way.values()) {
+                    RawSocket socket = new RawSocket(gateway.address());
+                    sockets.add(socket);
+                    sources.put(way.open(socket), way);
+                }
+                get("/v1/candles/BTC-USDT?limit=1440"); // a little later, at another moment of the minute
+            }
+            for (Map.Entry<Source, Way> source : sources.entrySet()) {
+                check(source.getKey(), source.getValue());
+            }
+            check(() -> Told.of(candles.next()), "gRPC");
         } finally {
             channel.shutdownNow();
+            for (RawSocket socket : sockets) {
+                socket.close();
+            }
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
+    @Test
+    void areNotHadByWrongNumbers() {
+        for (String query : List.of(
                 "history=0",
                 "history=-1",
                 "history=1441",
                 "history=99999999999",
                 "history=some",
                 "channel=quotes&history=5",
-                "channel=trades"
-            })
-    void areNotHadByWrongNumbers(String query) {
-        assertThat(get("/v1/stream?pairs=BTC-USDT&" + query + (query.startsWith("channel") ? "" : "&channel=candles")))
-                .startsWith("HTTP/1.1 400")
-                .contains("bad_request");
+                "channel=trades")) {
+            String channel = query.startsWith("channel") ? "" : "&channel=candles";
+            assertThat(get("/v1/stream?pairs=BTC-USDT&" + query + channel))
+                    .as(query)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("bad_request");
+        }
     }
 }

@@ -90,7 +90,7 @@ final class Chromium implements AutoCloseable {
                 .usingAnyFreePort()
                 .build();
         Chromium chromium = new Chromium(new ChromeDriver(service, options));
-        chromium.driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
+        chromium.driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(100));
         chromium.watch();
         chromium.show(Screen.DESKTOP, "dark");
         return chromium;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that begin downloads and take nothing of them keep them from nobody else. */
-@Timeout(60)
+@Timeout(120)
 class DownloadSharesIT {
     private static final int STREAMS = 40;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The example clients of {@code docs/examples}: they compile, and print what they say. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesIT {
     private static final Path SOURCES = Path.of("..", "docs", "examples");
@@ -138,7 +138,7 @@ class ExamplesIT {
                             String.valueOf(market.gateway().address().getPort()),
                             "BTC-USDT",
                             "20",
-                            "100")
+                            "30")
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
@@ -179,6 +179,7 @@ class ExamplesIT {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 example,
                 "127.0.0.1:1");
         builder.environment().put("CLASSPATH", classes + File.pathSeparator + System.getProperty("java.class.path"));

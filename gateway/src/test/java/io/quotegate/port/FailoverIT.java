@@ -55,7 +55,7 @@ class FailoverIT {
     void switchesAwayFromAVenueThatFreezesWithItsConnectionOpen() throws IOException {
         try (SimulatedMarket market = new SimulatedMarket(500, QUICK);
                 Subscription subscription = subscribe(market)) {
-            SimulatedMarket.fault(market.okx(), "{\"kind\":\"freeze\",\"for\":\"1500ms\"}");
+            SimulatedMarket.fault(market.okx(), "{\"kind\":\"freeze\",\"for\":\"4s\"}");
             JsonNode change =
                     subscription.await(message -> message.path("type").asText().equals("switch"));
             assertThat(change.path("reason").asText()).isEqualTo("stale");

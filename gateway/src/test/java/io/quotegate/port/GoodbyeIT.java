@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class GoodbyeIT {
     private static final String BYE = "\\{\"event\":\"bye\",\"reason\":\"server_shutdown\",\"retryMs\":[1-5]\\d{3}}";
 

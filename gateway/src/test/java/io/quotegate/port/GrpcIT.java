@@ -115,7 +115,7 @@ class GrpcIT {
                 streams.add(QuoteStream.open(
                         channel, mode, i % 3 == 0 ? new String[0] : i % 3 == 1 ? PAIRS : new String[] {"*"}));
             }
-            streams.forEach(stream -> stream.await(400));
+            streams.forEach(stream -> stream.await(150));
             for (int i = 0; i < streams.size(); i++) {
                 QuoteStream stream = streams.get(i);
                 assertThat(stream.newest()).hasSize(i % 3 == 1 ? 2 : 9);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same wrong requests, byte for byte, to our port and to grpc-java's own server with the same service. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GrpcOracleIT {
     private static final Logger CHATTER = Logger.getLogger("io.grpc"); // held, or it is collected

@@ -235,30 +235,51 @@ class HistoryIT {
         }
     }
 
+    /**
+     * A venue that trades so seldom that what it tells of the past reaches back behind the start of a gateway, however long
+     * that takes to ask; and which has traded.
+     */
+    private static SimulatedVenue seldom(Venue venue) throws IOException {
+        SimulatedVenue its = SimulatedVenue.start(SimulatorOptions.of(venue)
+                .withPairs(List.of("BTC-USDT"))
+                .withRatePerSecond(20)); // two trades a second, of which 500 or more are told
+        URI trades = URI.create("http://127.0.0.1:" + its.restPort()
+                + (venue == Venue.OKX ? "/api/v5/market/trades?instId=BTC-USDT" : "/api/v3/aggTrades?symbol=BTCUSDT"));
+        SimulatedMarket.await("a trade", () -> get(trades).body().matches("(?s).*\"px?\":.*"));
+        return its;
+    }
+
     @Test
     void knowsTheTradesOfBeforeItWasStarted() throws IOException {
-        long startUs = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        try (Gateway gateway = TestGateways.start(beside())) {
-            SimulatedMarket.await(
-                    "trades of before",
-                    () -> trades(gateway).stream()
-                            .anyMatch(trade -> trade.path("time").asLong() < startUs));
-            List<JsonNode> trades = trades(gateway);
-            assertThat(trades.stream().map(trade -> trade.path("id").asText()).distinct())
-                    .hasSameSizeAs(trades);
-            assertThat(trades)
-                    .isSortedAccordingTo(Comparator.comparingLong(
-                            (JsonNode trade) -> -trade.path("time").asLong()));
+        try (SimulatedVenue okx = seldom(Venue.OKX)) {
+            long startUs = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+            try (Gateway gateway = TestGateways.startOn(okx, "pairs=BTC-USDT")) {
+                SimulatedMarket.await(
+                        "trades of before",
+                        () -> trades(gateway).stream()
+                                .anyMatch(trade -> trade.path("time").asLong() < startUs));
+                List<JsonNode> trades = trades(gateway);
+                assertThat(trades.stream()
+                                .map(trade -> trade.path("id").asText())
+                                .distinct())
+                        .hasSameSizeAs(trades);
+                assertThat(trades)
+                        .isSortedAccordingTo(Comparator.comparingLong(
+                                (JsonNode trade) -> -trade.path("time").asLong()));
+            }
         }
     }
 
     @Test
     void takesTheTradesOfBeforeFromTheOtherVenueWhereTheOneThatServesCannotTellThem() throws IOException {
-        try (SimulatedVenue okx =
-                        SimulatedVenue.start(SimulatorOptions.of(Venue.OKX)); // whom nobody connects to too often
-                Gateway gateway = TestGateways.start(beside(
-                        "venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public",
-                        "venues.okx.rest=http://127.0.0.1:1"))) {
+        try (SimulatedVenue okx = seldom(Venue.OKX);
+                SimulatedVenue binance = seldom(Venue.BINANCE);
+                Gateway gateway = TestGateways.startOn(
+                        okx,
+                        "pairs=BTC-USDT",
+                        "venues.okx.rest=http://127.0.0.1:1",
+                        "venues.binance.ws=ws://127.0.0.1:" + binance.port(),
+                        "venues.binance.rest=http://127.0.0.1:" + binance.restPort())) {
             SimulatedMarket.await("trades of both", () -> isOf("okx", 0, gateway) && isOf("binance", 999, gateway));
         }
     }
@@ -296,7 +317,10 @@ class HistoryIT {
     }
 
     private static HttpResponse<String> get(Gateway gateway, String path) {
-        URI uri = URI.create("http://127.0.0.1:" + gateway.address().getPort() + path);
+        return get(URI.create("http://127.0.0.1:" + gateway.address().getPort() + path));
+    }
+
+    private static HttpResponse<String> get(URI uri) {
         try {
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What a gateway keeps, and what it does when it cannot. */
-@Timeout(60)
+@Timeout(120)
 class KeepingIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String DAY = "/v1/candles/BTC-USDT?limit=1440";

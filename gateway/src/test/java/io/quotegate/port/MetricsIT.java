@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code /metrics} says of a gateway with all its parts, which was asked and has pushed over every protocol. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsIT {
     private static final Pattern NAME = Pattern.compile("quotegate_[a-z0-9_]+");

@@ -313,4 +313,34 @@ class OkxRelayIT {
             }
         }
     }
+
+    @Test
+    void holdsAllClientsTogetherToTheirLimits() throws IOException {
+        String two = "{\"op\":\"subscribe\",\"args\":[{\"channel\":\"tickers\",\"instId\":\"BTC-USDT\"},"
+                + "{\"channel\":\"tickers\",\"instId\":\"ETH-USDT\"}]}";
+        try (RelayMarket own = new RelayMarket(0, "relay.clients=2", "relay.subscriptions=3");
+                WebSocketProbe okx = own.relayed("/ws/v5/public")) {
+            okx.text(two);
+            for (int i = 0; i < 4; i++) {
+                assertThat(text(okx)).doesNotContain("error");
+            }
+            try (WebSocketProbe binance = own.relayed("/ws")) {
+                binance.text("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@trade\",\"ethusdt@trade\"],\"id\":1}");
+                assertThat(text(binance)).contains("too many parameters");
+                binance.text("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@trade\"],\"id\":2}");
+                assertThat(text(binance)).isEqualTo("{\"result\":null,\"id\":2}");
+                okx.text("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"books\",\"instId\":\"BTC-USDT\"}]}");
+                assertThat(text(okx)).contains("60014");
+                assertThat(own.get("/v1/relay").body())
+                        .startsWith(
+                                "{\"clients\":[{\"venue\":\"binance\",\"clients\":1,\"subscriptions\":1,\"refused\":1},"
+                                        + "{\"venue\":\"okx\",\"clients\":1,\"subscriptions\":2,\"refused\":1}]");
+                for (String path : List.of("/ws", "/stream?streams=btcusdt@trade", "/ws/v5/public")) {
+                    try (WebSocketProbe third = own.relayed(path)) {
+                        assertThat(third.head()).startsWith("HTTP/1.1 429");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -145,7 +145,9 @@ class OtherExamplesIT {
                             "grpc_indicators.py",
                             "grpc_chat.py",
                             "grpc_game.py",
-                            "grpc_files.py");
+                            "grpc_files.py",
+                            "grpc_books.py",
+                            "grpc_candles.py");
         }
     }
 
@@ -177,7 +179,9 @@ class OtherExamplesIT {
                         + " [0-9]",
                 "grpc_chat.py ; 3 ; members: python|python: hello from Python|left lobby",
                 "grpc_game.py ; 1 ; [0-9]+ BRAVO, you won",
-                "grpc_files.py ; 2 ; hello.txt 5 .*|.*hello.txt 5 bytes, right"
+                "grpc_files.py ; 2 ; hello.txt 5 .*|.*hello.txt 5 bytes, right",
+                "grpc_books.py ; 11 ; BTC-USDT has 5 bids and 5 asks|best [0-9.]+ / [0-9.]+",
+                "grpc_candles.py ; 5 ; 60 candles of 1m of BTC-USDT|(closed|so far) [0-9]{16} [0-9.]+ *"
             })
     void callsEachService(String example, int lines, String line, @TempDir Path directory) throws Exception {
         String python = python("grpc");

@@ -9,10 +9,13 @@ import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +50,7 @@ class PageIT {
         new Random(7).nextBytes(content);
         Files.write(offered.resolve(NAME), content);
         Files.writeString(offered.resolve("notes.txt"), "hello");
-        market = new SimulatedMarket(200, "files.dir=" + offered);
+        market = new SimulatedMarket(200, "files.dir=" + offered, "feeds.fail-back-after=1s");
         page = Chromium.start();
     }
 
@@ -91,6 +94,71 @@ class PageIT {
             String shown = page.text(BTC + "td:nth-of-type(1) .line");
             return shown.startsWith(bid) && shown.substring(bid.length()).matches("\\.?0*");
         });
+    }
+
+    @Test
+    void showsTheBookOfThePairThatIsChosenAsDeepAsIsAsked() throws IOException {
+        page.awaitText("#book-title", "Order book BTC-USDT");
+        page.await(
+                "ten levels", () -> prices("bid").size() == 10 && prices("ask").size() == 10);
+        assertThat(prices("bid")).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(prices("ask")).isSorted();
+        assertThat(page.text("#book-text")).matches("okx · spread [0-9.]+ \\([0-9.]+ bp\\) · #\\d+");
+        page.one("#book-levels").sendKeys("50"); // by keyboard
+        page.await(
+                "fifty levels",
+                () -> prices("bid").size() == 50 && prices("ask").size() == 50);
+        page.one("#quote-table tr:nth-child(2) button.pair").click();
+        page.awaitText("#book-title", "Order book ETH-USDT");
+        page.await(
+                "its levels",
+                () -> prices("bid").size() == 50 && prices("bid").get(0).intValue() < 10_000);
+        awaitTheBookOf("ETH-USDT");
+    }
+
+    private List<BigDecimal> prices(String side) {
+        return page.text("#book-rows td.price." + side)
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .map(BigDecimal::new)
+                .toList();
+    }
+
+    /** Until the page and the gateway tell of the same book, level by level and digit for digit. */
+    private void awaitTheBookOf(String pair) {
+        page.await("the gateway's book", () -> {
+            String shown = String.valueOf(page.ask("""
+                    const cells = (side) => [...document.querySelectorAll('#book-rows tr')].map((row) =>
+                      [row.querySelector('.price.' + side).textContent, row.querySelector('.size.' + side).textContent]);
+                    const bare = (text) => text.includes('.') ? text.replace(/\\.?0+$/, '') : text;
+                    return document.getElementById('book-text').textContent.replace(/.*#/, '')
+                        + JSON.stringify([cells('bid'), cells('ask')].map((side) => side.map((level) => level.map(bare))));
+                    """));
+            String told = market.get("/v1/books/" + pair + "?depth=50").body();
+            String levels = told.replaceAll(".*\"bids\":(.*),\"asks\":(.*),\"exchangeTime\".*", "[$1,$2]");
+            String seq = told.replaceAll(".*\"seq\":(\\d+).*", "$1");
+            return shown.equals(
+                    seq + levels.replaceAll("(\\.\\d*?)0+\"", "$1\"").replace(".\"", "\""));
+        });
+    }
+
+    @Test
+    void greysABookThatNobodyStandsBehindAndSaysSo() throws IOException {
+        page.await("ten levels", () -> prices("bid").size() == 10);
+        String stop = "{\"kind\":\"freeze\",\"for\":\"60s\"}";
+        try (SimulatedVenue okx =
+                        SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(100));
+                Gateway gateway = TestGateways.startOn(okx)) {
+            page.open(gateway);
+            page.await("ten levels", () -> prices("bid").size() == 10);
+            assertThat(page.all("#book.stale")).isEmpty();
+            SimulatedMarket.fault(okx, stop);
+            page.await("a stale book", () -> page.all("#book.stale").size() == 1);
+            assertThat(page.text("#book-text")).startsWith("STALE · okx · ");
+            assertThat(page.text("#book-said")).isEqualTo("The order book of BTC-USDT is stale");
+            assertThat(prices("bid")).hasSize(10);
+            page.open(market.gateway());
+        }
     }
 
     @Test
@@ -233,9 +301,8 @@ class PageIT {
     void comesBackByItselfWhenTheGatewayDoes() throws IOException {
         try (SimulatedVenue okx =
                 SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(100))) {
-            int port;
-            try (Gateway gateway = TestGateways.startOn(okx)) {
-                port = gateway.address().getPort();
+            int port = Fork.port();
+            try (Gateway gateway = TestGateways.startOn(okx, "server.port=" + port)) {
                 page.open(gateway);
             }
             page.awaitText("#link-state", "Not connected");
@@ -249,11 +316,23 @@ class PageIT {
                 page.await(
                         "another quote",
                         () -> !page.text("#quote-table td.sized .box").equals(before));
+                assertShownAfterReload(okx, gateway, "BTC-USDT", "SOL-USDT");
+                assertShownAfterReload(okx, gateway, "BTC-USDT", "ETH-USDT", "SOL-USDT");
                 page.forgetConsole();
                 assertThat(gateway.address().getPort()).isEqualTo(port);
                 page.assertSound();
                 page.open(market.gateway());
             }
         }
+    }
+
+    private void assertShownAfterReload(SimulatedVenue okx, Gateway gateway, String... pairs) {
+        assertThat(TestGateways.reloadOn(okx, gateway, "pairs=" + String.join(",", pairs)))
+                .isTrue();
+        page.await(
+                "quotes of these pairs",
+                () -> page.text("#quote-table button.pair").equals(String.join("\n", pairs))
+                        && page.text("#quote-table td:nth-of-type(6) .line")
+                                .equals(String.join("\n", Collections.nCopies(pairs.length, "okx"))));
     }
 }

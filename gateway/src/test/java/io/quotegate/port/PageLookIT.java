@@ -53,7 +53,12 @@ class PageLookIT {
                 page.open(market.gateway());
                 page.await("a chart", () -> !page.all("#candles canvas").isEmpty());
                 page.awaitText("#quote-table td:nth-of-type(4)", "%");
+                page.await(
+                        "a book",
+                        () -> page.all("#book-rows td.price:not(:empty)").size() == 20);
                 page.photograph(screen.name().toLowerCase(Locale.ROOT) + '-' + scheme);
+                page.ask("document.getElementById('book').scrollIntoView()");
+                page.photograph(screen.name().toLowerCase(Locale.ROOT) + '-' + scheme + "-book");
                 page.assertSound();
             }
         }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,7 +150,12 @@ class PairReloadIT {
                 "the new pair on okx", () -> get("/v1/quotes/SOL-USDT").contains("\"venue\":\"okx\""));
         List<CheckedClient> after = subscribe();
         awaitQuotes(after, "SOL-USDT", 50);
+        awaitQuotes(before, "SOL-USDT", 50); // they want all
         awaitQuotes(before, "BTC-USDT", 50);
+        SimulatedMarket.await("its book on okx", () -> {
+            String book = get("/v1/books/SOL-USDT?depth=5");
+            return book.contains("\"venue\":\"okx\"") && book.contains("\"stale\":false");
+        });
         assertThat(get("/v1/convert?from=SOL&to=BTC&amount=1")).contains("\"path\":[\"SOL-USDT\",\"BTC-USDT\"]");
         try (WebSocketProbe price = new WebSocketProbe(gateway.address(), "/SOL-USDT")) {
             price.text("?");
@@ -165,6 +171,52 @@ class PairReloadIT {
         assertThat(get("/metrics"))
                 .contains("quotegate_venue_connects_total{venue=\"okx\"} 1")
                 .contains("quotegate_venue_connects_total{venue=\"binance\"} 1");
+    }
+
+    @Test
+    void whoWantsAllPairsOfAChannelHasThoseThatAreAddedButForWhatItDoesNotWant() throws IOException {
+        try (Subscription all = new Subscription(gateway);
+                Subscription some = new Subscription(gateway)) {
+            for (String channel : List.of("quotes", "trades", "candles", "books")) {
+                all.send("{\"op\":\"subscribe\",\"channel\":\"" + channel + "\",\"pairs\":[\"*\"]}");
+                some.send("{\"op\":\"subscribe\",\"channel\":\"" + channel + "\",\"pairs\":[\"*\"]}");
+            }
+            some.send("{\"op\":\"unsubscribe\",\"channel\":\"trades\"}");
+            some.send("{\"op\":\"unsubscribe\",\"channel\":\"candles\",\"pairs\":[\"BTC-USDT\",\"ETH-USDT\"]}");
+            some.send("{\"op\":\"unsubscribe\",\"channel\":\"books\",\"pairs\":[\"*\"]}");
+            some.await(message -> message.path("event").asText().equals("unsubscribed")
+                    && message.path("data").path("channel").asText().equals("books"));
+            assertThat(reload(THREE)).isTrue();
+            for (String channel : List.of("candles", "trades", "quotes", "books")) {
+                all.await(message -> message.path("channel").asText().equals(channel)
+                        && message.path("pair").asText().equals("SOL-USDT"));
+            }
+            assertThat(all.await(message -> message.path("channel").asText().equals("books")
+                                    && message.path("pair").asText().equals("SOL-USDT"))
+                            .path("stale")
+                            .asBoolean())
+                    .isFalse();
+            Set<String> channels = new HashSet<>();
+            for (int quotes = 0; quotes < 100; ) {
+                JsonNode message = some.next();
+                if (message.path("pair").asText().equals("SOL-USDT")) {
+                    channels.add(message.path("channel").asText());
+                    quotes++;
+                }
+            }
+            assertThat(channels).as("of what else it wants none").containsExactly("quotes");
+            some.send("{\"op\":\"unsubscribe\",\"channel\":\"quotes\",\"pairs\":[\"SOL-USDT\"]}");
+            some.await(message -> message.path("event").asText().equals("unsubscribed"));
+            assertThat(reload(TWO)).isTrue();
+            all.await(message -> message.path("stale").asBoolean());
+            assertThat(reload(THREE)).isTrue();
+            all.await(message -> message.path("channel").asText().equals("quotes")
+                    && message.path("pair").asText().equals("SOL-USDT")
+                    && !message.path("stale").asBoolean());
+            for (int i = 0; i < 100; i++) {
+                assertThat(some.next().path("pair").asText()).isNotEqualTo("SOL-USDT");
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -45,9 +46,23 @@ final class PassedVenue implements AutoCloseable {
 
     /** Resets the oldest connection. */
     void cut() throws IOException {
-        Socket oldest = clients.remove();
-        oldest.setSoLinger(true, 0);
-        oldest.close();
+        reset(clients.remove());
+    }
+
+    /** Resets all connections that are open. */
+    void cutAll() throws IOException {
+        for (Socket next = clients.poll(); next != null; next = clients.poll()) {
+            try {
+                reset(next);
+            } catch (SocketException e) {
+                next.close(); // the other side was first
+            }
+        }
+    }
+
+    private static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     private static void start(Runnable work) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** One port, every way in. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PortUnificationIT {
     private static final String MARKET_ALL = "{\"status\":\"OK\",\"data\":\"MARKET ALL\"}";

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quotegate.gateway.detect.ProxyHeaders;
+import io.quotegate.testkit.Fork;
 import io.quotegate.testkit.RawSocket;
 import io.quotegate.tls.ClientTls;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway behind proxies that say for whom they speak. */
 @Isolated
-@Timeout(60)
+@Timeout(120)
 class ProxyIT {
     private static final String PING = "{\"op\":\"ping\"}";
     private static final String PROXIED = "server.trusted-proxies=127.0.0.9/32";
@@ -126,9 +126,7 @@ class ProxyIT {
                     .findFirst()
                     .orElse(null);
             assumeTrue(program != null, "haproxy is not installed here");
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
+            port = Fork.port();
             Path config = directory.resolve("haproxy.cfg");
             Files.write(
                     config,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that are not let in hear why in the words of what they speak, as those do who are. */
-@Timeout(60)
+@Timeout(120)
 class RefusedConnectionIT {
     private static final String BYE = "{\"event\":\"bye\",\"reason\":\"too_many_connections\"}";
     private static final int ENHANCE_YOUR_CALM = 0xb;

@@ -3,6 +3,7 @@ package io.quotegate.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -134,6 +135,37 @@ class RelayRestIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "BINANCE,/api/v3/depth?symbol=BTCUSDT",
+        "BINANCE,/api/v3/depth?symbol=BTCUSDT&limit=5",
+        "BINANCE,/api/v3/depth?limit=20&symbol=BTCUSDT",
+        "OKX,/api/v5/market/books?instId=BTC-USDT",
+        "OKX,/api/v5/market/books?sz=400&instId=BTC-USDT",
+        "OKX,/api/v5/market/ticker?instId=BTC-USDT",
+        "BINANCE,/api/v3/time",
+        "OKX,/api/v5/public/time"
+    })
+    void answersFromStreamsAndClocksAsTheVenueDoes(Venue venue, String target) throws IOException {
+        try (WebSocketProbe binance = market.relayed("/ws");
+                WebSocketProbe okx = market.relayed("/ws/v5/public")) {
+            binance.text("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@depth@100ms\"],\"id\":1}");
+            assertThat(binance.readMessage()).isNotEmpty();
+            okx.text("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"tickers\",\"instId\":\"BTC-USDT\"},"
+                    + "{\"channel\":\"books\",\"instId\":\"BTC-USDT\"}]}");
+            for (int i = 0; i < 4; i++) {
+                assertThat(okx.readMessage()).isNotEmpty();
+            }
+            long before = market.rest(venue, "known");
+            while (market.rest(venue, "known") == before) { // until what the first of them asked for is there
+                market.get(target);
+            }
+            long questions = market.rest(venue, "questions");
+            same(market.get(target), market.getDirectly(venue, target));
+            assertThat(market.rest(venue, "questions")).isEqualTo(questions);
+        }
+    }
+
     @Test
     void tellsTimesInMicrosecondsToThoseWhoAskForThem() throws IOException {
         assertThat(market.get("/api/v3/time", "X-MBX-TIME-UNIT", "MICROSECOND").body())
@@ -141,6 +173,22 @@ class RelayRestIT {
         assertThat(market.get("/api/v3/time").body()).containsPattern(":[0-9]{13}}");
         assertThat(market.get("/api/v3/time").headers().firstValue("x-mbx-used-weight-1m"))
                 .isPresent();
+    }
+
+    @Test
+    void saysThatTheBudgetIsUsedUpBeforeTheVenueDoes() throws IOException {
+        try (RelayMarket own = new RelayMarket(0)) {
+            HttpResponse<String> answer = own.get("/api/v3/depth?symbol=BTCUSDT&limit=5000");
+            for (int limit = 4999; answer.statusCode() == 200 && limit > 4900; limit--) { // each weighs 250
+                answer = own.get("/api/v3/depth?symbol=BTCUSDT&limit=" + limit);
+            }
+            assertThat(answer.statusCode() + " " + answer.body()).startsWith("429 {\"code\":-1003");
+            assertThat(answer.headers().firstValueAsLong("retry-after")).isPresent();
+            assertThat(answer.headers().firstValueAsLong("x-mbx-used-weight-1m").orElse(0))
+                    .isLessThan(6000);
+            assertThat(own.rest(Venue.BINANCE, "limited")).isEqualTo(1);
+            assertThat(own.rest(Venue.BINANCE, "weight")).isLessThanOrEqualTo(3600);
+        }
     }
 
     @Test

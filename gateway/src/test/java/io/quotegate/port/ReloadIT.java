@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A configuration that is written anew under a gateway that runs, with clients on it. */
-@Timeout(60)
+@Timeout(120)
 class ReloadIT {
     @TempDir
     private Path directory;

@@ -10,9 +10,9 @@ import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
 import io.quotegate.testkit.Captures;
+import io.quotegate.testkit.Fork;
 import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class ReplayIT {
         Path recording = Captures.file(RECORDING);
         List<JsonNode> changes = bookTickers();
         assertThat(changes).hasSize(28_040);
-        int port = freePort();
+        int port = Fork.port();
         try (Gateway gateway =
                         TestGateways.start("feeds.preferred=binance", "venues.binance.ws=ws://127.0.0.1:" + port);
                 RawSocket socket = new RawSocket(gateway.address())) {
@@ -54,12 +54,6 @@ class ReplayIT {
                 }
                 assertThat(binance.port()).isEqualTo(port);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** Pushes in SBE, read by the decoders that are made of the schema, beside the same in JSON. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SbeIT {
     private static final JsonMapper JSON = new JsonMapper();
@@ -39,7 +39,7 @@ class SbeIT {
 
     @BeforeAll
     void start() throws IOException {
-        market = new SimulatedMarket(500);
+        market = new SimulatedMarket(2000);
     }
 
     @AfterAll

@@ -7,12 +7,14 @@ import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.gateway.http.specification.Shapes;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -22,7 +24,7 @@ import org.assertj.core.api.Assertions;
 final class SimulatedMarket implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final long PATIENCE_NS = 60_000_000_000L;
+    private static final long PATIENCE_NS = 110_000_000_000L;
 
     private final List<String> sets = new ArrayList<>();
     private final String token; // empty where none is needed
@@ -47,7 +49,7 @@ final class SimulatedMarket implements AutoCloseable {
     private SimulatedMarket(int ratePerSecond, GatewayOptions options, String token, String... moreSets)
             throws IOException {
         this.token = token;
-        okx = start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(ratePerSecond));
+        okx = start(SimulatorOptions.of(Venue.OKX).withPort(Fork.port()).withRatePerSecond(ratePerSecond));
         binance = start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(ratePerSecond));
         sets.add("venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public");
         sets.add("venues.binance.ws=ws://127.0.0.1:" + binance.port());
@@ -62,7 +64,8 @@ final class SimulatedMarket implements AutoCloseable {
 
     /** One whose gateway is shown {@code token} by what is asked here. */
     static SimulatedMarket asking(String token, int ratePerSecond, String... moreSets) throws IOException {
-        return new SimulatedMarket(ratePerSecond, GatewayOptions.DEFAULT, token, moreSets);
+        GatewayOptions watchful = GatewayOptions.DEFAULT.withLooks(Duration.ofMillis(100));
+        return new SimulatedMarket(ratePerSecond, watchful, token, moreSets);
     }
 
     private static SimulatedVenue start(SimulatorOptions options) throws IOException {
@@ -135,7 +138,7 @@ final class SimulatedMarket implements AutoCloseable {
         long untilNs = System.nanoTime() + PATIENCE_NS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > untilNs) {
-                throw new AssertionError("not within a minute: " + what);
+                throw new AssertionError("not within two minutes: " + what);
             }
             try {
                 Thread.sleep(5); // between two looks, not to wait for an effect

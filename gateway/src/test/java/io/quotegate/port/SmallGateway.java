@@ -88,7 +88,7 @@ final class SmallGateway implements AutoCloseable {
     HttpResponse<String> get(String path) throws IOException {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(20))
+                    .timeout(Duration.ofSeconds(60))
                     .build();
             return Shapes.checked(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (InterruptedException e) {

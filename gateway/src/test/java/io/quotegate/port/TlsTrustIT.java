@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keys, certificates, versions and ciphers as others have them: over real sockets, by either provider. */
 @Timeout(120)
 class TlsTrustIT {
-    private static final int TIMEOUT_MS = 30_000;
+    private static final int TIMEOUT_MS = 60_000;
     private static final Pattern AEAD = Pattern.compile("TLS_(AES|CHACHA20)_.*|TLS_ECDHE_.*_(GCM|POLY1305)_SHA\\d+");
 
     @TempDir

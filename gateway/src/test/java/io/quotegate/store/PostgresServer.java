@@ -1,8 +1,7 @@
 package io.quotegate.store;
 
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class PostgresServer implements AutoCloseable {
         boolean root = System.getProperty("user.name").equals("root");
         String user = root ? userThatExists() : null;
         Path directory = Files.createTempDirectory("quotegate-postgresql");
-        PostgresServer server = new PostgresServer(binaries, directory, freePort(), user);
+        PostgresServer server = new PostgresServer(binaries, directory, Fork.port(), user);
         if (user != null) {
             run(List.of("chown", user, directory.toString()));
         }
@@ -62,12 +61,6 @@ final class PostgresServer implements AutoCloseable {
                 .filter(user -> known.stream().anyMatch(line -> line.startsWith(user + ':')))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     void up() throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import io.quotegate.bench.wire.scenario.FanoutScenario;
 import io.quotegate.bench.wire.scenario.Grid;
 import io.quotegate.bench.wire.scenario.HandshakeScenario;
 import io.quotegate.bench.wire.scenario.IdleScenario;
+import io.quotegate.bench.wire.scenario.RelayScenario;
 import io.quotegate.bench.wire.scenario.RequestScenario;
 import io.quotegate.bench.wire.scenario.Scenario;
 import io.quotegate.bench.wire.scenario.StoppedScenario;
@@ -22,11 +23,13 @@ enum ScenarioName {
     REQUESTS,
     CALLS,
     LADDER,
+    BOOKS,
     STOPPED,
     IDLE,
     DOWNLOADS,
     HANDSHAKES,
     DRAIN,
+    RELAY,
     ATTACKS;
 
     /** What is measured unless something else is asked for. */
@@ -41,11 +44,13 @@ enum ScenarioName {
             case REQUESTS -> new RequestScenario();
             case CALLS -> new CallScenario();
             case LADDER -> new FanoutScenario(Grid.LADDER);
+            case BOOKS -> new FanoutScenario(Grid.BOOKS);
             case STOPPED -> new StoppedScenario();
             case IDLE -> new IdleScenario();
             case DOWNLOADS -> new DownloadScenario();
             case HANDSHAKES -> new HandshakeScenario();
             case DRAIN -> new DrainScenario();
+            case RELAY -> new RelayScenario();
             case ATTACKS -> new AttackScenario();
         };
     }

@@ -2,6 +2,7 @@ package io.quotegate.bench.wire;
 
 import io.quotegate.bench.DurationConverter;
 import io.quotegate.bench.attack.Attack;
+import io.quotegate.bench.wire.scenario.Format;
 import io.quotegate.bench.wire.scenario.ServerSpec;
 import io.quotegate.bench.wire.scenario.WireSettings;
 import io.quotegate.bench.wire.server.MarketPairs;
@@ -185,6 +186,15 @@ final class WireOptions {
     private boolean tls;
 
     @Option(
+            names = "--format",
+            paramLabel = "A,B",
+            split = ",",
+            defaultValue = "json",
+            description = "fanout, latency, ladder, books: what gateways push, one after another in the same run:"
+                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private List<Format> formats = new ArrayList<>();
+
+    @Option(
             names = "--drain",
             paramLabel = "D",
             defaultValue = "20s",
@@ -259,6 +269,7 @@ final class WireOptions {
                 downloads,
                 downloadMib,
                 tls,
+                formats,
                 drain,
                 attacks.isEmpty() ? List.of(Attack.values()) : attacks,
                 quick);

@@ -8,7 +8,8 @@ import io.quotegate.market.DepthUpdate;
 import java.util.Arrays;
 
 /**
- * Reads the answers of {@code GET /api/v3/depth}, from which a local book begins. Confined to its owner's thread.
+ * Reads what a local book is made of, whatever pair it is of: the answers of {@code GET /api/v3/depth}, from which it
+ * begins, and the raw events of {@code @depth}. Confined to its owner's thread.
  *
  * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints">Binance spot
  *     REST API, Order book</a>
@@ -48,6 +49,37 @@ public final class BinanceBookDecoder {
         scanner.end();
         into.unusable = levels.unusable();
         return sides == 2 && into.seq != DepthUpdate.UNKNOWN;
+    }
+
+    /**
+     * Reads the event {@code text[from..to)} into {@code into}, whose instrument is for the caller to say.
+     *
+     * @return whether it tells of a change between two numbers
+     * @throws io.quotegate.codec.ProtocolException if it could not be read
+     */
+    public boolean decodeChange(byte[] text, int from, int to, DepthUpdate into) {
+        into.clear();
+        levels.wrap(text, to);
+        long first = JsonScanner.NO_NUMBER;
+        scanner.wrap(text, from, to).enterObject();
+        while (scanner.nextName()) {
+            switch (scanner.nameLetter()) {
+                case 'b' -> levels.read(scanner, into.bids);
+                case 'a' -> levels.read(scanner, into.asks);
+                case 'U' -> first = nextNumber(text);
+                case 'u' -> into.seq = Math.max(DepthUpdate.UNKNOWN, nextNumber(text));
+                default -> scanner.skip();
+            }
+        }
+        scanner.end();
+        into.prevSeq = first <= 0 ? DepthUpdate.UNKNOWN : first - 1;
+        into.unusable = levels.unusable();
+        return into.prevSeq != DepthUpdate.UNKNOWN && into.seq != DepthUpdate.UNKNOWN;
+    }
+
+    private long nextNumber(byte[] text) {
+        scanner.plain();
+        return number(text);
     }
 
     private boolean isLastUpdateId(byte[] text) {

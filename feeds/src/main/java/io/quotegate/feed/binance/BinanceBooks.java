@@ -60,7 +60,7 @@ public final class BinanceBooks implements BookVenue {
                 surroundings.listener(),
                 snapshots);
         snapshots.answerTo(books);
-        taken = new boolean[books.connections()];
+        taken = new boolean[books.mostConnections()];
     }
 
     @Override
@@ -81,10 +81,8 @@ public final class BinanceBooks implements BookVenue {
 
     @Override
     public void onTaken(int connection) {
-        if (!taken[connection]) {
-            taken[connection] = true;
-            books.onUp(connection, monotonicNs.getAsLong());
-        }
+        taken[connection] = true;
+        books.onUp(connection, monotonicNs.getAsLong());
     }
 
     @Override

@@ -9,10 +9,11 @@ import io.quotegate.feed.relay.TopicMemory;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How streams of Binance are gathered: combined, so that each event says whose it is, and told on raw. Nothing comes on
- * subscribing. Confined to the relay's loop.
+ * subscribing; what is remembered is for REST. Confined to the relay's loop.
  *
  * @see <a href="https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams">WebSocket Streams for
  *     Binance</a>
@@ -22,6 +23,10 @@ public final class BinanceRelayDialect implements RelayDialect {
     private static final RelayLimits LIMITS =
             new RelayLimits(BinanceDialect.MAX_STREAMS, BinanceDialect.MAX_STREAMS, 200, 4, Duration.ofSeconds(1), 10);
 
+    private static final int MOST_BOOKS = 256; // of some 72 KB each
+    private static final Pattern DEPTH = Pattern.compile("[^@]+@depth(?:@100ms)?");
+
+    private final BinanceBookMemory.BookAllowance books = new BinanceBookMemory.BookAllowance(MOST_BOOKS);
     private final BinanceEnvelope envelope = new BinanceEnvelope();
 
     @Override
@@ -36,7 +41,13 @@ public final class BinanceRelayDialect implements RelayDialect {
 
     @Override
     public TopicMemory memory(String name) {
-        return TopicMemory.NONE;
+        if (DEPTH.matcher(name).matches()) {
+            return new BinanceBookMemory(System::nanoTime, books);
+        }
+        if (name.endsWith("@bookTicker")) {
+            return new BinanceTickerMemory(BinanceTickerMemory.BOOK_TICKER);
+        }
+        return name.endsWith("@ticker") ? new BinanceTickerMemory(BinanceTickerMemory.DAY_TICKER) : TopicMemory.NONE;
     }
 
     @Override

@@ -95,7 +95,15 @@ final class BinanceSnapshots implements JoinedBooks.Port {
         try {
             outcome[0] = outcome(pair, levels);
         } finally { // whatever happened, or it would be waited for for ever
-            feedLoop.execute(() -> tell(pair, levels, outcome[0]));
+            handOver(() -> tell(pair, levels, outcome[0]));
+        }
+    }
+
+    private void handOver(Runnable outcome) {
+        try {
+            feedLoop.execute(outcome);
+        } catch (RejectedExecutionException e) {
+            // The gateway has ended meanwhile, and nobody waits any more.
         }
     }
 
@@ -135,7 +143,9 @@ final class BinanceSnapshots implements JoinedBooks.Port {
             budget.hold(nowNs + outcome.holdNs);
         }
         DepthUpdate snapshot = outcome.snapshot;
-        if (snapshot == null) {
+        if (!its.pairs().contains(pair)) {
+            its.onNobody();
+        } else if (snapshot == null) {
             stats.refusals.increment();
             LOG.debug("binance: no snapshot of {}: {}", pair.symbol(), outcome.problem);
             its.onRefused(pair.id(), nowNs);

@@ -6,35 +6,80 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The books of one venue, and which connection brings those of which pairs: so many pairs a connection, and each pair on as
- * many connections as there are lanes. Confined to the feed loop.
+ * many connections as there are lanes. A pair stays on the connections that it is on, and one that is new goes to the first
+ * that have room. Confined to the feed loop.
  *
  * @param <B> how a book of the venue is kept
  */
 final class BookGroups<B> {
-    private final List<Instrument> pairs;
     private final int perConnection;
     private final int lanes;
+    private final int most; // connections
+    private final Function<Instrument, B> making;
+    private final List<List<Instrument>> groups = new ArrayList<>(); // the pairs of each
     private final List<@Nullable B> books = new ArrayList<>(); // by instrument
+
+    private List<Instrument> pairs = List.of(); // of all groups
 
     /** @param making makes the book of a pair that the venue has */
     BookGroups(Instruments all, List<Instrument> pairs, int perConnection, int lanes, Function<Instrument, B> making) {
-        this.pairs = List.copyOf(pairs);
         this.perConnection = perConnection;
         this.lanes = lanes;
+        this.making = making;
+        most = (all.capacity() + perConnection - 1) / perConnection * lanes;
         for (int i = 0; i < all.capacity(); i++) {
             books.add(null);
         }
-        for (Instrument pair : pairs) {
+        relist(new Instruments.Change(pairs, List.of()));
+    }
+
+    /** The venue has other pairs than before; what that is for each connection. A book begins anew with another name. */
+    IntFunction<Instruments.Change> relist(Instruments.Change change) {
+        List<List<Instrument>> before = groups.stream().map(List::copyOf).toList();
+        for (Instrument pair : change.removed()) {
+            groups.forEach(group -> group.removeIf(each -> each.id() == pair.id()));
+            books.set(pair.id(), null);
+        }
+        for (Instrument pair : change.added()) {
+            groupWithRoom().add(pair);
             books.set(pair.id(), making.apply(pair));
         }
+        pairs = groups.stream().flatMap(List::stream).toList();
+        return connection -> {
+            int group = connection / lanes;
+            List<Instrument> had = group < before.size() ? before.get(group) : List.of();
+            List<Instrument> has = groups.get(group);
+            return new Instruments.Change(without(has, had), without(had, has));
+        };
+    }
+
+    private static List<Instrument> without(List<Instrument> pairs, List<Instrument> others) {
+        return pairs.stream().filter(pair -> !others.contains(pair)).toList();
+    }
+
+    private List<Instrument> groupWithRoom() {
+        for (List<Instrument> group : groups) {
+            if (group.size() < perConnection) {
+                return group;
+            }
+        }
+        List<Instrument> group = new ArrayList<>();
+        groups.add(group);
+        return group;
     }
 
     int connections() {
-        return (pairs.size() + perConnection - 1) / perConnection * lanes;
+        return groups.size() * lanes;
+    }
+
+    /** However pairs change. */
+    int mostConnections() {
+        return most;
     }
 
     /** All pairs that the venue has. */
@@ -44,8 +89,7 @@ final class BookGroups<B> {
 
     /** The pairs of a connection. */
     List<Instrument> pairs(int connection) {
-        int from = connection / lanes * perConnection;
-        return pairs.subList(from, Math.min(pairs.size(), from + perConnection));
+        return List.copyOf(groups.get(connection / lanes));
     }
 
     /** Which of those that bring the same a connection is. */
@@ -56,7 +100,7 @@ final class BookGroups<B> {
     /** Has {@code change} done to each book of a connection, with its lane. */
     void forEach(int connection, BiConsumer<B, Integer> change) {
         int lane = lane(connection);
-        for (Instrument pair : pairs(connection)) {
+        for (Instrument pair : groups.get(connection / lanes)) {
             change.accept(of(pair.id()), lane);
         }
     }

@@ -8,6 +8,7 @@ import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -17,6 +18,8 @@ import java.util.function.ToIntFunction;
 public final class ChainedBooks implements VenueBooks {
     /** Between two turns of asking on a connection: where many books break at once, they are asked for together. */
     private static final long GATHER_NS = Duration.ofMillis(250).toNanos();
+
+    private static final Instruments.Change NOTHING = new Instruments.Change(List.of(), List.of());
 
     private final BookGroups<ChainedBook> groups;
     private final RateLimit[] requests; // by connection
@@ -60,9 +63,9 @@ public final class ChainedBooks implements VenueBooks {
             KeptBook kept = new KeptBook(pair.id(), new OrderBook(rules.capacity()), listener);
             return new ChainedBook(kept, lanes, checksum);
         });
-        up = new boolean[groups.connections()];
-        askedNs = new long[groups.connections()];
-        requests = new RateLimit[groups.connections()];
+        up = new boolean[groups.mostConnections()];
+        askedNs = new long[groups.mostConnections()];
+        requests = new RateLimit[groups.mostConnections()];
         for (int i = 0; i < requests.length; i++) {
             requests[i] = new RateLimit(rules.requestsPerHour(), Duration.ofHours(1));
         }
@@ -71,6 +74,31 @@ public final class ChainedBooks implements VenueBooks {
     @Override
     public int connections() {
         return groups.connections();
+    }
+
+    @Override
+    public int mostConnections() {
+        return groups.mostConnections();
+    }
+
+    /** What a connection does not bring any more is ended at once, and what is new is asked for when it is its time. */
+    @Override
+    public IntFunction<Instruments.Change> relist(Instruments.Change change, long nowNs) {
+        IntFunction<Instruments.Change> changes = groups.relist(change);
+        for (int connection = 0; connection < groups.connections(); connection++) {
+            if (up[connection]) {
+                relist(connection, changes.apply(connection), nowNs);
+            }
+        }
+        return connection -> NOTHING;
+    }
+
+    private void relist(int connection, Instruments.Change change, long nowNs) {
+        if (!change.removed().isEmpty()) {
+            requests[connection].spend(nowNs);
+            port.unsubscribe(connection, change.removed());
+        }
+        change.added().forEach(pair -> groups.of(pair.id()).onUp(groups.lane(connection), nowNs));
     }
 
     @Override
@@ -99,12 +127,18 @@ public final class ChainedBooks implements VenueBooks {
 
     /** The venue ended a subscription, asked to or not. */
     public void onUnsubscribed(int connection, int instrumentId, long nowNs) {
-        groups.of(instrumentId).onUnsubscribed(groups.lane(connection), nowNs);
+        ChainedBook book = groups.find(instrumentId);
+        if (book != null) {
+            book.onUnsubscribed(groups.lane(connection), nowNs);
+        }
     }
 
     /** The venue will not have a subscription now. */
     public void onRefused(int connection, int instrumentId, long nowNs) {
-        groups.of(instrumentId).onRefused(groups.lane(connection), nowNs);
+        ChainedBook book = groups.find(instrumentId);
+        if (book != null) {
+            book.onRefused(groups.lane(connection), nowNs);
+        }
     }
 
     @Override

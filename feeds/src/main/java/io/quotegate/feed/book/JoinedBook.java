@@ -39,6 +39,7 @@ final class JoinedBook {
     private final DepthUpdate scratch = new DepthUpdate();
 
     private final long[] laneSeqs; // of the last message on each lane
+    private final boolean[] up; // by lane
 
     private int lanes; // that are up
     private long seq = DepthUpdate.UNKNOWN; // of the book, while it is not stale
@@ -57,20 +58,28 @@ final class JoinedBook {
     JoinedBook(KeptBook kept, int lanes) {
         this.kept = kept;
         laneSeqs = new long[lanes];
+        up = new boolean[lanes];
     }
 
     KeptBook kept() {
         return kept;
     }
 
-    /** A connection brings it from now on. */
+    /** A connection brings it from now on, if it did not before. */
     void onUp(int lane) {
-        laneSeqs[lane] = DepthUpdate.UNKNOWN;
-        lanes++;
+        if (!up[lane]) {
+            up[lane] = true;
+            laneSeqs[lane] = DepthUpdate.UNKNOWN;
+            lanes++;
+        }
     }
 
-    /** A connection that brought it ended. */
-    void onDown(long nowNs) {
+    /** A connection ended, whether it brought it or not yet. */
+    void onDown(int lane, long nowNs) {
+        if (!up[lane]) {
+            return;
+        }
+        up[lane] = false;
         lanes--;
         if (lanes == 0) {
             seen = DepthUpdate.UNKNOWN;

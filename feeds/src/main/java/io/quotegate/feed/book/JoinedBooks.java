@@ -5,6 +5,7 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.book.OrderBook;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -13,7 +14,6 @@ import java.util.function.IntUnaryOperator;
  */
 public final class JoinedBooks implements VenueBooks {
     private final BookGroups<JoinedBook> groups;
-    private final List<Instrument> pairs;
     private final SnapshotBudget budget;
     private final IntUnaryOperator weight;
     private final Port port;
@@ -59,12 +59,21 @@ public final class JoinedBooks implements VenueBooks {
                 rules.pairsPerConnection(),
                 lanes,
                 pair -> new JoinedBook(new KeptBook(pair.id(), new OrderBook(rules.capacity()), listener), lanes));
-        this.pairs = groups.pairs();
     }
 
     @Override
     public int connections() {
         return groups.connections();
+    }
+
+    @Override
+    public int mostConnections() {
+        return groups.mostConnections();
+    }
+
+    @Override
+    public IntFunction<Instruments.Change> relist(Instruments.Change change, long nowNs) {
+        return groups.relist(change);
     }
 
     @Override
@@ -77,6 +86,7 @@ public final class JoinedBooks implements VenueBooks {
         return groups.pairs(connection);
     }
 
+    /** Also that more of its pairs are brought from now on. */
     @Override
     public void onUp(int connection, long nowNs) {
         groups.forEach(connection, JoinedBook::onUp);
@@ -84,7 +94,7 @@ public final class JoinedBooks implements VenueBooks {
 
     @Override
     public void onDown(int connection, long nowNs) {
-        groups.forEach(connection, (book, lane) -> book.onDown(nowNs));
+        groups.forEach(connection, (book, lane) -> book.onDown(lane, nowNs));
     }
 
     @Override
@@ -93,6 +103,11 @@ public final class JoinedBooks implements VenueBooks {
         if (book != null) {
             book.onDepth(groups.lane(connection), update, receivedNs, nowNs);
         }
+    }
+
+    /** The venue answered what was asked for through the port of a pair that it has no more, or by another name. */
+    public void onNobody() {
+        budget.done();
     }
 
     /** The venue answered what was asked for through the port. */
@@ -109,7 +124,7 @@ public final class JoinedBooks implements VenueBooks {
 
     @Override
     public void onTime(long nowNs) {
-        for (Instrument pair : pairs) {
+        for (Instrument pair : groups.pairs()) {
             groups.of(pair.id()).onTime(nowNs);
         }
         if (ask(JoinedBook.SMALL, budget::trySpend, nowNs)) {
@@ -125,6 +140,7 @@ public final class JoinedBooks implements VenueBooks {
 
     /** Asks for what is wanted of so many levels; false if the budget does not allow all. */
     private boolean ask(int levels, Purse purse, long nowNs) {
+        List<Instrument> pairs = groups.pairs();
         int first = turn;
         for (int i = 0; i < pairs.size(); i++) {
             int place = (first + i) % pairs.size();

@@ -11,6 +11,7 @@ import io.quotegate.market.book.BookDifference;
 import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.BookPublisher;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -73,19 +74,34 @@ public final class ServedBooks implements ServingListener {
         final BooleanSupplier simulated;
         final BookStats stats;
         final @Nullable KeptBook[] books = new KeptBook[served.length]; // that ever were
-        final Map<Integer, String> names; // by instrument, by which the venue is asked for books as long as we run
+        final Map<Integer, String> names; // by instrument, by which the venue is asked for books
 
         Source(Venue venue, BooleanSupplier simulated, BookStats stats) {
             this.venue = venue;
             this.simulated = simulated;
             this.stats = stats;
             names = instruments.on(venue).stream()
-                    .collect(Collectors.toMap(Instrument::id, pair -> String.valueOf(pair.nameOn(venue))));
+                    .collect(Collectors.toMap(
+                            Instrument::id,
+                            pair -> String.valueOf(pair.nameOn(venue)),
+                            (one, other) -> one,
+                            HashMap::new));
         }
 
         /** Whether its book of a pair is of the market that its quotes are of: venues may be asked for these by other names. */
         boolean has(int id) {
             return Objects.equals(names.get(id), instruments.byId(id).nameOn(venue));
+        }
+
+        void relist(Instruments.Change change) {
+            for (Instrument pair : change.removed()) {
+                names.remove(pair.id());
+                books[pair.id()] = null;
+                if (chosen[pair.id()] == this) {
+                    turnStale(pair.id());
+                }
+            }
+            change.added().forEach(pair -> names.put(pair.id(), String.valueOf(pair.nameOn(venue))));
         }
 
         @Override
@@ -119,6 +135,14 @@ public final class ServedBooks implements ServingListener {
         Source source = new Source(venue, simulated, stats);
         sources.put(venue, source);
         return source;
+    }
+
+    /**
+     * Venues are asked for the books of other pairs than before, or by other names, which is to happen after this; what was
+     * known of these before is forgotten.
+     */
+    public void relist(Instruments.Change change) {
+        sources.values().forEach(source -> source.relist(change.on(source.venue)));
     }
 
     @Override

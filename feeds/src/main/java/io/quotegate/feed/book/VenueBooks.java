@@ -2,12 +2,23 @@ package io.quotegate.feed.book;
 
 import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.Instrument;
+import io.quotegate.market.Instruments;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** All books of one venue, on however many connections the venue's rules want. Confined to the feed loop. */
 public interface VenueBooks {
-    /** How many connections bring them; numbered from 0. */
+    /** How many connections bring them; numbered from 0. One that has no pairs any more is not needed. */
     int connections();
+
+    /** The same, however pairs change. */
+    int mostConnections();
+
+    /**
+     * The venue has other pairs than before; their books begin, and those of the others are forgotten. What is to be asked
+     * for of it on each connection, by its number, if that is not asked for from here.
+     */
+    IntFunction<Instruments.Change> relist(Instruments.Change change, long nowNs);
 
     /** All pairs that the venue has. */
     List<Instrument> pairs();

@@ -2,6 +2,7 @@ package io.quotegate.feed.dial;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -15,20 +16,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to venues, with TLS where the scheme says so. Names are looked up anew each time, on the blocking
- * pool, and each of their addresses is tried; it begins with another one each time, since the first may take a
- * connection and never serve. Any thread; callers are called on the loop on which they dial.
+ * pool, and their addresses race for the connection. Any thread; callers are called on the loop on which they dial.
  */
 public final class Dialer {
     private final Executor blocking;
@@ -79,14 +76,13 @@ public final class Dialer {
                 () -> SslContextBuilder.forClient().build());
     }
 
-    /** Connects along {@code route}; each address is given its part of {@code timeout}. */
+    /** Connects along {@code route}; there are {@code timeout} for all addresses together. */
     public void dial(Route route, ClientLoop on, Duration timeout, Caller caller) {
         CompletableFuture.supplyAsync(() -> lookUp(route), blocking)
                 .whenCompleteAsync(
                         (addresses, failure) -> {
                             if (failure == null) {
-                                int partMs = Math.max(1, (int) timeout.toMillis() / addresses.size());
-                                connect(new Dial(route, on, partMs, caller), addresses);
+                                new Dial(route, on, timeout, caller, addresses).race.startNext();
                             } else if (!caller.isGone()) {
                                 caller.onUnreachable(reason(route, failure));
                             }
@@ -94,80 +90,88 @@ public final class Dialer {
                         on.loop());
     }
 
-    private record Dial(Route route, ClientLoop on, int partMs, Caller caller) {}
-
     private List<InetSocketAddress> lookUp(Route route) {
         String host = route.hostToLookUp();
         try {
             if (route.isTls() && tls == null) {
                 tls = tlsSource.context();
             }
-            List<InetSocketAddress> addresses = new ArrayList<>(Stream.of(names.addressesOf(host))
-                    .map(address -> new InetSocketAddress(address, route.portToConnectTo()))
-                    .toList());
-            int first = rounds.merge(host, 1, Integer::sum) - 1;
-            Collections.rotate(addresses, -(first % addresses.size()));
-            return addresses;
+            InetAddress[] found = names.addressesOf(host);
+            int round = rounds.merge(host, 1, Integer::sum) - 1;
+            return AddressRace.order(found, route.portToConnectTo(), round);
         } catch (IOException e) {
             throw new UncheckedIOException("no address of " + host, e);
         }
     }
 
-    /** Tries {@code addresses} one after another. */
-    private void connect(Dial dial, List<InetSocketAddress> addresses) {
-        if (dial.caller().isGone()) {
-            return;
-        }
-        Route route = dial.route();
-        InetSocketAddress address = addresses.get(0);
-        new Bootstrap()
-                .group(dial.on().loop())
-                .channelFactory(dial.on().channels())
-                .disableResolver()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, dial.partMs())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOCATOR, dial.on().buffers())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        install(channel.pipeline(), dial, address);
-                    }
-                })
-                .connect(
-                        route.proxy() == null
-                                ? address
-                                : InetSocketAddress.createUnresolved(route.uri().getHost(), route.port()))
-                .addListener(done -> {
-                    if (!done.isSuccess() && addresses.size() > 1) {
-                        connect(dial, addresses.subList(1, addresses.size()));
-                    } else if (!done.isSuccess() && !dial.caller().isGone()) {
-                        dial.caller().onUnreachable(reason(route, done.cause()));
-                    }
-                });
-    }
+    /** One connection that is wanted. Confined to its loop. */
+    private final class Dial implements AddressRace.Runner {
+        private final Route route;
+        private final ClientLoop on;
+        private final Caller caller;
+        private final AddressRace race;
 
-    private void install(ChannelPipeline pipeline, Dial dial, InetSocketAddress address) {
-        Route route = dial.route();
-        SslContext context = tls;
-        if (route.proxy() != null) {
-            pipeline.addLast(route.proxy().handler(address, dial.partMs()));
+        Dial(Route route, ClientLoop on, Duration timeout, Caller caller, List<InetSocketAddress> addresses) {
+            this.route = route;
+            this.on = on;
+            this.caller = caller;
+            race = new AddressRace(on.loop(), addresses, timeout, this);
         }
-        if (route.isTls() && context != null) {
-            pipeline.addLast(
-                    context.newHandler(pipeline.channel().alloc(), route.uri().getHost(), route.port()));
+
+        @Override
+        public boolean isGone() {
+            return caller.isGone();
         }
-        pipeline.addLast(new ChannelInboundHandlerAdapter() {
-            @Override
-            public void channelActive(ChannelHandlerContext ctx) {
-                if (dial.caller().isGone()) {
-                    ctx.close();
-                    return;
-                }
-                dial.caller().install(pipeline);
-                ctx.fireChannelActive();
-                pipeline.remove(this);
+
+        @Override
+        public void onLost(Throwable cause) {
+            caller.onUnreachable(reason(route, cause));
+        }
+
+        @Override
+        public ChannelFuture connect(InetSocketAddress address, int withinMs) {
+            return new Bootstrap()
+                    .group(on.loop())
+                    .channelFactory(on.channels())
+                    .disableResolver()
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, withinMs)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.ALLOCATOR, on.buffers())
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            install(channel.pipeline(), address, withinMs);
+                        }
+                    })
+                    .connect(
+                            route.proxy() == null
+                                    ? address
+                                    : InetSocketAddress.createUnresolved(
+                                            route.uri().getHost(), route.port()));
+        }
+
+        private void install(ChannelPipeline pipeline, InetSocketAddress address, int withinMs) {
+            SslContext context = tls;
+            if (route.proxy() != null) {
+                pipeline.addLast(route.proxy().handler(address, withinMs));
             }
-        });
+            if (route.isTls() && context != null) {
+                pipeline.addLast(context.newHandler(
+                        pipeline.channel().alloc(), route.uri().getHost(), route.port()));
+            }
+            pipeline.addLast(new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelActive(ChannelHandlerContext ctx) {
+                    if (!race.tryWin(ctx.channel())) {
+                        ctx.close();
+                        return;
+                    }
+                    caller.install(pipeline);
+                    ctx.fireChannelActive();
+                    pipeline.remove(this);
+                }
+            });
+        }
     }
 
     private static String reason(Route route, Throwable failure) {

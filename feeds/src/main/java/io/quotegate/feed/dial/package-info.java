@@ -1,5 +1,5 @@
 /**
- * How venues are reached, over WebSocket and over REST alike: names are looked up, each of their addresses is tried,
+ * How venues are reached, over WebSocket and over REST alike: names are looked up, their addresses race for the connection,
  * directly or through a proxy, with TLS where the scheme says so; and of equivalent endpoints another one is next when
  * one failed.
  *

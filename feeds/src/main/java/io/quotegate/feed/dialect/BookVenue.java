@@ -22,7 +22,7 @@ public interface BookVenue {
     /** Hands were shaken on a connection, by which {@code requests} are sent from now on. */
     void onOpen(int connection, Consumer<ByteWriter> requests);
 
-    /** The venue has taken what the dialect of a connection asked for. */
+    /** The venue has taken a request by which the dialect of a connection asked for some or all of its pairs. */
     void onTaken(int connection);
 
     /** The venue does not have the book of a pair. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An order book of OKX in the venue's own words: levels stay the texts that came, so that a snapshot made of them is what
@@ -29,8 +30,8 @@ final class OkxBookMemory implements TopicMemory {
     private static final long TS = JsonScanner.key("ts");
     private static final long SEQ_ID = JsonScanner.key("seqId");
     private static final byte[] PREV_SEQ_ID = "prevSeqId".getBytes(US_ASCII); // longer than a key
-    private static final byte[] NOTHING = {};
     private static final int LONGEST_PRICE = 40;
+    private static final int MOST_LEVELS = 400; // of the channel
 
     private final String argument;
     private final JsonScanner scanner = new JsonScanner();
@@ -43,6 +44,8 @@ final class OkxBookMemory implements TopicMemory {
     private String ts = "";
     private long seqId;
     private long prevSeqId;
+    private byte[] told = NOTHING; // since the last event
+    private int toldLevels;
 
     /** @param argument of the channel, as text */
     OkxBookMemory(String argument) {
@@ -52,6 +55,7 @@ final class OkxBookMemory implements TopicMemory {
     @Override
     public void onEvent(byte[] bytes, int from, int to) {
         text = bytes;
+        told = NOTHING;
         try {
             read(from, to);
         } catch (ProtocolException | NumberFormatException e) {
@@ -183,6 +187,29 @@ final class OkxBookMemory implements TopicMemory {
         return out.ascii(",\"prevSeqId\":-1}]}").toByteArray();
     }
 
+    /** The row of {@code /market/books}. */
+    @Override
+    public byte[] told(int levels) {
+        if (!whole || levels > MOST_LEVELS) {
+            return NOTHING;
+        }
+        if (told.length == 0 || toldLevels != levels) {
+            ByteWriter out = new ByteWriter(128 + 100 * levels);
+            out.ascii("{\"asks\":[")
+                    .utf8(best(asks, levels))
+                    .ascii("],\"bids\":[")
+                    .utf8(best(bids, levels));
+            out.ascii("],\"ts\":\"").utf8(ts).ascii("\",\"seqId\":").number(seqId);
+            told = out.put('}').toByteArray();
+            toldLevels = levels;
+        }
+        return told;
+    }
+
+    private static String best(Map<BigDecimal, String> side, int levels) {
+        return side.values().stream().limit(levels).collect(Collectors.joining(","));
+    }
+
     @Override
     public boolean isBroken() {
         return broken;
@@ -190,6 +217,7 @@ final class OkxBookMemory implements TopicMemory {
 
     @Override
     public void clear() {
+        told = NOTHING;
         whole = false;
         broken = false;
         asks.clear();

@@ -56,7 +56,7 @@ public final class OkxBooks implements BookVenue, ChainedBooks.Port {
                 checksum::of,
                 surroundings.listener(),
                 this);
-        connections = new Consumer[books.connections()];
+        connections = new Consumer[books.mostConnections()];
     }
 
     @Override

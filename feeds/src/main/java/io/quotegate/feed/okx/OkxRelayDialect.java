@@ -50,6 +50,8 @@ public final class OkxRelayDialect implements RelayDialect {
             "public-block-trades",
             "option-trades");
 
+    private static final String TICKERS = "tickers";
+
     private static final Set<String> NOT_NOW = Set.of("60014", "64007");
 
     private final OkxEnvelope envelope = new OkxEnvelope();
@@ -67,9 +69,13 @@ public final class OkxRelayDialect implements RelayDialect {
     @Override
     public TopicMemory memory(String name) {
         String channel = channel(name);
-        return BOOKS.contains(channel)
-                ? new OkxBookMemory(name)
-                : HAPPENINGS.contains(channel) ? TopicMemory.NONE : new LastMessage();
+        if (BOOKS.contains(channel)) {
+            return new OkxBookMemory(name);
+        }
+        if (channel.equals(TICKERS)) {
+            return new OkxTickerMemory();
+        }
+        return HAPPENINGS.contains(channel) ? TopicMemory.NONE : new LastMessage();
     }
 
     private static String channel(String name) {

@@ -35,6 +35,11 @@ public final class VenueOrigin {
         return simulated;
     }
 
+    /** Whether anybody has said whether it is. */
+    public boolean isKnown() {
+        return told.isDone();
+    }
+
     /** Ends when it is known for the first time, with whether it is simulated. */
     public CompletableFuture<Boolean> told() {
         return told.copy();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,39 @@ public final class Relay {
         execute(() -> sources.get(source).unsubscribe(name));
     }
 
-    private void execute(Runnable task) {
+    /**
+     * What is known of the first of {@code names} of {@code source} that anybody is subscribed to and that tells so much.
+     * Nothing, where it does not come over a connection that lives.
+     *
+     * @param levels of a side, where it is a book
+     */
+    public CompletableFuture<Recollection> recall(int source, List<String> names, int levels) {
+        CompletableFuture<Recollection> recollection = new CompletableFuture<>();
+        boolean asked = execute(() -> {
+            try {
+                recollection.complete(sources.get(source).recall(names, levels));
+            } finally {
+                recollection.complete(Recollection.NONE);
+            }
+        });
+        return asked ? recollection : CompletableFuture.completedFuture(Recollection.NONE);
+    }
+
+    /**
+     * The venue answered when it was asked for the whole, as a {@linkplain Recollection#asking() recollection} wanted.
+     *
+     * @param answer empty if it did not
+     */
+    public void learn(int source, String name, byte[] answer, int levels) {
+        execute(() -> sources.get(source).learn(name, answer, levels));
+    }
+
+    private boolean execute(Runnable task) {
         try {
             on.loop().execute(guard.guarded(task));
+            return true;
         } catch (RejectedExecutionException e) {
-            // It ends, and so do the clients.
+            return false; // it ends, and so do the clients
         }
     }
 

@@ -8,7 +8,6 @@ import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.peer.Backoff;
 import io.quotegate.feed.peer.HandshakeRefusal;
-import io.quotegate.feed.peer.PeerText;
 import io.quotegate.feed.socket.SocketConnector;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
 import java.time.Duration;
@@ -42,6 +41,7 @@ final class RelaySource {
     private final ConnectBudget connects;
     private final long closeAfterNs;
     private final RelayStats stats = new RelayStats();
+    private final RefusedKinds refusedKinds;
     private final Map<String, RelayTopic> topics = new HashMap<>();
     private final List<RelayLine> lines = new ArrayList<>();
 
@@ -51,6 +51,7 @@ final class RelaySource {
     RelaySource(int index, RelaySourceParts its, RelayParts parts, Duration closeAfter) {
         this.index = index;
         name = its.name();
+        refusedKinds = new RefusedKinds(name);
         dialect = its.dialect();
         this.parts = parts;
         endpoints = new EndpointTurn(its.routes());
@@ -108,6 +109,8 @@ final class RelaySource {
         RelayLine line = lineFor(topicName, nowNs);
         if (line == null) {
             publisher().refused(index, topicName, EXHAUSTED.getBytes(UTF_8));
+            refusedKinds.refused(
+                    "a stream above what " + dialect.limits().connections() + " connections carry", EXHAUSTED);
             stats.refused.increment();
             return null;
         }
@@ -141,6 +144,34 @@ final class RelaySource {
         }
     }
 
+    // What is known of it
+
+    /** What is known of the first of {@code names} of which anything is. */
+    Recollection recall(List<String> names, int levels) {
+        long nowNs = nowNs();
+        String asking = null;
+        for (String topicName : names) {
+            RelayTopic topic = topics.get(topicName);
+            if (topic == null || lines.stream().noneMatch(line -> line.isHeardOf(topic, nowNs))) {
+                continue;
+            }
+            byte[] told = topic.memory().told(levels);
+            if (told.length > 0) {
+                return new Recollection(told, null);
+            }
+            asking = asking == null && topic.memory().asks() ? topicName : asking;
+        }
+        return new Recollection(TopicMemory.NOTHING, asking);
+    }
+
+    /** The venue answered when it was asked for all of {@code topicName}. */
+    void learn(String topicName, byte[] answer, int levels) {
+        RelayTopic topic = topics.get(topicName);
+        if (topic != null) {
+            topic.memory().learn(topic.isTaken() ? answer : TopicMemory.NOTHING, levels);
+        }
+    }
+
     // What becomes of it
 
     void publish(RelayTopic topic, byte[] bytes, int from, int to) {
@@ -159,10 +190,10 @@ final class RelaySource {
 
     void refused(RelayTopic topic, String code, String message) {
         topics.remove(topic.name());
+        topic.memory().clear();
         stats.topics.decrement();
         stats.refused.increment();
-        LOG.info(
-                "relay of {}: {} is refused: {} {}", name, PeerText.shown(topic.name()), code, PeerText.shown(message));
+        refusedKinds.refused(topic.name(), code + ' ' + message);
         publisher().refused(index, topic.name(), (code + ' ' + message).getBytes(UTF_8));
     }
 
@@ -222,6 +253,7 @@ final class RelaySource {
             RelayTopic topic = each.next();
             if (topic.isUnused(nowNs, LINGER_NS)) {
                 each.remove();
+                topic.memory().clear();
                 stats.topics.decrement();
                 lines.forEach(line -> line.remove(topic));
             }

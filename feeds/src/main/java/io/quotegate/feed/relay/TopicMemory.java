@@ -1,11 +1,15 @@
 package io.quotegate.feed.relay;
 
-/** What is kept of a topic, so that who comes later begins as with the venue. Confined to the relay's loop. */
+/**
+ * What is kept of a topic, so that who comes later begins as with the venue, and who asks over REST can be told. Confined to
+ * the relay's loop.
+ */
 public interface TopicMemory {
+    /** What is not known. */
+    byte[] NOTHING = {};
+
     /** For what begins with nothing. */
     TopicMemory NONE = new TopicMemory() {
-        private static final byte[] NOTHING = {};
-
         @Override
         public void onEvent(byte[] bytes, int from, int to) {}
 
@@ -31,4 +35,26 @@ public interface TopicMemory {
 
     /** What was is not true any more: the connection is gone. */
     void clear();
+
+    /**
+     * The object that the venue's REST would answer with now; empty where that is not known.
+     *
+     * @param levels of a side, where it is a book
+     */
+    default byte[] told(int levels) {
+        return NOTHING;
+    }
+
+    /** Whether the venue is to be asked for the whole, which is to be {@linkplain #learn learned}: it is from this call on. */
+    default boolean asks() {
+        return false;
+    }
+
+    /**
+     * Takes over what the venue answered when it was asked for the whole.
+     *
+     * @param answer empty where there is none
+     * @param levels that were asked for
+     */
+    default void learn(byte[] answer, int levels) {}
 }

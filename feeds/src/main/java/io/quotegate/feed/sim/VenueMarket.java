@@ -3,13 +3,16 @@ package io.quotegate.feed.sim;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
+import io.quotegate.feed.sim.market.RecordedBook;
 import io.quotegate.feed.sim.market.SeededDay;
 import io.quotegate.feed.sim.market.WalkingBook;
 import io.quotegate.feed.sim.push.CandleProducer;
 import io.quotegate.feed.sim.push.DepthFaults;
 import io.quotegate.feed.sim.push.DepthProducer;
+import io.quotegate.feed.sim.push.DepthTopic;
 import io.quotegate.feed.sim.push.Pacer;
 import io.quotegate.feed.sim.push.Producer;
+import io.quotegate.feed.sim.push.PushPayload;
 import io.quotegate.feed.sim.push.PushRouter;
 import io.quotegate.feed.sim.push.TickerProducer;
 import io.quotegate.feed.sim.push.Topic;
@@ -20,6 +23,7 @@ import io.quotegate.feed.sim.replay.RecordingSummary;
 import io.quotegate.feed.sim.replay.ReplayClock;
 import io.quotegate.feed.sim.replay.ReplayProducer;
 import io.quotegate.feed.sim.venue.VenueModel;
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import java.util.ArrayList;
@@ -124,11 +128,25 @@ record VenueMarket(
             router.topic(pushes.tradeTopic(instrument)).serve();
             router.topic(pushes.candleTopic(instrument)).serve();
             pushes.tickerTopics(instrument).forEach(topic -> router.topic(topic).serve());
+            RecordedBook book = new RecordedBook(recording.snapshotsOfItsPair());
+            markets.pair(instrument.id()).recordedIs(book);
+            pushes.depthTopics(instrument).stream()
+                    .filter(kind -> kind.told() == DepthTopic.Told.DIFFERENCES)
+                    .forEach(kind -> router.topic(kind.name()).greet(() -> beginning(book, kind)));
         }
         ReadAhead ahead = new ReadAhead(recording).start();
         ReplayProducer producer = new ReplayProducer(ahead, clock, router, model.recordings(), markets);
         long fromNs = clock.epochNs();
         markets.pairs().forEach(pair -> pair.bars().replay(fromNs, producer::isFinished));
         return new VenueMarket(markets, List.of(producer), NO_DEPTHS, producer);
+    }
+
+    /** All levels of a recorded book for who subscribes while it is played; null as long as they are not known. */
+    private static @Nullable PushPayload beginning(RecordedBook book, DepthTopic kind) {
+        if (book.missing(kind.levels()) != null) {
+            return null;
+        }
+        DepthUpdate whole = book.best(kind.levels());
+        return (out, form) -> kind.writer().write(out, form, whole, whole);
     }
 }

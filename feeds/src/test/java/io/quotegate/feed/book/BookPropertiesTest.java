@@ -184,7 +184,7 @@ class BookPropertiesTest {
             if (up[lane]) {
                 up[lane] = false;
                 lanes.get(lane).clear();
-                book.onDown(nowNs);
+                book.onDown(lane, nowNs);
             }
             check();
         }

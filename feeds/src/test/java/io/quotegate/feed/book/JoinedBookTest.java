@@ -144,12 +144,12 @@ class JoinedBookTest {
         assertThat(best()).isEqualTo("100 x 12");
         send(13, 13);
         send(14, 15);
-        book.onDown(nowNs);
+        book.onDown(1, nowNs);
         send(16, 16);
         assertThat(best()).isEqualTo("100 x 16");
         assertThat(log.heard).doesNotContain("stale gap", "stale disconnected");
 
-        book.onDown(nowNs);
+        book.onDown(0, nowNs);
         assertThat(log.heard).endsWith("stale disconnected");
         assertThat(book.wantedLevels(nowNs + 100 * S))
                 .as("nobody would bring what follows")

@@ -78,6 +78,61 @@ class VenueBooksTest {
     }
 
     @Test
+    void asksForPairsThatAreAddedWhereThereIsRoomAndForThoseTakenOutNoMore() {
+        Instruments all = pairs(30);
+        ChainedBooks books = new ChainedBooks(
+                all, all.all(), new ChainedBooks.Rules(29, 400, 64), 1, levels -> 0, log, new Requests());
+        books.onUp(0, 0);
+        books.onUp(1, 0);
+        asked.clear();
+        List<String> others = new ArrayList<>(
+                IntStream.range(1, 30).mapToObj(i -> "C" + i + "-USDT").toList());
+        others.addAll(List.of("D0-USDT", "D1-USDT"));
+        books.relist(all.serve(others), S);
+        books.onTime(S);
+        assertThat(asked).containsExactly("0 unsubscribe 1", "0 subscribe 1", "1 subscribe 1");
+        assertThat(books.pairs(0)).extracting(Instrument::symbol).endsWith("C28-USDT", "D0-USDT");
+        assertThat(books.pairs(1)).extracting(Instrument::symbol).containsExactly("C29-USDT", "D1-USDT");
+        books.onUnsubscribed(0, 0, S); // late words of one that is gone
+        books.onRefused(0, 0, S);
+        books.onDepth(0, new DepthUpdate(), 7, S);
+        assertThat(log.heard).isEmpty();
+
+        books.relist(all.serve(others.subList(0, 20)), 2 * S);
+        assertThat(books.connections()).isEqualTo(2);
+        assertThat(books.pairs(1)).isEmpty();
+        assertThat(books.pairs()).hasSize(20);
+    }
+
+    @Test
+    void takesASnapshotOfAPairThatIsAddedWhenItsStreamIsThere() {
+        Instruments all = pairs(1);
+        List<Instrument> asks = new ArrayList<>();
+        JoinedBooks books = new JoinedBooks(
+                all,
+                all.all(),
+                new JoinedBooks.Rules(200, 64, VenueBooksTest::weight),
+                2,
+                new SnapshotBudget(3000, 0, 4),
+                log,
+                (pair, levels) -> asks.add(pair));
+        books.onUp(0, 0);
+        books.onTime(0);
+        Instruments.Change change = all.serve(List.of("C0-USDT binance=X0-USDT", "C1-USDT"));
+        assertThat(books.relist(change, S).apply(0)).isEqualTo(change);
+        books.onNobody(); // answered for the other name
+        books.onTime(S);
+        assertThat(asks).as("before the venue has taken them").hasSize(1);
+        books.onUp(0, S);
+        books.onTime(S);
+        assertThat(asks).hasSize(3).endsWith(all.byId(0), all.byId(1));
+        books.onDown(1, S); // which never brought it
+        books.onDown(0, S);
+        books.onTime(100 * S);
+        assertThat(asks).as("nobody brings what follows").hasSize(3);
+    }
+
+    @Test
     void spendsNoMoreRequestsInAnHourThanTheVenueAllowsHoweverManyBooksAreWrong() {
         ChainedBooks books = chained(29, 1);
         books.onUp(0, 0);

@@ -6,12 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what other threads do, and not for ever. */
 final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final long INTERVAL_NS = Duration.ofMillis(5).toNanos();
 
     private Await() {}
 
-    /** Returns when {@code condition} holds; fails if it does not within ten seconds. */
+    /** Returns when {@code condition} holds; fails if it does not within a time that no machine needs. */
     static void until(Callable<Boolean> condition) {
         long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
         while (!holds(condition)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The simulated Binance over real sockets. */
-@Timeout(60)
+@Timeout(120)
 class BinanceSimulatorIT {
     private static final String SUBSCRIBE =
             "{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@bookTicker\",\"btcusdt@trade\"],\"id\":1}";
@@ -242,7 +242,7 @@ class BinanceSimulatorIT {
 
     @Test
     void closesWhoDoesNotAnswerItsPings() throws IOException {
-        VenueModel model = TestModels.pings(Duration.ofMillis(200), Duration.ofMillis(600));
+        VenueModel model = TestModels.pings(Duration.ofMillis(200), Duration.ofSeconds(3));
         try (SimulatedVenue binance = binance(0, model);
                 WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws")) {
             for (int i = 0; i < 6; i++) {

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The feeds against simulated venues that fail: what they do is seen on the ring. */
-@Timeout(60)
+@Timeout(120)
 class FeedsOnSimulatorsIT {
     private static final List<String> PAIRS = List.of("BTC-USDT", "ETH-USDT");
     private static final FeedSettings SETTINGS = new FeedSettings(
@@ -195,7 +195,7 @@ class FeedsOnSimulatorsIT {
 
     @Test
     void theOtherVenueServesWhileTheFirstIsFrozen() throws Exception {
-        okxHttp.fault("{\"kind\":\"freeze\",\"for\":\"1500ms\"}");
+        okxHttp.fault("{\"kind\":\"freeze\",\"for\":\"2500ms\"}");
 
         readUntil(() -> reader.lastVenue() == Venue.BINANCE);
         assertThat(reader.statuses).contains("venue-down okx", "switch binance");

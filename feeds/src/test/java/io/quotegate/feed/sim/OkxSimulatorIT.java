@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The simulated OKX over real sockets. */
-@Timeout(60)
+@Timeout(120)
 class OkxSimulatorIT {
     private static final String PUBLIC = "/ws/v5/public";
     private static final String SUBSCRIBE_BTC = "{\"id\":\"1512\",\"op\":\"subscribe\",\"args\":["

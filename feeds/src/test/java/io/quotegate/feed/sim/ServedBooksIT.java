@@ -3,6 +3,10 @@ package io.quotegate.feed.sim;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -61,6 +65,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /**
  * Books of simulated venues, over sockets, as a reader of the ring keeps them: each time that one is not stale it is held
@@ -246,6 +251,14 @@ class ServedBooksIT {
                 scheme + "://127.0.0.1:" + requireNonNull(venues.get(venue)).port() + path);
     }
 
+    /** As people are told where it is. */
+    private String seen(Venue venue) {
+        return endpoint(venue, venue == Venue.OKX ? "/ws/v5/public" : "/ws")
+                .webSockets()
+                .get(0)
+                .toString();
+    }
+
     private VenueEndpoint endpoint(Venue venue, String path) {
         return new VenueEndpoint(venue, List.of(Route.direct(place(venue, "ws", path))), false);
     }
@@ -291,10 +304,24 @@ class ServedBooksIT {
 
     @Test
     void areTheVenuesOwnWithoutEverBeingStale() throws Exception {
+        ListAppender<ILoggingEvent> written = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.quotegate.feed.VenueLog");
+        logger.setLevel(Level.INFO);
+        logger.addAppender(written);
+        written.start();
         start(3, 100);
-        readUntil(Duration.ofSeconds(20), () -> allLive() && reader.allFresh(Venue.OKX));
+        readUntil(Duration.ofSeconds(100), () -> allLive() && reader.allFresh(Venue.OKX));
+        logger.detachAppender(written);
+        logger.setLevel(null);
+        for (Venue venue : Venue.values()) {
+            assertThat(written.list.stream().map(ILoggingEvent::getFormattedMessage))
+                    .as("tells which connection is for what")
+                    .contains(
+                            venue.wireName() + ": connected for quotes to " + seen(venue),
+                            venue.wireName() + ": connected for books to " + seen(venue));
+        }
         long before = reader.compared;
-        readUntil(Duration.ofSeconds(20), () -> reader.compared > before + 60);
+        readUntil(Duration.ofSeconds(100), () -> reader.compared > before + 60);
         assertThat(reader.anyStale()).isFalse();
         assertThat(reader.bookGaps).isZero();
         assertThat(stats(Venue.OKX).requests.sum()).as("one for all pairs").isOne();
@@ -304,15 +331,36 @@ class ServedBooksIT {
     }
 
     @Test
+    void beginAndEndWithTheirPairsOnTheConnectionsThereAre() throws Exception {
+        start(3, 100);
+        readUntil(Duration.ofSeconds(20), () -> allLive() && reader.allFresh(Venue.OKX));
+        feeds.serve(pairs.subList(0, 1)).syncUninterruptibly();
+        readUntil(
+                Duration.ofSeconds(20),
+                () -> stats(Venue.OKX).live() == 1 && stats(Venue.BINANCE).live() == 1);
+        reader.poll();
+        assertThat(reader.fresh).containsExactly(true, false, false);
+        feeds.serve(pairs).syncUninterruptibly();
+        readUntil(Duration.ofSeconds(20), () -> allLive() && reader.allFresh(Venue.OKX));
+        long before = reader.compared;
+        readUntil(Duration.ofSeconds(20), () -> reader.compared > before + 60);
+        assertThat(reader.bookGaps).isZero();
+        for (Venue venue : Venue.values()) {
+            assertThat(stats(venue).openConnections.sum()).isOne();
+            assertThat(stats(venue).faults(BookFault.DISCONNECTED).sum()).isZero();
+        }
+    }
+
+    @Test
     void areOfTheVenueThatServesThePairAndStaleWhereNoneDoes() throws Exception {
         start(2, 100);
-        readUntil(Duration.ofSeconds(20), () -> allLive() && reader.allFresh(Venue.OKX));
+        readUntil(Duration.ofSeconds(100), () -> allLive() && reader.allFresh(Venue.OKX));
         fault(Venue.OKX, "{\"kind\":\"freeze\",\"for\":\"20s\"}");
-        readUntil(Duration.ofSeconds(20), () -> reader.allFresh(Venue.BINANCE));
+        readUntil(Duration.ofSeconds(100), () -> reader.allFresh(Venue.BINANCE));
         long before = reader.compared;
-        readUntil(Duration.ofSeconds(20), () -> reader.compared > before + 20);
+        readUntil(Duration.ofSeconds(100), () -> reader.compared > before + 20);
         fault(Venue.BINANCE, "{\"kind\":\"freeze\",\"for\":\"4s\"}");
-        readUntil(Duration.ofSeconds(20), () -> !reader.fresh[0] && !reader.fresh[1]);
+        readUntil(Duration.ofSeconds(100), () -> !reader.fresh[0] && !reader.fresh[1]);
         readUntil(Duration.ofSeconds(40), () -> !reader.anyStale());
     }
 

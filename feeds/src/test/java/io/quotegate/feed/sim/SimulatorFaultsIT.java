@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of fault, as a client meets it. */
-@Timeout(60)
+@Timeout(120)
 class SimulatorFaultsIT {
     private static final String PATH = "/ws/v5/public";
     private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"args\":["

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** Asks a simulated venue over HTTP. Any thread. */
 final class SimulatorHttp {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

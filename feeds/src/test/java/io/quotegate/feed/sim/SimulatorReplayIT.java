@@ -188,10 +188,46 @@ class SimulatorReplayIT {
             assertThat(pushes)
                     .filteredOn(text -> text.contains("\"channel\":\"books\""))
                     .hasSize(98);
-            assertThat(new SimulatorHttp(okx)
-                            .get("/api/v5/market/ticker?instId=BTC-USDT")
-                            .body())
+            SimulatorHttp http = new SimulatorHttp(okx);
+            assertThat(http.get("/api/v5/market/ticker?instId=BTC-USDT").body())
                     .contains("\"instId\":\"BTC-USDT\",\"last\":\"30");
+            assertThat(http.get("/api/v5/market/books?instId=BTC-USDT&sz=400").body())
+                    .as("the book that the recording began with a snapshot of")
+                    .matches("\\{\"code\":\"0\".*(\\[\"30[0-9.]+\",\"[0-9.]+\",\"0\",\"[0-9]+\"],?){100}.*");
+            assertThat(http.get("/api/v5/market/books-full?instId=BTC-USDT&sz=5000")
+                            .statusCode())
+                    .isEqualTo(503);
+            client.send("{\"op\":\"unsubscribe\",\"args\":[{\"channel\":\"books\",\"instId\":\"BTC-USDT\"}]}");
+            client.send("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"books\",\"instId\":\"BTC-USDT\"}]}");
+            assertThat(client.texts(1, text -> text.contains("\"action\"")))
+                    .as("who comes late begins with a snapshot")
+                    .allMatch(text -> text.contains("\"action\":\"snapshot\""));
+        }
+    }
+
+    @Test
+    void answersWithTheBookOfARecordingThatHasASnapshotOfItAndElseSaysWhyNot() throws Exception {
+        Path file = Captures.file("binance/spot_btcusdt_20240808.gz");
+        try (SimulatedVenue binance = replay(Venue.BINANCE, file, AS_FAST_AS_POSSIBLE);
+                WebSocketTestClient client = WebSocketTestClient.connect(binance.port(), "/ws/btcusdt@depth@100ms")) {
+            SimulatorHttp http = new SimulatorHttp(binance);
+            List<String> pushes = client.texts(3_451, text -> true);
+            String last = pushes.get(pushes.size() - 1).replaceAll(".*\"u\":(\\d+).*", "$1");
+            assertThat(http.get("/api/v3/depth?symbol=BTCUSDT&limit=100").body())
+                    .startsWith("{\"lastUpdateId\":" + last + ",\"bids\":[[\"6");
+            assertThat(http.get("/api/v3/depth?symbol=BTCUSDT&limit=5000"))
+                    .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
+                    .satisfies(
+                            answer -> assertThat(answer.body())
+                                    .matches(
+                                            "\\{\"code\":-1000,\"msg\":\"the recording tells \\d+ levels of this book and not 5000\"}"));
+        }
+        try (SimulatedVenue binance = replay(Venue.BINANCE, timedRecording(), AS_FAST_AS_POSSIBLE)) {
+            assertThat(new SimulatorHttp(binance)
+                            .get("/api/v3/depth?symbol=BTCUSDT&limit=100")
+                            .body())
+                    .isEqualTo("{\"code\":-1000,\"msg\":\"the recording has no snapshot of this book that what was"
+                            + " played until now follows on\"}");
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the simulated venues answer over REST. */
-@Timeout(60)
+@Timeout(120)
 class SimulatorRestIT {
     private static final Instrument ETHEREUM = new Instrument(1, "ETH-USDT");
     private static final List<String> PAIRS = List.of("BTC-USDT", "ETH-USDT");

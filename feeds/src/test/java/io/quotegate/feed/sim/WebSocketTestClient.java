@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  */
 final class WebSocketTestClient implements AutoCloseable {
     private static final int SMALL_BYTES = 64 * 1024;
-    private static final Duration LONGEST_LIFE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(100);
 
     private final RawSocket socket;
     private final WebSocketProbe probe;

@@ -28,12 +28,14 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
     private static final int KEEP_ALIVE_COUNT = 3;
     private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
+    private final String place;
     private final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
     private final JsonConversation conversation = new JsonConversation(this);
 
     FrameClient(GatewayAddress gateway) throws IOException {
+        place = gateway.hostAndPort();
         Socket plain = new Socket();
         try {
             plain.connect(new InetSocketAddress(gateway.host(), gateway.port()), CONNECT_MS);
@@ -50,7 +52,7 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
             throw e;
         } catch (IOException e) {
             plain.close();
-            throw new IOException("cannot connect to " + gateway.hostAndPort() + ": " + FailureText.of(e), e);
+            throw gateway.unreachable(e);
         }
     }
 
@@ -99,7 +101,7 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
             return this;
         } catch (IOException e) {
             socket.close();
-            throw new IOException("no answer from " + socket.getRemoteSocketAddress() + ": " + FailureText.of(e), e);
+            throw new IOException("no answer from " + place + ": " + FailureText.of(e), e);
         }
     }
 
@@ -116,6 +118,11 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
     @Override
     public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
         conversation.watch(pairs, watched, consumer);
+    }
+
+    @Override
+    public void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
+        conversation.watchBook(pair, depth, consumer);
     }
 
     @Override

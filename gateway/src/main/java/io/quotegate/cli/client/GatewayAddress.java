@@ -1,6 +1,8 @@
 package io.quotegate.cli.client;
 
+import io.quotegate.text.FailureText;
 import io.quotegate.tls.ClientTls;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,16 @@ public record GatewayAddress(
     @Override
     public String toString() {
         return hostAndPort();
+    }
+
+    /** What is said, whatever would have been spoken, of a gateway to which no connection could be had. */
+    IOException unreachable(Throwable failure) {
+        return unreachable(FailureText.of(failure), failure);
+    }
+
+    /** The same, where {@code failure} itself does not say why. */
+    IOException unreachable(String why, Throwable failure) {
+        return new IOException("cannot connect to " + hostAndPort() + ": " + why, failure);
     }
 
     /** The same as a URL of {@code scheme}, {@code http} or {@code ws}, or what it is called over TLS. */

@@ -1,19 +1,19 @@
 package io.quotegate.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.quotegate.codec.proto.v1.BookServiceGrpc;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.Resume;
+import io.quotegate.codec.proto.v1.StreamBooksRequest;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
 import io.quotegate.text.FailureText;
 import io.quotegate.tls.ClientTls;
@@ -42,12 +42,12 @@ final class GrpcClient implements QuoteClient {
     private static final Metadata.Key<String> RECOVERED =
             Metadata.Key.of("quotegate-recovered", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final String target;
+    private final GatewayAddress gateway;
     private final ManagedChannel channel;
     private final QuoteServiceGrpc.QuoteServiceBlockingStub quotes;
 
     GrpcClient(GatewayAddress gateway) throws IOException {
-        target = gateway.hostAndPort();
+        this.gateway = gateway;
         OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(gateway.host(), gateway.port());
         ClientTls tls = gateway.tls();
         if (tls == null) {
@@ -70,7 +70,7 @@ final class GrpcClient implements QuoteClient {
     @Override
     public JsonNode get(String pair) throws IOException {
         try {
-            return json(quotes.withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
+            return ProtoJson.quote(quotes.withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
                     .getQuote(GetQuoteRequest.newBuilder().setPair(pair).build()));
         } catch (StatusRuntimeException e) {
             throw failure(e);
@@ -84,7 +84,7 @@ final class GrpcClient implements QuoteClient {
             for (Quote quote : quotes.withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
                     .listQuotes(ListQuotesRequest.getDefaultInstance())
                     .getQuotesList()) {
-                all.add(json(quote));
+                all.add(ProtoJson.quote(quote));
             }
             return all;
         } catch (StatusRuntimeException e) {
@@ -106,13 +106,27 @@ final class GrpcClient implements QuoteClient {
                             MetadataUtils.newCaptureMetadataInterceptor(head, new AtomicReference<>()))
                     .streamQuotes(request.build());
             for (boolean begun = false; pushed.hasNext(); begun = true) {
-                ObjectNode quote = json(pushed.next());
+                JsonNode quote = ProtoJson.quote(pushed.next());
                 if (!begun) {
                     begins(watched, head.get());
                 }
                 watched.came(quote);
                 consumer.accept(quote);
             }
+        } catch (StatusRuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
+        try {
+            BookServiceGrpc.newBlockingStub(channel)
+                    .streamBooks(StreamBooksRequest.newBuilder()
+                            .addPairs(pair)
+                            .setDepth(depth)
+                            .build())
+                    .forEachRemaining(book -> consumer.accept(ProtoJson.book(book)));
         } catch (StatusRuntimeException e) {
             throw failure(e);
         }
@@ -132,37 +146,17 @@ final class GrpcClient implements QuoteClient {
         if (code != null) {
             return new RefusedException(code, String.valueOf(status.getDescription()));
         }
-        return new IOException(
-                switch (status.getCode()) {
-                    case UNAVAILABLE -> "cannot connect to " + target + ": " + why(status);
-                    case DEADLINE_EXCEEDED -> "no answer from " + target + " within " + TIMEOUT_S + " s";
-                    case CANCELLED -> "interrupted";
-                    default -> "the call failed: " + why(status);
-                },
-                e);
+        return switch (status.getCode()) {
+            case UNAVAILABLE -> gateway.unreachable(why(status), e);
+            case DEADLINE_EXCEEDED ->
+                new IOException("no answer from " + gateway.hostAndPort() + " within " + TIMEOUT_S + " s", e);
+            case CANCELLED -> new IOException("interrupted", e);
+            default -> new IOException("the call failed: " + why(status), e);
+        };
     }
 
     private static String why(Status status) {
         return status.getCause() == null ? String.valueOf(status.getDescription()) : FailureText.of(status.getCause());
-    }
-
-    /** As the gateway spells it in JSON. */
-    private static ObjectNode json(Quote quote) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("pair", quote.getPair()).put("venue", quote.getVenue());
-        json.put("bid", quote.hasBid() ? quote.getBid() : null);
-        json.put("bidSize", quote.hasBidSize() ? quote.getBidSize() : null);
-        json.put("ask", quote.hasAsk() ? quote.getAsk() : null);
-        json.put("askSize", quote.hasAskSize() ? quote.getAskSize() : null);
-        json.put("last", quote.hasLast() ? quote.getLast() : null);
-        json.put("lastSize", quote.hasLastSize() ? quote.getLastSize() : null);
-        json.put("exchangeTime", quote.hasExchangeTime() ? quote.getExchangeTime() : null);
-        json.put("receiveTime", quote.getReceiveTime()).put("seq", quote.getSeq());
-        json.put("stale", quote.getStale()).put("simulated", quote.getSimulated());
-        if (quote.hasDrops()) {
-            json.put("drops", quote.getDrops());
-        }
-        return json;
     }
 
     @Override

@@ -75,7 +75,18 @@ final class JsonConversation {
     }
 
     void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
-        ObjectNode request = MAPPER.createObjectNode().put("op", "subscribe").put("channel", "quotes");
+        follow("quotes", pairs, MAPPER.createObjectNode(), watched, consumer);
+    }
+
+    void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
+        ObjectNode request = MAPPER.createObjectNode().put("depth", depth);
+        follow("books", List.of(pair), request, new Watched(), consumer); // a book begins anew
+    }
+
+    private void follow(
+            String channel, List<String> pairs, ObjectNode request, Watched watched, Consumer<JsonNode> consumer)
+            throws IOException {
+        request.put("op", "subscribe").put("channel", channel);
         pairs.forEach(request.putArray("pairs")::add);
         if (!watched.isNew()) {
             ObjectNode resume = request.putObject("resume").put("instance", watched.instance());
@@ -85,7 +96,7 @@ final class JsonConversation {
         for (String text = carrier.receive(); text != null; text = carrier.receive()) {
             JsonNode message = parse(text);
             refuseErrors(message);
-            if (message.path("channel").asText().equals("quotes")) {
+            if (message.path("channel").asText().equals(channel)) {
                 watched.came(message);
                 consumer.accept(message);
             } else if (message.path("event").asText().equals("subscribed")) {
@@ -97,6 +108,9 @@ final class JsonConversation {
     }
 
     private static void refuseErrors(JsonNode message) throws RefusedException {
+        if (message.path("reason").asText().equals(RefusedException.TLS_REQUIRED)) {
+            throw RefusedException.tlsRequired();
+        }
         if (message.path("event").asText().equals("error")) {
             throw new RefusedException(
                     message.path("code").asText(), message.path("message").asText());

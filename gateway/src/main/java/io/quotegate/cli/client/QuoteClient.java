@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A client of the gateway for the command line: blocking, one thread. Quotes are JSON as the gateway sends them. */
+/** A client of the gateway for the command line: blocking, one thread. Quotes and books are JSON as the gateway sends them. */
 public interface QuoteClient extends AutoCloseable {
     /**
      * The newest quote of a pair.
@@ -25,6 +25,14 @@ public interface QuoteClient extends AutoCloseable {
      * @throws RefusedException if the gateway answers with an error
      */
     void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException;
+
+    /**
+     * Hands the book of {@code pair}, its best {@code depth} levels, to {@code consumer}: a snapshot, then what changes of
+     * it, or another snapshot. Returns when the gateway closes the connection.
+     *
+     * @throws RefusedException if the gateway answers with an error
+     */
+    void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException;
 
     @Override
     void close() throws IOException;

@@ -4,6 +4,8 @@ import java.io.IOException;
 
 /** The gateway understood, and said no. */
 public final class RefusedException extends IOException {
+    static final String TLS_REQUIRED = "tls_required";
+
     private static final long serialVersionUID = 1;
 
     private final String code;
@@ -13,6 +15,11 @@ public final class RefusedException extends IOException {
         super(reason + " (" + code + ')');
         this.code = code;
         this.reason = reason;
+    }
+
+    /** The port speaks TLS only. */
+    static RefusedException tlsRequired() {
+        return new RefusedException(TLS_REQUIRED, "this port speaks TLS only: use --tls");
     }
 
     /** What programs go by. */

@@ -3,9 +3,11 @@ package io.quotegate.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.text.FailureText;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -26,12 +28,19 @@ public final class RestClient implements QuoteClient {
     private static final String ID = "id: ";
     private static final int OK = 200;
 
+    static {
+        // It would connect again by a socket that is closed, and tell of that instead of what went wrong.
+        System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+    }
+
+    private final GatewayAddress gateway;
     private final String base;
     private final HttpClient client;
     private final @Nullable String token;
 
     /** @throws IOException if what TLS is to believe cannot be used */
     public RestClient(GatewayAddress gateway) throws IOException {
+        this.gateway = gateway;
         base = gateway.url("http");
         client = http(gateway);
         token = gateway.token();
@@ -93,7 +102,16 @@ public final class RestClient implements QuoteClient {
 
     @Override
     public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
-        String path = "/v1/stream?pairs=" + escape(String.join(",", pairs));
+        follow("/v1/stream?pairs=" + escape(String.join(",", pairs)), watched, consumer);
+    }
+
+    @Override
+    public void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
+        String path = "/v1/stream?channel=books&depth=" + depth + "&pairs=" + escape(pair);
+        follow(path, new Watched(), consumer); // a book begins anew
+    }
+
+    private void follow(String path, Watched watched, Consumer<JsonNode> consumer) throws IOException {
         HttpResponse<Stream<String>> response = send(path, watched.eventId(), BodyHandlers.ofLines());
         boolean answer = false;
         try (Stream<String> lines = response.body()) {
@@ -138,13 +156,15 @@ public final class RestClient implements QuoteClient {
                 request.header("Authorization", "Bearer " + token);
             }
             return client.send(request.build(), bodies);
-        } catch (java.net.ConnectException e) {
-            throw new IOException("cannot connect to " + base + ": " + FailureText.of(e), e);
+        } catch (ConnectException e) {
+            throw gateway.unreachable(e);
+        } catch (HttpConnectTimeoutException e) {
+            throw gateway.unreachable("no answer in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (IOException e) {
-            throw new IOException("no answer from " + base + ": " + FailureText.of(e), e);
+            throw new IOException("no answer from " + gateway.hostAndPort() + ": " + FailureText.of(e), e);
         }
     }
 

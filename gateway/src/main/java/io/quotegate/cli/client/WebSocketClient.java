@@ -20,6 +20,7 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String END = "";
     private static final int UNAUTHORIZED = 401;
+    private static final int UPGRADE_REQUIRED = 426;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final JsonConversation conversation = new JsonConversation(this);
@@ -35,11 +36,14 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
             }
             webSocket = builder.buildAsync(uri, new Listener()).join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof WebSocketHandshakeException refused
-                    && refused.getResponse().statusCode() == UNAUTHORIZED) {
-                throw new RefusedException("unauthenticated", "the token is not valid");
-            }
-            throw new IOException("cannot connect to " + uri + ": " + FailureText.of(e), e);
+            int status = e.getCause() instanceof WebSocketHandshakeException refused
+                    ? refused.getResponse().statusCode()
+                    : 0;
+            throw switch (status) {
+                case UNAUTHORIZED -> new RefusedException("unauthenticated", "the token is not valid");
+                case UPGRADE_REQUIRED -> RefusedException.tlsRequired();
+                default -> gateway.unreachable(e);
+            };
         }
     }
 
@@ -56,6 +60,11 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
     @Override
     public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
         conversation.watch(pairs, watched, consumer);
+    }
+
+    @Override
+    public void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
+        conversation.watchBook(pair, depth, consumer);
     }
 
     @Override

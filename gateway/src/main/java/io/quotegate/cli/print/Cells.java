@@ -20,6 +20,9 @@ public final class Cells {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
     private Cells() {}
 
     /** The member as it was sent. */
@@ -50,7 +53,16 @@ public final class Cells {
 
     /** A member that is microseconds since the epoch, as day and time where the user is. */
     public static String time(JsonNode object, String member) {
+        return time(object, member, TIME);
+    }
+
+    /** The same as the time of day, to the millisecond. */
+    public static String clock(JsonNode object, String member) {
+        return time(object, member, CLOCK);
+    }
+
+    private static String time(JsonNode object, String member, DateTimeFormatter format) {
         JsonNode value = object.path(member);
-        return value.isNumber() ? TIME.format(Instant.EPOCH.plus(value.asLong(), ChronoUnit.MICROS)) : UNKNOWN;
+        return value.isNumber() ? format.format(Instant.EPOCH.plus(value.asLong(), ChronoUnit.MICROS)) : UNKNOWN;
     }
 }

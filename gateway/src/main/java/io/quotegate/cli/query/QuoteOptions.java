@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which quotes, how they are asked for, and how they are shown; shared by {@code get} and {@code watch}. */
+/** Of which pairs, how it is asked for, and how it is shown; shared by {@code get} and {@code watch}. */
 final class QuoteOptions {
     @Parameters(
             paramLabel = "PAIR",
@@ -49,6 +49,10 @@ final class QuoteOptions {
 
     QuotePrinter printer(PrintWriter out) {
         return new QuotePrinter(out, json);
+    }
+
+    BookPrinter bookPrinter(PrintWriter out) {
+        return new BookPrinter(out, json);
     }
 
     /**

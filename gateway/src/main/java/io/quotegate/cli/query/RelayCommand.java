@@ -40,21 +40,31 @@ public final class RelayCommand implements Runnable {
     /** {@code relay status}: prints it. */
     @Command(
             name = "status",
-            description = "Prints what the relay asks of venues, and what it spares them.",
+            description = "Prints who the relay's clients are, what it asks of venues, and what it spares them.",
             mixinStandardHelpOptions = true)
     static final class Status implements Callable<Integer> {
+        private static final JsonTable CLIENTS = table("venue", List.of("clients", "subscriptions", "refused"));
         private static final JsonTable SOURCES =
                 table("source", List.of("connections", "streams", "connects", "requests", "messages", "refused"));
         private static final JsonTable REST = table(
                 "venue",
-                List.of("requests", "kept", "shared", "questions", "usedWeight", "limited", "refused", "failures"));
+                List.of(
+                        "requests",
+                        "known",
+                        "kept",
+                        "shared",
+                        "questions",
+                        "usedWeight",
+                        "limited",
+                        "refused",
+                        "failures"));
 
         @Mixin
         private RestOptions options = new RestOptions();
 
         private static JsonTable table(String name, List<String> numbers) {
             AlignedRows rows = AlignedRows.of(
-                    IntStream.concat(IntStream.of(left(20)), numbers.stream().mapToInt(number -> right(12)))
+                    IntStream.concat(IntStream.of(left(20)), numbers.stream().mapToInt(number -> right(13)))
                             .toArray());
             List<String> members =
                     Stream.concat(Stream.of(name), numbers.stream()).toList();
@@ -69,6 +79,7 @@ public final class RelayCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             JsonNode answer = options.ask(Status::ask);
+            CLIENTS.print(answer.path("clients"), options.json(), options.out());
             SOURCES.print(answer.path("sources"), options.json(), options.out());
             REST.print(answer.path("rest"), options.json(), options.out());
             return ExitCode.OK;

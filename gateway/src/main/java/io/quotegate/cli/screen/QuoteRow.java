@@ -5,41 +5,37 @@ import io.quotegate.cli.print.Cells;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One pair of the table: its newest quote, and how its price changed since it was first seen. For one thread. */
 final class QuoteRow {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final long MINUTE_MS = TimeUnit.MINUTES.toMillis(1);
 
-    private JsonNode quote;
-    private long arrivedMs;
+    private Arrival newest;
     private @Nullable BigDecimal first;
 
     QuoteRow(JsonNode quote, long nowMs) {
-        this.quote = quote;
+        newest = new Arrival(quote, nowMs);
         update(quote, nowMs);
     }
 
-    void update(JsonNode newest, long nowMs) {
-        quote = newest;
-        arrivedMs = nowMs;
+    void update(JsonNode quote, long nowMs) {
+        newest = new Arrival(quote, nowMs);
         if (first == null) {
             first = price();
         }
     }
 
     String text(String member) {
-        return Cells.text(quote, member);
+        return Cells.text(newest.message(), member);
     }
 
     boolean isStale() {
-        return quote.path("stale").asBoolean();
+        return newest.is("stale");
     }
 
     boolean isSimulated() {
-        return quote.path("simulated").asBoolean();
+        return newest.is("simulated");
     }
 
     /** What is between bid and ask, exactly. */
@@ -74,15 +70,11 @@ final class QuoteRow {
     }
 
     private @Nullable BigDecimal decimal(String member) {
-        JsonNode value = quote.path(member);
+        JsonNode value = newest.message().path(member);
         return value.isTextual() ? new BigDecimal(value.asText()) : null;
     }
 
-    /** Since the gateway received it, by our clock; if the clocks disagree, since it came here. */
     String age(long nowMs) {
-        long receivedMs =
-                TimeUnit.MICROSECONDS.toMillis(quote.path("receiveTime").asLong(Long.MAX_VALUE));
-        long ageMs = Math.max(0, Math.max(nowMs - arrivedMs, nowMs - receivedMs));
-        return ageMs < MINUTE_MS ? ageMs / 1000 + " s" : Cells.age(ageMs);
+        return newest.age(nowMs);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A row for each pair, in the order in which they came, made to fit a screen: columns that have no room are left out, the
  * least important first. Columns only grow, so nothing jumps. For one thread at a time.
  */
-final class QuoteTable {
+final class QuoteTable implements Content {
     private static final List<QuoteColumn> BY_IMPORTANCE = Stream.of(QuoteColumn.values())
             .sorted(Comparator.comparing(QuoteColumn::importance))
             .toList();
@@ -29,8 +29,8 @@ final class QuoteTable {
         this.coloured = coloured;
     }
 
-    /** Takes a quote. */
-    void update(JsonNode quote, long nowMs) {
+    @Override
+    public void update(JsonNode quote, long nowMs) {
         String pair = quote.path("pair").asText();
         QuoteRow row = rows.get(pair);
         if (row == null) {
@@ -40,16 +40,14 @@ final class QuoteTable {
         }
     }
 
-    boolean isSimulated() {
-        return rows.values().stream().anyMatch(QuoteRow::isSimulated);
+    @Override
+    public String title() {
+        boolean simulated = rows.values().stream().anyMatch(QuoteRow::isSimulated);
+        return rows.size() + (rows.size() == 1 ? " pair" : " pairs") + (simulated ? ", simulated" : "");
     }
 
-    int pairs() {
-        return rows.size();
-    }
-
-    /** At most {@code height} lines, none wider than {@code width}. */
-    List<String> lines(int width, int height, long nowMs) {
+    @Override
+    public List<String> lines(int width, int height, long nowMs) {
         int most = Math.max(0, height - 1); // below the headings
         boolean all = rows.size() <= most;
         List<QuoteRow> shown =

@@ -1,4 +1,4 @@
-/** A terminal as a screen that is drawn anew, and the table of quotes on it. Starting point: {@link io.quotegate.cli.screen.QuoteScreen}. */
+/** A terminal as a screen that is drawn anew, and on it a table of quotes or the book of a pair. Starting point: {@link io.quotegate.cli.screen.LiveScreen}. */
 @NullMarked
 package io.quotegate.cli.screen;
 

@@ -102,7 +102,7 @@ public final class WireConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void onFrame(int opcode, ByteBuf bytes, int at, int length) {
-        if (opcode == WebSocketFrames.TEXT) {
+        if (opcode == WebSocketFrames.TEXT || opcode == WebSocketFrames.BINARY) {
             traffic.onMessage(bytes, at, length);
         } else if (opcode == WebSocketFrames.PING) {
             reply(WebSocketFrames.PONG, bytes, at, length);

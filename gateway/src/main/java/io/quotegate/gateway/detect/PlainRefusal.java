@@ -7,8 +7,8 @@ import io.netty.buffer.Unpooled;
 import io.quotegate.gateway.session.DisconnectReason;
 
 /**
- * What a client is told that speaks plain text where TLS is required, in its own protocol and with none of its handlers.
- * Immutable: any thread.
+ * What a client is told that speaks plain text where TLS is required, or TLS where there is none, in its own protocol and
+ * with none of its handlers. Immutable: any thread.
  */
 enum PlainRefusal {
     /** @see <a href="https://datatracker.ietf.org/doc/html/rfc2817#section-4.2">RFC 2817 §4.2, mandatory upgrade</a> */
@@ -42,6 +42,8 @@ enum PlainRefusal {
         0,
         0xC // GOAWAY
     }),
+    /** @see <a href="https://datatracker.ietf.org/doc/html/rfc8446#section-6.2">RFC 8446 §6.2, handshake_failure</a> */
+    TLS(new byte[] {21, 3, 1, 0, 2, 2, 40}),
     FRAMES(frame(bye())),
     JSON((bye() + '\n').getBytes(US_ASCII));
 

@@ -104,7 +104,7 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder {
         if (secure) {
             connection.end(DisconnectReason.UNRECOGNISED); // TLS in TLS
         } else if (!tls.isOn()) {
-            connection.end(DisconnectReason.NOT_AVAILABLE);
+            connection.end(DisconnectReason.NOT_AVAILABLE, PlainRefusal.TLS.words());
         } else {
             switch (ClientHello.stateOf(in)) {
                 case INCOMPLETE -> {}
@@ -128,7 +128,7 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder {
     private void onLoaded(ChannelHandlerContext ctx) {
         if (!ctx.isRemoved() && !connection.isEnding()) {
             if (tls.current() == null) {
-                connection.end(DisconnectReason.NOT_AVAILABLE);
+                connection.end(DisconnectReason.NOT_AVAILABLE, PlainRefusal.TLS.words());
             } else {
                 shakeHands(ctx);
             }

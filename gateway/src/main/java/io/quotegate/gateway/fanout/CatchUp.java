@@ -37,9 +37,10 @@ final class CatchUp {
                 break; // one at least, however small the limit
             }
             long drops = last.seq(topic) - conflation.sentSeq(topic) - 1;
-            if (drops >= 0) { // otherwise there is nothing newer
-                last.append(writer, format, topic, drops, newest);
-                allDrops += drops;
+            if (drops != -1) { // otherwise there is nothing newer
+                long told = Math.max(0, drops); // numbered anew, nobody knows how many
+                last.append(writer, format, topic, told, newest);
+                allDrops += told;
             }
             end = topic + 1;
         }

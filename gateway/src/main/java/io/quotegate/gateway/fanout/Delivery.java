@@ -205,13 +205,15 @@ final class Delivery implements RingReader.Consumer, BookListener {
     @Override
     public void onQuote(QuoteFlyweight quote) {
         int id = quote.instrumentId();
-        long previousSeq = last.quoteSeq(id);
-        if (quote.seq() <= previousSeq) {
+        long known = last.quoteSeq(id);
+        if (quote.seq() <= known && !last.isOtherwiseStale(quote)) {
             return;
         }
         last.put(quote);
         int topic = topics.quotes(id);
-        long drops = previousSeq == 0 ? 0 : quote.seq() - previousSeq - 1;
+        boolean follows = known != 0 && known < quote.seq(); // or it is the first, or the same said again
+        long previousSeq = follows ? known : quote.seq() - 1;
+        long drops = quote.seq() - previousSeq - 1;
         long receivedNs = quote.stale() ? 0 : quote.receiveTimeNs(); // of one that is stale that was long ago
         writer.begin(); // and as append does it, but for a call through an interface with every quote
         for (int i = 0; i < formats.count(); i++) {
@@ -295,6 +297,13 @@ final class Delivery implements RingReader.Consumer, BookListener {
         lapped = true;
     }
 
+    /** What was delivered before is no measure of what comes. */
+    @Override
+    public void onRenumbered() {
+        last.forgetNumbers();
+        lapped = true;
+    }
+
     /** Makes up for what was lost with the newest quotes, and closes those who were promised every one. */
     private void recover() {
         lapped = false;
@@ -302,6 +311,9 @@ final class Delivery implements RingReader.Consumer, BookListener {
         formats.endModeAll(topics::haveOthers, guard);
         for (int id = 0; id < topics.instruments(); id++) {
             if (history.readQuoteBefore(position.getAsLong(), id, scratch)) {
+                if (scratch.seq() < last.quoteSeq(id)) {
+                    last.forgetNumber(id); // it was numbered anew in what was lost
+                }
                 onQuote(scratch.number(0)); // in an order of its own
             }
         }

@@ -43,6 +43,7 @@ public final class EventLoopFanout {
     private final CatchUp catchUp;
     private final QuoteWatchers watchers;
     private final RingHistory history;
+    private final EveryPair everyPair;
     private final Delivery delivery;
     private final Resumption resumption;
     private final RingReader reader;
@@ -78,6 +79,7 @@ public final class EventLoopFanout {
         watchers = new QuoteWatchers(loop, topics.instruments(), guard);
         delivery = new Delivery(loop, guard, source, this::next, writer, metrics, topics, watchers);
         history = delivery.history();
+        everyPair = new EveryPair(topics, guard);
         catchUp = new CatchUp(delivery.last(), writer, limits, metrics, () -> history.numberBefore(next()));
         resumption = new Resumption(this, history, topics, delivery);
         reader = new RingReader(loop, source, flushInterval, spinning, delivery, guard);
@@ -119,8 +121,7 @@ public final class EventLoopFanout {
 
     /** How many channels of pairs {@code subscriber} would want with these. */
     public int countWith(Subscriber subscriber, PushChannel channel, BitSet instrumentIds) {
-        BitSet wanted = subscriber.waits().wanted();
-        subscriber.parts().forEach(part -> wanted.or(part.wanted()));
+        BitSet wanted = subscriber.wantedInAll();
         wanted.andNot(topics.of(channel, instrumentIds)); // a book is wanted at one depth
         return wanted.cardinality() + (channel == PushChannel.STATUS ? 1 : instrumentIds.cardinality());
     }
@@ -265,7 +266,21 @@ public final class EventLoopFanout {
         countCandles(subscriber.waits().drop(topicsOfIt));
         subscriber.parts().forEach(part -> forget(part, channel, topicsOfIt));
         forgetBooks(topicsOfIt);
+        everyPair.leaveOut(subscriber, channel, instrumentIds);
         deactivateIfUnused();
+    }
+
+    /**
+     * {@code subscriber} wants all pairs of {@code channel}: {@code take}, which is given those that are added, subscribes it
+     * to them. So it is until it has none of the channel any more; pairs that it unsubscribes from are not given.
+     */
+    public void wantEveryPair(Subscriber subscriber, PushChannel channel, Consumer<BitSet> take) {
+        everyPair.add(subscriber, channel, take);
+    }
+
+    /** These pairs are served now, and were not before. */
+    public void onPairsAdded(BitSet instrumentIds) {
+        everyPair.onAdded(instrumentIds);
     }
 
     /** {@code part} wants {@code unwanted}, of {@code channel}, no more. */
@@ -273,7 +288,7 @@ public final class EventLoopFanout {
         delivery.leave(part);
         countCandles(part, -1);
         unwanted.stream().forEach(part::forget);
-        if (!topics.haveAny(channel, part.wanted())) {
+        if (!topics.all(channel).intersects(part.wanted())) {
             part.forgetMode(channel);
         }
         countCandles(part, 1);
@@ -296,6 +311,7 @@ public final class EventLoopFanout {
 
     /** The connection is gone. */
     public void remove(Subscriber subscriber) {
+        everyPair.remove(subscriber);
         BitSet left = new BitSet();
         countCandles(subscriber.waits().drop(subscriber.waits().wanted()));
         for (Subscriber part : subscriber.parts()) {

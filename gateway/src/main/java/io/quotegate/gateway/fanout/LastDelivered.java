@@ -28,6 +28,7 @@ final class LastDelivered implements QuoteSource {
     private final long[] candleSeqs;
     private final LoopBooks books;
     private final BookPush book = new BookPush();
+    private final QuoteFlyweight latest = new QuoteFlyweight();
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     /** @param books of this event loop */
@@ -49,6 +50,27 @@ final class LastDelivered implements QuoteSource {
     /** The {@code seq} of the quote delivered last; 0 before the first. */
     long quoteSeq(int instrumentId) {
         return quotes.getLong(instrumentId * SLOT + QuoteLayout.SEQ_OFFSET);
+    }
+
+    /** Whether {@code quote} is the one delivered last, but for whether it is stale. */
+    boolean isOtherwiseStale(QuoteFlyweight quote) {
+        int id = quote.instrumentId();
+        return quoted[id]
+                && quote.seq() == quoteSeq(id)
+                && quote.stale() != latest.wrap(quotes, id * SLOT).stale();
+    }
+
+    /** The quote and the trade of a pair delivered next are no measure of those before. */
+    void forgetNumber(int instrumentId) {
+        quotes.putLong(instrumentId * SLOT + QuoteLayout.SEQ_OFFSET, 0);
+        forgetTrades(instrumentId);
+    }
+
+    /** The same of all pairs. */
+    void forgetNumbers() {
+        for (int id = 0; id < quoted.length; id++) {
+            forgetNumber(id);
+        }
     }
 
     void put(QuoteFlyweight quote) {

@@ -96,7 +96,7 @@ final class Pace implements PushSchedule {
         ticks++;
         try {
             for (int topic = 0; topic < sentSeqs.length; topic++) {
-                if (formats.isWanted(topic) && last.seq(topic) > sentSeqs[topic]) {
+                if (formats.isWanted(topic) && last.seq(topic) != sentSeqs[topic]) {
                     append(topic);
                 }
             }
@@ -110,7 +110,8 @@ final class Pace implements PushSchedule {
 
     private void append(int topic) {
         long seq = last.seq(topic);
-        long previousSeq = sentSeqs[topic] == 0 ? seq - 1 : sentSeqs[topic];
+        boolean follows = sentSeqs[topic] != 0 && sentSeqs[topic] < seq; // or it is the first, or numbered anew
+        long previousSeq = follows ? sentSeqs[topic] : seq - 1;
         sentSeqs[topic] = seq;
         for (int i = 0; i < formats.count(); i++) {
             FormatGroups groups = formats.get(i);

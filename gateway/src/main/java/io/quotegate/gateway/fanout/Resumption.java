@@ -94,7 +94,7 @@ public final class Resumption implements Replays.Ending {
     @Override
     public void caughtUp(Subscriber part, PushChannel channel, Missed missed) {
         BitSet wanted = (BitSet) part.wanted().clone();
-        DeliveryMode mode = part.mode(channel);
+        DeliveryMode mode = part.modeOf(channel, DeliveryMode.LATEST);
         fanout.forget(part, channel, wanted);
         part.drop();
         Subscriber pushed = part.whole().part(part.format(), 0, null);
@@ -105,7 +105,7 @@ public final class Resumption implements Replays.Ending {
     @Override
     public void overtaken(Subscriber part, PushChannel channel, Missed missed) {
         BitSet wanted = (BitSet) part.wanted().clone();
-        boolean makesUp = part.mode(channel) == DeliveryMode.LATEST
+        boolean makesUp = part.modeOf(channel, DeliveryMode.LATEST) == DeliveryMode.LATEST
                 && channel == PushChannel.QUOTES
                 && wanted.stream().allMatch(missed::isKnown);
         if (!makesUp) {

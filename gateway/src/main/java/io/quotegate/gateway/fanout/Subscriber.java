@@ -101,11 +101,6 @@ public final class Subscriber {
         return whole;
     }
 
-    /** What {@code channel} was subscribed with. */
-    DeliveryMode mode(PushChannel channel) {
-        return modes.getOrDefault(channel, DeliveryMode.LATEST);
-    }
-
     /** Of {@code topic} it was sent what is numbered {@code seq}, and what came since not. */
     void behind(int topic, long seq) {
         conflation.skip(topic, seq);
@@ -158,6 +153,13 @@ public final class Subscriber {
         return wanted;
     }
 
+    /** What all of its parts want, or wait for; the caller's own. */
+    BitSet wantedInAll() {
+        BitSet all = waits.wanted();
+        parts().forEach(part -> all.or(part.wanted));
+        return all;
+    }
+
     WireFormat format() {
         return format;
     }
@@ -170,6 +172,11 @@ public final class Subscriber {
     void mode(PushChannel channel, DeliveryMode newMode) {
         modes.put(channel, newMode);
         mode = modes.containsValue(DeliveryMode.ALL) ? DeliveryMode.ALL : DeliveryMode.LATEST;
+    }
+
+    /** What {@code channel} was subscribed with last; {@code otherwise} if it was not. */
+    public DeliveryMode modeOf(PushChannel channel, DeliveryMode otherwise) {
+        return modes.getOrDefault(channel, otherwise);
     }
 
     /** Nothing of {@code channel} is wanted any more. */

@@ -87,6 +87,13 @@ record Topics(int instruments) {
         return topics;
     }
 
+    /** The topics of {@code channel} for all instruments that there is room for. */
+    BitSet all(PushChannel channel) {
+        BitSet ids = new BitSet();
+        ids.set(0, instruments);
+        return of(channel, ids);
+    }
+
     /** The topics of books of these instruments at one depth. */
     BitSet ofBooks(BitSet instrumentIds, int depthIndex) {
         BitSet topics = new BitSet();
@@ -103,13 +110,6 @@ record Topics(int instruments) {
             case STATUS, CHAT, GAME ->
                 throw new IllegalArgumentException("channel: " + channel + " (expected: one of pairs)");
         };
-    }
-
-    /** Whether any of {@code topics} is of {@code channel}. */
-    boolean haveAny(PushChannel channel, BitSet topics) {
-        BitSet all = new BitSet();
-        all.set(0, instruments);
-        return of(channel, all).intersects(topics);
     }
 
     /** Whether any of {@code topics} is of candles. */

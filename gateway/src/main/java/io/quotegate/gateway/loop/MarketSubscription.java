@@ -1,6 +1,7 @@
 package io.quotegate.gateway.loop;
 
 import io.quotegate.api.ClientRequest;
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Resume;
 import io.quotegate.gateway.fanout.EventLoopFanout;
@@ -90,36 +91,56 @@ public final class MarketSubscription {
         };
     }
 
-    /** Writes what was missed, or a snapshot where there is one, and from now on what follows. */
+    /** Writes what was missed, or a snapshot where there is one, and from now on what follows, of pairs added later too. */
     public void begin() {
-        Missed held = missed != null && missed.isHeld() ? missed : null;
-        switch (asked.channel()) {
-            case BOOKS -> {
-                BitSet begun = held == null ? ids : held.begun(ids);
-                fanout.subscribeBooks(part, ids, asked.options().depth(), asked.mode(), format, begun);
-            }
-            case CANDLES -> candles(held != null);
-            default -> {
-                if (held == null) {
-                    fanout.subscribe(part, asked.channel(), ids, asked.mode(), format);
-                } else {
-                    fanout.resumption().replay(client, asked.channel(), ids, held, asked.mode(), format);
-                }
-            }
+        if (missed != null && missed.isHeld()) {
+            goOn(missed);
+        } else {
+            push(part, ids, asked.mode());
+        }
+        if (QuoteService.areAll(asked.pairs())) {
+            fanout.wantEveryPair(client, asked.channel(), this::add);
         }
     }
 
-    private void candles(boolean resumed) {
-        List<Instrument> pairs = quotes.pairs(ids);
-        int closed =
-                resumed ? history.minutesSince(pairs, had) + 1 : asked.options().history();
-        fanout.subscribeCandles(
-                part,
-                ids,
-                taker -> history.ask(
-                        pairs, closed, loop.eventLoop(), candles -> taker.accept(resumed ? news(candles) : candles)),
-                asked.mode(),
-                format);
+    private void add(BitSet more) {
+        Subscriber now = fanout.part(client, format, asked.options().intervalMs());
+        push(now, more, now.modeOf(asked.channel(), asked.mode()));
+    }
+
+    private void push(Subscriber to, BitSet pairs, DeliveryMode mode) {
+        switch (asked.channel()) {
+            case BOOKS -> fanout.subscribeBooks(to, pairs, asked.options().depth(), mode, format, pairs);
+            case CANDLES -> {
+                int closed = asked.options().history();
+                fanout.subscribeCandles(
+                        to,
+                        pairs,
+                        taker -> history.ask(quotes.pairs(pairs), closed, loop.eventLoop(), taker),
+                        mode,
+                        format);
+            }
+            default -> fanout.subscribe(to, asked.channel(), pairs, mode, format);
+        }
+    }
+
+    private void goOn(Missed held) {
+        switch (asked.channel()) {
+            case BOOKS ->
+                fanout.subscribeBooks(part, ids, asked.options().depth(), asked.mode(), format, held.begun(ids));
+            case CANDLES -> {
+                List<Instrument> pairs = quotes.pairs(ids);
+                int closed = history.minutesSince(pairs, had) + 1;
+                fanout.subscribeCandles(
+                        part,
+                        ids,
+                        taker -> history.ask(
+                                pairs, closed, loop.eventLoop(), candles -> taker.accept(news(candles))),
+                        asked.mode(),
+                        format);
+            }
+            default -> fanout.resumption().replay(client, asked.channel(), ids, held, asked.mode(), format);
+        }
     }
 
     /** Those of {@code candles} that the client has not, and of a pair that it does not know the newest. */

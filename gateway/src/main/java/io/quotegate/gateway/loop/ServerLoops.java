@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.netty.channel.EventLoop;
 import io.quotegate.gateway.session.DisconnectReason;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public final class ServerLoops {
         return contexts.values().stream()
                 .mapToLong(context -> context.sweeper().pendingBytes())
                 .sum();
+    }
+
+    /** These pairs are served now, and were not before. */
+    public void addPairs(BitSet instrumentIds) {
+        contexts.forEach((loop, context) -> loop.execute(() -> context.fanout().onPairsAdded(instrumentIds)));
     }
 
     /** Ends every connection, and tells its client why. */

@@ -24,19 +24,25 @@ public final class RelayClient {
     private final LoopRelay relay;
     private final int source;
     private final RelayListener listener;
+    private final RelayCrowd crowd;
     private final RelayOutput output;
     private final Map<String, RelaySubscription> subscriptions = new LinkedHashMap<>();
 
     private byte @Nullable [] goodbye;
     private boolean closed;
 
-    /** @param listener hears of the subscriptions, to {@code source} */
-    public RelayClient(Outlet outlet, LoopRelay relay, int source, RelayListener listener) {
+    /**
+     * @param listener hears of the subscriptions, to {@code source}
+     * @param crowd    in which it is counted
+     */
+    public RelayClient(Outlet outlet, LoopRelay relay, int source, RelayListener listener, RelayCrowd crowd) {
         this.outlet = outlet;
         this.relay = relay;
         this.source = source;
         this.listener = listener;
+        this.crowd = crowd;
         output = new RelayOutput(outlet);
+        crowd.enter();
         relay.add(listener);
     }
 
@@ -57,7 +63,15 @@ public final class RelayClient {
         return subscriptions.get(name);
     }
 
-    /** Subscribes to {@code name}, which it does not have yet and which is asked for as it is called. */
+    /** Makes room for so many subscriptions more, which then are to be made; false if there are too many in all. */
+    public boolean tryMakeRoom(int more) {
+        return crowd.trySubscribe(more);
+    }
+
+    /**
+     * Subscribes to {@code name}, which it does not have yet, for which there {@linkplain #tryMakeRoom is room}, and which
+     * is asked for as it is called.
+     */
     public RelaySubscription subscribe(String name) {
         RelaySubscription subscription = relay.subscribe(listener, source, name, name);
         subscriptions.put(name, subscription);
@@ -73,13 +87,16 @@ public final class RelayClient {
     public void unsubscribe(String name) {
         RelaySubscription subscription = subscriptions.remove(name);
         if (subscription != null) {
+            crowd.unsubscribe(1);
             relay.unsubscribe(subscription);
         }
     }
 
     /** The venue refused {@code subscription}. */
     public void forget(RelaySubscription subscription) {
-        subscriptions.remove(subscription.topic().name());
+        if (subscriptions.remove(subscription.topic().name(), subscription)) {
+            crowd.unsubscribe(1);
+        }
     }
 
     // How it ends
@@ -113,8 +130,10 @@ public final class RelayClient {
         if (!closed) {
             closed = true;
             subscriptions.values().forEach(relay::unsubscribe);
+            crowd.unsubscribe(subscriptions.size());
             subscriptions.clear();
             relay.remove(listener);
+            crowd.leave();
             output.close();
         }
     }

@@ -58,7 +58,7 @@ final class HistoryReader implements RingConsumer {
             minutes.onVenueDown(status.venue());
         } else if (type == StatusType.VENUE_UP) {
             minutes.onVenueUp(status.venue());
-        } else if (type == StatusType.SWITCH) {
+        } else if (type == StatusType.SWITCH && status.instrumentId() != StatusFlyweight.NO_INSTRUMENT) {
             minutes.onServed(status.instrumentId(), status.venue());
         } else if (status.reason() == StatusReason.PAIR_REMOVED) {
             minutes.onRemoved(status.instrumentId());

@@ -92,6 +92,11 @@ public final class QuoteService {
         return source.read(pair.id(), into) ? Outcome.of(into) : Outcome.refused(Refusal.noQuoteYet(pair.symbol()));
     }
 
+    /** Whether {@code symbols} spell all pairs, whichever these are. */
+    public static boolean areAll(List<String> symbols) {
+        return symbols.contains(EVERY_PAIR);
+    }
+
     /** The ids of the pairs spelled {@code symbols}; {@code "*"} spells all that are served. */
     public Outcome<BitSet> ids(List<String> symbols) {
         List<String> unknown = new ArrayList<>(0);

@@ -128,10 +128,20 @@ class ProtocolDetectionHandlerTest {
 
     static List<Arguments> strangers() {
         return List.of(
-                Arguments.of("\26\3\1", DisconnectReason.NOT_AVAILABLE),
                 Arguments.of("PROXY TCP4 ", DisconnectReason.PROXY_HEADER),
                 Arguments.of("\r\n\r\n\0", DisconnectReason.PROXY_HEADER),
                 Arguments.of("hello", DisconnectReason.UNRECOGNISED));
+    }
+
+    @Test
+    void tellsWhoSpeaksTlsWhereThereIsNoneByAnAlert() {
+        Client client = new Client();
+        client.say("\26\3\1");
+        assertThat(client.channel.isOpen()).isFalse();
+        assertThat(client.channel.taken()).containsExactly(21, 3, 1, 0, 2, 2, 40);
+        assertThat(client.handed).isEmpty();
+        assertThat(metrics.disconnects(Protocol.UNKNOWN, DisconnectReason.NOT_AVAILABLE))
+                .isEqualTo(1);
     }
 
     @Test

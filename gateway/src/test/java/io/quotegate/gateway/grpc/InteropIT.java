@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * @see <a href="https://github.com/grpc/grpc/blob/master/doc/interop-test-descriptions.md">gRPC, interoperability test cases</a>
  */
-@Timeout(60)
+@Timeout(120)
 class InteropIT {
     private static final Logger CHATTER = Logger.getLogger("io.grpc.testing.integration"); // held, or it is collected
 

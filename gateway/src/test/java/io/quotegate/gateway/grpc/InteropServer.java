@@ -7,6 +7,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.app.GatewayOptions;
 import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
+import io.quotegate.testkit.Fork;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class InteropServer {
                 "server.port=" + port,
                 "limits.frame=16777215B",
                 "store.path=none",
+                "files.record=false",
+                "tls.dir=" + Fork.directory("tls"),
                 "venues.okx.ws=ws://127.0.0.1:1/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:1");
         BindableService tests =

@@ -164,6 +164,18 @@ public final class ClientBook {
         }
     }
 
+    /** The best bid, its size, the best ask, its size; of an empty side nothing. */
+    public List<BigDecimal> top() {
+        List<BigDecimal> top = new ArrayList<>();
+        for (Map<BigDecimal, String> side : List.of(bids, asks)) {
+            side.entrySet().stream().limit(1).forEach(best -> {
+                top.add(best.getKey().stripTrailingZeros());
+                top.add(new BigDecimal(best.getValue()).stripTrailingZeros());
+            });
+        }
+        return top;
+    }
+
     /** All of it as numbers, whatever zeros stand behind them: a message of SBE has one exponent for all prices. */
     public String numbers() {
         return numbers(bids) + " " + numbers(asks) + " " + stale;

@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ public final class ChaosRun implements AutoCloseable {
     private static final int SETTLE_EVERY_MS = 100;
     private static final int MORE_DESCRIPTORS = 24; // files and sockets opened when first needed, kept ever after
     private static final int MORE_THREADS = 24;
+    /** 256 of heap, as much of direct memory, and the JVM's own. */
+    private static final int MOST_MIB = 1024;
+
     private static final long RECORDED_AGAIN_MS = 62_000; // a recorder whose disk failed tries again in a minute
 
     private final Path directory;
@@ -47,6 +52,8 @@ public final class ChaosRun implements AutoCloseable {
     private final Prober prober;
     private @Nullable GatewayProcess gateway;
     private long fullSinceMs;
+    private long mostMib; // that a gateway had
+    private int keepingLooks; // that are left to find what it kept over a kill; 0 if it was found
 
     /**
      * Starts the processes.
@@ -147,9 +154,12 @@ public final class ChaosRun implements AutoCloseable {
         return verdict.first();
     }
 
-    private void look() throws InterruptedException {
+    private void look() throws IOException, InterruptedException {
         clients.values().forEach(ClientProcess::listen);
         prober.probe(gateway().port());
+        if (keepingLooks > 0) {
+            keepingLooks = Keepings.look(gateway().port(), told, verdict, keepingLooks);
+        }
     }
 
     private void act(Action action) throws IOException, InterruptedException {
@@ -187,12 +197,14 @@ public final class ChaosRun implements AutoCloseable {
                 told.onUnkept(fullSinceMs, System.currentTimeMillis() + RECORDED_AGAIN_MS);
             }
         } else if (begins) {
+            checkProcess();
             witness.follow(0);
             told.onKilled();
             gateway().kill();
             clients.values().forEach(client -> client.lead(0));
             startGateway();
-            Keepings.check(gateway().port(), told, verdict);
+            keepingLooks =
+                    Keepings.LOOKS; // not at once: what the venues tell better waits until one of them can be asked
         }
     }
 
@@ -212,6 +224,7 @@ public final class ChaosRun implements AutoCloseable {
         });
         witness.close();
         awaitNothingLeft();
+        checkProcess();
         gateway().collectGarbage();
         look(); // the detector tells of what was lost when the next buffer is taken
         gateway().collectGarbage();
@@ -246,11 +259,23 @@ public final class ChaosRun implements AutoCloseable {
                 : connections + " connections, " + descriptors + " descriptors and " + threads + " threads more";
     }
 
+    /** Before it is killed, or at the end: every loop must live, in no more memory than it may have. */
+    private void checkProcess() throws IOException {
+        Set<String> dead = gateway().deadLoops();
+        if (!dead.isEmpty()) {
+            verdict.broken("threads have ended: " + String.join(", ", dead));
+        }
+        mostMib = Math.max(mostMib, gateway().mostMib());
+        if (mostMib > MOST_MIB) {
+            verdict.broken("memory: " + mostMib + " MiB (expected: at most " + MOST_MIB + ')');
+        }
+    }
+
     private void checkLogs() throws IOException {
         try (var logs = Files.newDirectoryStream(directory.resolve("processes"), "gateway-*.log")) {
             for (Path log : logs) {
                 for (String line : Files.readAllLines(log)) {
-                    if (line.contains("LEAK:") || line.contains("Exception in thread")) {
+                    if (Stream.of("LEAK:", "Exception in thread", "OutOfMemory").anyMatch(line::contains)) {
                         verdict.broken(log.getFileName() + ": " + line);
                     }
                 }
@@ -262,6 +287,7 @@ public final class ChaosRun implements AutoCloseable {
     public List<String> summary() {
         List<String> lines = new ArrayList<>();
         lines.add("the witness was told " + told.counts() + "; " + acknowledged.size() + " texts were acknowledged");
+        lines.add("a gateway had " + mostMib + " MiB at most");
         clients.forEach((target, client) -> {
             client.heard().forEach((what, count) -> lines.add(target + " heard " + count + " messages by " + what));
             client.ended().forEach((what, count) -> lines.add(target + " ended " + count + " times: " + what));

@@ -18,6 +18,9 @@ import java.util.zip.GZIPInputStream;
 
 /** Whether what the gateway acknowledged is still there. For one thread. */
 final class Keepings {
+    /** Until then, while the faults go on, all must be there. */
+    static final int LOOKS = 180;
+
     private static final int TRIES = 900;
     private static final int AGAIN_MS = 100;
     private static final int PAIR = 2; // columns of a recording
@@ -36,6 +39,15 @@ final class Keepings {
             TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
         }
         verdict.broken("acknowledged, and not there after a kill: " + missing);
+    }
+
+    /** The same, one look of {@code left}; how many are left, none if all is there. */
+    static int look(int port, Told told, Verdict verdict, int left) throws IOException, InterruptedException {
+        String missing = missing(port, told);
+        if (!missing.isEmpty() && left == 1) {
+            verdict.broken("acknowledged, and not there after a kill: " + missing);
+        }
+        return missing.isEmpty() ? 0 : left - 1;
     }
 
     private static String missing(int port, Told told) throws IOException, InterruptedException {

@@ -140,12 +140,16 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
     private WireConnection connection(Traffic traffic) {
         return plan.kind() == WireLoadPlan.Kind.REQUEST_FRAMES
                 ? WireConnection.frames(traffic, this)
-                : WireConnection.webSocket("127.0.0.1:" + plan.port(), plan.path(), "", traffic, this);
+                : WireConnection.webSocket("127.0.0.1:" + plan.port(), plan.path(), fields(), traffic, this);
+    }
+
+    private String fields() {
+        return plan.kind() == WireLoadPlan.Kind.SUBSCRIBE_SBE ? "Sec-WebSocket-Protocol: quotegate.v1.sbe\r\n" : "";
     }
 
     private CountedTraffic traffic(int index) {
         ByteBuf frame = frames.get(index % frames.size());
-        if (plan.kind() != WireLoadPlan.Kind.SUBSCRIBE) {
+        if (!plan.kind().isSubscriber()) {
             return new RequesterTraffic(frame, tally, plan.depth());
         }
         SequenceCheck check = index < plan.checked() ? new SequenceCheck(tally) : null;

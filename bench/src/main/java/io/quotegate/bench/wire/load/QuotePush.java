@@ -3,14 +3,19 @@ package io.quotegate.bench.wire.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
+import io.quotegate.codec.sbe.v1.BookUpdateDecoder;
+import io.quotegate.codec.sbe.v1.MessageHeaderDecoder;
+import io.quotegate.codec.sbe.v1.QuoteDecoder;
 import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What a quote push says of itself: pair, {@code seq}, {@code receiveTime} and {@code drops}. Read by looking for those
- * keys in the message as it is, without allocating. Confined to its event loop.
+ * What the push of a quote, or of a book, says of itself: pair, {@code seq}, {@code receiveTime} and {@code drops}. Of JSON
+ * it is read by looking for those keys in the message as it is, without allocating. Confined to its event loop.
  */
 final class QuotePush {
-    private static final byte[] OPENING = "{\"channel\":\"quotes\",\"pair\":\"".getBytes(US_ASCII);
+    private static final byte[] QUOTE = "{\"channel\":\"quotes\",\"pair\":\"".getBytes(US_ASCII);
+    private static final byte[] UPDATE = "{\"channel\":\"books\",\"type\":\"update\",\"pair\":\"".getBytes(US_ASCII);
     private static final byte[] RECEIVE_TIME = "\"receiveTime\":".getBytes(US_ASCII);
     private static final byte[] SEQ = "\"seq\":".getBytes(US_ASCII);
     private static final byte[] DROPS = "\"drops\":".getBytes(US_ASCII);
@@ -20,6 +25,10 @@ final class QuotePush {
     private static final long FNV_PRIME = 0x100000001b3L;
 
     private final byte[] bytes = new byte[MAX_BYTES];
+    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
+    private final BookUpdateDecoder update = new BookUpdateDecoder();
     private int length;
     private int at; // behind what was read last
 
@@ -28,18 +37,48 @@ final class QuotePush {
     private long seq;
     private long drops;
 
-    /** Reads {@code in[from..from+count)}; false if that is no quote push. */
+    /** Reads {@code in[from..from+count)}; false if that is no such push. */
     boolean read(ByteBuf in, int from, int count) {
-        if (count > MAX_BYTES || count < OPENING.length) {
+        if (count > MAX_BYTES || count < QUOTE.length) {
             return false;
         }
         in.getBytes(from, bytes, 0, count);
         length = count;
-        if (!Arrays.equals(bytes, 0, OPENING.length, OPENING, 0, OPENING.length)) {
+        return bytes[0] == '{' ? readJson() : readSbe();
+    }
+
+    private boolean readSbe() {
+        header.wrap(buffer, 0);
+        if (header.templateId() == QuoteDecoder.TEMPLATE_ID) {
+            quote.wrapAndApplyHeader(buffer, 0, header);
+            receiveTimeUs = quote.receiveTime();
+            seq = quote.seq();
+            drops = quote.drops();
+            at = quote.limit() + 1; // behind the length of the pair
+            readPair(at, at + quote.pairLength());
+            return true;
+        }
+        if (header.templateId() == BookUpdateDecoder.TEMPLATE_ID) {
+            update.wrapAndApplyHeader(buffer, 0, header);
+            receiveTimeUs = update.receiveTime();
+            seq = update.seq();
+            drops = update.drops();
+            return true; // of whichever pair: the sequence of books is not checked
+        }
+        return false;
+    }
+
+    private boolean readJson() {
+        int opening = opens(QUOTE) ? QUOTE.length : opens(UPDATE) ? UPDATE.length : 0;
+        if (opening == 0) {
             return false;
         }
-        readPair();
-        if (!find(RECEIVE_TIME, Math.max(OPENING.length, length - LAST_FIELDS))) {
+        int end = opening;
+        while (end < length && bytes[end] != '"') {
+            end++;
+        }
+        readPair(opening, end);
+        if (!find(RECEIVE_TIME, Math.max(opening, length - LAST_FIELDS))) {
             return false;
         }
         receiveTimeUs = number();
@@ -51,9 +90,13 @@ final class QuotePush {
         return true;
     }
 
-    private void readPair() {
+    private boolean opens(byte[] opening) {
+        return length >= opening.length && Arrays.equals(bytes, 0, opening.length, opening, 0, opening.length);
+    }
+
+    private void readPair(int from, int to) {
         long hash = FNV_BASIS;
-        for (int i = OPENING.length; i < length && bytes[i] != '"'; i++) {
+        for (int i = from; i < to; i++) {
             hash = (hash ^ bytes[i]) * FNV_PRIME;
         }
         pairHash = hash;

@@ -39,10 +39,16 @@ public record WireLoadPlan(
     public enum Kind {
         /** Send one message over WebSocket and take what comes. */
         SUBSCRIBE,
+        /** The same, and what comes is SBE. */
+        SUBSCRIBE_SBE,
         /** Send a message over WebSocket as soon as the one before is answered. */
         REQUEST_WEBSOCKET,
         /** The same in length-prefixed frames. */
-        REQUEST_FRAMES
+        REQUEST_FRAMES;
+
+        boolean isSubscriber() {
+            return this == SUBSCRIBE || this == SUBSCRIBE_SBE;
+        }
     }
 
     public WireLoadPlan {
@@ -93,6 +99,23 @@ public record WireLoadPlan(
                 SAMPLE_EVERY,
                 false,
                 false,
+                serverPid);
+    }
+
+    /** The same for subscribers, in another format. */
+    public WireLoadPlan withKind(Kind other) {
+        return new WireLoadPlan(
+                other,
+                port,
+                path,
+                connections,
+                perAddress,
+                messages,
+                depth,
+                checked,
+                sampleEvery,
+                spin,
+                tls,
                 serverPid);
     }
 

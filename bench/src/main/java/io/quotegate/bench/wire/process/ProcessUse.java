@@ -25,6 +25,11 @@ public final class ProcessUse {
         return field(Path.of("/proc", String.valueOf(pid), "status"), "VmRSS:") * KIB;
     }
 
+    /** The most resident memory that there has been, in bytes; 0 where there is no {@code /proc}. */
+    public static long mostRssBytes(long pid) {
+        return field(Path.of("/proc", String.valueOf(pid), "status"), "VmHWM:") * KIB;
+    }
+
     /** The first number behind {@code name} in a file of lines. */
     private static long field(Path file, String name) {
         try {

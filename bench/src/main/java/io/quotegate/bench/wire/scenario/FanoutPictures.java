@@ -19,7 +19,7 @@ final class FanoutPictures {
 
     static List<Picture> of(Grid grid, List<FanoutResult> results) {
         return switch (grid) {
-            case FANOUT -> List.of(cpuBars(results));
+            case FANOUT, BOOKS -> List.of(cpuBars(results));
             case LATENCY -> List.of(latencyBars(results));
             case LADDER ->
                 List.of(

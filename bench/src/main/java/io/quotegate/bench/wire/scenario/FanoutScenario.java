@@ -1,11 +1,9 @@
 package io.quotegate.bench.wire.scenario;
 
-import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.wire.load.WindowReport;
 import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
-import io.quotegate.bench.wire.server.MarketPairs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,15 +70,16 @@ public final class FanoutScenario implements Scenario {
             throws IOException, InterruptedException {
         boolean behind = false;
         WireSettings settings = stage.settings();
-        try (RunningServer server = stage.publish(spec, rate)) {
+        try (RunningServer server = grid.publish(stage, spec, rate)) {
             Duration warmUp = grid.warmUp(settings);
             for (int subscribers : grid.subscribers(settings)) {
-                for (Transport transport : settings.transports(spec)) {
-                    FanoutResult result = measure(stage, server, transport, rate, subscribers, warmUp);
+                for (Way way : ways(settings, spec)) {
+                    FanoutResult result = measure(stage, server, way, rate, subscribers, warmUp);
                     stage.say(grid.wireName() + ' ' + result.line());
                     results.add(result);
                     behind |= result.fellBehind();
-                    boolean warm = AGAIN.compareTo(warmUp) < 0 && !settings.tls(); // each transport is code of its own
+                    boolean warm = AGAIN.compareTo(warmUp) < 0
+                            && ways(settings, spec).size() == 1; // each way is code of its own
                     warmUp = warm ? AGAIN : warmUp;
                 }
             }
@@ -88,37 +87,48 @@ public final class FanoutScenario implements Scenario {
         return behind;
     }
 
-    private FanoutResult measure(
-            Stage stage, RunningServer server, Transport transport, int rate, int subscribers, Duration warmUp)
+    /** How subscribers are reached. */
+    private record Way(Transport transport, Format format) {}
+
+    private static List<Way> ways(WireSettings settings, ServerSpec spec) {
+        return settings.transports(spec).stream()
+                .flatMap(transport -> settings.formats(spec).stream().map(format -> new Way(transport, format)))
+                .toList();
+    }
+
+    private FanoutResult measure(Stage stage, RunningServer server, Way way, int rate, int subscribers, Duration warmUp)
             throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
-        Subscriptions wanted = subscriptions(settings, subscribers);
+        Subscriptions wanted = grid.subscriptions(settings, subscribers);
         WireLoadPlan plan = WireLoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid())
                 .withSpin(settings.spinLoad())
-                .withTls(transport.isTls());
+                .withKind(way.format().kind())
+                .withTls(way.transport().isTls());
         try (LoadProcess load = stage.load("load", grid.timed(plan), grid.turn(settings))) {
             load.measure(warmUp);
             long dropped = server.dropped();
             load.measure(SETTLE); // what asking has held up is not to count
             WindowReport window = load.measure(grid.measure(settings));
             dropped = server.dropped() - dropped;
-            return FanoutResult.of(transport.label(server.spec()), subscribers, rate, wanted.share(), window, dropped);
+            String label = way.format().label(way.transport().label(server.spec()));
+            return FanoutResult.of(label, subscribers, rate, wanted.share(), window, dropped);
         }
     }
 
-    private static Subscriptions subscriptions(WireSettings settings, int subscribers) {
-        return settings.setSize() == 0
-                ? Subscriptions.all(DeliveryMode.LATEST)
-                : Subscriptions.random(MarketPairs.of(settings.pairs()), settings.setSize(), subscribers);
-    }
-
     private String text(WireSettings settings) {
-        return grid.text() + " Pairs: " + settings.pairs() + ", "
-                + (settings.setSize() == 0
-                        ? "everyone subscribes to all."
-                        : "everyone subscribes to a random set of " + settings.setSize() + '.')
-                + " Latency is from publishing, in the gateway from reading a quote off the venue's socket, to"
+        return grid.text() + pairs(settings)
+                + " Latency is from publishing, in the gateway from reading it off the venue's socket, to"
                 + (settings.spinLoad() ? " receiving, by a client that never sleeps." : " receiving.")
                 + " The gateway's CPU time contains both venues' feeds.";
+    }
+
+    private String pairs(WireSettings settings) {
+        if (grid == Grid.BOOKS) {
+            return " Everyone subscribes to all.";
+        }
+        return " Pairs: " + settings.pairs() + ", "
+                + (settings.setSize() == 0
+                        ? "everyone subscribes to all."
+                        : "everyone subscribes to a random set of " + settings.setSize() + '.');
     }
 }

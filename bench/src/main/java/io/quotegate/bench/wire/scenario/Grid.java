@@ -1,7 +1,11 @@
 package io.quotegate.bench.wire.scenario;
 
+import io.quotegate.api.DeliveryMode;
 import io.quotegate.bench.wire.load.WireLoadPlan;
 import io.quotegate.bench.wire.process.Launcher.Order;
+import io.quotegate.bench.wire.server.MarketPairs;
+import io.quotegate.bench.wire.server.PeerOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +28,19 @@ public enum Grid {
             List.of(10, 100, 500, 1000),
             List.of(10, 100, 1000, 5000),
             List.of("quotegate", "floor"),
-            "How the cost of a delivery goes with the number of subscribers and of quotes.");
+            "How the cost of a delivery goes with the number of subscribers and of quotes."),
+    BOOKS(
+            List.of(500),
+            List.of(1000),
+            List.of("quotegate", "floor"),
+            "How much CPU time the delivery of an update of a book takes, 20 levels deep. Simulated venues tell of each pair's"
+                    + " book ten times a second, so there is a tenth as many pairs as updates a second. The floor writes"
+                    + " finished updates of as many levels.");
+
+    /** Updates a second of the book of one pair. */
+    private static final int UPDATES = 10;
+    /** Changes of the best bid and ask for each update, so that there is something to tell every time. */
+    private static final int CHANGES = 5;
 
     private static final Duration SLOW_WARM_UP = Duration.ofSeconds(25);
     private static final Duration WARM_UP = Duration.ofSeconds(6);
@@ -55,6 +71,33 @@ public enum Grid {
         return text;
     }
 
+    /** Starts a server that pushes {@code rate} times a second. */
+    RunningServer publish(Stage stage, ServerSpec spec, int rate) throws IOException, InterruptedException {
+        if (this != BOOKS) {
+            return stage.publish(spec, rate);
+        }
+        int pairs = Math.max(1, rate / UPDATES);
+        int changes = spec.isGateway() ? rate * CHANGES : rate;
+        return stage.start(
+                spec,
+                new Stage.Run(
+                        PeerOptions.Role.PUBLISH_BOOKS,
+                        changes,
+                        pairs,
+                        stage.settings().heap(),
+                        0));
+    }
+
+    /** What {@code subscribers} ask for. */
+    Subscriptions subscriptions(WireSettings settings, int subscribers) {
+        if (this == BOOKS) {
+            return Subscriptions.books();
+        }
+        return settings.setSize() == 0
+                ? Subscriptions.all(DeliveryMode.LATEST)
+                : Subscriptions.random(MarketPairs.of(settings.pairs()), settings.setSize(), subscribers);
+    }
+
     /** Whether servers that fell behind are measured again. */
     boolean carries() {
         return this == FANOUT;
@@ -67,7 +110,11 @@ public enum Grid {
 
     /** Where little happens every message is looked at. */
     WireLoadPlan timed(WireLoadPlan plan) {
-        return this == LATENCY ? plan.withEveryTimed() : plan;
+        return switch (this) {
+            case LATENCY -> plan.withEveryTimed();
+            case BOOKS -> plan.withChecked(0); // numbers of books rise with what is deeper, too
+            case FANOUT, LADDER -> plan;
+        };
     }
 
     List<Integer> subscribers(WireSettings settings) {

@@ -85,9 +85,18 @@ record RunningServer(
         throw new IOException(spec.label() + " has no quote after " + READY_ATTEMPTS * READY_EVERY_MS / 1000 + " s");
     }
 
+    /** What {@code path} at a port of this machine answers, its own or a venue's. */
+    String told(int at, String path) throws IOException, InterruptedException {
+        return get(at, path).body();
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(port, path);
+    }
+
+    private static HttpResponse<String> get(int at, String path) throws IOException, InterruptedException {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
                         .timeout(ANSWER_WITHIN)
                         .build(),
                 BodyHandlers.ofString());

@@ -18,6 +18,7 @@ import io.quotegate.bench.wire.process.Child;
 import io.quotegate.bench.wire.process.H2Load;
 import io.quotegate.bench.wire.process.Launcher;
 import io.quotegate.bench.wire.process.Launcher.Order;
+import io.quotegate.bench.wire.process.PassThrough;
 import io.quotegate.bench.wire.server.MarketPairs;
 import io.quotegate.bench.wire.server.PeerKind;
 import io.quotegate.bench.wire.server.PeerMain;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Starts what a scenario plays with: servers on one core, loads and venues on another. For one thread. */
 public final class Stage {
@@ -177,6 +179,12 @@ public final class Stage {
     /** What asks over HTTP/2, on the core of loads. */
     H2Load h2load() {
         return new H2Load(launcher.pinned(settings.loadCore()));
+    }
+
+    /** Starts a proxy that passes connections through to {@code port}, on the core of servers; null if none is installed. */
+    @Nullable
+    PassThrough passThrough(int port) throws IOException, InterruptedException {
+        return PassThrough.start(launcher.pinned(settings.serverCore()), port);
     }
 
     /** Starts downloads on the core of loads. */

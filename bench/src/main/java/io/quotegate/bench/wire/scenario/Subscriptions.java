@@ -21,6 +21,12 @@ public record Subscriptions(List<String> messages, double share) {
         return new Subscriptions(List.of(message("\"*\"", mode)), 1);
     }
 
+    /** The books of all pairs, for everyone, 20 levels deep. */
+    static Subscriptions books() {
+        return new Subscriptions(
+                List.of("{\"op\":\"subscribe\",\"channel\":\"books\",\"pairs\":[\"*\"],\"depth\":20}"), 1);
+    }
+
     /** For each of {@code count} subscribers a random set of {@code size} of {@code pairs}; the same in every run. */
     public static Subscriptions random(List<String> pairs, int size, int count) {
         if (size < 1 || size > pairs.size()) {

@@ -28,6 +28,7 @@ import java.util.List;
  * @param downloads       of {@code downloads}, at a time
  * @param downloadMib     MiB a second they take together, one rung each; 0 for what they can
  * @param tls             whether gateways are measured over TLS, too
+ * @param formats         what gateways push, one after another
  * @param drain           over how long a gateway lets its clients go
  * @param attacks         of {@code attacks}, in turn
  * @param quick           everything short and small: a smoke test
@@ -54,6 +55,7 @@ public record WireSettings(
         int downloads,
         List<Integer> downloadMib,
         boolean tls,
+        List<Format> formats,
         Duration drain,
         List<Attack> attacks,
         boolean quick) {
@@ -65,6 +67,7 @@ public record WireSettings(
         subscribers = List.copyOf(subscribers);
         rates = List.copyOf(rates);
         downloadMib = List.copyOf(downloadMib);
+        formats = List.copyOf(formats);
         attacks = List.copyOf(attacks);
     }
 
@@ -83,6 +86,11 @@ public record WireSettings(
     /** Over what {@code server} is measured. */
     List<Transport> transports(ServerSpec server) {
         return tls && server.isGateway() ? List.of(Transport.values()) : List.of(Transport.PLAIN);
+    }
+
+    /** What {@code server} pushes; others than gateways know nothing but JSON. */
+    List<Format> formats(ServerSpec server) {
+        return server.isGateway() ? formats : List.of(Format.JSON);
     }
 
     /** How long to warm up: as asked for, or {@code usual}. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param kind    which server
  * @param role    what it serves
- * @param rate    quotes a second, over all pairs
+ * @param rate    quotes, or updates of books, a second, over all pairs
  * @param pairs   what is traded
  * @param batchUs microseconds between two batches; for the floor
  */
@@ -17,6 +17,8 @@ public record PeerOptions(PeerKind kind, Role role, int rate, List<String> pairs
     public enum Role {
         /** Every connection that has sent anything is sent every quote. */
         PUBLISH,
+        /** Every such connection is sent every update of a book. */
+        PUBLISH_BOOKS,
         /** Every message is answered. */
         ANSWER,
         /** Every request of HTTP/2, or call of gRPC, is answered with a quote. */

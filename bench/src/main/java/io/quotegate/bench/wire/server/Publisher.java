@@ -4,26 +4,28 @@ import io.quotegate.text.ByteWriter;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Publishes quotes at a steady rate. {@link #tick} is called every millisecond or so by one thread; the counters may be
+ * Publishes quotes, or updates of books, at a steady rate. {@link #tick} is called every millisecond or so by one thread; the counters may be
  * read by any.
  */
 final class Publisher {
     private static final int MOST_AT_ONCE = 32; // so that sockets are served in between
 
-    private final QuoteMaker quotes;
+    private final PushMaker pushes;
     private final RateClock rate;
     private final ByteWriter message = new ByteWriter(512);
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
-    /** Where quotes go. */
+    /** Where they go. */
     interface Target {
-        /** The push of one quote; the bytes are reused after the call. */
+        /** One push; the bytes are reused after the call. */
         void onQuote(ByteWriter push);
     }
 
     Publisher(PeerOptions options) {
-        quotes = new QuoteMaker(options.pairs());
+        pushes = options.role() == PeerOptions.Role.PUBLISH_BOOKS
+                ? new BookMaker(options.pairs())
+                : new QuoteMaker(options.pairs());
         rate = new RateClock(options.rate(), System.nanoTime());
     }
 
@@ -36,7 +38,7 @@ final class Publisher {
     int tick(Target target, int limit) {
         int count = (int) Math.min(rate.due(System.nanoTime()), limit);
         for (int i = 0; i < count; i++) {
-            quotes.next(message.clear());
+            pushes.next(message.clear());
             target.onQuote(message);
         }
         rate.spend(count);

@@ -19,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Makes the quotes that a peer publishes: the gateway's own encoder, digits as the simulated OKX writes them, stamped
  * with the wall clock. So all servers send the same bytes for a quote. Confined to its owner's thread.
  */
-final class QuoteMaker {
+final class QuoteMaker implements PushMaker {
     private static final Digits OTHER = new Digits(10_000, 2, 5_000_000, 6);
     private static final Map<String, Digits> BY_BASE = Map.of(
             "BTC", new Digits(637_072, 1, 10_000_000, 8),
@@ -50,8 +50,9 @@ final class QuoteMaker {
         seqs = new long[pairs.size()];
     }
 
-    /** Appends the push of the next quote, of a pair drawn at random. */
-    void next(ByteWriter out) {
+    /** Of a pair drawn at random. */
+    @Override
+    public void next(ByteWriter out) {
         Instrument pair = pairs.get(random.nextInt(pairs.size()));
         Digits digits = BY_BASE.getOrDefault(pair.base(), OTHER);
         long nowNs = clock.nanoTime();

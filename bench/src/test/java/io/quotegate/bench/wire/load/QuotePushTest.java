@@ -1,10 +1,19 @@
 package io.quotegate.bench.wire.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.quotegate.codec.json.JsonMessageEncoder;
+import io.quotegate.codec.sbe.SbeEncoder;
+import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.Venue;
+import io.quotegate.market.book.BookPush;
+import io.quotegate.text.ByteWriter;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class QuotePushTest {
@@ -13,6 +22,8 @@ class QuotePushTest {
                     + "\"bidSize\":\"1.7\",\"ask\":null,\"askSize\":null,\"last\":\"1\",\"lastSize\":\"2\","
                     + "\"exchangeTime\":1786613174873000,\"receiveTime\":1786613174901234,\"seq\":81234,\"stale\":false,"
                     + "\"simulated\":true%s}";
+
+    private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
 
     private final QuotePush push = new QuotePush();
 
@@ -38,6 +49,39 @@ class QuotePushTest {
         long first = push.pairHash();
         read(PUSH.formatted("").replace("BTC-", "ETH-"));
         assertThat(push.pairHash()).isNotEqualTo(first);
+    }
+
+    @Test
+    void readsTheSameOfSbe() {
+        QuoteFlyweight quote = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+        quote.instrumentId(0).venue(Venue.OKX).flags(false, true).seq(81_234).receiveTimeNs(1_786_613_174_901_234_000L);
+        read(PUSH.formatted(""));
+        long pair = push.pairHash();
+        ByteWriter out = new ByteWriter(512);
+        new SbeEncoder(INSTRUMENTS).quotePush(out, quote, 17);
+        assertThat(read(out)).isTrue();
+        assertThat(push.receiveTimeUs()).isEqualTo(1_786_613_174_901_234L);
+        assertThat(push.seq()).isEqualTo(81_234);
+        assertThat(push.drops()).isEqualTo(17);
+        assertThat(push.pairHash()).isEqualTo(pair);
+    }
+
+    @Test
+    void readsWhatAnUpdateOfABookSaysInEitherFormat() {
+        BookPush book = new BookPush();
+        book.seq = 5_121;
+        book.prevSeq = 5_120;
+        book.receiveTimeNs = 1_786_613_174_901_234_000L;
+        book.bids.add(637_072, 1, 5, 0);
+        ByteWriter json = new ByteWriter(512);
+        new JsonMessageEncoder(INSTRUMENTS).bookPush(json, book);
+        ByteWriter sbe = new ByteWriter(512);
+        new SbeEncoder(INSTRUMENTS).bookPush(sbe, book);
+        for (ByteWriter message : List.of(json, sbe)) {
+            assertThat(read(message)).isTrue();
+            assertThat(push.receiveTimeUs()).isEqualTo(1_786_613_174_901_234L);
+            assertThat(push.seq()).isEqualTo(5_121);
+        }
     }
 
     @Test
@@ -67,9 +111,13 @@ class QuotePushTest {
     }
 
     private boolean read(String text) {
-        ByteBuf bytes = Unpooled.copiedBuffer("ab" + text, UTF_8);
+        return read(new ByteWriter(text.length()).ascii(text));
+    }
+
+    private boolean read(ByteWriter message) {
+        ByteBuf bytes = Unpooled.copiedBuffer(new byte[2], message.toByteArray());
         try {
-            return push.read(bytes, 2, text.length());
+            return push.read(bytes, 2, message.length());
         } finally {
             bytes.release();
         }

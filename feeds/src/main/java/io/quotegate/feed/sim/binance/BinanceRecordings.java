@@ -2,6 +2,8 @@ package io.quotegate.feed.sim.binance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quotegate.codec.ProtocolException;
+import io.quotegate.codec.binance.BinanceBookDecoder;
 import io.quotegate.codec.binance.BinanceDayTickerDecoder;
 import io.quotegate.codec.binance.BinanceDecoder;
 import io.quotegate.codec.binance.BinanceEncoder;
@@ -19,6 +21,7 @@ import io.quotegate.feed.sim.push.PushPayload;
 import io.quotegate.feed.sim.replay.RecordedDialect;
 import io.quotegate.feed.sim.replay.RecordedQuote;
 import io.quotegate.feed.sim.replay.RecordedTrade;
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.TradeUpdate;
 import io.quotegate.text.ByteWriter;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,17 @@ final class BinanceRecordings implements RecordedDialect {
     @Override
     public Recogniser recogniser() {
         return new BinanceRecording()::read;
+    }
+
+    /** Binance Spot API, "Order book": it does not say of which symbol. */
+    @Override
+    public @Nullable DepthUpdate snapshot(byte[] message) {
+        DepthUpdate book = new DepthUpdate();
+        try {
+            return new BinanceBookDecoder().decode(message, 0, message.length, book) ? book : null;
+        } catch (ProtocolException e) {
+            return null;
+        }
     }
 
     /** Binance Spot API, "Individual Symbol Book Ticker Streams". */

@@ -1,5 +1,7 @@
 package io.quotegate.feed.sim.binance;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quotegate.codec.binance.BinanceBookEncoder;
 import io.quotegate.codec.binance.BinanceRestEncoder;
 import io.quotegate.codec.binance.BinanceStream;
@@ -7,6 +9,7 @@ import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.feed.sim.market.DepthMarket;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
+import io.quotegate.feed.sim.market.RecordedBook;
 import io.quotegate.feed.sim.server.RestAnswer;
 import io.quotegate.feed.sim.server.RestRequest;
 import io.quotegate.market.DepthUpdate;
@@ -141,15 +144,21 @@ final class BinanceRoutes {
     private RestAnswer depth(RestRequest request) {
         PairMarket pair = parameters.pair(request);
         int limit = parameters.limit(request, DEPTH_DEFAULT, DEPTH_MAX);
-        DepthMarket depth = pair.depth();
         ByteWriter out = new ByteWriter(256);
-        if (depth == null) { // of a recording only the best is known, and a book begun with that would be wrong
-            BinanceRestEncoder.error(out, -1000, "An unknown error occurred while processing the request.");
+        RecordedBook recorded = pair.recorded();
+        DepthMarket depth = pair.depth();
+        String missing = recorded != null ? recorded.missing(limit) : depth == null ? "no book is kept here" : null;
+        if (missing != null) { // a book begun with less would be wrong
+            BinanceRestEncoder.error(out, -1000, missing);
             return RestAnswer.json(UNAVAILABLE, out);
         }
-        DepthUpdate book = depth.view(limit).toSnapshot();
-        book.seq = pair.top().venueSeq;
-        BinanceBookEncoder.snapshot(out, book, limit);
+        BinanceBookEncoder.snapshot(out, recorded == null ? walking(pair, limit) : recorded.best(limit), limit);
         return RestAnswer.json(OK, out);
+    }
+
+    private static DepthUpdate walking(PairMarket pair, int limit) {
+        DepthUpdate book = requireNonNull(pair.depth(), "depth").view(limit).toSnapshot();
+        book.seq = pair.top().venueSeq;
+        return book;
     }
 }

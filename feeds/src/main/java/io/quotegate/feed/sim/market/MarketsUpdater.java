@@ -1,5 +1,6 @@
 package io.quotegate.feed.sim.market;
 
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.TickerUpdate;
 import io.quotegate.market.TopUpdate;
@@ -26,6 +27,14 @@ public final class MarketsUpdater implements MarketListener {
     @Override
     public void onTrade(TradeUpdate trade) {
         markets.pair(trade.instrumentId).onTrade(trade);
+    }
+
+    @Override
+    public void onDepth(DepthUpdate depth) {
+        RecordedBook book = markets.pair(depth.instrumentId).recorded();
+        if (book != null) {
+            book.onDepth(depth);
+        }
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class PairMarket {
     private final MinuteBars bars = new MinuteBars();
 
     private @Nullable Supplier<DepthMarket> depth;
+    private @Nullable RecordedBook recorded;
     private long lastTradeSeq;
     private long revision;
     private BigDecimal volume = BigDecimal.ZERO;
@@ -82,13 +83,22 @@ public final class PairMarket {
         return day.top;
     }
 
-    /** The levels of the book; null where only its best bid and ask are known, as in a replay. */
+    /** The levels of the book; null where it does not walk, but is told by a recording. */
     public @Nullable DepthMarket depth() {
         return depth == null ? null : depth.get();
     }
 
     void depthIs(Supplier<DepthMarket> source) {
         depth = source;
+    }
+
+    /** What a recording tells of the book; null where none is played. */
+    public @Nullable RecordedBook recorded() {
+        return recorded;
+    }
+
+    public void recordedIs(RecordedBook book) {
+        recorded = book;
     }
 
     void bookChanged() {

@@ -18,6 +18,7 @@ import io.quotegate.feed.sim.push.PushPayload;
 import io.quotegate.feed.sim.replay.RecordedDialect;
 import io.quotegate.feed.sim.replay.RecordedQuote;
 import io.quotegate.feed.sim.replay.RecordedTrade;
+import io.quotegate.market.DepthUpdate;
 import io.quotegate.market.Instrument;
 import io.quotegate.text.ByteWriter;
 import java.util.function.Consumer;
@@ -41,6 +42,11 @@ final class OkxRecordings implements RecordedDialect {
     @Override
     public Recogniser recogniser() {
         return new OkxRecording()::read;
+    }
+
+    @Override
+    public @Nullable DepthUpdate snapshot(byte[] message) {
+        return null; // they are pushed
     }
 
     /** OKX API, "WS / Order book channel", {@code bbo-tbt}. */

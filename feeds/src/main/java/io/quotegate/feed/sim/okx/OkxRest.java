@@ -8,6 +8,7 @@ import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.feed.sim.market.DepthMarket;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.market.PairMarket;
+import io.quotegate.feed.sim.market.RecordedBook;
 import io.quotegate.feed.sim.server.CandleRows;
 import io.quotegate.feed.sim.server.RestAnswer;
 import io.quotegate.feed.sim.server.RestException;
@@ -30,6 +31,7 @@ final class OkxRest {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
     private static final String SPOT = "SPOT";
     private static final long LIST_TIME_NS = 1_606_468_572_000_000_000L;
     private static final int TRADES_DEFAULT = 100;
@@ -160,26 +162,38 @@ final class OkxRest {
 
     private void books(RestRequest request, Rows rows) {
         PairMarket pair = pair(request);
-        DepthMarket depth = pair.depth();
         int size = (int) Math.min(BOOKS_MAX, number(request, "sz", 1));
-        if (depth == null) {
+        if (size == 1 && pair.recorded() != null) { // which a channel of its own tells
             rows.add(out -> OkxRestEncoder.book(out, pair.top()));
         } else {
-            rows.add(out -> OkxBookEncoder.row(out, book(pair, depth), size));
+            DepthUpdate book = book(pair, size);
+            rows.add(out -> OkxBookEncoder.row(out, book, size));
         }
     }
 
     private void fullBooks(RestRequest request, Rows rows) {
         PairMarket pair = pair(request);
-        DepthMarket depth = pair.depth();
         int size = (int) Math.min(FULL_MAX, number(request, "sz", 1));
-        if (depth == null) {
-            throw refused(NOT_FOUND, "404", "Not Found");
-        }
-        rows.add(out -> OkxBookEncoder.fullRow(out, book(pair, depth), size));
+        DepthUpdate book = book(pair, size);
+        rows.add(out -> OkxBookEncoder.fullRow(out, book, size));
     }
 
-    private DepthUpdate book(PairMarket pair, DepthMarket depth) {
+    /** At least the best {@code size} levels, if there are as many. */
+    private static DepthUpdate book(PairMarket pair, int size) {
+        RecordedBook recorded = pair.recorded();
+        if (recorded != null) {
+            String missing = size > BOOKS_MAX
+                    ? "a recording tells " + BOOKS_MAX + " levels of a book at most"
+                    : recorded.missing(size);
+            if (missing != null) {
+                throw refused(UNAVAILABLE, "50001", missing);
+            }
+            return recorded.best(size);
+        }
+        DepthMarket depth = pair.depth();
+        if (depth == null) {
+            throw refused(UNAVAILABLE, "50001", "no book is kept here");
+        }
         DepthUpdate book = depth.view(FULL_MAX).toSnapshot();
         book.seq = pair.top().venueSeq;
         book.exchangeTimeNs = pair.top().exchangeTimeNs;

@@ -35,7 +35,7 @@ final class DepthChannel {
         this.topic = topic.serve();
         this.epochNs = epochNs;
         topic.tell((out, form) -> kind.writer().write(out, form, told, book));
-        topic.greet((out, form) -> {
+        topic.greet(() -> (out, form) -> {
             begin();
             kind.writer().write(out, form, book, book);
         });

@@ -11,8 +11,16 @@ public final class Topic {
     private final List<PushSubscriber> subscribers = new ArrayList<>();
 
     private @Nullable PushPayload payload;
-    private @Nullable PushPayload greeting;
+    private Greeting greeting = () -> payload;
     private boolean served;
+
+    /** What a topic begins with. */
+    @FunctionalInterface
+    public interface Greeting {
+        /** As it is at the moment; null for nothing. */
+        @Nullable
+        PushPayload now();
+    }
 
     Topic(String name, boolean carriesTrades) {
         this.name = name;
@@ -46,10 +54,10 @@ public final class Topic {
     /** What it tells who just subscribed to it: what it has to tell now, unless it begins otherwise. */
     @Nullable
     PushPayload greeting() {
-        return greeting == null ? payload : greeting;
+        return greeting.now();
     }
 
-    public Topic greet(PushPayload newGreeting) {
+    public Topic greet(Greeting newGreeting) {
         greeting = newGreeting;
         return this;
     }

@@ -4,6 +4,7 @@ import io.quotegate.codec.venue.RecordedMessage;
 import io.quotegate.feed.sim.market.MarketRules;
 import io.quotegate.feed.sim.market.Markets;
 import io.quotegate.feed.sim.push.PushPayload;
+import io.quotegate.market.DepthUpdate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ public interface RecordedDialect {
 
     /** Recognises recorded pushes. To be used by one thread. */
     Recogniser recogniser();
+
+    /** The whole book that the venue was asked for, in a message that is no push; null if it is none. */
+    @Nullable
+    DepthUpdate snapshot(byte[] message);
 
     /** The push by which the venue would have told a quote that the gateway recorded. */
     byte[] quote(RecordedQuote row);

@@ -3,6 +3,7 @@ package io.quotegate.feed.sim.replay;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.quotegate.codec.venue.RecordedMessage;
+import io.quotegate.market.DepthUpdate;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -13,6 +14,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ final class RecordingReader implements Closeable {
     private final RecordedDialect.Recogniser recogniser;
     private final TradeNumbers numbers;
     private final BufferedReader lines;
+    private final List<DepthUpdate> snapshots = new ArrayList<>();
 
     private @Nullable RecordingFormat format;
     private long read;
@@ -69,10 +73,17 @@ final class RecordingReader implements Closeable {
         RecordingFormat.Line parts = known.read(line, read);
         RecordedMessage message = parts == null ? null : recogniser.read(message(known, line, parts));
         if (parts == null || message == null) {
+            note(parts == null ? null : dialect.snapshot(parts.message()));
             return null;
         }
         lastTimeNs = Math.max(lastTimeNs, parts.timeNs()); // recorders' clocks go back now and then
         return new TimedMessage(lastTimeNs, message);
+    }
+
+    private void note(@Nullable DepthUpdate snapshot) {
+        if (snapshot != null) {
+            snapshots.add(snapshot);
+        }
     }
 
     private byte[] message(RecordingFormat known, String line, RecordingFormat.Line parts) {
@@ -91,6 +102,11 @@ final class RecordingReader implements Closeable {
     /** Lines read so far that hold no push. */
     long skipped() {
         return skipped;
+    }
+
+    /** Books that the venue was asked for, among the lines read so far. */
+    List<DepthUpdate> snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quotegate.feed.sim.replay;
 
+import io.quotegate.market.DepthUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param skipped  lines that hold none
  * @param startNs  the recorder's time of the first push
  * @param endNs    the recorder's time of the last push
+ * @param snapshots books that the venue was asked for; it does not say of which pair
  * @param offsetNs what to add to the recorder's time to get the venue's, as far as the first push that tells it shows
  */
 public record RecordingSummary(
@@ -29,7 +31,8 @@ public record RecordingSummary(
         long skipped,
         long startNs,
         long endNs,
-        long offsetNs) {
+        long offsetNs,
+        List<DepthUpdate> snapshots) {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingSummary.class);
 
     /**
@@ -87,7 +90,13 @@ public record RecordingSummary(
                 reader.skipped(),
                 first.timeNs(),
                 last.timeNs(),
-                offsetNs);
+                offsetNs,
+                List.copyOf(reader.snapshots()));
+    }
+
+    /** Snapshots of the book of its only pair: where there are several, nobody knows whose they are. */
+    public List<DepthUpdate> snapshotsOfItsPair() {
+        return pairs.size() == 1 ? snapshots : List.of();
     }
 
     /** Opens it to be read again. */

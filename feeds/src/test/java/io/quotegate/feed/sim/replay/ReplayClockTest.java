@@ -25,7 +25,8 @@ class ReplayClockTest {
                     0,
                     START_NS,
                     END_NS,
-                    300),
+                    300,
+                    List.of()),
             2);
 
     private static TimedMessage message(long timeNs, long eventTimeNs) {

@@ -20,6 +20,10 @@ final class BookHead {
         return stale;
     }
 
+    void forgetNumber() {
+        seq = 0;
+    }
+
     /** Takes over what {@code message} says. */
     void set(BookPush message) {
         seq = message.seq;

@@ -21,6 +21,15 @@ final class FollowedBook {
         return head.seq();
     }
 
+    boolean stale() {
+        return head.stale();
+    }
+
+    /** What comes next is numbered anew. */
+    void forgetNumber() {
+        head.forgetNumber();
+    }
+
     @Nullable
     ToldBook told(int depthIndex) {
         return told[depthIndex];

@@ -103,7 +103,14 @@ public final class LoopBooks implements BookConsumer {
     @Override
     public void onUpdate(BookPush update) {
         FollowedBook book = followed[update.instrumentId];
-        if (book == null || lapped || update.seq <= book.seq()) {
+        if (book == null || lapped || update.seq < book.seq()) {
+            return;
+        }
+        if (update.seq == book.seq()) {
+            if (update.stale != book.stale()) { // the same, said again
+                book.apply(update);
+                book.tellUpdate(difference, message, listener);
+            }
             return;
         }
         if (update.prevSeq != book.seq()) {
@@ -127,9 +134,24 @@ public final class LoopBooks implements BookConsumer {
         lapped = true;
     }
 
+    @Override
+    public void onBooksRenumbered() {
+        lapped = true;
+        for (FollowedBook book : followed) {
+            if (book != null) {
+                book.forgetNumber();
+            }
+        }
+    }
+
     /** Whether records were lost since {@link #recover} was called last. */
     public boolean isLapped() {
         return lapped;
+    }
+
+    /** Whether what the table has is not what was read: newer, numbered anew meanwhile, or stale, or not. */
+    private boolean isOther(FollowedBook book) {
+        return whole.seq != 0 && (whole.seq != book.seq() || whole.stale != book.stale());
     }
 
     /** Makes up for records that were lost: tells all of each book that has changed since. */
@@ -137,8 +159,8 @@ public final class LoopBooks implements BookConsumer {
         lapped = false;
         for (int id = 0; id < followed.length; id++) {
             FollowedBook book = followed[id];
-            if (book != null && table.read(id, BookPush.MAX_DEPTH, whole) && whole.seq > book.seq()) {
-                long drops = book.seq() == 0 ? 0 : whole.seq - book.seq() - 1;
+            if (book != null && table.read(id, BookPush.MAX_DEPTH, whole) && isOther(book)) {
+                long drops = book.seq() == 0 ? 0 : Math.max(0, whole.seq - book.seq() - 1);
                 book.apply(whole);
                 book.tellSnapshot(drops, message, listener);
             }

@@ -1,17 +1,28 @@
 package io.quotegate.gateway.relay.binance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.AsciiString;
 import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.relay.RelaySources;
 import io.quotegate.gateway.relay.rest.PastCandles;
 import io.quotegate.gateway.relay.rest.RestDialect;
 import io.quotegate.gateway.relay.rest.RestReply;
 import io.quotegate.gateway.relay.rest.RestRule;
+import io.quotegate.gateway.relay.rest.ServerTime;
+import io.quotegate.gateway.relay.rest.TopicQuestion;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +94,18 @@ public final class BinanceRest implements RestDialect {
             Map.entry("3d", Duration.ofDays(3)),
             Map.entry("1w", Duration.ofDays(7)));
 
+    private static final String TIME = PREFIX + "time";
+    private static final Pattern TOLD_TIME = Pattern.compile("\\{\"serverTime\":([0-9]{13})}");
+    private static final int WHOLE_WEIGHT = 50;
+    private static final int MOST_ROWS = 1000;
+    private static final int DEFAULT_LEVELS = 100;
+    private static final String SYMBOL = "symbol=([A-Z0-9]{2,30})";
+    private static final String LIMIT = "limit=([1-9][0-9]{0,3})";
+    private static final Pattern DEPTH =
+            Pattern.compile(PREFIX + "depth\\?(?:" + SYMBOL + "(?:&" + LIMIT + ")?|" + LIMIT + '&' + SYMBOL + ')');
+    private static final Pattern TICKER = Pattern.compile(PREFIX + "ticker/(24hr|bookTicker)\\?" + SYMBOL);
+
+    private final ServerTime time = new ServerTime();
     private final RateLimit weight = new RateLimit(MOST_WEIGHT, MINUTE);
     private final PastCandles past;
 
@@ -104,9 +127,65 @@ public final class BinanceRest implements RestDialect {
             return PRIVATE;
         }
         if (known) {
-            return null;
+            return request.target().equals(TIME) && headers(request).isEmpty() ? knownTime() : null;
         }
         return request.field(API_KEY) == null && request.query("timestamp") == null ? NOT_FOUND : PRIVATE;
+    }
+
+    private @Nullable RestReply knownTime() {
+        OptionalLong epochMs = time.epochMs(System.nanoTime());
+        return epochMs.isEmpty() ? null : RestReply.json(200, "{\"serverTime\":" + epochMs.getAsLong() + '}');
+    }
+
+    @Override
+    public void onAnswer(String target, @Nullable RestReply reply, long sentNs, long receivedNs) {
+        if (reply == null) {
+            time.onAway();
+        } else if (target.equals(TIME)) {
+            Matcher told = TOLD_TIME.matcher(new String(reply.bytes(), UTF_8));
+            if (told.matches()) {
+                time.onTold(Long.parseLong(told.group(1)), sentNs, receivedNs);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable TopicQuestion topic(RequestHead request) {
+        if (!headers(request).isEmpty()) {
+            return null;
+        }
+        Matcher depth = DEPTH.matcher(request.target());
+        if (depth.matches()) {
+            return depth(request.target(), Objects.requireNonNullElse(depth.group(1), depth.group(4)), levels(request));
+        }
+        Matcher ticker = TICKER.matcher(request.target());
+        if (ticker.matches()) {
+            String stream = ticker.group(1).equals("24hr") ? "@ticker" : "@bookTicker";
+            return new TopicQuestion(RelaySources.BINANCE, List.of(lower(ticker.group(2)) + stream), 1, "", "", null);
+        }
+        return null;
+    }
+
+    private @Nullable TopicQuestion depth(String target, String symbol, int levels) {
+        if (levels > TopicQuestion.WHOLE_LEVELS) {
+            return null;
+        }
+        String stream = lower(symbol) + "@depth";
+        boolean isWhole = levels == TopicQuestion.WHOLE_LEVELS;
+        String whole = PREFIX + "depth?symbol=" + symbol + "&limit=" + TopicQuestion.WHOLE_LEVELS;
+        RestRule rule =
+                new RestRule(weight, WHOLE_WEIGHT, Duration.ZERO, Duration.ofMillis(WHOLE_WEIGHT * MS_PER_WEIGHT));
+        return new TopicQuestion(
+                RelaySources.BINANCE,
+                List.of(stream + "@100ms", stream),
+                levels,
+                "",
+                "",
+                new TopicQuestion.Whole(isWhole ? target : whole, rule));
+    }
+
+    private static String lower(String symbol) {
+        return symbol.toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -115,16 +194,32 @@ public final class BinanceRest implements RestDialect {
         ToIntFunction<RequestHead> weighs = WEIGHTS.getOrDefault(route, any -> 1);
         int weighed = weighs.applyAsInt(request);
         Duration fresh = FRESH.getOrDefault(route, Duration.ZERO);
-        boolean over = (route.equals("klines") || route.equals("uiKlines"))
-                && past.areMeant(request.query("interval"), request.query("endTime"));
         return new RestRule(
-                weight, weighed, over ? FOR_EVER : fresh, Duration.ofMillis((long) weighed * MS_PER_WEIGHT));
+                weight,
+                weighed,
+                isPast(route, request) ? FOR_EVER : fresh,
+                Duration.ofMillis((long) weighed * MS_PER_WEIGHT));
+    }
+
+    /** Whether all that is asked for is over and does not change any more. */
+    private boolean isPast(String route, RequestHead request) {
+        return switch (route) {
+            case "klines", "uiKlines" ->
+                past.areMeant(request.query("interval"), request.query("endTime"))
+                        || past.areMeant(request.query("interval"), request.query("startTime"), MOST_ROWS);
+            case "aggTrades" -> past.areMeant("1s", request.query("endTime"));
+            default -> false;
+        };
     }
 
     private static int depthWeight(RequestHead request) {
-        String limit = request.query("limit");
-        int levels = limit == null || !limit.matches("[0-9]{1,6}") ? 100 : Integer.parseInt(limit);
+        int levels = levels(request);
         return levels <= 100 ? 5 : levels <= 500 ? 25 : levels <= 1000 ? 50 : 250;
+    }
+
+    private static int levels(RequestHead request) {
+        String limit = request.query("limit");
+        return limit == null || !limit.matches("[0-9]{1,6}") ? DEFAULT_LEVELS : Integer.parseInt(limit);
     }
 
     private static int dayTickerWeight(RequestHead request) {

@@ -10,7 +10,9 @@ import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.gateway.relay.LoopRelay;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.RelaySources;
+import io.quotegate.gateway.relay.rest.RestReply;
 import io.quotegate.gateway.websocket.WebSocketRoutes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +25,17 @@ public final class BinanceRoutes {
     private static final String COMBINED = "/stream";
     private static final int LONGEST_MESSAGE = 256 * 1024;
 
+    /** What Binance answers to those who come too often. */
+    private static final RestReply FULL = RestReply.json(
+            429, "{\"code\":-1003,\"msg\":\"Too many requests; please use the websocket for live updates.\"}");
+
     private final PerLoop<LoopRelay> relays;
+    private final RelayCrowd crowd;
     private final BinanceRequestDecoder decoder = new BinanceRequestDecoder();
 
-    public BinanceRoutes(PerLoop<LoopRelay> relays) {
+    public BinanceRoutes(PerLoop<LoopRelay> relays, RelayCrowd crowd) {
         this.relays = relays;
+        this.crowd = crowd;
     }
 
     /** Adds the routes to {@code routes}. */
@@ -55,11 +63,17 @@ public final class BinanceRoutes {
             HttpProblem.of(ErrorCode.BAD_REQUEST, "too many streams").send(stream);
             return StreamListener.ANSWERED;
         }
+        if (!crowd.hasRoom(wanted.size())) {
+            FULL.sendTo(stream, null, -1);
+            return StreamListener.ANSWERED;
+        }
         int source =
                 isMicrosecond(request.query("timeUnit")) ? RelaySources.BINANCE_MICROSECONDS : RelaySources.BINANCE;
         LoopRelay relay = relays.on(stream.loop());
         return WebSocketRoutes.open(
-                stream, LONGEST_MESSAGE, outlet -> new BinanceSocket(outlet, relay, source, decoder, wanted, combined));
+                stream,
+                LONGEST_MESSAGE,
+                outlet -> new BinanceSocket(outlet, relay, source, decoder, wanted, combined, crowd));
     }
 
     private static boolean isMicrosecond(@Nullable String unit) {

@@ -8,8 +8,10 @@ import io.quotegate.codec.binance.BinanceEncoder;
 import io.quotegate.codec.binance.BinanceRequest;
 import io.quotegate.codec.binance.BinanceRequestDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.gateway.relay.LoopRelay;
 import io.quotegate.gateway.relay.RelayClient;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.RelayListener;
 import io.quotegate.gateway.relay.RelayOutput;
 import io.quotegate.gateway.relay.RelaySubscription;
@@ -53,6 +55,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     private final int source;
     private final BinanceRequestDecoder decoder;
     private final BinancePings pings;
+    private final RefusedKinds refusedKinds;
     private final RequestQueue<BinanceRequest> requests =
             new RequestQueue<>(REQUESTS_A_SECOND, Duration.ofSeconds(1), MOST_WAITING);
     private final Set<RelaySubscription> awaited = new HashSet<>(); // of the request under way
@@ -71,16 +74,20 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
             int source,
             BinanceRequestDecoder decoder,
             List<String> streams,
-            boolean combined) {
+            boolean combined,
+            RelayCrowd crowd) {
         this.outlet = outlet;
         this.source = source;
         this.decoder = decoder;
         this.combined = combined;
-        client = new RelayClient(outlet, relay, source, this);
+        refusedKinds = crowd.refusedKinds();
+        client = new RelayClient(outlet, relay, source, this, crowd);
         output = client.output();
         openedNs = System.nanoTime();
         pings = new BinancePings(openedNs);
-        streams.forEach(client::subscribe);
+        if (client.tryMakeRoom(streams.size())) {
+            streams.forEach(client::subscribe);
+        }
     }
 
     // From the client
@@ -110,7 +117,8 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     public void onSubscribe(BinanceRequest.Subscribe request) {
         Set<String> wanted = new HashSet<>(request.streams());
         wanted.addAll(client.names());
-        if (wanted.size() > MOST_STREAMS) {
+        int more = wanted.size() - client.names().size();
+        if (wanted.size() > MOST_STREAMS || !client.tryMakeRoom(more)) {
             refuse(request.id(), INVALID_REQUEST, "Invalid request: too many parameters");
             return;
         }
@@ -172,6 +180,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     }
 
     private void refuse(String id, int code, String message) {
+        refusedKinds.refused(message, String.valueOf(code));
         BinanceEncoder.error(out.clear(), code, message, id);
         output.text(out);
     }

@@ -1,16 +1,26 @@
 package io.quotegate.gateway.relay.okx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.http.HttpMethod;
+import io.quotegate.codec.okx.OkxRequest;
 import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.gateway.relay.RelaySources;
 import io.quotegate.gateway.relay.rest.PastCandles;
 import io.quotegate.gateway.relay.rest.RestDialect;
 import io.quotegate.gateway.relay.rest.RestReply;
 import io.quotegate.gateway.relay.rest.RestRule;
+import io.quotegate.gateway.relay.rest.ServerTime;
+import io.quotegate.gateway.relay.rest.TopicQuestion;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +87,17 @@ public final class OkxRest implements RestDialect {
             503,
             "{\"msg\":\"Service temporarily unavailable. Please try again later.\",\"code\":\"50001\",\"data\":[]}");
 
+    private static final String TIME = "/api/v5/public/time";
+    private static final String BEGIN = "{\"code\":\"0\",\"msg\":\"\",\"data\":[";
+    private static final String END = "]}";
+    private static final Pattern TOLD_TIME = Pattern.compile(".*\"ts\":\"([0-9]{13})\".*");
+    private static final String INST_ID = "instId=([A-Z0-9-]{2,40})";
+    private static final String SIZE = "sz=([1-9][0-9]{0,2})";
+    private static final Pattern BOOKS = Pattern.compile(
+            "/api/v5/market/books\\?(?:" + INST_ID + "(?:&" + SIZE + ")?|" + SIZE + '&' + INST_ID + ')');
+    private static final Pattern TICKER = Pattern.compile("/api/v5/market/ticker\\?" + INST_ID);
+
+    private final ServerTime time = new ServerTime();
     private final Map<String, RateLimit> budgets = new ConcurrentHashMap<>();
     private final RateLimit others = new RateLimit(ALLOWED_ELSEWHERE, WINDOW);
     private final PastCandles past;
@@ -90,9 +111,43 @@ public final class OkxRest implements RestDialect {
     public @Nullable RestReply own(RequestHead request) {
         String path = request.path() == null ? "" : request.path();
         if (PUBLIC.matcher(path).matches() && request.method().equals(HttpMethod.GET)) {
-            return null;
+            return request.target().equals(TIME) ? knownTime() : null;
         }
         return path.startsWith("/api/v5/market/") || path.startsWith("/api/v5/public/") ? NOT_FOUND : PRIVATE;
+    }
+
+    private @Nullable RestReply knownTime() {
+        OptionalLong epochMs = time.epochMs(System.nanoTime());
+        return epochMs.isEmpty() ? null : RestReply.json(200, BEGIN + "{\"ts\":\"" + epochMs.getAsLong() + "\"}" + END);
+    }
+
+    @Override
+    public void onAnswer(String target, @Nullable RestReply reply, long sentNs, long receivedNs) {
+        if (reply == null) {
+            time.onAway();
+        } else if (target.equals(TIME)) {
+            Matcher told = TOLD_TIME.matcher(new String(reply.bytes(), UTF_8));
+            if (told.matches()) {
+                time.onTold(Long.parseLong(told.group(1)), sentNs, receivedNs);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable TopicQuestion topic(RequestHead request) {
+        Matcher books = BOOKS.matcher(request.target());
+        if (books.matches()) {
+            String size = request.query("sz");
+            String pair = Objects.requireNonNullElse(books.group(1), books.group(4));
+            return question("books", pair, size == null ? 1 : Integer.parseInt(size));
+        }
+        Matcher ticker = TICKER.matcher(request.target());
+        return ticker.matches() ? question("tickers", ticker.group(1), 1) : null;
+    }
+
+    private static TopicQuestion question(String channel, String pair, int levels) {
+        String name = OkxRequest.Arg.of(channel, pair).key();
+        return new TopicQuestion(RelaySources.OKX_PUBLIC, List.of(name), levels, BEGIN, END, null);
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRequest;
 import io.quotegate.codec.okx.OkxRequestDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
+import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.gateway.relay.LoopRelay;
 import io.quotegate.gateway.relay.RelayClient;
+import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.RelayListener;
 import io.quotegate.gateway.relay.RelayOutput;
 import io.quotegate.gateway.relay.RelaySubscription;
@@ -59,6 +61,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
     private final RelayOutput output;
     private final int source;
     private final OkxRequestDecoder decoder;
+    private final RefusedKinds refusedKinds;
     private final RequestQueue<OkxRequest> requests =
             new RequestQueue<>(REQUESTS_A_SECOND, Duration.ofSeconds(1), MOST_WAITING);
     private final RateLimit anHour = new RateLimit(REQUESTS_AN_HOUR, Duration.ofHours(1));
@@ -73,11 +76,12 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
     private boolean everSubscribed;
     private long heardNs;
 
-    OkxSocket(Outlet outlet, LoopRelay relay, int source, OkxRequestDecoder decoder) {
+    OkxSocket(Outlet outlet, LoopRelay relay, int source, OkxRequestDecoder decoder, RelayCrowd crowd) {
         this.outlet = outlet;
         this.source = source;
         this.decoder = decoder;
-        client = new RelayClient(outlet, relay, source, this);
+        refusedKinds = crowd.refusedKinds();
+        client = new RelayClient(outlet, relay, source, this, crowd);
         output = client.output();
         openedNs = System.nanoTime();
         heardNs = openedNs;
@@ -127,20 +131,24 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
         underWayNs = System.nanoTime();
         for (OkxRequest.Arg arg : request.args()) {
             if (source == PRIVATE || OkxPrivateChannels.has(arg.channel())) {
+                refusedKinds.refused("channel " + arg.channel(), "60011 Please log in");
                 error(request.id(), "60011", "Please log in");
             } else {
-                subscribe(arg);
+                subscribe(request.id(), arg);
             }
         }
     }
 
-    private void subscribe(OkxRequest.Arg arg) {
+    private void subscribe(@Nullable String id, OkxRequest.Arg arg) {
         String key = arg.key();
         RelaySubscription subscription = client.subscription(key);
-        if (subscription == null) {
+        if (subscription != null) {
+            client.again(subscription);
+        } else if (client.tryMakeRoom(1)) {
             subscription = client.subscribe(key);
         } else {
-            client.again(subscription);
+            error(id, "60014", "Requests too frequent");
+            return;
         }
         awaited.put(subscription, arg);
     }
@@ -159,12 +167,14 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
     @Override
     public void onLogin(OkxRequest.Login request) {
         if (isAllowed(request.id())) {
+            refusedKinds.refused("login", "60009 Login failed.");
             error(request.id(), "60009", "Login failed.");
         }
     }
 
     @Override
     public void onInvalid(OkxRequest.Invalid request) {
+        refusedKinds.refused("a request that is none", request.code());
         error(request.id(), request.code(), request.message());
     }
 
@@ -172,6 +182,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
         if (anHour.trySpend(System.nanoTime())) {
             return true;
         }
+        refusedKinds.refused("more than " + REQUESTS_AN_HOUR + " requests an hour", "60014");
         error(id, "60014", "Requests too frequent");
         return false;
     }

@@ -1,28 +1,29 @@
 package io.quotegate.gateway.relay.rest;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.AsciiString;
+import io.quotegate.feed.relay.Recollection;
+import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.gateway.http.AnswerListener;
-import io.quotegate.gateway.http.HttpDate;
 import io.quotegate.gateway.http.HttpEndpoint;
-import io.quotegate.gateway.http.HttpFields;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.RequestHead;
-import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.http.WholeRequest;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Answers as a venue's REST does. Any thread. */
 public final class RelayedRest implements HttpEndpoint {
-    private static final int FIELDS = 5;
+
+    private static final byte[] NOTHING = {};
 
     private final SharedQuestions questions;
+    private final StreamKnowledge streams;
+    private final RefusedKinds refusedKinds;
 
-    public RelayedRest(SharedQuestions questions) {
+    public RelayedRest(SharedQuestions questions, StreamKnowledge streams, RefusedKinds refusedKinds) {
         this.questions = questions;
+        this.streams = streams;
+        this.refusedKinds = refusedKinds;
     }
 
     @Override
@@ -36,19 +37,50 @@ public final class RelayedRest implements HttpEndpoint {
         RestReply own = dialect.own(request);
         Waiting waiting = new Waiting(stream);
         if (own != null) {
-            questions.stats().refused.add(own.status() >= 400 ? 1 : 0);
+            if (own.isOk()) {
+                questions.stats().known.increment();
+            } else {
+                questions.stats().refused.increment();
+                refusedKinds.refused(request.method() + " " + request.path(), String.valueOf(own.status()));
+            }
             waiting.send(own);
             return AnswerListener.NONE;
         }
-        questions
-                .ask(request.target(), dialect.headers(request), dialect.rule(request))
-                .whenCompleteAsync(
-                        (reply, failure) -> {
-                            waiting.send(reply == null || failure != null ? dialect.away() : reply);
-                            stream.flush();
-                        },
-                        stream.loop().eventLoop());
+        TopicQuestion topic = dialect.topic(request);
+        RestRule rule = dialect.rule(request);
+        CompletableFuture<RestReply> answer = topic == null
+                ? questions.ask(request.target(), dialect.headers(request), rule)
+                : streams.recall(topic.source(), topic.names(), topic.levels())
+                        .thenCompose(recollection -> answer(request.target(), rule, topic, recollection));
+        answer.whenCompleteAsync(
+                (reply, failure) -> {
+                    waiting.send(reply == null || failure != null ? dialect.away() : reply);
+                    stream.flush();
+                },
+                stream.loop().eventLoop());
         return waiting;
+    }
+
+    /** What streams tell; where that is not enough, what the venue answers, which may be enough for the next. */
+    private CompletableFuture<RestReply> answer(
+            String target, RestRule rule, TopicQuestion topic, Recollection recollection) {
+        if (recollection.isKnown()) {
+            questions.stats().known.increment();
+            return CompletableFuture.completedFuture(RestReply.of(topic.before(), recollection.told(), topic.after()));
+        }
+        CompletableFuture<RestReply> answer = questions.ask(target, Map.of(), rule);
+        String asking = recollection.asking();
+        TopicQuestion.Whole whole = topic.whole();
+        if (asking != null && whole != null) {
+            CompletableFuture<RestReply> all =
+                    whole.target().equals(target) ? answer : questions.askIdly(whole.target(), whole.rule());
+            all.whenComplete((reply, failure) -> streams.learn(
+                    topic.source(),
+                    asking,
+                    failure == null && reply.isOk() ? reply.bytes() : NOTHING,
+                    TopicQuestion.WHOLE_LEVELS));
+        }
+        return answer;
     }
 
     /** A client that waits for its answer. Confined to its event loop. */
@@ -65,23 +97,10 @@ public final class RelayedRest implements HttpEndpoint {
             if (closed) {
                 return;
             }
-            HttpFields.Builder fields = HttpFields.builder(FIELDS)
-                    .add(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
-                    .add(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(reply.length()))
-                    .add(HttpHeaderNames.DATE, HttpDate.now());
-            add(
-                    fields,
+            reply.sendTo(
+                    stream,
                     questions.dialect().usedWeightField(),
                     questions.stats().usedWeight.get());
-            add(fields, HttpHeaderNames.RETRY_AFTER.toString(), reply.retryAfterS());
-            stream.respond(
-                    new ResponseHead(HttpResponseStatus.valueOf(reply.status()), fields.build()), reply.content());
-        }
-
-        private static void add(HttpFields.Builder fields, @Nullable String name, long value) {
-            if (name != null && value >= 0) {
-                fields.add(AsciiString.of(name.toLowerCase(Locale.ROOT)), String.valueOf(value));
-            }
         }
 
         @Override

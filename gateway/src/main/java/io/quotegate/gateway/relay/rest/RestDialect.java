@@ -10,6 +10,13 @@ public interface RestDialect {
     @Nullable
     RestReply own(RequestHead request);
 
+    /** The same question to streams; null where none answers it. */
+    @Nullable
+    TopicQuestion topic(RequestHead request);
+
+    /** The venue answered {@code target}, or did not, which was asked at one moment and heard of at another. */
+    void onAnswer(String target, @Nullable RestReply reply, long sentNs, long receivedNs);
+
     /** What the question costs, which the venue is asked. */
     RestRule rule(RequestHead request);
 

@@ -11,6 +11,9 @@ public final class RestStats {
     /** Of these, answered from what was kept. */
     public final LongAdder hits = new LongAdder();
 
+    /** Of these, answered from what streams and clocks tell. */
+    public final LongAdder known = new LongAdder();
+
     /** Of these, answered with what others asked for too. */
     public final LongAdder shared = new LongAdder();
 

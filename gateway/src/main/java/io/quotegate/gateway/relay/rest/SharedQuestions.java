@@ -124,14 +124,26 @@ public final class SharedQuestions {
         return question.answer;
     }
 
+    /** The same for one that could be left out: nothing, where more than half of what is allowed is used. */
+    CompletableFuture<RestReply> askIdly(String target, RestRule rule) {
+        synchronized (this) {
+            if (rule.budget().delayNs(clock.getAsLong(), rule.budget().max() / 2) > 0) {
+                return CompletableFuture.completedFuture(dialect.exhausted());
+            }
+        }
+        return ask(target, Map.of(), rule);
+    }
+
     private void send(Question question) {
         RestReply refusal = begin(question);
         if (refusal != null) {
             end(question, refusal);
             return;
         }
+        long sentNs = clock.getAsLong();
         upstream.ask(question.target, question.headers).whenComplete((reply, failure) -> {
             RestReply heard = failure == null ? reply : null;
+            dialect.onAnswer(question.target, heard, sentNs, clock.getAsLong());
             if (heard == null) {
                 stats.failures.increment();
                 end(question, dialect.away());

@@ -23,6 +23,15 @@ class PastCandlesTest {
         assertThat(at(OVER_MS + 1).areMeant("1m", String.valueOf(LAST_MS))).isTrue();
     }
 
+    @Test
+    void allowsForTimesWithoutTradingWhereOnlyTheFirstIsTold() {
+        long endMs =
+                LAST_MS + Duration.ofMinutes(10).toMillis() + Duration.ofDays(2).toMillis();
+        assertThat(at(endMs).areMeant("1m", String.valueOf(LAST_MS), 10)).isFalse();
+        assertThat(at(endMs + 1).areMeant("1m", String.valueOf(LAST_MS), 10)).isTrue();
+        assertThat(at(endMs + 1).areMeant(null, String.valueOf(LAST_MS), 10)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         ",1600000000000",

@@ -124,6 +124,14 @@ class SharedQuestionsTest {
         }
 
         @Override
+        public @Nullable TopicQuestion topic(RequestHead request) {
+            return null;
+        }
+
+        @Override
+        public void onAnswer(String target, @Nullable RestReply reply, long sentNs, long receivedNs) {}
+
+        @Override
         public RestRule rule(RequestHead request) {
             throw new IllegalStateException("not asked here");
         }

@@ -1,13 +1,14 @@
 package io.quotegate.cli.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotegate.cli.screen.QuoteScreen;
+import io.quotegate.cli.screen.LiveScreen;
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 
-/** Where watched quotes are shown. Quotes come from one thread; to close is any thread's. */
-interface QuoteView extends AutoCloseable {
-    /** A quote came. */
-    void show(JsonNode quote);
+/** Where what is watched is shown, quotes or a book. Messages come from one thread; to close is any thread's. */
+interface WatchView extends AutoCloseable {
+    /** One came. */
+    void show(JsonNode message);
 
     /** The connection is gone; {@code what} says it, and when the next one is tried. */
     void trouble(String what);
@@ -18,12 +19,12 @@ interface QuoteView extends AutoCloseable {
     @Override
     void close();
 
-    /** A line for each quote, for pipes, and for programs; what is wrong goes to {@code err}. */
-    static QuoteView lines(QuotePrinter printer, PrintWriter err) {
-        return new QuoteView() {
+    /** A line for each message, for pipes, and for programs; what is wrong goes to {@code err}. */
+    static WatchView lines(Consumer<JsonNode> printer, PrintWriter err) {
+        return new WatchView() {
             @Override
-            public void show(JsonNode quote) {
-                printer.print(quote);
+            public void show(JsonNode message) {
+                printer.accept(message);
             }
 
             @Override
@@ -46,16 +47,12 @@ interface QuoteView extends AutoCloseable {
         };
     }
 
-    /** A table that stays in place; where the terminal cannot do that, {@code otherwise}. */
-    static QuoteView table(String place, PrintWriter out, QuoteView otherwise) {
-        QuoteScreen screen = QuoteScreen.open(place, out);
-        if (screen == null) {
-            return otherwise;
-        }
-        return new QuoteView() {
+    /** What stays in place on a screen. */
+    static WatchView of(LiveScreen screen) {
+        return new WatchView() {
             @Override
-            public void show(JsonNode quote) {
-                screen.show(quote);
+            public void show(JsonNode message) {
+                screen.show(message);
             }
 
             @Override
@@ -65,7 +62,7 @@ interface QuoteView extends AutoCloseable {
 
             @Override
             public void recovered(boolean whole) {
-                // The next quote shows it.
+                // The next message shows it.
             }
 
             @Override

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Quotes as a table that stays in place on a terminal: drawn ten times a second if anything came, else once, on a thread
- * of its own. Above it stands where they come from, below it what is wrong. Any thread.
+ * What stays in place on a terminal: drawn ten times a second if anything came, else once, on a thread of its own. Above
+ * it stands where it comes from, below it what is wrong. Any thread.
  */
-public final class QuoteScreen implements AutoCloseable {
+public final class LiveScreen implements AutoCloseable {
     private static final long DRAW_MS = 100;
     private static final long SECOND_MS = 1000;
     private static final DateTimeFormatter TIME =
@@ -28,7 +28,7 @@ public final class QuoteScreen implements AutoCloseable {
 
     private final Screen screen;
     private final String place;
-    private final QuoteTable table = new QuoteTable(Ansi.AUTO.enabled());
+    private final Content content;
     private final ScheduledExecutorService drawing;
     private final Future<?> drawings;
 
@@ -36,9 +36,10 @@ public final class QuoteScreen implements AutoCloseable {
     private boolean changed = true;
     private long drawnMs;
 
-    private QuoteScreen(Screen screen, String place) {
+    private LiveScreen(Screen screen, String place, Content content) {
         this.screen = screen;
         this.place = place;
+        this.content = content;
         drawing = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "screen");
             thread.setDaemon(true);
@@ -48,27 +49,33 @@ public final class QuoteScreen implements AutoCloseable {
     }
 
     /**
-     * Takes the terminal over; null if it is one that can only print lines.
+     * Takes the terminal over for a table of quotes; null if it is one that can only print lines.
      *
      * @param place where the quotes come from
      * @param out   writes to the terminal
      */
-    public static @Nullable QuoteScreen open(String place, PrintWriter out) {
-        Screen screen = Screen.open(out);
-        if (screen == null) {
-            return null;
-        }
-        return new QuoteScreen(screen, place);
+    public static @Nullable LiveScreen ofQuotes(String place, PrintWriter out) {
+        return open(place, out, new QuoteTable(Ansi.AUTO.enabled()));
     }
 
-    /** Shows a quote, and that nothing is wrong any more. */
-    public synchronized void show(JsonNode quote) {
-        table.update(quote, System.currentTimeMillis());
+    /** The same for the book of one pair. */
+    public static @Nullable LiveScreen ofBook(String place, PrintWriter out) {
+        return open(place, out, new BookLadder(Ansi.AUTO.enabled()));
+    }
+
+    private static @Nullable LiveScreen open(String place, PrintWriter out, Content content) {
+        Screen screen = Screen.open(out);
+        return screen == null ? null : new LiveScreen(screen, place, content);
+    }
+
+    /** Shows what came, and that nothing is wrong any more. */
+    public synchronized void show(JsonNode message) {
+        content.update(message, System.currentTimeMillis());
         trouble = null;
         changed = true;
     }
 
-    /** Shows what is wrong until the next quote comes. */
+    /** Shows what is wrong until the next message comes. */
     public synchronized void trouble(String what) {
         trouble = what;
         changed = true;
@@ -92,10 +99,9 @@ public final class QuoteScreen implements AutoCloseable {
 
     private List<String> picture(int columns, int rows, long nowMs) {
         List<String> lines = new ArrayList<>();
-        String title = TIME.format(Instant.ofEpochMilli(nowMs)) + "  " + place + "  " + table.pairs()
-                + (table.pairs() == 1 ? " pair" : " pairs") + (table.isSimulated() ? ", simulated" : "");
+        String title = TIME.format(Instant.ofEpochMilli(nowMs)) + "  " + place + "  " + content.title();
         lines.add(DisplayWidth.cut(title, columns));
-        lines.addAll(table.lines(columns, Math.max(0, rows - (trouble == null ? 1 : 2)), nowMs));
+        lines.addAll(content.lines(columns, Math.max(0, rows - (trouble == null ? 1 : 2)), nowMs));
         if (trouble != null) {
             lines.add(DisplayWidth.cut(trouble, columns));
         }

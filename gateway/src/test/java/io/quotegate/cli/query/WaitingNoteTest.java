@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FirstQuoteNoteTest {
+class WaitingNoteTest {
     private final StringWriter err = new StringWriter();
     private final List<Runnable> later = new ArrayList<>();
 
-    private FirstQuoteNote note(String... pairs) {
-        return new FirstQuoteNote(later::add, List.of(pairs), new PrintWriter(err));
+    private WaitingNote note(String... pairs) {
+        return new WaitingNote(later::add, "quote", List.of(pairs), new PrintWriter(err));
     }
 
     @Test

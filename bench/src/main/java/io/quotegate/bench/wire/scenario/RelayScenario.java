@@ -1,0 +1,216 @@
+package io.quotegate.bench.wire.scenario;
+
+import static io.quotegate.bench.wire.report.Table.number;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotegate.bench.wire.load.WindowReport;
+import io.quotegate.bench.wire.load.WireLoadPlan;
+import io.quotegate.bench.wire.process.PassThrough;
+import io.quotegate.bench.wire.report.Section;
+import io.quotegate.bench.wire.report.Table;
+import io.quotegate.bench.wire.server.MarketPairs;
+import io.quotegate.bench.wire.server.PeerOptions;
+import io.quotegate.market.Venue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Bots that were written for Binance, with many streams each that overlap: at a gateway that relays it, and through a proxy
+ * that passes their connections through. What the venue sees of them, and what a message costs.
+ */
+public final class RelayScenario implements Scenario {
+    private static final int CLIENTS = 200;
+    private static final int STREAMS = 100;
+    private static final int QUICK_CLIENTS = 20;
+    private static final int QUICK_STREAMS = 10;
+    private static final int RATE = 1000;
+    private static final int PAIRS = 50;
+    private static final long SEED = 11;
+    private static final int NEVER = 1 << 30;
+    private static final List<String> KINDS =
+            List.of("@bookTicker", "@trade", "@ticker", "@miniTicker", "@kline_1m", "@depth@100ms");
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(4);
+    private static final Duration MEASURE = Duration.ofSeconds(10);
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * One way to the venue.
+     *
+     * @param connections that the venue has of all clients
+     * @param requests    messages that it was sent for them
+     * @param streams     that it was asked for
+     */
+    public record Result(String way, int connections, long requests, int streams, WindowReport window) {}
+
+    /** The bots, and all they want. */
+    private record Bots(List<String> subscribe, int streams, int wanted) {}
+
+    @Override
+    public Section run(Stage stage) throws IOException, InterruptedException {
+        WireSettings settings = stage.settings();
+        Bots bots = bots(settings.quick() ? QUICK_CLIENTS : CLIENTS, settings.quick() ? QUICK_STREAMS : STREAMS);
+        List<Result> results = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        for (ServerSpec spec : settings.serversOr(ServerSpec.GATEWAY)) {
+            if (spec.isGateway()) {
+                measure(stage, spec, bots, results, failures);
+            } else {
+                stage.say("relay: " + spec.label() + " relays nothing, left out");
+            }
+        }
+        String text = String.format(
+                Locale.ROOT,
+                "%d WebSocket clients of Binance's dialect with %d streams each, %d different ones in all. The gateway's CPU"
+                        + " time contains both feeds, the relay's connection to the venue and its clients; the proxy's is that"
+                        + " of passing bytes through, and it is the venue that sends each client everything then.",
+                bots.subscribe().size(),
+                bots.streams(),
+                bots.wanted());
+        return new Section("relay", text, List.of(table(results)), List.of(), results, failures);
+    }
+
+    /** Each with streams of its own choice. */
+    private static Bots bots(int clients, int streams) {
+        List<String> all = new ArrayList<>();
+        for (String pair : MarketPairs.of(PAIRS)) {
+            KINDS.forEach(kind -> all.add(pair.replace("-", "").toLowerCase(Locale.ROOT) + kind));
+        }
+        Random random = new Random(SEED);
+        Set<String> wanted = new TreeSet<>();
+        List<String> subscribe = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            Collections.shuffle(all, random);
+            List<String> its = all.subList(0, streams);
+            wanted.addAll(its);
+            subscribe.add("{\"method\":\"SUBSCRIBE\",\"params\":[\"" + String.join("\",\"", its) + "\"],\"id\":1}");
+        }
+        return new Bots(subscribe, streams, wanted.size());
+    }
+
+    private void measure(Stage stage, ServerSpec spec, Bots bots, List<Result> results, List<String> failures)
+            throws IOException, InterruptedException {
+        WireSettings settings = stage.settings();
+        Stage.Run run = new Stage.Run(
+                PeerOptions.Role.PUBLISH,
+                WireSettings.firstOr(settings.rates(), RATE),
+                PAIRS,
+                settings.heap(),
+                bots.subscribe().size() + Stage.SPARE_DESCRIPTORS);
+        try (RunningServer server = stage.start(spec.with("relay.venues=binance"), run)) {
+            int venue = server.venuePorts().get(Venue.BINANCE.code());
+            Result relayed = measure(stage, spec.label(), server, venue, bots, server.port(), server.pid());
+            results.add(relayed);
+            if (relayed.streams() != bots.wanted()) {
+                failures.add(relayed.streams() + " streams (expected: " + bots.wanted() + ", each once)");
+            }
+            int connections = ofRelay(server).path("connections").asInt();
+            if (connections != 1) {
+                failures.add(connections + " connections of the relay (expected: 1, which carries 1,024 streams)");
+            }
+            try (PassThrough proxy = stage.passThrough(venue)) {
+                if (proxy == null) {
+                    stage.say("relay: neither haproxy nor nginx is installed, nothing to compare with");
+                } else {
+                    results.add(measure(stage, proxy.name(), server, venue, bots, proxy.port(), proxy.pid()));
+                }
+            }
+        }
+    }
+
+    private Result measure(Stage stage, String way, RunningServer server, int venue, Bots bots, int port, long pid)
+            throws IOException, InterruptedException {
+        WireSettings settings = stage.settings();
+        JsonNode before = json.readTree(server.told(venue, "/_sim/status"));
+        WireLoadPlan plan = new WireLoadPlan(
+                WireLoadPlan.Kind.SUBSCRIBE,
+                port,
+                "/stream",
+                bots.subscribe().size(),
+                bots.subscribe().size(),
+                bots.subscribe(),
+                1,
+                0,
+                NEVER,
+                false,
+                false,
+                pid);
+        try (LoadProcess load = stage.load("bots", plan)) {
+            load.measure(settings.warmUpOr(settings.quick() ? QUICK_WARM_UP : WARM_UP));
+            WindowReport window = load.measure(settings.measureOr(MEASURE));
+            JsonNode after = json.readTree(server.told(venue, "/_sim/status"));
+            Result result = new Result(
+                    way,
+                    after.path("connections").asInt(),
+                    after.path("messagesReceived").asLong()
+                            - before.path("messagesReceived").asLong(),
+                    port == server.port()
+                            ? ofRelay(server).path("streams").asInt()
+                            : bots.streams() * bots.subscribe().size(),
+                    window);
+            stage.say(line(result));
+            return result;
+        }
+    }
+
+    /** What the relay says of its way to the venue. */
+    private JsonNode ofRelay(RunningServer server) throws IOException, InterruptedException {
+        for (JsonNode source :
+                json.readTree(server.told(server.port(), "/v1/relay")).path("sources")) {
+            if (source.path("source").asText().equals("binance")) {
+                return source;
+            }
+        }
+        throw new IOException("the relay has no Binance");
+    }
+
+    private static String line(Result result) {
+        return String.format(
+                Locale.ROOT,
+                "relay through %s: the venue has %d connections, %d messages, %d streams; %,.0f messages/s, %.2f us CPU each",
+                result.way(),
+                result.connections(),
+                result.requests(),
+                result.streams(),
+                result.window().rate(),
+                result.window().cpuUsPerMessage());
+    }
+
+    private static Table table(List<Result> results) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Result result : results) {
+            WindowReport window = result.window();
+            rows.add(List.of(
+                    result.way(),
+                    number("%,d", result.connections()),
+                    number("%,d", result.requests()),
+                    number("%,d", result.streams()),
+                    number("%,.0f", window.rate()),
+                    number("%.2f", window.cpuUsPerMessage()),
+                    number("%.0f%%", window.cores() * 100),
+                    number("%,d", window.reached()),
+                    number("%.1f", window.rssMib())));
+        }
+        return new Table(
+                List.of(
+                        "way",
+                        "venue's connections",
+                        "messages to it",
+                        "streams there",
+                        "messages/s",
+                        "CPU us each",
+                        "core used",
+                        "clients reached",
+                        "RSS MiB"),
+                rows);
+    }
+}

@@ -1,0 +1,185 @@
+package io.quotegate.cluster;
+
+import io.aeron.Aeron;
+import io.aeron.FragmentAssembler;
+import io.aeron.Publication;
+import io.aeron.Subscription;
+import io.quotegate.fault.FaultGuard;
+import io.quotegate.market.Instruments;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * A gateway's thread and Aeron: takes what feed nodes publish into the rings of this process, which it alone writes.
+ * {@link #start}, {@link #close} and what it tells are for any thread.
+ */
+public final class ClusterFeed implements AutoCloseable {
+    private static final int MESSAGES_A_TURN = 64;
+    private static final int REQUEST_BYTES = 256;
+    private static final long MOST_BETWEEN_TICKS_NS = 20_000_000;
+    private static final long CLOSE_WITHIN_MS = 2_000;
+
+    private final ClusterDriver driver;
+    private final ClusterReader reader;
+    private final MarketCopy copy;
+    private final Consumer<ClusterView> listener;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<FragmentAssembler> assemblers = new ArrayList<>();
+    private final List<Publication> requests = new ArrayList<>();
+    private final ClusterStats stats = new ClusterStats();
+    private final LongAdder unasked = new LongAdder();
+    private final IdleStrategy idle;
+    private final FaultGuard guard;
+    private final Thread thread;
+    private final Runnable turn = this::turn;
+
+    private long nowNs;
+    private int work;
+    private long tickedNs;
+    private long toldNs;
+    private volatile ClusterView view = ClusterView.NOTHING; // orders nothing else
+    private volatile boolean stopping; // likewise
+
+    /**
+     * Where what is taken goes.
+     *
+     * @param books    whether books are taken
+     * @param failBack how long a better feed node must be well before it is followed
+     * @param epochNs  nanoseconds since the epoch
+     * @param listener told now and then what is known of the cluster, on the thread that reads
+     */
+    public record Target(
+            Instruments instruments,
+            Rings rings,
+            boolean books,
+            Duration failBack,
+            LongSupplier epochNs,
+            Consumer<ClusterView> listener) {}
+
+    private ClusterFeed(
+            ClusterSettings settings, Target target, ClusterDriver driver, ThreadFactory threads, FaultGuard guard) {
+        this.driver = driver;
+        this.guard = guard;
+        listener = target.listener();
+        copy = new MarketCopy(target.instruments(), target.rings(), target.epochNs());
+        reader = new ClusterReader(
+                target.instruments(),
+                copy,
+                new NodeChoice(target.failBack().toNanos()),
+                (node, of) -> ask(node, of, target.books()),
+                stats);
+        idle = ClusterDriver.idle(settings.spin());
+        for (String channel : settings.channels()) {
+            subscribe(driver.aeron(), channel, settings.stream(), ClusterStream.QUOTES);
+            subscribe(driver.aeron(), channel, settings.stream(), ClusterStream.TRADES);
+            if (target.books()) {
+                subscribe(driver.aeron(), channel, settings.stream(), ClusterStream.BOOKS);
+            }
+            requests.add(driver.aeron()
+                    .addPublication(
+                            ClusterChannels.requests(channel), settings.stream() + ClusterStream.REQUESTS.ordinal()));
+        }
+        thread = threads.newThread(this::run);
+    }
+
+    /** Opens Aeron; blocks a moment. */
+    public static ClusterFeed open(ClusterSettings settings, Target target, ThreadFactory threads, FaultGuard guard) {
+        ClusterDriver driver = ClusterDriver.open(settings);
+        try {
+            return new ClusterFeed(settings, target, driver, threads, guard);
+        } catch (RuntimeException e) {
+            driver.close();
+            throw e;
+        }
+    }
+
+    private void subscribe(Aeron aeron, String channel, int stream, ClusterStream of) {
+        subscriptions.add(aeron.addSubscription(ClusterChannels.subscription(channel, of), stream + of.ordinal()));
+        assemblers.add(new FragmentAssembler(
+                (buffer, offset, length, header) -> reader.onMessage(buffer, offset, length, nowNs)));
+    }
+
+    /** Whoever is not asked, for want of a connection, is asked again soon. */
+    private void ask(UUID node, ClusterStream of, boolean books) {
+        if (of == ClusterStream.BOOKS && !books) {
+            return;
+        }
+        for (Publication publication : requests) {
+            RecordBatch batch =
+                    new RecordBatch(ClusterStream.REQUESTS, node, REQUEST_BYTES, publication::offer, unasked);
+            batch.add(MessageLayout.IMAGE_REQUEST, Integer.BYTES).putInt(0, of.ordinal());
+            batch.flush();
+        }
+    }
+
+    public ClusterStats stats() {
+        return stats;
+    }
+
+    /** What is known of the cluster now. */
+    public ClusterView view() {
+        return view;
+    }
+
+    /** Begins to take. */
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!stopping) {
+            work = 0;
+            guard.run(turn);
+            idle.idle(work);
+        }
+    }
+
+    private void turn() {
+        nowNs = System.nanoTime();
+        for (int i = 0; i < subscriptions.size(); i++) {
+            work += subscriptions.get(i).poll(assemblers.get(i), MESSAGES_A_TURN);
+        }
+        if (work == 0 || nowNs - tickedNs >= MOST_BETWEEN_TICKS_NS) {
+            tickedNs = nowNs;
+            reader.tick(nowNs); // what came is read first: we may have been asleep
+        }
+        copy.announce();
+        tell();
+    }
+
+    private void tell() {
+        if (nowNs - toldNs >= NodeChoice.HEARTBEAT_NS) {
+            toldNs = nowNs;
+            KnownNode node = reader.followed();
+            if (node != null) {
+                view = new ClusterView(
+                        node.epoch().toString(),
+                        node.rank(),
+                        reader.isHeard(),
+                        reader.alive(nowNs),
+                        node.venues(),
+                        node.heardNs());
+                listener.accept(view);
+            }
+        }
+    }
+
+    /** Ends the thread and Aeron; blocks a moment. */
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            thread.join(CLOSE_WITHIN_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        driver.close();
+    }
+}

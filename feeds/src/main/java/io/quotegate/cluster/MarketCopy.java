@@ -1,0 +1,159 @@
+package io.quotegate.cluster;
+
+import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.StatusReason;
+import io.quotegate.market.StatusType;
+import io.quotegate.market.TradeFlyweight;
+import io.quotegate.market.Venue;
+import io.quotegate.market.book.BookPush;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Copies what the feed node that is followed publishes into the rings of this process, of which it is the only writer, with
+ * the numbers that the feed node gave. Confined to the thread that reads.
+ */
+final class MarketCopy {
+    /** For so long after a change of the feed node nobody is told an instance by which anything could be resumed. */
+    private static final long BETWEEN_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Instruments instruments;
+    private final Rings rings;
+    private final LongSupplier epochNs;
+    private final BookCopies books;
+    private final BitSet silenced = new BitSet(); // pairs that are stale only because no feed node is heard
+    private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+
+    private List<Venue> live = List.of(); // the venues of the feed node that is followed
+    private boolean begun;
+    private String next = ""; // the instance to be, empty for none
+    private long nextAtNs;
+
+    MarketCopy(Instruments instruments, Rings rings, LongSupplier epochNs) {
+        this.instruments = instruments;
+        this.rings = rings;
+        this.epochNs = epochNs;
+        books = new BookCopies(rings.bookPublisher(), instruments.capacity());
+    }
+
+    /**
+     * From now on another feed node is followed, or the first one. Whoever reads the rings forgets the numbers of the one
+     * before. A loop may be a little behind and answer by its numbers still; so the instance is nobody's at first, and what
+     * is told with it is never taken for the new one's.
+     */
+    void begin(KnownNode node, long nowNs) {
+        hear(node);
+        silenced.clear();
+        if (begun) {
+            rings.publisher().begin(UUID.randomUUID().toString());
+            next = node.epoch().toString();
+            nextAtNs = nowNs + BETWEEN_NS;
+            rings.publisher().renumber();
+            rings.bookPublisher().renumber();
+            books.begin();
+            tell(StatusType.SWITCH, StatusReason.FEED_NODE);
+        } else {
+            rings.publisher().begin(node.epoch().toString());
+        }
+        begun = true;
+        for (int id = 0; id < instruments.count(); id++) {
+            if (node.newest().read(id, scratch)) {
+                onQuote(scratch);
+            }
+        }
+    }
+
+    /** Looks at what only time changes. */
+    void tick(long nowNs) {
+        if (!next.isEmpty() && nowNs - nextAtNs >= 0) {
+            rings.publisher().begin(next);
+            next = "";
+        }
+    }
+
+    /** The feed node that is followed says which of its venues send. */
+    void hear(KnownNode node) {
+        live = node.venues().stream()
+                .filter(VenueReport::live)
+                .map(VenueReport::venue)
+                .toList();
+    }
+
+    /** Of the first venue that sends: an event has one. */
+    private void tell(StatusType type, StatusReason reason) {
+        tell(type, live.isEmpty() ? Venue.OKX : live.get(0), reason);
+    }
+
+    private void tell(StatusType type, Venue venue, StatusReason reason) {
+        rings.publisher().status().set(type, venue, StatusFlyweight.NO_INSTRUMENT, reason, epochNs.getAsLong());
+        rings.publisher().publishStatus();
+    }
+
+    void onQuote(QuoteFlyweight quote) {
+        rings.publisher().quote().set(quote);
+        rings.publisher().publishQuote();
+    }
+
+    void onTrade(TradeFlyweight trade) {
+        rings.publisher().trade().set(trade);
+        rings.publisher().publishTrade();
+    }
+
+    /** An event of the feed node, of the pair numbered {@code id} here, or of none. */
+    void onStatus(StatusFlyweight event, int id) {
+        rings.publisher().status().set(event.type(), event.venue(), id, event.reason(), event.timeNs());
+        rings.publisher().publishStatus();
+    }
+
+    /** A book, or what changed of it; false if an image of it is needed. */
+    boolean onBook(BookPush push) {
+        return books.take(push);
+    }
+
+    /** Records of {@code stream} did not arrive. That it is told last keeps a reader that begins from taking it for its own. */
+    void onLost(ClusterStream stream) {
+        if (stream == ClusterStream.BOOKS) {
+            rings.bookPublisher().publishLost();
+        } else {
+            rings.publisher().publishLost();
+        }
+        tell(StatusType.GAP, StatusReason.RECORDS_LOST);
+    }
+
+    /** No feed node is heard: what is known stands as stale. */
+    void silence() {
+        live.forEach(venue -> tell(StatusType.VENUE_DOWN, venue, StatusReason.FEED_SILENT));
+        for (int id = 0; id < instruments.count(); id++) {
+            if (rings.topOfBook().read(id, scratch) && !scratch.stale()) {
+                silenced.set(id);
+                onQuote(scratch.flags(true, scratch.simulated()));
+            }
+        }
+        books.silence();
+    }
+
+    /** The one that was followed is heard again: it was only a pause. */
+    void endSilence() {
+        live.forEach(venue -> tell(StatusType.VENUE_UP, venue, StatusReason.RESUMED));
+        for (int id = silenced.nextSetBit(0); id >= 0; id = silenced.nextSetBit(id + 1)) {
+            if (rings.topOfBook().read(id, scratch) && scratch.stale()) {
+                onQuote(scratch.flags(false, scratch.simulated()));
+            }
+        }
+        silenced.clear();
+        books.endSilence();
+    }
+
+    /** Wakes the readers of the rings. */
+    void announce() {
+        rings.publisher().announce();
+        rings.bookPublisher().announce();
+    }
+}

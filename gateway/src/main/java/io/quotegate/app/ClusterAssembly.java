@@ -1,0 +1,93 @@
+package io.quotegate.app;
+
+import io.quotegate.cluster.ClusterFeed;
+import io.quotegate.cluster.ClusterPublisher;
+import io.quotegate.cluster.ClusterView;
+import io.quotegate.cluster.Rings;
+import io.quotegate.cluster.VenueReport;
+import io.quotegate.concurrent.NamedThreads;
+import io.quotegate.config.GatewayConfig;
+import io.quotegate.fault.FaultGuard;
+import io.quotegate.feed.FeedClock;
+import io.quotegate.feed.Feeds;
+import io.quotegate.feed.VenueState;
+import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.market.Venue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Puts together what connects the machines of a cluster. */
+final class ClusterAssembly {
+    private ClusterAssembly() {}
+
+    /** What publishes what {@code feeds} bring. */
+    static ClusterPublisher publisher(GatewayConfig config, Market market, Feeds feeds, FaultGuard guard) {
+        return ClusterPublisher.open(
+                config.cluster().settings(),
+                new ClusterPublisher.Source(
+                        UUID.fromString(market.ring().instance()),
+                        market.instruments(),
+                        rings(market),
+                        () -> reports(feeds)),
+                NamedThreads.of("cluster"),
+                guard);
+    }
+
+    private static List<VenueReport> reports(Feeds feeds) {
+        List<VenueReport> reports = new ArrayList<>();
+        feeds.stats().forEach((venue, stats) -> {
+            VenueOrigin origin = feeds.origins().get(venue);
+            reports.add(new VenueReport(
+                    venue,
+                    stats.state() == VenueState.LIVE,
+                    stats.state().ordinal(),
+                    origin != null && origin.isSimulated(),
+                    origin != null && origin.isKnown(),
+                    (int) Math.min(Integer.MAX_VALUE, feeds.lastMessageAgeMs(stats)),
+                    stats.connects.sum(),
+                    stats.switchesAway.sum(),
+                    stats.gaps.sum()));
+        });
+        return reports;
+    }
+
+    /**
+     * What takes what feed nodes publish.
+     *
+     * @param origins told whether the venues of the feed node are real
+     */
+    static ClusterFeed feed(GatewayConfig config, Market market, Map<Venue, VenueOrigin> origins, FaultGuard guard) {
+        return ClusterFeed.open(
+                config.cluster().settings(),
+                new ClusterFeed.Target(
+                        market.instruments(),
+                        rings(market),
+                        config.books(),
+                        config.feeds().failBackAfter(),
+                        FeedClock.system()::epochNs,
+                        view -> tell(origins, view)),
+                NamedThreads.of("cluster"),
+                guard);
+    }
+
+    private static void tell(Map<Venue, VenueOrigin> origins, ClusterView view) {
+        for (VenueReport venue : view.venues()) {
+            VenueOrigin origin = venue.originKnown() ? origins.get(venue.venue()) : null;
+            if (origin != null && (venue.simulated() || !origin.isKnown())) {
+                origin.tell(venue.simulated());
+            }
+        }
+    }
+
+    private static Rings rings(Market market) {
+        return new Rings(
+                market.ring(),
+                market.publisher(),
+                market.topOfBook(),
+                market.books().ring(),
+                market.books().publisher(),
+                market.books().table());
+    }
+}
