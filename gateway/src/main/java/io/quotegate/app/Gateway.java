@@ -13,7 +13,6 @@ import io.quotegate.concurrent.RepeatedTask;
 import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.ServerConfig;
-import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
 import io.quotegate.gateway.grpc.ServiceRegistry;
 import io.quotegate.gateway.http.HttpRouter;
@@ -126,12 +125,11 @@ public final class Gateway implements AutoCloseable {
         history = past.history(persistence.archive(), threads.blocking(), candleListeners());
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
-        FaultGuard healthReports = faults.at("health");
         ReloadStats reloads = new ReloadStats();
         relay = new RelayAssembly(config, source.feeds(), threads, faults);
         status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
-        HealthReport.start(threads.eventLoops().servers().get(0), health, status, healthReports);
+        HealthReport.start(threads.eventLoops().servers().get(0), health, status, faults.at("health"));
         startTls(options.looks());
         startTokens(options.looks());
         RequestDecoders decoders =

@@ -111,7 +111,7 @@ final class RelayAssembly {
         RelayCrowd.Whole whole = new RelayCrowd.Whole(config.clients(), config.subscriptions());
         Map<Venue, RelayCrowd> crowds = new EnumMap<>(Venue.class);
         for (Venue venue : config.venues()) {
-            crowds.put(venue, new RelayCrowd(whole, new RefusedKinds(venue.wireName())));
+            crowds.put(venue, new RelayCrowd(whole, new RefusedKinds(venue.wireName())::refused));
         }
         return crowds;
     }

@@ -6,7 +6,6 @@ import io.quotegate.api.Right;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.origin.VenueOrigin;
-import io.quotegate.feed.relay.Recollection;
 import io.quotegate.feed.relay.Relay;
 import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueRest;
@@ -25,6 +24,7 @@ import io.quotegate.gateway.relay.rest.RestUpstream;
 import io.quotegate.gateway.relay.rest.SharedQuestions;
 import io.quotegate.gateway.relay.rest.StreamKnowledge;
 import io.quotegate.market.Venue;
+import io.quotegate.ring.verbatim.Recollection;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -112,7 +112,7 @@ final class RelayRestAssembly {
     void addTo(HttpRoutes routes) {
         questions.forEach((venue, shared) -> {
             RelayedRest endpoint = new RelayedRest(
-                    shared, streams, Objects.requireNonNull(crowds.get(venue)).refusedKinds());
+                    shared, streams, Objects.requireNonNull(crowds.get(venue)).refusals());
             switch (venue) {
                 case OKX -> add(routes, "/api/v5/{*path}", "OKX's public REST.", endpoint);
                 case BINANCE -> {

@@ -99,7 +99,7 @@ public record GatewayConfig(
                 ClusterConfig.of(values),
                 values.get(Settings.DEBUG_ECHO),
                 references,
-                values.byKey());
+                values.byKey(Settings.all()));
     }
 
     private static LogConfig log(Values values) {

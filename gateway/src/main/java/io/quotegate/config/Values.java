@@ -31,10 +31,10 @@ final class Values {
         return value == null ? setting.defaultValue() : (T) value;
     }
 
-    /** The values that hold, by key. */
-    Map<String, Object> byKey() {
+    /** The values that hold of {@code settings}, by key. */
+    Map<String, Object> byKey(List<Setting<?>> settings) {
         Map<String, Object> all = new LinkedHashMap<>();
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : settings) {
             all.put(setting.key(), get(setting));
         }
         return all;

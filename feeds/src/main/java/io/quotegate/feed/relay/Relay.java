@@ -6,6 +6,7 @@ import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.Dialer;
 import io.quotegate.feed.socket.SocketConnector;
+import io.quotegate.ring.verbatim.Recollection;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.peer.Backoff;
 import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.feed.socket.SocketConnector;
+import io.quotegate.ring.verbatim.Recollection;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -36,7 +36,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
     private final QuoteWatchers watchers;
     private final Formats formats;
     private final Paces paces;
-    private final BatchFlushes flushes;
+    private final Formats.Flushes flushes;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final EventLoop loop;
     private final FaultGuard guard;
@@ -72,7 +72,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
         last = new LastDelivered(topics, books);
         paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
         this.watchers = watchers;
-        flushes = new BatchFlushes(guard);
+        flushes = new Formats.Flushes(guard);
         formats = new Formats(topics.count(), metrics);
         replays = new Replays(loop, history, writer, topics, guard, position);
     }
@@ -94,7 +94,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
     }
 
     /** What is flushed at the end of the batch that is handed out. */
-    BatchFlushes flushes() {
+    Formats.Flushes flushes() {
         return flushes;
     }
 

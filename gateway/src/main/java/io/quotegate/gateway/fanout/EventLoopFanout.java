@@ -21,7 +21,6 @@ import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.ring.RingHistory;
 import io.quotegate.ring.TopOfBook;
-import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -47,7 +46,6 @@ public final class EventLoopFanout {
     private final Delivery delivery;
     private final Resumption resumption;
     private final RingReader reader;
-    private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     private int candleSubscribers; // those that wait for the candles there are among them
@@ -81,7 +79,7 @@ public final class EventLoopFanout {
         history = delivery.history();
         everyPair = new EveryPair(topics, guard);
         catchUp = new CatchUp(delivery.last(), writer, limits, metrics, () -> history.numberBefore(next()));
-        resumption = new Resumption(this, history, topics, delivery);
+        resumption = new Resumption(this, history, topics, delivery, catchUp);
         reader = new RingReader(loop, source, flushInterval, spinning, delivery, guard);
     }
 
@@ -126,14 +124,6 @@ public final class EventLoopFanout {
         return wanted.cardinality() + (channel == PushChannel.STATUS ? 1 : instrumentIds.cardinality());
     }
 
-    /** Writes the newest of {@code wanted}, without flushing. */
-    void writeSnapshot(Subscriber subscriber, BitSet wanted, WireFormat format) {
-        snapshot.clear();
-        wanted.stream().forEach(topic -> delivery.last().append(writer, format, topic, 0, snapshot));
-        writer.appendPosition(format, history.numberBefore(next()), snapshot);
-        writer.write(subscriber.outlet(), snapshot);
-    }
-
     /**
      * Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each; or trades, of
      * which there is no snapshot, or status, where {@code instrumentIds} do not matter.
@@ -143,7 +133,7 @@ public final class EventLoopFanout {
         BitSet wanted = topics.of(channel, instrumentIds);
         join(subscriber, channel, wanted, wanted, mode, format);
         if (channel == PushChannel.QUOTES) {
-            writeSnapshot(subscriber, wanted, format);
+            catchUp.writeSnapshot(subscriber, wanted, format);
         }
     }
 
@@ -159,7 +149,7 @@ public final class EventLoopFanout {
         followBooks(instrumentIds, depth);
         BitSet wanted = topics.ofBooks(instrumentIds, depthIndex);
         join(subscriber, PushChannel.BOOKS, wanted, topics.of(PushChannel.BOOKS, instrumentIds), mode, format);
-        writeSnapshot(subscriber, topics.ofBooks(snapshotIds, depthIndex), format);
+        catchUp.writeSnapshot(subscriber, topics.ofBooks(snapshotIds, depthIndex), format);
     }
 
     /** Books at one depth are read until they are left by the last who wants them, which somebody does in this turn. */
@@ -195,14 +185,10 @@ public final class EventLoopFanout {
             Subscriber subscriber, BitSet wanted, DeliveryMode mode, WireFormat format, List<Candle> candles) {
         join(subscriber, PushChannel.CANDLES, wanted, wanted, mode, format);
         countCandles(subscriber.waits().isEmpty() ? -1 : 0);
-        snapshot.clear();
-        for (Candle candle : candles) {
-            if (wanted.get(topics.candles(candle.pair().id()))) {
-                writer.begin();
-                writer.appendCandle(format, candle, 0, snapshot);
-            }
-        }
-        writer.write(subscriber.outlet(), snapshot);
+        List<Candle> theirs = candles.stream()
+                .filter(candle -> wanted.get(topics.candles(candle.pair().id())))
+                .toList();
+        catchUp.writeCandles(subscriber, theirs, format);
         subscriber.outlet().flush();
     }
 

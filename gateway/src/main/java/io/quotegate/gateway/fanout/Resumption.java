@@ -18,12 +18,14 @@ public final class Resumption implements Replays.Ending {
     private final RingHistory history;
     private final Topics topics;
     private final Delivery delivery;
+    private final CatchUp catchUp;
 
-    Resumption(EventLoopFanout fanout, RingHistory history, Topics topics, Delivery delivery) {
+    Resumption(EventLoopFanout fanout, RingHistory history, Topics topics, Delivery delivery, CatchUp catchUp) {
         this.history = history;
         this.fanout = fanout;
         this.topics = topics;
         this.delivery = delivery;
+        this.catchUp = catchUp;
         delivery.replays().endsWith(this);
     }
 
@@ -82,7 +84,7 @@ public final class Resumption implements Replays.Ending {
         Subscriber part = delivery.replays().begin(subscriber.whole(), channel, missed);
         fanout.forgetByOthers(part, channel, wanted);
         if (channel == PushChannel.QUOTES) {
-            fanout.writeSnapshot(subscriber, missed.begun(wanted), format);
+            catchUp.writeSnapshot(subscriber, missed.begun(wanted), format);
         }
         part.mode(channel, mode);
         part.format(format);

@@ -1,6 +1,5 @@
 package io.quotegate.gateway.relay;
 
-import io.quotegate.feed.relay.RefusedKinds;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class RelayCrowd {
     private final Whole whole;
-    private final RefusedKinds refusedKinds;
+    private final RefusalListener refusals;
     private final AtomicInteger clients = new AtomicInteger();
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
@@ -28,9 +27,9 @@ public final class RelayCrowd {
         }
     }
 
-    public RelayCrowd(Whole whole, RefusedKinds refusedKinds) {
+    public RelayCrowd(Whole whole, RefusalListener refusals) {
         this.whole = whole;
-        this.refusedKinds = refusedKinds;
+        this.refusals = refusals;
     }
 
     /** Whether there is room for a client more, with so many subscriptions to begin with; if not, that is counted. */
@@ -78,12 +77,12 @@ public final class RelayCrowd {
 
     private void refused(String what) {
         refused.increment();
-        refusedKinds.refused(what, "too many");
+        refusals.refused(what, "too many");
     }
 
     /** What is refused to clients is told there. */
-    public RefusedKinds refusedKinds() {
-        return refusedKinds;
+    public RefusalListener refusals() {
+        return refusals;
     }
 
     /** Connected now. */

@@ -2,13 +2,12 @@ package io.quotegate.gateway.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.feed.relay.RefusedKinds;
 import org.junit.jupiter.api.Test;
 
 class RelayCrowdTest {
     private final RelayCrowd.Whole whole = new RelayCrowd.Whole(2, 10);
-    private final RelayCrowd one = new RelayCrowd(whole, new RefusedKinds("one"));
-    private final RelayCrowd other = new RelayCrowd(whole, new RefusedKinds("other"));
+    private final RelayCrowd one = new RelayCrowd(whole, (kind, answer) -> {});
+    private final RelayCrowd other = new RelayCrowd(whole, (kind, answer) -> {});
 
     @Test
     void holdsTheClientsOfAllVenuesToOneNumber() {

@@ -2,7 +2,6 @@ package io.quotegate.gateway.relay;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.fault.Faults;
-import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
 import io.quotegate.ring.verbatim.VerbatimRing;
 import java.time.Duration;
@@ -16,7 +15,7 @@ public final class TestRelay {
     public final VerbatimPublisher venue = new VerbatimPublisher(ring);
     public final List<String> asked = new ArrayList<>();
     public final EmbeddedChannel loop = new EmbeddedChannel();
-    public final RelayCrowd crowd = new RelayCrowd(new RelayCrowd.Whole(1000, 10_000), new RefusedKinds("test"));
+    public final RelayCrowd crowd = new RelayCrowd(new RelayCrowd.Whole(1000, 10_000), (kind, answer) -> {});
 
     public final LoopRelay relay = new LoopRelay(
             loop.eventLoop(), new RelayPort(ring, venue, new Noted(), Duration.ZERO), new Faults().at("test"));

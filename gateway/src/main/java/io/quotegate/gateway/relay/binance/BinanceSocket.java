@@ -8,8 +8,8 @@ import io.quotegate.codec.binance.BinanceEncoder;
 import io.quotegate.codec.binance.BinanceRequest;
 import io.quotegate.codec.binance.BinanceRequestDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.gateway.relay.LoopRelay;
+import io.quotegate.gateway.relay.RefusalListener;
 import io.quotegate.gateway.relay.RelayClient;
 import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.RelayListener;
@@ -55,7 +55,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     private final int source;
     private final BinanceRequestDecoder decoder;
     private final BinancePings pings;
-    private final RefusedKinds refusedKinds;
+    private final RefusalListener refusals;
     private final RequestQueue<BinanceRequest> requests =
             new RequestQueue<>(REQUESTS_A_SECOND, Duration.ofSeconds(1), MOST_WAITING);
     private final Set<RelaySubscription> awaited = new HashSet<>(); // of the request under way
@@ -80,7 +80,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
         this.source = source;
         this.decoder = decoder;
         this.combined = combined;
-        refusedKinds = crowd.refusedKinds();
+        refusals = crowd.refusals();
         client = new RelayClient(outlet, relay, source, this, crowd);
         output = client.output();
         openedNs = System.nanoTime();
@@ -180,7 +180,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     }
 
     private void refuse(String id, int code, String message) {
-        refusedKinds.refused(message, String.valueOf(code));
+        refusals.refused(message, String.valueOf(code));
         BinanceEncoder.error(out.clear(), code, message, id);
         output.text(out);
     }

@@ -9,8 +9,8 @@ import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxRequest;
 import io.quotegate.codec.okx.OkxRequestDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.gateway.relay.LoopRelay;
+import io.quotegate.gateway.relay.RefusalListener;
 import io.quotegate.gateway.relay.RelayClient;
 import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.RelayListener;
@@ -61,7 +61,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
     private final RelayOutput output;
     private final int source;
     private final OkxRequestDecoder decoder;
-    private final RefusedKinds refusedKinds;
+    private final RefusalListener refusals;
     private final RequestQueue<OkxRequest> requests =
             new RequestQueue<>(REQUESTS_A_SECOND, Duration.ofSeconds(1), MOST_WAITING);
     private final RateLimit anHour = new RateLimit(REQUESTS_AN_HOUR, Duration.ofHours(1));
@@ -80,7 +80,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
         this.outlet = outlet;
         this.source = source;
         this.decoder = decoder;
-        refusedKinds = crowd.refusedKinds();
+        refusals = crowd.refusals();
         client = new RelayClient(outlet, relay, source, this, crowd);
         output = client.output();
         openedNs = System.nanoTime();
@@ -131,7 +131,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
         underWayNs = System.nanoTime();
         for (OkxRequest.Arg arg : request.args()) {
             if (source == PRIVATE || OkxPrivateChannels.has(arg.channel())) {
-                refusedKinds.refused("channel " + arg.channel(), "60011 Please log in");
+                refusals.refused("channel " + arg.channel(), "60011 Please log in");
                 error(request.id(), "60011", "Please log in");
             } else {
                 subscribe(request.id(), arg);
@@ -167,14 +167,14 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
     @Override
     public void onLogin(OkxRequest.Login request) {
         if (isAllowed(request.id())) {
-            refusedKinds.refused("login", "60009 Login failed.");
+            refusals.refused("login", "60009 Login failed.");
             error(request.id(), "60009", "Login failed.");
         }
     }
 
     @Override
     public void onInvalid(OkxRequest.Invalid request) {
-        refusedKinds.refused("a request that is none", request.code());
+        refusals.refused("a request that is none", request.code());
         error(request.id(), request.code(), request.message());
     }
 
@@ -182,7 +182,7 @@ final class OkxSocket implements WebSocketEndpoint, RelayListener, OkxRequest.Op
         if (anHour.trySpend(System.nanoTime())) {
             return true;
         }
-        refusedKinds.refused("more than " + REQUESTS_AN_HOUR + " requests an hour", "60014");
+        refusals.refused("more than " + REQUESTS_AN_HOUR + " requests an hour", "60014");
         error(id, "60014", "Requests too frequent");
         return false;
     }

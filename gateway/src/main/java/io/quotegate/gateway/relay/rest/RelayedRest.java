@@ -1,13 +1,13 @@
 package io.quotegate.gateway.relay.rest;
 
-import io.quotegate.feed.relay.Recollection;
-import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpEndpoint;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.http.WholeRequest;
+import io.quotegate.gateway.relay.RefusalListener;
+import io.quotegate.ring.verbatim.Recollection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,12 +18,12 @@ public final class RelayedRest implements HttpEndpoint {
 
     private final SharedQuestions questions;
     private final StreamKnowledge streams;
-    private final RefusedKinds refusedKinds;
+    private final RefusalListener refusals;
 
-    public RelayedRest(SharedQuestions questions, StreamKnowledge streams, RefusedKinds refusedKinds) {
+    public RelayedRest(SharedQuestions questions, StreamKnowledge streams, RefusalListener refusals) {
         this.questions = questions;
         this.streams = streams;
-        this.refusedKinds = refusedKinds;
+        this.refusals = refusals;
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class RelayedRest implements HttpEndpoint {
                 questions.stats().known.increment();
             } else {
                 questions.stats().refused.increment();
-                refusedKinds.refused(request.method() + " " + request.path(), String.valueOf(own.status()));
+                refusals.refused(request.method() + " " + request.path(), String.valueOf(own.status()));
             }
             waiting.send(own);
             return AnswerListener.NONE;

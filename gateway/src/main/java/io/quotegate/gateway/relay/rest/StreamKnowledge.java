@@ -1,6 +1,6 @@
 package io.quotegate.gateway.relay.rest;
 
-import io.quotegate.feed.relay.Recollection;
+import io.quotegate.ring.verbatim.Recollection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
