@@ -74,13 +74,12 @@ public final class QuoteFlyweight {
         return this;
     }
 
-    /** Whether no healthy venue stands behind this quote. */
     /** Of one that was published: where it is on the ring. */
     public long index() {
         return buffer.getLong(QuoteLayout.INDEX_OFFSET);
     }
 
-    /** Of one that was published: its number among all that was; 0 where that is not to be told. */
+    /** Of one that was published: its number among all quotes; 0 where that is not to be told. */
     public long number() {
         return buffer.getLong(QuoteLayout.NUMBER_OFFSET);
     }
@@ -91,6 +90,7 @@ public final class QuoteFlyweight {
         return this;
     }
 
+    /** Whether no healthy venue stands behind this quote. */
     public boolean stale() {
         return (buffer.getByte(QuoteLayout.FLAGS_OFFSET) & QuoteLayout.STALE_FLAG) != 0;
     }

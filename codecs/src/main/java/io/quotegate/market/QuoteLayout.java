@@ -14,7 +14,7 @@ package io.quotegate.market;
  *
  *  96      104      112         116      120
  *  +-------+--------+-----------+---------+
- *  | index | number | steps to  | steps   |   of every record, written as it is put on the ring
+ *  | number| index  | steps to  | steps   |   of every record, written as it is put on the ring
  *  |       |        | previous  | to block|
  *  +-------+--------+-----------+---------+
  * </pre>
@@ -41,14 +41,20 @@ public final class QuoteLayout {
     public static final int VENUE_OFFSET = INSTRUMENT_OFFSET + Integer.BYTES;
     public static final int FLAGS_OFFSET = VENUE_OFFSET + Byte.BYTES;
 
-    /** Of every record: where it is on the ring. */
-    public static final int INDEX_OFFSET = 96;
+    /**
+     * Of a quote: its number among all quotes of the run of the feed, the same on every ring that it is copied to; of any other
+     * record that of the quote before it. 0 where what is published is not in order.
+     */
+    public static final int NUMBER_OFFSET = 96;
 
-    /** Of every record: its number in the run of the feed, which is the same on every ring that it is copied to. */
-    public static final int NUMBER_OFFSET = INDEX_OFFSET + Long.BYTES;
+    /** Of every record: where it is on the ring. What is from here on is of this ring alone. */
+    public static final int INDEX_OFFSET = NUMBER_OFFSET + Long.BYTES;
 
-    /** Of a quote, and of a trade alike: how many records before it the one before it of its instrument is; 0 for nowhere. */
-    public static final int PREVIOUS_OFFSET = NUMBER_OFFSET + Long.BYTES;
+    /**
+     * Of a quote, and of a trade alike: how many records before it the one before it of its instrument is; 0 for nowhere,
+     * less where it is the same said again.
+     */
+    public static final int PREVIOUS_OFFSET = INDEX_OFFSET + Long.BYTES;
 
     /** The same of one further back. */
     public static final int BLOCK_OFFSET = PREVIOUS_OFFSET + Integer.BYTES;

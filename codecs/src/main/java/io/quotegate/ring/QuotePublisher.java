@@ -28,14 +28,15 @@ public final class QuotePublisher {
     private final Doorbells doorbells = new Doorbells();
 
     private long nextIndex;
-    private long number; // of the record published last
+    private long number; // of the quote published last
+    private boolean ordered = true; // by their numbers
 
     public QuotePublisher(QuoteRing ring, TopOfBook topOfBook) {
         this.ring = ring;
         this.topOfBook = topOfBook;
         chains = topOfBook.chains();
         nextIndex = new RingHistory(ring, topOfBook).end();
-        number = nextIndex;
+        chains.orderFrom(nextIndex, number);
         this.transmitter = new BroadcastTransmitter(ring.buffer());
     }
 
@@ -46,6 +47,7 @@ public final class QuotePublisher {
 
     /** Puts {@link #quote()} into the table of newest quotes, then on the ring. */
     public void publishQuote() {
+        number++;
         long index = stamp(record);
         chains.link(chains.quotes(quote.instrumentId()), quote.seq(), index, record, ring.capacity());
         topOfBook.put(quote);
@@ -82,22 +84,44 @@ public final class QuotePublisher {
 
     private long stamp(UnsafeBuffer about) {
         about.putLong(QuoteLayout.INDEX_OFFSET, nextIndex);
-        about.putLong(QuoteLayout.NUMBER_OFFSET, ++number);
+        about.putLong(QuoteLayout.NUMBER_OFFSET, ordered ? number : 0);
         return nextIndex++;
     }
 
     /**
-     * What is published from now on is of the run of the feed called {@code instance}: nobody resumes what was before. For
-     * records that are copied from elsewhere; a feed of our own is one run.
+     * What is published from now on is of another run of the feed, called {@code instance}: nobody resumes what was before. It
+     * is in no order, see {@link #breakOrder}. For records that are copied from elsewhere; a feed of our own is one run.
      */
     public void begin(String instance) {
         chains.clear();
+        breakOrder();
+        call(instance);
+    }
+
+    /** The run is called so from now on. */
+    public void call(String instance) {
         ring.instance(instance);
     }
 
     /**
-     * What is published next follows what is numbered {@code before} in the run of the feed. For records that are copied
-     * from elsewhere, so that they have the same numbers everywhere; others are counted from 1.
+     * What is published from now on is not all there is, or not in its order, so that nobody resumes across it by the number of
+     * a quote. For records that are copied from elsewhere.
+     */
+    public void breakOrder() {
+        ordered = false;
+        chains.orderFrom(RecordChains.NOWHERE, 0);
+    }
+
+    /** From now on it is, after what is numbered {@code before} in the run of the feed. */
+    public void beginOrder(long before) {
+        ordered = true;
+        number = before;
+        chains.orderFrom(nextIndex, before);
+    }
+
+    /**
+     * The quote that is published next follows the one numbered {@code before}. For quotes that are copied from elsewhere,
+     * some of which may be left out; so each has the same number everywhere. Others are counted from 1.
      */
     public void numberedAfter(long before) {
         number = before;

@@ -1,6 +1,7 @@
 package io.quotegate.ring;
 
 import io.quotegate.market.QuoteLayout;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -24,6 +25,12 @@ final class RecordChains {
     /** The index of a record that there is not. */
     static final long NONE = -1;
 
+    /** The index of no record that will ever be. */
+    static final long NOWHERE = Long.MAX_VALUE;
+
+    /** In place of a distance: the record says again what the one before it said. */
+    static final int REPEATED = -1;
+
     /** How many records a long step is at most. */
     static final int BLOCK = 64;
 
@@ -33,6 +40,7 @@ final class RecordChains {
 
     private final int instruments;
     private final UnsafeBuffer newest;
+    private final UnsafeBuffer order = new UnsafeBuffer(BufferUtil.allocateDirectAligned(CACHE_LINE, CACHE_LINE));
     private final long[] blocks; // by chain: the index of its newest record whose seq is a multiple of BLOCK
 
     RecordChains(int instruments) {
@@ -65,13 +73,38 @@ final class RecordChains {
     void link(int chain, long seq, long index, UnsafeBuffer record, int capacity) {
         int slot = chain * SLOT;
         long previous = newest.getLong(slot);
-        boolean follows = previous != NONE && newest.getLong(slot + SEQ_OFFSET) == seq - 1;
+        long known = newest.getLong(slot + SEQ_OFFSET);
+        boolean follows = previous != NONE && known == seq - 1;
+        int nowhere = previous != NONE && known == seq ? REPEATED : 0;
         long block = follows ? blocks[chain] : NONE;
-        record.putInt(QuoteLayout.PREVIOUS_OFFSET, follows ? distance(index, previous, capacity) : 0);
+        record.putInt(QuoteLayout.PREVIOUS_OFFSET, follows ? distance(index, previous, capacity) : nowhere);
         record.putInt(QuoteLayout.BLOCK_OFFSET, block == NONE ? 0 : distance(index, block, capacity));
         blocks[chain] = seq % BLOCK == 0 ? index : block;
         newest.putLongRelease(slot, index); // orders it before the number, by which a reader knows that it is of this
         newest.putLongRelease(slot + SEQ_OFFSET, seq);
+    }
+
+    /**
+     * From {@code index} on the records are all there are, in the order of their numbers, and what is before it is numbered
+     * {@code before} at most. The writer's thread only.
+     */
+    void orderFrom(long index, long before) {
+        order.putLongRelease(0, NOWHERE); // the number is read between two looks at the index
+        VarHandle.storeStoreFence();
+        order.putLong(Long.BYTES, before);
+        order.putLongRelease(0, index);
+    }
+
+    /** From which index on the records are in order; {@link #NOWHERE} for none. */
+    long orderedFrom() {
+        return order.getLongAcquire(0);
+    }
+
+    /** The number of what is before that index, valid if that is the same afterwards. */
+    long numberBeforeOrder() {
+        long before = order.getLong(Long.BYTES);
+        VarHandle.loadLoadFence();
+        return before;
     }
 
     /** 0 where the record is not on the ring any more. */

@@ -73,6 +73,11 @@ public final class RingHistory {
         return type == QuoteRing.TRADE_TYPE && trade.active();
     }
 
+    /** Whether what comes after it is numbered anew. */
+    public boolean isRenumbered() {
+        return type == QuoteRing.RENUMBERED_TYPE;
+    }
+
     /** The record that was read, as the quote it is. Valid until another is. */
     public QuoteFlyweight quote() {
         return quote;
@@ -139,14 +144,15 @@ public final class RingHistory {
     private long walk(long newest, long seq) {
         long index = newest;
         if (seq() <= seq) {
-            return seq() == seq ? CURRENT : AHEAD;
+            boolean same = copy.getInt(QuoteLayout.PREVIOUS_OFFSET) != RecordChains.REPEATED; // as when it was said first
+            return seq() < seq ? AHEAD : same ? CURRENT : GONE;
         }
         while (seq() != seq + 1) {
             int block = copy.getInt(QuoteLayout.BLOCK_OFFSET);
             long blockSeq = (seq() - 1) / RecordChains.BLOCK * RecordChains.BLOCK;
             int step = block > 0 && blockSeq > seq ? block : copy.getInt(QuoteLayout.PREVIOUS_OFFSET);
             index -= step;
-            if (step == 0 || !read(index)) {
+            if (step <= 0 || !read(index)) {
                 return GONE;
             }
         }
@@ -176,7 +182,7 @@ public final class RingHistory {
             step = read(index) ? copy.getInt(QuoteLayout.PREVIOUS_OFFSET) : 0;
             index -= step;
         } while (step > 0 && index >= end);
-        if (step == 0 || !read(index)) {
+        if (step <= 0 || !read(index)) {
             return false;
         }
         into.set(quote);
@@ -184,12 +190,18 @@ public final class RingHistory {
     }
 
     /**
-     * Where the first record after the one {@linkplain QuotePublisher#numberedAfter numbered} {@code number} is, or {@link
+     * Where the first quote after the one {@linkplain QuotePublisher#numberedAfter numbered} {@code number} is, or {@link
      * #CURRENT}, {@link #GONE} or {@link #AHEAD}.
      */
     public long recordAfter(long number) {
+        long ordered = chains.orderedFrom();
+        long before = chains.numberBeforeOrder();
+        if (ordered == RecordChains.NOWHERE || number < before || chains.orderedFrom() != ordered) {
+            return GONE;
+        }
         long end = end();
-        long low = Math.max(0, end - ring.capacity());
+        long oldest = Math.max(ordered, end - ring.capacity());
+        long low = oldest;
         long high = end;
         while (low < high) { // low is at most what is looked for, and what is at high or behind is not before it
             long middle = (low + high) >>> 1;
@@ -200,12 +212,17 @@ public final class RingHistory {
             }
         }
         if (low == end) {
-            return numberBefore(end) == number ? CURRENT : AHEAD;
+            long last = end == ordered ? before : numberBefore(end);
+            return last == number ? CURRENT : last == GONE ? GONE : AHEAD;
         }
-        return read(low) && number() == number + 1 ? low : GONE;
+        boolean all = read(low) && (low == ordered || number() == number + 1 || read(low - 1));
+        return all ? low : GONE;
     }
 
-    /** The number of the newest record before {@code end}, which was published; 0 for none, {@link #GONE} if it is overwritten. */
+    /**
+     * The number of the newest quote before {@code end}, which was published; 0 for none, or where quotes are not in order, {@link
+     * #GONE} if it is overwritten.
+     */
     public long numberBefore(long end) {
         return end == 0 ? 0 : read(end - 1) ? number() : GONE;
     }

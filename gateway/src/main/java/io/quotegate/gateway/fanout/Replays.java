@@ -178,7 +178,7 @@ final class Replays {
         return true;
     }
 
-    /** Sends the records from {@code from} to {@code to} to those who are there and want them. */
+    /** Sends the records from {@code from} to {@code to} to those who are there and want them; or up to where numbers begin anew. */
     private void send(long from, long to, long until) {
         List<Replay> there = new ArrayList<>();
         for (Replay replay : running) {
@@ -188,9 +188,12 @@ final class Replays {
             }
         }
         long read = to;
+        boolean renumbered = false;
         try {
             for (long index = from; index < to; index++) {
-                if (!history.read(index)) {
+                boolean held = history.read(index);
+                renumbered = held && history.isRenumbered();
+                if (!held || renumbered) {
                     read = index;
                     break;
                 }
@@ -204,7 +207,7 @@ final class Replays {
             steps.values().forEach(Step::clear);
         }
         if (read < to) {
-            overtaken(read);
+            end(read, renumbered);
         }
     }
 
@@ -251,11 +254,14 @@ final class Replays {
         requireNonNull(ending, "ending").overtaken(replay.subscriber, replay.channel, replay.missed);
     }
 
-    /** What is before {@code index}, and at it, is not on the ring any more. */
-    private void overtaken(long index) {
+    /**
+     * What is before {@code index}, and at it, is not on the ring any more; or there numbers begin anew, and by those that
+     * clients had nothing is known of what follows.
+     */
+    private void end(long index, boolean renumbered) {
         List.copyOf(running).stream()
                 .filter(replay -> replay.missed.next() <= index)
-                .forEach(this::overtaken);
+                .forEach(renumbered ? replay -> replay.subscriber.outlet().end(DisconnectReason.LAPPED) : this::overtaken);
     }
 
     /** What was read, in one format. */
