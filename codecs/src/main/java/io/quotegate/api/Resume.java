@@ -30,7 +30,7 @@ public record Resume(String instance, Map<String, Long> seq, long number) {
         INSTANCE,
         /** Some of it is not kept any more. */
         GONE,
-        /** There have been no such numbers yet. */
+        /** There have been no such numbers yet, and none that are soon to come from a feed node. */
         AHEAD,
         /** It has no place in what is asked for: at an interval only the newest is told. */
         UNSUITED;

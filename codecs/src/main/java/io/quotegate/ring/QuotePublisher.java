@@ -100,7 +100,7 @@ public final class QuotePublisher {
 
     /** The run is called so from now on. */
     public void call(String instance) {
-        ring.instance(instance);
+        ring.copies(instance);
     }
 
     /**

@@ -23,6 +23,9 @@ public final class RingHistory {
     /** In place of an index: there has been no such number yet. */
     public static final long AHEAD = -2;
 
+    /** A copy of a ring is at most so many numbers behind another. */
+    private static final int MOST_BEHIND = 1_024;
+
     private final QuoteRing ring;
     private final UnsafeBuffer buffer;
     private final long bytes;
@@ -109,6 +112,16 @@ public final class RingHistory {
     /** The same of trades of the venue that serves it. */
     public long newestTrade(int instrumentId) {
         return chains.index(chains.trades(instrumentId));
+    }
+
+    /** The number of that quote; 0 where there has been none. */
+    public long newestQuoteSeq(int instrumentId) {
+        return chains.seq(chains.quotes(instrumentId));
+    }
+
+    /** Whether what is {@link #AHEAD} by so many numbers is on its way: it was told elsewhere, from another copy of this ring. */
+    public boolean isComing(long numbers) {
+        return ring.isCopied() && numbers <= MOST_BEHIND;
     }
 
     /** The number of that trade; 0 where there has been none. */

@@ -3,9 +3,12 @@ package io.quotegate.gateway.fanout;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Resume;
 import io.quotegate.ring.RingHistory;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What a client that was cut off has missed of a channel, as far as it can be had. Confined to its event loop, and valid
@@ -13,12 +16,14 @@ import java.util.Map;
  */
 public final class Missed {
     private static final long UNKNOWN = -1;
+    private static final Deque<LongSupplier> NONE_COMING = new ArrayDeque<>(0); // never added to
 
     private final Resume.Outcome outcome;
     private long next = Long.MAX_VALUE; // where the first record that was missed is on the ring
     private long notBefore; // the first place on the ring before which the client has all
     private final BitSet begun = new BitSet(); // topics, or books by their pairs, that the client had nothing of
     private long[] seqs = {}; // by topic: of what it had last
+    private Deque<LongSupplier> coming = NONE_COMING; // each tells the place behind what is not on this ring yet, or -1
 
     private Missed(Resume.Outcome outcome) {
         this.outcome = outcome;
@@ -67,11 +72,15 @@ public final class Missed {
                 continue;
             }
             long index = quotes ? history.quoteAfter(id, seq) : history.tradeAfter(id, seq);
+            if (index == RingHistory.AHEAD && history.isComing(seq - newestSeq(history, quotes, id))) {
+                missed.await(history, quotes, id, topic, seq);
+                continue;
+            }
             if (index < 0) {
                 return not(index);
             }
             boolean none = index == RingHistory.CURRENT;
-            long newest = quotes ? history.newestQuote(id) : history.newestTrade(id);
+            long newest = newest(history, quotes, id);
             missed.had(topic, seq);
             missed.next = Math.min(missed.next, index);
             missed.notBefore = Math.max(missed.notBefore, none ? newest + 1 : index);
@@ -90,6 +99,21 @@ public final class Missed {
         missed.notBefore = missed.next;
         topics.of(PushChannel.QUOTES, instrumentIds).stream().forEach(topic -> missed.had(topic, UNKNOWN));
         return missed;
+    }
+
+    private static long newest(RingHistory history, boolean quotes, int id) {
+        return quotes ? history.newestQuote(id) : history.newestTrade(id);
+    }
+
+    private static long newestSeq(RingHistory history, boolean quotes, int id) {
+        return quotes ? history.newestQuoteSeq(id) : history.newestTradeSeq(id);
+    }
+
+    /** The client had what is numbered {@code seq} from another copy of the ring, where it was sooner. */
+    private void await(RingHistory history, boolean quotes, int id, int topic, long seq) {
+        coming = coming == NONE_COMING ? new ArrayDeque<>() : coming;
+        coming.add(() -> newestSeq(history, quotes, id) < seq ? UNKNOWN : newest(history, quotes, id) + 1);
+        had(topic, seq);
     }
 
     private static Missed not(long why) {
@@ -125,8 +149,17 @@ public final class Missed {
         next = index;
     }
 
-    long notBefore() {
-        return notBefore;
+    /** Whether the client has all that is before {@code end}, where what follows is new to it. */
+    boolean isOver(long end) {
+        while (!coming.isEmpty()) {
+            long behind = coming.element().getAsLong();
+            if (behind == UNKNOWN) {
+                return false;
+            }
+            notBefore = Math.max(notBefore, behind);
+            coming.remove();
+        }
+        return next >= end && end >= notBefore;
     }
 
     /** The number of what the client had last of {@code topic}; 0 where that is not known. */

@@ -164,7 +164,7 @@ final class Replays {
         for (Replay replay : running) {
             if (replay.takes()) {
                 from = Math.min(from, replay.missed.next());
-                if (replay.missed.next() >= end && end >= replay.missed.notBefore()) {
+                if (replay.missed.isOver(end)) {
                     done = done.isEmpty() ? new ArrayList<>() : done;
                     done.add(replay);
                 }

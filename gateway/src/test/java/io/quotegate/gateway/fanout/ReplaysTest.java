@@ -143,4 +143,62 @@ class ReplaysTest {
             assertThat(before.heard()).hasSize(6);
         }
     }
+
+    @Test
+    void whatAnotherGatewayOfTheFeedNodeToldSoonerIsWaitedForAndNotToldAgain() {
+        try (HandTurnedFanout all = new HandTurnedFanout()) {
+            all.publisher.begin("node");
+            all.quotes(BITCOIN, 5);
+            all.quotes(ETHER, 3);
+            FanoutClient client = resumed(all, DeliveryMode.ALL, 7, 2); // two that are not here yet
+            all.turn();
+            assertThat(client.heard()).containsExactly("quotes ETH-USDT 3");
+            all.quotes(BITCOIN, 2);
+            all.quote(ETHER);
+            all.turn();
+            assertThat(client.heard()).containsExactly("quotes ETH-USDT 4");
+            all.quote(BITCOIN);
+            all.turn();
+            all.quote(BITCOIN);
+            all.turn();
+            assertThat(client.heard()).containsExactly("quotes BTC-USDT 8", "quotes BTC-USDT 9");
+            assertThat(client.endedFor()).isNull();
+        }
+    }
+
+    @Test
+    void whatNoGatewayCanHaveToldIsNotWaitedFor() {
+        try (HandTurnedFanout all = new HandTurnedFanout()) {
+            all.quotes(BITCOIN, 5);
+            assertThat(outcome(all, 6)).as("of a feed of its own").isEqualTo(Resume.Outcome.AHEAD);
+            all.publisher.begin("node");
+            all.quotes(BITCOIN, 5);
+            assertThat(outcome(all, 11)).isEqualTo(Resume.Outcome.RECOVERED);
+            assertThat(outcome(all, 5_000)).isEqualTo(Resume.Outcome.AHEAD);
+        }
+    }
+
+    private static Resume.Outcome outcome(HandTurnedFanout all, long bitcoin) {
+        return all.fanout
+                .resumption()
+                .missed(PushChannel.QUOTES, ids(BITCOIN), Map.of(BITCOIN, bitcoin))
+                .outcome();
+    }
+
+    @Test
+    void whoWasPromisedEveryQuoteOfARunThatIsOverIsClosed() {
+        try (HandTurnedFanout all = new HandTurnedFanout()) {
+            all.quotes(BITCOIN, 5);
+            all.quote(ETHER);
+            FanoutClient client = resumed(all, DeliveryMode.ALL, 3, 1);
+            client.channel.takeOnly(0);
+            all.turn();
+            all.publisher.begin("node-2");
+            all.publisher.renumber();
+            all.quotes(BITCOIN, 2);
+            client.thaw();
+            all.turn();
+            assertThat(client.endedFor()).isEqualTo(DisconnectReason.LAPPED);
+        }
+    }
 }
