@@ -10,6 +10,7 @@ import io.quotegate.market.book.OrderBook;
 import io.quotegate.testkit.TreeBook;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -207,6 +208,67 @@ class BookRingTest {
         assertThat(BookTable.SLOT).isEqualTo(14_464);
     }
 
+    @Test
+    void hasReadersRecoverWhereTheWriterHasLostRecords() {
+        BookReceiver receiver = ring.receiver();
+        begin(3, 1);
+        publisher.publishLost();
+        update(1, 1, 9);
+        receiver.poll(recorder, 10);
+        assertThat(recorder.heard).hasSize(3).element(1).isEqualTo("lapped");
+    }
+
+    @Test
+    void leavesStaleWhatIsThereWhenAllIsNumberedAnew() {
+        BookReceiver receiver = ring.receiver();
+        begin(3, 81_234);
+        publisher.renumber();
+        assertThat(reader.read(2, 400, read)).isTrue();
+        assertThat(read.seq).isZero();
+        assertThat(read.stale).isTrue();
+        assertThat(read.bids.count()).isEqualTo(3);
+        assertThat(reader.read(1, 400, read)).as("never told").isFalse();
+        receiver.poll(recorder, 10);
+        assertThat(recorder.heard).containsExactly("all of 2 at 81234", "numbered anew");
+    }
+
+    @Test
+    void readsWhatIsSentToAnotherMachine() {
+        begin(0, 1);
+        update(2, 3, 17);
+        change.venue = Venue.BINANCE;
+        UnsafeBuffer sent = new UnsafeBuffer(new byte[BookLayout.length(change)]);
+        BookLayout.put(sent, change);
+        assertThat(BookLayout.isWhole(sent)).isTrue();
+        BookLayout.read(sent, read);
+        assertThat(read.instrumentId).isEqualTo(2);
+        assertThat(read.seq).isEqualTo(17);
+        assertThat(read.bids.count()).isEqualTo(2);
+        assertThat(read.asks.count()).isEqualTo(3);
+        assertThat(read.asks.price(2)).isEqualTo(change.asks.price(2));
+        assertThat(read.asks.sizePlaces(2)).isEqualTo(change.asks.sizePlaces(2));
+    }
+
+    @Test
+    void takesNothingForABookThatIsNone() {
+        update(2, 3, 17);
+        UnsafeBuffer whole = new UnsafeBuffer(new byte[BookLayout.length(change)]);
+        BookLayout.put(whole, change);
+        assertThat(BookLayout.isWhole(new UnsafeBuffer(whole, 0, whole.capacity() - 1)))
+                .as("cut")
+                .isFalse();
+        assertThat(BookLayout.isWhole(new UnsafeBuffer(whole, 0, 1)))
+                .as("hardly begun")
+                .isFalse();
+        for (int at : new int[] {BookLayout.VENUE_OFFSET, BookLayout.BIDS_OFFSET + 1, BookLayout.ASKS_OFFSET + 1}) {
+            UnsafeBuffer damaged = new UnsafeBuffer(whole.byteArray().clone());
+            damaged.putByte(at, (byte) 0x7F);
+            assertThat(BookLayout.isWhole(damaged)).as("at %d", at).isFalse();
+            damaged.putByte(at, (byte) 0xFF);
+            assertThat(BookLayout.isWhole(damaged)).as("at %d", at).isFalse();
+        }
+    }
+
     private static final class Recorder implements BookConsumer {
         final List<String> heard = new ArrayList<>();
         BookPush last = new BookPush();
@@ -226,6 +288,11 @@ class BookRingTest {
         @Override
         public void onLapped() {
             heard.add("lapped");
+        }
+
+        @Override
+        public void onBooksRenumbered() {
+            heard.add("numbered anew");
         }
     }
 }

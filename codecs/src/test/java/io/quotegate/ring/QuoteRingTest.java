@@ -195,6 +195,35 @@ class QuoteRingTest {
         publisher.publishQuote();
     }
 
+    @Test
+    void hasReadersRecoverWhereTheWriterHasLostRecords() {
+        QuoteReceiver receiver = ring.receiver();
+        publish(1, 1);
+        publisher.publishLost();
+        publish(1, 5);
+        receiver.poll(recorder, 10);
+        assertThat(recorder.heard).containsExactly("1/1", "lapped", "1/5");
+    }
+
+    @Test
+    void leavesStaleWhatIsThereWhenAllIsNumberedAnew() {
+        QuoteReceiver receiver = ring.receiver();
+        publish(1, 81_234);
+        publisher.begin("another");
+        publisher.renumber();
+        assertThat(ring.instance()).isEqualTo("another");
+        QuoteFlyweight newest = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+        assertThat(topOfBook.read(1, newest)).isTrue();
+        assertThat(newest.seq()).isZero();
+        assertThat(newest.stale()).isTrue();
+        assertThat(topOfBook.read(2, newest)).as("never quoted").isFalse();
+        publish(1, 7);
+        assertThat(topOfBook.read(1, newest)).isTrue();
+        assertThat(newest.seq()).isEqualTo(7);
+        receiver.poll(recorder, 10);
+        assertThat(recorder.heard).containsExactly("1/81234", "numbered anew", "1/7");
+    }
+
     private static class Recorder implements RingConsumer {
         final List<String> heard = new ArrayList<>();
 
@@ -219,6 +248,11 @@ class QuoteRingTest {
         @Override
         public void onLapped() {
             heard.add("lapped");
+        }
+
+        @Override
+        public void onRenumbered() {
+            heard.add("numbered anew");
         }
     }
 }

@@ -137,8 +137,9 @@ class ClusterIT {
     @Order(1)
     void servesWhatTheFeedNodeOfTheLowestRankTellsByItsNumbers() throws IOException {
         SimulatedMarket.await("the first feed node", () -> isFollowing(one, first));
-        assertThat(get(one, "/v1/venues")).contains("\"venue\":\"okx\",\"state\":\"live\"");
-        assertThat(get(one, "/readyz")).contains("200 OK");
+        SimulatedMarket.await(
+                "a venue of it", () -> get(one, "/v1/venues").contains("\"venue\":\"okx\",\"state\":\"live\""));
+        SimulatedMarket.await("quotes", () -> get(one, "/readyz").contains("200 OK"));
         SimulatedMarket.await("trades", () -> get(one, "/v1/trades/BTC-USDT").contains("\"price\""));
         SimulatedMarket.await("a book", () -> get(one, "/v1/books/BTC-USDT").contains("\"bids\":[["));
         SimulatedMarket.await("300 quotes in order", () -> isInOrder(one));
