@@ -127,7 +127,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
             view = shown;
         }
         if (lost) {
-            shown.recovered(watched.isRecovered());
+            shown.recovered(again());
         }
         if (!seen) {
             endNote();
@@ -136,6 +136,15 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
         lost = false;
         retryMs = FIRST_RETRY_MS;
         shown.show(message);
+    }
+
+    private String again() {
+        if (book) {
+            return "connected again"; // all of it is told, whatever was missed
+        }
+        return watched.isRecovered()
+                ? "connected again; what was missed follows, nothing is left out"
+                : "connected again; what was missed cannot be had any more";
     }
 
     /** On a screen of its own; where the terminal cannot do that, {@code otherwise}. */

@@ -13,8 +13,8 @@ interface WatchView extends AutoCloseable {
     /** The connection is gone; {@code what} says it, and when the next one is tried. */
     void trouble(String what);
 
-    /** The connection is there again; {@code whole} if what was missed is told, so that nothing is missing. */
-    void recovered(boolean whole);
+    /** The connection is there again; {@code what} says it, and what becomes of what was missed. */
+    void recovered(String what);
 
     @Override
     void close();
@@ -33,11 +33,8 @@ interface WatchView extends AutoCloseable {
             }
 
             @Override
-            public void recovered(boolean whole) {
-                err.println(
-                        whole
-                                ? "connected again; what was missed follows, nothing is left out"
-                                : "connected again; what was missed cannot be had any more");
+            public void recovered(String what) {
+                err.println(what);
             }
 
             @Override
@@ -61,8 +58,8 @@ interface WatchView extends AutoCloseable {
             }
 
             @Override
-            public void recovered(boolean whole) {
-                // The next message shows it.
+            public void recovered(String what) {
+                screen.note(what);
             }
 
             @Override
