@@ -157,7 +157,8 @@ public final class RingHistory {
     private long walk(long newest, long seq) {
         long index = newest;
         if (seq() <= seq) {
-            boolean same = copy.getInt(QuoteLayout.PREVIOUS_OFFSET) != RecordChains.REPEATED; // as when it was said first
+            boolean same =
+                    copy.getInt(QuoteLayout.PREVIOUS_OFFSET) != RecordChains.REPEATED; // as when it was said first
             return seq() < seq ? AHEAD : same ? CURRENT : GONE;
         }
         while (seq() != seq + 1) {

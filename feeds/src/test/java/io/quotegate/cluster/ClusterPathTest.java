@@ -171,7 +171,9 @@ class ClusterPathTest {
         assertThat(after(gateway, 201)).isEqualTo("none");
         assertThat(after(other, 201)).isEqualTo("none");
         assertThat(after(other, 191)).isEqualTo("10");
-        assertThat(after(gateway, 191)).as("those of a pair that it does not serve left out").isEqualTo("7");
+        assertThat(after(gateway, 191))
+                .as("those of a pair that it does not serve left out")
+                .isEqualTo("7");
         assertThat(after(gateway, 202)).isEqualTo("ahead");
         assertThat(after(gateway, 0)).as("it was not there yet").isEqualTo("gone");
         RingHistory here = new RingHistory(gateway.rings.quotes(), gateway.rings.topOfBook());
@@ -197,7 +199,9 @@ class ClusterPathTest {
         node.quote(BTC, 3);
         pass(10, node);
         assertThat(after(gateway, 2)).isEqualTo("gone");
-        assertThat(after(gateway, 4)).as("of other pairs something may be missing").isEqualTo("gone");
+        assertThat(after(gateway, 4))
+                .as("of other pairs something may be missing")
+                .isEqualTo("gone");
         pass(2_100, node);
         assertThat(after(gateway, 2)).isEqualTo("gone");
         assertThat(after(gateway, 4)).isEqualTo("none");

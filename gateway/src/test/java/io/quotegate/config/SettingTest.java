@@ -100,13 +100,17 @@ class SettingTest {
                         c -> c.relay().closeAfter()),
                 new Row("relay.clients", "500", 500, c -> c.relay().clients()),
                 new Row("relay.subscriptions", "5000", 5000, c -> c.relay().subscriptions()),
-                new Row("feeds.source", "cluster", ClusterConfig.Source.CLUSTER, c -> c.cluster()
-                        .source()),
-                new Row("cluster.channel", "aeron:ipc", List.of("aeron:ipc"), c -> c.cluster()
-                        .settings()
-                        .channels()),
                 new Row(
-                        "cluster.stream", "2001", 2001, c -> c.cluster().settings().stream()),
+                        "feeds.source",
+                        "cluster",
+                        ClusterConfig.Source.CLUSTER,
+                        c -> c.cluster().source()),
+                new Row(
+                        "cluster.channel",
+                        "aeron:ipc",
+                        List.of("aeron:ipc"),
+                        c -> c.cluster().settings().channels()),
+                new Row("cluster.stream", "2001", 2001, c -> c.cluster().settings().stream()),
                 new Row(
                         "cluster.driver",
                         "/dev/shm/aeron",

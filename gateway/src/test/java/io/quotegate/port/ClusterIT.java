@@ -215,10 +215,14 @@ class ClusterIT {
     private static boolean tellEveryQuote() {
         Map<String, Long> had = new HashMap<>();
         for (int move = 0; move < 6; move++) {
-            String resume = move == 0 ? "" : ",\"resume\":" + JSON.createObjectNode().put("instance", first.instance())
-                    .set("seq", JSON.valueToTree(had));
-            try (WebSocketProbe client = subscribe(
-                    move % 2 == 0 ? one : other, "quotes", ",\"pairs\":[\"*\"],\"mode\":\"all\"" + resume)) {
+            String resume = move == 0
+                    ? ""
+                    : ",\"resume\":"
+                            + JSON.createObjectNode()
+                                    .put("instance", first.instance())
+                                    .set("seq", JSON.valueToTree(had));
+            try (WebSocketProbe client =
+                    subscribe(move % 2 == 0 ? one : other, "quotes", ",\"pairs\":[\"*\"],\"mode\":\"all\"" + resume)) {
                 JsonNode answer = JSON.readTree(read(client));
                 if (!answer.path("instance").asText().equals(first.instance())
                         || answer.path("recovered").asBoolean() != move > 0) {
@@ -263,7 +267,9 @@ class ClusterIT {
                             return false;
                         }
                     }
-                    lastId = line.startsWith("id: ") ? line.substring("id: ".length()).strip() : lastId;
+                    lastId = line.startsWith("id: ")
+                            ? line.substring("id: ".length()).strip()
+                            : lastId;
                     answer = line.startsWith("event: subscribed");
                 }
             } catch (IOException e) {

@@ -261,7 +261,10 @@ final class Replays {
     private void end(long index, boolean renumbered) {
         List.copyOf(running).stream()
                 .filter(replay -> replay.missed.next() <= index)
-                .forEach(renumbered ? replay -> replay.subscriber.outlet().end(DisconnectReason.LAPPED) : this::overtaken);
+                .forEach(
+                        renumbered
+                                ? replay -> replay.subscriber.outlet().end(DisconnectReason.LAPPED)
+                                : this::overtaken);
     }
 
     /** What was read, in one format. */

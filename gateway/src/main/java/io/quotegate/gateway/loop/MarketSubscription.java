@@ -134,8 +134,7 @@ public final class MarketSubscription {
                 fanout.subscribeCandles(
                         part,
                         ids,
-                        taker -> history.ask(
-                                pairs, closed, loop.eventLoop(), candles -> taker.accept(news(candles))),
+                        taker -> history.ask(pairs, closed, loop.eventLoop(), candles -> taker.accept(news(candles))),
                         asked.mode(),
                         format);
             }
