@@ -16,9 +16,15 @@ import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -144,6 +150,23 @@ class ClusterIT {
         SimulatedMarket.await("a book", () -> get(one, "/v1/books/BTC-USDT").contains("\"bids\":[["));
         SimulatedMarket.await("300 quotes in order", () -> isInOrder(one));
         assertThat(get(one, "/metrics")).contains("quotegate_cluster_up 1.0", "quotegate_cluster_rank 0.0");
+    }
+
+    @Test
+    @Order(0)
+    void countsWhatTheDocumentExplainsAndNothingElse() throws IOException {
+        Path document = Path.of(System.getProperty("basedir", ".")).resolve("../docs/OPERATIONS.md");
+        Set<String> explained = Pattern.compile("quotegate_cluster_\\w+")
+                .matcher(Files.readString(document))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        assertThat(get(one, "/metrics")
+                        .lines()
+                        .filter(line -> line.startsWith("# TYPE quotegate_cluster_"))
+                        .map(line -> line.split(" ")[2]))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(explained);
     }
 
     /**

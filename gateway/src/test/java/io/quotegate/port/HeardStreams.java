@@ -87,13 +87,7 @@ final class HeardStreams implements AutoCloseable {
         return count;
     }
 
-    /** Whether {@code message} came of the stream {@code name}. */
-    boolean has(String name, String message) {
-        List<String> messages = streams.get(name);
-        return messages != null && messages.contains(message);
-    }
-
-    /** By name of the stream, all that came of it. To be called when it is closed. */
+    /** By name of the stream, all that came of it so far. */
     Map<String, List<String>> streams() {
         return streams;
     }

@@ -131,8 +131,11 @@ class MetricsIT {
     void countsWhatTheDocumentExplainsAndNothingElse() throws IOException {
         String document =
                 Files.readString(Path.of(System.getProperty("basedir", ".")).resolve("../docs/OPERATIONS.md"));
-        TreeSet<String> explained =
-                NAME.matcher(document).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> explained = NAME.matcher(document)
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !name.startsWith("quotegate_cluster_")) // which ClusterIT looks at
+                .collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> counted = text().lines()
                 .filter(line -> line.startsWith("# TYPE quotegate_"))
                 .map(line -> line.split(" ")[2])

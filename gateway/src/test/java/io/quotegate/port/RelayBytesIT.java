@@ -177,22 +177,28 @@ class RelayBytesIT {
 
     private static void check(HeardStreams client, HeardStreams venue, int mostBreaks, int mostOthers)
             throws IOException {
+        // Who hears the venue itself may hear it later. What came last may be a push on subscribing, which it never
+        // does.
         SimulatedMarket.await(
                 "the venue's own client",
-                () -> client.streams().entrySet().stream()
-                        .allMatch(stream -> venue.has(
-                                stream.getKey(),
-                                stream.getValue().get(stream.getValue().size() - 1))));
+                () -> client.streams().keySet().stream().allMatch(name -> {
+                    HeardStreams.Comparison found = compared(client, venue, name);
+                    return found.breaks() <= mostBreaks && found.others() <= mostOthers;
+                }));
         venue.close();
         assertThat(client.streams().keySet()).isEqualTo(venue.streams().keySet());
-        client.streams().forEach((name, messages) -> {
-            HeardStreams.Comparison found =
-                    HeardStreams.Comparison.of(messages, venue.streams().getOrDefault(name, List.of()));
+        client.streams().keySet().forEach(name -> {
+            HeardStreams.Comparison found = compared(client, venue, name);
             report(name + ' ' + found);
             assertThat(found.breaks()).as("%s: %s", name, found).isLessThanOrEqualTo(mostBreaks);
             assertThat(found.others()).as("%s: %s", name, found).isLessThanOrEqualTo(mostOthers);
             assertThat(found.same()).as("%s: %s", name, found).isPositive();
         });
+    }
+
+    private static HeardStreams.Comparison compared(HeardStreams client, HeardStreams venue, String name) {
+        return HeardStreams.Comparison.of(
+                client.streams().getOrDefault(name, List.of()), venue.streams().getOrDefault(name, List.of()));
     }
 
     private void checkBooks(int mostBroken) {

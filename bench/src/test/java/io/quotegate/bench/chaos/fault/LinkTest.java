@@ -80,7 +80,16 @@ class LinkTest {
         link.begin(fault(FaultKind.CUT));
         assertThat(upstream.getInputStream().read()).isEqualTo(-1);
         try (Socket next = new Socket(InetAddress.getLoopbackAddress(), link.port())) {
-            assertThat(next.getInputStream().read()).isEqualTo(-1);
+            assertThat(isOver(next)).isTrue();
+        }
+    }
+
+    /** Closed or reset: what comes while it is cut is ended before anybody has taken it. */
+    private static boolean isOver(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 }
