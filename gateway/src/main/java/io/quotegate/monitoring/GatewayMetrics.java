@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.quotegate.api.Resume;
 import io.quotegate.auth.TokenStats;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
@@ -163,14 +162,13 @@ public final class GatewayMetrics {
                 "quotegate.turn.waits",
                 "Times that a connection waited for another turn of its loop",
                 connections.waitsForTurn);
-        for (Resume.Outcome outcome : Resume.Outcome.values()) {
-            if (outcome != Resume.Outcome.NONE) {
-                FunctionCounter.builder("quotegate.resumes", connections, each -> each.resumes(outcome))
-                        .description("Subscriptions that were to go on where the client was")
-                        .tags("result", outcome.wireName())
-                        .register(registry);
-            }
-        }
+        connections
+                .resumes()
+                .forEach((result, count) -> counter(
+                        "quotegate.resumes",
+                        "Subscriptions that were to go on where the client was",
+                        Tags.of("result", result),
+                        count));
         counter("quotegate.laps", "Times an event loop fell a whole ring behind", connections.laps);
         Gauge.builder("quotegate.streams", connections, each -> each.streams.sum())
                 .description("Streams of HTTP/2 open now")

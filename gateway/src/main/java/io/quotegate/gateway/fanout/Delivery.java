@@ -55,7 +55,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
     Delivery(
             EventLoop loop,
             FaultGuard guard,
-            EventLoopFanout.Source source,
+            RingReader.Source source,
             LongSupplier position,
             MessageWriter writer,
             ConnectionMetrics metrics,

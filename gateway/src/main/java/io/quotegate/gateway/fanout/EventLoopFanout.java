@@ -13,14 +13,8 @@ import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
-import io.quotegate.ring.BookPublisher;
-import io.quotegate.ring.BookRing;
-import io.quotegate.ring.BookTable;
-import io.quotegate.ring.QuotePublisher;
-import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.ring.RingHistory;
-import io.quotegate.ring.TopOfBook;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -36,7 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Confined to its event loop, but for {@link #wantsCandles()}.
  */
 public final class EventLoopFanout {
-    private final Source source;
+    private final RingReader.Source source;
     private final MessageWriter writer;
     private final Topics topics;
     private final CatchUp catchUp;
@@ -51,20 +45,13 @@ public final class EventLoopFanout {
     private int candleSubscribers; // those that wait for the candles there are among them
     private volatile boolean wantsCandles; // set before candles are looked up, and read after they were put there
 
-    /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it; and books. */
-    public record Source(
-            QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, BookSource books, int instruments) {}
-
-    /** Where books come from: the same of them. */
-    public record BookSource(BookRing ring, BookPublisher publisher, BookTable table) {}
-
     /**
      * @param spinning whether the event loop never sleeps and calls {@link #poll()}
      * @param guard    lets deliveries go on after one that failed
      */
     public EventLoopFanout(
             EventLoop loop,
-            Source source,
+            RingReader.Source source,
             MessageWriter writer,
             Limits limits,
             Duration flushInterval,

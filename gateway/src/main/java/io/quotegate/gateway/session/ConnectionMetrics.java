@@ -3,6 +3,8 @@ package io.quotegate.gateway.session;
 import io.quotegate.api.Resume;
 import io.quotegate.time.EpochClock;
 import io.quotegate.time.TimeHistogram;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
@@ -41,9 +43,15 @@ public final class ConnectionMetrics {
         resumes[outcome.ordinal()].increment();
     }
 
-    /** How often that was so. */
-    public long resumes(Resume.Outcome outcome) {
-        return resumes[outcome.ordinal()].sum();
+    /** What became of subscriptions that were to go on where the client was, by name. */
+    public Map<String, LongAdder> resumes() {
+        Map<String, LongAdder> byName = new LinkedHashMap<>();
+        for (Resume.Outcome outcome : Resume.Outcome.values()) {
+            if (outcome != Resume.Outcome.NONE) {
+                byName.put(outcome.wireName(), resumes[outcome.ordinal()]);
+            }
+        }
+        return byName;
     }
 
     private static LongAdder[][] adders(int rows, int columns) {
