@@ -76,11 +76,6 @@ public final class RingHistory {
         return type == QuoteRing.TRADE_TYPE && trade.active();
     }
 
-    /** Whether what comes after it is numbered anew. */
-    public boolean isRenumbered() {
-        return type == QuoteRing.RENUMBERED_TYPE;
-    }
-
     /** The record that was read, as the quote it is. Valid until another is. */
     public QuoteFlyweight quote() {
         return quote;
@@ -213,6 +208,11 @@ public final class RingHistory {
         if (ordered == RecordChains.NOWHERE || number < before || chains.orderedFrom() != ordered) {
             return GONE;
         }
+        long found = recordAfter(number, ordered, before);
+        return chains.orderedFrom() == ordered ? found : GONE;
+    }
+
+    private long recordAfter(long number, long ordered, long before) {
         long end = end();
         long oldest = Math.max(ordered, end - ring.capacity());
         long low = oldest;

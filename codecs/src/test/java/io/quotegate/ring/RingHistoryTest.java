@@ -181,7 +181,6 @@ class RingHistoryTest {
         quote(0, 2);
         assertThat(history.quoteAfter(0, 1)).isEqualTo(3);
         assertThat(history.read(2)).isTrue();
-        assertThat(history.isRenumbered()).isTrue();
         assertThat(history.isQuote()).isFalse();
     }
 

@@ -301,6 +301,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
     @Override
     public void onRenumbered() {
         last.forgetNumbers();
+        replays.onLost(true);
         lapped = true;
     }
 
@@ -309,6 +310,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
         lapped = false;
         metrics.laps.increment();
         formats.endModeAll(topics::haveOthers, guard);
+        replays.onLost(false);
         for (int id = 0; id < topics.instruments(); id++) {
             if (history.readQuoteBefore(position.getAsLong(), id, scratch)) {
                 if (scratch.seq() < last.quoteSeq(id)) {

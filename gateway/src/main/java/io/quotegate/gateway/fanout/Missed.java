@@ -177,8 +177,8 @@ public final class Missed {
         return seqs[topic] != UNKNOWN && seq != seqs[topic] + 1;
     }
 
-    /** Whether it is known what the client had last of {@code topic}. */
-    boolean isKnown(int topic) {
-        return seqs[topic] != UNKNOWN;
+    /** Whether it is known what the client had last of each of {@code topics}. */
+    boolean knows(BitSet topics) {
+        return topics.stream().allMatch(topic -> seqs[topic] != UNKNOWN);
     }
 }

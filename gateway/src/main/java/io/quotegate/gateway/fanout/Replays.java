@@ -142,6 +142,16 @@ final class Replays {
         }
     }
 
+    /**
+     * Records are missing, so that who did not say what it had of each pair cannot be told what is of it; or numbers begin anew,
+     * and nobody can.
+     */
+    void onLost(boolean renumbered) {
+        List.copyOf(running).stream()
+                .filter(replay -> renumbered || !replay.missed.knows(replay.subscriber.wanted()))
+                .forEach(replay -> replay.subscriber.outlet().end(DisconnectReason.LAPPED));
+    }
+
     private void turn() {
         scheduled = false;
         long faultsBefore = guard.count();
@@ -178,7 +188,7 @@ final class Replays {
         return true;
     }
 
-    /** Sends the records from {@code from} to {@code to} to those who are there and want them; or up to where numbers begin anew. */
+    /** Sends the records from {@code from} to {@code to} to those who are there and want them. */
     private void send(long from, long to, long until) {
         List<Replay> there = new ArrayList<>();
         for (Replay replay : running) {
@@ -188,12 +198,9 @@ final class Replays {
             }
         }
         long read = to;
-        boolean renumbered = false;
         try {
             for (long index = from; index < to; index++) {
-                boolean held = history.read(index);
-                renumbered = held && history.isRenumbered();
-                if (!held || renumbered) {
+                if (!history.read(index)) {
                     read = index;
                     break;
                 }
@@ -207,7 +214,7 @@ final class Replays {
             steps.values().forEach(Step::clear);
         }
         if (read < to) {
-            end(read, renumbered);
+            overtaken(read);
         }
     }
 
@@ -254,17 +261,11 @@ final class Replays {
         requireNonNull(ending, "ending").overtaken(replay.subscriber, replay.channel, replay.missed);
     }
 
-    /**
-     * What is before {@code index}, and at it, is not on the ring any more; or there numbers begin anew, and by those that
-     * clients had nothing is known of what follows.
-     */
-    private void end(long index, boolean renumbered) {
+    /** What is before {@code index}, and at it, is not on the ring any more. */
+    private void overtaken(long index) {
         List.copyOf(running).stream()
                 .filter(replay -> replay.missed.next() <= index)
-                .forEach(
-                        renumbered
-                                ? replay -> replay.subscriber.outlet().end(DisconnectReason.LAPPED)
-                                : this::overtaken);
+                .forEach(this::overtaken);
     }
 
     /** What was read, in one format. */

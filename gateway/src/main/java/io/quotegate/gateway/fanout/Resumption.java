@@ -109,7 +109,7 @@ public final class Resumption implements Replays.Ending {
         BitSet wanted = (BitSet) part.wanted().clone();
         boolean makesUp = part.modeOf(channel, DeliveryMode.LATEST) == DeliveryMode.LATEST
                 && channel == PushChannel.QUOTES
-                && wanted.stream().allMatch(missed::isKnown);
+                && missed.knows(wanted);
         if (!makesUp) {
             part.outlet().end(DisconnectReason.LAPPED);
             return;

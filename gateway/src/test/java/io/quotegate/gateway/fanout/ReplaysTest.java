@@ -13,6 +13,7 @@ import io.quotegate.api.PushChannel;
 import io.quotegate.api.Resume;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.testkit.LeakCheck;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,27 @@ class ReplaysTest {
             client.thaw();
             all.turn();
             assertThat(client.endedFor()).isEqualTo(DisconnectReason.LAPPED);
+        }
+    }
+
+    @Test
+    void whoHadAllUpToANumberIsClosedWhereRecordsAreMissingAndWhoSaidWhatItHadGoesOn() {
+        try (HandTurnedFanout all = new HandTurnedFanout(
+                Duration.ZERO, true, HandTurnedFanout.LATEST_BYTES, HandTurnedFanout.RING_RECORDS)) {
+            all.quotes(BITCOIN, 5);
+            FanoutClient known = resumed(all, DeliveryMode.LATEST, 3, 0);
+            FanoutClient events = all.client(WireFormat.SSE);
+            Missed missed = all.fanout.resumption().missedSince(ids(BITCOIN), 3);
+            assertThat(missed.outcome()).isEqualTo(Resume.Outcome.RECOVERED);
+            events.resume(PushChannel.QUOTES, DeliveryMode.LATEST, missed, BITCOIN);
+            all.publisher.breakOrder();
+            all.publisher.publishLost();
+            all.quote(BITCOIN);
+            all.fanout.poll(); // sooner than they are sent anything
+            all.turn();
+            assertThat(events.endedFor()).isEqualTo(DisconnectReason.LAPPED);
+            assertThat(known.endedFor()).isNull();
+            assertThat(known.heard()).containsExactly("quotes BTC-USDT 4", "quotes BTC-USDT 5", "quotes BTC-USDT 6");
         }
     }
 }
