@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** What all examples have in common: where the gateway is, and how they end when something fails. */
 final class Example {
     private static final String USUAL_TARGET = "127.0.0.1:8080";
-    private static final String UNREACHABLE = "no gateway can be reached";
+    static final String UNREACHABLE = "no gateway can be reached";
 
     private Example() {}
 
@@ -21,7 +21,8 @@ final class Example {
         void read(DataInputStream in) throws IOException;
     }
 
-    private static String target(String[] arguments) {
+    /** The gateway that the first argument names. */
+    static String target(String[] arguments) {
         return arguments.length > 0 ? arguments[0] : USUAL_TARGET;
     }
 
@@ -52,7 +53,8 @@ final class Example {
         end(unreachable ? UNREACHABLE : status.getCode() + " " + status.getDescription());
     }
 
-    private static void end(String why) {
+    /** Ends the program with one line, and exit code 1. */
+    static void end(String why) {
         System.err.println("failed: " + why);
         System.exit(1);
     }

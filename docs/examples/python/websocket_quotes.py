@@ -1,9 +1,9 @@
-"""Quotes over WebSocket, for ever: comes back by itself, and says what it missed.
+"""Quotes over WebSocket, for ever: comes back by itself, and goes on where it was, or says what it missed.
 
     python3 websocket_quotes.py ws://127.0.0.1:8080/v1/stream BTC-USDT ETH-USDT
 
-What it prints first after a break is a snapshot; seq tells how many quotes of a pair went by, and instance whether the
-gateway is another one, whose seq begins anew.
+After a break it asks for what it missed. Where that cannot be had any more, what comes first is a snapshot: seq tells how
+many quotes of a pair went by, and instance whether the gateway is another one, whose seq begins anew.
 """
 import asyncio
 import json
@@ -28,6 +28,8 @@ class Follower:
                 print("another gateway: seq begins anew", flush=True)
                 self.seqs.clear()
             self.instance = message["instance"]
+            if "recovered" in message:
+                print("goes on" if message["recovered"] else "begins anew", flush=True)
         elif message.get("event") == "error":
             raise SystemExit(message["message"])
         elif message.get("channel") == "quotes":
@@ -40,12 +42,18 @@ class Follower:
             self.seqs[pair] = seq
             self.quotes += 1
 
+    def request(self, pairs):
+        request = {"op": "subscribe", "channel": "quotes", "pairs": pairs}
+        if self.seqs:
+            request["resume"] = {"instance": self.instance, "seq": self.seqs}
+        return json.dumps(request)
+
     async def follow(self, url, pairs):
         wait = 0.5
         while True:
             try:
                 async with websockets.connect(url, open_timeout=5) as socket:
-                    await socket.send(json.dumps({"op": "subscribe", "channel": "quotes", "pairs": pairs}))
+                    await socket.send(self.request(pairs))
                     async for text in socket:
                         wait = 0.5
                         self.take(json.loads(text))

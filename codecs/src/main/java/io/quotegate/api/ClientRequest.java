@@ -29,7 +29,7 @@ public sealed interface ClientRequest {
         if (mode == null) {
             return badRequest(id, "mode: unknown (expected: latest or all)");
         }
-        if (pairs.isEmpty() && channel != PushChannel.STATUS && channel != PushChannel.GAME) {
+        if (pairs.isEmpty() && channel.isOfPairs()) {
             return badRequest(id, "pairs: missing (expected: a list of pairs, or \"*\" for all)");
         }
         String problem = options.problem(channel, mode);

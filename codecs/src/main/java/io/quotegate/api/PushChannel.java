@@ -26,6 +26,14 @@ public enum PushChannel {
         return right;
     }
 
+    /** Whether it is subscribed to by pairs. */
+    public boolean isOfPairs() {
+        return switch (this) {
+            case QUOTES, TRADES, BOOKS, CANDLES -> true;
+            case STATUS, CHAT, GAME -> false;
+        };
+    }
+
     public String wireName() {
         return wireName;
     }

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param format     what pushes are written in; null for what is usual on the connection
  * @param depth      most levels of each side of a book, as they are served
  * @param history    closed candles of each pair to begin with
+ * @param resume     what the client had already, if it was here before; null if it was not
  */
 public record SubscribeOptions(
-        boolean partial, int intervalMs, @Nullable PushFormat format, int depth, int history) {
+        boolean partial,
+        int intervalMs,
+        @Nullable PushFormat format,
+        int depth,
+        int history,
+        @Nullable Resume resume) {
     /** As they come, all or none. */
-    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0, null, BookDepth.USUAL, 0);
+    public static final SubscribeOptions NONE = new SubscribeOptions(false, 0, null, BookDepth.USUAL, 0, null);
 
     private static final int LEAST_MS = 100;
     private static final int MOST_MS = 3_600_000;
@@ -31,22 +37,27 @@ public record SubscribeOptions(
         }
         boolean rounded = intervalMs >= LEAST_MS && intervalMs <= MOST_MS;
         return new SubscribeOptions(
-                partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs, null, BookDepth.USUAL, 0);
+                partial, rounded ? (intervalMs + step - 1) / step * step : intervalMs, null, BookDepth.USUAL, 0, null);
     }
 
     /** The same with pushes in {@code newFormat}. */
     public SubscribeOptions in(@Nullable PushFormat newFormat) {
-        return new SubscribeOptions(partial, intervalMs, newFormat, depth, history);
+        return new SubscribeOptions(partial, intervalMs, newFormat, depth, history, resume);
     }
 
     /** The same with books of {@code newDepth}, one of those served. */
     public SubscribeOptions deep(int newDepth) {
-        return new SubscribeOptions(partial, intervalMs, format, newDepth, history);
+        return new SubscribeOptions(partial, intervalMs, format, newDepth, history, resume);
     }
 
     /** The same beginning with so many closed candles of each pair. */
     public SubscribeOptions after(int closed) {
-        return new SubscribeOptions(partial, intervalMs, format, depth, closed);
+        return new SubscribeOptions(partial, intervalMs, format, depth, closed, resume);
+    }
+
+    /** The same going on where the client was. */
+    public SubscribeOptions resuming(@Nullable Resume from) {
+        return new SubscribeOptions(partial, intervalMs, format, depth, history, from);
     }
 
     /** The number of candles that {@code text} spells; -1, which is none that can be had, if it spells none. */
@@ -78,6 +89,10 @@ public record SubscribeOptions(
         if (format != null && !format.has(channel)) {
             return format.problem(channel);
         }
+        String resumeProblem = resume == null ? null : resumeProblem(channel, resume);
+        if (resumeProblem != null) {
+            return resumeProblem;
+        }
         if (history < 0 || history > MOST_HISTORY) {
             return "history (expected: 1.." + MOST_HISTORY + ')';
         }
@@ -90,9 +105,15 @@ public record SubscribeOptions(
         if (intervalMs < LEAST_MS || intervalMs > MOST_MS) {
             return "interval (expected: 100ms..1h)";
         }
-        if (channel == PushChannel.STATUS || channel == PushChannel.GAME) {
+        if (!channel.isOfPairs()) {
             return "interval, of " + channel.wireName() + " (expected: of quotes, trades, books or candles)";
         }
         return mode == DeliveryMode.ALL ? "interval, beside mode all (expected: latest)" : null;
+    }
+
+    private static @Nullable String resumeProblem(PushChannel channel, Resume resume) {
+        return channel.isOfPairs()
+                ? resume.problem()
+                : "resume, of " + channel.wireName() + " (expected: of quotes, trades, books or candles)";
     }
 }

@@ -8,6 +8,7 @@ import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.api.Right;
 import io.quotegate.market.Candle;
 import io.quotegate.market.CandleInterval;
@@ -41,13 +42,19 @@ public interface MessageEncoder extends PushEncoder {
     /** Answers {@link ClientRequest.Book}. */
     void book(ByteWriter out, @Nullable String id, BookPush book);
 
-    /** Answers {@code request}; {@code pairs} is empty for channels without pairs, {@code rejected} where all are had. */
+    /**
+     * Answers {@code request}; {@code pairs} is empty for channels without pairs, {@code rejected} where all are had.
+     *
+     * @param instance the run of the feed that what follows is numbered by
+     * @param resumed  what becomes of it if it was to go on where the client was
+     */
     void subscribed(
             ByteWriter out,
             String instance,
             ClientRequest.Subscribe request,
             List<Instrument> pairs,
-            List<RejectedPair> rejected);
+            List<RejectedPair> rejected,
+            Resume.Outcome resumed);
 
     /** Answers {@link ClientRequest.Unsubscribe}. */
     void unsubscribed(ByteWriter out, @Nullable String id, PushChannel channel, List<Instrument> pairs);

@@ -74,6 +74,22 @@ public final class QuoteFlyweight {
         return this;
     }
 
+    /** Of one that was published: where it is on the ring. */
+    public long index() {
+        return buffer.getLong(QuoteLayout.INDEX_OFFSET);
+    }
+
+    /** Of one that was published: its number among all quotes; 0 where that is not to be told. */
+    public long number() {
+        return buffer.getLong(QuoteLayout.NUMBER_OFFSET);
+    }
+
+    /** See {@link #number()}. */
+    public QuoteFlyweight number(long number) {
+        buffer.putLong(QuoteLayout.NUMBER_OFFSET, number);
+        return this;
+    }
+
     /** Whether no healthy venue stands behind this quote. */
     public boolean stale() {
         return (buffer.getByte(QuoteLayout.FLAGS_OFFSET) & QuoteLayout.STALE_FLAG) != 0;

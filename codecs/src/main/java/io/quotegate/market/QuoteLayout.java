@@ -11,6 +11,12 @@ package io.quotegate.market;
  *  |      | ns            | ns           | bid bidSz ask askSz    | (scale, trailing zeros) |          |       |       |
  *  |      |               |              | last lastSz            | in the same order       |          |       |       |
  *  +------+---------------+--------------+------------------------+-------------------------+----------+-------+-------+---
+ *
+ *  96      104      112         116      120
+ *  +-------+--------+-----------+---------+
+ *  | number| index  | steps to  | steps   |   of every record, written as it is put on the ring
+ *  |       |        | previous  | to block|
+ *  +-------+--------+-----------+---------+
  * </pre>
  *
  * A time of 0 is unknown; a mantissa of {@link Decimal#ABSENT} is an unknown value.
@@ -35,7 +41,25 @@ public final class QuoteLayout {
     public static final int VENUE_OFFSET = INSTRUMENT_OFFSET + Integer.BYTES;
     public static final int FLAGS_OFFSET = VENUE_OFFSET + Byte.BYTES;
 
-    public static final int LENGTH = 120;
+    /**
+     * Of a quote: its number among all quotes of the run of the feed, the same on every ring that it is copied to; of any other
+     * record that of the quote before it. 0 where what is published is not in order.
+     */
+    public static final int NUMBER_OFFSET = 96;
+
+    /** Of every record: where it is on the ring. What is from here on is of this ring alone. */
+    public static final int INDEX_OFFSET = NUMBER_OFFSET + Long.BYTES;
+
+    /**
+     * Of a quote, and of a trade alike: how many records before it the one before it of its instrument is; 0 for nowhere,
+     * less where it is the same said again.
+     */
+    public static final int PREVIOUS_OFFSET = INDEX_OFFSET + Long.BYTES;
+
+    /** The same of one further back. */
+    public static final int BLOCK_OFFSET = PREVIOUS_OFFSET + Integer.BYTES;
+
+    public static final int LENGTH = BLOCK_OFFSET + Integer.BYTES;
 
     static final int STALE_FLAG = 1;
     static final int SIMULATED_FLAG = 2;

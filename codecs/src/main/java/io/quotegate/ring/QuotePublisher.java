@@ -15,6 +15,7 @@ import org.agrona.concurrent.broadcast.BroadcastTransmitter;
 public final class QuotePublisher {
     private final QuoteRing ring;
     private final TopOfBook topOfBook;
+    private final RecordChains chains;
     private final BroadcastTransmitter transmitter;
     private final UnsafeBuffer record = new UnsafeBuffer(BufferUtil.allocateDirectAligned(QuoteLayout.LENGTH, 64));
     private final QuoteFlyweight quote = new QuoteFlyweight().wrap(record, 0);
@@ -26,9 +27,16 @@ public final class QuotePublisher {
 
     private final Doorbells doorbells = new Doorbells();
 
+    private long nextIndex;
+    private long number; // of the quote published last
+    private boolean ordered = true; // by their numbers
+
     public QuotePublisher(QuoteRing ring, TopOfBook topOfBook) {
         this.ring = ring;
         this.topOfBook = topOfBook;
+        chains = topOfBook.chains();
+        nextIndex = new RingHistory(ring, topOfBook).end();
+        chains.orderFrom(nextIndex, number);
         this.transmitter = new BroadcastTransmitter(ring.buffer());
     }
 
@@ -39,6 +47,9 @@ public final class QuotePublisher {
 
     /** Puts {@link #quote()} into the table of newest quotes, then on the ring. */
     public void publishQuote() {
+        number++;
+        long index = stamp(record);
+        chains.link(chains.quotes(quote.instrumentId()), quote.seq(), index, record, ring.capacity());
         topOfBook.put(quote);
         transmitter.transmit(QuoteRing.QUOTE_TYPE, record, 0, QuoteLayout.LENGTH);
         doorbells.published();
@@ -51,6 +62,7 @@ public final class QuotePublisher {
 
     /** Puts {@link #status()} on the ring. */
     public void publishStatus() {
+        stamp(statusRecord);
         transmitter.transmit(QuoteRing.STATUS_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
         doorbells.published();
     }
@@ -62,20 +74,62 @@ public final class QuotePublisher {
 
     /** Puts {@link #trade()} on the ring. */
     public void publishTrade() {
+        long index = stamp(tradeRecord);
+        if (trade.active()) {
+            chains.link(chains.trades(trade.instrumentId()), trade.seq(), index, tradeRecord, ring.capacity());
+        }
         transmitter.transmit(QuoteRing.TRADE_TYPE, tradeRecord, 0, QuoteLayout.LENGTH);
         doorbells.published();
     }
 
+    private long stamp(UnsafeBuffer about) {
+        about.putLong(QuoteLayout.INDEX_OFFSET, nextIndex);
+        about.putLong(QuoteLayout.NUMBER_OFFSET, ordered ? number : 0);
+        return nextIndex++;
+    }
+
     /**
-     * What is published from now on is of the run of the feed called {@code instance}: nobody resumes what was before. For
-     * records that are copied from elsewhere; a feed of our own is one run.
+     * What is published from now on is of another run of the feed, called {@code instance}: nobody resumes what was before. It
+     * is in no order, see {@link #breakOrder}. For records that are copied from elsewhere; a feed of our own is one run.
      */
     public void begin(String instance) {
-        ring.instance(instance);
+        chains.clear();
+        breakOrder();
+        call(instance);
+    }
+
+    /** The run is called so from now on. */
+    public void call(String instance) {
+        ring.copies(instance);
+    }
+
+    /**
+     * What is published from now on is not all there is, or not in its order, so that nobody resumes across it by the number of
+     * a quote. For records that are copied from elsewhere.
+     */
+    public void breakOrder() {
+        ordered = false;
+        chains.orderFrom(RecordChains.NOWHERE, 0);
+    }
+
+    /** From now on it is, after what is numbered {@code before} in the run of the feed. */
+    public void beginOrder(long before) {
+        ordered = true;
+        number = before;
+        chains.orderFrom(nextIndex, before);
+    }
+
+    /**
+     * The quote that is published next follows the one numbered {@code before}. For quotes that are copied from elsewhere,
+     * some of which may be left out; so each has the same number everywhere. Others are counted from 1.
+     */
+    public void numberedAfter(long before) {
+        number = before;
     }
 
     /** Says that records are missing here, which the writer has not got: readers recover as if they had been overtaken. */
     public void publishLost() {
+        stamp(statusRecord);
         transmitter.transmit(QuoteRing.LOST_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
         doorbells.published();
     }
@@ -86,6 +140,7 @@ public final class QuotePublisher {
      */
     public void renumber() {
         topOfBook.renumber();
+        stamp(statusRecord);
         transmitter.transmit(QuoteRing.RENUMBERED_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
         doorbells.published();
     }

@@ -18,6 +18,7 @@ public final class QuoteReceiver {
 
     private BroadcastReceiver receiver;
     private long lapsSeen;
+    private long next; // the index of the record after the one read last
 
     QuoteReceiver(UnsafeBuffer ring) {
         this.ring = ring;
@@ -39,6 +40,7 @@ public final class QuoteReceiver {
                 lapsSeen = receiver.lappedCount();
                 consumer.onLapped();
             }
+            next = copy.getLong(QuoteLayout.INDEX_OFFSET) + 1;
             switch (type) {
                 case QuoteRing.QUOTE_TYPE -> consumer.onQuote(quote);
                 case QuoteRing.TRADE_TYPE -> consumer.onTrade(trade);
@@ -49,6 +51,11 @@ public final class QuoteReceiver {
             polled++;
         }
         return polled;
+    }
+
+    /** The index of the record that is read next, unless it is overwritten first; see {@link RingHistory}. */
+    public long next() {
+        return next;
     }
 
     private void rejoin() {

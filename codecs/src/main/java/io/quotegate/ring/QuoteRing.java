@@ -32,6 +32,8 @@ public final class QuoteRing implements FeedInstance {
 
     private volatile String instance = UUID.randomUUID().toString(); // set after what is of the run before is forgotten
 
+    private volatile boolean copied; // orders nothing else
+
     private QuoteRing(int capacity) {
         this.capacity = capacity;
         int bytes = capacity * STRIDE + BroadcastBufferDescriptor.TRAILER_LENGTH;
@@ -72,8 +74,14 @@ public final class QuoteRing implements FeedInstance {
         return instance;
     }
 
-    void instance(String newInstance) {
+    /** Its records are copied from elsewhere, of the run called so. */
+    void copies(String newInstance) {
+        copied = true;
         instance = newInstance;
+    }
+
+    boolean isCopied() {
+        return copied;
     }
 
     UnsafeBuffer buffer() {

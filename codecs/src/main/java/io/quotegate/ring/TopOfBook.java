@@ -23,9 +23,16 @@ public final class TopOfBook implements QuoteSource {
     private static final int CACHE_LINE = 64;
 
     private final UnsafeBuffer slots;
+    private final RecordChains chains;
 
     public TopOfBook(int instruments) {
         slots = new UnsafeBuffer(BufferUtil.allocateDirectAligned(Math.max(1, instruments) * SLOT, CACHE_LINE));
+        chains = new RecordChains(instruments);
+    }
+
+    /** Where the newest of each instrument is on the ring that is written beside this. */
+    RecordChains chains() {
+        return chains;
     }
 
     /** Stores {@code quote} under its instrument. The writer's thread only. */

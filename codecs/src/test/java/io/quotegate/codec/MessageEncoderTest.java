@@ -13,6 +13,7 @@ import io.quotegate.api.Farewell;
 import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.TradeJson;
@@ -108,11 +109,30 @@ class MessageEncoderTest {
 
     @Test
     void writesAnswersAsJson() {
-        json.subscribed(out, "abc", subscribe("7", PushChannel.QUOTES, DeliveryMode.ALL), INSTRUMENTS.all(), List.of());
+        json.subscribed(
+                out,
+                "abc",
+                subscribe("7", PushChannel.QUOTES, DeliveryMode.ALL),
+                INSTRUMENTS.all(),
+                List.of(),
+                Resume.Outcome.NONE);
         assertWritten("{\"event\":\"subscribed\",\"id\":7,\"instance\":\"abc\",\"data\":{\"channel\":\"quotes\","
                 + "\"pairs\":[\"BTC-USDT\",\"ETH-USDT\"],\"mode\":\"all\"}}");
-        json.subscribed(out, "abc", subscribe(null, PushChannel.STATUS, DeliveryMode.LATEST), List.of(), List.of());
+        json.subscribed(
+                out,
+                "abc",
+                subscribe(null, PushChannel.STATUS, DeliveryMode.LATEST),
+                List.of(),
+                List.of(),
+                Resume.Outcome.NONE);
         assertWritten("{\"event\":\"subscribed\",\"instance\":\"abc\",\"data\":{\"channel\":\"status\"}}");
+        ClientRequest.Subscribe resuming = subscribe(null, PushChannel.TRADES, DeliveryMode.LATEST);
+        json.subscribed(out, "abc", resuming, List.of(), List.of(), Resume.Outcome.RECOVERED);
+        assertWritten(
+                "{\"event\":\"subscribed\",\"instance\":\"abc\",\"recovered\":true,\"data\":{\"channel\":\"trades\"}}");
+        json.subscribed(out, "abc", resuming, List.of(), List.of(), Resume.Outcome.GONE);
+        assertWritten(
+                "{\"event\":\"subscribed\",\"instance\":\"abc\",\"recovered\":false,\"data\":{\"channel\":\"trades\"}}");
         json.unsubscribed(out, null, PushChannel.QUOTES, List.of());
         assertWritten("{\"event\":\"unsubscribed\",\"data\":{\"channel\":\"quotes\",\"pairs\":[]}}");
         json.pong(out, "\"x\"");
@@ -148,7 +168,7 @@ class MessageEncoderTest {
         trade.set(said).origin(Venue.OKX, false, true);
         json.tradePush(out, trade, 2);
         assertWritten("{\"channel\":\"trades\",\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"id\":\"1035599106\","
-                + "\"price\":\"65052.3\",\"size\":\"0.00007690\",\"side\":\"sell\",\"time\":1784812293467000,"
+                + "\"price\":\"65052.3\",\"size\":\"0.00007690\",\"side\":\"sell\",\"time\":1784812293467000,\"seq\":0,"
                 + "\"drops\":2}");
         new TradeJson(INSTRUMENTS).array(out, List.of(Trade.of(trade, INSTRUMENTS.byId(0))));
         assertWritten("[{\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"id\":\"1035599106\",\"price\":\"65052.3\","
@@ -163,6 +183,7 @@ class MessageEncoderTest {
                         .setSize("0.00007690")
                         .setSide("sell")
                         .setTime(1784812293467000L)
+                        .setSeq(0)
                         .build());
     }
 
@@ -330,7 +351,12 @@ class MessageEncoderTest {
     @Test
     void writesAnswersThatTheGeneratedClassesReadBack() throws InvalidProtocolBufferException {
         proto.subscribed(
-                out, "abc", subscribe("7", PushChannel.QUOTES, DeliveryMode.ALL), INSTRUMENTS.all(), List.of());
+                out,
+                "abc",
+                subscribe("7", PushChannel.QUOTES, DeliveryMode.ALL),
+                INSTRUMENTS.all(),
+                List.of(),
+                Resume.Outcome.NONE);
         ServerFrame subscribed = written();
         assertThat(subscribed.getId()).isEqualTo("7");
         assertThat(subscribed.getSubscribed().getPairsList()).containsExactly("BTC-USDT", "ETH-USDT");

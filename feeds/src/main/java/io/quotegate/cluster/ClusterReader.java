@@ -148,15 +148,24 @@ final class ClusterReader {
             case MessageLayout.TRADE -> takeTrade(node, body);
             case MessageLayout.STATUS -> takeStatus(node, body);
             case MessageLayout.BOOK -> takeBook(node, body);
-            case MessageLayout.PAIR -> node.numbers().name(body);
+            case MessageLayout.PAIR -> takePair(node, body);
             case MessageLayout.HEARTBEAT -> takeHeartbeat(node, body, nowNs);
             case MessageLayout.IMAGE_END -> {
                 ClusterStream of = reader.stream();
                 if (of != null && node == followed) {
                     node.imaged(of);
+                    copy.onImageEnd(of);
                 }
             }
             default -> {} // of a newer feed node
+        }
+    }
+
+    /** An image of quotes begins with the names of pairs. */
+    private void takePair(KnownNode node, UnsafeBuffer body) {
+        node.numbers().name(body);
+        if (node == followed) {
+            copy.onName();
         }
     }
 
@@ -179,8 +188,8 @@ final class ClusterReader {
     }
 
     private void takeTrade(KnownNode node, UnsafeBuffer body) {
-        if (node == followed && body.capacity() >= MessageLayout.QUOTE_BODY) {
-            tradeBytes.putBytes(0, body, 0, MessageLayout.QUOTE_BODY);
+        if (node == followed && body.capacity() >= MessageLayout.TRADE_BODY) {
+            tradeBytes.putBytes(0, body, 0, MessageLayout.TRADE_BODY);
             int id = node.numbers().local(trade.instrumentId());
             if (id != PairNumbers.NONE && isVenue(trade.venueCode())) {
                 copy.onTrade(trade.instrumentId(id));

@@ -31,6 +31,10 @@ final class MarketCopy {
     private final BitSet silenced = new BitSet(); // pairs that are stale only because no feed node is heard
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
+    private boolean imaging; // an image of quotes is coming
+    private boolean whole; // and nothing of it was lost
+    private boolean ordered; // from now on every quote is there, in their order
+    private long number; // of the newest quote, among all
     private List<Venue> live = List.of(); // the venues of the feed node that is followed
     private boolean begun;
     private String next = ""; // the instance to be, empty for none
@@ -51,6 +55,10 @@ final class MarketCopy {
     void begin(KnownNode node, long nowNs) {
         hear(node);
         silenced.clear();
+        imaging = false;
+        whole = false;
+        ordered = false;
+        number = 0;
         if (begun) {
             rings.publisher().begin(UUID.randomUUID().toString());
             next = node.epoch().toString();
@@ -73,7 +81,7 @@ final class MarketCopy {
     /** Looks at what only time changes. */
     void tick(long nowNs) {
         if (!next.isEmpty() && nowNs - nextAtNs >= 0) {
-            rings.publisher().begin(next);
+            rings.publisher().call(next);
             next = "";
         }
     }
@@ -96,9 +104,46 @@ final class MarketCopy {
         rings.publisher().publishStatus();
     }
 
+    /** A quote that is newer than what is known of its pair. */
     void onQuote(QuoteFlyweight quote) {
+        boolean late = quote.number() <= number; // of a pair that was not served here
+        number = Math.max(number, quote.number());
+        if (ordered && late) {
+            rings.publisher().breakOrder();
+            put(quote);
+            rings.publisher().beginOrder(number);
+        } else {
+            put(quote);
+        }
+    }
+
+    private void put(QuoteFlyweight quote) {
+        rings.publisher().numberedAfter(number - 1);
         rings.publisher().quote().set(quote);
         rings.publisher().publishQuote();
+    }
+
+    /** A pair is named, by which an image of quotes begins. */
+    void onName() {
+        whole |= !imaging;
+        imaging = true;
+    }
+
+    /** An image is complete, unless something of it was lost: what comes from now on is all there is. */
+    void onImageEnd(ClusterStream stream) {
+        if (stream == ClusterStream.QUOTES) {
+            if (whole && !ordered) {
+                ordered = true;
+                rings.publisher().beginOrder(number);
+            }
+            imaging = false;
+            whole = false;
+        }
+    }
+
+    private void breakOrder() {
+        ordered = false;
+        rings.publisher().breakOrder();
     }
 
     void onTrade(TradeFlyweight trade) {
@@ -122,6 +167,10 @@ final class MarketCopy {
         if (stream == ClusterStream.BOOKS) {
             rings.bookPublisher().publishLost();
         } else {
+            if (stream == ClusterStream.QUOTES) {
+                whole = false;
+                breakOrder();
+            }
             rings.publisher().publishLost();
         }
         tell(StatusType.GAP, StatusReason.RECORDS_LOST);
@@ -129,11 +178,12 @@ final class MarketCopy {
 
     /** No feed node is heard: what is known stands as stale. */
     void silence() {
+        breakOrder(); // what is said below is said here alone
         live.forEach(venue -> tell(StatusType.VENUE_DOWN, venue, StatusReason.FEED_SILENT));
         for (int id = 0; id < instruments.count(); id++) {
             if (rings.topOfBook().read(id, scratch) && !scratch.stale()) {
                 silenced.set(id);
-                onQuote(scratch.flags(true, scratch.simulated()));
+                put(scratch.flags(true, scratch.simulated()));
             }
         }
         books.silence();
@@ -141,10 +191,11 @@ final class MarketCopy {
 
     /** The one that was followed is heard again: it was only a pause. */
     void endSilence() {
+        breakOrder();
         live.forEach(venue -> tell(StatusType.VENUE_UP, venue, StatusReason.RESUMED));
         for (int id = silenced.nextSetBit(0); id >= 0; id = silenced.nextSetBit(id + 1)) {
             if (rings.topOfBook().read(id, scratch) && scratch.stale()) {
-                onQuote(scratch.flags(false, scratch.simulated()));
+                put(scratch.flags(false, scratch.simulated()));
             }
         }
         silenced.clear();

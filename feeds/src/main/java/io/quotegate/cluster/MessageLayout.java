@@ -1,5 +1,6 @@
 package io.quotegate.cluster;
 
+import io.quotegate.market.QuoteLayout;
 import org.agrona.BitUtil;
 
 /**
@@ -51,8 +52,11 @@ final class MessageLayout {
     /** Asks for an image, of quotes or of books: the stream, 4 bytes. */
     static final int IMAGE_REQUEST = 8;
 
-    /** Bytes of a quote or a trade that mean anything. */
-    static final int QUOTE_BODY = 96;
+    /** Bytes of a quote that mean anything elsewhere. */
+    static final int QUOTE_BODY = QuoteLayout.INDEX_OFFSET;
+
+    /** The same of a trade. */
+    static final int TRADE_BODY = QuoteLayout.NUMBER_OFFSET;
 
     static final int STATUS_BODY = 16;
 

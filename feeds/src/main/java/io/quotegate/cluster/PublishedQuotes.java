@@ -71,8 +71,8 @@ final class PublishedQuotes implements RingConsumer {
 
     @Override
     public void onTrade(TradeFlyweight trade) {
-        trades.add(MessageLayout.TRADE, MessageLayout.QUOTE_BODY)
-                .putBytes(0, trade.buffer(), 0, MessageLayout.QUOTE_BODY);
+        trades.add(MessageLayout.TRADE, MessageLayout.TRADE_BODY)
+                .putBytes(0, trade.buffer(), 0, MessageLayout.TRADE_BODY);
         stats.records.increment();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.book.BookPush;
+import io.quotegate.ring.RingHistory;
 import io.quotegate.testkit.TreeBook;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,82 @@ class ClusterPathTest {
         pass(100, node);
         assertThat(gateway.heard()).as("the image has nothing new").isEmpty();
         assertThat(gateway.stats.requests.sum()).isEqualTo(asked);
+    }
+
+    /** So many quotes are told by a gateway after the one numbered {@code number} by the feed node; or why it does not know. */
+    private static String after(TestGateway gateway, long number) {
+        RingHistory history = new RingHistory(gateway.rings.quotes(), gateway.rings.topOfBook());
+        long index = history.recordAfter(number);
+        if (index == RingHistory.CURRENT) {
+            return "none";
+        }
+        if (index < 0) {
+            return index == RingHistory.GONE ? "gone" : "ahead";
+        }
+        int count = 0;
+        for (; index < history.end(); index++) {
+            count += history.read(index) && history.isQuote() ? 1 : 0;
+        }
+        return String.valueOf(count);
+    }
+
+    @Test
+    void numbersQuotesAlikeAtEveryGatewaySoThatOneGoesOnAtAnother() {
+        TestGateway other = new TestGateway(BTC, ETH, SOL);
+        other.nodes.add(node);
+        node.quote(BTC, 1);
+        for (int i = 0; i < 200; i++) {
+            node.quote(i % 3 == 0 ? SOL : BTC, i);
+            node.trade(ETH, i);
+            nowNs += TimeUnit.MILLISECONDS.toNanos(10);
+            node.turn(nowNs);
+            node.streams.get(0).forEach(message -> other.take(message, nowNs));
+            gateway.take(node, nowNs); // and its trades besides
+            gateway.reader.tick(nowNs);
+            other.reader.tick(nowNs);
+        }
+        assertThat(after(gateway, 201)).isEqualTo("none");
+        assertThat(after(other, 201)).isEqualTo("none");
+        assertThat(after(other, 191)).isEqualTo("10");
+        assertThat(after(gateway, 191))
+                .as("those of a pair that it does not serve left out")
+                .isEqualTo("7");
+        assertThat(after(gateway, 202)).isEqualTo("ahead");
+        assertThat(after(gateway, 0)).as("it was not there yet").isEqualTo("gone");
+        RingHistory here = new RingHistory(gateway.rings.quotes(), gateway.rings.topOfBook());
+        RingHistory there = new RingHistory(other.rings.quotes(), other.rings.topOfBook());
+        long seq = node.seq(BTC) - 5;
+        assertThat(here.read(here.quoteAfter(gateway.id(BTC), seq))).isTrue();
+        assertThat(there.read(there.quoteAfter(other.id(BTC), seq))).isTrue();
+        assertThat(here.quote().seq()).isEqualTo(there.quote().seq()).isEqualTo(seq + 1);
+        assertThat(here.quote().number()).isEqualTo(there.quote().number());
+    }
+
+    @Test
+    void letsNobodyGoOnAcrossWhatItHasLostUntilAnImageIsThere() {
+        follow();
+        pass(1_000, node);
+        node.quote(BTC, 1);
+        node.quote(ETH, 1);
+        pass(10, node);
+        assertThat(after(gateway, 1)).isEqualTo("1");
+        node.quote(BTC, 2);
+        node.turn(nowNs);
+        node.streams.get(0).clear();
+        node.quote(BTC, 3);
+        pass(10, node);
+        assertThat(after(gateway, 2)).isEqualTo("gone");
+        assertThat(after(gateway, 4))
+                .as("of other pairs something may be missing")
+                .isEqualTo("gone");
+        pass(2_100, node);
+        assertThat(after(gateway, 2)).isEqualTo("gone");
+        assertThat(after(gateway, 4)).isEqualTo("none");
+        node.quote(ETH, 2);
+        pass(10, node);
+        assertThat(after(gateway, 4)).isEqualTo("1");
+        pass(400); // nobody is heard: quotes are told again as stale
+        assertThat(after(gateway, 5)).isEqualTo("gone");
     }
 
     @Test

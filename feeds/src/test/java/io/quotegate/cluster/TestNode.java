@@ -103,6 +103,11 @@ final class TestNode {
         rings.publisher().publishQuote();
     }
 
+    /** The number of the newest quote of a pair. */
+    long seq(String pair) {
+        return quoteSeqs[id(pair)];
+    }
+
     void trade(String pair, long price) {
         TradeUpdate trade = new TradeUpdate();
         trade.instrumentId = id(pair);

@@ -25,14 +25,14 @@ final class CallAssembly {
 
     /** @param more beside our own, for everybody who is known */
     static ServiceRegistry assemble(Services services, HealthStatusManager health, List<BindableService> more) {
-        QuoteCalls quotes = new QuoteCalls(services.quotes());
+        QuoteCalls quotes = new QuoteCalls(services.quotes(), services.history());
         ConversionCalls conversions =
                 new ConversionCalls(services.conversions(), services.quotes().newest());
         IndicatorCalls indicators = new IndicatorCalls(services.indicators());
         List<Served> all = new ArrayList<>();
         more.forEach(service -> all.add(new Served(Right.TOKEN, service)));
         all.add(new Served(Right.QUOTES, quotes));
-        all.add(new Served(Right.QUOTES, new BookCalls(services.books(), services.quotes())));
+        all.add(new Served(Right.QUOTES, new BookCalls(services.books(), services.quotes(), services.history())));
         all.add(new Served(Right.QUOTES, new CandleCalls(services.history(), services.quotes())));
         all.add(new Served(Right.QUOTES, conversions::definition));
         all.add(new Served(Right.FILES, new FileCalls(services.files(), services.downloads())));

@@ -10,6 +10,7 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.Faults;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.fanout.RingReader;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.session.AccessLog;
@@ -107,11 +108,11 @@ final class LoopAssembly {
                 pushes);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
-                new EventLoopFanout.Source(
+                new RingReader.Source(
                         market.ring(),
                         market.publisher(),
                         market.topOfBook(),
-                        new EventLoopFanout.BookSource(
+                        new RingReader.BookSource(
                                 market.books().ring(),
                                 market.books().publisher(),
                                 market.books().table()),

@@ -162,6 +162,13 @@ public final class GatewayMetrics {
                 "quotegate.turn.waits",
                 "Times that a connection waited for another turn of its loop",
                 connections.waitsForTurn);
+        connections
+                .resumes()
+                .forEach((result, count) -> counter(
+                        "quotegate.resumes",
+                        "Subscriptions that were to go on where the client was",
+                        Tags.of("result", result),
+                        count));
         counter("quotegate.laps", "Times an event loop fell a whole ring behind", connections.laps);
         Gauge.builder("quotegate.streams", connections, each -> each.streams.sum())
                 .description("Streams of HTTP/2 open now")

@@ -25,6 +25,8 @@ export class Session {
   #waiting = 0; // the timer of the next attempt
   #heardMs = 0;
   #pings = 0;
+  #instance = ''; // of the feed that numbers are of
+  #seqs = { quotes: new Map() }; // by channel, of the newest of each pair
   #retryMs = null; // as the gateway asked for in its goodbye
   #goodbye = '';
 
@@ -108,9 +110,24 @@ export class Session {
     this.#goodbye = '';
     this.#listener.onState({ state: 'open', extensions: this.#socket.extensions, url: this.#url });
     for (const request of this.#kept.values()) {
-      this.send(request);
+      this.send(this.#resuming(request));
     }
     this.#ping();
+  }
+
+  /** The same going on where it was cut off, where that is known. */
+  #resuming(request) {
+    const seqs = request.op === 'subscribe' ? this.#seqs[request.channel] : undefined;
+    return seqs === undefined || seqs.size === 0
+      ? request
+      : { ...request, resume: { instance: this.#instance, seq: Object.fromEntries(seqs) } };
+  }
+
+  #onSubscribed({ instance, recovered, data }) {
+    if (recovered === false) {
+      this.#seqs[data.channel]?.clear();
+    }
+    this.#instance = instance;
   }
 
   #onText(text) {
@@ -119,6 +136,11 @@ export class Session {
     if (message.event === 'pong') {
       this.#listener.onRoundTrip(performance.now() - Number(String(message.id).split(':')[1]));
       return;
+    }
+    if (message.event === 'subscribed') {
+      this.#onSubscribed(message);
+    } else if (message.seq !== undefined) {
+      this.#seqs[message.channel]?.set(message.pair, message.seq);
     }
     if (message.event === 'bye') {
       this.#retryMs = message.retryMs ?? null;

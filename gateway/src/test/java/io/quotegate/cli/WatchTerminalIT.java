@@ -134,7 +134,11 @@ class WatchTerminalIT {
                 await(80, shown -> shown.size() == 4 && shown.get(3).contains("; connecting again in "));
         assertThat(lines.get(2)).startsWith("BTC-USDT");
         gateway = OkxGateways.start(venue, home, "server.port=" + port);
-        await(80, shown -> shown.size() == 3);
+        await(
+                80,
+                shown -> shown.size() == 4
+                        && shown.get(2).startsWith("BTC-USDT")
+                        && shown.get(3).equals("connected again; what was missed cannot be had any more"));
         terminal().type(Terminal.CONTROL_C);
         assertThat(terminal().end()).isZero();
     }

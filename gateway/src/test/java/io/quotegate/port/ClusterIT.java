@@ -226,6 +226,84 @@ class ClusterIT {
 
     @Test
     @Order(3)
+    void losesNothingForWhoGoesOnAtTheOtherGateway() {
+        SimulatedMarket.await("every quote, whichever gateway tells it", ClusterIT::tellEveryQuote);
+        SimulatedMarket.await("every quote as an event, likewise", ClusterIT::tellEveryEvent);
+    }
+
+    /**
+     * Whether a client that goes from one gateway to the other and back has every quote of each pair once, in order, by
+     * resuming alone. It has not where this machine did not let the feed node run, as above.
+     */
+    private static boolean tellEveryQuote() {
+        Map<String, Long> had = new HashMap<>();
+        for (int move = 0; move < 6; move++) {
+            String resume = move == 0
+                    ? ""
+                    : ",\"resume\":"
+                            + JSON.createObjectNode()
+                                    .put("instance", first.instance())
+                                    .set("seq", JSON.valueToTree(had));
+            try (WebSocketProbe client =
+                    subscribe(move % 2 == 0 ? one : other, "quotes", ",\"pairs\":[\"*\"],\"mode\":\"all\"" + resume)) {
+                JsonNode answer = JSON.readTree(read(client));
+                if (!answer.path("instance").asText().equals(first.instance())
+                        || answer.path("recovered").asBoolean() != move > 0) {
+                    return false;
+                }
+                for (int i = 0; i < 150; i++) {
+                    if (!follows(had, JSON.readTree(read(client)))) {
+                        return false;
+                    }
+                }
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return had.size() == 9;
+    }
+
+    private static boolean follows(Map<String, Long> had, JsonNode quote) {
+        long seq = quote.path("seq").asLong();
+        Long before = had.put(quote.path("pair").asText(), seq);
+        return before == null || seq == before + 1;
+    }
+
+    /** The same by {@code Last-Event-ID}, which is one number for all pairs. */
+    private static boolean tellEveryEvent() {
+        Map<String, Long> had = new HashMap<>();
+        String lastId = "";
+        for (int move = 0; move < 6; move++) {
+            try (RawSocket client = new RawSocket((move % 2 == 0 ? one : other).address())) {
+                String resume = move == 0 ? "" : "Last-Event-ID: " + lastId + "\r\n";
+                client.send("GET /v1/stream?mode=all HTTP/1.1\r\nHost: localhost\r\n" + resume + "\r\n");
+                String line = "";
+                boolean answer = false;
+                for (int count = 0; count < 150 || !line.startsWith("id: "); ) {
+                    line = client.readLine();
+                    if (line.startsWith("data: ") && answer && !line.contains("\"recovered\":true")) {
+                        return false;
+                    }
+                    if (line.startsWith("data: {\"channel\"")) {
+                        count++;
+                        if (!follows(had, JSON.readTree(line.substring("data: ".length())))) {
+                            return false;
+                        }
+                    }
+                    lastId = line.startsWith("id: ")
+                            ? line.substring("id: ".length()).strip()
+                            : lastId;
+                    answer = line.startsWith("event: subscribed");
+                }
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return lastId.startsWith(first.instance() + ':') && had.size() == 9;
+    }
+
+    @Test
+    @Order(4)
     void followsTheOtherFeedNodeWhenOneIsGoneAndTellsClients() throws IOException {
         try (WebSocketProbe status = subscribe(one, "status", "");
                 WebSocketProbe latest = subscribe(one, "quotes", ",\"pairs\":[\"BTC-USDT\"]");
@@ -266,7 +344,7 @@ class ClusterIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void isStaleAndNotReadyWhenNoFeedNodeIsLeft() {
         second.close();
         SimulatedMarket.await("stale", () -> quoted(one) == 0);

@@ -16,7 +16,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -38,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesIT {
     private static final Path SOURCES = Path.of("..", "docs", "examples");
 
+    private static final Pattern QUOTE = Pattern.compile("^([A-Z]+-USDT) #([0-9]+) bid");
     private static final List<String> PRINTING_MORE = List.of("GetQuoteBlocking", "GameAsync", "DownloadBlocking");
 
     private Path classes;
@@ -87,6 +93,7 @@ class ExamplesIT {
                 "StreamQuotesBlocking ; 20 ; (BTC|ETH)-USDT #[0-9]+ bid [0-9.]+",
                 "StreamSbe ; 20 ; (BTC|ETH)-USDT bid [0-9.]+ #[0-9]+",
                 "KeepBook ; 20 ; #[0-9]+ bids 20 asks 20 best [0-9.]+ [0-9.]+",
+                "FollowQuotes ; 20 ; (BTC|ETH)-USDT #[0-9]+ bid [0-9.]+",
                 "StreamQuotesAsync ; 20 ; [A-Z]+-USDT #[0-9]+ bid [0-9.]+.*",
                 "ConvertBlocking ; 1 ; 1.5 BTC = [0-9.]+ ETH by BTC-USDT, ETH-USDT",
                 "ConvertAsync ; 1 ; 100 EUR = 0[0-9.]+ BTC",
@@ -114,7 +121,7 @@ class ExamplesIT {
 
     @Test
     void runsEveryExample() throws IOException {
-        assertThat(examples()).as("or a new one is missing above").hasSize(18);
+        assertThat(examples()).as("or a new one is missing above").hasSize(19);
     }
 
     /** All but what they have in common. */
@@ -173,17 +180,47 @@ class ExamplesIT {
         return json.readTree(market.get("/v1/books/BTC-USDT?depth=20").body());
     }
 
+    @Test
+    void comesBackByItselfAndGoesOnWhereItWas() throws Exception {
+        try (PassedVenue road = PassedVenue.of(market.gateway().address().getPort())) {
+            Process process = process("FollowQuotes", "127.0.0.1:" + road.port(), String.valueOf(Integer.MAX_VALUE));
+            try (BufferedReader printed = process.inputReader(UTF_8)) {
+                Map<String, Long> seqs = new HashMap<>();
+                for (int quotes = 0, breaks = 0; quotes < 100 || breaks < 3; ) {
+                    String line = requireNonNull(printed.readLine(), "it ended");
+                    assertThat(line).isNotEqualTo("begins anew");
+                    breaks += line.equals("goes on") ? 1 : 0;
+                    Matcher quote = QUOTE.matcher(line);
+                    if (quote.find()) {
+                        long seq = Long.parseLong(quote.group(2));
+                        Long before = seqs.put(quote.group(1), seq);
+                        assertThat(before == null ? seq : before + 1).as(line).isEqualTo(seq);
+                        if (++quotes % 40 == 0 && breaks < 3) {
+                            road.cut();
+                        }
+                    }
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private Process process(String... command) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        all.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(all);
+        builder.environment().put("CLASSPATH", classes + File.pathSeparator + System.getProperty("java.class.path"));
+        return builder.start();
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void endsWithOneLineAndOneWithoutAGateway(String example) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                example,
-                "127.0.0.1:1");
-        builder.environment().put("CLASSPATH", classes + File.pathSeparator + System.getProperty("java.class.path"));
-        Process process = builder.start();
+        Process process = process(example, "127.0.0.1:1");
         try {
             String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
             assertThat(said.replaceAll("(?m)^WARNING: .*\n", "")) // which JDKs since 24 say of libraries

@@ -11,6 +11,7 @@ import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.api.Right;
 import io.quotegate.codec.ChatEncoder;
 import io.quotegate.codec.FileEncoder;
@@ -195,8 +196,10 @@ public final class JsonMessageEncoder implements MessageEncoder {
             String instance,
             ClientRequest.Subscribe request,
             List<Instrument> pairs,
-            List<RejectedPair> rejected) {
+            List<RejectedPair> rejected,
+            Resume.Outcome resumed) {
         event(out, "subscribed", request.id()).ascii(",\"instance\":").jsonString(instance);
+        SubscribedJson.resumed(out, resumed);
         channelData(out, request.channel(), pairs);
         if (request.channel() == PushChannel.QUOTES) {
             out.ascii(",\"mode\":\"").ascii(request.mode().wireName()).put('"');

@@ -13,6 +13,7 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.PushFormat;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
 import java.io.IOException;
 import java.util.List;
@@ -144,8 +145,10 @@ public final class JsonRequestDecoder {
             return invalid(fields, "format: " + Refusal.shown(fields.format) + " (expected: json or sbe)");
         }
         int history = fields.history == null ? 0 : SubscribeOptions.history(fields.history);
-        SubscribeOptions options =
-                SubscribeOptions.of(fields.partial, intervalMs).in(format).after(history);
+        SubscribeOptions options = SubscribeOptions.of(fields.partial, intervalMs)
+                .in(format)
+                .after(history)
+                .resuming(fields.resume);
         return fields.depth()
                 .fold(
                         depth -> ClientRequest.subscribe(
@@ -178,6 +181,7 @@ public final class JsonRequestDecoder {
         private @Nullable String window;
         private @Nullable String token;
         private @Nullable String format;
+        private @Nullable Resume resume;
         private @Nullable String depth;
         private @Nullable String problem;
         private final FeatureFields features = new FeatureFields();
@@ -221,7 +225,11 @@ public final class JsonRequestDecoder {
                     case "token" -> token = string(parser, name);
                     case "depth" -> depth = digits(parser, name);
                     case "format" -> format = string(parser, name);
-                    case "pairs" -> pairs = strings(parser, name);
+                    case "resume" -> resume = known(ResumeJson.read(parser), ResumeJson.PROBLEM, parser);
+                    case "pairs" ->
+                        pairs = Objects.requireNonNullElse(
+                                known(JsonStrings.read(parser), "pairs (expected: a list of strings)", parser),
+                                List.of());
                     default -> {
                         if (!features.read(name, parser) && !market.read(name, parser)) {
                             parser.skipChildren();
@@ -285,13 +293,12 @@ public final class JsonRequestDecoder {
             return false;
         }
 
-        private List<String> strings(JsonParser parser, String name) throws IOException {
-            List<String> values = JsonStrings.read(parser);
-            if (values == null) {
-                problem(name + " (expected: a list of strings)", parser);
-                return List.of();
+        /** {@code value}, where it is what it should be. */
+        private <T> @Nullable T known(@Nullable T value, String problem, JsonParser parser) throws IOException {
+            if (value == null) {
+                problem(problem, parser);
             }
-            return values;
+            return value;
         }
 
         private void problem(String what, JsonParser parser) throws IOException {

@@ -4,6 +4,7 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.PushFormat;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.market.Instrument;
 import io.quotegate.text.ByteWriter;
 import io.quotegate.text.DurationText;
@@ -13,6 +14,13 @@ import java.util.List;
 /** What a client is told of its subscription. Any thread, each with its own writer. */
 final class SubscribedJson {
     private SubscribedJson() {}
+
+    /** Appends the member that says what becomes of what was missed, where that was asked for. */
+    static void resumed(ByteWriter out, Resume.Outcome resumed) {
+        if (resumed != Resume.Outcome.NONE) {
+            out.ascii(resumed == Resume.Outcome.RECOVERED ? ",\"recovered\":true" : ",\"recovered\":false");
+        }
+    }
 
     /** Appends the member with the names of {@code pairs}. */
     static void pairs(ByteWriter out, List<Instrument> pairs) {

@@ -17,7 +17,7 @@ public final class TradeJson {
         openings = JsonEvents.openings(instruments, ",\"id\":");
     }
 
-    /** Appends {@code "pair":...} to {@code "time":...}, without braces. */
+    /** Appends {@code "pair":...} to {@code "seq":...}, without braces. */
     void fields(ByteWriter out, TradeFlyweight trade) {
         out.put(openings.of(trade.instrumentId(), trade.venue()));
         id(out, trade.tradeId());
@@ -25,6 +25,7 @@ public final class TradeJson {
         out.ascii("\",\"size\":\"").decimal(trade.sizeMantissa(), trade.sizeFormat());
         side(out, trade.takerBuys());
         out.number(trade.exchangeTimeNs() / NS_PER_US);
+        out.ascii(",\"seq\":").number(trade.seq());
     }
 
     /** Appends an array of trades. */

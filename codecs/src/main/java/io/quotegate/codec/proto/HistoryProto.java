@@ -35,6 +35,7 @@ public final class HistoryProto {
                 .setSize(value.set(trade.sizeMantissa(), trade.sizeFormat()).toString())
                 .setSide(trade.takerBuys() ? "buy" : "sell")
                 .setTime(trade.exchangeTimeNs() / NS_PER_US);
+        message.setSeq(trade.seq());
         if (trade.tradeId() >= 0) {
             message.setId(String.valueOf(trade.tradeId()));
         }

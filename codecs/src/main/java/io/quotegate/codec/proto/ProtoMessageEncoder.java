@@ -12,6 +12,7 @@ import io.quotegate.api.Indicators;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.api.Right;
 import io.quotegate.codec.ChatEncoder;
 import io.quotegate.codec.FileEncoder;
@@ -152,7 +153,8 @@ public final class ProtoMessageEncoder implements MessageEncoder {
             String instance,
             ClientRequest.Subscribe request,
             List<Instrument> pairs,
-            List<RejectedPair> rejected) {
+            List<RejectedPair> rejected,
+            Resume.Outcome resumed) {
         Subscribed.Builder answer = Subscribed.newBuilder()
                 .setInstance(instance)
                 .setChannel(request.channel().wireName())
@@ -162,6 +164,9 @@ public final class ProtoMessageEncoder implements MessageEncoder {
                 .setHistory(request.options().history());
         if (request.channel() == PushChannel.BOOKS) {
             answer.setDepth(request.options().depth());
+        }
+        if (resumed != Resume.Outcome.NONE) {
+            answer.setRecovered(resumed == Resume.Outcome.RECOVERED);
         }
         for (RejectedPair pair : rejected) {
             answer.addRejected(Rejected.newBuilder()

@@ -7,6 +7,7 @@ import com.google.protobuf.Parser;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.Refusal;
+import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.proto.v1.BookRequest;
 import io.quotegate.codec.proto.v1.ClientFrame;
@@ -102,7 +103,8 @@ public final class ProtoRequestDecoder {
 
     private static ClientRequest subscribe(@Nullable String id, Subscribe request) {
         SubscribeOptions options = SubscribeOptions.of(request.getPartial(), request.getIntervalMs())
-                .after(request.getHistory());
+                .after(request.getHistory())
+                .resuming(request.hasResume() ? resume(request.getResume()) : null);
         return BookProto.depth(request.getDepth())
                 .fold(
                         depth -> ClientRequest.subscribe(
@@ -112,6 +114,11 @@ public final class ProtoRequestDecoder {
                                 mode(request.getMode()),
                                 options.deep(depth)),
                         refusal -> new ClientRequest.Invalid(id, refusal));
+    }
+
+    /** What {@code message} says that a client had. */
+    public static Resume resume(io.quotegate.codec.proto.v1.Resume message) {
+        return new Resume(message.getInstance(), message.getSeqMap());
     }
 
     private static ClientRequest file(@Nullable String id, FileRequest request) {

@@ -75,6 +75,7 @@ public final class SbeEncoder implements PushEncoder {
                 .drops(drops)
                 .side(trade.takerBuys() ? Side.BUY : Side.SELL)
                 .venue(venue(trade.venue()));
+        trades.seq(trade.seq());
         decimal(trades.price(), trade.priceMantissa(), trade.priceFormat());
         decimal(trades.size(), trade.sizeMantissa(), trade.sizeFormat());
         trades.putPair(pair, 0, pair.length);

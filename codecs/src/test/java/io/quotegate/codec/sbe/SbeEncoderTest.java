@@ -102,10 +102,10 @@ class SbeEncoderTest {
         update.size.set(decimal("0.02"));
         update.exchangeTimeNs = TIME_NS;
         TradeFlyweight trade = new TradeFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
-        encoder.tradePush(out, trade.set(update).origin(Venue.OKX, true, true), 1);
+        encoder.tradePush(out, trade.set(update).origin(Venue.OKX, true, true).seq(77), 1);
         assertThat(read())
                 .isEqualTo("Trade tradeId=45 time=1786613174873001 drops=1 price=5000010e-2 size=2e-2 side=BUY"
-                        + " venue=OKX pair=BTC-USDT");
+                        + " venue=OKX seq=77 pair=BTC-USDT");
 
         update.tradeId = -1;
         out.clear();

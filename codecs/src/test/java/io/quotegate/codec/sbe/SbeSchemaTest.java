@@ -104,10 +104,10 @@ class SbeSchemaTest {
 
     @Test
     void takesAFieldThatIsAddedAtTheEndWithItsVersion() throws IOException {
-        String more = schema().replace("version=\"1\"", "version=\"2\"")
+        String more = schema().replace("version=\"2\"", "version=\"3\"")
                 .replaceFirst(
                         "(<data name=\"pair\" id=\"8\")",
-                        "<field name=\"count\" id=\"9\" type=\"int64\" sinceVersion=\"2\"/>$1");
+                        "<field name=\"count\" id=\"10\" type=\"int64\" sinceVersion=\"3\"/>$1");
         assertThat(told(read(more), 1)).isEqualTo(told(read(Files.readString(FIRST)), 1));
     }
 

@@ -116,8 +116,8 @@ final class FrameClient implements QuoteClient, JsonConversation.Carrier {
     }
 
     @Override
-    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
-        conversation.watch(pairs, consumer);
+    public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
+        conversation.watch(pairs, watched, consumer);
     }
 
     @Override

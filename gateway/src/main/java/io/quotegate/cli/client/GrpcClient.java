@@ -12,15 +12,19 @@ import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
+import io.quotegate.codec.proto.v1.Resume;
 import io.quotegate.codec.proto.v1.StreamBooksRequest;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
 import io.quotegate.text.FailureText;
 import io.quotegate.tls.ClientTls;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** gRPC by grpc-java's client. */
 final class GrpcClient implements QuoteClient {
@@ -31,6 +35,12 @@ final class GrpcClient implements QuoteClient {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> INSTANCE =
+            Metadata.Key.of("quotegate-instance", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> RECOVERED =
+            Metadata.Key.of("quotegate-recovered", Metadata.ASCII_STRING_MARSHALLER);
 
     private final GatewayAddress gateway;
     private final ManagedChannel channel;
@@ -83,11 +93,26 @@ final class GrpcClient implements QuoteClient {
     }
 
     @Override
-    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
+    public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
         try {
-            quotes.streamQuotes(
-                            StreamQuotesRequest.newBuilder().addAllPairs(pairs).build())
-                    .forEachRemaining(quote -> consumer.accept(ProtoJson.quote(quote)));
+            StreamQuotesRequest.Builder request =
+                    StreamQuotesRequest.newBuilder().addAllPairs(pairs);
+            if (!watched.isNew()) {
+                request.setResume(
+                        Resume.newBuilder().setInstance(watched.instance()).putAllSeq(watched.seqs()));
+            }
+            AtomicReference<@Nullable Metadata> head = new AtomicReference<>();
+            Iterator<Quote> pushed = quotes.withInterceptors(
+                            MetadataUtils.newCaptureMetadataInterceptor(head, new AtomicReference<>()))
+                    .streamQuotes(request.build());
+            for (boolean begun = false; pushed.hasNext(); begun = true) {
+                JsonNode quote = ProtoJson.quote(pushed.next());
+                if (!begun) {
+                    begins(watched, head.get());
+                }
+                watched.came(quote);
+                consumer.accept(quote);
+            }
         } catch (StatusRuntimeException e) {
             throw failure(e);
         }
@@ -104,6 +129,13 @@ final class GrpcClient implements QuoteClient {
                     .forEachRemaining(book -> consumer.accept(ProtoJson.book(book)));
         } catch (StatusRuntimeException e) {
             throw failure(e);
+        }
+    }
+
+    private static void begins(Watched watched, @Nullable Metadata head) {
+        String instance = head == null ? null : head.get(INSTANCE);
+        if (head != null && instance != null) {
+            watched.begins(instance, "true".equals(head.get(RECOVERED)));
         }
     }
 

@@ -74,24 +74,35 @@ final class JsonConversation {
         }
     }
 
-    void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
-        follow("quotes", pairs, MAPPER.createObjectNode(), consumer);
+    void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
+        follow("quotes", pairs, MAPPER.createObjectNode(), watched, consumer);
     }
 
     void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
-        follow("books", List.of(pair), MAPPER.createObjectNode().put("depth", depth), consumer);
+        ObjectNode request = MAPPER.createObjectNode().put("depth", depth);
+        follow("books", List.of(pair), request, new Watched(), consumer); // a book begins anew
     }
 
-    private void follow(String channel, List<String> pairs, ObjectNode request, Consumer<JsonNode> consumer)
+    private void follow(
+            String channel, List<String> pairs, ObjectNode request, Watched watched, Consumer<JsonNode> consumer)
             throws IOException {
         request.put("op", "subscribe").put("channel", channel);
         pairs.forEach(request.putArray("pairs")::add);
+        if (!watched.isNew()) {
+            ObjectNode resume = request.putObject("resume").put("instance", watched.instance());
+            watched.seqs().forEach(resume.putObject("seq")::put);
+        }
         carrier.send(request.toString());
         for (String text = carrier.receive(); text != null; text = carrier.receive()) {
             JsonNode message = parse(text);
             refuseErrors(message);
             if (message.path("channel").asText().equals(channel)) {
+                watched.came(message);
                 consumer.accept(message);
+            } else if (message.path("event").asText().equals("subscribed")) {
+                watched.begins(
+                        message.path("instance").asText(),
+                        message.path("recovered").asBoolean());
             }
         }
     }

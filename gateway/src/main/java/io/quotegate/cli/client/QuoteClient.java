@@ -18,11 +18,13 @@ public interface QuoteClient extends AutoCloseable {
     Iterable<JsonNode> all() throws IOException;
 
     /**
-     * Hands every quote of {@code pairs} to {@code consumer}; returns when the gateway closes the connection.
+     * Hands every quote of {@code pairs} to {@code consumer}, those first that came since {@code watched} if the gateway has
+     * them; returns when the gateway closes the connection.
      *
+     * @param watched what came over connections before, which what comes over this is added to
      * @throws RefusedException if the gateway answers with an error
      */
-    void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException;
+    void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException;
 
     /**
      * Hands the book of {@code pair}, its best {@code depth} levels, to {@code consumer}: a snapshot, then what changes of

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RestClient implements QuoteClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String DATA = "data: ";
+    private static final String ID = "id: ";
     private static final int OK = 200;
 
     static {
@@ -100,17 +101,19 @@ public final class RestClient implements QuoteClient {
     }
 
     @Override
-    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
-        follow("/v1/stream?pairs=" + escape(String.join(",", pairs)), consumer);
+    public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
+        follow("/v1/stream?pairs=" + escape(String.join(",", pairs)), watched, consumer);
     }
 
     @Override
     public void watchBook(String pair, int depth, Consumer<JsonNode> consumer) throws IOException {
-        follow("/v1/stream?channel=books&depth=" + depth + "&pairs=" + escape(pair), consumer);
+        String path = "/v1/stream?channel=books&depth=" + depth + "&pairs=" + escape(pair);
+        follow(path, new Watched(), consumer); // a book begins anew
     }
 
-    private void follow(String path, Consumer<JsonNode> consumer) throws IOException {
-        HttpResponse<Stream<String>> response = send(path, BodyHandlers.ofLines());
+    private void follow(String path, Watched watched, Consumer<JsonNode> consumer) throws IOException {
+        HttpResponse<Stream<String>> response = send(path, watched.eventId(), BodyHandlers.ofLines());
+        boolean answer = false;
         try (Stream<String> lines = response.body()) {
             Iterator<String> each = lines.iterator();
             while (each.hasNext()) {
@@ -118,9 +121,19 @@ public final class RestClient implements QuoteClient {
                 if (response.statusCode() != OK) {
                     throw refused(JsonConversation.parse(line));
                 }
-                if (line.startsWith(DATA + '{')) {
-                    consumer.accept(JsonConversation.parse(line.substring(DATA.length())));
+                if (answer && line.startsWith(DATA)) {
+                    JsonNode said = JsonConversation.parse(line.substring(DATA.length()));
+                    watched.begins(
+                            said.path("instance").asText(),
+                            said.path("recovered").asBoolean());
+                } else if (line.startsWith(DATA + '{')) {
+                    JsonNode quote = JsonConversation.parse(line.substring(DATA.length()));
+                    watched.came(quote);
+                    consumer.accept(quote);
+                } else if (line.startsWith(ID)) {
+                    watched.came(line.substring(ID.length()));
                 }
+                answer = line.equals("event: subscribed");
             }
         } catch (java.io.UncheckedIOException e) {
             throw new IOException("the connection broke: " + FailureText.of(e), e);
@@ -128,9 +141,17 @@ public final class RestClient implements QuoteClient {
     }
 
     private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> bodies) throws IOException {
+        return send(path, "", bodies);
+    }
+
+    private <T> HttpResponse<T> send(String path, String lastEventId, HttpResponse.BodyHandler<T> bodies)
+            throws IOException {
         try {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+            if (!lastEventId.isEmpty()) {
+                request.header("Last-Event-ID", lastEventId);
+            }
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);
             }

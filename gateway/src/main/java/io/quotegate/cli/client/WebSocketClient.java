@@ -58,8 +58,8 @@ final class WebSocketClient implements QuoteClient, JsonConversation.Carrier {
     }
 
     @Override
-    public void watch(List<String> pairs, Consumer<JsonNode> consumer) throws IOException {
-        conversation.watch(pairs, consumer);
+    public void watch(List<String> pairs, Watched watched, Consumer<JsonNode> consumer) throws IOException {
+        conversation.watch(pairs, watched, consumer);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quotegate.cli.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotegate.cli.client.QuoteClient;
 import io.quotegate.cli.client.RefusedException;
+import io.quotegate.cli.client.Watched;
 import io.quotegate.cli.option.UsageException;
 import io.quotegate.cli.process.StandardStreams;
 import io.quotegate.cli.process.UntilStopped;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code watch}: shows quotes, or a book, as they change, and comes back when the gateway does. */
+/**
+ * {@code watch}: shows quotes, or a book, as they change, and comes back when the gateway does; of quotes with what it missed, if
+ * it can.
+ */
 @Command(
         name = "watch",
         description = "Shows quotes as they change until interrupted: a table that stays in place on a terminal, else a"
@@ -47,6 +51,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
     // Set by the thread that watches, closed by the one that ends the process.
     private volatile @Nullable WatchView view;
     private @Nullable WaitingNote note;
+    private final Watched watched = new Watched();
     private boolean seen; // a message, ever
     private boolean lost;
     private long retryMs = FIRST_RETRY_MS;
@@ -98,7 +103,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
         if (book) {
             client.watchBook(options.pairs().get(0), depth.levels(), message -> show(message, lines));
         } else {
-            client.watch(options.pairs(), quote -> show(quote, lines));
+            client.watch(options.pairs(), watched, quote -> show(quote, lines));
         }
     }
 
@@ -122,7 +127,7 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
             view = shown;
         }
         if (lost) {
-            shown.recovered();
+            shown.recovered(again());
         }
         if (!seen) {
             endNote();
@@ -131,6 +136,15 @@ public final class WatchCommand implements Callable<Integer>, UntilStopped {
         lost = false;
         retryMs = FIRST_RETRY_MS;
         shown.show(message);
+    }
+
+    private String again() {
+        if (book) {
+            return "connected again"; // all of it is told, whatever was missed
+        }
+        return watched.isRecovered()
+                ? "connected again; what was missed follows, nothing is left out"
+                : "connected again; what was missed cannot be had any more";
     }
 
     /** On a screen of its own; where the terminal cannot do that, {@code otherwise}. */

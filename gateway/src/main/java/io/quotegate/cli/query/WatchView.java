@@ -13,8 +13,8 @@ interface WatchView extends AutoCloseable {
     /** The connection is gone; {@code what} says it, and when the next one is tried. */
     void trouble(String what);
 
-    /** The connection is there again. */
-    void recovered();
+    /** The connection is there again; {@code what} says it, and what becomes of what was missed. */
+    void recovered(String what);
 
     @Override
     void close();
@@ -33,8 +33,8 @@ interface WatchView extends AutoCloseable {
             }
 
             @Override
-            public void recovered() {
-                err.println("connected again");
+            public void recovered(String what) {
+                err.println(what);
             }
 
             @Override
@@ -58,8 +58,8 @@ interface WatchView extends AutoCloseable {
             }
 
             @Override
-            public void recovered() {
-                // The next message shows it.
+            public void recovered(String what) {
+                screen.note(what);
             }
 
             @Override

@@ -23,6 +23,7 @@ import picocli.CommandLine.Help.Ansi;
 public final class LiveScreen implements AutoCloseable {
     private static final long DRAW_MS = 100;
     private static final long SECOND_MS = 1000;
+    private static final long NOTE_MS = 10_000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -33,6 +34,8 @@ public final class LiveScreen implements AutoCloseable {
     private final Future<?> drawings;
 
     private @Nullable String trouble;
+    private String note = "";
+    private long noteEndMs;
     private boolean changed = true;
     private long drawnMs;
 
@@ -81,6 +84,13 @@ public final class LiveScreen implements AutoCloseable {
         changed = true;
     }
 
+    /** Says {@code what} for a while, unless something is wrong. */
+    public synchronized void note(String what) {
+        note = what;
+        noteEndMs = System.currentTimeMillis() + NOTE_MS;
+        changed = true;
+    }
+
     private void draw() {
         if (isDue()) {
             screen.draw(this::picture);
@@ -101,9 +111,10 @@ public final class LiveScreen implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         String title = TIME.format(Instant.ofEpochMilli(nowMs)) + "  " + place + "  " + content.title();
         lines.add(DisplayWidth.cut(title, columns));
-        lines.addAll(content.lines(columns, Math.max(0, rows - (trouble == null ? 1 : 2)), nowMs));
-        if (trouble != null) {
-            lines.add(DisplayWidth.cut(trouble, columns));
+        String below = trouble == null && nowMs < noteEndMs ? note : trouble;
+        lines.addAll(content.lines(columns, Math.max(0, rows - (below == null ? 1 : 2)), nowMs));
+        if (below != null) {
+            lines.add(DisplayWidth.cut(below, columns));
         }
         return lines.subList(0, Math.min(rows, lines.size()));
     }

@@ -3,24 +3,50 @@ package io.quotegate.gateway.fanout;
 import io.netty.buffer.ByteBuf;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
+import io.quotegate.market.Candle;
 import io.quotegate.text.ByteWriter;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
- * Makes up for what subscribers of one event loop skipped: the newest of each topic, which says how many came before it
- * unsent. Confined to the event loop.
+ * What subscribers of one event loop are sent beside what is new: the newest of each topic when they come, and the newest
+ * of what they skipped, which says how many came before it unsent. Confined to the event loop.
  */
 final class CatchUp {
     private final LastDelivered last;
     private final MessageWriter writer;
     private final Limits limits;
     private final ConnectionMetrics metrics;
+    private final LongSupplier position;
     private final ByteWriter newest = new ByteWriter(1024);
+    private final ByteWriter snapshot = new ByteWriter(1024);
 
-    CatchUp(LastDelivered last, MessageWriter writer, Limits limits, ConnectionMetrics metrics) {
+    /** @param position the number of the newest record that was delivered, see {@link MessageWriter#appendPosition} */
+    CatchUp(LastDelivered last, MessageWriter writer, Limits limits, ConnectionMetrics metrics, LongSupplier position) {
+        this.position = position;
         this.last = last;
         this.writer = writer;
         this.limits = limits;
         this.metrics = metrics;
+    }
+
+    /** Writes the newest of {@code wanted} to {@code subscriber}, without flushing. */
+    void writeSnapshot(Subscriber subscriber, BitSet wanted, WireFormat format) {
+        snapshot.clear();
+        wanted.stream().forEach(topic -> last.append(writer, format, topic, 0, snapshot));
+        writer.appendPosition(format, position.getAsLong(), snapshot);
+        writer.write(subscriber.outlet(), snapshot);
+    }
+
+    /** The same of candles that there were before. */
+    void writeCandles(Subscriber subscriber, List<Candle> candles, WireFormat format) {
+        snapshot.clear();
+        for (Candle candle : candles) {
+            writer.begin();
+            writer.appendCandle(format, candle, 0, snapshot);
+        }
+        writer.write(subscriber.outlet(), snapshot);
     }
 
     /** The newest of what {@code conflation} names, as much as may be unsent, and takes it out there; to be released. */
@@ -39,6 +65,9 @@ final class CatchUp {
                 allDrops += told;
             }
             end = topic + 1;
+        }
+        if (conflation.next(end) < 0) {
+            writer.appendPosition(format, position.getAsLong(), newest);
         }
         ByteBuf bytes = writer.copy(newest);
         conflation.clearUntil(end); // only now: without memory for them they are still to be sent

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.fanout.book.BookListener;
 import io.quotegate.gateway.fanout.book.LoopBooks;
+import io.quotegate.gateway.fanout.watch.QuoteWatchers;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
@@ -11,12 +12,11 @@ import io.quotegate.market.QuoteLayout;
 import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.book.BookPush;
-import io.quotegate.ring.BookReader;
-import io.quotegate.ring.QuoteSource;
+import io.quotegate.ring.RingHistory;
 import io.quotegate.text.ByteWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -26,7 +26,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Delivery implements RingReader.Consumer, BookListener {
     private static final long MAKE_UP_MS = 20;
 
-    private final QuoteSource topOfBook;
+    private final RingHistory history;
+    private final LongSupplier position;
     private final MessageWriter writer;
     private final ConnectionMetrics metrics;
     private final Topics topics;
@@ -35,73 +36,50 @@ final class Delivery implements RingReader.Consumer, BookListener {
     private final QuoteWatchers watchers;
     private final Formats formats;
     private final Paces paces;
-    private final Flushes flushes;
+    private final Formats.Flushes flushes;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final EventLoop loop;
     private final FaultGuard guard;
     private final Runnable makeUp = this::makeUp;
 
+    private final Replays replays;
+
     private boolean lapped;
     private boolean makingUp; // for what a fault kept from subscribers
 
     /**
-     * @param topOfBook where the newest quotes are found when the ring has lost some
-     * @param bookTable where books are found, likewise
-     * @param guard     hears of what fails
+     * @param source   where the newest quotes and books are found when a ring has lost some
+     * @param position the index of the record that is read next
+     * @param guard    hears of what fails
      */
     Delivery(
             EventLoop loop,
             FaultGuard guard,
-            QuoteSource topOfBook,
+            RingReader.Source source,
+            LongSupplier position,
             MessageWriter writer,
             ConnectionMetrics metrics,
             Topics topics,
-            BookReader bookTable,
             QuoteWatchers watchers) {
         this.loop = loop;
         this.guard = guard;
-        this.topOfBook = topOfBook;
+        history = new RingHistory(source.ring(), source.topOfBook());
+        this.position = position;
         this.writer = writer;
         this.metrics = metrics;
         this.topics = topics;
-        books = new LoopBooks(topics.instruments(), bookTable, this);
+        books = new LoopBooks(topics.instruments(), source.books().table().reader(), this);
         last = new LastDelivered(topics, books);
         paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
         this.watchers = watchers;
-        flushes = new Flushes(guard);
+        flushes = new Formats.Flushes(guard);
         formats = new Formats(topics.count(), metrics);
+        replays = new Replays(loop, history, writer, topics, guard, position);
     }
 
-    /**
-     * Flushes of connections that carry several subscribers, each once when a batch has been handed to all: as part of the
-     * batch, so that the next begins no sooner than clients have this one.
-     */
-    static final class Flushes {
-        private final FaultGuard guard;
-        private final List<Runnable> awaited = new ArrayList<>();
-
-        private boolean handingOut;
-
-        Flushes(FaultGuard guard) {
-            this.guard = guard;
-        }
-
-        private void begin() {
-            handingOut = true;
-        }
-
-        /** Has {@code flush} run when the batch has been handed out; false between batches. */
-        boolean add(Runnable flush) {
-            return handingOut && awaited.add(flush);
-        }
-
-        private void end() {
-            handingOut = false;
-            for (Runnable flush : awaited) {
-                guard.attempt(flush);
-            }
-            awaited.clear();
-        }
+    /** What the ring still has. */
+    RingHistory history() {
+        return history;
     }
 
     /** What is delivered last. */
@@ -116,13 +94,18 @@ final class Delivery implements RingReader.Consumer, BookListener {
     }
 
     /** What is flushed at the end of the batch that is handed out. */
-    Flushes flushes() {
+    Formats.Flushes flushes() {
         return flushes;
     }
 
     /** The schedules of those who want no more than one push in so long. */
     Paces paces() {
         return paces;
+    }
+
+    /** Those who are sent what they missed. */
+    Replays replays() {
+        return replays;
     }
 
     /** From now on {@code subscriber} is handed what it wants, if that is anything. */
@@ -156,7 +139,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
 
     /** Whether no subscriber wants anything. */
     boolean isUnwanted() {
-        return formats.isEmpty() && paces.isEmpty();
+        return formats.isEmpty() && paces.isEmpty() && replays.isEmpty();
     }
 
     @Override
@@ -171,6 +154,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
         }
         deliver();
         watchers.onBatchEnd();
+        replays.wake();
     }
 
     private void deliver() {
@@ -317,6 +301,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
     @Override
     public void onRenumbered() {
         last.forgetNumbers();
+        replays.onLost(true);
         lapped = true;
     }
 
@@ -325,12 +310,13 @@ final class Delivery implements RingReader.Consumer, BookListener {
         lapped = false;
         metrics.laps.increment();
         formats.endModeAll(topics::haveOthers, guard);
+        replays.onLost(false);
         for (int id = 0; id < topics.instruments(); id++) {
-            if (topOfBook.read(id, scratch)) {
+            if (history.readQuoteBefore(position.getAsLong(), id, scratch)) {
                 if (scratch.seq() < last.quoteSeq(id)) {
                     last.forgetNumber(id); // it was numbered anew in what was lost
                 }
-                onQuote(scratch);
+                onQuote(scratch.number(0)); // in an order of its own
             }
         }
     }

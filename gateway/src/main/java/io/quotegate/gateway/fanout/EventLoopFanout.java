@@ -5,22 +5,16 @@ import io.quotegate.api.BookDepth;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.fault.FaultGuard;
-import io.quotegate.gateway.fanout.book.LoopBooks;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
+import io.quotegate.gateway.fanout.watch.QuoteWatchers;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.QuoteLayout;
-import io.quotegate.ring.BookPublisher;
-import io.quotegate.ring.BookReader;
-import io.quotegate.ring.BookRing;
-import io.quotegate.ring.BookTable;
-import io.quotegate.ring.QuotePublisher;
-import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.QuoteSource;
-import io.quotegate.ring.TopOfBook;
-import io.quotegate.text.ByteWriter;
+import io.quotegate.ring.RingHistory;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -36,29 +30,20 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Confined to its event loop, but for {@link #wantsCandles()}.
  */
 public final class EventLoopFanout {
-    private final Source source;
+    private final RingReader.Source source;
     private final MessageWriter writer;
     private final Topics topics;
-    private final LastDelivered last;
     private final CatchUp catchUp;
     private final QuoteWatchers watchers;
-    private final LoopBooks books;
-    private final Paces paces;
+    private final RingHistory history;
     private final EveryPair everyPair;
     private final Delivery delivery;
+    private final Resumption resumption;
     private final RingReader reader;
-    private final ByteWriter snapshot = new ByteWriter(1024);
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     private int candleSubscribers; // those that wait for the candles there are among them
     private volatile boolean wantsCandles; // set before candles are looked up, and read after they were put there
-
-    /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it; and books. */
-    public record Source(
-            QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, BookSource books, int instruments) {}
-
-    /** Where books come from: the same of them. */
-    public record BookSource(BookRing ring, BookPublisher publisher, BookTable table) {}
 
     /**
      * @param spinning whether the event loop never sleeps and calls {@link #poll()}
@@ -66,7 +51,7 @@ public final class EventLoopFanout {
      */
     public EventLoopFanout(
             EventLoop loop,
-            Source source,
+            RingReader.Source source,
             MessageWriter writer,
             Limits limits,
             Duration flushInterval,
@@ -77,19 +62,27 @@ public final class EventLoopFanout {
         this.writer = writer;
         topics = new Topics(source.instruments());
         watchers = new QuoteWatchers(loop, topics.instruments(), guard);
-        BookReader bookTable = source.books().table().reader();
-        delivery = new Delivery(loop, guard, source.topOfBook(), writer, metrics, topics, bookTable, watchers);
-        last = delivery.last();
-        books = delivery.books();
-        paces = delivery.paces();
+        delivery = new Delivery(loop, guard, source, this::next, writer, metrics, topics, watchers);
+        history = delivery.history();
         everyPair = new EveryPair(topics, guard);
-        catchUp = new CatchUp(last, writer, limits, metrics);
+        catchUp = new CatchUp(delivery.last(), writer, limits, metrics, () -> history.numberBefore(next()));
+        resumption = new Resumption(this, history, topics, delivery, catchUp);
         reader = new RingReader(loop, source, flushInterval, spinning, delivery, guard);
+    }
+
+    /** The index of the record that is read next, see {@link RingHistory}. */
+    long next() {
+        return reader.next();
+    }
+
+    /** For clients that were cut off. */
+    public Resumption resumption() {
+        return resumption;
     }
 
     /** Where an answer to {@code subscriber} is to be read, so that it fits what it is pushed. */
     public QuoteSource sourceFor(Subscriber subscriber) {
-        return subscriber.wantsAnything() ? last : source.topOfBook();
+        return subscriber.wantsAnything() ? delivery.last() : source.topOfBook();
     }
 
     /** The newest quotes there are, before this event loop has delivered them. */
@@ -107,7 +100,8 @@ public final class EventLoopFanout {
      * {@code intervalMs}; 0 for as it comes.
      */
     public Subscriber part(Subscriber subscriber, WireFormat format, int intervalMs) {
-        return subscriber.part(format, intervalMs, intervalMs == 0 ? null : paces.of(intervalMs));
+        return subscriber.part(
+                format, intervalMs, intervalMs == 0 ? null : delivery.paces().of(intervalMs));
     }
 
     /** How many channels of pairs {@code subscriber} would want with these. */
@@ -117,41 +111,39 @@ public final class EventLoopFanout {
         return wanted.cardinality() + (channel == PushChannel.STATUS ? 1 : instrumentIds.cardinality());
     }
 
-    /** Tells {@code taker} the number of the quote that {@code subscriber} was sent last, of each pair it wants. */
-    public void sentSeqs(Subscriber subscriber, SeqTaker taker) {
-        subscriber.parts().forEach(part -> part.sentSeqs(last, taker));
-    }
-
-    /** Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each. */
-    public void subscribeQuotes(Subscriber subscriber, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
-        BitSet wanted = topics.of(PushChannel.QUOTES, instrumentIds);
-        join(subscriber, PushChannel.QUOTES, wanted, wanted, mode, format);
-        writeSnapshot(subscriber, wanted, format);
-    }
-
-    private void writeSnapshot(Subscriber subscriber, BitSet wanted, WireFormat format) {
-        snapshot.clear();
-        wanted.stream().forEach(topic -> last.append(writer, format, topic, 0, snapshot));
-        writer.write(subscriber.outlet(), snapshot);
-    }
-
-    /** The same of trades, of which there is no snapshot, or of status, where {@code instrumentIds} do not matter. */
+    /**
+     * Lets {@code subscriber} have quotes of {@code instrumentIds} from now on, and writes a snapshot of each; or trades, of
+     * which there is no snapshot, or status, where {@code instrumentIds} do not matter.
+     */
     public void subscribe(
             Subscriber subscriber, PushChannel channel, BitSet instrumentIds, DeliveryMode mode, WireFormat format) {
         BitSet wanted = topics.of(channel, instrumentIds);
         join(subscriber, channel, wanted, wanted, mode, format);
+        if (channel == PushChannel.QUOTES) {
+            catchUp.writeSnapshot(subscriber, wanted, format);
+        }
     }
 
-    /** The same of books at one depth, with a snapshot of each; at no other depth any more. */
+    /** The same of books at one depth, with a snapshot of those of {@code snapshotIds}; at no other depth any more. */
     public void subscribeBooks(
-            Subscriber subscriber, BitSet instrumentIds, int depth, DeliveryMode mode, WireFormat format) {
+            Subscriber subscriber,
+            BitSet instrumentIds,
+            int depth,
+            DeliveryMode mode,
+            WireFormat format,
+            BitSet snapshotIds) {
         int depthIndex = BookDepth.index(depth);
-        activate();
-        reader.startBooks();
-        instrumentIds.stream().forEach(id -> books.want(id, depthIndex));
+        followBooks(instrumentIds, depth);
         BitSet wanted = topics.ofBooks(instrumentIds, depthIndex);
         join(subscriber, PushChannel.BOOKS, wanted, topics.of(PushChannel.BOOKS, instrumentIds), mode, format);
-        writeSnapshot(subscriber, wanted, format);
+        catchUp.writeSnapshot(subscriber, topics.ofBooks(snapshotIds, depthIndex), format);
+    }
+
+    /** Books at one depth are read until they are left by the last who wants them, which somebody does in this turn. */
+    void followBooks(BitSet instrumentIds, int depth) {
+        activate();
+        reader.startBooks();
+        instrumentIds.stream().forEach(id -> delivery.books().want(id, BookDepth.index(depth)));
     }
 
     /**
@@ -180,19 +172,15 @@ public final class EventLoopFanout {
             Subscriber subscriber, BitSet wanted, DeliveryMode mode, WireFormat format, List<Candle> candles) {
         join(subscriber, PushChannel.CANDLES, wanted, wanted, mode, format);
         countCandles(subscriber.waits().isEmpty() ? -1 : 0);
-        snapshot.clear();
-        for (Candle candle : candles) {
-            if (wanted.get(topics.candles(candle.pair().id()))) {
-                writer.begin();
-                writer.appendCandle(format, candle, 0, snapshot);
-            }
-        }
-        writer.write(subscriber.outlet(), snapshot);
+        List<Candle> theirs = candles.stream()
+                .filter(candle -> wanted.get(topics.candles(candle.pair().id())))
+                .toList();
+        catchUp.writeCandles(subscriber, theirs, format);
         subscriber.outlet().flush();
     }
 
     /** @param replaced by what is wanted, which is part of it */
-    private void join(
+    void join(
             Subscriber subscriber,
             PushChannel channel,
             BitSet wanted,
@@ -200,11 +188,7 @@ public final class EventLoopFanout {
             DeliveryMode mode,
             WireFormat format) {
         activate();
-        for (Subscriber other : subscriber.parts()) {
-            if (other != subscriber && other.wanted().intersects(replaced)) {
-                forget(other, channel, replaced);
-            }
-        }
+        forgetByOthers(subscriber, channel, replaced);
         delivery.leave(subscriber);
         BitSet unwanted = (BitSet) replaced.clone();
         unwanted.andNot(wanted);
@@ -216,9 +200,10 @@ public final class EventLoopFanout {
         for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
             subscriber.caughtUp(topic);
             if (channel == PushChannel.TRADES && !delivery.isWanted(topic)) {
-                last.forgetTrades(topics.instrument(topic));
+                delivery.last().forgetTrades(topics.instrument(topic));
             }
-            subscriber.sent(topic, topic == topics.status() ? 0 : last.seq(topic));
+            subscriber.sent(
+                    topic, topic == topics.status() ? 0 : delivery.last().seq(topic));
         }
         countCandles(subscriber, -1);
         subscriber.wanted().or(wanted);
@@ -227,14 +212,23 @@ public final class EventLoopFanout {
         forgetBooks(replaced);
     }
 
+    /** The other parts of the client want {@code unwanted}, of {@code channel}, no more. */
+    void forgetByOthers(Subscriber part, PushChannel channel, BitSet unwanted) {
+        for (Subscriber other : part.parts()) {
+            if (other != part && other.wanted().intersects(unwanted)) {
+                forget(other, channel, unwanted);
+            }
+        }
+    }
+
     /** Books of {@code left} that nobody wants any more are not followed any more. */
     private void forgetBooks(BitSet left) {
         for (int topic = left.nextSetBit(topics.countWithoutBooks()); topic >= 0; topic = left.nextSetBit(topic + 1)) {
             if (!delivery.isWanted(topic)) {
-                books.forget(topics.instrument(topic), topics.depthIndex(topic));
+                delivery.books().forget(topics.instrument(topic), topics.depthIndex(topic));
             }
         }
-        if (books.isEmpty()) {
+        if (delivery.books().isEmpty()) {
             reader.stopBooks();
         }
     }
@@ -262,7 +256,8 @@ public final class EventLoopFanout {
         everyPair.onAdded(instrumentIds);
     }
 
-    private void forget(Subscriber part, PushChannel channel, BitSet unwanted) {
+    /** {@code part} wants {@code unwanted}, of {@code channel}, no more. */
+    void forget(Subscriber part, PushChannel channel, BitSet unwanted) {
         delivery.leave(part);
         countCandles(part, -1);
         unwanted.stream().forEach(part::forget);
@@ -306,7 +301,7 @@ public final class EventLoopFanout {
     public QuoteSource watch(BitSet instrumentIds, QuoteWatcher watcher) {
         activate();
         watchers.add(instrumentIds, watcher);
-        return last;
+        return delivery.last();
     }
 
     /** Has {@code watcher} told soon, in its turn among those that watch quotes, of something else that has changed. */
@@ -320,15 +315,14 @@ public final class EventLoopFanout {
         deactivateIfUnused();
     }
 
-    /** Begins to follow the ring. What the table of newest quotes knows already is skipped on the ring by its seq. */
-    private void activate() {
-        if (reader.isStarted()) {
-            return;
-        }
-        reader.start();
-        for (int id = 0; id < topics.instruments(); id++) { // after the start, so that nothing falls between
-            if (source.topOfBook().read(id, scratch)) {
-                last.put(scratch);
+    /** Begins to follow the ring, and knows of each pair the newest quote before that. */
+    void activate() {
+        if (!reader.isStarted()) {
+            reader.start();
+            for (int id = 0; id < topics.instruments(); id++) { // after the start, so that nothing falls between
+                if (history.readQuoteBefore(reader.next(), id, scratch)) {
+                    delivery.last().put(scratch);
+                }
             }
         }
     }

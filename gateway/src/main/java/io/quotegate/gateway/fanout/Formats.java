@@ -90,4 +90,36 @@ final class Formats {
     void endModeAll(Predicate<BitSet> lost, FaultGuard guard) {
         used.forEach(groups -> groups.endModeAll(lost, guard));
     }
+
+    /**
+     * Flushes of connections that carry several subscribers, each once when a batch has been handed to all: as part of the
+     * batch, so that the next begins no sooner than clients have this one.
+     */
+    static final class Flushes {
+        private final FaultGuard guard;
+        private final List<Runnable> awaited = new ArrayList<>();
+
+        private boolean handingOut;
+
+        Flushes(FaultGuard guard) {
+            this.guard = guard;
+        }
+
+        void begin() {
+            handingOut = true;
+        }
+
+        /** Has {@code flush} run when the batch has been handed out; false between batches. */
+        boolean add(Runnable flush) {
+            return handingOut && awaited.add(flush);
+        }
+
+        void end() {
+            handingOut = false;
+            for (Runnable flush : awaited) {
+                guard.attempt(flush);
+            }
+            awaited.clear();
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.quotegate.text.ByteWriter;
 /** Puts messages into the framing of a {@link WireFormat}. Confined to its event loop; it holds a compressor. */
 final class Framing implements AutoCloseable {
     private static final byte[] SSE_OPENING = "data: ".getBytes(US_ASCII);
+    private static final byte[] SSE_ID = "id: ".getBytes(US_ASCII);
     private static final byte[] SSE_END = "\n\n".getBytes(US_ASCII);
     private static final int NOT_COMPRESSED = 0;
 
@@ -19,21 +20,22 @@ final class Framing implements AutoCloseable {
     private final ByteWriter bare = new ByteWriter(512);
 
     private String instanceSaid = "";
-    private byte[] eventId = {}; // with it, but for the number
+    private byte[] idOpening = {}; // with it
 
     /** @param instance by which events are told from those of another run of the feed */
     Framing(FeedInstance instance) {
         this.instance = instance;
     }
 
-    /** Appends {@code payload} as a Server-Sent Event that has an id. */
-    void appendEvent(ByteWriter payload, long seq, ByteWriter out) {
+    /** Gives the Server-Sent Event that {@code out} ends with an id. */
+    void appendId(long number, ByteWriter out) {
         String now = instance.instance();
         if (!now.equals(instanceSaid)) {
             instanceSaid = now;
-            eventId = ("\nid: " + now + ':').getBytes(US_ASCII);
+            idOpening = (now + ':').getBytes(US_ASCII);
         }
-        put(payload, 0, out.put(SSE_OPENING)).put(eventId).number(seq).put(SSE_END);
+        out.truncate(out.length() - 1); // the empty line, which ends it
+        out.put(SSE_ID).put(idOpening).number(number).put(SSE_END);
     }
 
     /** Appends {@code payload} framed, without what stands before {@code from} in it. */

@@ -126,7 +126,7 @@ final class LastDelivered implements QuoteSource {
         writer.begin();
         if (topics.areQuotes(topic)) {
             if (read(id, scratch)) {
-                writer.appendQuote(format, scratch, drops, out);
+                writer.appendNewest(format, scratch, drops, out);
             }
         } else if (topics.areBooks(topic)) {
             if (books.read(id, topics.depthIndex(topic), book)) {

@@ -111,17 +111,29 @@ public final class MessageWriter implements AutoCloseable {
         sbePayload.clear();
     }
 
-    /** Appends a quote push; the payload of the quote begun is encoded when a framing first wants it. */
+    /**
+     * Appends a quote push; the payload of the quote begun is encoded when a framing first wants it. Whoever hears it has
+     * heard of all that was published before, which an event says.
+     */
     void appendQuote(WireFormat format, QuoteFlyweight quote, long drops, ByteWriter out) {
+        appendNewest(format, quote, drops, out);
+        appendPosition(format, quote.number(), out);
+    }
+
+    /** The same where nothing is said of what else was heard. */
+    void appendNewest(WireFormat format, QuoteFlyweight quote, long drops, ByteWriter out) {
         ByteWriter payload = payload(format);
         if (payload.length() == 0) {
             pushEncoder(format).quotePush(payload, quote, drops);
         }
-        if (format == WireFormat.SSE) {
-            framing.appendEvent(payload, quote.seq(), out);
-            return;
-        }
         frame(format, payload, out);
+    }
+
+    /** Whoever hears the event that was appended last has heard of all up to what is numbered so; 0 to say nothing. */
+    void appendPosition(WireFormat format, long number, ByteWriter out) {
+        if (format == WireFormat.SSE && number > 0 && out.length() > 0) {
+            framing.appendId(number, out);
+        }
     }
 
     /** Appends a status push, likewise; none is ever dropped. */

@@ -14,4 +14,7 @@ interface PushSchedule {
     void join(Subscriber subscriber);
 
     void leave(Subscriber subscriber);
+
+    /** A subscriber takes more again. */
+    default void onWritable() {}
 }

@@ -6,11 +6,13 @@ import io.quotegate.ring.BookConsumer;
 import io.quotegate.ring.BookPublisher;
 import io.quotegate.ring.BookReceiver;
 import io.quotegate.ring.BookRing;
+import io.quotegate.ring.BookTable;
 import io.quotegate.ring.Doorbell;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.RingConsumer;
+import io.quotegate.ring.TopOfBook;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A loop that sleeps is woken by a doorbell; one that spins calls {@link #poll()}. Confined to its event loop.
  */
-final class RingReader {
+public final class RingReader {
     /** Most records read before the loop serves its sockets again. */
     private static final int MAX_BATCH = 256;
     /** The same of books, whose messages are longer. */
@@ -46,6 +48,13 @@ final class RingReader {
     private boolean scheduled;
     private long endedNs;
 
+    /** Where quotes come from: the ring, its write end, whose doorbells wake us, and the table beside it; and books. */
+    public record Source(
+            QuoteRing ring, QuotePublisher publisher, TopOfBook topOfBook, BookSource books, int instruments) {}
+
+    /** Where books come from: the same of them. */
+    public record BookSource(BookRing ring, BookPublisher publisher, BookTable table) {}
+
     /** Who wants the records, and when a batch of them ends. */
     interface Consumer extends RingConsumer {
         /** Who wants the changes of books, which are of the same batch. */
@@ -55,12 +64,7 @@ final class RingReader {
     }
 
     RingReader(
-            EventLoop loop,
-            EventLoopFanout.Source source,
-            Duration interval,
-            boolean spinning,
-            Consumer consumer,
-            FaultGuard guard) {
+            EventLoop loop, Source source, Duration interval, boolean spinning, Consumer consumer, FaultGuard guard) {
         this.loop = loop;
         ring = source.ring();
         publisher = source.publisher();
@@ -75,6 +79,11 @@ final class RingReader {
 
     boolean isStarted() {
         return receiver != null;
+    }
+
+    /** The index of the record that is read next, see {@link io.quotegate.ring.RingHistory}; 0 while nothing is read. */
+    long next() {
+        return receiver == null ? 0 : receiver.next();
     }
 
     /** Begins with what is published from now on. The consumer is also given the record that was published last. */

@@ -37,6 +37,11 @@ public final class Subscriber {
     private long dueTick; // of its pace: nothing is sent before
     private Map<Long, Subscriber> others = Map.of(); // what it wants at a pace or in another format
 
+    /** Takes a number of each of several instruments. */
+    public interface SeqTaker {
+        void take(int instrumentId, long seq);
+    }
+
     Subscriber(Outlet outlet, Topics topics, CatchUp catchUp) {
         this.outlet = outlet;
         this.topics = topics;
@@ -70,6 +75,35 @@ public final class Subscriber {
         }
         long key = (long) intervalMs * WireFormat.count() + partFormat.ordinal();
         return others.computeIfAbsent(key, missing -> new Subscriber(this, newPace));
+    }
+
+    /** A part of its own that is sent what {@code schedule} says, until it is {@linkplain #drop dropped}. */
+    Subscriber partOf(PushSchedule schedule) {
+        if (whole.others.isEmpty()) {
+            whole.others = new TreeMap<>();
+        }
+        long key = -1;
+        while (whole.others.containsKey(key)) {
+            key--;
+        }
+        Subscriber part = new Subscriber(whole, schedule);
+        whole.others.put(key, part);
+        return part;
+    }
+
+    /** Ends this part, which wants nothing any more. */
+    void drop() {
+        whole.others.values().remove(this);
+    }
+
+    /** The whole client. */
+    Subscriber whole() {
+        return whole;
+    }
+
+    /** Of {@code topic} it was sent what is numbered {@code seq}, and what came since not. */
+    void behind(int topic, long seq) {
+        conflation.skip(topic, seq);
     }
 
     /** All parts of the client: one for each pace and format. */
@@ -272,6 +306,9 @@ public final class Subscriber {
             }
         }
         others.values().forEach(Subscriber::catchUp);
+        if (pace != null) {
+            pace.onWritable();
+        }
     }
 
     /** The same on behalf of others; whether there is nothing to be sent any more, or nobody to send it to. */

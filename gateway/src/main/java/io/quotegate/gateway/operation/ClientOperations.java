@@ -109,9 +109,10 @@ public final class ClientOperations implements ClientRequest.Operations {
     public Farewell farewell(DisconnectReason reason) {
         Map<String, Long> seqs = new LinkedHashMap<>();
         if (reason == DisconnectReason.STREAM_AGE) {
-            fanout.sentSeqs(
-                    subscriber,
-                    (id, seq) -> seqs.put(quotes.instruments().byId(id).symbol(), seq));
+            fanout.resumption()
+                    .sentSeqs(
+                            subscriber,
+                            (id, seq) -> seqs.put(quotes.instruments().byId(id).symbol(), seq));
         }
         return new Farewell(reason.wireName(), loop.limits().retryMs(reason), seqs);
     }

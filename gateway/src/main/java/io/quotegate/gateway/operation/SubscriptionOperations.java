@@ -7,10 +7,12 @@ import io.quotegate.api.PushChannel;
 import io.quotegate.api.PushFormat;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.loop.LoopContext;
+import io.quotegate.gateway.loop.MarketSubscription;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
@@ -74,39 +76,16 @@ final class SubscriptionOperations {
             return;
         }
         List<Instrument> pairs = quotes.pairs(ids);
-        answers.encoder().subscribed(answers.payload(), quotes.instance(), told(request, format), pairs, rejected);
+        MarketSubscription subscription =
+                new MarketSubscription(loop, quotes, history, subscriber, request, ids, format);
+        Resume.Outcome resumed = subscription.find();
+        answers.encoder()
+                .subscribed(answers.payload(), quotes.instance(), told(request, format), pairs, rejected, resumed);
         answers.write();
         if (request.channel() == PushChannel.GAME) {
             game.listen();
-            return;
-        }
-        push(request, format, part(request, format), ids, request.mode());
-        if (QuoteService.areAll(request.pairs())) {
-            fanout.wantEveryPair(subscriber, request.channel(), more -> {
-                Subscriber part = part(request, format);
-                push(request, format, part, more, part.modeOf(request.channel(), request.mode()));
-            });
-        }
-    }
-
-    private Subscriber part(ClientRequest.Subscribe request, WireFormat format) {
-        return fanout.part(subscriber, format, request.options().intervalMs());
-    }
-
-    private void push(
-            ClientRequest.Subscribe request, WireFormat format, Subscriber part, BitSet ids, DeliveryMode mode) {
-        switch (request.channel()) {
-            case QUOTES -> fanout.subscribeQuotes(part, ids, mode, format);
-            case BOOKS -> fanout.subscribeBooks(part, ids, request.options().depth(), mode, format);
-            case CANDLES ->
-                fanout.subscribeCandles(
-                        part,
-                        ids,
-                        taker ->
-                                history.ask(quotes.pairs(ids), request.options().history(), loop.eventLoop(), taker),
-                        mode,
-                        format);
-            default -> fanout.subscribe(part, request.channel(), ids, mode, format);
+        } else {
+            subscription.begin();
         }
     }
 

@@ -1,7 +1,10 @@
 package io.quotegate.gateway.session;
 
+import io.quotegate.api.Resume;
 import io.quotegate.time.EpochClock;
 import io.quotegate.time.TimeHistogram;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
@@ -32,6 +35,24 @@ public final class ConnectionMetrics {
     public final LongAdder drops = new LongAdder();
     /** Times an event loop was overtaken by the ring's writer. */
     public final LongAdder laps = new LongAdder();
+
+    private final LongAdder[] resumes = adders(1, Resume.Outcome.values().length)[0];
+
+    /** A client that went on where it was found what it had missed, or did not. */
+    public void resumed(Resume.Outcome outcome) {
+        resumes[outcome.ordinal()].increment();
+    }
+
+    /** What became of subscriptions that were to go on where the client was, by name. */
+    public Map<String, LongAdder> resumes() {
+        Map<String, LongAdder> byName = new LinkedHashMap<>();
+        for (Resume.Outcome outcome : Resume.Outcome.values()) {
+            if (outcome != Resume.Outcome.NONE) {
+                byName.put(outcome.wireName(), resumes[outcome.ordinal()]);
+            }
+        }
+        return byName;
+    }
 
     private static LongAdder[][] adders(int rows, int columns) {
         LongAdder[][] adders = new LongAdder[rows][columns];

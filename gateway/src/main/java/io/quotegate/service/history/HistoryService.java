@@ -9,11 +9,15 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Trade;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Answers questions for candles and trades, checked once for all protocols. Any thread. */
 public final class HistoryService {
+    /** In place of a number of minutes. */
+    public static final int NOT_KNOWN = -1;
+
     private static final int CANDLES = 60;
     private static final int MOST_CANDLES = 24 * 60;
     private static final int TRADES = 100;
@@ -52,6 +56,34 @@ public final class HistoryService {
             return Outcome.refused(Refusal.unknownPair(symbol, instruments));
         }
         return limit(limit, TRADES, TradeTape.KEPT).map(count -> trades.newest(pair, count));
+    }
+
+    /**
+     * Most minutes of any of {@code pairs} that there have been since the one that {@code openTimesUs} says, by id, the open
+     * one included; {@link #NOT_KNOWN} if one of them, or that one, is not known, or they are too many together.
+     */
+    public int minutesSince(List<Instrument> pairs, Map<Integer, Long> openTimesUs) {
+        int most = 0;
+        for (Instrument pair : pairs) {
+            Long openTimeUs = openTimesUs.get(pair.id());
+            int minutes = openTimeUs == null ? 0 : minutesSince(pair, openTimeUs);
+            if (minutes == NOT_KNOWN || (long) minutes * pairs.size() > MOST_CANDLES) {
+                return NOT_KNOWN;
+            }
+            most = Math.max(most, minutes);
+        }
+        return most;
+    }
+
+    private int minutesSince(Instrument pair, long openTimeUs) {
+        Candle newest = candles.newest(pair);
+        long minutes = newest == null ? NOT_KNOWN : (newest.openTimeUs() - openTimeUs) / Candle.MINUTE_US;
+        return minutes >= 0
+                        && minutes <= MOST_CANDLES
+                        && Candle.minuteOf(openTimeUs) == openTimeUs
+                        && candles.minutes(pair, openTimeUs).size() > minutes
+                ? (int) minutes
+                : NOT_KNOWN;
     }
 
     /**

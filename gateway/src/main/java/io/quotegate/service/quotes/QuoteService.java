@@ -6,6 +6,7 @@ import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instrument;
@@ -16,6 +17,7 @@ import io.quotegate.ring.FeedInstance;
 import io.quotegate.ring.QuoteSource;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -54,9 +56,21 @@ public final class QuoteService {
         return newest;
     }
 
-    /** Differs from one run of the feed to the next. */
+    /** The run of the feed that quotes are numbered by. */
     public String instance() {
         return instance.instance();
+    }
+
+    /** What {@code resume} says of the pairs that there are, by their ids. */
+    public Map<Integer, Long> seqs(Resume resume) {
+        Map<Integer, Long> seqs = new HashMap<>();
+        resume.seq().forEach((symbol, seq) -> {
+            Instrument pair = instruments.findAsSpelled(symbol);
+            if (pair != null) {
+                seqs.put(pair.id(), seq);
+            }
+        });
+        return seqs;
     }
 
     /** A place to read a quote into; each thread needs its own. */

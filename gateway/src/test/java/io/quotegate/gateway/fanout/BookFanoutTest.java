@@ -170,7 +170,13 @@ class BookFanoutTest {
         all.loop.freezeTime();
         FanoutClient client = all.client(WireFormat.LINE_JSON);
         Subscriber part = all.fanout.part(client.subscriber, WireFormat.LINE_JSON, 1000);
-        all.fanout.subscribeBooks(part, HandTurnedFanout.ids(BITCOIN), 1, DeliveryMode.LATEST, WireFormat.LINE_JSON);
+        all.fanout.subscribeBooks(
+                part,
+                HandTurnedFanout.ids(BITCOIN),
+                1,
+                DeliveryMode.LATEST,
+                WireFormat.LINE_JSON,
+                HandTurnedFanout.ids(BITCOIN));
         client.connection.flush();
         assertThat(heard(client)).hasSize(1);
         for (int i = 0; i < 3; i++) {

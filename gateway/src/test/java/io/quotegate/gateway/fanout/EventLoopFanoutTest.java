@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.market.Candle;
@@ -491,7 +492,8 @@ class EventLoopFanoutTest {
         assertThat(new ReceivedPushes(WireFormat.FRAME_SBE).take(client.channel.taken()))
                 .hasToString("[trades BTC-USDT 1]");
 
-        all.fanout.subscribeQuotes(other, HandTurnedFanout.ids(BITCOIN), DeliveryMode.LATEST, WireFormat.FRAME_SBE);
+        all.fanout.subscribe(
+                other, PushChannel.QUOTES, HandTurnedFanout.ids(BITCOIN), DeliveryMode.LATEST, WireFormat.FRAME_SBE);
         client.connection.flush();
         all.quote(BITCOIN);
         all.turn();

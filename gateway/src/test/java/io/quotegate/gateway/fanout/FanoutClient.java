@@ -75,7 +75,6 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
     /** Subscribes, as a request on this connection would. */
     void subscribe(PushChannel push, DeliveryMode mode, int... pairs) {
         switch (push) {
-            case QUOTES -> all.fanout.subscribeQuotes(subscriber, HandTurnedFanout.ids(pairs), mode, format);
             case CANDLES -> subscribeCandles(mode, List.of(), pairs);
             default -> all.fanout.subscribe(subscriber, push, HandTurnedFanout.ids(pairs), mode, format);
         }
@@ -90,8 +89,20 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
 
     /** Subscribes to books, in this client's format. */
     void subscribeBooks(int depth, DeliveryMode mode, int... pairs) {
-        all.fanout.subscribeBooks(subscriber, HandTurnedFanout.ids(pairs), depth, mode, format);
+        all.fanout.subscribeBooks(
+                subscriber, HandTurnedFanout.ids(pairs), depth, mode, format, HandTurnedFanout.ids(pairs));
         connection.flush();
+    }
+
+    /** Goes on where a client was that {@code missed} something. */
+    void resume(PushChannel push, DeliveryMode mode, Missed missed, int... pairs) {
+        all.fanout.resumption().replay(subscriber, push, HandTurnedFanout.ids(pairs), missed, mode, format);
+        connection.flush();
+    }
+
+    /** What the id of the last event says that had one. */
+    long lastNumber() {
+        return received.lastNumber();
     }
 
     void unsubscribe(PushChannel push, int... pairs) {

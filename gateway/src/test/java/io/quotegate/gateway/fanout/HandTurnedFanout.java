@@ -104,7 +104,7 @@ final class HandTurnedFanout implements AutoCloseable {
                 Duration.ZERO);
         fanout = new EventLoopFanout(
                 loop.eventLoop(),
-                new EventLoopFanout.Source(ring, publisher, topOfBook, books.source, instruments.count()),
+                new RingReader.Source(ring, publisher, topOfBook, books.source, instruments.count()),
                 writer,
                 limits,
                 flushInterval,

@@ -42,7 +42,8 @@ class PaceTest {
     private void pace(FanoutClient client, PushChannel channel, int intervalMs, int... pairs) {
         Subscriber part = all.fanout.part(client.subscriber, client.format(), intervalMs);
         if (channel == PushChannel.QUOTES) {
-            all.fanout.subscribeQuotes(part, HandTurnedFanout.ids(pairs), DeliveryMode.LATEST, client.format());
+            all.fanout.subscribe(
+                    part, PushChannel.QUOTES, HandTurnedFanout.ids(pairs), DeliveryMode.LATEST, client.format());
         } else {
             all.fanout.subscribe(part, channel, HandTurnedFanout.ids(pairs), DeliveryMode.LATEST, client.format());
         }
@@ -77,7 +78,7 @@ class PaceTest {
 
     private Map<Integer, Long> sentSeqs(FanoutClient client) {
         Map<Integer, Long> sent = new HashMap<>();
-        all.fanout.sentSeqs(client.subscriber, sent::put);
+        all.fanout.resumption().sentSeqs(client.subscriber, sent::put);
         return sent;
     }
 

@@ -38,6 +38,7 @@ final class ReceivedPushes {
 
     private final WireFormat format;
     private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private long lastNumber; // of the last event that had an id
 
     ReceivedPushes(WireFormat format) {
         this.format = format;
@@ -61,6 +62,11 @@ final class ReceivedPushes {
                     (channel + ' ' + pair + ' ' + which).replace("  ", " ").strip();
             return drops == 0 ? whole : whole + " drops " + drops;
         }
+    }
+
+    /** What the id of the last event says that had one; 0 before. */
+    long lastNumber() {
+        return lastNumber;
     }
 
     /** The whole messages in what came so far and in {@code more}. */
@@ -127,6 +133,9 @@ final class ReceivedPushes {
         require(text.startsWith("data: "), text);
         String[] lines = new String(message, UTF_8).split("\n", -1);
         require(lines.length == 1 || lines[1].matches("id: i:[0-9]+"), text);
+        if (lines.length > 1) {
+            lastNumber = Long.parseLong(lines[1].substring("id: i:".length()));
+        }
         return lines[0].substring("data: ".length()).getBytes(UTF_8);
     }
 

@@ -74,7 +74,7 @@ class RingReaderTest {
     private RingReader reader(Duration interval, boolean spinning) {
         return new RingReader(
                 loop.eventLoop(),
-                new EventLoopFanout.Source(ring, publisher, new TopOfBook(1), new TestBooks(1).source, 1),
+                new RingReader.Source(ring, publisher, new TopOfBook(1), new TestBooks(1).source, 1),
                 interval,
                 spinning,
                 batches,

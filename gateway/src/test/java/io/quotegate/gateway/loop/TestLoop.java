@@ -11,6 +11,7 @@ import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.fanout.RingReader;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.CurrentLimits;
@@ -72,7 +73,7 @@ public final class TestLoop implements AutoCloseable {
                 PooledByteBufAllocator.DEFAULT);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,
-                new EventLoopFanout.Source(ring, publisher, topOfBook, books.source, instruments.count()),
+                new RingReader.Source(ring, publisher, topOfBook, books.source, instruments.count()),
                 writer,
                 limits,
                 Duration.ZERO,

@@ -1,6 +1,6 @@
 package io.quotegate.gateway.testkit;
 
-import io.quotegate.gateway.fanout.EventLoopFanout;
+import io.quotegate.gateway.fanout.RingReader;
 import io.quotegate.market.DepthLevels;
 import io.quotegate.market.Venue;
 import io.quotegate.market.book.BookPush;
@@ -17,7 +17,7 @@ public final class TestBooks {
     private static final long TIME_NS = 1_786_613_174_873_000_000L;
 
     public final BookTable table;
-    public final EventLoopFanout.BookSource source;
+    public final RingReader.BookSource source;
 
     private final BookPublisher publisher;
     private final Map<Integer, OrderBook> books = new HashMap<>();
@@ -33,7 +33,7 @@ public final class TestBooks {
         table = new BookTable(pairs);
         BookRing ring = BookRing.ofCapacity(ringBytes);
         publisher = new BookPublisher(ring, table);
-        source = new EventLoopFanout.BookSource(ring, publisher, table);
+        source = new RingReader.BookSource(ring, publisher, table);
     }
 
     /** The book of a pair as it is published. */

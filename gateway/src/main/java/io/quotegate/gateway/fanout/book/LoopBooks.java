@@ -70,6 +70,12 @@ public final class LoopBooks implements BookConsumer {
         return told == null ? 0 : told.messages();
     }
 
+    /** The number that what was told last of a book at a depth has; 0 before the first. */
+    public long seq(int instrumentId, int depthIndex) {
+        ToldBook told = told(instrumentId, depthIndex);
+        return told == null ? 0 : told.seq();
+    }
+
     /** Fills {@code into} with what all were told of a book at a depth, as a snapshot; false if that is nothing. */
     public boolean read(int instrumentId, int depthIndex, BookPush into) {
         ToldBook told = told(instrumentId, depthIndex);

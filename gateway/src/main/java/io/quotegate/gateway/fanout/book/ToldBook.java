@@ -25,6 +25,11 @@ final class ToldBook {
         return head.seq() > 0;
     }
 
+    /** What the last message says of the book's changes: how many there had been. */
+    long seq() {
+        return head.seq();
+    }
+
     /** The number of the last message, which rises by one with each. */
     long messages() {
         return messages;

@@ -10,6 +10,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.proto.BookProto;
+import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.BookRequest;
 import io.quotegate.codec.proto.v1.BookServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamBooksRequest;
@@ -18,6 +19,7 @@ import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.grpc.EncodedMessage;
 import io.quotegate.market.book.BookPush;
 import io.quotegate.service.books.BookService;
+import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
 
@@ -30,9 +32,11 @@ public final class BookCalls implements BindableService {
 
     private final BookService books;
     private final QuoteService quotes;
+    private final HistoryService history;
     private final FastThreadLocal<BookProto> proto;
 
-    public BookCalls(BookService books, QuoteService quotes) {
+    public BookCalls(BookService books, QuoteService quotes, HistoryService history) {
+        this.history = history;
         this.books = books;
         this.quotes = quotes;
         proto = new FastThreadLocal<>() {
@@ -78,13 +82,9 @@ public final class BookCalls implements BindableService {
                 request.getMode(),
                 request.getModeValue(),
                 SubscribeOptions.of(request.getPartial(), request.getIntervalMs())
-                        .deep(depth),
+                        .deep(depth)
+                        .resuming(request.hasResume() ? ProtoRequestDecoder.resume(request.getResume()) : null),
                 request.getHeartbeatMs());
-        return MarketStream.begin(
-                call,
-                outlet,
-                asked,
-                quotes,
-                (fanout, part, pairs, mode, format) -> fanout.subscribeBooks(part, pairs, depth, mode, format));
+        return MarketStream.begin(call, outlet, asked, quotes, history);
     }
 }

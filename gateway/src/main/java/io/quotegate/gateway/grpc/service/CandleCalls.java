@@ -6,10 +6,10 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.netty.channel.EventLoop;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.proto.HistoryProto;
+import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.CandleList;
 import io.quotegate.codec.proto.v1.CandleServiceGrpc;
 import io.quotegate.codec.proto.v1.CandlesRequest;
@@ -59,19 +59,9 @@ public final class CandleCalls implements BindableService {
                 request.getMode(),
                 request.getModeValue(),
                 SubscribeOptions.of(request.getPartial(), request.getIntervalMs())
-                        .after(request.getHistory()),
+                        .after(request.getHistory())
+                        .resuming(request.hasResume() ? ProtoRequestDecoder.resume(request.getResume()) : null),
                 request.getHeartbeatMs());
-        EventLoop loop = outlet.stream().loop().eventLoop();
-        return MarketStream.begin(
-                call,
-                outlet,
-                asked,
-                quotes,
-                (fanout, part, pairs, mode, format) -> fanout.subscribeCandles(
-                        part,
-                        pairs,
-                        taker -> history.ask(quotes.pairs(pairs), request.getHistory(), loop, taker),
-                        mode,
-                        format));
+        return MarketStream.begin(call, outlet, asked, quotes, history);
     }
 }

@@ -4,7 +4,7 @@ import io.quotegate.api.ConversionResult;
 import io.quotegate.codec.proto.ConversionProto;
 import io.quotegate.codec.proto.v1.Conversion;
 import io.quotegate.gateway.fanout.EventLoopFanout;
-import io.quotegate.gateway.fanout.QuoteWatcher;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionPlan;

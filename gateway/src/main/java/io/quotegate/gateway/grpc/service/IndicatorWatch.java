@@ -5,7 +5,7 @@ import io.quotegate.api.Indicators;
 import io.quotegate.codec.proto.IndicatorProto;
 import io.quotegate.codec.proto.v1.IndicatorRequest;
 import io.quotegate.gateway.fanout.EventLoopFanout;
-import io.quotegate.gateway.fanout.QuoteWatcher;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.indicators.IndicatorService;

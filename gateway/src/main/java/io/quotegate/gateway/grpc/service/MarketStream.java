@@ -1,20 +1,21 @@
 package io.quotegate.gateway.grpc.service;
 
 import io.grpc.ServerCall;
+import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.RejectedPair;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
-import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.grpc.Continuation;
 import io.quotegate.gateway.http.HttpStream;
+import io.quotegate.gateway.loop.MarketSubscription;
+import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One call that is pushed quotes, books or candles, and a sign of life where it asks for one: proxies cut streams that are
@@ -40,31 +41,24 @@ final class MarketStream implements PushHandler.Push {
         subscriber = fanout.subscriber(stream);
     }
 
-    /** Lets somebody have something of pairs from now on, after a snapshot of it. */
-    @FunctionalInterface
-    interface Joiner {
-        void join(EventLoopFanout fanout, Subscriber part, BitSet pairs, DeliveryMode mode, WireFormat format);
-    }
-
-    /** Has {@code joiner} write a snapshot of what {@code asked} names, and from now on what follows. Begins the answer. */
+    /** Writes what the client missed, or a snapshot, of what {@code asked} names, and from now on what follows. */
     static MarketStream begin(
-            ServerCall<?, byte[]> call, CallOutlet outlet, StreamRequest asked, QuoteService quotes, Joiner joiner) {
+            ServerCall<?, byte[]> call,
+            CallOutlet outlet,
+            StreamRequest asked,
+            QuoteService quotes,
+            HistoryService history) {
+        ClientRequest.Subscribe subscribe = asked.subscribe();
         List<RejectedPair> rejected = new ArrayList<>(0);
-        BitSet pairs = quotes.served(asked.pairs(), asked.options(), rejected).orElseThrow(CallErrors::of);
-        call.sendHeaders(StreamRequest.rejections(rejected));
-        MarketStream begun = new MarketStream(call, outlet.stream(), asked.mode(), asked.heartbeatNs());
-        Consumer<BitSet> join = ids -> joiner.join(
-                begun.fanout,
-                begun.fanout.part(
-                        begun.subscriber, outlet.format(), asked.options().intervalMs()),
-                ids,
-                asked.mode(),
-                outlet.format());
-        join.accept(pairs);
-        if (QuoteService.areAll(asked.pairs())) {
-            begun.fanout.wantEveryPair(begun.subscriber, asked.channel(), join);
-        }
-        outlet.stream().flush();
+        BitSet pairs =
+                quotes.served(subscribe.pairs(), subscribe.options(), rejected).orElseThrow(CallErrors::of);
+        HttpStream stream = outlet.stream();
+        MarketStream begun = new MarketStream(call, stream, subscribe.mode(), asked.heartbeatNs());
+        MarketSubscription subscription = new MarketSubscription(
+                stream.loop(), quotes, history, begun.subscriber, subscribe, pairs, outlet.format());
+        call.sendHeaders(StreamRequest.head(quotes.instance(), subscription.find(), rejected));
+        subscription.begin();
+        stream.flush();
         return begun;
     }
 

@@ -10,17 +10,18 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.SubscribeOptions;
+import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.QuoteProto;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
 import io.quotegate.codec.proto.v1.ListQuotesRequest;
 import io.quotegate.codec.proto.v1.QuoteServiceGrpc;
 import io.quotegate.codec.proto.v1.StreamQuotesRequest;
-import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.grpc.EncodedMessage;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteWriter;
 
@@ -31,6 +32,7 @@ import io.quotegate.text.ByteWriter;
  */
 public final class QuoteCalls implements BindableService {
     private final QuoteService quotes;
+    private final HistoryService history;
     private final FastThreadLocal<Workspace> workspace = new FastThreadLocal<>() {
         @Override
         protected Workspace initialValue() {
@@ -44,7 +46,8 @@ public final class QuoteCalls implements BindableService {
 
     private record Workspace(QuoteProto proto, QuoteFlyweight quote, ByteWriter one, ByteWriter list) {}
 
-    public QuoteCalls(QuoteService quotes) {
+    public QuoteCalls(QuoteService quotes, HistoryService history) {
+        this.history = history;
         this.quotes = quotes;
     }
 
@@ -96,8 +99,9 @@ public final class QuoteCalls implements BindableService {
                 request.getPairsList(),
                 request.getMode(),
                 request.getModeValue(),
-                SubscribeOptions.of(request.getPartial(), request.getIntervalMs()),
+                SubscribeOptions.of(request.getPartial(), request.getIntervalMs())
+                        .resuming(request.hasResume() ? ProtoRequestDecoder.resume(request.getResume()) : null),
                 request.getHeartbeatMs());
-        return MarketStream.begin(call, outlet, asked, quotes, EventLoopFanout::subscribeQuotes);
+        return MarketStream.begin(call, outlet, asked, quotes, history);
     }
 }

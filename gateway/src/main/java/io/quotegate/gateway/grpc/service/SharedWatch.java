@@ -2,9 +2,9 @@ package io.quotegate.gateway.grpc.service;
 
 import io.grpc.StatusRuntimeException;
 import io.quotegate.gateway.fanout.MessageWriter;
-import io.quotegate.gateway.fanout.QuoteWatcher;
 import io.quotegate.gateway.fanout.SharedMessage;
 import io.quotegate.gateway.fanout.WireFormat;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.text.ByteWriter;
 import java.util.LinkedHashSet;

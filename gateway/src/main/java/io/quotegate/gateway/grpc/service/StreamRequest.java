@@ -9,6 +9,7 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.codec.proto.v1.Mode;
@@ -22,8 +23,13 @@ import java.util.concurrent.TimeUnit;
  *
  * @param heartbeatNs after so long without anything a sign of life is sent; {@link Long#MAX_VALUE} for none
  */
-record StreamRequest(
-        PushChannel channel, List<String> pairs, DeliveryMode mode, SubscribeOptions options, long heartbeatNs) {
+record StreamRequest(ClientRequest.Subscribe subscribe, long heartbeatNs) {
+    private static final Metadata.Key<String> INSTANCE =
+            Metadata.Key.of("quotegate-instance", Metadata.ASCII_STRING_MARSHALLER);
+    /** Whether what was missed follows. */
+    private static final Metadata.Key<String> RECOVERED =
+            Metadata.Key.of("quotegate-recovered", Metadata.ASCII_STRING_MARSHALLER);
+
     /** A field of the head for each pair that cannot be had: the pair, percent-encoded, and why. */
     private static final Metadata.Key<String> REJECTED =
             Metadata.Key.of("quotegate-rejected", Metadata.ASCII_STRING_MARSHALLER);
@@ -53,17 +59,21 @@ record StreamRequest(
             throw CallErrors.of(Refusal.badRequest("heartbeat_ms: " + Integer.toUnsignedString(heartbeatMs)
                     + " (expected: 0, or " + LEAST_HEARTBEAT_MS + ".." + MOST_HEARTBEAT_MS + ')'));
         }
-        if (ClientRequest.subscribe(null, channel.wireName(), pairs, mode, options)
-                instanceof ClientRequest.Invalid invalid) {
-            throw CallErrors.of(invalid.refusal());
+        ClientRequest request = ClientRequest.subscribe(null, channel.wireName(), pairs, mode, options);
+        if (request instanceof ClientRequest.Subscribe subscribe) {
+            long heartbeatNs = heartbeatMs == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(heartbeatMs);
+            return new StreamRequest(subscribe, heartbeatNs);
         }
-        long heartbeatNs = heartbeatMs == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(heartbeatMs);
-        return new StreamRequest(channel, pairs, mode, options, heartbeatNs);
+        throw CallErrors.of(((ClientRequest.Invalid) request).refusal());
     }
 
-    /** As many of them as a head holds. */
-    static Metadata rejections(List<RejectedPair> rejected) {
+    /** What a call is told before what it asked for: as many of {@code rejected} as a head holds. */
+    static Metadata head(String instance, Resume.Outcome resumed, List<RejectedPair> rejected) {
         Metadata head = new Metadata();
+        head.put(INSTANCE, instance);
+        if (resumed != Resume.Outcome.NONE) {
+            head.put(RECOVERED, String.valueOf(resumed == Resume.Outcome.RECOVERED));
+        }
         rejected.stream()
                 .limit(MOST_REJECTIONS)
                 .forEach(pair -> head.put(

@@ -4,7 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.quotegate.gateway.fanout.MessageWriter;
-import io.quotegate.gateway.fanout.QuoteWatcher;
+import io.quotegate.gateway.fanout.watch.QuoteWatcher;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.loop.LoopContext;

@@ -4,22 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.quotegate.api.ClientRequest;
-import io.quotegate.api.PushChannel;
-import io.quotegate.api.SubscribeOptions;
-import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
-import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.market.Candle;
-import io.quotegate.service.quotes.QuoteService;
-import java.util.BitSet;
-import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /** One client's Server-Sent Events. Confined to its event loop. */
 final class EventStream implements AnswerListener {
@@ -29,45 +18,11 @@ final class EventStream implements AnswerListener {
     private final LoopContext loop;
     private final Subscriber subscriber;
 
-    private EventStream(HttpStream stream) {
+    /** What is pushed comes by {@code subscriber}. */
+    EventStream(HttpStream stream, Subscriber subscriber) {
         this.stream = stream;
+        this.subscriber = subscriber;
         loop = stream.loop();
-        subscriber = loop.fanout().subscriber(stream);
-    }
-
-    /**
-     * Writes a snapshot of {@code pairs}, and from now on what follows, as {@code asked}. The answer was begun.
-     *
-     * @param candles has what it is given take those there are of pairs
-     */
-    static EventStream begin(
-            HttpStream stream,
-            BitSet pairs,
-            ClientRequest.Subscribe asked,
-            BiConsumer<BitSet, Consumer<List<Candle>>> candles) {
-        EventStream events = new EventStream(stream);
-        events.subscribe(pairs, asked, candles);
-        if (QuoteService.areAll(asked.pairs())) {
-            events.loop
-                    .fanout()
-                    .wantEveryPair(events.subscriber, asked.channel(), more -> events.subscribe(more, asked, candles));
-        }
-        stream.flush();
-        return events;
-    }
-
-    private void subscribe(
-            BitSet pairs, ClientRequest.Subscribe asked, BiConsumer<BitSet, Consumer<List<Candle>>> candles) {
-        EventLoopFanout fanout = loop.fanout();
-        SubscribeOptions options = asked.options();
-        Subscriber part = fanout.part(subscriber, WireFormat.SSE, options.intervalMs());
-        if (asked.channel() == PushChannel.BOOKS) {
-            fanout.subscribeBooks(part, pairs, options.depth(), asked.mode(), WireFormat.SSE);
-        } else if (asked.channel() == PushChannel.CANDLES) {
-            fanout.subscribeCandles(part, pairs, taker -> candles.accept(pairs, taker), asked.mode(), WireFormat.SSE);
-        } else {
-            fanout.subscribeQuotes(part, pairs, asked.mode(), WireFormat.SSE);
-        }
     }
 
     @Override

@@ -13,8 +13,11 @@ import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.api.Right;
 import io.quotegate.api.SubscribeOptions;
+import io.quotegate.gateway.fanout.Subscriber;
+import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.HttpRoutes;
@@ -23,6 +26,7 @@ import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.http.Route;
 import io.quotegate.gateway.http.WholeRequest;
+import io.quotegate.gateway.loop.MarketSubscription;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
@@ -47,6 +51,8 @@ public final class EventStreams {
             TYPE,
             HttpHeaderNames.CACHE_CONTROL,
             HttpHeaderValues.NO_STORE);
+
+    private static final AsciiString LAST_EVENT_ID = AsciiString.cached("last-event-id");
 
     private static final List<String> CHANNELS =
             List.of(PushChannel.QUOTES.wireName(), PushChannel.BOOKS.wireName(), PushChannel.CANDLES.wireName());
@@ -101,10 +107,12 @@ public final class EventStreams {
     private static SubscribeOptions options(RequestHead request) {
         String interval = request.query("interval");
         String history = request.query("history");
+        AsciiString lastEvent = request.field(LAST_EVENT_ID);
         return SubscribeOptions.of(
                         "true".equals(request.query("partial")),
                         interval == null ? 0 : SubscribeOptions.intervalMs(interval))
-                .after(history == null ? 0 : SubscribeOptions.history(history));
+                .after(history == null ? 0 : SubscribeOptions.history(history))
+                .resuming(lastEvent == null ? null : Resume.ofEventId(lastEvent.toString()));
     }
 
     private static AnswerListener refuse(HttpStream stream, Refusal refusal) {
@@ -124,22 +132,20 @@ public final class EventStreams {
         }
         stream.speak(Protocol.SSE);
         stream.respond(HEAD);
-        if (asked.options().partial()) {
+        Subscriber subscriber = stream.loop().fanout().subscriber(stream);
+        MarketSubscription subscription =
+                new MarketSubscription(stream.loop(), quotes, history, subscriber, asked, pairs, WireFormat.SSE);
+        Resume.Outcome resumed = subscription.find();
+        if (asked.options().partial() || resumed != Resume.Outcome.NONE) {
             ByteWriter told = stream.loop().writer().payload().ascii("event: subscribed\ndata: ");
-            stream.loop().json().subscribed(told, quotes.instance(), asked, quotes.pairs(pairs), rejected);
+            stream.loop().json().subscribed(told, quotes.instance(), asked, quotes.pairs(pairs), rejected, resumed);
             ByteBuf copy = stream.alloc().directBuffer(told.ascii("\n\n").length());
             told.copyTo(copy);
             stream.write(copy);
         }
-        return EventStream.begin(
-                stream,
-                pairs,
-                asked,
-                (ids, taker) -> history.ask(
-                        quotes.pairs(ids),
-                        asked.options().history(),
-                        stream.loop().eventLoop(),
-                        taker));
+        subscription.begin();
+        stream.flush();
+        return new EventStream(stream, subscriber);
     }
 
     private static List<String> pairs(RequestHead request) {

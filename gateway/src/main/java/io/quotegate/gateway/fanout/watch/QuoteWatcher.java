@@ -1,4 +1,4 @@
-package io.quotegate.gateway.fanout;
+package io.quotegate.gateway.fanout.watch;
 
 /** Computes something from quotes of some pairs, whenever any of them has changed. On the event loop it watches on. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.fanout;
+package io.quotegate.gateway.fanout.watch;
 
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
@@ -14,7 +14,7 @@ import java.util.Set;
  * there are many, those that come later in other turns of the loop, for what is newest then. Confined to the event loop;
  * watchers may come and go at any time.
  */
-final class QuoteWatchers {
+public final class QuoteWatchers {
     /** Most that are told before the loop serves its sockets again. */
     static final int MOST_A_TURN = 64;
 
@@ -28,7 +28,7 @@ final class QuoteWatchers {
     private int count;
 
     /** @param guard hears of watchers that fail */
-    QuoteWatchers(EventLoop loop, int instruments, FaultGuard guard) {
+    public QuoteWatchers(EventLoop loop, int instruments, FaultGuard guard) {
         this.loop = loop;
         this.guard = guard;
         for (int i = 0; i < instruments; i++) {
@@ -36,18 +36,18 @@ final class QuoteWatchers {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return count == 0;
     }
 
-    void add(BitSet instrumentIds, QuoteWatcher watcher) {
+    public void add(BitSet instrumentIds, QuoteWatcher watcher) {
         count++;
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
             byInstrument.get(id).add(watcher);
         }
     }
 
-    void remove(BitSet instrumentIds, QuoteWatcher watcher) {
+    public void remove(BitSet instrumentIds, QuoteWatcher watcher) {
         count--;
         toTell.remove(watcher);
         for (int id = instrumentIds.nextSetBit(0); id >= 0; id = instrumentIds.nextSetBit(id + 1)) {
@@ -55,19 +55,19 @@ final class QuoteWatchers {
         }
     }
 
-    void onQuote(int instrumentId) {
+    public void onQuote(int instrumentId) {
         if (count > 0) {
             changed.set(instrumentId);
         }
     }
 
     /** {@code watcher} is to be told for a reason of its own. */
-    void onChange(QuoteWatcher watcher) {
+    public void onChange(QuoteWatcher watcher) {
         toTell.add(watcher);
         goOnSoon();
     }
 
-    void onBatchEnd() {
+    public void onBatchEnd() {
         if (!next.isAwaited() && !changed.isEmpty()) {
             goOn();
         }

@@ -1,4 +1,4 @@
-package io.quotegate.gateway.fanout;
+package io.quotegate.gateway.fanout.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
