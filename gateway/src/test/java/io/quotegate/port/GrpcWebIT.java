@@ -185,8 +185,7 @@ class GrpcWebIT {
             assertThat(GrpcLeavingsIT.pinnedBytes() - heldBefore)
                     .as("bytes held")
                     .isLessThan(FEW_BYTES);
-            long newest = complete.newestSeq("BTC-USDT");
-            while (conflated.newestSeq("BTC-USDT") < newest) { // each checked: seq follows seq and drops
+            while (!conflated.hasReached(complete)) { // each checked: seq follows seq and drops
                 readMore(slow, conflated, 100);
             }
             assertThat(conflated.drops())

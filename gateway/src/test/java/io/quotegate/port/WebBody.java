@@ -119,9 +119,10 @@ final class WebBody {
         return drops;
     }
 
-    /** {@code seq} of the newest quote of {@code pair} that came, 0 if none did. */
-    long newestSeq(String pair) {
-        return seqs.getOrDefault(pair, 0L);
+    /** Whether of every pair of which a quote came to {@code other}, the newest of those or a later one came. */
+    boolean hasReached(WebBody other) {
+        return other.seqs.entrySet().stream()
+                .allMatch(newest -> seqs.getOrDefault(newest.getKey(), 0L) >= newest.getValue());
     }
 
     /** Empty until they came. */

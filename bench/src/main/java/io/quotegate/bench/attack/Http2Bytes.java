@@ -14,20 +14,21 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder;
 
 /** Puts frames of HTTP/2 one behind another, allowed or not. For one thread. */
-final class Http2Bytes {
+public final class Http2Bytes {
     private static final int INITIAL_WINDOW = 4;
 
     private final ByteBuf out = Unpooled.buffer();
 
     /** What a connection begins with; {@code window} is that of every stream. */
-    Http2Bytes preface(int window) {
+    public Http2Bytes preface(int window) {
         out.writeBytes(Http2CodecUtil.connectionPrefaceBuf());
         frame(Http2FrameTypes.SETTINGS, 0, 0, 6);
         out.writeShort(INITIAL_WINDOW).writeInt(window);
         return this;
     }
 
-    Http2Bytes windowUpdate(int stream, int more) {
+    /** Lets the peer send {@code more} bytes; on all streams together if {@code stream} is 0. */
+    public Http2Bytes windowUpdate(int stream, int more) {
         frame(Http2FrameTypes.WINDOW_UPDATE, 0, stream, 4);
         out.writeInt(more);
         return this;
@@ -45,7 +46,8 @@ final class Http2Bytes {
         return this;
     }
 
-    Http2Bytes data(int stream, byte[] body, boolean end) {
+    /** A frame of a body; {@code end} if it is the last. */
+    public Http2Bytes data(int stream, byte[] body, boolean end) {
         frame(Http2FrameTypes.DATA, end ? Http2Flags.END_STREAM : 0, stream, body.length);
         out.writeBytes(body);
         return this;
@@ -56,7 +58,7 @@ final class Http2Bytes {
     }
 
     /** The head of a call of gRPC, whose messages are to follow. */
-    Http2Bytes call(int stream, String path) {
+    public Http2Bytes call(int stream, String path) {
         Http2Headers head =
                 head("POST", path).add("content-type", "application/grpc").add("te", "trailers");
         return headers(stream, Http2Flags.END_HEADERS, head);
@@ -68,7 +70,7 @@ final class Http2Bytes {
     }
 
     /** The header of a frame whose payload of {@code bytes} is to follow. */
-    Http2Bytes frame(int type, int flags, int stream, int bytes) {
+    public Http2Bytes frame(int type, int flags, int stream, int bytes) {
         out.writeMedium(bytes).writeByte(type).writeByte(flags).writeInt(stream);
         return this;
     }
@@ -95,7 +97,7 @@ final class Http2Bytes {
     }
 
     /** A message of a call. */
-    static byte[] message(byte[] payload) {
+    public static byte[] message(byte[] payload) {
         byte[] framed = new byte[5 + payload.length];
         framed[4] = (byte) payload.length;
         framed[3] = (byte) (payload.length >>> 8);
@@ -103,7 +105,8 @@ final class Http2Bytes {
         return framed;
     }
 
-    byte[] bytes() {
+    /** All that was put so far. */
+    public byte[] bytes() {
         byte[] bytes = new byte[out.readableBytes()];
         out.readBytes(bytes);
         return bytes;

@@ -23,6 +23,11 @@ enum ScenarioName {
     REQUESTS,
     CALLS,
     LADDER,
+    WIDE,
+    RANDOM,
+    COLD,
+    TAIL,
+    STREAMS,
     BOOKS,
     STOPPED,
     IDLE,
@@ -44,6 +49,11 @@ enum ScenarioName {
             case REQUESTS -> new RequestScenario();
             case CALLS -> new CallScenario();
             case LADDER -> new FanoutScenario(Grid.LADDER);
+            case WIDE -> new FanoutScenario(Grid.WIDE);
+            case RANDOM -> new FanoutScenario(Grid.RANDOM);
+            case COLD -> new FanoutScenario(Grid.COLD);
+            case TAIL -> new FanoutScenario(Grid.TAIL);
+            case STREAMS -> new FanoutScenario(Grid.STREAMS);
             case BOOKS -> new FanoutScenario(Grid.BOOKS);
             case STOPPED -> new StoppedScenario();
             case IDLE -> new IdleScenario();

@@ -9,6 +9,7 @@ import io.quotegate.bench.wire.server.MarketPairs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -58,17 +59,16 @@ final class WireOptions {
     @Option(
             names = "--pairs",
             paramLabel = "N",
-            defaultValue = "9",
-            description = "How many pairs are traded, at most " + MarketPairs.MAX + " (default: ${DEFAULT-VALUE}).")
+            defaultValue = "0",
+            description = "How many pairs are traded, at most " + MarketPairs.MAX + " (default: by scenario).")
     private int pairs;
 
     @Option(
             names = "--sets",
             paramLabel = "SETS",
-            defaultValue = "same",
-            description = "same: everyone subscribes to all pairs; random: each to a random set"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private Sets sets = Sets.SAME;
+            description =
+                    "same: everyone subscribes to all pairs; random: each to a random set (default: by scenario).")
+    private @Nullable Sets sets;
 
     @Option(
             names = "--set-size",
@@ -189,9 +189,8 @@ final class WireOptions {
             names = "--format",
             paramLabel = "A,B",
             split = ",",
-            defaultValue = "json",
-            description = "fanout, latency, ladder, books: what gateways push, one after another in the same run:"
-                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Where quotes or books are pushed: as what gateways do, one after another in the same run:"
+                    + " ${COMPLETION-CANDIDATES} (default: by scenario).")
     private List<Format> formats = new ArrayList<>();
 
     @Option(
@@ -233,9 +232,11 @@ final class WireOptions {
                 count -> check(count >= 1 && count <= MOST_CONNECTIONS, "--subscribers", count, "1..200000"));
         rates.forEach(rate -> check(rate >= 1 && rate <= 1_000_000, "--rates", rate, "1..1000000"));
         check(carryRate >= 1, "--carry-rate", carryRate, "at least 1");
-        check(pairs >= 1 && pairs <= MarketPairs.MAX, "--pairs", pairs, "1.." + MarketPairs.MAX);
-        int set = sets == Sets.SAME ? 0 : setSize;
-        check(sets == Sets.SAME || (set >= 1 && set <= pairs), "--set-size", setSize, "1.." + pairs + ", as --pairs");
+        check(pairs >= 0 && pairs <= MarketPairs.MAX, "--pairs", pairs, "1.." + MarketPairs.MAX);
+        int set = sets == null ? WireSettings.BY_SCENARIO : sets == Sets.SAME ? 0 : setSize;
+        int most = pairs == 0 ? MarketPairs.USUAL : pairs;
+        check(set <= 0 || set <= most, "--set-size", setSize, "1.." + most + ", as --pairs");
+        check(setSize >= 1, "--set-size", setSize, "at least 1");
         check(connections >= 1 && connections <= MOST_CONNECTIONS, "--connections", connections, "1..200000");
         check(depth >= 1 && depth <= 1000, "--depth", depth, "1..1000");
         check(idle >= 1 && idle <= MOST_CONNECTIONS, "--idle-connections", idle, "1..200000");

@@ -22,6 +22,8 @@ class WireIT {
             "fanout",
             "--servers",
             "quotegate,floor",
+            "--format",
+            "json,sbe,frames,frames_sbe,grpc",
             "--subscribers",
             "3",
             "--rates",
@@ -43,7 +45,14 @@ class WireIT {
         JsonNode steps = new ObjectMapper()
                 .readTree(directory.resolve("wire.json").toFile())
                 .at("/scenarios/fanout");
-        assertThat(steps.findValuesAsText("server")).contains("quotegate", "floor");
+        assertThat(steps.findValuesAsText("server"))
+                .contains(
+                        "quotegate",
+                        "quotegate, SBE",
+                        "quotegate, frames",
+                        "quotegate, SBE in frames",
+                        "quotegate, gRPC",
+                        "floor");
         for (JsonNode step : steps) {
             assertThat(step.get("received").asDouble()).isPositive();
             assertThat(step.get("missed").asLong()).isZero();

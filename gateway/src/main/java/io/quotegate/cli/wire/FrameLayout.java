@@ -1,71 +1,15 @@
 package io.quotegate.cli.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.quotegate.codec.websocket.WebSocketFrames;
 
-/** Where a message's length stands in front of it. */
-enum FrameLayout {
-    /**
-     * As servers send them: unmasked.
-     *
-     * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455#section-5.2">RFC 6455 §5.2</a>
-     */
-    WEBSOCKET {
-        private static final int LENGTH_BITS = 0x7F;
-        private static final int TWO_BYTES = 126;
-        private static final int OPCODE_BITS = 0x0F;
-
-        @Override
-        int headerBytes(ByteBuf in, int at, int available) {
-            if (available < 2) {
-                return 2;
-            }
-            int length = in.getByte(at + 1) & LENGTH_BITS;
-            return length < TWO_BYTES ? 2 : length == TWO_BYTES ? 4 : 10;
-        }
-
-        @Override
-        long payloadBytes(ByteBuf in, int at) {
-            int second = in.getByte(at + 1);
-            if (second < 0) {
-                throw new IllegalArgumentException("masked frame from a server");
-            }
-            return second < TWO_BYTES ? second : second == TWO_BYTES ? in.getUnsignedShort(at + 2) : in.getLong(at + 2);
-        }
-
-        @Override
-        int opcode(ByteBuf in, int at) {
-            int first = in.getByte(at);
-            if ((first & WebSocketFrames.FIN) == 0) {
-                throw new IllegalArgumentException("fragmented message (expected: whole ones)");
-            }
-            return first & OPCODE_BITS;
-        }
-    },
-    /** Four bytes of length, big-endian. */
-    PREFIX {
-        @Override
-        int headerBytes(ByteBuf in, int at, int available) {
-            return Integer.BYTES;
-        }
-
-        @Override
-        long payloadBytes(ByteBuf in, int at) {
-            return in.getUnsignedInt(at);
-        }
-
-        @Override
-        int opcode(ByteBuf in, int at) {
-            return WebSocketFrames.TEXT;
-        }
-    };
-
+/** Where a frame's length stands in front of it. */
+public interface FrameLayout {
     /** Bytes of the header at {@code at}, or, if too few are available to tell, more than those. */
-    abstract int headerBytes(ByteBuf in, int at, int available);
+    int headerBytes(ByteBuf in, int at, int available);
 
     /** Bytes behind the header at {@code at}, which is whole. */
-    abstract long payloadBytes(ByteBuf in, int at);
+    long payloadBytes(ByteBuf in, int at);
 
-    /** The WebSocket opcode of the frame at {@code at}; text if the layout knows none. */
-    abstract int opcode(ByteBuf in, int at);
+    /** What the frame at {@code at} is: the opcode or type that its layout knows. */
+    int opcode(ByteBuf in, int at);
 }

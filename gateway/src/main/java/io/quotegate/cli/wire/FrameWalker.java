@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * look at each header. Only a frame that is cut at the end of a read is copied. One per connection, confined to its event
  * loop.
  */
-final class FrameWalker {
+public final class FrameWalker {
     private static final int MAX_PAYLOAD = 16 * 1024 * 1024;
     private static final int FIRST_BYTES = 512;
 
@@ -16,12 +16,13 @@ final class FrameWalker {
     private @Nullable ByteBuf partial;
 
     /** Takes a whole frame. */
-    interface Listener {
+    public interface Listener {
         /** The payload is {@code bytes[at..at+length)}, valid during the call. */
         void onFrame(int opcode, ByteBuf bytes, int at, int length);
     }
 
-    FrameWalker(FrameLayout layout) {
+    /** @param layout where the length of a frame stands */
+    public FrameWalker(FrameLayout layout) {
         this.layout = layout;
     }
 
@@ -30,7 +31,7 @@ final class FrameWalker {
      *
      * @throws IllegalArgumentException for what no server should send
      */
-    void walk(ByteBuf in, Listener listener) {
+    public void walk(ByteBuf in, Listener listener) {
         int end = in.writerIndex();
         int at = partial == null ? in.readerIndex() : complete(partial, in, listener);
         while (at < end) {
@@ -90,7 +91,7 @@ final class FrameWalker {
     }
 
     /** Frees what is kept. */
-    void close() {
+    public void close() {
         if (partial != null) {
             partial.release();
             partial = null;

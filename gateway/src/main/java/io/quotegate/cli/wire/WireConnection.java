@@ -56,12 +56,12 @@ public final class WireConnection extends ChannelInboundHandlerAdapter {
     public static WireConnection webSocket(
             String authority, String path, String fields, Traffic traffic, Listener listener) {
         return new WireConnection(
-                FrameLayout.WEBSOCKET, UpgradeReader.request(authority, path, fields), traffic, listener);
+                MessageLayout.WEBSOCKET, UpgradeReader.request(authority, path, fields), traffic, listener);
     }
 
     /** A connection that carries length-prefixed frames from its start. */
     public static WireConnection frames(Traffic traffic, Listener listener) {
-        return new WireConnection(FrameLayout.PREFIX, new byte[0], traffic, listener);
+        return new WireConnection(MessageLayout.PREFIX, new byte[0], traffic, listener);
     }
 
     @Override

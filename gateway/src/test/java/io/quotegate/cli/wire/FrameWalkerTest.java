@@ -22,7 +22,7 @@ class FrameWalkerTest {
     void findsWebSocketFramesOfEveryLengthWhereverTheyAreCut() {
         byte[] bytes = webSocket("", "a", "x".repeat(125), "y".repeat(126), "z".repeat(300));
         EverySplit.of(bytes, (pieces, cut) -> {
-            walk(FrameLayout.WEBSOCKET, pieces);
+            walk(MessageLayout.WEBSOCKET, pieces);
             assertThat(heard)
                     .as(cut)
                     .containsExactly(
@@ -36,7 +36,7 @@ class FrameWalkerTest {
         for (int split : new int[] {1, 2, 5, 9, 10, 11, 69_999}) {
             byte[] bytes = webSocket(text, "next");
             ByteBuf first = Unpooled.copiedBuffer(bytes, 0, split);
-            walk(FrameLayout.WEBSOCKET, List.of(first, Unpooled.copiedBuffer(bytes, split, bytes.length - split)));
+            walk(MessageLayout.WEBSOCKET, List.of(first, Unpooled.copiedBuffer(bytes, split, bytes.length - split)));
             assertThat(heard).as("split at %d", split).containsExactly("1:" + text, "1:next");
         }
     }
@@ -46,7 +46,7 @@ class FrameWalkerTest {
         ByteBuf in = Unpooled.buffer();
         WebSocketFrames.header(in, WebSocketFrames.FIN | WebSocketFrames.PING, 2);
         in.writeBytes("hi".getBytes(UTF_8));
-        walk(FrameLayout.WEBSOCKET, List.of(in));
+        walk(MessageLayout.WEBSOCKET, List.of(in));
         assertThat(heard).containsExactly("9:hi");
     }
 
@@ -60,7 +60,7 @@ class FrameWalkerTest {
         all.readBytes(bytes);
         all.release();
         EverySplit.of(bytes, (pieces, cut) -> {
-            walk(FrameLayout.PREFIX, pieces);
+            walk(MessageLayout.PREFIX, pieces);
             assertThat(heard).as(cut).containsExactly("1:a", "1:hello", "1:" + "x".repeat(300));
         });
     }
@@ -79,7 +79,7 @@ class FrameWalkerTest {
             in.writeByte(value);
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> walk(FrameLayout.WEBSOCKET, List.of(in)))
+                .isThrownBy(() -> walk(MessageLayout.WEBSOCKET, List.of(in)))
                 .withMessageContaining(why);
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process of a load. Its input is a line of {@link WireLoadPlan} as JSON, answered by {@code open N} when all
  * connections are made, then lines {@code measure MILLISECONDS}, each answered by {@code window} and a {@link
- * WindowReport}; a failure is a line {@code failed WHY}. It ends when its input does.
+ * WindowReport}; a failure is a line {@code failed WHY}. Another plan ends the connections of the one before it. It ends
+ * when its input does.
  */
 public final class LoadMain {
     private final ObjectMapper json = new ObjectMapper();
@@ -23,10 +24,13 @@ public final class LoadMain {
     }
 
     private void onCommand(String command) throws IOException {
-        if (run == null) {
+        if (command.startsWith("{")) {
+            if (run != null) {
+                run.close();
+            }
             run = new LoadRun(json.readValue(command, WireLoadPlan.class));
             answer("open", run.open());
-        } else if (command.startsWith("measure ")) {
+        } else if (run != null && command.startsWith("measure ")) {
             answer("window", run.measure(Long.parseLong(command.substring("measure ".length()))));
         }
     }

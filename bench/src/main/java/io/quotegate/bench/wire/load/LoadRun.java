@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -47,7 +48,7 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
     private final Bootstrap bootstrap;
     private final Tally tally = new Tally();
     private final EpochNanoClock clock = new SystemEpochNanoClock();
-    private final QuotePush push = new QuotePush();
+    private final QuotePush push;
     private final List<ByteBuf> frames;
     private final @Nullable SslContext tls; // null for plain text
     private final List<CountedTraffic> traffics = new ArrayList<>(); // one for each connection
@@ -59,6 +60,7 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
 
     public LoadRun(WireLoadPlan plan) {
         this.plan = plan;
+        push = new QuotePush(plan.kind() == WireLoadPlan.Kind.SUBSCRIBE_GRPC);
         tls = plan.tls() ? believingAny() : null;
         loop = (plan.spin() ? ClientTransport.spinningGroup() : ClientTransport.group()).next();
         frames = plan.messages().stream()
@@ -84,10 +86,12 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
     }
 
     private static ByteBuf frame(WireLoadPlan.Kind kind, String message) {
-        byte[] payload = message.getBytes(UTF_8);
-        return kind == WireLoadPlan.Kind.REQUEST_FRAMES
-                ? ClientFrames.prefixed(payload)
-                : ClientFrames.webSocket(WebSocketFrames.TEXT, payload);
+        if (kind == WireLoadPlan.Kind.SUBSCRIBE_GRPC) {
+            return Unpooled.wrappedBuffer(GrpcStreamConnection.call(message));
+        }
+        boolean sbe = kind == WireLoadPlan.Kind.SUBSCRIBE_FRAMES_SBE;
+        byte[] payload = (sbe ? message.replaceFirst("}$", ",\"format\":\"sbe\"}") : message).getBytes(UTF_8);
+        return kind.isFrames() ? ClientFrames.prefixed(payload) : ClientFrames.webSocket(WebSocketFrames.TEXT, payload);
     }
 
     /** Makes all connections; done with their number when they can carry messages. */
@@ -125,7 +129,7 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
         });
     }
 
-    private ChannelHandler handlers(WireConnection connection) {
+    private ChannelHandler handlers(ChannelHandler connection) {
         if (tls == null) {
             return connection;
         }
@@ -137,8 +141,11 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
         };
     }
 
-    private WireConnection connection(Traffic traffic) {
-        return plan.kind() == WireLoadPlan.Kind.REQUEST_FRAMES
+    private ChannelHandler connection(Traffic traffic) {
+        if (plan.kind() == WireLoadPlan.Kind.SUBSCRIBE_GRPC) {
+            return new GrpcStreamConnection(traffic, this);
+        }
+        return plan.kind().isFrames()
                 ? WireConnection.frames(traffic, this)
                 : WireConnection.webSocket("127.0.0.1:" + plan.port(), plan.path(), fields(), traffic, this);
     }

@@ -3,6 +3,7 @@ package io.quotegate.bench.wire.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
+import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.sbe.v1.BookUpdateDecoder;
 import io.quotegate.codec.sbe.v1.MessageHeaderDecoder;
 import io.quotegate.codec.sbe.v1.QuoteDecoder;
@@ -21,9 +22,12 @@ final class QuotePush {
     private static final byte[] DROPS = "\"drops\":".getBytes(US_ASCII);
     private static final int MAX_BYTES = 4096;
     private static final int LAST_FIELDS = 170; // from receiveTime to the end, with the longest numbers
+    private static final int WIRE_TYPE = 7;
+    private static final int LENGTH_DELIMITED = 2;
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    private final boolean protobuf;
     private final byte[] bytes = new byte[MAX_BYTES];
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -37,6 +41,11 @@ final class QuotePush {
     private long seq;
     private long drops;
 
+    /** @param protobuf whether what comes are messages {@code Quote} of Protobuf; else each is JSON or SBE */
+    QuotePush(boolean protobuf) {
+        this.protobuf = protobuf;
+    }
+
     /** Reads {@code in[from..from+count)}; false if that is no such push. */
     boolean read(ByteBuf in, int from, int count) {
         if (count > MAX_BYTES || count < QUOTE.length) {
@@ -44,7 +53,44 @@ final class QuotePush {
         }
         in.getBytes(from, bytes, 0, count);
         length = count;
-        return bytes[0] == '{' ? readJson() : readSbe();
+        return protobuf ? readProtobuf() : bytes[0] == '{' ? readJson() : readSbe();
+    }
+
+    /** @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf, encoding</a> */
+    private boolean readProtobuf() {
+        boolean named = false;
+        drops = 0;
+        at = 0;
+        while (at < length) {
+            int tag = (int) varint();
+            long value = varint(); // of what has a length, that
+            switch (tag) {
+                case Quote.PAIR_FIELD_NUMBER << 3 | LENGTH_DELIMITED -> {
+                    readPair(at, at + (int) value);
+                    named = true;
+                }
+                case Quote.RECEIVE_TIME_FIELD_NUMBER << 3 -> receiveTimeUs = value;
+                case Quote.SEQ_FIELD_NUMBER << 3 -> seq = value;
+                case Quote.DROPS_FIELD_NUMBER << 3 -> drops = value;
+                default -> {
+                    // nothing that is counted
+                }
+            }
+            at += (tag & WIRE_TYPE) == LENGTH_DELIMITED ? (int) value : 0;
+        }
+        return named;
+    }
+
+    private long varint() {
+        long value = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = bytes[at++];
+            value |= (long) (next & 0x7F) << shift;
+            shift += 7;
+        } while (next < 0);
+        return value;
     }
 
     private boolean readSbe() {

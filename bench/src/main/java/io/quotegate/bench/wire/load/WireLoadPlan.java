@@ -41,13 +41,24 @@ public record WireLoadPlan(
         SUBSCRIBE,
         /** The same, and what comes is SBE. */
         SUBSCRIBE_SBE,
+        /** Send one message in a length-prefixed frame and take what comes. */
+        SUBSCRIBE_FRAMES,
+        /** The same, and what comes is SBE. */
+        SUBSCRIBE_FRAMES_SBE,
+        /** Make a call of gRPC that streams quotes, for the pairs that the message names. */
+        SUBSCRIBE_GRPC,
         /** Send a message over WebSocket as soon as the one before is answered. */
         REQUEST_WEBSOCKET,
         /** The same in length-prefixed frames. */
         REQUEST_FRAMES;
 
         boolean isSubscriber() {
-            return this == SUBSCRIBE || this == SUBSCRIBE_SBE;
+            return this != REQUEST_WEBSOCKET && this != REQUEST_FRAMES;
+        }
+
+        /** Whether connections carry length-prefixed frames from their start. */
+        boolean isFrames() {
+            return this == SUBSCRIBE_FRAMES || this == SUBSCRIBE_FRAMES_SBE || this == REQUEST_FRAMES;
         }
     }
 

@@ -9,6 +9,7 @@ import io.quotegate.bench.wire.report.BarChart;
 import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
+import io.quotegate.bench.wire.server.MarketPairs;
 import io.quotegate.bench.wire.server.PeerKind;
 import io.quotegate.bench.wire.server.PeerOptions;
 import io.quotegate.codec.proto.v1.GetQuoteRequest;
@@ -74,7 +75,8 @@ public final class CallScenario implements Scenario {
     private static void measure(Stage stage, ServerSpec spec, @Nullable PeerKind peer, List<Result> results)
             throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
-        Stage.Run run = new Stage.Run(PeerOptions.Role.CALL, RATE, settings.pairs(), settings.heap(), 0);
+        Stage.Run run =
+                new Stage.Run(PeerOptions.Role.CALL, RATE, settings.pairsOr(MarketPairs.USUAL), settings.heap(), 0);
         try (RunningServer server = stage.start(spec, run)) {
             if (peer == null || peer.answersCalls()) {
                 check(server.port());

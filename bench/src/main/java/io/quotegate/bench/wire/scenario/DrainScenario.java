@@ -13,6 +13,7 @@ import io.quotegate.bench.wire.report.LineChart.Point;
 import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
+import io.quotegate.bench.wire.server.MarketPairs;
 import io.quotegate.bench.wire.server.PeerOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,7 +67,11 @@ public final class DrainScenario implements Scenario {
     private static Result measure(Stage stage, int count, Duration drain) throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
         Stage.Run run = new Stage.Run(
-                PeerOptions.Role.PUBLISH, RATE, settings.pairs(), settings.heap(), count + Stage.SPARE_DESCRIPTORS);
+                PeerOptions.Role.PUBLISH,
+                RATE,
+                settings.pairsOr(MarketPairs.USUAL),
+                settings.heap(),
+                count + Stage.SPARE_DESCRIPTORS);
         ServerSpec spec = ServerSpec.parse(ServerSpec.GATEWAY);
         try (RunningServer second = stage.start(spec, run);
                 RunningServer first = stage.start(spec.with("server.drain=" + drain.toMillis() + "ms"), run)) {

@@ -19,8 +19,8 @@ final class FanoutPictures {
 
     static List<Picture> of(Grid grid, List<FanoutResult> results) {
         return switch (grid) {
-            case FANOUT, BOOKS -> List.of(cpuBars(results));
-            case LATENCY -> List.of(latencyBars(results));
+            case FANOUT, BOOKS, WIDE, RANDOM, STREAMS -> List.of(cpuBars(grid, results));
+            case LATENCY, COLD, TAIL -> List.of(latencyBars(grid, results));
             case LADDER ->
                 List.of(
                         ladder(results, "ladder-cpu.svg", "CPU per delivery", CPU, FanoutResult::cpuUs),
@@ -33,7 +33,7 @@ final class FanoutPictures {
         };
     }
 
-    private static Picture cpuBars(List<FanoutResult> results) {
+    private static Picture cpuBars(Grid grid, List<FanoutResult> results) {
         List<BarChart.Bar> bars = results.stream()
                 .sorted(Comparator.comparingDouble(FanoutResult::cpuUs))
                 .map(result -> new BarChart.Bar(
@@ -48,10 +48,10 @@ final class FanoutPictures {
                         !result.fellBehind()))
                 .toList();
         String title = "CPU per delivery, by server";
-        return new Picture("fanout-cpu.svg", title, new BarChart(title, CPU, "fell behind", bars));
+        return new Picture(grid.wireName() + "-cpu.svg", title, new BarChart(title, CPU, "fell behind", bars));
     }
 
-    private static Picture latencyBars(List<FanoutResult> results) {
+    private static Picture latencyBars(Grid grid, List<FanoutResult> results) {
         List<BarChart.Bar> bars = new ArrayList<>();
         for (FanoutResult result : results) {
             bars.add(
@@ -61,7 +61,7 @@ final class FanoutPictures {
         }
         String title = "Latency with little to do, by server";
         BarChart chart = new BarChart(title, "microseconds from publishing to receiving", "", bars);
-        return new Picture("latency.svg", title, chart);
+        return new Picture(grid.wireName() + ".svg", title, chart);
     }
 
     /** One curve for each server and number of subscribers over the rates; servers differ by how they are drawn. */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Quotes to subscribers, at each number of subscribers and each rate: {@code fanout}, {@code latency}, {@code ladder}. */
+/** Quotes to subscribers, at each number of subscribers and each rate: that of each {@link Grid}. */
 public final class FanoutScenario implements Scenario {
     private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final Duration SETTLE = Duration.ofSeconds(1);
@@ -70,14 +70,19 @@ public final class FanoutScenario implements Scenario {
             throws IOException, InterruptedException {
         boolean behind = false;
         WireSettings settings = stage.settings();
+        if (grid.isCold()) {
+            for (int subscribers : grid.subscribers(settings)) {
+                for (Way way : ways(settings, spec)) {
+                    behind |= add(measureCold(stage, spec, way, rate, subscribers), stage, results);
+                }
+            }
+            return behind;
+        }
         try (RunningServer server = grid.publish(stage, spec, rate)) {
             Duration warmUp = grid.warmUp(settings);
             for (int subscribers : grid.subscribers(settings)) {
                 for (Way way : ways(settings, spec)) {
-                    FanoutResult result = measure(stage, server, way, rate, subscribers, warmUp);
-                    stage.say(grid.wireName() + ' ' + result.line());
-                    results.add(result);
-                    behind |= result.fellBehind();
+                    behind |= add(measure(stage, server, way, rate, subscribers, warmUp), stage, results);
                     boolean warm = AGAIN.compareTo(warmUp) < 0
                             && ways(settings, spec).size() == 1; // each way is code of its own
                     warmUp = warm ? AGAIN : warmUp;
@@ -87,12 +92,18 @@ public final class FanoutScenario implements Scenario {
         return behind;
     }
 
+    private boolean add(FanoutResult result, Stage stage, List<FanoutResult> results) {
+        stage.say(grid.wireName() + ' ' + result.line());
+        results.add(result);
+        return result.fellBehind();
+    }
+
     /** How subscribers are reached. */
     private record Way(Transport transport, Format format) {}
 
-    private static List<Way> ways(WireSettings settings, ServerSpec spec) {
+    private List<Way> ways(WireSettings settings, ServerSpec spec) {
         return settings.transports(spec).stream()
-                .flatMap(transport -> settings.formats(spec).stream().map(format -> new Way(transport, format)))
+                .flatMap(transport -> grid.formats(settings, spec).stream().map(format -> new Way(transport, format)))
                 .toList();
     }
 
@@ -100,11 +111,8 @@ public final class FanoutScenario implements Scenario {
             throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
         Subscriptions wanted = grid.subscriptions(settings, subscribers);
-        WireLoadPlan plan = WireLoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid())
-                .withSpin(settings.spinLoad())
-                .withKind(way.format().kind())
-                .withTls(way.transport().isTls());
-        try (LoadProcess load = stage.load("load", grid.timed(plan), grid.turn(settings))) {
+        WireLoadPlan plan = plan(server, way, subscribers, wanted, settings);
+        try (LoadProcess load = stage.load("load", plan, grid.turn(settings))) {
             load.measure(warmUp);
             long dropped = server.dropped();
             load.measure(SETTLE); // what asking has held up is not to count
@@ -113,6 +121,34 @@ public final class FanoutScenario implements Scenario {
             String label = way.format().label(way.transport().label(server.spec()));
             return FanoutResult.of(label, subscribers, rate, wanted.share(), window, dropped);
         }
+    }
+
+    /** Measures a server from the moment at which everybody has come; the load has been warmed up by another one. */
+    private FanoutResult measureCold(Stage stage, ServerSpec spec, Way way, int rate, int subscribers)
+            throws IOException, InterruptedException {
+        WireSettings settings = stage.settings();
+        Subscriptions wanted = grid.subscriptions(settings, subscribers);
+        LoadProcess load;
+        try (RunningServer other = grid.publish(stage, ServerSpec.parse("floor"), rate)) {
+            Way plain = new Way(Transport.PLAIN, Format.JSON);
+            load = stage.load("load", plan(other, plain, subscribers, wanted, settings), grid.turn(settings));
+            load.measure(grid.warmUp(settings));
+        }
+        try (load;
+                RunningServer server = grid.publish(stage, spec, rate)) {
+            load.open(plan(server, way, subscribers, wanted, settings));
+            WindowReport window = load.measure(grid.measure(settings));
+            String label = way.format().label(way.transport().label(spec));
+            return FanoutResult.of(label, subscribers, rate, wanted.share(), window, server.dropped());
+        }
+    }
+
+    private WireLoadPlan plan(
+            RunningServer server, Way way, int subscribers, Subscriptions wanted, WireSettings settings) {
+        return grid.timed(WireLoadPlan.subscribe(server.port(), subscribers, wanted.messages(), server.pid())
+                .withSpin(settings.spinLoad())
+                .withKind(way.format().kind())
+                .withTls(way.transport().isTls()));
     }
 
     private String text(WireSettings settings) {
@@ -126,9 +162,8 @@ public final class FanoutScenario implements Scenario {
         if (grid == Grid.BOOKS) {
             return " Everyone subscribes to all.";
         }
-        return " Pairs: " + settings.pairs() + ", "
-                + (settings.setSize() == 0
-                        ? "everyone subscribes to all."
-                        : "everyone subscribes to a random set of " + settings.setSize() + '.');
+        int size = grid.setSize(settings);
+        return " Pairs: " + grid.pairs(settings) + ", "
+                + (size == 0 ? "everyone subscribes to all." : "everyone subscribes to a random set of " + size + '.');
     }
 }

@@ -3,10 +3,13 @@ package io.quotegate.bench.wire.scenario;
 import io.quotegate.bench.wire.load.WireLoadPlan;
 import java.util.Locale;
 
-/** What a gateway pushes to its subscribers. */
+/** What a gateway pushes to its subscribers, and over what: WebSocket, unless the name says otherwise. */
 public enum Format {
     JSON(WireLoadPlan.Kind.SUBSCRIBE, ""),
-    SBE(WireLoadPlan.Kind.SUBSCRIBE_SBE, ", SBE");
+    SBE(WireLoadPlan.Kind.SUBSCRIBE_SBE, ", SBE"),
+    FRAMES(WireLoadPlan.Kind.SUBSCRIBE_FRAMES, ", frames"),
+    FRAMES_SBE(WireLoadPlan.Kind.SUBSCRIBE_FRAMES_SBE, ", SBE in frames"),
+    GRPC(WireLoadPlan.Kind.SUBSCRIBE_GRPC, ", gRPC");
 
     private final WireLoadPlan.Kind kind;
     private final String suffix;

@@ -7,6 +7,7 @@ import io.quotegate.bench.wire.load.HandshakeReport;
 import io.quotegate.bench.wire.process.Child;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
+import io.quotegate.bench.wire.server.MarketPairs;
 import io.quotegate.bench.wire.server.PeerOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,7 +48,8 @@ public final class HandshakeScenario implements Scenario {
     private static void measure(Stage stage, ServerSpec spec, List<Result> results)
             throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
-        Stage.Run run = new Stage.Run(PeerOptions.Role.ANSWER, RATE, settings.pairs(), settings.heap(), 0);
+        Stage.Run run =
+                new Stage.Run(PeerOptions.Role.ANSWER, RATE, settings.pairsOr(MarketPairs.USUAL), settings.heap(), 0);
         try (RunningServer server = stage.start(spec, run)) {
             for (HandshakePlan.Kind kind : HandshakePlan.Kind.values()) {
                 HandshakePlan plan = new HandshakePlan(kind, server.port(), CONNECTIONS, server.pid());

@@ -9,6 +9,7 @@ import io.quotegate.bench.wire.process.Descriptors;
 import io.quotegate.bench.wire.process.ProcessUse;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
+import io.quotegate.bench.wire.server.MarketPairs;
 import io.quotegate.bench.wire.server.PeerOptions;
 import io.quotegate.market.Venue;
 import java.io.IOException;
@@ -79,7 +80,11 @@ public final class IdleScenario implements Scenario {
     private static Result measure(Stage stage, ServerSpec spec, int count) throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
         Stage.Run run = new Stage.Run(
-                PeerOptions.Role.PUBLISH, RATE, settings.pairs(), settings.idleHeap(), count + Stage.SPARE_DESCRIPTORS);
+                PeerOptions.Role.PUBLISH,
+                RATE,
+                settings.pairsOr(MarketPairs.USUAL),
+                settings.idleHeap(),
+                count + Stage.SPARE_DESCRIPTORS);
         try (RunningServer server = stage.start(spec, run)) {
             long without = settledBytes(server.child());
             WireLoadPlan plan = WireLoadPlan.subscribe(server.port(), count, List.of(SUBSCRIBE), server.pid());

@@ -23,6 +23,11 @@ final class LoadProcess implements AutoCloseable {
     /** Gives {@code plan} to a child that runs {@code LoadMain} and waits until its connections are open. */
     LoadProcess(Child child, WireLoadPlan plan) throws IOException, InterruptedException {
         this.child = child;
+        open(plan);
+    }
+
+    /** Leaves what it did and does {@code plan}; returns when its connections are open. */
+    void open(WireLoadPlan plan) throws IOException, InterruptedException {
         child.send(json.writeValueAsString(plan));
         child.await(OPEN, OPEN_WITHIN.plus(OPEN_EACH_WITHIN.multipliedBy(plan.connections())));
     }

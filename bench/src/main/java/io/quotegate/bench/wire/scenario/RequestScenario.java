@@ -9,6 +9,7 @@ import io.quotegate.bench.wire.report.BarChart;
 import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
+import io.quotegate.bench.wire.server.MarketPairs;
 import io.quotegate.bench.wire.server.PeerOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,7 +79,8 @@ public final class RequestScenario implements Scenario {
     private static void measure(Stage stage, ServerSpec spec, List<Result> results)
             throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
-        Stage.Run run = new Stage.Run(PeerOptions.Role.ANSWER, RATE, settings.pairs(), settings.heap(), 0);
+        Stage.Run run =
+                new Stage.Run(PeerOptions.Role.ANSWER, RATE, settings.pairsOr(MarketPairs.USUAL), settings.heap(), 0);
         try (RunningServer server = stage.start(spec, run)) {
             for (Transport transport : settings.transports(spec)) {
                 measure(stage, server, transport, results);

@@ -92,13 +92,18 @@ public final class Stage {
 
     /** Starts a server that publishes {@code rate} quotes a second. */
     RunningServer publish(ServerSpec spec, int rate) throws IOException, InterruptedException {
-        return start(spec, new Run(PeerOptions.Role.PUBLISH, rate, settings.pairs(), settings.heap(), 0));
+        return publish(spec, rate, settings.pairsOr(MarketPairs.USUAL));
+    }
+
+    /** The same of so many pairs. */
+    RunningServer publish(ServerSpec spec, int rate, int pairs) throws IOException, InterruptedException {
+        return start(spec, new Run(PeerOptions.Role.PUBLISH, rate, pairs, settings.heap(), 0));
     }
 
     /** The same of one whose venues are never kept waiting by what else runs on the core of loads. */
     RunningServer publishPunctually(ServerSpec spec, int rate) throws IOException, InterruptedException {
-        return start(
-                spec, new Run(PeerOptions.Role.PUBLISH, rate, settings.pairs(), settings.heap(), 0, Order.Turn.FIRST));
+        int pairs = settings.pairsOr(MarketPairs.USUAL);
+        return start(spec, new Run(PeerOptions.Role.PUBLISH, rate, pairs, settings.heap(), 0, Order.Turn.FIRST));
     }
 
     /** Starts a server. */

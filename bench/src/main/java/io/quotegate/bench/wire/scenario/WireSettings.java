@@ -11,8 +11,9 @@ import java.util.List;
  * @param gatewaySettings {@code key=value}, for every gateway
  * @param subscribers     how many, one rung each
  * @param rates           quotes a second, one rung each
- * @param pairs           how many pairs are traded
- * @param setSize         pairs of a subscriber's random set; 0 if all subscribe to all
+ * @param pairs           how many pairs are traded; 0 leaves the choice to the scenario
+ * @param setSize         pairs of a subscriber's random set; 0 if all subscribe to all, {@value #BY_SCENARIO} leaves the choice
+ *     to the scenario
  * @param warmUp          before a server's first measurement
  * @param measure         how long a measurement takes
  * @param carryRate       quotes a second at which servers that fell behind are measured again
@@ -59,6 +60,9 @@ public record WireSettings(
         Duration drain,
         List<Attack> attacks,
         boolean quick) {
+    /** What {@code setSize} is if the scenario is to choose. */
+    public static final int BY_SCENARIO = -1;
+
     private static final Duration QUICK = Duration.ofSeconds(2);
 
     public WireSettings {
@@ -88,9 +92,19 @@ public record WireSettings(
         return tls && server.isGateway() ? List.of(Transport.values()) : List.of(Transport.PLAIN);
     }
 
-    /** What {@code server} pushes; others than gateways know nothing but JSON. */
-    List<Format> formats(ServerSpec server) {
-        return server.isGateway() ? formats : List.of(Format.JSON);
+    /** What {@code server} pushes, {@code usual} if nothing was asked for; others than gateways know nothing but JSON. */
+    List<Format> formats(ServerSpec server, List<Format> usual) {
+        return !server.isGateway() ? List.of(Format.JSON) : formats.isEmpty() ? usual : formats;
+    }
+
+    /** How many pairs are traded: as asked for, or {@code usual}. */
+    int pairsOr(int usual) {
+        return pairs == 0 ? usual : pairs;
+    }
+
+    /** Pairs of a random set: as asked for, or {@code usual}; 0 if all subscribe to all. */
+    int setSizeOr(int usual) {
+        return setSize == BY_SCENARIO ? usual : setSize;
     }
 
     /** How long to warm up: as asked for, or {@code usual}. */

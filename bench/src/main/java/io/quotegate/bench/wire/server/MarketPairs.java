@@ -10,6 +10,9 @@ public final class MarketPairs {
     /** The most that one Binance connection carries. */
     public static final int MAX = 341;
 
+    /** How many there are where nothing else is asked for: the nine coins. */
+    public static final int USUAL = 9;
+
     private MarketPairs() {}
 
     /** The first {@code count} pairs, 1 to {@value #MAX}. */

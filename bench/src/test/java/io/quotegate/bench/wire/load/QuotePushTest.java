@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.codec.json.JsonMessageEncoder;
+import io.quotegate.codec.proto.v1.Quote;
 import io.quotegate.codec.sbe.SbeEncoder;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
@@ -25,7 +26,7 @@ class QuotePushTest {
 
     private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
 
-    private final QuotePush push = new QuotePush();
+    private final QuotePush push = new QuotePush(false);
 
     @Test
     void readsWhatAPushSaysOfItself() {
@@ -64,6 +65,40 @@ class QuotePushTest {
         assertThat(push.seq()).isEqualTo(81_234);
         assertThat(push.drops()).isEqualTo(17);
         assertThat(push.pairHash()).isEqualTo(pair);
+    }
+
+    @Test
+    void readsTheSameOfProtobuf() {
+        read(PUSH.formatted(""));
+        long pair = push.pairHash();
+        QuotePush protobuf = new QuotePush(true);
+        Quote quote = Quote.newBuilder()
+                .setPair("BTC-USDT")
+                .setVenue("okx")
+                .setBid("63707.2")
+                .setReceiveTime(1_786_613_174_901_234L)
+                .setSeq(81_234)
+                .setSimulated(true)
+                .setDrops(17)
+                .build();
+        assertThat(read(protobuf, quote)).isTrue();
+        assertThat(protobuf.receiveTimeUs()).isEqualTo(1_786_613_174_901_234L);
+        assertThat(protobuf.seq()).isEqualTo(81_234);
+        assertThat(protobuf.drops()).isEqualTo(17);
+        assertThat(protobuf.pairHash()).isEqualTo(pair);
+        assertThat(read(protobuf, quote.toBuilder().clearDrops().build())).isTrue();
+        assertThat(protobuf.drops()).isZero();
+        Quote heartbeat = Quote.newBuilder()
+                .setReceiveTime(1_786_613_174_901_234L)
+                .setSeq(81_234)
+                .setVenue("x".repeat(40))
+                .build();
+        assertThat(read(protobuf, heartbeat)).as("a message without a pair").isFalse();
+    }
+
+    private static boolean read(QuotePush push, Quote quote) {
+        byte[] bytes = quote.toByteArray();
+        return push.read(Unpooled.wrappedBuffer(bytes), 0, bytes.length);
     }
 
     @Test

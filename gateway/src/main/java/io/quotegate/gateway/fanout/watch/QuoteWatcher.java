@@ -4,7 +4,7 @@ package io.quotegate.gateway.fanout.watch;
 @FunctionalInterface
 public interface QuoteWatcher {
     /**
-     * The table that {@link EventLoopFanout#watch} answered holds quotes that it did not hold when this was called last:
+     * The table that {@link io.quotegate.gateway.fanout.EventLoopFanout#watch} answered holds quotes that it did not hold when this was called last:
      * once for all quotes of a batch.
      */
     void onChange();
