@@ -19,6 +19,7 @@ import java.util.List;
  * @param origins        sites whose pages may use us
  * @param trustedProxies peers that say whom they speak for: addresses and networks
  * @param drain          over so long connections are ended when the gateway is told to end
+ * @param warmUp         how long is at most tried out what clients will use before they are let in; zero for not
  */
 public record ServerConfig(
         String bind,
@@ -31,7 +32,8 @@ public record ServerConfig(
         List<String> hosts,
         List<String> origins,
         List<String> trustedProxies,
-        Duration drain) {
+        Duration drain,
+        Duration warmUp) {
     public ServerConfig {
         Settings.SERVER_BIND.check(bind);
         Settings.SERVER_PORT.check(port);
@@ -41,6 +43,7 @@ public record ServerConfig(
         Settings.SERVER_ORIGINS.check(origins);
         Settings.SERVER_TRUSTED_PROXIES.check(trustedProxies);
         Settings.SERVER_DRAIN.check(drain);
+        Settings.SERVER_WARM_UP.check(warmUp);
         hosts = List.copyOf(hosts);
         origins = List.copyOf(origins);
         trustedProxies = List.copyOf(trustedProxies);
@@ -58,7 +61,8 @@ public record ServerConfig(
                 values.get(Settings.SERVER_HOSTS),
                 values.get(Settings.SERVER_ORIGINS),
                 values.get(Settings.SERVER_TRUSTED_PROXIES),
-                values.get(Settings.SERVER_DRAIN));
+                values.get(Settings.SERVER_DRAIN),
+                values.get(Settings.SERVER_WARM_UP));
     }
 
     ServerConfig onAnyLocalPort() {
@@ -73,6 +77,7 @@ public record ServerConfig(
                 List.of(),
                 List.of(),
                 List.of(),
+                Duration.ZERO,
                 Duration.ZERO);
     }
 

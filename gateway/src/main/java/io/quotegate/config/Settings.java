@@ -81,6 +81,12 @@ final class Settings {
             duration("0", "1h"),
             "0s",
             "Time over which connections are ended when the gateway is told to end.");
+    static final Setting<Duration> SERVER_WARM_UP = built(
+            "server.warm-up",
+            duration("0", "1m"),
+            "2s",
+            "How long the gateway at most tries itself out beside simulated venues before it opens its port, so that the"
+                    + " first clients find it as quick as the others.");
     static final Setting<List<String>> SERVER_TRUSTED_PROXIES = built(
             "server.trusted-proxies",
             listOf(HostAddress.networkKind(), 0, 64),

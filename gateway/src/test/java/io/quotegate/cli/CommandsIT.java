@@ -446,7 +446,7 @@ class CommandsIT {
 
     @Test
     void saysInOneLineThatThePortIsTaken() {
-        assertThat(run("serve", "--port", port)).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(run("serve", "--port", port, "--set", "server.warm-up=0")).isEqualTo(ExitCode.SOFTWARE);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()

@@ -47,6 +47,7 @@ class ProcessIT {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("QUOTEGATE_SERVER_WARM_UP", "200ms"); // does not take long, and is tried
         return builder.start();
     }
 

@@ -37,6 +37,7 @@ class GatewayConfigTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        Duration.ZERO,
                         Duration.ZERO),
                 "server.bind: * (expected: an IP address or a host name)");
         assertRefused(
@@ -51,6 +52,7 @@ class GatewayConfigTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        Duration.ZERO,
                         Duration.ZERO),
                 "server.port: -1 (expected: 0..65535)");
         assertRefused(

@@ -88,6 +88,7 @@ class SettingTest {
                         List.of("10.0.0.0/8", "10.1.0.1"),
                         ServerConfig::trustedProxies),
                 server("drain", "20s", Duration.ofSeconds(20), ServerConfig::drain),
+                server("warm-up", "5s", Duration.ofSeconds(5), ServerConfig::warmUp),
                 new Row(
                         "relay.venues",
                         "binance",

@@ -67,7 +67,8 @@ class SettingsTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        Duration.ofSeconds(2)));
         assertThat(String.join(" ", config.pairs()))
                 .isEqualTo("BTC-USDT ETH-USDT XRP-USDT DOGE-USDT ADA-USDT BNB-USDT SOL-USDT POL-USDT USDC-USDT");
         assertThat(config.feeds().preferred()).containsExactly(Venue.OKX, Venue.BINANCE);

@@ -49,6 +49,7 @@ final class SmallGateway implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(
                 "files.record=false",
                 "store.path=none",
+                "server.warm-up=0",
                 "files.dir=" + directory.resolve("files"),
                 "log.file=" + log,
                 "venues.okx.ws=ws://127.0.0.1:" + okx.port() + "/ws/v5/public",

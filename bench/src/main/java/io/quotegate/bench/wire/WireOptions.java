@@ -234,7 +234,7 @@ final class WireOptions {
         check(carryRate >= 1, "--carry-rate", carryRate, "at least 1");
         check(pairs >= 0 && pairs <= MarketPairs.MAX, "--pairs", pairs, "1.." + MarketPairs.MAX);
         int set = sets == null ? WireSettings.BY_SCENARIO : sets == Sets.SAME ? 0 : setSize;
-        int most = pairs == 0 ? MarketPairs.USUAL : pairs;
+        int most = pairs == 0 ? MarketPairs.MAX : pairs;
         check(set <= 0 || set <= most, "--set-size", setSize, "1.." + most + ", as --pairs");
         check(setSize >= 1, "--set-size", setSize, "at least 1");
         check(connections >= 1 && connections <= MOST_CONNECTIONS, "--connections", connections, "1..200000");

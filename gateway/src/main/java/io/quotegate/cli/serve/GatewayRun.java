@@ -7,7 +7,6 @@ import io.quotegate.config.ConfigLoader;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.tls.TlsSettings;
-import io.quotegate.transport.LoopKind;
 import io.quotegate.trial.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,9 +43,7 @@ final class GatewayRun {
             throws IOException, InterruptedException {
         CompletableFuture<Gateway> started = new CompletableFuture<>();
         Signal.HUP.runs(() -> started.join().reload(() -> ConfigLoader.load(sources)));
-        if (config.server().loop() == LoopKind.SPIN) {
-            WarmUp.run(config);
-        }
+        WarmUp.run(config, config.server().warmUp());
         Gateway gateway = Gateway.start(config);
         CleanStop stop = CleanStop.by(() -> {
             gateway.close();

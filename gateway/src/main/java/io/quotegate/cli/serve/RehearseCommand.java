@@ -3,6 +3,7 @@ package io.quotegate.cli.serve;
 import io.quotegate.config.ConfigSources;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.trial.WarmUp;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,10 +18,12 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         hidden = true)
 public final class RehearseCommand implements Callable<Integer> {
+    private static final Duration LENGTH = Duration.ofSeconds(3);
+
     @Override
     public Integer call() throws InterruptedException {
         GatewayConfig config = Configs.load(ConfigSources.ofDemo(List.of(), null));
-        WarmUp.run(config);
+        WarmUp.run(config, LENGTH);
         return 0;
     }
 }
