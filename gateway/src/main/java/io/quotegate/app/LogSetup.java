@@ -24,7 +24,13 @@ import org.slf4j.LoggerFactory;
  * Turns the log of this process into what is configured, where that is not what {@code logback.xml} makes of it anyway.
  * For one thread at a time.
  */
-final class LogSetup {
+public final class LogSetup {
+    /** Until it is closed, errors only are logged. */
+    public interface Hush extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Without characters that end a line, command a terminal or turn the direction of text, whoever sent them. */
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} [%thread]"
             + " %replace(%msg){'[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+', ' '}%n"
@@ -56,6 +62,14 @@ final class LogSetup {
     /** What takes up that {@code next} logs more or less than {@code running}. */
     static Runnable change(LogConfig running, LogConfig next) {
         return running.level() == next.level() ? () -> {} : () -> level(next.level());
+    }
+
+    /** Logs nothing but errors for a while. */
+    public static Hush hush() {
+        Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        root.setLevel(Level.ERROR);
+        return () -> root.setLevel(before);
     }
 
     private static void level(LogConfig.Level least) {

@@ -3,6 +3,7 @@ package io.quotegate.trial;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quotegate.app.Gateway;
+import io.quotegate.app.LogSetup;
 import io.quotegate.concurrent.NamedThreads;
 import io.quotegate.config.GatewayConfig;
 import java.io.IOException;
@@ -39,11 +40,12 @@ public final class WarmUp {
         if (most.isZero()) {
             return;
         }
-        LOG.info("warming up for {} at most", most);
         long startNs = System.nanoTime();
-        try (SimulatedVenues venues =
-                        SimulatedVenues.start(config, options -> options.withRatePerSecond(RATE_PER_SECOND));
-                Gateway gateway = Gateway.start(venues.in(config.forTrial()))) {
+        GatewayConfig trial = config.forTrial();
+        try (LogSetup.Hush hush = LogSetup.hush();
+                SimulatedVenues venues =
+                        SimulatedVenues.start(trial, options -> options.withRatePerSecond(RATE_PER_SECOND));
+                Gateway gateway = Gateway.start(venues.in(trial))) {
             List<Socket> subscribers = new ArrayList<>();
             try {
                 for (int i = 0; i < SUBSCRIBERS_PER_KIND; i++) {

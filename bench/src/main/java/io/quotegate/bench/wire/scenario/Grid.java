@@ -49,7 +49,7 @@ public enum Grid {
     RANDOM(
             List.of(2000),
             List.of(2000),
-            List.of("quotegate", "floor"),
+            List.of("quotegate"),
             Shape.SETS,
             "Subscribers that have little in common."),
     COLD(
