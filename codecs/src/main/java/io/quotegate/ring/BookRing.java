@@ -39,7 +39,7 @@ public final class BookRing {
     /** How many bytes a ring for the books of {@code pairs} should have. */
     public static int capacityFor(int pairs) {
         long bytes = Math.min((long) pairs * BYTES_PER_PAIR, MAX_BYTES);
-        return BitUtil.findNextPositivePowerOfTwo((int) Math.max(bytes, 8 * MIN_BYTES));
+        return BitUtil.findNextPositivePowerOfTwo((int) Math.max(bytes, 8L * MIN_BYTES));
     }
 
     /** A ring of {@code bytes}, rounded up to a power of two. */
@@ -52,7 +52,7 @@ public final class BookRing {
 
     /** Bytes of direct memory that a ring of {@code capacity} bytes takes. */
     public static long bytes(int capacity) {
-        return BitUtil.findNextPositivePowerOfTwo(capacity) + BroadcastBufferDescriptor.TRAILER_LENGTH;
+        return (long) BitUtil.findNextPositivePowerOfTwo(capacity) + BroadcastBufferDescriptor.TRAILER_LENGTH;
     }
 
     /** A reader that starts with the record published last, if there is one. Any thread; the reader belongs to one. */

@@ -45,7 +45,6 @@ final class RelayAssembly {
     private static final int RING_BYTES = 16 * 1024 * 1024;
     private static final int ASKING_THREADS = 8;
 
-    private final GatewayConfig config;
     private final @Nullable Running running; // null where nothing is relayed
 
     private record Running(
@@ -57,7 +56,6 @@ final class RelayAssembly {
             Map<Venue, RelayCrowd> crowds) {}
 
     RelayAssembly(GatewayConfig config, Feeds feeds, GatewayThreads threads, Faults faults) {
-        this.config = config;
         running = config.relay().venues().isEmpty() ? null : running(config, feeds, threads, faults);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -41,6 +42,13 @@ final class Chromium implements AutoCloseable {
           seen.shifted += e.hadRecentInput ? 0 : e.value;
         })).observe({ type: 'layout-shift', buffered: true });
         """;
+
+    /** It warns that it knows nothing of this version's own protocol, beyond what is used here. */
+    private static final Logger VERSIONS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+
+    static {
+        VERSIONS.setLevel(Level.SEVERE);
+    }
 
     private final ChromeDriver driver;
 

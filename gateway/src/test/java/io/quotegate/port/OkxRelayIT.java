@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -302,7 +303,7 @@ class OkxRelayIT {
             assertThat(bids.lastKey()).isLessThan(asks.firstKey());
         }
 
-        private static void take(JsonNode levels, TreeMap<BigDecimal, String> side) {
+        private static void take(JsonNode levels, Map<BigDecimal, String> side) {
             for (JsonNode level : levels) {
                 BigDecimal price = new BigDecimal(level.path(0).asText());
                 if (new BigDecimal(level.path(1).asText()).signum() == 0) {

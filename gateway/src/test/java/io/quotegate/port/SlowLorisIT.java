@@ -135,7 +135,7 @@ class SlowLorisIT {
             stages.put("unknown detection_timeout, handshake", connect(market).send(hello));
             stages.put(
                     "unknown detection_timeout, TLS record",
-                    slow(connect(market).send(hello), Stream.concat(bytes("\u0016\3\3\u0040\0"), always("\0"))));
+                    slow(connect(market).send(hello), Stream.concat(bytes("\u0016\3\3@\0"), always("\0"))));
             stages.put("unknown detection_timeout, inside TLS", tls.raw());
             stages.put(
                     "http message_timeout, request line",

@@ -62,7 +62,7 @@ public final class VerbatimRing {
 
     /** Bytes of direct memory that a ring of {@code capacity} bytes takes. */
     public static long bytes(int capacity) {
-        return capacity + BroadcastBufferDescriptor.TRAILER_LENGTH;
+        return (long) capacity + BroadcastBufferDescriptor.TRAILER_LENGTH;
     }
 
     /** Most bytes that a name and a payload may have together. */

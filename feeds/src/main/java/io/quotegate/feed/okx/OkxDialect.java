@@ -38,6 +38,7 @@ public final class OkxDialect implements VenueDialect {
     private static final int UNCOUNTED = 0;
 
     /** Quotes only end to begin anew, or because a pair is not served any more. */
+    @SuppressWarnings("UnnecessaryLambda") // it is handed on
     private static final IntConsumer NOBODY = instrumentId -> {};
 
     private final List<OkxChannel> channels;

@@ -36,6 +36,7 @@ public final class Urls {
         return new ScalarKind<>(VenueProxy.EXPECTED + ", or " + NONE, Urls::parseProxy, proxy -> true);
     }
 
+    @SuppressWarnings("NullableOptional") // null is what cannot be read, and nothing a value
     private static @Nullable Optional<VenueProxy> parseProxy(String text) {
         VenueProxy proxy = VenueProxy.parse(text);
         return proxy == null && !text.equals(NONE) ? null : Optional.ofNullable(proxy);

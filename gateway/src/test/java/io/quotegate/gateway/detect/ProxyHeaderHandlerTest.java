@@ -74,7 +74,7 @@ class ProxyHeaderHandlerTest {
 
     static List<Arguments> headers() {
         String six = "20010db8000000000000000000000007" + "20010db8000000000000000000000001" + "dc0401bb";
-        String tlvs = "01000268" + "32" + "2000080100000000" + "21000130"; // ALPN, SSL, an unknown one
+        String tlvs = "01000268" + "32" + "2000090100000000" + "21000130"; // ALPN, and SSL with its version
         String path = "2f746d702f73".concat("00".repeat(102));
         return List.of(
                 Arguments.of(ProxyHeaders.v1("PROXY TCP4 203.0.113.7 127.0.0.1 56324 443"), "/203.0.113.7:56324"),
@@ -85,6 +85,7 @@ class ProxyHeaderHandlerTest {
                 Arguments.of(ProxyHeaders.v1("PROXY UNKNOWN ffff::1 ffff::2 65535 65535"), "null"),
                 Arguments.of(ProxyHeaders.v2Tcp4("cb007107", ""), "/203.0.113.7:56324"),
                 Arguments.of(ProxyHeaders.v2Tcp4("cb007107", "04000300000003000401020304"), "/203.0.113.7:56324"),
+                Arguments.of(ProxyHeaders.v2Tcp4("cb007107", tlvs), "/203.0.113.7:56324"),
                 Arguments.of(
                         ProxyHeaders.v2(ProxyHeaders.PROXY, ProxyHeaders.TCP6, six), "/[2001:db8:0:0:0:0:0:7]:56324"),
                 Arguments.of(ProxyHeaders.v2(ProxyHeaders.PROXY, ProxyHeaders.UNIX, path + path), "null"),

@@ -61,7 +61,7 @@ class BookPropertiesTest {
             }
         }
 
-        private static String best(TreeMap<Long, String> side, int depth) {
+        private static String best(Map<Long, String> side, int depth) {
             StringBuilder text = new StringBuilder("{");
             side.entrySet().stream()
                     .limit(depth)

@@ -178,8 +178,8 @@ class ClientOperationsTest {
     }
 
     private static String book(String levels, int seq) {
-        return "'pair':'BTC-USDT','venue':'okx'," + levels + ",'exchangeTime':" + (1786613174873000L + 1000 * seq)
-                + ",'receiveTime':" + (1786613174873005L + 1000 * seq) + ",'seq':" + seq;
+        return "'pair':'BTC-USDT','venue':'okx'," + levels + ",'exchangeTime':" + (1786613174873000L + 1000L * seq)
+                + ",'receiveTime':" + (1786613174873005L + 1000L * seq) + ",'seq':" + seq;
     }
 
     @Test

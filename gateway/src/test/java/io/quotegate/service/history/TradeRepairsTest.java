@@ -136,8 +136,8 @@ class TradeRepairsTest {
         binance.trades = List.of(trade(Venue.BINANCE, 3));
         for (int i = 1; i < 3; i++) {
             both.need(0, Venue.OKX, nowNs);
-            pass(both, 2 * i * LONG_AFTER);
-            pass(both, (2 * i + 1) * LONG_AFTER);
+            pass(both, 2L * i * LONG_AFTER);
+            pass(both, (2L * i + 1) * LONG_AFTER);
         }
         assertThat(okx.asked).hasSize(1);
         assertThat(binance.asked).hasSize(2);

@@ -84,7 +84,7 @@ final class Prober {
             if (different.isEmpty()) {
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(AGAIN_MS * (1 + i / 10));
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MS * (1L + i / 10));
         }
         verdict.broken("not what its venue says, or stale, long after the last fault: " + different);
     }

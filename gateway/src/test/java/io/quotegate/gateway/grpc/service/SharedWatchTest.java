@@ -29,12 +29,12 @@ class SharedWatchTest {
     private static final int GRPC_HEADER_BYTES = 5;
 
     private final TestLoop loop = new TestLoop();
-    private final Number watched = new Number();
+    private final Counted watched = new Counted();
     private final List<String> gone = new ArrayList<>();
     private final Set<QuoteWatcher> turns = new LinkedHashSet<>(); // that are waited for
 
     /** A number that changes when a test says so, and counts what it costs. */
-    private static final class Number implements Watched<Long> {
+    private static final class Counted implements Watched<Long> {
         long value = 1;
         int computed;
         int encoded;

@@ -47,7 +47,7 @@ class RequestRateTest {
     @Test
     void forgetsWhoAsksForLessAgain() {
         for (int second = 0; second < 60; second++) {
-            long nowNs = TimeUnit.SECONDS.toNanos(2 * second);
+            long nowNs = TimeUnit.SECONDS.toNanos(2L * second);
             for (int i = 0; i < 300; i++) {
                 assertThat(rate.take(nowNs, PER_SECOND)).isNotEqualTo(RequestRate.Verdict.ENOUGH);
             }
