@@ -40,7 +40,7 @@ class MenuIT {
     private int read; // how much of what was shown has been looked at
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         Files.createDirectory(home.resolve("offered"));
         Files.writeString(home.resolve("offered/notes.txt"), "some notes");
         venue = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
@@ -75,14 +75,14 @@ class MenuIT {
     }
 
     /** Waits until {@code text} is shown behind what was awaited before. */
-    private void await(String text) {
+    private void await(String text) throws InterruptedException {
         long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         int at = shown.toString().indexOf(text, read);
         while (at < 0) {
             assertThat(System.nanoTime())
                     .as("shows '%s' behind%n%s", text, shown)
                     .isLessThan(untilNs);
-            Thread.onSpinWait();
+            TimeUnit.MILLISECONDS.sleep(5); // between two looks, not to wait for an effect
             at = shown.toString().indexOf(text, read);
         }
         read = at + text.length();

@@ -22,11 +22,12 @@ final class Terminal implements AutoCloseable {
 
     private final Process process;
     private final OutputStream keys;
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream(); // synchronized by itself
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream(); // guarded by itself
     private final Thread reader;
 
     private int seenBytes;
     private int read; // how much of what was shown has been looked at
+    private boolean ended; // guarded by what is shown
 
     private Terminal(Process process) {
         this.process = process;
@@ -73,10 +74,39 @@ final class Terminal implements AutoCloseable {
     }
 
     private void read() {
+        byte[] more = new byte[1 << 16];
         try (InputStream in = process.getInputStream()) {
-            in.transferTo(shown);
+            for (int count = in.read(more); count >= 0; count = in.read(more)) {
+                synchronized (shown) {
+                    shown.write(more, 0, count);
+                    shown.notifyAll();
+                }
+            }
         } catch (IOException e) {
             // It ended.
+        }
+        synchronized (shown) {
+            ended = true;
+            shown.notifyAll();
+        }
+    }
+
+    /** Waits, for so long at most, until more is shown than {@code bytes}; whether it is. */
+    private boolean isMoreThan(int bytes, long untilNs) {
+        synchronized (shown) {
+            while (shown.size() == bytes) {
+                long leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - System.nanoTime());
+                if (ended || leftMs <= 0) {
+                    return false;
+                }
+                try {
+                    shown.wait(leftMs);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -92,15 +122,18 @@ final class Terminal implements AutoCloseable {
     /** Waits until {@code text} is shown behind what was awaited before; all from there up to it. */
     String await(String text) {
         long untilNs = System.nanoTime() + PATIENCE_NS;
-        int at = shown().indexOf(text, read);
+        int lookedAtBytes = shown.size();
+        String all = shown();
+        int at = all.indexOf(text, read);
         while (at < 0) {
-            assertThat(System.nanoTime())
-                    .as("shows '%s' behind%n%s", text, shown())
-                    .isLessThan(untilNs);
-            Thread.onSpinWait();
-            at = shown().indexOf(text, read);
+            assertThat(isMoreThan(lookedAtBytes, untilNs))
+                    .as("shows '%s' behind%n%s", text, all)
+                    .isTrue();
+            lookedAtBytes = shown.size();
+            all = shown();
+            at = all.indexOf(text, read);
         }
-        String before = shown().substring(read, at + text.length());
+        String before = all.substring(read, at + text.length());
         read = at + text.length();
         return before;
     }
@@ -108,10 +141,9 @@ final class Terminal implements AutoCloseable {
     /** Waits until more is shown than when this was asked before; all that is shown. */
     String awaitMore() {
         long untilNs = System.nanoTime() + PATIENCE_NS;
-        while (shown.size() == seenBytes) {
-            assertThat(System.nanoTime()).as("shows more than%n%s", shown()).isLessThan(untilNs);
-            Thread.onSpinWait();
-        }
+        assertThat(isMoreThan(seenBytes, untilNs))
+                .as("shows more than%n%s", shown())
+                .isTrue();
         seenBytes = shown.size();
         return shown();
     }
