@@ -70,6 +70,7 @@ record PastedShell(Path directory, Map<String, String> replacements) {
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("QUOTEGATE_SERVER_WARM_UP", "0");
         return builder.start();
     }
 

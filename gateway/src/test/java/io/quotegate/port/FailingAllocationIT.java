@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class FailingAllocationIT {
-    private static final int RATE = 2_000;
+    private static final int RATE = 300;
     private static final int FAILURES = 40;
     private static final int FILE_BYTES = 300_000;
     private static final String INTERNAL_ERROR = "internal_error";

@@ -46,7 +46,7 @@ class ProxyIT {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(address, 0));
         socket.connect(to);
-        socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(15));
+        socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(60));
         return socket;
     }
 
@@ -140,7 +140,8 @@ class ProxyIT {
                             "  bind 127.0.0.1:" + port,
                             more,
                             "  server one 127.0.0.1:"
-                                    + market.gateway().address().getPort() + " send-proxy-v2 source " + PROXY));
+                                    + market.gateway().address().getPort() + " send-proxy-v2 source " + PROXY
+                                    + " pool-max-conn 0")); // none is kept for a next client: each ends with its own
             process = new ProcessBuilder(String.valueOf(program), "-f", config.toString(), "-db")
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("haproxy.log").toFile())
