@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One writer at full speed against a reader on another thread that keeps a book of its own: it is never another one. */
-@Timeout(60)
+@Timeout(120)
 class BookRingThreadsTest {
     private static final long UPDATES = 20_000;
     private static final int LEVELS = 200;

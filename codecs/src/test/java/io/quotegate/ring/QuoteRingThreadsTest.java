@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One writer at full speed against readers on other threads: nothing torn, laps reported. */
-@Timeout(60)
+@Timeout(120)
 class QuoteRingThreadsTest {
     private static final int QUOTES = 2_000_000;
 

@@ -200,7 +200,7 @@ class RingHistoryTest {
 
     /** What is found while the writer goes on is what was looked for, or gone. */
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void findsTheRightRecordWhileTheWriterGoesOn() throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
         Thread writer = new Thread(() -> {

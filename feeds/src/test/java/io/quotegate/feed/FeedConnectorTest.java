@@ -95,7 +95,7 @@ class FeedConnectorTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void triesEveryAddressOfANameInTurn() throws Exception {
         InetAddress reachable = InetAddress.getByName("127.0.0.1");
         InetAddress refuses = InetAddress.getByName("127.0.0.9");
@@ -127,7 +127,7 @@ class FeedConnectorTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void doesNotWaitForAnAddressThatSaysNothing() throws Exception {
         InetAddress reachable = InetAddress.getByName("127.0.0.1");
         InetAddress silent = InetAddress.getByName("127.0.0.9");
@@ -141,7 +141,7 @@ class FeedConnectorTest {
     }
 
     @ParameterizedTest
-    @Timeout(60)
+    @Timeout(120)
     @CsvSource({"http,HTTP", "socks5,SOCKS5"})
     void shakesHandsThroughAProxy(String scheme, VenueProxy.Kind kind) throws Exception {
         try (ServerSocket venue = new ServerSocket(0, 4, InetAddress.getByName("127.0.0.1"));

@@ -58,7 +58,7 @@ class DataLockIT {
         }
         assertThat(directory.resolve("q.db")).as("touched nothing").doesNotExist();
         other.toHandle().destroyForcibly();
-        assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
         DataLock.take(config).close();
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script that becomes {@code bin/quotegate}, run by this machine's shell with JDKs that only say what they are. */
-@Timeout(60)
+@Timeout(120)
 class WrapperTest {
     private static final Path SCRIPT = Path.of("src/main/sh/quotegate");
     private static final String SHORT = "-XX:TieredStopAtLevel=1|-XX:+UseSerialGC|";
@@ -72,7 +72,7 @@ class WrapperTest {
         builder.environment().putAll(environment);
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return (process.exitValue() == 0 ? "" : process.exitValue() + ": ") + printed;
     }
 

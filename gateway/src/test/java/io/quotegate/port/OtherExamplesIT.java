@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The example clients of {@code docs/examples} in other languages than Java: they run where what runs them is there. */
-@Timeout(90)
+@Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherExamplesIT {
     private static final Path EXAMPLES =

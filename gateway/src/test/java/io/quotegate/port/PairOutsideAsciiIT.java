@@ -166,10 +166,10 @@ class PairOutsideAsciiIT {
         };
         WebSocket socket = HTTP.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + gateway.address().getPort() + path), listener)
-                .get(30, TimeUnit.SECONDS);
+                .get(1, TimeUnit.MINUTES);
         socket.sendText(question, true);
         try {
-            return answer.get(30, TimeUnit.SECONDS);
+            return answer.get(1, TimeUnit.MINUTES);
         } finally {
             socket.abort();
         }

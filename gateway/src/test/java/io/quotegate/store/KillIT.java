@@ -69,7 +69,7 @@ class KillIT {
                 }
             }
         }
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as("killed").isEqualTo(128 + 9);
         return acknowledged;
     }

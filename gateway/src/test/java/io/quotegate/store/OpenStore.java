@@ -20,7 +20,7 @@ final class OpenStore implements AutoCloseable {
     static final Instrument BTC = new Instrument(0, "BTC-USDT");
     static final int QUEUE_ROWS = 1000;
 
-    private static final long PATIENCE_NS = 20_000_000_000L;
+    private static final long PATIENCE_NS = 60_000_000_000L;
 
     private final ExecutorService writing = Executors.newSingleThreadExecutor();
     private final ExecutorService blocking = Executors.newFixedThreadPool(2);
@@ -78,7 +78,7 @@ final class OpenStore implements AutoCloseable {
     }
 
     static <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
-        return future.get(20, TimeUnit.SECONDS);
+        return future.get(1, TimeUnit.MINUTES);
     }
 
     /** Looks until {@code condition} holds; fails the test if it does not within a generous time. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store does when its database cannot be used. */
-@Timeout(60)
+@Timeout(120)
 class StoreFaultsTest {
     @TempDir
     private Path directory;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Why a SQLite store could not be opened, which is found out without a trace in its directory. */
-@Timeout(60)
+@Timeout(120)
 class StoreProblemTest {
     private static final String NAME = "q?#%.db";
 

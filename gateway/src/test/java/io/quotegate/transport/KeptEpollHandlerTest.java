@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class KeptEpollHandlerTest {
     private static final int CLIENTS = 3 * KeptEpollHandler.MOST_A_TURN;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(120)
 class RestClientTest {
     private static final String TWO = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]";
 

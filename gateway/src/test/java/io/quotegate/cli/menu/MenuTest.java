@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class MenuTest {
     private static final FileFetcher.Progress UNSEEN = new FileFetcher.Progress() {
         @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class LoopDownloadsTest {
     private static final int DOWNLOADS = 20;
     private static final int PIECE_BYTES = 64 * 1024;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The history thread, whose turns fail. */
-@Timeout(60)
+@Timeout(120)
 class HistoryTurnsTest {
     private static final long MINUTE_NS = TimeUnit.MINUTES.toNanos(1);
 

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class TradeTapeTest {
     private final Instruments instruments = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
     private final Instrument bitcoin = instruments.byId(0);

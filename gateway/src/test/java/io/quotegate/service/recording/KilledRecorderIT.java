@@ -73,7 +73,7 @@ class KilledRecorderIT {
                 }
             }
         }
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as("killed").isEqualTo(128 + 9);
         return old;
     }

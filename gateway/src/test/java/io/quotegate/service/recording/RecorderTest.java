@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-@Timeout(30)
+@Timeout(120)
 class RecorderTest {
     private static final long HOUR_US = TimeUnit.HOURS.toMicros(1);
     private static final long START_US = Instant.parse("2026-11-26T01:00:00Z").toEpochMilli() * 1000;
