@@ -105,8 +105,10 @@ final class TimedIoHandler implements IoHandler {
         sockets.prepareToDestroy();
     }
 
+    /** Netty (4.2.18) closes what is open before this, but not where a task told the loop to end. */
     @Override
     public void destroy() {
+        sockets.prepareToDestroy();
         sockets.destroy();
     }
 

@@ -2,12 +2,20 @@ package io.quotegate.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.quotegate.concurrent.NamedThreads;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,5 +54,30 @@ class TimedIoHandlerTest {
         turn();
         assertThat(turns.longer(2)).as("longer than 20 ms").isPositive();
         assertThat(turns.longest()).isGreaterThanOrEqualTo(WORK);
+    }
+
+    /** Which it would not, if it were Netty's alone. */
+    @Test
+    void closesItsSocketsThoughATaskTellsItToEnd() throws Exception {
+        CountDownLatch accepted = new CountDownLatch(1);
+        ServerSocketChannel server = (ServerSocketChannel) new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelActive(ChannelHandlerContext context) {
+                        accepted.countDown();
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel();
+        try (Socket client = new Socket(
+                InetAddress.getLoopbackAddress(), server.localAddress().getPort())) {
+            client.setSoTimeout(60_000);
+            accepted.await();
+            loop.execute(() -> group.shutdownGracefully(0, 10, TimeUnit.SECONDS));
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
     }
 }
