@@ -67,7 +67,9 @@ class RelayBytesIT {
                         new HeardStreams(okx.port(), "/ws/v5/business", OKX_BUSINESS, (stream, message) -> {})) {
             SimulatedMarket.await(
                     "the venues themselves",
-                    () -> binanceVenue.count() > 20 && okxVenue.count() > 20 && businessVenue.count() > 2);
+                    () -> binanceVenue.streams().size() == 5
+                            && okxVenue.streams().size() == 4
+                            && businessVenue.streams().size() == 1);
             List<String> sets = List.of(
                     "relay.venues=okx,binance",
                     "venues.okx.ws=ws://127.0.0.1:" + okxPassed.port() + "/ws/v5/public",
@@ -95,7 +97,13 @@ class RelayBytesIT {
                     gateway = TestGateways.start(again.toArray(String[]::new));
                     listen(heard, third);
                 }
-                SimulatedMarket.await("books", () -> okxBook.isThere() && binanceBook.isThere());
+                SimulatedMarket.await(
+                        "books, and something of everything",
+                        () -> okxBook.isThere()
+                                && binanceBook.isThere()
+                                && ofBinance.streams().size() == 5
+                                && ofOkx.streams().size() == 4
+                                && ofBusiness.streams().size() == 1);
             } finally {
                 gateway.close();
             }
