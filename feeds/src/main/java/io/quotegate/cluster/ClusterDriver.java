@@ -5,10 +5,7 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.exceptions.ConductorServiceTimeoutException;
 import io.aeron.exceptions.DriverTimeoutException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -23,12 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterDriver.class);
-
-    /** Shared memory is faster than a disk, but a container may have little of it. */
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-
-    /** What a driver takes: its counters and buffers, and three terms for each stream of two feed nodes. */
-    private static final long NEEDED_BYTES = 48L * 1024 * 1024;
 
     /** An image of which nothing comes ends, and is made anew where the feed node is by then. */
     private static final long IMAGE_LIVENESS_NS = TimeUnit.SECONDS.toNanos(1);
@@ -51,8 +42,7 @@ final class ClusterDriver implements AutoCloseable {
             LOG.info("Aeron's media driver is the one in {}", settings.driver());
             return new ClusterDriver(null, connect(settings.driver()));
         }
-        Path directory = directory();
-        MediaDriver driver = MediaDriver.launch(context(settings, directory));
+        MediaDriver driver = MediaDriver.launch(context(settings, DriverDirectory.choose()));
         try {
             return new ClusterDriver(driver, connect(driver.aeronDirectoryName()));
         } catch (RuntimeException e) {
@@ -67,7 +57,7 @@ final class ClusterDriver implements AutoCloseable {
                 .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true)
                 .termBufferSparseFile(true)
-                .lowStorageWarningThreshold(NEEDED_BYTES / 4)
+                .lowStorageWarningThreshold(DriverDirectory.NEEDED_BYTES / 4)
                 .imageLivenessTimeoutNs(IMAGE_LIVENESS_NS)
                 .clientLivenessTimeoutNs(CLIENT_LIVENESS_NS)
                 .errorHandler(errors());
@@ -92,25 +82,6 @@ final class ClusterDriver implements AutoCloseable {
                 LOG.warn("Aeron: {}", error.toString());
             }
         };
-    }
-
-    private static Path directory() {
-        boolean shared = isLargeEnough(SHARED_MEMORY);
-        Path parent = shared ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
-        Path directory = parent.resolve("quotegate-aeron-" + UUID.randomUUID());
-        LOG.info(
-                "Aeron's media driver is embedded, in {}{}",
-                directory,
-                shared ? "" : ", because " + SHARED_MEMORY + " is not there or has less than 48 MiB free");
-        return directory;
-    }
-
-    private static boolean isLargeEnough(Path directory) {
-        try {
-            return Files.isWritable(directory) && Files.getFileStore(directory).getUsableSpace() >= NEEDED_BYTES;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** What a thread does that has nothing to do, where threads may sleep. */

@@ -1,0 +1,102 @@
+package io.quotegate.cluster;
+
+import io.aeron.CncFileDescriptor;
+import io.aeron.CommonContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where an embedded media driver has its files: a directory of its own for each start, in shared memory where that is large
+ * enough. A process that was killed leaves it behind, so whoever starts takes away what nobody uses any more. Stateless: any
+ * thread.
+ */
+final class DriverDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(DriverDirectory.class);
+    private static final String PREFIX = "quotegate-aeron-";
+
+    /** Shared memory is faster than a disk, but a container may have little of it. */
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    /** What a driver takes: its counters and buffers, and three terms for each stream of two feed nodes. */
+    static final long NEEDED_BYTES = 48L * 1024 * 1024;
+
+    /** A driver that did not say that it lives for so long does not, unless its process is only stopped. */
+    private static final long DEAD_AFTER_MS = TimeUnit.MINUTES.toMillis(1);
+
+    private DriverDirectory() {}
+
+    /** A name that nothing has yet. */
+    static Path choose() {
+        removeLeft(SHARED_MEMORY);
+        boolean shared = isLargeEnough(SHARED_MEMORY);
+        Path parent = shared ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+        Path directory = parent.resolve(PREFIX + UUID.randomUUID());
+        LOG.info(
+                "Aeron's media driver is embedded, in {}{}",
+                directory,
+                shared ? "" : ", because " + SHARED_MEMORY + " is not there or has less than 48 MiB free");
+        return directory;
+    }
+
+    private static boolean isLargeEnough(Path directory) {
+        try {
+            return Files.isWritable(directory) && Files.getFileStore(directory).getUsableSpace() >= NEEDED_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Deletes what drivers of processes that are no more have left in {@code parent}. */
+    static void removeLeft(Path parent) {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + '*')) {
+            for (Path each : all) {
+                if (isLeft(each)) {
+                    IoUtil.delete(each.toFile(), false);
+                    LOG.info("deleted {}, which a process that was killed had left", each);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("cannot look for what drivers have left in {}: {}", parent, e.toString());
+        }
+    }
+
+    /** One that was just made may not say anything yet; one that cannot be read is somebody else's. */
+    private static boolean isLeft(Path directory) throws IOException {
+        long ageMs = System.currentTimeMillis()
+                - Files.getLastModifiedTime(directory).toMillis();
+        if (ageMs < DEAD_AFTER_MS || !Files.isWritable(directory)) {
+            return false;
+        }
+        Path file = directory.resolve(CncFileDescriptor.CNC_FILE);
+        if (!Files.exists(file)) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            try {
+                return !CommonContext.isDriverActive(DEAD_AFTER_MS, message -> {}, bytes) && !runs(bytes);
+            } finally {
+                IoUtil.unmap(bytes);
+            }
+        }
+    }
+
+    /** Whether its process does, as far as can be seen from here. In a container processes have the same number each time. */
+    private static boolean runs(MappedByteBuffer bytes) {
+        long pid = CncFileDescriptor.pid(CncFileDescriptor.createMetaDataBuffer(bytes));
+        return pid != ProcessHandle.current().pid() && ProcessHandle.of(pid).isPresent();
+    }
+}

@@ -1,0 +1,58 @@
+package io.quotegate.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriverDirectoryTest {
+    @TempDir
+    private Path parent;
+
+    private MediaDriver driver(String name) {
+        return MediaDriver.launch(new MediaDriver.Context()
+                .aeronDirectoryName(parent.resolve(name).toString())
+                .threadingMode(ThreadingMode.SHARED)
+                .dirDeleteOnShutdown(false)); // as if its process had been killed
+    }
+
+    private void age(Path directory, Duration by) throws IOException {
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(by)));
+    }
+
+    @Test
+    void takesAwayWhatNobodyUsesAnyMore() throws IOException {
+        Path left = parent.resolve("quotegate-aeron-left");
+        Path empty = Files.createDirectory(parent.resolve("quotegate-aeron-empty"));
+        Path fresh = Files.createDirectory(parent.resolve("quotegate-aeron-fresh"));
+        Path foreign = Files.createDirectory(parent.resolve("aeron-foreign"));
+        Path used = parent.resolve("quotegate-aeron-used");
+        driver("quotegate-aeron-left").close();
+        try (MediaDriver running = driver("quotegate-aeron-used")) {
+            for (Path old : new Path[] {left, empty, foreign, used}) {
+                age(old, Duration.ofMinutes(2));
+            }
+            DriverDirectory.removeLeft(parent);
+            assertThat(running.aeronDirectoryName()).isEqualTo(used.toString());
+            assertThat(parent).isDirectoryNotContaining(path -> path.equals(left) || path.equals(empty));
+            assertThat(parent)
+                    .isDirectoryContaining(fresh::equals)
+                    .isDirectoryContaining(foreign::equals)
+                    .isDirectoryContaining(used::equals);
+        }
+    }
+
+    @Test
+    void looksInNothingThatIsNotThere() {
+        DriverDirectory.removeLeft(parent.resolve("none"));
+        assertThat(parent).isEmptyDirectory();
+    }
+}
