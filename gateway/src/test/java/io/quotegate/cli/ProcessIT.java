@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class ProcessIT {
     private static final int ENOUGH_S = 120;
+    private static final String CLASSES = "classes"; // that were loaded
 
     @TempDir
     private Path home;
@@ -43,6 +44,7 @@ class ProcessIT {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "-Xlog:class+load:file=" + home.resolve(CLASSES),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
@@ -71,6 +73,10 @@ class ProcessIT {
             signal(process, signal);
             assertThat(end(process)).isZero();
             assertThat(said(process)).doesNotContain("Exception", "AtomicBuffer", "already registered");
+            assertThat(Files.readString(home.resolve(CLASSES)))
+                    .as("without a cluster nothing of Aeron is loaded, and so nothing started")
+                    .contains(" io.quotegate.")
+                    .doesNotContain(" io.aeron.");
         } finally {
             process.destroyForcibly();
         }
