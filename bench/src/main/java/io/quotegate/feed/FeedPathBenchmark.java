@@ -20,9 +20,13 @@ import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.feed.socket.ClientSocket;
+import io.quotegate.feed.tap.FeedTap;
+import io.quotegate.feed.tap.TapListener;
+import io.quotegate.feed.tap.TapReader;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
+import io.quotegate.ring.Doorbell;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
@@ -30,6 +34,7 @@ import io.quotegate.text.ByteScratch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,6 +42,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -44,7 +50,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * From the buffer a socket was read into to the ring: WebSocket frame, decoder, arbiter, publication, announcement, for
- * one {@code bbo-tbt} message that changes the price. With {@code -prof gc} it shows 0 bytes per message.
+ * one {@code bbo-tbt} message that changes the price. With {@code -prof gc} it shows 0 bytes per message. {@code overheard} is
+ * with what relaying the venue adds: a copy for the relay, and here its reading, which is another thread's.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -57,11 +64,17 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FeedPathBenchmark {
     private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
     private static final int TIME_DIGITS = 13;
+    private static final int TAP_BYTES = 1 << 20;
+    private static final int READ_EVERY = 256;
+
+    @Param({"false", "true"})
+    private boolean overheard;
 
     private final TopOfBook topOfBook = new TopOfBook(1);
     private final QuotePublisher publisher = new QuotePublisher(QuoteRing.ofCapacity(65536), topOfBook);
     private EmbeddedChannel channel;
     private VenueBook book;
+    private TapReader reader;
     private final ByteBuf in = Unpooled.directBuffer(2048); // an event loop has its read buffers recycled
     private byte[] frame = {};
     private int timeAt;
@@ -81,6 +94,8 @@ public class FeedPathBenchmark {
                 Duration.ofSeconds(5));
         FeedArbiter arbiter = new FeedArbiter(INSTRUMENTS, settings, publisher, ServingListener.NONE, clock);
         URI uri = URI.create("ws://localhost/ws/v5/public");
+        FeedTap tap = new FeedTap(overheard ? Set.of(Venue.OKX) : Set.of(), TAP_BYTES);
+        reader = tap.reader(new Deaf(), new Doorbell(Runnable::run, () -> {}));
         book = arbiter.addVenue(new VenueEndpoint(Venue.OKX, List.of(Route.direct(uri)), false), new VenueStats());
         arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());
         WebSocketClientHandshaker handshaker =
@@ -90,7 +105,8 @@ public class FeedPathBenchmark {
                 new Owner(book),
                 book,
                 clock,
-                itself -> new ClientSocket(itself, clock::epochNs, handshaker, new ByteScratch()));
+                itself -> new ClientSocket(
+                        tap.overheard(Venue.OKX, itself), clock::epochNs, handshaker, new ByteScratch()));
         channel = new EmbeddedChannel(new HttpClientCodec(), new HttpObjectAggregator(8192), connection.socket());
         shakeHands();
         String message = "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":[[\"50000.2\","
@@ -133,7 +149,36 @@ public class FeedPathBenchmark {
         frame[priceAt] = (byte) ('0' + timeMs % 10);
         channel.pipeline().fireChannelRead(in.clear().writeBytes(frame).retain());
         channel.pipeline().fireChannelReadComplete();
+        if (overheard && timeMs % READ_EVERY == 0) { // as another thread would
+            reader.read(READ_EVERY);
+        }
         return book.heard();
+    }
+
+    /** Hears what is overheard and does nothing with it. */
+    private static final class Deaf implements TapListener {
+        @Override
+        public void onOpen(int connection, Venue venue) {}
+
+        @Override
+        public void onSaid(int connection, byte[] bytes, int from, int to) {}
+
+        @Override
+        public void onHeard(int connection, byte[] bytes, int from, int to) {}
+
+        @Override
+        public void onAlive(int connection) {}
+
+        @Override
+        public void onEnd(int connection) {}
+
+        @Override
+        public void onLost() {
+            throw new IllegalStateException("the ring is full");
+        }
+
+        @Override
+        public void onReadComplete() {}
     }
 
     /** What {@code VenueFeed} does with a connection, without the reconnecting. */

@@ -10,6 +10,7 @@ import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.dial.Dialer;
 import io.quotegate.feed.dialect.BookVenue;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.tap.FeedTap;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
@@ -52,9 +53,15 @@ public final class Feeds {
      *
      * @param feedLoop runs all venues, so that the ring has a single writer, with buffers of its own
      * @param guard    lets one venue go on when another fails
+     * @param tap      where what is said on connections is copied to; null where nobody overhears them
      */
     public record Surroundings(
-            ClientLoop feedLoop, Dialer dialer, FeedClock clock, QuotePublisher publisher, FaultGuard guard) {}
+            ClientLoop feedLoop,
+            Dialer dialer,
+            FeedClock clock,
+            QuotePublisher publisher,
+            FaultGuard guard,
+            @Nullable FeedTap tap) {}
 
     /**
      * What order books are made of and where they go.
@@ -92,7 +99,8 @@ public final class Feeds {
                         clock::monotonicNs);
         arbiter = new FeedArbiter(
                 instruments, settings, surroundings.publisher(), served == null ? ServingListener.NONE : served, clock);
-        FeedConnector connector = new FeedConnector(feedLoop, surroundings.dialer(), clock, settings.connectTimeout());
+        FeedConnector connector = new FeedConnector(
+                feedLoop, surroundings.dialer(), clock, settings.connectTimeout(), surroundings.tap());
         VenueFeed.Parts parts = new VenueFeed.Parts(
                 instruments, feedLoop.loop(), connector::connect, arbiter, clock, ThreadLocalRandom.current(), guard);
         for (VenueParts venue : venues) {

@@ -72,7 +72,11 @@ class FeedConnectorTest {
                 ServingListener.NONE,
                 clock);
         FeedConnector connector = new FeedConnector(
-                new ClientLoop(loop, sockets, PooledByteBufAllocator.DEFAULT), dialer, clock, Duration.ofMinutes(2));
+                new ClientLoop(loop, sockets, PooledByteBufAllocator.DEFAULT),
+                dialer,
+                clock,
+                Duration.ofMinutes(2),
+                null);
         VenueFeed.Parts parts = new VenueFeed.Parts(
                 INSTRUMENTS, loop, connector::connect, arbiter, clock, new Random(1), new Faults().at("feeds"));
         VenueFeed feed = loop.submit(() -> new VenueFeed(

@@ -65,7 +65,8 @@ class FeedsTest {
                         Dialer.of(never -> {}),
                         clock,
                         new QuotePublisher(QuoteRing.ofCapacity(8), new TopOfBook(1)),
-                        guard));
+                        guard,
+                        null));
         feeds.start();
         loop.runPendingTasks();
         tick();

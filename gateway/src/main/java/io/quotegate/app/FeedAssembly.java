@@ -18,6 +18,7 @@ import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueRest;
+import io.quotegate.feed.tap.FeedTap;
 import io.quotegate.market.Venue;
 import io.quotegate.persistence.Origins;
 import io.quotegate.ring.QuotePublisher;
@@ -28,18 +29,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the venues together. Adding a venue adds a line to each method below. */
 final class FeedAssembly {
     private FeedAssembly() {}
 
+    /** @param tap where what is said on connections is copied to; null where nobody overhears them */
     static Feeds assemble(
-            GatewayConfig config, Market market, GatewayThreads threads, ByteBufAllocator buffers, FaultGuard guard) {
+            GatewayConfig config,
+            Market market,
+            GatewayThreads threads,
+            ByteBufAllocator buffers,
+            FaultGuard guard,
+            @Nullable FeedTap tap) {
         boolean follows = config.cluster().follows();
         List<VenueParts> venues = (follows ? List.<Venue>of() : config.feeds().preferred())
                 .stream()
                         .map(venue -> new VenueParts(
-                                config.venues().endpoint(venue),
+                                tap == null
+                                        ? config.venues().endpoint(venue)
+                                        : config.venues().namingEndpoint(venue),
                                 rules(venue),
                                 dialects(venue),
                                 config.venues().of(venue).connections()))
@@ -47,7 +57,7 @@ final class FeedAssembly {
         ClientLoop loop =
                 new ClientLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
         Feeds.Surroundings surroundings = new Feeds.Surroundings(
-                loop, threads.dialer(), FeedClock.system(), follows ? unread() : market.publisher(), guard);
+                loop, threads.dialer(), FeedClock.system(), follows ? unread() : market.publisher(), guard, tap);
         Feeds feeds =
                 new Feeds(market.instruments(), config.feeds(), venues, books(config, market, threads), surroundings);
         feeds.origins().forEach((venue, origin) -> {

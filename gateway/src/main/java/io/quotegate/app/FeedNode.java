@@ -33,7 +33,7 @@ public final class FeedNode implements AutoCloseable {
         threads = GatewayThreads.of(config.server(), faults);
         reserves = new Reserves(Gateway.memory(config), config.server().eventLoops());
         market = Market.of(config);
-        feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"));
+        feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"), null);
         publisher = ClusterAssembly.publisher(config, market, feeds, faults.at("cluster"));
         reload = new Reload(
                 config,

@@ -126,7 +126,7 @@ public final class Gateway implements AutoCloseable {
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         ReloadStats reloads = new ReloadStats();
-        relay = new RelayAssembly(config, source.feeds(), threads, faults);
+        relay = new RelayAssembly(config, source, threads, faults);
         status = status(market, connections, reloads);
         HealthStatusManager health = new HealthStatusManager();
         HealthReport.start(threads.eventLoops().servers().get(0), health, status, faults.at("health"));

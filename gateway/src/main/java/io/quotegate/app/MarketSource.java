@@ -6,6 +6,7 @@ import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.tap.FeedTap;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.monitoring.ClusterMetrics;
@@ -24,21 +25,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param feeds   connected to the venues; to none where feed nodes are followed
  * @param cluster follows feed nodes; null where the venues are connected
+ * @param tap     what the relay overhears of the feeds; null where it does not
  */
 record MarketSource(
-        Feeds feeds, @Nullable ClusterFeed cluster, Map<Venue, VenueOrigin> origins, Instruments instruments) {
+        Feeds feeds,
+        @Nullable ClusterFeed cluster,
+        Map<Venue, VenueOrigin> origins,
+        Instruments instruments,
+        @Nullable FeedTap tap) {
     static MarketSource of(
             GatewayConfig config, Market market, GatewayThreads threads, ByteBufAllocator buffers, Faults faults) {
-        Feeds feeds = FeedAssembly.assemble(config, market, threads, buffers, faults.at("feeds"));
+        FeedTap tap = RelayAssembly.tap(config);
+        Feeds feeds = FeedAssembly.assemble(config, market, threads, buffers, faults.at("feeds"), tap);
         if (!config.cluster().follows()) {
-            return new MarketSource(feeds, null, feeds.origins(), market.instruments());
+            return new MarketSource(feeds, null, feeds.origins(), market.instruments(), tap);
         }
         Map<Venue, VenueOrigin> origins = new EnumMap<>(Venue.class);
         for (Venue venue : Venue.values()) {
             origins.put(venue, VenueOrigin.of(false));
         }
         ClusterFeed cluster = ClusterAssembly.feed(config, market, origins, faults.at("cluster"));
-        return new MarketSource(feeds, cluster, origins, market.instruments());
+        return new MarketSource(feeds, cluster, origins, market.instruments(), tap);
     }
 
     /** What is known of whether the venues are real. */

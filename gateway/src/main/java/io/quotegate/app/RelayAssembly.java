@@ -15,11 +15,13 @@ import io.quotegate.feed.binance.BinanceRelayDialect;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.okx.OkxRelayDialect;
+import io.quotegate.feed.relay.FedStreams;
 import io.quotegate.feed.relay.RefusedKinds;
 import io.quotegate.feed.relay.Relay;
 import io.quotegate.feed.relay.RelaySettings;
 import io.quotegate.feed.relay.RelaySourceParts;
 import io.quotegate.feed.relay.RelayStats;
+import io.quotegate.feed.tap.FeedTap;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.gateway.relay.LoopRelay;
@@ -28,6 +30,7 @@ import io.quotegate.gateway.relay.RelayPort;
 import io.quotegate.gateway.relay.binance.BinanceRoutes;
 import io.quotegate.gateway.relay.okx.OkxRoutes;
 import io.quotegate.gateway.relay.rest.RestStats;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
 import io.quotegate.ring.verbatim.VerbatimRing;
@@ -35,14 +38,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the relay together, if there is one, with a thread and a ring of its own. Any thread. */
 final class RelayAssembly {
     private static final int RING_BYTES = 16 * 1024 * 1024;
+    private static final int TAP_BYTES = 8 * 1024 * 1024;
     private static final int ASKING_THREADS = 8;
 
     private final @Nullable Running running; // null where nothing is relayed
@@ -55,22 +61,32 @@ final class RelayAssembly {
             RelayRestAssembly rest,
             Map<Venue, RelayCrowd> crowds) {}
 
-    RelayAssembly(GatewayConfig config, Feeds feeds, GatewayThreads threads, Faults faults) {
-        running = config.relay().venues().isEmpty() ? null : running(config, feeds, threads, faults);
+    RelayAssembly(GatewayConfig config, MarketSource source, GatewayThreads threads, Faults faults) {
+        running = config.relay().venues().isEmpty() ? null : running(config, source, threads, faults);
+    }
+
+    /** What the relay overhears of the feeds; null where there is no relay, or the venues are connected elsewhere. */
+    static @Nullable FeedTap tap(GatewayConfig config) {
+        return taps(config) ? new FeedTap(Set.copyOf(config.relay().venues()), TAP_BYTES) : null;
+    }
+
+    private static boolean taps(GatewayConfig config) {
+        return !config.relay().venues().isEmpty() && !config.cluster().follows();
     }
 
     /** Bytes of direct memory that it takes. */
     static long bytes(GatewayConfig config) {
-        return config.relay().venues().isEmpty() ? 0 : VerbatimRing.bytes(RING_BYTES);
+        long relayed = config.relay().venues().isEmpty() ? 0 : VerbatimRing.bytes(RING_BYTES);
+        return relayed + (taps(config) ? FeedTap.bytes(TAP_BYTES) : 0);
     }
 
-    private static Running running(GatewayConfig config, Feeds feeds, GatewayThreads threads, Faults faults) {
+    private static Running running(GatewayConfig config, MarketSource source, GatewayThreads threads, Faults faults) {
         VerbatimRing ring = VerbatimRing.ofBytes(RING_BYTES);
         VerbatimPublisher publisher = new VerbatimPublisher(ring);
         EventLoopGroup thread = new MultiThreadIoEventLoopGroup(
                 1, NamedThreads.of("relay"), threads.transport().ioHandlers());
         Relay relay = new Relay(
-                sources(config.venues(), feeds),
+                sources(config, source),
                 new RelaySettings(
                         config.relay().closeAfter(),
                         config.feeds().connectTimeout(),
@@ -80,7 +96,8 @@ final class RelayAssembly {
                         threads.dialer(),
                         FeedClock.system(),
                         publisher,
-                        faults.at("relay")));
+                        faults.at("relay"),
+                        source.tap()));
         RelayPort.Upstream upstream = new RelayPort.Upstream() {
             @Override
             public void subscribe(int source, String name, String request, boolean more) {
@@ -101,7 +118,8 @@ final class RelayAssembly {
                 relay,
                 LoopRelay.of(port, faults.at("relay-clients")),
                 asking,
-                new RelayRestAssembly(config, feeds, threads.restClient(), asking, thread.next(), relay, crowds),
+                new RelayRestAssembly(
+                        config, source.feeds(), threads.restClient(), asking, thread.next(), relay, crowds),
                 crowds);
     }
 
@@ -115,18 +133,31 @@ final class RelayAssembly {
     }
 
     /** In the order in which {@code RelaySources} numbers them. */
-    private static List<RelaySourceParts> sources(VenuesConfig venues, Feeds feeds) {
-        ConnectBudget binance = connects(Venue.BINANCE, feeds);
-        ConnectBudget okx = connects(Venue.OKX, feeds);
+    private static List<RelaySourceParts> sources(GatewayConfig config, MarketSource source) {
+        VenuesConfig venues = config.venues();
+        boolean books = config.books();
+        FedStreams ofBinance = fed(Venue.BINANCE, source, pair -> BinanceRelayDialect.fed(pair, books));
+        FedStreams ofOkx = fed(Venue.OKX, source, pair -> OkxRelayDialect.fed(pair, books));
+        ConnectBudget binance = connects(Venue.BINANCE, source.feeds());
+        ConnectBudget okx = connects(Venue.OKX, source.feeds());
         return List.of(
-                new RelaySourceParts("binance", venues.combinedStreams(""), new BinanceRelayDialect(), binance),
+                new RelaySourceParts(
+                        "binance", venues.combinedStreams(""), new BinanceRelayDialect(), binance, ofBinance),
                 new RelaySourceParts(
                         "binance-microseconds",
                         venues.combinedStreams("?timeUnit=MICROSECOND"),
                         new BinanceRelayDialect(),
-                        binance),
-                new RelaySourceParts("okx-public", venues.webSockets(Venue.OKX), new OkxRelayDialect(), okx),
-                new RelaySourceParts("okx-business", venues.business(), new OkxRelayDialect(), okx));
+                        binance,
+                        null),
+                new RelaySourceParts("okx-public", venues.webSockets(Venue.OKX), new OkxRelayDialect(), okx, ofOkx),
+                new RelaySourceParts("okx-business", venues.business(), new OkxRelayDialect(), okx, null));
+    }
+
+    /** What the feed has of {@code venue}, where it has any and that can be overheard. */
+    private static @Nullable FedStreams fed(
+            Venue venue, MarketSource source, Function<Instrument, List<String>> names) {
+        boolean heard = source.tap() != null && source.feeds().origins().containsKey(venue);
+        return heard ? new FedStreams(venue, source.instruments()::all, names) : null;
     }
 
     private static ConnectBudget connects(Venue venue, Feeds feeds) {

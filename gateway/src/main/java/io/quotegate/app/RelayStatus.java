@@ -54,6 +54,7 @@ record RelayStatus(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats> source
     private static void source(ByteWriter body, RelayStats stats) {
         member(body, "connections", stats.connections.sum());
         member(body, "streams", stats.topics.sum());
+        member(body, "overheard", stats.overheard.sum());
         member(body, "connects", stats.connects.sum());
         member(body, "requests", stats.requests.sum());
         member(body, "messages", stats.messages.sum());

@@ -68,6 +68,14 @@ public record VenuesConfig(VenueConfig okx, VenueConfig binance) {
                 .toList();
     }
 
+    /** The same as {@link #endpoint}, where every message says of which stream it is, for who passes messages on as they are. */
+    public VenueEndpoint namingEndpoint(Venue venue) {
+        return switch (venue) {
+            case OKX -> endpoint(venue);
+            case BINANCE -> new VenueEndpoint(venue, combinedStreams(""), binance.simulated());
+        };
+    }
+
     /** OKX's business WebSocket, for the relay. */
     public List<Route> business() {
         return List.of(okx.route(Objects.requireNonNull(okx.wsBusiness(), "wsBusiness")));

@@ -37,7 +37,12 @@ public record RelayMetrics(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats
                 .counter("refused", "Streams that were refused", stats.refused)
                 .counter("connects", "Connections that were opened", stats.connects)
                 .gauge("connections", "Connections to venues open now", stats, each -> each.connections.sum())
-                .gauge("streams", "Streams and channels subscribed to now", stats, each -> each.topics.sum()));
+                .gauge("streams", "Streams and channels subscribed to now", stats, each -> each.topics.sum())
+                .gauge(
+                        "streams.overheard",
+                        "Of these, those that come over the feed's connections",
+                        stats,
+                        each -> each.overheard.sum()));
         rest.forEach((venue, stats) -> new Meters(registry, Tags.of("venue", venue))
                 .counter("rest.requests", "Requests of clients to a venue's REST", stats.requests)
                 .counter("rest.known", "Of these, answered from streams and clocks", stats.known)

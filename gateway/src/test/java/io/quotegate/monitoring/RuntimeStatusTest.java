@@ -60,7 +60,8 @@ class RuntimeStatusTest {
                         Dialer.of(Runnable::run),
                         FeedClock.system(),
                         new QuotePublisher(QuoteRing.ofCapacity(8), topOfBook),
-                        new Faults().at("feeds")));
+                        new Faults().at("feeds"),
+                        null));
     }
 
     @Test

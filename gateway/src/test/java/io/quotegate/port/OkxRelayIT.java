@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -38,14 +40,14 @@ class OkxRelayIT {
     static void start() throws IOException {
         market = new RelayMarket(200);
         // OKX takes three connections a second of an address: each is waited for before the next is asked for.
-        SimulatedMarket.await("those of the gateway itself", () -> opened() >= 2);
-        connect(PUBLIC, subscribe("bbo-tbt", "BTC-USDT"), "okx-public");
+        SimulatedMarket.await("those of the gateway itself", () -> opened(market) >= 2);
+        connect(PUBLIC, subscribe("books5", "BTC-USDT"), "okx-public"); // which the gateway does not have itself
         connect(BUSINESS, subscribe("candle1m", "ETH-USDT"), "okx-business");
     }
 
-    private static long opened() {
+    private static long opened(RelayMarket of) {
         try {
-            return market.counted(Venue.OKX, "opened");
+            return of.counted(Venue.OKX, "opened");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -192,8 +194,9 @@ class OkxRelayIT {
             text(client);
             Book book = new Book();
             book.take(JSON.readTree(client.readMessage()));
+            long before = opened(own);
             own.fault(Venue.OKX, "{\"kind\":\"disconnect\"}");
-            SimulatedMarket.await("another connection", () -> connects(own) >= 2);
+            SimulatedMarket.await("another connection", () -> opened(own) > before);
             while (book.snapshots < 2) {
                 book.take(JSON.readTree(client.readMessage()));
             }
@@ -215,14 +218,6 @@ class OkxRelayIT {
             do {
                 message = JSON.readTree(client.readMessage());
             } while (!message.path("action").asText().equals("snapshot"));
-        }
-    }
-
-    private static double connects(RelayMarket of) {
-        try {
-            return of.metric("connects_total", "okx-public");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -266,6 +261,33 @@ class OkxRelayIT {
             for (WebSocketProbe client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void asksTheVenueOnceForWhatTheGatewayHasItself() throws IOException {
+        try (RelayMarket own = new RelayMarket(200)) {
+            List<WebSocketProbe> clients = new ArrayList<>();
+            for (int i = 0; i < 3; i++) { // the first before the gateway itself may be connected
+                WebSocketProbe client = own.relayed(PUBLIC);
+                clients.add(client);
+                for (String channel : List.of("bbo-tbt", "tickers", "trades", "books")) {
+                    client.text(subscribe(channel, "BTC-USDT"));
+                }
+            }
+            for (WebSocketProbe client : clients) {
+                Set<String> awaited = new HashSet<>(Set.of("bbo-tbt", "tickers", "trades", "books"));
+                while (!awaited.isEmpty()) {
+                    JsonNode message = JSON.readTree(text(client));
+                    if (message.path("event").isMissingNode()) {
+                        awaited.remove(message.path("arg").path("channel").asText());
+                    }
+                }
+                client.close();
+            }
+            assertThat(own.metric("streams_overheard", "okx-public")).isEqualTo(4);
+            assertThat(own.metric("connects_total", "okx-public")).isZero();
+            assertThat(own.counted(Venue.OKX, "repeated")).isZero();
         }
     }
 

@@ -26,6 +26,9 @@ import java.util.function.LongSupplier;
  *     How to manage a local order book correctly</a>
  */
 public final class BinanceBooks implements BookVenue {
+    /** Of a pair. */
+    static final List<BinanceStream> STREAMS = List.of(BinanceStream.DEPTH);
+
     private static final int MOST_PER_CONNECTION = 200;
     /** Levels far from the best come on and on, and are as good as any other if the price moves there. */
     private static final int CAPACITY = 2048;
@@ -70,8 +73,7 @@ public final class BinanceBooks implements BookVenue {
 
     @Override
     public VenueDialect open(int connection, MarketListener market, DialectListener listener) {
-        return new BinanceDialect(
-                List.of(BinanceStream.DEPTH), () -> books.pairs(connection), instruments, market, listener);
+        return new BinanceDialect(STREAMS, () -> books.pairs(connection), instruments, market, listener);
     }
 
     @Override

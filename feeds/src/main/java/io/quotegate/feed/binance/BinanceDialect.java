@@ -34,7 +34,8 @@ public final class BinanceDialect implements VenueDialect {
     /** Most streams of one connection. */
     public static final int MAX_STREAMS = 1024;
 
-    private static final List<BinanceStream> STREAMS =
+    /** Of a pair. */
+    static final List<BinanceStream> STREAMS =
             List.of(BinanceStream.BOOK_TICKER, BinanceStream.TICKER, BinanceStream.TRADE);
 
     /** Most pairs that one connection can serve. */

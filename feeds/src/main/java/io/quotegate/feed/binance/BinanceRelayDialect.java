@@ -1,15 +1,22 @@
 package io.quotegate.feed.binance;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.quotegate.codec.binance.BinanceEncoder;
 import io.quotegate.codec.binance.BinanceEnvelope;
+import io.quotegate.codec.binance.BinanceRequest;
+import io.quotegate.codec.binance.BinanceRequestDecoder;
+import io.quotegate.codec.json.JsonScanner;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.feed.relay.RelayDialect;
 import io.quotegate.feed.relay.RelayLimits;
 import io.quotegate.feed.relay.TopicMemory;
+import io.quotegate.market.Instrument;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How streams of Binance are gathered: combined, so that each event says whose it is, and told on raw. Nothing comes on
@@ -28,6 +35,14 @@ public final class BinanceRelayDialect implements RelayDialect {
 
     private final BinanceBookMemory.BookAllowance books = new BinanceBookMemory.BookAllowance(MOST_BOOKS);
     private final BinanceEnvelope envelope = new BinanceEnvelope();
+    private final BinanceRequestDecoder requests = new BinanceRequestDecoder();
+
+    /** What the feed has of {@code pair}, by the names that streams have here. */
+    public static List<String> fed(Instrument pair, boolean books) {
+        return Stream.concat(BinanceDialect.STREAMS.stream(), books ? BinanceBooks.STREAMS.stream() : Stream.empty())
+                .map(stream -> stream.of(pair))
+                .toList();
+    }
 
     @Override
     public RelayLimits limits() {
@@ -72,11 +87,26 @@ public final class BinanceRelayDialect implements RelayDialect {
     }
 
     @Override
+    public void readRequest(byte[] bytes, int from, int to, Requests asked) {
+        BinanceRequest request = requests.decode(bytes, from, to);
+        if (request instanceof BinanceRequest.Subscribe subscribe) {
+            byte[] id = subscribe.id().getBytes(US_ASCII);
+            asked.onAsked(number(JsonScanner.wholeNumber(id, 0, id.length)), subscribe.streams());
+        } else if (request instanceof BinanceRequest.Unsubscribe unsubscribe) {
+            asked.onLeft(unsubscribe.streams());
+        }
+    }
+
+    private static int number(long id) {
+        return id < 0 || id > Integer.MAX_VALUE ? Listener.NO_NUMBER : (int) id;
+    }
+
+    @Override
     public boolean read(byte[] bytes, int from, int to, Listener listener) {
         if (!envelope.read(bytes, from, to)) {
             return false;
         }
-        int number = envelope.id() < 0 || envelope.id() > Integer.MAX_VALUE ? Listener.NO_NUMBER : (int) envelope.id();
+        int number = number(envelope.id());
         if (envelope.isEvent()) {
             listener.onEvent(envelope.stream(), envelope.dataFrom(), envelope.dataTo());
         } else if (envelope.isResult()) {

@@ -1,12 +1,7 @@
 package io.quotegate.feed.binance;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import io.quotegate.codec.ProtocolException;
-import io.quotegate.codec.json.JsonScanner;
 import io.quotegate.feed.relay.LastMessage;
 import io.quotegate.feed.relay.TopicMemory;
-import io.quotegate.text.ByteWriter;
 import java.util.List;
 
 /**
@@ -41,11 +36,8 @@ final class BinanceTickerMemory implements TopicMemory {
             "L lastId",
             "n count");
 
-    private static final int LETTERS = 128;
-
     private final List<String> names;
     private final LastMessage last = new LastMessage();
-    private boolean known;
 
     /** @param names a letter of the stream, a space and the name of REST, in its order */
     BinanceTickerMemory(List<String> names) {
@@ -55,7 +47,6 @@ final class BinanceTickerMemory implements TopicMemory {
     @Override
     public void onEvent(byte[] bytes, int from, int to) {
         last.onEvent(bytes, from, to);
-        known = true;
     }
 
     @Override
@@ -65,38 +56,12 @@ final class BinanceTickerMemory implements TopicMemory {
 
     @Override
     public void clear() {
-        known = false;
+        last.clear();
     }
 
     @Override
     public byte[] told(int levels) {
-        return known ? told(last.first()) : NOTHING;
-    }
-
-    private byte[] told(byte[] event) {
-        String[] values = new String[LETTERS];
-        try {
-            JsonScanner scanner = new JsonScanner().wrap(event, 0, event.length);
-            scanner.enterObject();
-            while (scanner.nextName()) {
-                int letter = scanner.nameLetter();
-                scanner.peek();
-                int from = scanner.position();
-                scanner.skip();
-                values[letter] = new String(event, from, scanner.position() - from, US_ASCII);
-            }
-        } catch (ProtocolException e) {
-            return NOTHING;
-        }
-        ByteWriter out = new ByteWriter(512);
-        for (String name : names) {
-            String value = values[name.charAt(0)];
-            if (value == null) {
-                return NOTHING;
-            }
-            out.ascii(out.length() == 0 ? "{\"" : ",\"").ascii(name.substring(2));
-            out.ascii("\":").ascii(value);
-        }
-        return out.put('}').toByteArray();
+        byte[] event = last.current();
+        return event.length == 0 ? NOTHING : BinanceFields.of(event).renamed(names);
     }
 }

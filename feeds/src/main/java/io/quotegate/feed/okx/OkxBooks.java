@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     channel</a>
  */
 public final class OkxBooks implements BookVenue, ChainedBooks.Port {
-    private static final List<OkxChannel> CHANNELS = List.of(OkxChannel.BOOKS);
+    /** Of a pair. */
+    static final List<OkxChannel> CHANNELS = List.of(OkxChannel.BOOKS);
+
     private static final int MOST_PER_CONNECTION = 29;
     private static final int MOST_REQUESTS_PER_HOUR = 400;
     /** Twice what is pushed: the venue takes away what falls out, not necessarily before the rest comes in. */

@@ -29,7 +29,8 @@ public final class OkxDialect implements VenueDialect {
     /** Three connections a second; no documented age limit. */
     public static final VenueRules RULES = new VenueRules(3, Duration.ofSeconds(1), Duration.ZERO);
 
-    private static final List<OkxChannel> CHANNELS = List.of(OkxChannel.BBO_TBT, OkxChannel.TICKERS, OkxChannel.TRADES);
+    /** Of a pair. */
+    static final List<OkxChannel> CHANNELS = List.of(OkxChannel.BBO_TBT, OkxChannel.TICKERS, OkxChannel.TRADES);
 
     /** A request may name channels of 64 KiB in all; of a pair with the longest name there are, these take 600 bytes. */
     private static final int PAIRS_PER_REQUEST = 100;

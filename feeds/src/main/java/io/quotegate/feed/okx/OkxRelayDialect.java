@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.okx.OkxEnvelope;
 import io.quotegate.codec.okx.OkxRequest;
+import io.quotegate.codec.okx.OkxRequestDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.feed.relay.LastMessage;
 import io.quotegate.feed.relay.RelayDialect;
 import io.quotegate.feed.relay.RelayLimits;
 import io.quotegate.feed.relay.TopicMemory;
+import io.quotegate.market.Instrument;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How channels of OKX are gathered. A name is an argument as {@code OkxRequest.Arg#key()} tells it. Confined to the relay's
@@ -55,6 +59,15 @@ public final class OkxRelayDialect implements RelayDialect {
     private static final Set<String> NOT_NOW = Set.of("60014", "64007");
 
     private final OkxEnvelope envelope = new OkxEnvelope();
+    private final OkxRequestDecoder requests = new OkxRequestDecoder();
+
+    /** What the feed has of {@code pair}, by the names that channels have here. */
+    public static List<String> fed(Instrument pair, boolean books) {
+        return Stream.concat(OkxDialect.CHANNELS.stream(), books ? OkxBooks.CHANNELS.stream() : Stream.empty())
+                .map(channel -> OkxRequest.Arg.of(channel.wireName(), OkxHistory.instId(pair))
+                        .key())
+                .toList();
+    }
 
     @Override
     public RelayLimits limits() {
@@ -106,6 +119,24 @@ public final class OkxRelayDialect implements RelayDialect {
     }
 
     @Override
+    public void readRequest(byte[] bytes, int from, int to, Requests asked) {
+        OkxRequest request = requests.decode(bytes, from, to);
+        if (request instanceof OkxRequest.Subscribe subscribe) {
+            asked.onAsked(number(subscribe.id()), keys(subscribe.args()));
+        } else if (request instanceof OkxRequest.Unsubscribe unsubscribe) {
+            asked.onLeft(keys(unsubscribe.args()));
+        }
+    }
+
+    private static List<String> keys(List<OkxRequest.Arg> args) {
+        return args.stream().map(OkxRequest.Arg::key).toList();
+    }
+
+    private static int number(@Nullable String id) {
+        return id != null && NUMBER.matcher(id).matches() ? Integer.parseInt(id) : Listener.NO_NUMBER;
+    }
+
+    @Override
     public boolean read(byte[] bytes, int from, int to, Listener listener) {
         if (Arrays.equals(PONG, 0, PONG.length, bytes, from, to)) {
             return true;
@@ -145,9 +176,7 @@ public final class OkxRelayDialect implements RelayDialect {
             listener.onTopicRefused(
                     OkxRequest.Arg.of(named.group(1), named.group(2)).key(), code, envelope.message());
         } else {
-            boolean numbered = NUMBER.matcher(envelope.id()).matches();
-            listener.onRequestRefused(
-                    numbered ? Integer.parseInt(envelope.id()) : Listener.NO_NUMBER, code, envelope.message());
+            listener.onRequestRefused(number(envelope.id()), code, envelope.message());
         }
     }
 }

@@ -12,12 +12,10 @@ final class OkxTickerMemory implements TopicMemory {
 
     private final LastMessage last = new LastMessage();
     private final JsonScanner scanner = new JsonScanner();
-    private boolean known; // on this connection
 
     @Override
     public void onEvent(byte[] bytes, int from, int to) {
         last.onEvent(bytes, from, to);
-        known = true;
     }
 
     @Override
@@ -27,12 +25,12 @@ final class OkxTickerMemory implements TopicMemory {
 
     @Override
     public void clear() {
-        known = false;
+        last.clear();
     }
 
     @Override
     public byte[] told(int levels) {
-        return known ? onlyItem(last.first()) : NOTHING;
+        return onlyItem(last.current());
     }
 
     private byte[] onlyItem(byte[] push) {

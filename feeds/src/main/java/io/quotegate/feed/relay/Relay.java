@@ -6,6 +6,9 @@ import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.Dialer;
 import io.quotegate.feed.socket.SocketConnector;
+import io.quotegate.feed.tap.FeedTap;
+import io.quotegate.feed.tap.TapReader;
+import io.quotegate.ring.Doorbell;
 import io.quotegate.ring.verbatim.Recollection;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
 import java.util.ArrayList;
@@ -23,17 +26,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relay {
     private static final long TICK_MS = 25;
+    /** Most messages overheard before the loop serves its sockets again. */
+    private static final int MAX_BATCH = 256;
 
     private final ClientLoop on;
     private final FeedClock clock;
     private final FaultGuard guard;
     private final List<RelaySource> sources = new ArrayList<>();
 
-    private @Nullable Future<?> ticking;
+    private final Overhearing overhearing;
+    private final @Nullable FeedTap tap;
 
-    /** Where it runs and what it writes to. */
+    private @Nullable Future<?> ticking;
+    private @Nullable TapReader reader;
+
+    /**
+     * Where it runs and what it writes to.
+     *
+     * @param tap what is said on the feed's connections; null where that is not to be had
+     */
     public record Surroundings(
-            ClientLoop loop, Dialer dialer, FeedClock clock, VerbatimPublisher publisher, FaultGuard guard) {}
+            ClientLoop loop,
+            Dialer dialer,
+            FeedClock clock,
+            VerbatimPublisher publisher,
+            FaultGuard guard,
+            @Nullable FeedTap tap) {}
 
     /** @param sources in the order in which they are numbered, from 0 */
     public Relay(List<RelaySourceParts> sources, RelaySettings settings, Surroundings surroundings) {
@@ -46,13 +64,26 @@ public final class Relay {
         for (RelaySourceParts source : sources) {
             this.sources.add(new RelaySource(this.sources.size(), source, parts, settings.closeAfter()));
         }
+        overhearing = new Overhearing(this.sources, parts);
+        tap = surroundings.tap();
     }
 
     /** Begins to look at what only time changes; connections are opened when somebody wants something. */
     public void start() {
-        on.loop()
-                .execute(() -> ticking = on.loop()
-                        .scheduleAtFixedRate(guard.guarded(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS));
+        on.loop().execute(() -> {
+            if (tap != null) {
+                reader = tap.reader(overhearing, new Doorbell(on.loop(), guard.guarded(this::overhear)));
+                overhear();
+            }
+            ticking = on.loop().scheduleAtFixedRate(guard.guarded(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private void overhear() {
+        overhearing.begin(clock.monotonicNs());
+        if (reader != null && reader.read(MAX_BATCH) == MAX_BATCH) {
+            on.loop().execute(guard.guarded(this::overhear));
+        }
     }
 
     private void tick() {

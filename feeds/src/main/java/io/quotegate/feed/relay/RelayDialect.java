@@ -25,6 +25,18 @@ public interface RelayDialect {
     /** Reads a message and tells {@code listener} what it is; false if it is of no kind known here. */
     boolean read(byte[] bytes, int from, int to, Listener listener);
 
+    /** Reads what a client sent, and tells {@code requests} what it asks for. */
+    void readRequest(byte[] bytes, int from, int to, Requests requests);
+
+    /** Hears what is asked for. */
+    interface Requests {
+        /** The request {@code number} subscribes to {@code names}. */
+        void onAsked(int number, List<String> names);
+
+        /** {@code names} are subscribed to no more. */
+        void onLeft(List<String> names);
+    }
+
     /** Hears what messages are. */
     interface Listener {
         /** No request is meant. */

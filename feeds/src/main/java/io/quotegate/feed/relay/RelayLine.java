@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayLine implements SocketOwner, RelayDialect.Listener {
     private static final long PROBE_AFTER_NS = Duration.ofSeconds(5).toNanos();
-    private static final long HEARD_NS = Duration.ofSeconds(6).toNanos(); // one that lives has answered a probe
+    static final long HEARD_NS = Duration.ofSeconds(6).toNanos(); // one that lives has answered a probe
     private static final long DEAD_AFTER_NS = Duration.ofSeconds(15).toNanos();
     private static final long IDLE_NS = Duration.ofSeconds(20).toNanos();
     private static final long HEALTHY_NS = Duration.ofSeconds(10).toNanos();
@@ -295,6 +295,12 @@ final class RelayLine implements SocketOwner, RelayDialect.Listener {
         for (RelayTopic topic : topics.values()) {
             topic.taken(false);
             topic.memory().clear();
+        }
+        for (RelayTopic topic : List.copyOf(topics.values())) {
+            if (source.overheard().expects(topic.name())) { // which had it asked for here in its absence
+                drop(topic);
+                source.replace(topic);
+            }
         }
         nextNs = source.nowNs() + backoff.nextDelayNs();
         source.closed(route, wasOpen, reason);

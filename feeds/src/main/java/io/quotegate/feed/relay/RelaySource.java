@@ -2,7 +2,6 @@ package io.quotegate.feed.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
@@ -40,14 +39,12 @@ final class RelaySource {
     private final RelayParts parts;
     private final EndpointTurn endpoints;
     private final ConnectBudget connects;
-    private final long closeAfterNs;
+    private final AwayWatch away;
     private final RelayStats stats = new RelayStats();
     private final RefusedKinds refusedKinds;
     private final Map<String, RelayTopic> topics = new HashMap<>();
+    private final OverheardLines overheard;
     private final List<RelayLine> lines = new ArrayList<>();
-
-    private long downNs; // since when nothing is open, or clients were told so
-    private boolean down;
 
     RelaySource(int index, RelaySourceParts its, RelayParts parts, Duration closeAfter) {
         this.index = index;
@@ -57,7 +54,8 @@ final class RelaySource {
         this.parts = parts;
         endpoints = new EndpointTurn(its.routes());
         connects = its.connects();
-        closeAfterNs = closeAfter.toNanos();
+        overheard = new OverheardLines(this, its.fed());
+        away = new AwayWatch(closeAfter);
     }
 
     String name() {
@@ -72,16 +70,17 @@ final class RelaySource {
         return dialect;
     }
 
+    /** What the feed has of it. */
+    OverheardLines overheard() {
+        return overheard;
+    }
+
     SocketConnector sockets() {
         return parts.sockets();
     }
 
     long nowNs() {
-        return clock().monotonicNs();
-    }
-
-    private FeedClock clock() {
-        return parts.clock();
+        return parts.clock().monotonicNs();
     }
 
     private VerbatimPublisher publisher() {
@@ -94,9 +93,6 @@ final class RelaySource {
     void subscribe(String topicName, String request, boolean more) {
         RelayTopic known = topics.get(topicName);
         RelayTopic topic = known == null ? add(topicName, request) : known;
-        if (topic == null) {
-            return;
-        }
         if (more) {
             topic.use();
         }
@@ -105,21 +101,36 @@ final class RelaySource {
         }
     }
 
-    private @Nullable RelayTopic add(String topicName, String request) {
-        long nowNs = nowNs();
-        RelayLine line = lineFor(topicName, nowNs);
-        if (line == null) {
-            publisher().refused(index, topicName, EXHAUSTED.getBytes(UTF_8));
-            refusedKinds.refused(
-                    "a stream above what " + dialect.limits().connections() + " connections carry", EXHAUSTED);
-            stats.refused.increment();
-            return null;
-        }
+    private RelayTopic add(String topicName, String request) {
         RelayTopic topic = new RelayTopic(parts.nextTopic(), topicName, request, dialect.memory(topicName));
         topics.put(topicName, topic);
         stats.topics.increment();
-        line.add(topic, nowNs);
+        place(topic);
         return topic;
+    }
+
+    /** Finds a connection for {@code topic}, which has none. */
+    void place(RelayTopic topic) {
+        if (!overheard.tryBring(topic)) {
+            ask(topic);
+        }
+    }
+
+    /** The same for one that had another one. */
+    void replace(RelayTopic topic) {
+        place(topic);
+        tellIfTaken(topic);
+    }
+
+    /** Asks for {@code topic} on a connection of our own. */
+    void ask(RelayTopic topic) {
+        long nowNs = nowNs();
+        RelayLine line = lineFor(topic.name(), nowNs);
+        if (line == null) {
+            refuse(topic, "a stream above what " + dialect.limits().connections() + " connections carry", EXHAUSTED);
+        } else {
+            line.add(topic, nowNs);
+        }
     }
 
     private @Nullable RelayLine lineFor(String topicName, long nowNs) {
@@ -152,24 +163,37 @@ final class RelaySource {
         long nowNs = nowNs();
         String asking = null;
         for (String topicName : names) {
-            RelayTopic topic = topics.get(topicName);
-            if (topic == null || lines.stream().noneMatch(line -> line.isHeardOf(topic, nowNs))) {
+            TopicMemory memory = heardOf(topicName, nowNs);
+            if (memory == null) {
                 continue;
             }
-            byte[] told = topic.memory().told(levels);
+            byte[] told = memory.told(levels);
             if (told.length > 0) {
                 return new Recollection(told, null);
             }
-            asking = asking == null && topic.memory().asks() ? topicName : asking;
+            asking = asking == null && memory.asks() ? topicName : asking;
         }
         return new Recollection(TopicMemory.NOTHING, asking);
     }
 
+    /** What is remembered of {@code topicName}, if it is known to come until now. */
+    private @Nullable TopicMemory heardOf(String topicName, long nowNs) {
+        RelayTopic topic = topics.get(topicName);
+        if (topic != null && lines.stream().anyMatch(line -> line.isHeardOf(topic, nowNs))) {
+            return topic.memory();
+        }
+        Hearing hearing = overheard.heardOf(topicName, nowNs);
+        return hearing == null ? null : hearing.memory();
+    }
+
     /** The venue answered when it was asked for all of {@code topicName}. */
     void learn(String topicName, byte[] answer, int levels) {
+        TopicMemory memory = heardOf(topicName, nowNs());
         RelayTopic topic = topics.get(topicName);
-        if (topic != null) {
-            topic.memory().learn(topic.isTaken() ? answer : TopicMemory.NOTHING, levels);
+        if (memory != null) {
+            memory.learn(answer, levels);
+        } else if (topic != null) {
+            topic.memory().learn(TopicMemory.NOTHING, levels);
         }
     }
 
@@ -177,6 +201,11 @@ final class RelaySource {
 
     void publish(RelayTopic topic, byte[] bytes, int from, int to) {
         topic.memory().onEvent(bytes, from, to);
+        passOn(topic, bytes, from, to);
+    }
+
+    /** The same of what is remembered already. */
+    void passOn(RelayTopic topic, byte[] bytes, int from, int to) {
         stats.messages.increment();
         stats.bytes.add(to - from);
         if (topic.isUsed() && !publisher().event(topic.id(), bytes, from, to)) {
@@ -189,13 +218,41 @@ final class RelaySource {
         publisher().taken(topic.id(), index, topic.name(), TopicMemory.NONE.first());
     }
 
+    /** Another connection than before brings {@code topic}: where it does already clients are told, and a book begins anew. */
+    void tellIfTaken(RelayTopic topic) {
+        if (!topic.isTaken()) {
+            return;
+        }
+        byte[] first = topic.memory().first();
+        boolean anew = dialect.isBook(topic.name()) && first.length > 0;
+        publisher().taken(topic.id(), index, topic.name(), anew ? TopicMemory.NOTHING : first);
+        if (anew) {
+            passOn(topic, first, 0, first.length);
+        }
+    }
+
+    /** The topic of this name, if anybody wants it. */
+    @Nullable
+    RelayTopic topic(String topicName) {
+        return topics.get(topicName);
+    }
+
+    /** None of our own connections is to bring {@code topic} any more. */
+    void leaveLines(RelayTopic topic) {
+        lines.forEach(line -> line.remove(topic));
+    }
+
     void refused(RelayTopic topic, String code, String message) {
+        refuse(topic, topic.name(), code + ' ' + message);
+    }
+
+    private void refuse(RelayTopic topic, String kind, String why) {
         topics.remove(topic.name());
         topic.memory().clear();
         stats.topics.decrement();
         stats.refused.increment();
-        refusedKinds.refused(topic.name(), code + ' ' + message);
-        publisher().refused(index, topic.name(), (code + ' ' + message).getBytes(UTF_8));
+        refusedKinds.refused(kind, why);
+        publisher().refused(index, topic.name(), why.getBytes(UTF_8));
     }
 
     void announce() {
@@ -215,7 +272,6 @@ final class RelaySource {
     void opened(@Nullable Route route) {
         stats.connects.increment();
         stats.connections.increment();
-        down = false;
         LOG.info("relay of {}: connected to {}", name, route);
     }
 
@@ -236,6 +292,7 @@ final class RelaySource {
     /** Looks at what only time changes. Several times a second. */
     void onTime(long nowNs) {
         forget(nowNs);
+        overheard.onTime(nowNs);
         for (Iterator<RelayLine> each = lines.iterator(); each.hasNext(); ) {
             RelayLine line = each.next();
             if (line.isIdle(nowNs)) {
@@ -245,7 +302,10 @@ final class RelaySource {
                 line.onTime(nowNs);
             }
         }
-        tellAway(nowNs);
+        boolean there = topics.isEmpty() || overheard.isOpen() || lines.stream().anyMatch(RelayLine::isOpen);
+        if (away.isDue(there, nowNs)) {
+            breakOff();
+        }
         announce();
     }
 
@@ -254,24 +314,17 @@ final class RelaySource {
             RelayTopic topic = each.next();
             if (topic.isUnused(nowNs, LINGER_NS)) {
                 each.remove();
+                overheard.forget(topic);
                 topic.memory().clear();
                 stats.topics.decrement();
-                lines.forEach(line -> line.remove(topic));
+                leaveLines(topic);
             }
         }
     }
 
-    private void tellAway(long nowNs) {
-        boolean open = lines.isEmpty() || lines.stream().anyMatch(RelayLine::isOpen);
-        if (open) {
-            down = false;
-        } else if (!down) {
-            down = true;
-            downNs = nowNs;
-        } else if (nowNs - downNs >= closeAfterNs) {
-            downNs = nowNs;
-            publisher().away(index);
-        }
+    /** The venue is away, or what was overheard is not whole: clients are to begin anew. */
+    void breakOff() {
+        publisher().away(index);
     }
 
     void stop() {

@@ -28,6 +28,9 @@ public final class RelayStats {
     /** Streams and channels that are subscribed to now. */
     public final LongAdder topics = new LongAdder();
 
-    /** Of these, what was refused. */
+    /** Of these, those that come over the feed's connections. */
+    public final LongAdder overheard = new LongAdder();
+
+    /** Streams and channels that were refused. */
     public final LongAdder refused = new LongAdder();
 }

@@ -1,12 +1,18 @@
 package io.quotegate.feed.relay;
 
-/** One stream or channel of a venue that somebody wants, or wanted not long ago. Confined to the relay's loop. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream or channel of a venue that somebody wants, or wanted not long ago, over one of the feed's connections or one of
+ * the relay's own. Confined to the relay's loop.
+ */
 public final class RelayTopic {
     private final int id;
     private final String name;
     private final String request;
-    private final TopicMemory memory;
+    private final TopicMemory memory; // of what comes over our own connections
 
+    private @Nullable Hearing hearing; // where it comes from; null where the feed does not bring it
     private int users; // event loops that have clients for it
     private long unusedNs; // since when there are none
     private boolean taken;
@@ -34,7 +40,23 @@ public final class RelayTopic {
     }
 
     TopicMemory memory() {
-        return memory;
+        return hearing == null ? memory : hearing.memory();
+    }
+
+    @Nullable
+    Hearing hearing() {
+        return hearing;
+    }
+
+    /** It comes from {@code other} from now on, one of the feed's; null for none of these. */
+    void hear(@Nullable Hearing other) {
+        if (hearing != null) {
+            hearing.bringTo(null);
+        }
+        hearing = other;
+        if (other != null) {
+            other.bringTo(this);
+        }
     }
 
     void use() {
@@ -58,7 +80,7 @@ public final class RelayTopic {
     }
 
     boolean isTaken() {
-        return taken;
+        return hearing == null ? taken : hearing.isTaken();
     }
 
     void taken(boolean yes) {

@@ -58,6 +58,7 @@ final class ControlApi {
         out.ascii("{\"venue\":\"").ascii(simulation.venue().wireName());
         out.ascii("\",\"connections\":").number(simulation.sessions().count());
         out.ascii(",\"subscriptions\":").number(simulation.sessions().subscriptions());
+        out.ascii(",\"repeated\":").number(simulation.router().repeated());
         out.ascii(",\"opened\":").number(simulation.sessions().openedEver());
         out.ascii(",\"messagesReceived\":").number(simulation.sessions().heard());
         out.ascii(",\"questions\":").number(simulation.questions());

@@ -70,6 +70,7 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter implements 
 
     /** Sends a text message. */
     public void text(ByteWriter text) {
+        owner.onSaid(text);
         send(WebSocketFrames.TEXT, text);
     }
 

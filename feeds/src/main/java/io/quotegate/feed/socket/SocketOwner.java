@@ -1,6 +1,7 @@
 package io.quotegate.feed.socket;
 
 import io.quotegate.feed.peer.HandshakeRefusal;
+import io.quotegate.text.ByteWriter;
 
 /** Hears of a {@link ClientSocket}'s life and reads its messages, on the socket's loop; arrays are reused after the call. */
 public interface SocketOwner {
@@ -9,6 +10,9 @@ public interface SocketOwner {
 
     /** The venue answered something else than that hands are shaken; {@link #onEnd} follows. */
     void onHandshakeRefused(HandshakeRefusal refusal);
+
+    /** A text message is sent, which is not to be changed. */
+    default void onSaid(ByteWriter text) {}
 
     /** Bytes came, which are read next. */
     void onRead();

@@ -129,7 +129,8 @@ class FeedsOnSimulatorsIT {
                         Dialer.of(blocking),
                         FeedClock.system(),
                         publisher,
-                        new Faults().at("feeds")));
+                        new Faults().at("feeds"),
+                        null));
         feeds.start();
         readUntil(() -> reader.venues.size() > 100 && reader.lastVenue() == Venue.OKX);
         readUntil(() -> stats(Venue.BINANCE).connects.sum() == 1);

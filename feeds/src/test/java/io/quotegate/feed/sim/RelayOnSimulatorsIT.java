@@ -121,19 +121,22 @@ class RelayOnSimulatorsIT {
                                 "binance",
                                 routes(Venue.BINANCE, "/stream"),
                                 new BinanceRelayDialect(),
-                                BinanceDialect.RULES.connectBudget()),
+                                BinanceDialect.RULES.connectBudget(),
+                                null),
                         new RelaySourceParts(
                                 "okx",
                                 routes(Venue.OKX, "/ws/v5/public"),
                                 new OkxRelayDialect(),
-                                OkxDialect.RULES.connectBudget())),
+                                OkxDialect.RULES.connectBudget(),
+                                null)),
                 new RelaySettings(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMillis(500)),
                 new Relay.Surroundings(
                         new ClientLoop(group.next(), NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),
                         Dialer.of(blocking),
                         FeedClock.system(),
                         new VerbatimPublisher(ring),
-                        new Faults().at("relay")));
+                        new Faults().at("relay"),
+                        null));
         relay.start();
     }
 

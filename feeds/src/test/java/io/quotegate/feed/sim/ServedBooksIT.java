@@ -242,7 +242,8 @@ class ServedBooksIT {
                         dialer,
                         FeedClock.system(),
                         new QuotePublisher(quotes, new TopOfBook(count)),
-                        new Faults().at("feeds")));
+                        new Faults().at("feeds"),
+                        null));
         feeds.start();
     }
 

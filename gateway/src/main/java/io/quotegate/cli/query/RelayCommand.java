@@ -44,8 +44,9 @@ public final class RelayCommand implements Runnable {
             mixinStandardHelpOptions = true)
     static final class Status implements Callable<Integer> {
         private static final JsonTable CLIENTS = table("venue", List.of("clients", "subscriptions", "refused"));
-        private static final JsonTable SOURCES =
-                table("source", List.of("connections", "streams", "connects", "requests", "messages", "refused"));
+        private static final JsonTable SOURCES = table(
+                "source",
+                List.of("connections", "streams", "overheard", "connects", "requests", "messages", "refused"));
         private static final JsonTable REST = table(
                 "venue",
                 List.of(

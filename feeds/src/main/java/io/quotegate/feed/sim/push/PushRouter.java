@@ -23,6 +23,7 @@ public final class PushRouter {
 
     private boolean everSubscribed;
     private long pushes;
+    private long repeated;
 
     /** @param isOfTrades tells by their names which topics carry trades */
     public PushRouter(FeedClock clock, Predicate<String> isOfTrades) {
@@ -38,6 +39,11 @@ public final class PushRouter {
     /** How many messages were handed to connections. */
     public long pushes() {
         return pushes;
+    }
+
+    /** How often a connection subscribed to what another one had. */
+    public long repeated() {
+        return repeated;
     }
 
     /** Whether anybody has ever subscribed to anything. */
@@ -59,6 +65,7 @@ public final class PushRouter {
 
     public void subscribe(Topic topic, PushSubscriber subscriber) {
         everSubscribed = true;
+        repeated += topic.hasSubscribers() ? 1 : 0;
         topic.subscribers().add(subscriber);
     }
 

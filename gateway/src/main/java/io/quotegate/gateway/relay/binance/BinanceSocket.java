@@ -59,6 +59,8 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
     private final RequestQueue<BinanceRequest> requests =
             new RequestQueue<>(REQUESTS_A_SECOND, Duration.ofSeconds(1), MOST_WAITING);
     private final Set<RelaySubscription> awaited = new HashSet<>(); // of the request under way
+    private final Set<RelayedTopic> unanswered =
+            new HashSet<>(); // all that it subscribes to: they begin with its answer
     private final ByteWriter out = new ByteWriter(256);
     private final long openedNs;
 
@@ -124,7 +126,9 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
         }
         for (String stream : request.streams()) {
             if (client.subscription(stream) == null) {
-                awaited.add(client.subscribe(stream));
+                RelaySubscription subscription = client.subscribe(stream);
+                awaited.add(subscription);
+                unanswered.add(subscription.topic());
             }
         }
         underWay = request.id();
@@ -137,6 +141,7 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
         String id = underWay;
         if (id != null && awaited.isEmpty()) {
             underWay = null;
+            unanswered.clear();
             if (refused) {
                 refuse(id, INVALID_REQUEST, "Invalid request: too many parameters");
             } else {
@@ -207,6 +212,9 @@ final class BinanceSocket implements WebSocketEndpoint, RelayListener, BinanceRe
 
     @Override
     public void onEvent(RelayedTopic topic, byte[] bytes, int from, int to) {
+        if (!unanswered.isEmpty() && unanswered.contains(topic)) {
+            return;
+        }
         if (combined) {
             out.clear().ascii("{\"stream\":\"").utf8(topic.name()).put(MIDDLE);
             output.text(out, bytes, from, to, END);

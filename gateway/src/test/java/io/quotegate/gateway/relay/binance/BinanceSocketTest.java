@@ -106,6 +106,34 @@ class BinanceSocketTest {
     }
 
     @Test
+    void beginsWithTheAnswerWhateverOfARequestIsThereBefore() {
+        say("{\"method\":\"SUBSCRIBE\",\"params\":[\"ethusdt@trade\",\"ethusdt@depth\"],\"id\":1}");
+        push(() -> {
+            venue.venue.taken(1, RelaySources.BINANCE, "btcusdt@trade", new byte[0]);
+            venue.venue.taken(2, RelaySources.BINANCE, "ethusdt@trade", new byte[0]);
+            event(2, "{\"early\":1}");
+            event(1, "{\"other\":1}");
+        });
+        assertThat(heard()).contains("{\"other\":1}").doesNotContain("early", "result");
+        push(() -> {
+            venue.venue.taken(3, RelaySources.BINANCE, "ethusdt@depth", new byte[0]);
+            event(2, "{\"late\":1}");
+        });
+        assertThat(heard()).containsSubsequence("{\"result\":null,\"id\":1}", "{\"late\":1}");
+    }
+
+    private void push(Runnable events) {
+        events.run();
+        venue.venue.announce();
+        venue.loop.runPendingTasks();
+    }
+
+    private void event(int topic, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        venue.venue.event(topic, bytes, 0, bytes.length);
+    }
+
+    @Test
     void tellsThatTheGatewayEndsAsTheVenueDoes() {
         ByteBuf raw = socket.farewell(DisconnectReason.SERVER_SHUTDOWN);
         assertThat(raw.toString(UTF_8)).contains("{\"e\":\"serverShutdown\",\"E\":");
