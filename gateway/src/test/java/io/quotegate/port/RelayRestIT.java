@@ -143,6 +143,8 @@ class RelayRestIT {
         "OKX,/api/v5/market/books?instId=BTC-USDT",
         "OKX,/api/v5/market/books?sz=400&instId=BTC-USDT",
         "OKX,/api/v5/market/ticker?instId=BTC-USDT",
+        "BINANCE,/api/v3/trades?symbol=BTCUSDT",
+        "BINANCE,/api/v3/trades?limit=3&symbol=BTCUSDT",
         "BINANCE,/api/v3/time",
         "OKX,/api/v5/public/time"
     })

@@ -22,7 +22,7 @@ final class BinanceBookMemory implements TopicMemory {
     private static final long KEPT_NS = Duration.ofMinutes(5).toNanos();
 
     private final LongSupplier monotonicNs;
-    private final BookAllowance allowance;
+    private final MemoryAllowance allowance;
     private final BinanceBookDecoder decoder = new BinanceBookDecoder();
     private final DepthUpdate depth = new DepthUpdate();
 
@@ -32,16 +32,7 @@ final class BinanceBookMemory implements TopicMemory {
     private int toldLevels;
     private long toldChanges;
 
-    /** How many books may be kept at a time. Confined to the relay's loop. */
-    static final class BookAllowance {
-        private int left;
-
-        BookAllowance(int most) {
-            left = most;
-        }
-    }
-
-    BinanceBookMemory(LongSupplier monotonicNs, BookAllowance allowance) {
+    BinanceBookMemory(LongSupplier monotonicNs, MemoryAllowance allowance) {
         this.monotonicNs = monotonicNs;
         this.allowance = allowance;
     }
@@ -78,7 +69,7 @@ final class BinanceBookMemory implements TopicMemory {
         if (book != null) {
             book = null;
             told = NOTHING;
-            allowance.left++;
+            allowance.giveBack();
         }
     }
 
@@ -104,10 +95,9 @@ final class BinanceBookMemory implements TopicMemory {
     }
 
     @Override
-    public boolean asks() {
+    public boolean asks(int levels) {
         long nowNs = monotonicNs.getAsLong();
-        if (book == null && allowance.left > 0) {
-            allowance.left--;
+        if (book == null && allowance.tryTake()) {
             book = new OverheardBook(CAPACITY);
         }
         askedNs = nowNs;

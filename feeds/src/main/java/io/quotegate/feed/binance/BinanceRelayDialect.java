@@ -31,9 +31,11 @@ public final class BinanceRelayDialect implements RelayDialect {
             new RelayLimits(BinanceDialect.MAX_STREAMS, BinanceDialect.MAX_STREAMS, 200, 4, Duration.ofSeconds(1), 10);
 
     private static final int MOST_BOOKS = 256; // of some 72 KB each
+    private static final int MOST_TRADES = 64; // thousands of them, of some 200 KB each
     private static final Pattern DEPTH = Pattern.compile("[^@]+@depth(?:@100ms)?");
 
-    private final BinanceBookMemory.BookAllowance books = new BinanceBookMemory.BookAllowance(MOST_BOOKS);
+    private final MemoryAllowance books = new MemoryAllowance(MOST_BOOKS);
+    private final MemoryAllowance trades = new MemoryAllowance(MOST_TRADES);
     private final BinanceEnvelope envelope = new BinanceEnvelope();
     private final BinanceRequestDecoder requests = new BinanceRequestDecoder();
 
@@ -58,6 +60,9 @@ public final class BinanceRelayDialect implements RelayDialect {
     public TopicMemory memory(String name) {
         if (DEPTH.matcher(name).matches()) {
             return new BinanceBookMemory(System::nanoTime, books);
+        }
+        if (name.endsWith("@trade")) {
+            return new BinanceTradesMemory(System::nanoTime, trades);
         }
         if (name.endsWith("@bookTicker")) {
             return new BinanceTickerMemory(BinanceTickerMemory.BOOK_TICKER);

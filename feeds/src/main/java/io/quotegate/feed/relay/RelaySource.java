@@ -171,7 +171,7 @@ final class RelaySource {
             if (told.length > 0) {
                 return new Recollection(told, null);
             }
-            asking = asking == null && memory.asks() ? topicName : asking;
+            asking = asking == null && memory.asks(levels) ? topicName : asking;
         }
         return new Recollection(TopicMemory.NOTHING, asking);
     }

@@ -39,14 +39,18 @@ public interface TopicMemory {
     /**
      * The object that the venue's REST would answer with now; empty where that is not known.
      *
-     * @param levels of a side, where it is a book
+     * @param levels of a side, where it is a book; rows, where it is trades
      */
     default byte[] told(int levels) {
         return NOTHING;
     }
 
-    /** Whether the venue is to be asked for the whole, which is to be {@linkplain #learn learned}: it is from this call on. */
-    default boolean asks() {
+    /**
+     * Whether the venue is to be asked for the whole, which is to be {@linkplain #learn learned}: it is from this call on.
+     *
+     * @param levels that are wanted, of which not all are known
+     */
+    default boolean asks(int levels) {
         return false;
     }
 

@@ -94,14 +94,19 @@ public final class BinanceRest implements RestDialect {
 
     private static final String TIME = PREFIX + "time";
     private static final Pattern TOLD_TIME = Pattern.compile("\\{\"serverTime\":([0-9]{13})}");
-    private static final int WHOLE_WEIGHT = 50;
+    private static final int DEPTH_WEIGHT = 50; // of a whole
+    private static final int TRADES_WEIGHT = 25;
+    private static final int DEFAULT_TRADES = 500;
+    private static final int LAST_PRICE = 0; // in place of a number of trades
     private static final int MOST_ROWS = 1000;
     private static final int DEFAULT_LEVELS = 100;
     private static final String SYMBOL = "symbol=([A-Z0-9]{2,30})";
     private static final String LIMIT = "limit=([1-9][0-9]{0,3})";
-    private static final Pattern DEPTH =
-            Pattern.compile(PREFIX + "depth\\?(?:" + SYMBOL + "(?:&" + LIMIT + ")?|" + LIMIT + '&' + SYMBOL + ')');
-    private static final Pattern TICKER = Pattern.compile(PREFIX + "ticker/(24hr|bookTicker)\\?" + SYMBOL);
+    private static final String SYMBOL_AND_LIMIT =
+            "\\?(?:" + SYMBOL + "(?:&" + LIMIT + ")?|" + LIMIT + '&' + SYMBOL + ')';
+    private static final Pattern DEPTH = Pattern.compile(PREFIX + "depth" + SYMBOL_AND_LIMIT);
+    private static final Pattern TRADES = Pattern.compile(PREFIX + "trades" + SYMBOL_AND_LIMIT);
+    private static final Pattern TICKER = Pattern.compile(PREFIX + "ticker/(24hr|bookTicker|price)\\?" + SYMBOL);
 
     private final ServerTime time = new ServerTime(TIME, TOLD_TIME);
     private final RateLimit weight = new RateLimit(MOST_WEIGHT, MINUTE);
@@ -147,32 +152,57 @@ public final class BinanceRest implements RestDialect {
         }
         Matcher depth = DEPTH.matcher(request.target());
         if (depth.matches()) {
-            return depth(request.target(), Objects.requireNonNullElse(depth.group(1), depth.group(4)), levels(request));
+            String symbol = symbol(depth);
+            String stream = lower(symbol) + "@depth";
+            Question question = new Question("depth", symbol, levels(request, DEFAULT_LEVELS), DEPTH_WEIGHT);
+            return topic(request, question, List.of(stream + "@100ms", stream), "", "");
+        }
+        Matcher trades = TRADES.matcher(request.target());
+        if (trades.matches()) {
+            String symbol = symbol(trades);
+            Question question = new Question("trades", symbol, levels(request, DEFAULT_TRADES), TRADES_WEIGHT);
+            return topic(request, question, List.of(lower(symbol) + "@trade"), "[", "]");
         }
         Matcher ticker = TICKER.matcher(request.target());
-        if (ticker.matches()) {
-            String stream = ticker.group(1).equals("24hr") ? "@ticker" : "@bookTicker";
-            return new TopicQuestion(RelaySources.BINANCE, List.of(lower(ticker.group(2)) + stream), 1, "", "", null);
-        }
-        return null;
+        return ticker.matches() ? ticker(ticker.group(1), lower(ticker.group(2))) : null;
     }
 
-    private @Nullable TopicQuestion depth(String target, String symbol, int levels) {
-        if (levels > TopicQuestion.WHOLE_LEVELS) {
+    private static String symbol(Matcher symbolAndLimit) {
+        return Objects.requireNonNullElse(symbolAndLimit.group(1), symbolAndLimit.group(4));
+    }
+
+    private static TopicQuestion ticker(String kind, String symbol) {
+        return switch (kind) {
+            case "24hr" -> question(symbol + "@ticker", 1);
+            case "bookTicker" -> question(symbol + "@bookTicker", 1);
+            default -> question(symbol + "@trade", LAST_PRICE);
+        };
+    }
+
+    private static TopicQuestion question(String stream, int levels) {
+        return new TopicQuestion(RelaySources.BINANCE, List.of(stream), levels, "", "", null);
+    }
+
+    /** What is asked, and what all there is of it weighs. */
+    private record Question(String route, String symbol, int levels, int wholeWeight) {}
+
+    private @Nullable TopicQuestion topic(
+            RequestHead request, Question question, List<String> streams, String before, String after) {
+        if (question.levels > TopicQuestion.WHOLE_LEVELS) {
             return null;
         }
-        String stream = lower(symbol) + "@depth";
-        boolean isWhole = levels == TopicQuestion.WHOLE_LEVELS;
-        String whole = PREFIX + "depth?symbol=" + symbol + "&limit=" + TopicQuestion.WHOLE_LEVELS;
-        RestRule rule =
-                new RestRule(weight, WHOLE_WEIGHT, Duration.ZERO, Duration.ofMillis(WHOLE_WEIGHT * MS_PER_WEIGHT));
+        boolean isWhole = question.levels == TopicQuestion.WHOLE_LEVELS;
+        String whole = PREFIX + question.route + "?symbol=" + question.symbol + "&limit=" + TopicQuestion.WHOLE_LEVELS;
+        Duration apart = Duration.ofMillis((long) question.wholeWeight * MS_PER_WEIGHT);
         return new TopicQuestion(
                 RelaySources.BINANCE,
-                List.of(stream + "@100ms", stream),
-                levels,
-                "",
-                "",
-                new TopicQuestion.Whole(isWhole ? target : whole, rule));
+                streams,
+                question.levels,
+                before,
+                after,
+                new TopicQuestion.Whole(
+                        isWhole ? request.target() : whole,
+                        new RestRule(weight, question.wholeWeight, Duration.ZERO, apart)));
     }
 
     private static String lower(String symbol) {
@@ -204,13 +234,13 @@ public final class BinanceRest implements RestDialect {
     }
 
     private static int depthWeight(RequestHead request) {
-        int levels = levels(request);
+        int levels = levels(request, DEFAULT_LEVELS);
         return levels <= 100 ? 5 : levels <= 500 ? 25 : levels <= 1000 ? 50 : 250;
     }
 
-    private static int levels(RequestHead request) {
+    private static int levels(RequestHead request, int otherwise) {
         String limit = request.query("limit");
-        return limit == null || !limit.matches("[0-9]{1,6}") ? DEFAULT_LEVELS : Integer.parseInt(limit);
+        return limit == null || !limit.matches("[0-9]{1,6}") ? otherwise : Integer.parseInt(limit);
     }
 
     private static int dayTickerWeight(RequestHead request) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source of the streams
  * @param names  of the streams, of which each will do
- * @param levels of a side, where it is a book
+ * @param levels of a side, where it is a book; rows, where it is trades
  * @param before what stands before the object that a stream tells, in the answer
  * @param after  what stands behind it
  * @param whole  what is asked where streams tell changes only; null where they need nothing
@@ -20,9 +20,9 @@ public record TopicQuestion(
         String before,
         String after,
         @Nullable Whole whole) {
-    /** Levels that a whole is asked for with: most that most clients ask for. */
+    /** Levels, or rows, that a whole is asked for with: most that most clients ask for. */
     public static final int WHOLE_LEVELS = 1000;
 
-    /** A question for all of a book, and what it costs. */
+    /** A question for all of it, and what it costs. */
     public record Whole(String target, RestRule rule) {}
 }
