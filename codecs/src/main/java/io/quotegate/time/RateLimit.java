@@ -37,6 +37,15 @@ public final class RateLimit {
         return Math.max(0, spentNs[(next + many - 1) % spentNs.length] + windowNs - nowNs);
     }
 
+    /** How many are allowed at {@code nowNs}, at once. */
+    public int left(long nowNs) {
+        int spent = 0;
+        while (spent < count && nowNs - spentNs[(next - 1 - spent + spentNs.length) % spentNs.length] < windowNs) {
+            spent++;
+        }
+        return spentNs.length - spent;
+    }
+
     /** Notes one at {@code nowNs}. */
     public void spend(long nowNs) {
         spend(nowNs, 1);

@@ -22,6 +22,20 @@ class RateLimitTest {
     }
 
     @Test
+    void tellsHowManyAreLeft() {
+        RateLimit budget = new RateLimit(5, Duration.ofSeconds(1));
+        assertThat(budget.left(0)).isEqualTo(5);
+        budget.spend(0, 2);
+        budget.spend(500 * MS, 3);
+        assertThat(budget.left(999 * MS)).isZero();
+        assertThat(budget.left(1000 * MS)).isEqualTo(2);
+        budget.spend(1000 * MS, 2);
+        assertThat(budget.left(1499 * MS)).isZero();
+        assertThat(budget.left(1500 * MS)).isEqualTo(3);
+        assertThat(budget.left(2000 * MS)).isEqualTo(5);
+    }
+
+    @Test
     void weighsWhatCountsMoreThanOnce() {
         RateLimit budget = new RateLimit(10, Duration.ofSeconds(1));
         budget.spend(0, 4);

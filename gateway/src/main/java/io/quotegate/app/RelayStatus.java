@@ -69,6 +69,9 @@ record RelayStatus(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats> source
         member(body, "questions", stats.questions.sum());
         member(body, "weight", stats.weight.sum());
         member(body, "usedWeight", stats.usedWeight.get());
+        if (stats.weightLeft() >= 0) {
+            member(body, "weightLeft", stats.weightLeft());
+        }
         member(body, "limited", stats.exhausted.sum());
         member(body, "refused", stats.refused.sum());
         member(body, "failures", stats.failures.sum());

@@ -54,6 +54,11 @@ public record RelayMetrics(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats
                 .counter("rest.failures", "Of these, without an answer", stats.failures)
                 .counter("rest.weight", "What the questions weighed", stats.weight)
                 .gauge("rest.used.weight", "Weight of the minute", stats, each -> each.usedWeight.get())
+                .gauge(
+                        "rest.weight.left",
+                        "What questions may weigh at the moment",
+                        stats,
+                        each -> each.weightLeft() < 0 ? Double.NaN : each.weightLeft())
                 .gauge("rest.kept.bytes", "Bytes of answers that are kept", stats, each -> each.keptBytes.get()));
     }
 

@@ -56,6 +56,7 @@ public final class RelayCommand implements Runnable {
                         "shared",
                         "questions",
                         "usedWeight",
+                        "weightLeft",
                         "limited",
                         "refused",
                         "failures"));

@@ -257,6 +257,11 @@ public final class BinanceRest implements RestDialect {
     }
 
     @Override
+    public RateLimit weight() {
+        return weight;
+    }
+
+    @Override
     public Map<String, String> headers(RequestHead request) {
         AsciiString unit = request.field(TIME_UNIT);
         return unit != null && unit.toString().equalsIgnoreCase("MICROSECOND")

@@ -159,6 +159,11 @@ public final class OkxRest implements RestDialect {
     }
 
     @Override
+    public @Nullable RateLimit weight() {
+        return null;
+    }
+
+    @Override
     public Map<String, String> headers(RequestHead request) {
         return Map.of();
     }

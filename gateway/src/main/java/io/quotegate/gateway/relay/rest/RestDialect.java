@@ -1,6 +1,7 @@
 package io.quotegate.gateway.relay.rest;
 
 import io.quotegate.gateway.http.RequestHead;
+import io.quotegate.time.RateLimit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ public interface RestDialect {
 
     /** What the question costs, which the venue is asked. */
     RestRule rule(RequestHead request);
+
+    /** What all questions together are spent from; null where each path has a budget of its own. */
+    @Nullable
+    RateLimit weight();
 
     /** What of its head the venue has to know; never a key. */
     Map<String, String> headers(RequestHead request);

@@ -2,9 +2,12 @@ package io.quotegate.gateway.relay.rest;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** What is counted of a venue's relayed REST. Any thread. */
 public final class RestStats {
+    private final LongSupplier weightLeft;
+
     /** Requests of clients. */
     public final LongAdder requests = new LongAdder();
 
@@ -37,4 +40,14 @@ public final class RestStats {
 
     /** Bytes that are kept. */
     public final AtomicLong keptBytes = new AtomicLong();
+
+    /** @param weightLeft what may still be asked at the moment; negative where there is no one number for it */
+    RestStats(LongSupplier weightLeft) {
+        this.weightLeft = weightLeft;
+    }
+
+    /** What questions may weigh at the moment; negative where each path has a budget of its own. */
+    public long weightLeft() {
+        return weightLeft.getAsLong();
+    }
 }

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.relay.rest;
 
+import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,7 +29,7 @@ public final class SharedQuestions {
     private final RestDialect dialect;
     private final ScheduledExecutorService timer;
     private final LongSupplier clock;
-    private final RestStats stats = new RestStats();
+    private final RestStats stats = new RestStats(this::weightLeft);
 
     // Guarded by this:
     private final LinkedHashMap<String, Kept> kept = new LinkedHashMap<>(64, 0.75f, true); // the longest unused first
@@ -85,6 +86,11 @@ public final class SharedQuestions {
 
     public RestStats stats() {
         return stats;
+    }
+
+    private synchronized long weightLeft() {
+        RateLimit weight = dialect.weight();
+        return weight == null ? -1 : weight.left(clock.getAsLong());
     }
 
     /** The answer to {@code target}; it may be given on any thread. */

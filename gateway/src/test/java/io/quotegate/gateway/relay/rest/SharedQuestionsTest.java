@@ -152,6 +152,11 @@ class SharedQuestionsTest {
         }
 
         @Override
+        public @Nullable RateLimit weight() {
+            return null;
+        }
+
+        @Override
         public @Nullable String usedWeightField() {
             return null;
         }
