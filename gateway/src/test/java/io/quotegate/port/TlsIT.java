@@ -60,7 +60,7 @@ class TlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"boringssl", "jdk"})
     void everyProtocolIsSpokenInside(String provider) throws Exception {
-        try (SimulatedMarket market = market(provider)) {
+        try (SimulatedMarket market = market(provider, "relay.venues=okx")) {
             TlsClient client = client(market);
             try (RawSocket socket = client.raw()) {
                 socket.sendFrame("{\"op\":\"ping\"}");
@@ -82,6 +82,12 @@ class TlsIT {
                 for (int i = 0; i < 1_000; i++) {
                     assertThat(probe.read().text()).startsWith("{\"channel\":\"quotes\"");
                 }
+            }
+            try (WebSocketProbe bot = new WebSocketProbe(client.raw())) {
+                bot.ask("/ws/v5/public?brokerId=9999").readHead();
+                bot.text("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"tickers\",\"instId\":\"BTC-USDT\"}]}");
+                assertThat(bot.read().text()).startsWith("{\"event\":\"subscribe\"");
+                assertThat(bot.read().text()).startsWith("{\"arg\":{\"channel\":\"tickers\"");
             }
             try (RawSocket socket = client.raw()) {
                 socket.send("GET /v1/stream?pairs=BTC-USDT HTTP/1.1\r\nHost: localhost\r\n\r\n");
