@@ -46,12 +46,7 @@ public enum Grid {
             List.of("quotegate", "floor"),
             Shape.USUAL,
             "Many subscribers of few quotes: almost all the time goes into sending."),
-    RANDOM(
-            List.of(2000),
-            List.of(2000),
-            List.of("quotegate"),
-            Shape.SETS,
-            "Subscribers that have little in common."),
+    RANDOM(List.of(2000), List.of(2000), List.of("quotegate"), Shape.SETS, "Subscribers that have little in common."),
     COLD(
             List.of(2000),
             List.of(2000),
