@@ -12,19 +12,17 @@ import org.jspecify.annotations.Nullable;
  * remembered, whether anybody wants it or not, so that who comes begins as with the venue. Confined to the relay's loop.
  */
 final class OverheardLine implements RelayDialect.Listener, RelayDialect.Requests {
-    private final OverheardLines others;
-    private final RelaySource source;
     private final RelayDialect dialect;
+    private final HearingListener listener;
     private final Map<String, Hearing> hearings = new LinkedHashMap<>(); // by name, of what is asked for
     private final Map<Integer, List<String>> asked = new HashMap<>(); // by number of the request, not answered
 
     private byte[] text = {}; // of the message under way
     private long inputNs;
 
-    OverheardLine(OverheardLines others, RelaySource source, long nowNs) {
-        this.others = others;
-        this.source = source;
-        dialect = source.dialect();
+    OverheardLine(RelayDialect dialect, HearingListener listener, long nowNs) {
+        this.dialect = dialect;
+        this.listener = listener;
         inputNs = nowNs;
     }
 
@@ -37,7 +35,7 @@ final class OverheardLine implements RelayDialect.Listener, RelayDialect.Request
     @Nullable
     Hearing heardOf(String name, long nowNs) {
         Hearing hearing = hearings.get(name);
-        return hearing != null && hearing.isTaken() && nowNs - inputNs < RelayLine.HEARD_NS ? hearing : null;
+        return hearing != null && hearing.isTaken() && nowNs - inputNs < RelayTopic.HEARD_NS ? hearing : null;
     }
 
     /** The feed sent {@code bytes[from..to)}. */
@@ -68,12 +66,12 @@ final class OverheardLine implements RelayDialect.Listener, RelayDialect.Request
         asked.put(number, names);
         for (String name : names) {
             Hearing hearing = hearings.get(name);
-            if (hearing == null && others.tryKeep(name)) {
+            if (hearing == null && listener.tryKeep(name)) {
                 hearing = new Hearing(name, dialect.memory(name));
                 hearings.put(name, hearing);
             }
             if (hearing != null) {
-                others.offered(hearing);
+                listener.offered(hearing);
             }
         }
     }
@@ -88,14 +86,14 @@ final class OverheardLine implements RelayDialect.Listener, RelayDialect.Request
         for (String name : names) {
             Hearing hearing = hearings.remove(name);
             if (hearing != null) {
-                others.release(name);
+                listener.release(name);
                 hearing.memory().clear();
                 if (hearing.topic() != null) {
                     lost.add(hearing.topic());
                 }
             }
         }
-        lost.forEach(others::lost);
+        lost.forEach(listener::lost);
     }
 
     @Override
@@ -106,7 +104,7 @@ final class OverheardLine implements RelayDialect.Listener, RelayDialect.Request
         }
         hearing.memory().onEvent(text, from, to);
         if (hearing.topic() != null) {
-            source.passOn(hearing.topic(), text, from, to);
+            listener.pushed(hearing.topic(), text, from, to);
         }
         if (hearing.memory().isBroken()) {
             leave(List.of(name)); // until the feed has it begun anew, which it sees as well
@@ -126,7 +124,7 @@ final class OverheardLine implements RelayDialect.Listener, RelayDialect.Request
         Hearing hearing = hearings.get(name);
         if (hearing != null && !hearing.isTaken()) {
             hearing.taken(true);
-            others.taken(hearing);
+            listener.taken(hearing);
         }
     }
 
@@ -142,7 +140,7 @@ final class OverheardLine implements RelayDialect.Listener, RelayDialect.Request
     public void onTopicRefused(String name, String code, String message) {
         Hearing hearing = hearings.get(name);
         if (hearing != null && hearing.topic() != null) {
-            others.refused(hearing.topic(), code, message);
+            listener.refused(hearing.topic(), code, message);
         }
         leave(List.of(name));
     }

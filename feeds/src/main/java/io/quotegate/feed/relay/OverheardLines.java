@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * these a second time. A topic that the feed has, or is about to have, waits for it; only where it does not come the source
  * asks for it itself, until it does. Confined to the relay's loop.
  */
-final class OverheardLines {
+final class OverheardLines implements HearingListener {
     /** The feed connects again, halves what was refused, and has a book begun anew. */
     private static final long PATIENCE_NS = Duration.ofSeconds(15).toNanos();
 
@@ -45,7 +45,7 @@ final class OverheardLines {
 
     /** The feed has another connection. */
     OverheardLine open(long nowNs) {
-        OverheardLine line = new OverheardLine(this, source, nowNs);
+        OverheardLine line = new OverheardLine(source.dialect(), this, nowNs);
         lines.add(line);
         return line;
     }
@@ -62,8 +62,8 @@ final class OverheardLines {
         return fed != null && fed.contains(name) && !leftOut.contains(name);
     }
 
-    /** Whether {@code name} can be remembered of another connection, which then is {@link #release}d. */
-    boolean tryKeep(String name) {
+    @Override
+    public boolean tryKeep(String name) {
         if (!source.dialect().isBook(name)) {
             return true;
         }
@@ -76,7 +76,8 @@ final class OverheardLines {
         return true;
     }
 
-    void release(String name) {
+    @Override
+    public void release(String name) {
         books -= source.dialect().isBook(name) ? 1 : 0;
     }
 
@@ -142,8 +143,8 @@ final class OverheardLines {
 
     // From the connections
 
-    /** The feed has asked for something. */
-    void offered(Hearing hearing) {
+    @Override
+    public void offered(Hearing hearing) {
         RelayTopic topic = source.topic(hearing.name());
         if (topic != null && topic.hearing() == null && waiting.containsKey(topic)) {
             bring(topic, hearing);
@@ -151,8 +152,8 @@ final class OverheardLines {
         }
     }
 
-    /** The venue has taken something. */
-    void taken(Hearing hearing) {
+    @Override
+    public void taken(Hearing hearing) {
         RelayTopic topic = source.topic(hearing.name());
         if (topic == null) {
             return;
@@ -167,13 +168,19 @@ final class OverheardLines {
         }
     }
 
-    /** The connection that brought {@code topic} does not any more. */
-    void lost(RelayTopic topic) {
+    @Override
+    public void pushed(RelayTopic topic, byte[] bytes, int from, int to) {
+        source.passOn(topic, bytes, from, to);
+    }
+
+    @Override
+    public void lost(RelayTopic topic) {
         hear(topic, null);
         source.replace(topic);
     }
 
-    void refused(RelayTopic topic, String code, String message) {
+    @Override
+    public void refused(RelayTopic topic, String code, String message) {
         forget(topic);
         source.refused(topic, code, message);
     }

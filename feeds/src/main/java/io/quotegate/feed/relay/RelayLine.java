@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayLine implements SocketOwner, RelayDialect.Listener {
     private static final long PROBE_AFTER_NS = Duration.ofSeconds(5).toNanos();
-    static final long HEARD_NS = Duration.ofSeconds(6).toNanos(); // one that lives has answered a probe
     private static final long DEAD_AFTER_NS = Duration.ofSeconds(15).toNanos();
     private static final long IDLE_NS = Duration.ofSeconds(20).toNanos();
     private static final long HEALTHY_NS = Duration.ofSeconds(10).toNanos();
@@ -57,7 +56,7 @@ final class RelayLine implements SocketOwner, RelayDialect.Listener {
 
     /** What brings {@code topic}, which the venue has taken: whether it has been heard of until now. */
     boolean isHeardOf(RelayTopic topic, long nowNs) {
-        return has(topic) && topic.isTaken() && nowNs - inputNs < HEARD_NS;
+        return has(topic) && topic.isTaken() && nowNs - inputNs < RelayTopic.HEARD_NS;
     }
 
     /** Whether nothing has been wanted of it for so long that it is not worth keeping; the venue would cut it soon. */

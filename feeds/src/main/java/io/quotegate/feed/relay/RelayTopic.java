@@ -1,5 +1,6 @@
 package io.quotegate.feed.relay;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * the relay's own. Confined to the relay's loop.
  */
 public final class RelayTopic {
+    /** A connection that was heard of since brings what it is to bring: one that lives has answered a probe. */
+    static final long HEARD_NS = Duration.ofSeconds(6).toNanos();
+
     private final int id;
     private final String name;
     private final String request;

@@ -6,6 +6,7 @@
  *   subscribe(source, name) -&gt; RelaySource: who wants what, and for how long still
  *                                  |
  *                              RelayLine, as many as the venue's limits want -- ClientSocket -- venue
+ *                              OverheardLine, one for each of the feed's connections -- TapReader -- feed
  *                                  |
  *                              RelayDialect: what a message is of -&gt; TopicMemory (what a newcomer begins with)
  *                                  |

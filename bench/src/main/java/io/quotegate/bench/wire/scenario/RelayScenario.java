@@ -35,6 +35,9 @@ public final class RelayScenario implements Scenario {
     private static final int PAIRS = 50;
     private static final long SEED = 11;
     private static final int NEVER = 1 << 30;
+    private static final int OWN_CONNECTIONS = 2;
+    private static final int SETTLING_LOOKS = 50;
+    private static final int SETTLING_LOOK_MS = 100;
     private static final int MOST_REQUESTS = 10; // 1,024 streams in messages of 200, and some pings
     private static final List<String> KINDS =
             List.of("@bookTicker", "@trade", "@ticker", "@miniTicker", "@kline_1m", "@depth@100ms");
@@ -145,7 +148,7 @@ public final class RelayScenario implements Scenario {
     private Result measure(Stage stage, String way, RunningServer server, int venue, Bots bots, int port, long pid)
             throws IOException, InterruptedException {
         WireSettings settings = stage.settings();
-        JsonNode before = json.readTree(server.told(venue, "/_sim/status"));
+        JsonNode before = settled(server, venue);
         WireLoadPlan plan = new WireLoadPlan(
                 WireLoadPlan.Kind.SUBSCRIBE,
                 port,
@@ -173,6 +176,16 @@ public final class RelayScenario implements Scenario {
             stage.say(line(result));
             return result;
         }
+    }
+
+    /** What the venue counts when the gateway itself is connected, for quotes and for books. */
+    private JsonNode settled(RunningServer server, int venue) throws IOException, InterruptedException {
+        JsonNode status = json.readTree(server.told(venue, "/_sim/status"));
+        for (int i = 0; i < SETTLING_LOOKS && status.path("connections").asInt() < OWN_CONNECTIONS; i++) {
+            Thread.sleep(SETTLING_LOOK_MS);
+            status = json.readTree(server.told(venue, "/_sim/status"));
+        }
+        return status;
     }
 
     private static long more(String name, JsonNode before, JsonNode after) {
