@@ -2,12 +2,14 @@ package io.quotegate.bench;
 
 import io.quotegate.bench.chaos.ChaosCommand;
 import io.quotegate.bench.history.HistoryCommand;
+import io.quotegate.bench.model.ModelCommand;
 import io.quotegate.bench.wire.WireCommand;
 import java.util.Arrays;
 
 /**
  * {@code java -jar benchmarks.jar [JMH options]} runs benchmarks, {@code check} the request benchmarks against the
- * floor, {@code wire [options]} servers beside each other, {@code drain [options]} how clients are let go, {@code history [options]} what history costs, {@code chaos
+ * floor, {@code wire [options]} servers beside each other, {@code drain [options]} how clients are let go, {@code history [options]} what history costs, {@code model
+ * [options]} what a cluster needs, {@code chaos
  * [options]} what holds while everything fails, {@code stress [jcstress options]} the concurrency tests.
  */
 public final class BenchMain {
@@ -22,6 +24,7 @@ public final class BenchMain {
             case "drain" -> System.exit(WireCommand.execute(drainArguments(arguments)));
             case "chaos" -> System.exit(ChaosCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
             case "history" -> System.exit(HistoryCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+            case "model" -> System.exit(ModelCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
             case "stress" -> org.openjdk.jcstress.Main.main(stressArguments(arguments));
             default -> org.openjdk.jmh.Main.main(arguments);
         }

@@ -24,7 +24,6 @@ public final class ClusterFeed implements AutoCloseable {
     private static final int MESSAGES_A_TURN = 64;
     private static final int REQUEST_BYTES = 256;
     private static final long MOST_BETWEEN_TICKS_NS = 20_000_000;
-    private static final long CLOSE_WITHIN_MS = 2_000;
 
     private final ClusterDriver driver;
     private final ClusterReader reader;
@@ -38,14 +37,13 @@ public final class ClusterFeed implements AutoCloseable {
     private final IdleStrategy idle;
     private final FaultGuard guard;
     private final Thread thread;
-    private final Runnable turn = this::turn;
+    private final Runnable taking = this::take;
 
     private long nowNs;
     private int work;
     private long tickedNs;
     private long toldNs;
     private volatile ClusterView view = ClusterView.NOTHING; // orders nothing else
-    private volatile boolean stopping; // likewise
 
     /**
      * Where what is taken goes.
@@ -86,7 +84,7 @@ public final class ClusterFeed implements AutoCloseable {
                     .addPublication(
                             ClusterChannels.requests(channel), settings.stream() + ClusterStream.REQUESTS.ordinal()));
         }
-        thread = threads.newThread(this::run);
+        thread = driver.worker(threads, this::turn);
     }
 
     /** Opens Aeron; blocks a moment. */
@@ -133,15 +131,13 @@ public final class ClusterFeed implements AutoCloseable {
         thread.start();
     }
 
-    private void run() {
-        while (!stopping) {
-            work = 0;
-            guard.run(turn);
-            idle.idle(work);
-        }
+    private void turn() {
+        work = 0;
+        guard.run(taking);
+        idle.idle(work);
     }
 
-    private void turn() {
+    private void take() {
         nowNs = System.nanoTime();
         for (int i = 0; i < subscriptions.size(); i++) {
             work += subscriptions.get(i).poll(assemblers.get(i), MESSAGES_A_TURN);
@@ -157,8 +153,10 @@ public final class ClusterFeed implements AutoCloseable {
     private void tell() {
         if (nowNs - toldNs >= NodeChoice.HEARTBEAT_NS) {
             toldNs = nowNs;
+            driver.tell(stats.transport);
             KnownNode node = reader.followed();
             if (node != null) {
+                stats.missedHeartbeats.add(node.missed(nowNs));
                 view = new ClusterView(
                         node.epoch().toString(),
                         node.rank(),
@@ -174,12 +172,6 @@ public final class ClusterFeed implements AutoCloseable {
     /** Ends the thread and Aeron; blocks a moment. */
     @Override
     public void close() {
-        stopping = true;
-        try {
-            thread.join(CLOSE_WITHIN_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         driver.close();
     }
 }

@@ -22,25 +22,27 @@ import org.agrona.concurrent.IdleStrategy;
 public final class ClusterPublisher implements AutoCloseable {
     private static final long LONGEST_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int REQUESTS_A_TURN = 16;
-    private static final long CLOSE_WITHIN_MS = 2_000;
 
     private final ClusterDriver driver;
     private final FeedPublisher publisher;
     private final Subscription requests;
     private final FragmentAssembler onRequest;
-    private final PublisherStats stats = new PublisherStats();
+    private final ClusterStats.Published stats = new ClusterStats.Published();
+    private final int rank;
     private final boolean spin;
     private final FaultGuard guard;
     private final Thread thread;
-    private final Runnable turn = this::turn;
+    private final Runnable publishing = this::publish;
+    private final IdleStrategy spinning = ClusterDriver.idle(true);
 
     private boolean worked; // in this turn
-    private volatile boolean stopping; // orders nothing: the thread looks every millisecond
+    private long countedNs;
 
     private ClusterPublisher(
             ClusterSettings settings, Source source, ClusterDriver driver, ThreadFactory threads, FaultGuard guard) {
         this.driver = driver;
         this.guard = guard;
+        rank = settings.rank();
         spin = settings.spin();
         Aeron aeron = driver.aeron();
         ExclusivePublication quotes = publication(aeron, settings, ClusterStream.QUOTES);
@@ -64,7 +66,7 @@ public final class ClusterPublisher implements AutoCloseable {
                 settings.stream() + ClusterStream.REQUESTS.ordinal());
         onRequest =
                 new FragmentAssembler((buffer, offset, length, header) -> publisher.onRequest(buffer, offset, length));
-        thread = threads.newThread(this::run);
+        thread = driver.worker(threads, this::turn);
     }
 
     /**
@@ -92,8 +94,13 @@ public final class ClusterPublisher implements AutoCloseable {
                 ClusterChannels.publication(settings.channels().get(0), stream), settings.stream() + stream.ordinal());
     }
 
-    public PublisherStats stats() {
+    public ClusterStats.Published stats() {
         return stats;
+    }
+
+    /** Of this feed node. */
+    public int rank() {
+        return rank;
     }
 
     /** Begins to publish. */
@@ -104,33 +111,29 @@ public final class ClusterPublisher implements AutoCloseable {
         thread.start();
     }
 
-    private void run() {
-        IdleStrategy spinning = ClusterDriver.idle(true);
-        while (!stopping) {
-            worked = false;
-            guard.run(turn);
-            if (spin) {
-                spinning.idle(worked ? 1 : 0);
-            } else if (!worked) {
-                LockSupport.parkNanos(LONGEST_SLEEP_NS);
-            }
+    private void turn() {
+        worked = false;
+        guard.run(publishing);
+        if (spin) {
+            spinning.idle(worked ? 1 : 0);
+        } else if (!worked) {
+            LockSupport.parkNanos(LONGEST_SLEEP_NS);
         }
     }
 
-    private void turn() {
+    private void publish() {
         int asked = requests.poll(onRequest, REQUESTS_A_TURN);
-        worked = publisher.turn(System.nanoTime()) || asked > 0;
+        long nowNs = System.nanoTime();
+        worked = publisher.turn(nowNs) || asked > 0;
+        if (nowNs - countedNs >= NodeChoice.HEARTBEAT_NS) {
+            countedNs = nowNs;
+            driver.tell(stats.transport);
+        }
     }
 
     /** Ends the thread and Aeron; blocks a moment. */
     @Override
     public void close() {
-        stopping = true;
-        try {
-            thread.join(CLOSE_WITHIN_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         driver.close();
     }
 }

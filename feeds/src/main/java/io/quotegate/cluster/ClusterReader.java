@@ -50,8 +50,7 @@ final class ClusterReader {
     private long firstHeardNs;
     private long lastTickNs;
     private boolean ticked;
-    private boolean toldOfLoss;
-    private long toldOfLossNs;
+    private long tellOfLossNs = Long.MIN_VALUE; // not before
 
     /** How feed nodes are asked. */
     interface Requests {
@@ -80,11 +79,8 @@ final class ClusterReader {
 
     /** How many feed nodes are heard. */
     int alive(long nowNs) {
-        int alive = 0;
-        for (KnownNode node : nodes) {
-            alive += NodeChoice.isAlive(node, nowNs) ? 1 : 0;
-        }
-        return alive;
+        return (int)
+                nodes.stream().filter(node -> NodeChoice.isAlive(node, nowNs)).count();
     }
 
     void onMessage(DirectBuffer buffer, int offset, int length, long nowNs) {
@@ -109,6 +105,7 @@ final class ClusterReader {
             }
         }
         stats.records.add(count);
+        stats.bytes.add(length);
     }
 
     private KnownNode node(long epochHigh, long epochLow, long nowNs) {
@@ -132,10 +129,9 @@ final class ClusterReader {
         }
         stats.lost.add(lost);
         stats.gaps.increment();
-        if (!toldOfLoss || nowNs - toldOfLossNs >= TOLD_AGAIN_NS) {
+        if (nowNs >= tellOfLossNs) {
             LOG.warn("{} records of the feed node's {} did not arrive", lost, stream);
-            toldOfLoss = true;
-            toldOfLossNs = nowNs;
+            tellOfLossNs = nowNs + TOLD_AGAIN_NS;
         }
         copy.onLost(stream);
         node.want(stream);
@@ -153,6 +149,7 @@ final class ClusterReader {
             case MessageLayout.IMAGE_END -> {
                 ClusterStream of = reader.stream();
                 if (of != null && node == followed) {
+                    stats.images.increment();
                     node.imaged(of);
                     copy.onImageEnd(of);
                 }

@@ -1,8 +1,10 @@
 package io.quotegate.cluster;
 
+import java.net.URI;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the machines of a cluster reach one another. The keys of the configuration are {@code cluster.*}. Immutable: any
@@ -19,17 +21,27 @@ public record ClusterSettings(List<String> channels, int stream, String driver, 
     public static final String EMBEDDED = "embedded";
 
     /** What a channel looks like, in words. */
-    public static final String CHANNEL_EXPECTED = "aeron:udp?... or aeron:ipc, a port of control below 65533";
+    public static final String CHANNEL_EXPECTED = "aeron:udp?... or aeron:ipc, a port of control below 65532";
 
     // Not by Aeron's own parser, which nothing loads where there is no cluster.
     private static final Pattern CHANNEL =
             Pattern.compile("aeron:(ipc|udp\\?[^?\\s,|=]+=[^?\\s,|=]+(\\|[^?\\s,|=]+=[^?\\s,|=]+)*)");
     private static final Pattern CONTROL = Pattern.compile(".*[?|]control=([^|]*)(\\|.*)?");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(.+):([1-9][0-9]{0,4})");
-    private static final int MOST_PORT = 65535 - 3;
+    private static final int PORTS_BEHIND = 4; // of trades, books and requests over UDP, and that of HTTP over TCP
+    private static final int MOST_PORT = 65535 - PORTS_BEHIND;
 
     public ClusterSettings {
         channels = List.copyOf(channels);
+    }
+
+    /** Where the feed node that publishes on {@code channel} answers HTTP, if nothing else is said; null where it has no control port. */
+    public static @Nullable URI httpBase(String channel) {
+        Matcher control = CONTROL.matcher(channel);
+        Matcher place = HOST_AND_PORT.matcher(control.matches() ? control.group(1) : "");
+        return place.matches()
+                ? URI.create("http://" + place.group(1) + ':' + (Integer.parseInt(place.group(2)) + PORTS_BEHIND))
+                : null;
     }
 
     /** Whether {@code text} can be a channel. */

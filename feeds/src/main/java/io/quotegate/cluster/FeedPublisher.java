@@ -24,7 +24,7 @@ final class FeedPublisher {
     private static final long IMAGE_AT_MOST_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Parts parts;
-    private final PublisherStats stats;
+    private final ClusterStats.Published stats;
     private final RecordBatch quoteBatch;
     private final RecordBatch tradeBatch;
     private final RecordBatch bookBatch;
@@ -60,7 +60,7 @@ final class FeedPublisher {
             RecordBatch.Sink trades,
             RecordBatch.Sink books) {}
 
-    FeedPublisher(Parts parts, PublisherStats stats, FaultGuard guard) {
+    FeedPublisher(Parts parts, ClusterStats.Published stats, FaultGuard guard) {
         this.parts = parts;
         this.stats = stats;
         this.guard = guard;

@@ -28,6 +28,7 @@ final class KnownNode implements NodeChoice.Candidate {
     private boolean heard; // a heartbeat
     private boolean well;
     private long heardNs;
+    private long missed; // heartbeats since
     private long wellSinceNs;
     private List<VenueReport> venues = List.of();
 
@@ -96,6 +97,7 @@ final class KnownNode implements NodeChoice.Candidate {
         ready = heartbeat.ready();
         venues = heartbeat.venues();
         heardNs = nowNs;
+        missed = 0;
         heard = true;
         if (!ready || silent) {
             well = false;
@@ -104,6 +106,13 @@ final class KnownNode implements NodeChoice.Candidate {
             well = true;
             wellSinceNs = nowNs;
         }
+    }
+
+    /** How many more heartbeats are missing than when it was asked last: those that were due a whole one ago. */
+    long missed(long nowNs) {
+        long more = heard ? Math.max(0, (nowNs - heardNs) / NodeChoice.HEARTBEAT_NS - 1 - missed) : 0;
+        missed += more;
+        return more;
     }
 
     /** We were asleep for so long, and could not hear it. */

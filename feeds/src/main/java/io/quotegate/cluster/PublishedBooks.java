@@ -21,7 +21,7 @@ final class PublishedBooks implements BookConsumer {
     private final Instruments instruments;
     private final BookReader table;
     private final RecordBatch books;
-    private final PublisherStats stats;
+    private final ClusterStats.Published stats;
     private final BookPush image = new BookPush();
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private final BitSet renewed = new BitSet(); // nothing is to be said of them before their image
@@ -32,7 +32,7 @@ final class PublishedBooks implements BookConsumer {
     private boolean endOwed;
     private int nextAsked;
 
-    PublishedBooks(Instruments instruments, BookReader table, RecordBatch books, PublisherStats stats) {
+    PublishedBooks(Instruments instruments, BookReader table, RecordBatch books, ClusterStats.Published stats) {
         this.instruments = instruments;
         this.table = table;
         this.books = books;

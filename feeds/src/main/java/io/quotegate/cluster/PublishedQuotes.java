@@ -24,12 +24,12 @@ final class PublishedQuotes implements RingConsumer {
     private final TopOfBook published; // of this thread alone
     private final RecordBatch quotes;
     private final RecordBatch trades;
-    private final PublisherStats stats;
+    private final ClusterStats.Published stats;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     /** @param newest of the ring, from which what was lost is made up for */
     PublishedQuotes(
-            Instruments instruments, QuoteSource newest, RecordBatch quotes, RecordBatch trades, PublisherStats stats) {
+            Instruments instruments, QuoteSource newest, RecordBatch quotes, RecordBatch trades, ClusterStats.Published stats) {
         this.instruments = instruments;
         this.newest = newest;
         this.quotes = quotes;

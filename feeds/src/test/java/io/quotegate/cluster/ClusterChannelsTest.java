@@ -7,6 +7,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterChannelsTest {
+    @Test
+    void knowsWhereAFeedNodeAnswersHttpWhereItHasAPortOfControl() {
+        assertThat(ClusterSettings.httpBase("aeron:udp?control=127.0.0.1:9100|control-mode=dynamic"))
+                .hasToString("http://127.0.0.1:9104");
+        assertThat(ClusterSettings.httpBase("aeron:udp?endpoint=0.0.0.0:1|control=[::1]:65531"))
+                .hasToString("http://[::1]:65535");
+        assertThat(ClusterSettings.httpBase("aeron:udp?endpoint=224.0.1.1:9100"))
+                .isNull();
+        assertThat(ClusterSettings.httpBase("aeron:ipc")).isNull();
+        assertThat(ClusterSettings.isChannel("aeron:udp?control=127.0.0.1:65531"))
+                .isTrue();
+        assertThat(ClusterSettings.isChannel("aeron:udp?control=127.0.0.1:65532"))
+                .isFalse();
+    }
+
     private static final String COPIES = "aeron:udp?control=127.0.0.1:9100|control-mode=dynamic";
     private static final String MULTICAST = "aeron:udp?endpoint=224.0.1.1:9100|interface=10.0.0.0/8";
 

@@ -35,7 +35,7 @@ final class TestNode {
     final UUID epoch = UUID.randomUUID();
     final Instruments instruments;
     final Rings rings;
-    final PublisherStats stats = new PublisherStats();
+    final ClusterStats.Published stats = new ClusterStats.Published();
     final List<Deque<byte[]>> streams = List.of(new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>());
     final FeedPublisher publisher;
     final List<VenueReport> venues = new ArrayList<>();

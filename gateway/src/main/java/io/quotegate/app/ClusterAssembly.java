@@ -6,20 +6,31 @@ import io.quotegate.cluster.ClusterView;
 import io.quotegate.cluster.Rings;
 import io.quotegate.cluster.VenueReport;
 import io.quotegate.concurrent.NamedThreads;
+import io.quotegate.config.ClusterConfig;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueState;
+import io.quotegate.feed.house.FeedNodeHistory;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.rest.RestClient;
+import io.quotegate.feed.rest.VenueHistory;
 import io.quotegate.market.Venue;
+import io.quotegate.service.history.HistorySource;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together what connects the machines of a cluster. */
 final class ClusterAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterAssembly.class);
+
     private ClusterAssembly() {}
 
     /** What publishes what {@code feeds} bring. */
@@ -70,6 +81,25 @@ final class ClusterAssembly {
                         view -> tell(origins, view)),
                 NamedThreads.of("cluster"),
                 guard);
+    }
+
+    /** Who is asked for what was missed: the feed nodes, of each venue; none where nobody says where they are. */
+    static List<HistorySource> history(ClusterConfig cluster, RestClient client) {
+        List<URI> bases = cluster.historyBases();
+        if (bases.isEmpty()) {
+            LOG.info("no feed node is asked for what was missed: cluster.history says none, nor does cluster.channel");
+            return List.of();
+        }
+        LOG.info("what was missed is asked of {}", bases);
+        return Stream.of(Venue.values())
+                .map(venue -> source(
+                        venue, new FeedNodeHistory(venue, bases, cluster.token(), client, ServiceAssembly.epochUs())))
+                .toList();
+    }
+
+    private static HistorySource source(Venue venue, VenueHistory feedNode) {
+        return new HistorySource(
+                venue, feedNode.mostCandles(), feedNode.tellsTakers(), true, feedNode::minutes, feedNode::trades);
     }
 
     private static void tell(Map<Venue, VenueOrigin> origins, ClusterView view) {

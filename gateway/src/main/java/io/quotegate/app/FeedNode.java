@@ -1,99 +1,65 @@
 package io.quotegate.app;
 
-import io.quotegate.cluster.ClusterPublisher;
+import io.quotegate.cluster.ClusterSettings;
 import io.quotegate.config.GatewayConfig;
-import io.quotegate.fault.Faults;
-import io.quotegate.feed.Feeds;
-import io.quotegate.market.Instruments;
-import io.quotegate.memory.Reserves;
-import io.quotegate.monitoring.ReloadStats;
 import java.io.IOException;
-import java.util.List;
+import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What gateways of a cluster follow: venues and the arbiter, without a port, and what they bring published to other
- * machines. Made and started by one thread; {@link #close()} and {@link #reload} may come from any.
+ * What gateways of a cluster follow: a gateway on the venues that keeps nothing on disk, whose rings are published to other
+ * machines. Its port is for those who look after it and for gateways that missed something. Made and started by one thread;
+ * {@link #close()} and {@link #reload} may come from any.
  */
 public final class FeedNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedNode.class);
-    private static final long GOODBYE_MS = 2_000;
 
-    private final GatewayThreads threads;
-    private final Reserves reserves;
-    private final Market market;
-    private final Feeds feeds;
-    private final ClusterPublisher publisher;
-    private final Reload reload;
+    private final Gateway gateway;
 
-    private FeedNode(GatewayConfig config) {
-        Faults faults = new Faults();
-        threads = GatewayThreads.of(config.server(), faults);
-        reserves = new Reserves(Gateway.memory(config), config.server().eventLoops());
-        market = Market.of(config);
-        feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"), null);
-        publisher = ClusterAssembly.publisher(config, market, feeds, faults.at("cluster"));
-        reload = new Reload(
-                config,
-                List.of(
-                        (running, next) -> () -> serve(running, next),
-                        (running, next) -> LogSetup.change(running.log(), next.log())),
-                new ReloadStats());
+    private FeedNode(Gateway gateway) {
+        this.gateway = gateway;
     }
 
     /**
-     * Begins to connect to the venues and to publish.
+     * Begins to connect to the venues, to publish, and to answer.
      *
-     * @throws IOException if the log cannot be written
+     * @throws IOException if the log cannot be written, or the port cannot be listened on
      */
     public static FeedNode start(GatewayConfig config) throws IOException {
-        LogSetup.apply(config.log());
-        FeedNode node = new FeedNode(config);
-        node.publisher.start();
-        node.threads.eventLoops().start(loop -> () -> 0);
-        node.feeds.start();
+        FeedNode node = new FeedNode(Gateway.start(config.forFeedNode()));
+        ClusterSettings cluster = config.cluster().settings();
         LOG.info(
                 "publishing on {}, as instance {}, of rank {}",
-                config.cluster().settings().channels().get(0),
+                cluster.channels().get(0),
                 node.instance(),
-                config.cluster().settings().rank());
+                cluster.rank());
         return node;
     }
 
-    private void serve(GatewayConfig running, GatewayConfig next) {
-        if (!running.pairs().equals(next.pairs())) {
-            Instruments.Change change =
-                    feeds.serve(next.pairs()).syncUninterruptibly().getNow();
-            LOG.info(
-                    "{} pairs are published from now on, {} are not any more",
-                    change.begun().size(),
-                    change.ended().size());
-        }
-    }
-
     /**
-     * Takes up other pairs, and how much is logged, which {@code source} reads again. Blocks.
+     * Takes up what a running gateway does of what {@code source} reads again. Blocks.
      *
      * @return whether nothing was wrong
      */
     public boolean reload(Supplier<GatewayConfig> source) {
-        return reload.run(source);
+        return gateway.reload(() -> source.get().forFeedNode());
     }
 
     /** By which clients of all gateways resume. */
     public String instance() {
-        return market.ring().instance();
+        return gateway.instance();
+    }
+
+    /** Where it answers. */
+    public InetSocketAddress address() {
+        return gateway.address();
     }
 
     /** Leaves the venues; gateways notice at once that nothing more comes. */
     @Override
     public void close() {
-        publisher.close(); // what leaving the venues does to quotes is nobody's concern
-        feeds.stop().awaitUninterruptibly();
-        threads.shutDown(GOODBYE_MS);
-        reserves.close();
-        LOG.info("stopped");
+        gateway.close();
     }
 }

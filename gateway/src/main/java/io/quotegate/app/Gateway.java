@@ -134,15 +134,8 @@ public final class Gateway implements AutoCloseable {
         startTokens(options.looks());
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(config.limits().jsonDepth()), new ProtoRequestDecoder());
-        server = listen(
-                pipelines(
-                        limits,
-                        admission,
-                        status,
-                        decoders,
-                        CallAssembly.assemble(services, health, options.calls()),
-                        options.scrapes()),
-                options.buffers());
+        ServiceRegistry calls = CallAssembly.assemble(services, health, options.calls());
+        server = listen(pipelines(limits, admission, status, decoders, calls, options.scrapes()), options.buffers());
         reload = new Reload(
                 config,
                 List.of(
@@ -322,6 +315,11 @@ public final class Gateway implements AutoCloseable {
             services.indicators().onCandle(candle);
             persistence.onCandle(candle);
         };
+    }
+
+    /** By which clients resume. */
+    String instance() {
+        return services.quotes().instance();
     }
 
     /** What is listened on, with the port that was found if any free one was asked for. */

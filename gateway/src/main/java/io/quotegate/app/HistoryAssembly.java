@@ -51,8 +51,9 @@ final class HistoryAssembly {
      * @param listeners hear of new ones
      */
     History history(MinuteArchive archive, Executor blocking, List<HistoryListener> listeners) {
-        List<HistorySource> sources =
-                feeds.stats().keySet().stream().map(this::source).toList(); // none where feed nodes are followed
+        List<HistorySource> sources = config.cluster().follows()
+                ? ClusterAssembly.history(config.cluster(), client)
+                : feeds.stats().keySet().stream().map(this::source).toList();
         return new History(new History.Parts(
                 market.instruments(),
                 market.ring(),

@@ -2,6 +2,7 @@ package io.quotegate.app;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.cluster.ClusterFeed;
+import io.quotegate.cluster.ClusterPublisher;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
@@ -14,6 +15,7 @@ import io.quotegate.monitoring.ClusterVenues;
 import io.quotegate.monitoring.FeedVenues;
 import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.MarketVenues;
+import io.quotegate.monitoring.PublisherMetrics;
 import io.quotegate.persistence.Origins;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,15 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where what is on the rings comes from: from the venues, or from feed nodes, by which then only the names of venues are
- * known here. Nothing of Aeron is loaded where it is the venues. Any thread.
+ * known here; and, in a feed node, who publishes it. Nothing of Aeron is loaded without a cluster. Any thread.
  *
- * @param feeds   connected to the venues; to none where feed nodes are followed
- * @param cluster follows feed nodes; null where the venues are connected
- * @param tap     what the relay overhears of the feeds; null where it does not
+ * @param feeds     connected to the venues; to none where feed nodes are followed
+ * @param cluster   follows feed nodes; null where the venues are connected
+ * @param publisher for gateways of a cluster; null where this is no feed node
+ * @param tap       what the relay overhears of the feeds; null where it does not
  */
 record MarketSource(
         Feeds feeds,
         @Nullable ClusterFeed cluster,
+        @Nullable ClusterPublisher publisher,
         Map<Venue, VenueOrigin> origins,
         Instruments instruments,
         @Nullable FeedTap tap) {
@@ -38,14 +42,17 @@ record MarketSource(
         FeedTap tap = RelayAssembly.tap(config);
         Feeds feeds = FeedAssembly.assemble(config, market, threads, buffers, faults.at("feeds"), tap);
         if (!config.cluster().follows()) {
-            return new MarketSource(feeds, null, feeds.origins(), market.instruments(), tap);
+            ClusterPublisher publisher = config.cluster().publishes()
+                    ? ClusterAssembly.publisher(config, market, feeds, faults.at("cluster"))
+                    : null;
+            return new MarketSource(feeds, null, publisher, feeds.origins(), market.instruments(), tap);
         }
         Map<Venue, VenueOrigin> origins = new EnumMap<>(Venue.class);
         for (Venue venue : Venue.values()) {
             origins.put(venue, VenueOrigin.of(false));
         }
         ClusterFeed cluster = ClusterAssembly.feed(config, market, origins, faults.at("cluster"));
-        return new MarketSource(feeds, cluster, origins, market.instruments(), tap);
+        return new MarketSource(feeds, cluster, null, origins, market.instruments(), tap);
     }
 
     /** What is known of whether the venues are real. */
@@ -64,9 +71,15 @@ record MarketSource(
         if (cluster != null) {
             metrics.add(new ClusterMetrics(cluster.stats(), cluster::view));
         }
+        if (publisher != null) {
+            metrics.add(new PublisherMetrics(publisher.stats(), publisher.rank()));
+        }
     }
 
     void start() {
+        if (publisher != null) {
+            publisher.start();
+        }
         feeds.start();
         if (cluster != null) {
             cluster.start();
@@ -75,14 +88,17 @@ record MarketSource(
 
     /** Ends what it brings; blocks a moment. */
     void stop() {
+        close(); // what leaving the venues does to quotes is no gateway's concern
         feeds.stop().awaitUninterruptibly();
-        close();
     }
 
     /** Lets go of what was opened, whether it was started or not. */
     void close() {
         if (cluster != null) {
             cluster.close();
+        }
+        if (publisher != null) {
+            publisher.close();
         }
     }
 }

@@ -44,12 +44,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the relay together, if there is one, with a thread and a ring of its own. Any thread. */
 final class RelayAssembly {
     private static final int RING_BYTES = 16 * 1024 * 1024;
     private static final int TAP_BYTES = 8 * 1024 * 1024;
     private static final int ASKING_THREADS = 8;
+    private static final Logger LOG = LoggerFactory.getLogger(RelayAssembly.class);
 
     private final @Nullable Running running; // null where nothing is relayed
 
@@ -81,6 +84,12 @@ final class RelayAssembly {
     }
 
     private static Running running(GatewayConfig config, MarketSource source, GatewayThreads threads, Faults faults) {
+        if (config.cluster().follows()) {
+            LOG.warn(
+                    "relay.venues: feed nodes do not publish what bots are told, so this gateway connects to {} itself; let"
+                            + " few gateways of a cluster do that",
+                    config.relay().venues().stream().map(Venue::wireName).toList());
+        }
         VerbatimRing ring = VerbatimRing.ofBytes(RING_BYTES);
         VerbatimPublisher publisher = new VerbatimPublisher(ring);
         EventLoopGroup thread = new MultiThreadIoEventLoopGroup(

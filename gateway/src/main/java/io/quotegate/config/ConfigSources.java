@@ -1,6 +1,7 @@
 package io.quotegate.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,15 @@ public record ConfigSources(
                 RelayConfig.VENUES.variable(), "okx,binance"));
         variables.putAll(environment);
         return new ConfigSources(null, variables, sets, port);
+    }
+
+    /** What {@code feed} was given, where {@code port} is that of a feed node. */
+    public static ConfigSources ofFeedNode(@Nullable Path file, List<String> sets, @Nullable Integer port) {
+        List<String> all = new ArrayList<>(sets);
+        if (port != null) {
+            all.add(ClusterConfig.PORT.key() + '=' + port);
+        }
+        return ofProcess(file, all, null);
     }
 
     /** What a command was given, and the environment of this process. */

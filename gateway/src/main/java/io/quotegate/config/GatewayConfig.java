@@ -204,4 +204,26 @@ public record GatewayConfig(
                 references,
                 written);
     }
+
+    /** The same for a feed node: on its port, keeping nothing, and venues are connected for what it publishes alone. */
+    public GatewayConfig forFeedNode() {
+        return new GatewayConfig(
+                server.onPort(cluster.feedPort()),
+                pairs,
+                venues,
+                feeds,
+                books,
+                fanout,
+                limits,
+                files.unrecorded(),
+                store.without(),
+                tls,
+                tokens,
+                log,
+                relay.without(),
+                cluster.publishing(),
+                debugEcho,
+                references,
+                written);
+    }
 }

@@ -81,6 +81,23 @@ public record ServerConfig(
                 Duration.ZERO);
     }
 
+    /** The same on another port. */
+    ServerConfig onPort(int other) {
+        return new ServerConfig(
+                bind,
+                other,
+                eventLoops,
+                transport,
+                loop,
+                heartbeat,
+                allowAnonymous,
+                hosts,
+                origins,
+                trustedProxies,
+                drain,
+                warmUp);
+    }
+
     /** Whether only this machine can reach the port. */
     public boolean isLocal() {
         return HostAddress.isLoopback(bind);

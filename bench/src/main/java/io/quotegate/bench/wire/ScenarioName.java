@@ -2,6 +2,7 @@ package io.quotegate.bench.wire;
 
 import io.quotegate.bench.wire.scenario.AttackScenario;
 import io.quotegate.bench.wire.scenario.CallScenario;
+import io.quotegate.bench.wire.scenario.ClusterScenario;
 import io.quotegate.bench.wire.scenario.DownloadScenario;
 import io.quotegate.bench.wire.scenario.DrainScenario;
 import io.quotegate.bench.wire.scenario.FanoutScenario;
@@ -35,6 +36,7 @@ enum ScenarioName {
     HANDSHAKES,
     DRAIN,
     RELAY,
+    CLUSTER,
     ATTACKS;
 
     /** What is measured unless something else is asked for. */
@@ -61,6 +63,7 @@ enum ScenarioName {
             case HANDSHAKES -> new HandshakeScenario();
             case DRAIN -> new DrainScenario();
             case RELAY -> new RelayScenario();
+            case CLUSTER -> new ClusterScenario();
             case ATTACKS -> new AttackScenario();
         };
     }

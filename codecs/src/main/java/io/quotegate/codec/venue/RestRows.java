@@ -159,7 +159,13 @@ public final class RestRows {
             return price.isAbsent() || price.mantissa() > 0;
         }
 
-        private Trade trade(Instrument pair, Venue venue, long count) throws IOException {
+        /**
+         * The trade that was read.
+         *
+         * @param count how many fills it joins; 0 where that is not told
+         * @throws IOException if anything that it must have is missing
+         */
+        public Trade trade(Instrument pair, Venue venue, long count) throws IOException {
             if (price.isAbsent() || size.isAbsent() || size.mantissa() < 0 || timeUs == 0) {
                 throw new IOException("a trade without price, size or time");
             }

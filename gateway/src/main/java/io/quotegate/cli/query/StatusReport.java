@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pairs    how many are configured
  * @param stale    those of them whose quote is stale
  * @param clients  connections that are open, by protocol; null if the gateway does not tell us
+ * @param cluster  its part in a cluster; null if it has none, or does not tell us
  */
 record StatusReport(
         JsonNode info,
@@ -32,7 +33,8 @@ record StatusReport(
         int pairs,
         int quoted,
         List<String> stale,
-        @Nullable Map<String, Long> clients) {
+        @Nullable Map<String, Long> clients,
+        @Nullable ClusterPart cluster) {
     private static final Pattern CONNECTIONS =
             Pattern.compile("quotegate_connections\\{protocol=\"([^\"]+)\"} ([0-9.Ee+]+)");
 
@@ -44,6 +46,7 @@ record StatusReport(
                 stale.add(quote.path("pair").asText());
             }
         }
+        String metrics = metrics(client);
         return new StatusReport(
                 client.get("/v1/info", Map.of()),
                 notReady(client),
@@ -51,7 +54,8 @@ record StatusReport(
                 client.get("/v1/pairs", Map.of()).path("pairs").size(),
                 quotes.size(),
                 stale,
-                clients(client));
+                metrics == null ? null : connections(metrics),
+                metrics == null ? null : ClusterPart.of(metrics));
     }
 
     private static @Nullable String notReady(RestClient client) throws IOException {
@@ -63,9 +67,9 @@ record StatusReport(
         }
     }
 
-    private static @Nullable Map<String, Long> clients(RestClient client) throws IOException {
+    private static @Nullable String metrics(RestClient client) throws IOException {
         try {
-            return connections(client.text("/metrics"));
+            return client.text("/metrics");
         } catch (RefusedException e) {
             return null; // we may not see it
         }
@@ -96,6 +100,9 @@ record StatusReport(
         } else {
             clients.forEach(object.putObject("clients")::put);
         }
+        if (cluster != null) {
+            cluster.put(object.putObject("cluster"));
+        }
         return object.toString();
     }
 
@@ -109,7 +116,8 @@ record StatusReport(
                 "venues   " + venuesText(),
                 "pairs    " + pairs + ", " + quoted + " with a quote"
                         + (stale.isEmpty() ? "" : ", " + stale.size() + " stale: " + String.join(", ", stale)),
-                "clients  " + clientsText());
+                (cluster == null ? "" : "cluster  " + cluster.text() + System.lineSeparator()) + "clients  "
+                        + clientsText());
     }
 
     private String venuesText() {

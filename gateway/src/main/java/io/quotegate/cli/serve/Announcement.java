@@ -34,9 +34,18 @@ public final class Announcement {
     public Announcement(InetSocketAddress address, @Nullable Path authority, @Nullable String token) {
         this.authority = authority;
         this.token = token;
-        String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
-        place = (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
-        hostAndPort = host + ' ' + address.getPort();
+        place = place(address);
+        hostAndPort = host(address) + ' ' + address.getPort();
+    }
+
+    /** Where {@code address}, which is listened on, is reached from this machine. */
+    static String place(InetSocketAddress address) {
+        String host = host(address);
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + address.getPort();
+    }
+
+    private static String host(InetSocketAddress address) {
+        return address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
     }
 
     /** The lines that can be pasted. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "feed",
         description = "Runs a feed node: connects to the venues and publishes what they say for gateways of a cluster,"
-                + " which are told feeds.source=cluster. It has no port for clients.",
+                + " which are told feeds.source=cluster. Its port is for health, metrics and what gateways missed.",
         mixinStandardHelpOptions = true)
 public final class FeedCommand implements Callable<Integer> {
     @Spec
@@ -36,12 +36,18 @@ public final class FeedCommand implements Callable<Integer> {
             description = "Configuration (default: config/quotegate.yaml, or the copy inside the jar).")
     private @Nullable Path file;
 
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Sets cluster.port; 0 is the one after those of its channel.")
+    private @Nullable Integer port;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a key of the configuration; repeatable.")
     private List<String> sets = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
-        ConfigSources sources = ConfigSources.ofProcess(file, sets, null);
+        ConfigSources sources = ConfigSources.ofFeedNode(file, sets, port);
         GatewayConfig config = Configs.load(sources);
         check(config);
         CompletableFuture<FeedNode> started = new CompletableFuture<>();
@@ -54,6 +60,7 @@ public final class FeedCommand implements Callable<Integer> {
         out.println("quotegate feed publishes on " + cluster.channels().get(0));
         out.println("  instance   " + node.instance());
         out.println("  rank       " + cluster.rank());
+        out.println("  health     curl http://" + Announcement.place(node.address()) + "/readyz");
         out.println("  gateways   quotegate serve --set feeds.source=cluster --set 'cluster.channel="
                 + cluster.channels().get(0) + "'");
         out.flush();

@@ -6,13 +6,26 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
 
 /**
- * A venue that can be asked for its past. Asking blocks: not for event loops nor for the history thread; one thread at a
- * time.
+ * A venue that can be asked for its past, or somebody who knows that. Asking blocks: not for event loops nor for the history
+ * thread; one thread at a time.
  *
  * @param mostCandles of one answer
  * @param tellsTakers whether its candles tell how many trades there were and how much takers bought
+ * @param secondHand  whether it has the past of the venue only by asking it, too: what it does not tell it may tell later,
+ *                    and it knows nothing that is older than {@code mostCandles}
  */
-public record HistorySource(Venue venue, int mostCandles, boolean tellsTakers, Minutes minutes, Trades trades) {
+public record HistorySource(
+        Venue venue, int mostCandles, boolean tellsTakers, boolean secondHand, Minutes minutes, Trades trades) {
+    /** The venue itself. */
+    public HistorySource(Venue venue, int mostCandles, boolean tellsTakers, Minutes minutes, Trades trades) {
+        this(venue, mostCandles, tellsTakers, false, minutes, trades);
+    }
+
+    /** Who is asked, for people. */
+    String name() {
+        return secondHand ? "the feed node (" + venue.wireName() + ')' : venue.wireName();
+    }
+
     /** Asks for candles. */
     @FunctionalInterface
     public interface Minutes {

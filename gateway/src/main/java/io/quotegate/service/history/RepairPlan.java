@@ -21,10 +21,15 @@ final class RepairPlan {
     /** Questions for a minute before it is given up. */
     static final int MOST_TRIES = 8;
 
+    /** The same of who asks the venues, too, and may be at it for long: an hour. */
+    static final int MOST_TRIES_SECOND_HAND = 60;
+
     private static final int WINDOW = CandleSeries.KEPT - 2;
 
     private final CandleSeries series;
     private final LongSupplier epochUs;
+    private final int window; // minutes that are asked for
+    private final int mostTries;
     private final List<HistorySource> sources; // those whose candles tell most first, but for those without the pair
     private final Map<Long, Integer> tries = new HashMap<>(); // by minute, of those asked for in vain
 
@@ -43,6 +48,11 @@ final class RepairPlan {
         this.series = series;
         this.sources = new ArrayList<>(sources);
         this.epochUs = epochUs;
+        window = sources.stream()
+                .filter(HistorySource::secondHand)
+                .mapToInt(HistorySource::mostCandles)
+                .reduce(WINDOW, Math::min);
+        mostTries = sources.stream().anyMatch(HistorySource::secondHand) ? MOST_TRIES_SECOND_HAND : MOST_TRIES;
     }
 
     /**
@@ -59,7 +69,7 @@ final class RepairPlan {
         if (!series.isConfirmed() || newestUs == CandleSeries.NONE) {
             return newest(newestUs, sourceFor(null, promising));
         }
-        long oldestUs = newestUs - (WINDOW - 1) * Candle.MINUTE_US;
+        long oldestUs = newestUs - (window - 1) * Candle.MINUTE_US;
         forgetBefore(oldestUs);
         for (long minuteUs = newestUs; minuteUs >= oldestUs; minuteUs -= Candle.MINUTE_US) {
             if (isWanted(minuteUs)) {
@@ -72,7 +82,7 @@ final class RepairPlan {
 
     /** What was missed since {@code knownUs}, if anything; the open minute comes with it. */
     private @Nullable Question newest(long knownUs, HistorySource source) {
-        long most = Math.min(source.mostCandles(), WINDOW);
+        long most = Math.min(source.mostCandles(), window);
         if (knownUs == CandleSeries.NONE) {
             return new Question(series.pair(), source, Candle.NEWEST_US, (int) most);
         }
@@ -92,7 +102,7 @@ final class RepairPlan {
     }
 
     private boolean isWanted(long minuteUs) {
-        return !isKnown(minuteUs) && tries.getOrDefault(minuteUs, 0) < MOST_TRIES;
+        return !isKnown(minuteUs) && tries.getOrDefault(minuteUs, 0) < mostTries;
     }
 
     /**

@@ -155,7 +155,7 @@ final class Repairs {
                 writer.onRepaired(candle);
             }
         }
-        if (question.toUs() != Candle.NEWEST_US) {
+        if (question.toUs() != Candle.NEWEST_US && !question.source().secondHand()) {
             markAbsent(question);
         }
     }

@@ -93,7 +93,7 @@ final class VenueRequests {
             freeNs = System.nanoTime() + waitNs(++failures);
             if (!down) {
                 LOG.warn(
-                        "{}: no answer over REST, another venue is asked where it can tell: {}",
+                        "{}: no answer over REST, another one is asked where it can tell: {}",
                         name(),
                         failed.problem());
             }
@@ -105,7 +105,7 @@ final class VenueRequests {
     }
 
     private String name() {
-        return source.venue().wireName();
+        return source.name();
     }
 
     /** How long to wait after so many failures: a second, doubling, up to a minute. */

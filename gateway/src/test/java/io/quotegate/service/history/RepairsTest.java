@@ -41,16 +41,20 @@ class RepairsTest {
 
     /** Lets {@code passed} pass and everything that is due happen. */
     private void pass(long passedNs) {
+        pass(repairs, passedNs);
+    }
+
+    private void pass(Repairs asking, long passedNs) {
         do {
             nowNs = System.nanoTime() + passedNs;
-            repairs.tick(nowNs);
+            asking.tick(nowNs);
             while (!blocking.isEmpty()) {
                 blocking.remove().run();
             }
             while (!inbox.isEmpty()) {
                 inbox.remove().run();
             }
-            repairs.tick(System.nanoTime() + passedNs);
+            asking.tick(System.nanoTime() + passedNs);
         } while (!blocking.isEmpty());
     }
 
@@ -71,6 +75,30 @@ class RepairsTest {
         int questions = binance.asked.size();
         pass(LONG_AFTER);
         assertThat(binance.asked).as("all is known").hasSize(questions);
+    }
+
+    /** A feed node that began a moment ago asks the venues itself for the day before. */
+    @Test
+    void asksAgainWhoMayLearnLaterWhatItDoesNotTellNow() {
+        StubVenueHistory feedNode = new StubVenueHistory(Venue.OKX, 1440, false);
+        feedNode.secondHand = true;
+        int most = 4 * RepairPlan.MOST_TRIES;
+        feedNode.has = minute -> minute <= 10 && (minute > 0 || feedNode.asked.size() > most);
+        Repairs asking = new Repairs(
+                history.instruments,
+                history.book,
+                history.writer,
+                StubVenueHistory.requests(blocking::add, inbox::add, feedNode),
+                () -> HandTurnedHistory.START + 11 * HandTurnedHistory.MINUTE + 1);
+        history.instruments.all().forEach(pair -> asking.add(pair, 0));
+        pass(asking, LONG_AFTER);
+        assertThat(feedNode.asked.stream().filter(question -> question.equals("BTC 0 x1430")))
+                .as("more often than a venue, which knows what there is")
+                .hasSizeGreaterThan(RepairPlan.MOST_TRIES);
+        assertThat(minutes(0)).as("as far back as it can tell").hasSize(1440).allMatch(Candle::complete);
+        int questions = feedNode.asked.size();
+        pass(asking, 2 * LONG_AFTER);
+        assertThat(feedNode.asked).as("nothing older is asked for").hasSize(questions);
     }
 
     @Test

@@ -25,6 +25,7 @@ final class StubVenueHistory {
     final Deque<HistoryAnswer> instead = new ArrayDeque<>();
     List<Trade> trades = List.of();
     Predicate<Long> has = minute -> minute <= 10;
+    boolean secondHand;
 
     StubVenueHistory(Venue venue, int most, boolean tellsTakers) {
         this.venue = venue;
@@ -33,7 +34,7 @@ final class StubVenueHistory {
     }
 
     HistorySource source() {
-        return new HistorySource(venue, most, tellsTakers, this::minutes, this::trades);
+        return new HistorySource(venue, most, tellsTakers, secondHand, this::minutes, this::trades);
     }
 
     private HistoryAnswer minutes(Instrument pair, long toUs, int count) {

@@ -132,52 +132,77 @@ public final class Stage {
         return new RunningServer(spec, child, port, frames ? port(child, FRAMES) : 0, null, List.of());
     }
 
-    private RunningServer gateway(ServerSpec spec, Run run) throws IOException, InterruptedException {
-        List<String> pairs = MarketPairs.of(run.pairs());
-        Child venues = launcher.start(new Order(
+    /** Starts the simulated venues. */
+    Child venues(Run run) throws IOException {
+        return launcher.start(new Order(
                 "venues",
                 settings.loadCore(),
                 run.venues(),
                 0,
                 List.of(LOAD_HEAP),
                 VenuesMain.class,
-                List.of(json.writeValueAsString(new VenuesOptions(run.rate(), pairs)))));
+                List.of(json.writeValueAsString(new VenuesOptions(run.rate(), MarketPairs.of(run.pairs()))))));
+    }
+
+    /** Where {@code venues} listen, in the order of {@code Venue}. */
+    static List<Integer> ports(Child venues) throws IOException, InterruptedException {
         List<Integer> ports = new ArrayList<>();
         for (Venue venue : Venue.values()) {
             ports.add(port(venues, Pattern.compile('^' + venue.wireName() + ' ' + LISTENS.pattern())));
         }
-        Child child = launcher.start(new Order(
-                spec.label(),
+        return ports;
+    }
+
+    /** Starts quotegate on the core of servers, as {@code command} with {@code sets} beside what all have. */
+    Child quotegate(String label, String command, List<String> sets, Run run) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command, "--port", "0"));
+        List<String> all = new ArrayList<>(List.of(
+                "server.event-loops=1",
+                "files.record=false",
+                "store.path=none",
+                "pairs=" + String.join(",", MarketPairs.of(run.pairs()))));
+        all.addAll(settings.gatewaySettings());
+        all.addAll(sets);
+        all.forEach(set -> arguments.addAll(List.of("--set", set)));
+        return launcher.start(new Order(
+                label,
                 settings.serverCore(),
                 Order.Turn.SHARED,
                 run.descriptors(),
                 serverFlags(run.heap()),
                 Main.class,
-                arguments(spec, pairs, ports)));
-        int port = port(child, LISTENS);
-        RunningServer server = new RunningServer(spec, child, port, port, venues, ports);
+                arguments));
+    }
+
+    private RunningServer gateway(ServerSpec spec, Run run) throws IOException, InterruptedException {
+        Child venues = venues(run);
+        List<Integer> ports = ports(venues);
+        List<String> sets = onVenues(ports);
+        sets.addAll(spec.settings());
+        Child child = quotegate(spec.label(), "serve", sets, run);
+        RunningServer server = listening(spec, child, venues, ports);
         server.awaitReady();
         return server;
     }
 
-    private List<String> arguments(ServerSpec spec, List<String> pairs, List<Integer> venuePorts) {
-        List<String> sets = new ArrayList<>(List.of(
-                "server.event-loops=1",
-                "files.record=false",
-                "store.path=none",
+    /** A gateway that was started, once it listens. */
+    static RunningServer listening(ServerSpec spec, Child child, @Nullable Child venues, List<Integer> venuePorts)
+            throws IOException, InterruptedException {
+        int port = port(child, LISTENS);
+        return new RunningServer(spec, child, port, port, venues, venuePorts);
+    }
+
+    /** Settings of who connects to simulated venues. */
+    static List<String> onVenues(List<Integer> venuePorts) {
+        return new ArrayList<>(List.of(
                 "venues.okx.ws=ws://127.0.0.1:" + venuePorts.get(Venue.OKX.code()) + "/ws/v5/public",
                 "venues.binance.ws=ws://127.0.0.1:" + venuePorts.get(Venue.BINANCE.code()),
                 "venues.okx.simulated=true",
-                "venues.binance.simulated=true",
-                "pairs=" + String.join(",", pairs)));
-        sets.addAll(settings.gatewaySettings());
-        sets.addAll(spec.settings());
-        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
-        sets.forEach(set -> arguments.addAll(List.of("--set", set)));
-        return arguments;
+                "venues.binance.simulated=true"));
     }
 
-    private static int port(Child child, Pattern line) throws IOException, InterruptedException {
+    /** What {@code child} says in a line like that, a port. */
+    static int port(Child child, Pattern line) throws IOException, InterruptedException {
         return Integer.parseInt(child.await(line, START_WITHIN));
     }
 
