@@ -1,6 +1,7 @@
 package io.quotegate.testkit;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,30 @@ public final class Fork {
             }
         }
         throw new IOException("no port is free");
+    }
+
+    /** The first of so many ports that follow one another and take no datagrams, likewise. */
+    public static int datagramPorts(int count) throws IOException {
+        for (int i = 0; i < PORTS; i++) {
+            int first = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndAdd(count), PORTS - count);
+            if (areFree(first, count)) {
+                return first;
+            }
+        }
+        throw new IOException("no " + count + " ports are free");
+    }
+
+    private static boolean areFree(int first, int count) {
+        for (int port = first; port < first + count; port++) {
+            try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+                if (!socket.isBound()) {
+                    return false;
+                }
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isFree(int port) {

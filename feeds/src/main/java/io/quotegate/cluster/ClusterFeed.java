@@ -6,6 +6,7 @@ import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.market.Instruments;
+import io.quotegate.ring.Rings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +67,12 @@ public final class ClusterFeed implements AutoCloseable {
         this.driver = driver;
         this.guard = guard;
         listener = target.listener();
-        copy = new MarketCopy(target.instruments(), target.rings(), target.epochNs());
+        copy = new MarketCopy(target.instruments(), target.rings(), target.books(), target.epochNs());
         reader = new ClusterReader(
                 target.instruments(),
                 copy,
                 new NodeChoice(target.failBack().toNanos()),
-                (node, of) -> ask(node, of, target.books()),
+                this::ask,
                 stats);
         idle = ClusterDriver.idle(settings.spin());
         for (String channel : settings.channels()) {
@@ -105,10 +106,7 @@ public final class ClusterFeed implements AutoCloseable {
     }
 
     /** Whoever is not asked, for want of a connection, is asked again soon. */
-    private void ask(UUID node, ClusterStream of, boolean books) {
-        if (of == ClusterStream.BOOKS && !books) {
-            return;
-        }
+    private void ask(UUID node, ClusterStream of) {
         for (Publication publication : requests) {
             RecordBatch batch =
                     new RecordBatch(ClusterStream.REQUESTS, node, REQUEST_BYTES, publication::offer, unasked);

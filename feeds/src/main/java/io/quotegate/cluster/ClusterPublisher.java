@@ -7,6 +7,7 @@ import io.aeron.Subscription;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.market.Instruments;
 import io.quotegate.ring.Doorbell;
+import io.quotegate.ring.Rings;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;

@@ -134,7 +134,7 @@ final class ClusterReader {
             tellOfLossNs = nowNs + TOLD_AGAIN_NS;
         }
         copy.onLost(stream);
-        node.want(stream);
+        node.lose(stream);
     }
 
     private void take(KnownNode node, long nowNs) {
@@ -143,15 +143,15 @@ final class ClusterReader {
             case MessageLayout.QUOTE -> takeQuote(node, body);
             case MessageLayout.TRADE -> takeTrade(node, body);
             case MessageLayout.STATUS -> takeStatus(node, body);
-            case MessageLayout.BOOK -> takeBook(node, body);
-            case MessageLayout.PAIR -> takePair(node, body);
+            case MessageLayout.BOOK -> takeBook(node, body, nowNs);
+            case MessageLayout.PAIR -> takePair(node, body, nowNs);
             case MessageLayout.HEARTBEAT -> takeHeartbeat(node, body, nowNs);
             case MessageLayout.IMAGE_END -> {
                 ClusterStream of = reader.stream();
                 if (of != null && node == followed) {
                     stats.images.increment();
                     node.imaged(of);
-                    copy.onImageEnd(of);
+                    copy.onImageEnd(of, !node.wants(of));
                 }
             }
             default -> {} // of a newer feed node
@@ -159,8 +159,8 @@ final class ClusterReader {
     }
 
     /** An image of quotes begins with the names of pairs. */
-    private void takePair(KnownNode node, UnsafeBuffer body) {
-        node.numbers().name(body);
+    private void takePair(KnownNode node, UnsafeBuffer body, long nowNs) {
+        node.name(body, nowNs);
         if (node == followed) {
             copy.onName();
         }
@@ -211,11 +211,12 @@ final class ClusterReader {
         }
     }
 
-    private void takeBook(KnownNode node, UnsafeBuffer body) {
+    private void takeBook(KnownNode node, UnsafeBuffer body, long nowNs) {
         if (node != followed || !BookLayout.isWhole(body)) {
             return;
         }
         BookLayout.read(body, book);
+        node.onBook(book.snapshot, nowNs);
         int id = node.numbers().local(book.instrumentId);
         if (id != PairNumbers.NONE) {
             book.instrumentId = id;
@@ -240,7 +241,7 @@ final class ClusterReader {
     }
 
     private void late(KnownNode node, ClusterStream stream, Heartbeat heartbeat, long nowNs) {
-        long lost = node.check(stream).onHeartbeat(heartbeat.next()[stream.ordinal()]);
+        long lost = copy.takes(stream) ? node.check(stream).onHeartbeat(heartbeat.next()[stream.ordinal()]) : 0;
         if (lost > 0) {
             onLost(node, stream, lost, nowNs);
         }
@@ -287,15 +288,13 @@ final class ClusterReader {
             silent = false;
             LOG.info("following feed node {}, of rank {}", best.epoch(), best.rank());
             copy.begin(best, nowNs);
-            best.want(ClusterStream.QUOTES);
-            best.want(ClusterStream.BOOKS);
             if (before != null) {
                 stats.switches.increment();
             }
         } else if (silent) {
             silent = false;
             LOG.info("feed node {} is heard again", best.epoch());
-            copy.endSilence();
+            copy.endSilence(best);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.ring.BookReceiver;
 import io.quotegate.ring.Doorbell;
 import io.quotegate.ring.QuoteReceiver;
+import io.quotegate.ring.Rings;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;

@@ -14,14 +14,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class KnownNode implements NodeChoice.Candidate {
     private static final long ASK_AGAIN_NS = 200_000_000;
+    private static final long ASK_AT_LEAST_NS = 1_000_000_000;
 
     private final UUID epoch;
     private final PairNumbers numbers;
     private final TopOfBook newest;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final SequenceCheck[] checks = new SequenceCheck[ClusterStream.PUBLISHED];
-    private final boolean[] wanted = new boolean[ClusterStream.PUBLISHED]; // images
-    private final long[] askedNs = new long[ClusterStream.PUBLISHED];
+    private final Wish[] wishes = new Wish[ClusterStream.PUBLISHED];
+    private long[] told = new long[ClusterStream.PUBLISHED]; // by the last heartbeat: the next record of each stream
 
     private int rank = Integer.MAX_VALUE;
     private boolean ready;
@@ -32,12 +33,44 @@ final class KnownNode implements NodeChoice.Candidate {
     private long wellSinceNs;
     private List<VenueReport> venues = List.of();
 
+    /**
+     * An image that may be wanted, until one has come of which nothing was lost. It is asked for again where nothing of it
+     * comes, each time later, so that a line which cannot carry it in time has not to carry it for ever.
+     */
+    private static final class Wish {
+        private boolean wanted;
+        private boolean asked;
+        private boolean whole; // nothing was lost since
+        private long sinceNs; // it was asked for, or something of it came
+        private long waitNs;
+
+        void want() {
+            if (!wanted) {
+                wanted = true;
+                asked = false;
+                waitNs = ASK_AGAIN_NS;
+            }
+        }
+
+        boolean isDue(long nowNs) {
+            if (!wanted || (asked && nowNs - sinceNs < waitNs)) {
+                return false;
+            }
+            waitNs = asked ? Math.min(2 * waitNs, ASK_AT_LEAST_NS) : waitNs;
+            asked = true;
+            whole = true;
+            sinceNs = nowNs;
+            return true;
+        }
+    }
+
     KnownNode(UUID epoch, Instruments instruments) {
         this.epoch = epoch;
         numbers = new PairNumbers(instruments);
         newest = new TopOfBook(instruments.capacity());
         for (int i = 0; i < checks.length; i++) {
             checks[i] = new SequenceCheck();
+            wishes[i] = new Wish();
         }
     }
 
@@ -96,6 +129,7 @@ final class KnownNode implements NodeChoice.Candidate {
         rank = heartbeat.rank();
         ready = heartbeat.ready();
         venues = heartbeat.venues();
+        told = heartbeat.next();
         heardNs = nowNs;
         missed = 0;
         heard = true;
@@ -133,24 +167,46 @@ final class KnownNode implements NodeChoice.Candidate {
 
     /** An image of {@code stream} is wanted. */
     void want(ClusterStream stream) {
-        if (!wanted[stream.ordinal()]) {
-            wanted[stream.ordinal()] = true;
-            askedNs[stream.ordinal()] = Long.MIN_VALUE;
+        wishes[stream.ordinal()].want();
+    }
+
+    /** Records of {@code stream} were lost, which only an image makes up for that is asked for from now on. */
+    void lose(ClusterStream stream) {
+        wishes[stream.ordinal()].whole = false;
+        want(stream);
+    }
+
+    /** The feed node names a pair, by which an image of quotes begins. */
+    void name(UnsafeBuffer pair, long nowNs) {
+        numbers.name(pair);
+        wishes[ClusterStream.QUOTES.ordinal()].sinceNs = nowNs;
+    }
+
+    /** A book came; as a whole it may be of an image. */
+    void onBook(boolean whole, long nowNs) {
+        if (whole) {
+            wishes[ClusterStream.BOOKS.ordinal()].sinceNs = nowNs;
         }
     }
 
-    /** All of an image has come. */
+    /** An image has come to its end. */
     void imaged(ClusterStream stream) {
-        wanted[stream.ordinal()] = false;
+        Wish wish = wishes[stream.ordinal()];
+        wish.wanted &= !wish.whole;
+    }
+
+    /** Whether an image of {@code stream} is wanted still. */
+    boolean wants(ClusterStream stream) {
+        return wishes[stream.ordinal()].wanted;
+    }
+
+    /** Whether everything of {@code stream} is here that there was at the last heartbeat, as far as can be known. */
+    boolean isWhole(ClusterStream stream) {
+        return !wants(stream) && check(stream).has(told[stream.ordinal()]);
     }
 
     /** Whether it is to be asked for an image now, once more where it does not come. */
     boolean asksFor(ClusterStream stream, long nowNs) {
-        int i = stream.ordinal();
-        boolean due = wanted[i] && (askedNs[i] == Long.MIN_VALUE || nowNs - askedNs[i] >= ASK_AGAIN_NS);
-        if (due) {
-            askedNs[i] = nowNs;
-        }
-        return due;
+        return wishes[stream.ordinal()].isDue(nowNs);
     }
 }

@@ -9,6 +9,7 @@ import io.quotegate.market.StatusType;
 import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.Venue;
 import io.quotegate.market.book.BookPush;
+import io.quotegate.ring.Rings;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
@@ -26,11 +27,13 @@ final class MarketCopy {
 
     private final Instruments instruments;
     private final Rings rings;
+    private final boolean takesBooks;
     private final LongSupplier epochNs;
     private final BookCopies books;
     private final BitSet silenced = new BitSet(); // pairs that are stale only because no feed node is heard
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
+    private boolean silent; // no feed node is heard
     private boolean imaging; // an image of quotes is coming
     private boolean whole; // and nothing of it was lost
     private boolean ordered; // from now on every quote is there, in their order
@@ -40,7 +43,9 @@ final class MarketCopy {
     private String next = ""; // the instance to be, empty for none
     private long nextAtNs;
 
-    MarketCopy(Instruments instruments, Rings rings, LongSupplier epochNs) {
+    /** @param takesBooks whether books come here at all */
+    MarketCopy(Instruments instruments, Rings rings, boolean takesBooks, LongSupplier epochNs) {
+        this.takesBooks = takesBooks;
         this.instruments = instruments;
         this.rings = rings;
         this.epochNs = epochNs;
@@ -55,6 +60,7 @@ final class MarketCopy {
     void begin(KnownNode node, long nowNs) {
         hear(node);
         silenced.clear();
+        silent = false;
         imaging = false;
         whole = false;
         ordered = false;
@@ -71,11 +77,20 @@ final class MarketCopy {
             rings.publisher().begin(node.epoch().toString());
         }
         begun = true;
+        node.want(ClusterStream.QUOTES);
+        if (takesBooks) {
+            node.want(ClusterStream.BOOKS);
+        }
         for (int id = 0; id < instruments.count(); id++) {
             if (node.newest().read(id, scratch)) {
                 onQuote(scratch);
             }
         }
+    }
+
+    /** Whether what is lost of {@code stream} is missing here. */
+    boolean takes(ClusterStream stream) {
+        return takesBooks || stream != ClusterStream.BOOKS;
     }
 
     /** Looks at what only time changes. */
@@ -106,6 +121,7 @@ final class MarketCopy {
 
     /** A quote that is newer than what is known of its pair. */
     void onQuote(QuoteFlyweight quote) {
+        silenced.clear(quote.instrumentId());
         boolean late = quote.number() <= number; // of a pair that was not served here
         number = Math.max(number, quote.number());
         if (ordered && late) {
@@ -129,16 +145,30 @@ final class MarketCopy {
         imaging = true;
     }
 
-    /** An image is complete, unless something of it was lost: what comes from now on is all there is. */
-    void onImageEnd(ClusterStream stream) {
+    /**
+     * An image has come to its end: unless something of it was lost, what comes from now on is all there is, and what it
+     * did not change is as it was.
+     *
+     * @param whole whether nothing was lost since it was asked for, if it was
+     */
+    void onImageEnd(ClusterStream stream, boolean whole) {
         if (stream == ClusterStream.QUOTES) {
-            if (whole && !ordered) {
-                ordered = true;
-                rings.publisher().beginOrder(number);
-            }
-            imaging = false;
-            whole = false;
+            onQuotesEnd();
+        } else if (whole && !silent) {
+            books.endSilence();
         }
+    }
+
+    private void onQuotesEnd() {
+        if (whole && !silent) {
+            sayAgain();
+        }
+        if (whole && !ordered) {
+            ordered = true;
+            rings.publisher().beginOrder(number);
+        }
+        imaging = false;
+        whole = false;
     }
 
     private void breakOrder() {
@@ -178,6 +208,7 @@ final class MarketCopy {
 
     /** No feed node is heard: what is known stands as stale. */
     void silence() {
+        silent = true;
         breakOrder(); // what is said below is said here alone
         live.forEach(venue -> tell(StatusType.VENUE_DOWN, venue, StatusReason.FEED_SILENT));
         for (int id = 0; id < instruments.count(); id++) {
@@ -189,17 +220,31 @@ final class MarketCopy {
         books.silence();
     }
 
-    /** The one that was followed is heard again: it was only a pause. */
-    void endSilence() {
+    /**
+     * The one that was followed is heard again. Was it only a pause, what is known is true; if something was lost
+     * meanwhile it may be old, and stays stale until an image says what it is.
+     */
+    void endSilence(KnownNode node) {
+        silent = false;
         breakOrder();
         live.forEach(venue -> tell(StatusType.VENUE_UP, venue, StatusReason.RESUMED));
+        if (node.isWhole(ClusterStream.QUOTES)) {
+            sayAgain();
+        }
+        if (node.isWhole(ClusterStream.BOOKS)) {
+            books.endSilence();
+        } else if (takesBooks) {
+            node.want(ClusterStream.BOOKS);
+        }
+    }
+
+    private void sayAgain() {
         for (int id = silenced.nextSetBit(0); id >= 0; id = silenced.nextSetBit(id + 1)) {
             if (rings.topOfBook().read(id, scratch) && scratch.stale()) {
                 put(scratch.flags(false, scratch.simulated()));
             }
         }
         silenced.clear();
-        books.endSilence();
     }
 
     /** Wakes the readers of the rings. */

@@ -10,6 +10,11 @@ final class SequenceCheck {
     private long expected = UNKNOWN;
     private int tellings;
 
+    /** Whether all before the record of this number is here, or known to be lost. */
+    boolean has(long next) {
+        return expected >= next;
+    }
+
     /** A message came whose first record has this number; how many before it did not. */
     long onMessage(long first, int count) {
         long lost = expected == UNKNOWN ? 0 : Math.max(0, first - expected);

@@ -273,6 +273,95 @@ class ClusterPathTest {
     }
 
     @Test
+    void leavesStaleWhatMayHaveChangedDuringASilenceUntilAnImageSaysWhatIsTrue() {
+        node.quote(BTC, 5);
+        node.quote(ETH, 6);
+        node.book(BTC, 1, 1000);
+        node.book(ETH, 1, 1000);
+        follow();
+        pass(400);
+        node.quote(BTC, 7);
+        node.bookUpdate(BTC, 1000, 9);
+        node.turn(nowNs);
+        node.streams.forEach(stream -> stream.clear());
+        gateway.heard();
+        nowNs += TimeUnit.MILLISECONDS.toNanos(100);
+        node.turn(nowNs);
+        gateway.take(node, nowNs);
+        gateway.reader.tick(nowNs);
+        assertThat(gateway.heard()).containsExactly("lost", "gap records_lost all", "venue-up resumed all");
+        assertThat(gateway.newest(ETH)).isEqualTo("ETH 6 #1 stale");
+        pass(50, node);
+        assertThat(gateway.heard())
+                .containsExactlyInAnyOrder(
+                        "BTC 7 #2", "ETH 6 #1", "gap records_lost all", "books lost", "book BTC #2", "update ETH #1 0");
+        assertThat(gateway.newest(ETH)).isEqualTo("ETH 6 #1");
+    }
+
+    @Test
+    void hasNothingToDoWithBooksWhereItDoesNotTakeThem() {
+        TestGateway without = new TestGateway(false, BTC);
+        without.nodes.add(node);
+        node.book(BTC, 3, 1000);
+        for (int i = 0; i < 200; i++) {
+            node.quote(BTC, i);
+            node.bookUpdate(BTC, 1000, i + 1);
+            nowNs += TimeUnit.MILLISECONDS.toNanos(10);
+            node.turn(nowNs);
+            without.take(node, nowNs);
+            without.reader.tick(nowNs);
+        }
+        assertThat(without.heard()).hasSizeGreaterThan(100).allMatch(line -> line.startsWith("BTC"));
+        assertThat(without.stats.gaps.sum()).isZero();
+        assertThat(without.stats.requests.sum()).isOne();
+    }
+
+    @Test
+    void asksLaterAndLaterForAnImageThatDoesNotComeAndNotForOneThatIsComing() {
+        for (String pair : List.of(BTC, ETH)) {
+            node.book(pair, 1, 1000);
+        }
+        pass(400, node); // it is not asked, whatever is said
+        pass(10_000, node);
+        assertThat(gateway.stats.requests.sum()).as("of books, and of quotes until the next second").isBetween(10L, 20L);
+        gateway.nodes.add(node);
+        pass(2_000, node);
+        long asked = gateway.stats.requests.sum();
+        node.turn(nowNs);
+        node.streams.get(2).clear();
+        node.book(SOL, 1, 1000);
+        node.bookUpdate(BTC, 1000, 2);
+        node.turn(nowNs);
+        node.streams.get(2).clear();
+        node.bookUpdate(BTC, 1000, 3);
+        gateway.nodes.clear(); // the answer takes its time
+        for (int i = 0; i < 100; i++) {
+            node.book(ETH, 1, 1000 + i);
+            pass(100, node);
+        }
+        assertThat(gateway.stats.requests.sum()).isEqualTo(asked + 1);
+    }
+
+    @Test
+    void asksAgainForAnImageOfWhichSomethingWasLost() {
+        node.book(BTC, 1, 1000);
+        node.book(ETH, 1, 1000);
+        node.turn(nowNs);
+        node.streams.forEach(stream -> stream.clear());
+        gateway.nodes.add(node);
+        for (int i = 0; i < 100 && gateway.stats.requests.sum() == 0; i++) {
+            pass(10, node);
+        }
+        nowNs += TimeUnit.MILLISECONDS.toNanos(10);
+        node.turn(nowNs);
+        node.streams.get(2).poll();
+        gateway.take(node, nowNs);
+        gateway.heard();
+        pass(500, node);
+        assertThat(gateway.heard()).contains("book ETH #1").contains("book BTC #1");
+    }
+
+    @Test
     void goesOverToAnotherNodeAtOnceAndNumbersAnew() {
         TestNode second = new TestNode(1, SOL, BTC);
         gateway.nodes.add(second);

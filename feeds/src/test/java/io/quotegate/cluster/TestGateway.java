@@ -12,6 +12,7 @@ import io.quotegate.ring.BookConsumer;
 import io.quotegate.ring.BookReceiver;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.RingConsumer;
+import io.quotegate.ring.Rings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,13 +30,20 @@ final class TestGateway {
     final List<TestNode> nodes = new ArrayList<>();
     final ClusterReader reader;
     final List<String> heard = new ArrayList<>();
+    private final boolean takesBooks;
     private final QuoteReceiver quotes;
     private final BookReceiver books;
 
     TestGateway(String... pairs) {
+        this(true, pairs);
+    }
+
+    /** The same, which is not sent books where it does not take them. */
+    TestGateway(boolean takesBooks, String... pairs) {
+        this.takesBooks = takesBooks;
         instruments = Instruments.of(List.of(pairs));
         rings = TestNode.rings(instruments, 4096);
-        MarketCopy copy = new MarketCopy(instruments, rings, () -> 99);
+        MarketCopy copy = new MarketCopy(instruments, rings, takesBooks, () -> 99);
         reader = new ClusterReader(
                 instruments,
                 copy,
@@ -63,6 +71,9 @@ final class TestGateway {
 
     /** Takes all that {@code node} published. */
     void take(TestNode node, long nowNs) {
+        if (!takesBooks) {
+            node.streams.get(ClusterStream.BOOKS.ordinal()).clear();
+        }
         node.streams.forEach(stream -> {
             while (!stream.isEmpty()) {
                 take(stream.poll(), nowNs);
@@ -107,13 +118,16 @@ final class TestGateway {
 
     /** The newest quote of a pair, as text. */
     String newest(String pair) {
-        QuoteFlyweight quote = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
-        return rings.topOfBook().read(id(pair), quote) ? text(quote) : "none";
+        return newest(rings, instruments, id(pair));
     }
 
-    private String text(QuoteFlyweight quote) {
-        return symbol(quote.instrumentId()) + " " + quote.mantissa(QuoteLayout.BID) + " #" + quote.seq()
-                + (quote.stale() ? " stale" : "");
+    static String newest(Rings rings, Instruments instruments, int id) {
+        QuoteFlyweight quote = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+        return rings.topOfBook().read(id, quote) ? text(quote, instruments.byId(id).base()) : "none";
+    }
+
+    private static String text(QuoteFlyweight quote, String symbol) {
+        return symbol + " " + quote.mantissa(QuoteLayout.BID) + " #" + quote.seq() + (quote.stale() ? " stale" : "");
     }
 
     private String symbol(int id) {
@@ -123,7 +137,7 @@ final class TestGateway {
     private final class Quotes implements RingConsumer {
         @Override
         public void onQuote(QuoteFlyweight quote) {
-            heard.add(text(quote));
+            heard.add(text(quote, symbol(quote.instrumentId())));
         }
 
         @Override

@@ -20,6 +20,7 @@ import io.quotegate.ring.BookRing;
 import io.quotegate.ring.BookTable;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
+import io.quotegate.ring.Rings;
 import io.quotegate.ring.TopOfBook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,8 +46,13 @@ final class TestNode {
     private final @Nullable OrderBook[] books;
 
     TestNode(int rank, String... pairs) {
+        this(rank, 1024, pairs);
+    }
+
+    /** The same, with a ring of so many records. */
+    TestNode(int rank, int records, String... pairs) {
         instruments = Instruments.of(List.of(pairs));
-        rings = rings(instruments, 1024);
+        rings = rings(instruments, records);
         int capacity = instruments.capacity();
         quoteSeqs = new long[capacity];
         tradeSeqs = new long[capacity];
@@ -108,6 +114,11 @@ final class TestNode {
         return quoteSeqs[id(pair)];
     }
 
+    /** The same of its newest trade. */
+    long tradeSeq(String pair) {
+        return tradeSeqs[id(pair)];
+    }
+
     void trade(String pair, long price) {
         TradeUpdate trade = new TradeUpdate();
         trade.instrumentId = id(pair);
@@ -150,11 +161,7 @@ final class TestNode {
 
     /** The newest quote of a pair, as {@link TestGateway#newest} tells it. */
     String newest(String pair) {
-        QuoteFlyweight quote = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
-        int id = id(pair);
-        return rings.topOfBook().read(id, quote)
-                ? instruments.byId(id).base() + " " + quote.mantissa(QuoteLayout.BID) + " #" + quote.seq()
-                : "none";
+        return TestGateway.newest(rings, instruments, id(pair));
     }
 
     /** Another size of the best bid. */
