@@ -6,7 +6,7 @@ import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueParts;
-import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.feed.binance.BinanceBooks;
 import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.feed.dial.ClientLoop;
@@ -52,7 +52,8 @@ final class FeedAssembly {
                                         : config.venues().namingEndpoint(venue),
                                 rules(venue),
                                 dialects(venue),
-                                config.venues().of(venue).connections()))
+                                config.venues().of(venue).connections(),
+                                mostPairs(venue)))
                         .toList();
         ClientLoop loop =
                 new ClientLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
@@ -108,6 +109,13 @@ final class FeedAssembly {
         return switch (venue) {
             case OKX -> OkxDialect.RULES;
             case BINANCE -> BinanceDialect.RULES;
+        };
+    }
+
+    private static int mostPairs(Venue venue) {
+        return switch (venue) {
+            case OKX -> OkxDialect.MAX_PAIRS;
+            case BINANCE -> BinanceDialect.MAX_PAIRS;
         };
     }
 
