@@ -181,10 +181,10 @@ final class QuoteGroup implements LaneRole {
     }
 
     private void failed(String what, long nowNs) {
-        if (feed.isOnly(this)) {
-            parts.log.failed(what, nowNs);
-        } else {
+        if (feed.isLiveBeside(this)) {
             parts.log.lostPairs(what, pairs().size(), nowNs);
+        } else {
+            parts.log.failed(what, nowNs);
         }
     }
 

@@ -149,9 +149,9 @@ final class VenueFeed implements VenueLane.Host {
         }
     }
 
-    /** Whether no other group has pairs. */
-    boolean isOnly(QuoteGroup group) {
-        return groups.stream().allMatch(other -> other == group || other.pairs().isEmpty());
+    /** Whether another group is live. */
+    boolean isLiveBeside(QuoteGroup group) {
+        return groups.stream().anyMatch(other -> other != group && other.isLive());
     }
 
     /** Closes what is open and connects no more. */

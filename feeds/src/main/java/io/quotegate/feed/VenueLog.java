@@ -74,7 +74,7 @@ final class VenueLog {
     /** A connection is lost, or cannot be made, or is silent, which costs the pairs that it brings and no others. */
     void lostPairs(String what, int pairs, long nowNs) {
         LOG.atLevel(lessenings.trySpend(nowNs) ? Level.WARN : Level.DEBUG)
-                .log("{}: the connection for quotes of {} pairs, and not of the others, is {}", venue, pairs, what);
+                .log("{}: one of several connections, for quotes of {} pairs: {}", venue, pairs, what);
     }
 
     /** A connection for books is lost, or cannot be made, which costs the books that it brought. */
