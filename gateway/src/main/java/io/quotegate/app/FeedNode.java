@@ -4,7 +4,6 @@ import io.quotegate.cluster.ClusterPublisher;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
-import io.quotegate.market.Instruments;
 import io.quotegate.memory.Reserves;
 import io.quotegate.monitoring.ReloadStats;
 import java.io.IOException;
@@ -28,17 +27,18 @@ public final class FeedNode implements AutoCloseable {
     private final ClusterPublisher publisher;
     private final Reload reload;
 
-    private FeedNode(GatewayConfig config) {
+    private FeedNode(GatewayConfig config) throws IOException {
         Faults faults = new Faults();
         threads = GatewayThreads.of(config.server(), faults);
+        PairAssembly named = PairAssembly.of(config, threads, () -> {});
         reserves = new Reserves(Gateway.memory(config), config.server().eventLoops());
-        market = Market.of(config);
+        market = Market.of(config, named.listings());
         feeds = FeedAssembly.assemble(config, market, threads, reserves.feed(), faults.at("feeds"), null);
         publisher = ClusterAssembly.publisher(config, market, feeds, faults.at("cluster"));
         reload = new Reload(
                 config,
                 List.of(
-                        (running, next) -> () -> serve(running, next),
+                        named.reload(market, feeds, change -> {}),
                         (running, next) -> LogSetup.change(running.log(), next.log())),
                 new ReloadStats());
     }
@@ -46,7 +46,7 @@ public final class FeedNode implements AutoCloseable {
     /**
      * Begins to connect to the venues and to publish.
      *
-     * @throws IOException if the log cannot be written
+     * @throws IOException if the log cannot be written, or it cannot be told which pairs patterns stand for
      */
     public static FeedNode start(GatewayConfig config) throws IOException {
         LogSetup.apply(config.log());
@@ -60,17 +60,6 @@ public final class FeedNode implements AutoCloseable {
                 node.instance(),
                 config.cluster().settings().rank());
         return node;
-    }
-
-    private void serve(GatewayConfig running, GatewayConfig next) {
-        if (!running.pairs().equals(next.pairs())) {
-            Instruments.Change change =
-                    feeds.serve(next.pairs()).syncUninterruptibly().getNow();
-            LOG.info(
-                    "{} pairs are published from now on, {} are not any more",
-                    change.begun().size(),
-                    change.ended().size());
-        }
     }
 
     /**

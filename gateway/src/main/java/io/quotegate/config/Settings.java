@@ -96,8 +96,9 @@ final class Settings {
             "pairs",
             listOf(Kinds.pair(), 1, Instruments.MOST),
             String.join(", ", Instruments.DEFAULT_SYMBOLS),
-            "The pairs served; {pair: NEIRO-USDT, okx: NEIRO-USDT, binance: NEIROCTOUSDT} where venues call one"
-                    + " something else, with none for a venue that is not to be asked for it.");
+            "The pairs served, by name, or by *-USDT, BTC-* or * all that venues have, at the start and as they come and go;"
+                    + " {pair: NEIRO-USDT, okx: NEIRO-USDT, binance: NEIROCTOUSDT} where venues call one something else,"
+                    + " with none for a venue that is not to be asked for it.");
 
     static {
         ROWS.addAll(VenueSettings.all());

@@ -145,7 +145,20 @@ class KindsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BTCUSDT", "btc-usdt", "BTC/USDT", "BTC-", "-USDT", "BTC-USDT-SWAP", "*"})
+    @ValueSource(
+            strings = {
+                "BTCUSDT",
+                "btc-usdt",
+                "BTC/USDT",
+                "BTC-",
+                "-USDT",
+                "BTC-USDT-SWAP",
+                "**",
+                "*-",
+                "btc-*",
+                "*USDT",
+                "*-*-*"
+            })
     void refusesOtherPairs(String text) {
         assertRefused(Settings.PAIRS, text, "BASE-QUOTE in upper case");
     }
