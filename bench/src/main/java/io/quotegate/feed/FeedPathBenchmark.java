@@ -97,7 +97,7 @@ public class FeedPathBenchmark {
         FeedTap tap = new FeedTap(overheard ? Set.of(Venue.OKX) : Set.of(), TAP_BYTES);
         reader = tap.reader(new Deaf(), new Doorbell(Runnable::run, () -> {}));
         book = arbiter.addVenue(new VenueEndpoint(Venue.OKX, List.of(Route.direct(uri)), false), new VenueStats());
-        arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());
+        new VenueOutages(arbiter).onUp(book, book.groups().first(), StatusReason.CONNECTED, clock.monotonicNs());
         WebSocketClientHandshaker handshaker =
                 WebSocketClientHandshakerFactory.newHandshaker(uri, WebSocketVersion.V13, null, false, null);
         FeedConnection connection = new FeedConnection(
@@ -191,7 +191,7 @@ public class FeedPathBenchmark {
 
         @Override
         public VenueDialect open(DialectListener listener) {
-            return new OkxDialect(INSTRUMENTS, book, listener);
+            return new OkxDialect(INSTRUMENTS, INSTRUMENTS::all, book, listener);
         }
 
         @Override
@@ -200,6 +200,11 @@ public class FeedPathBenchmark {
         @Override
         public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {
             throw new AssertionError(refusal.text());
+        }
+
+        @Override
+        public boolean isLive() {
+            return book.isLive();
         }
 
         @Override

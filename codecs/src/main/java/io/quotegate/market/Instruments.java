@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,9 @@ public final class Instruments {
             "POL-USDT",
             "USDC-USDT");
 
+    /** The most pairs that are served at a time: all that two venues have, and as many again. */
+    public static final int MOST = 4000;
+
     /** Least ids there are, so that a few pairs may become many without a restart. */
     private static final int LEAST_CAPACITY = 512;
 
@@ -43,6 +46,7 @@ public final class Instruments {
         private final List<Instrument> served; // in the order they were listed in
         private final BitSet ids = new BitSet(); // of those served
         private final Map<String, Instrument> bySymbol = new HashMap<>(); // those served
+        private final Map<String, Instrument> everBySymbol = new HashMap<>(); // all that are known
         private final PairSpelling spelling; // of those served
         private final PairSpelling everSpelled; // of all that are known
 
@@ -51,6 +55,7 @@ public final class Instruments {
             this.served = List.copyOf(served);
             spelling = new PairSpelling(served);
             everSpelled = new PairSpelling(known);
+            known.forEach(instrument -> everBySymbol.put(instrument.symbol(), instrument));
             for (Instrument instrument : served) {
                 ids.set(instrument.id());
                 if (bySymbol.put(instrument.symbol(), instrument) != null) {
@@ -78,30 +83,37 @@ public final class Instruments {
 
         /** What of it concerns {@code venue}. */
         public Change on(Venue venue) {
-            Predicate<Instrument> concerned = pair -> pair.nameOn(venue) != null
-                    && other(pair).noneMatch(other -> Objects.equals(other.nameOn(venue), pair.nameOn(venue)));
-            return new Change(
-                    added.stream().filter(concerned).toList(),
-                    removed.stream().filter(concerned).toList());
+            return new Change(concerned(added, byId(removed), venue), concerned(removed, byId(added), venue));
         }
 
-        private Stream<Instrument> other(Instrument pair) {
-            return Stream.concat(added.stream(), removed.stream())
-                    .filter(each -> each.id() == pair.id() && !each.equals(pair));
+        private static List<Instrument> concerned(
+                List<Instrument> pairs, Map<Integer, Instrument> others, Venue venue) {
+            return pairs.stream()
+                    .filter(pair -> {
+                        Instrument other = others.get(pair.id());
+                        return pair.nameOn(venue) != null
+                                && (other == null || !Objects.equals(other.nameOn(venue), pair.nameOn(venue)));
+                    })
+                    .toList();
+        }
+
+        private static Map<Integer, Instrument> byId(List<Instrument> pairs) {
+            return pairs.stream().collect(Collectors.toMap(Instrument::id, pair -> pair));
+        }
+
+        private static List<Instrument> otherThan(List<Instrument> pairs, List<Instrument> others) {
+            Map<Integer, Instrument> left = byId(others);
+            return pairs.stream().filter(pair -> !left.containsKey(pair.id())).toList();
         }
 
         /** Those that were not served before, by whatever name. */
         public List<Instrument> begun() {
-            return added.stream()
-                    .filter(pair -> other(pair).findAny().isEmpty())
-                    .toList();
+            return otherThan(added, removed);
         }
 
         /** Those that are not served any more, by whatever name. */
         public List<Instrument> ended() {
-            return removed.stream()
-                    .filter(pair -> other(pair).findAny().isEmpty())
-                    .toList();
+            return otherThan(removed, added);
         }
     }
 
@@ -145,14 +157,7 @@ public final class Instruments {
     }
 
     private static @Nullable Instrument knownAs(Listed among, String text) {
-        String symbol = instrument(0, text).symbol();
-        Instrument served = among.bySymbol.get(symbol);
-        return served != null
-                ? served
-                : among.known.stream()
-                        .filter(pair -> pair.symbol().equals(symbol))
-                        .findFirst()
-                        .orElse(null);
+        return among.everBySymbol.get(instrument(0, text).symbol());
     }
 
     /**
@@ -184,7 +189,8 @@ public final class Instruments {
     }
 
     private static List<Instrument> without(List<Instrument> pairs, List<Instrument> others) {
-        return pairs.stream().filter(pair -> !others.contains(pair)).toList();
+        Set<Instrument> left = Set.copyOf(others);
+        return pairs.stream().filter(pair -> !left.contains(pair)).toList();
     }
 
     /** Every instrument that is served, in the order they are listed in. */

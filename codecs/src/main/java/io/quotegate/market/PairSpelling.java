@@ -1,6 +1,7 @@
 package io.quotegate.market;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,14 +21,26 @@ final class PairSpelling {
 
     private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
 
-    private final List<Instrument> all;
+    private final List<Spelled> all = new ArrayList<>();
     private final Map<String, Instrument> byLetters = new HashMap<>(); // but for those that are more than one
 
-    PairSpelling(List<Instrument> all) {
-        this.all = List.copyOf(all);
+    /**
+     * A pair, and what is compared: of two texts that differ by a letter, the sets of their letters differ by two at most.
+     *
+     * @param set one bit for each letter, several of which may have the same
+     */
+    private record Spelled(Instrument instrument, String letters, long set) {
+        boolean mayBe(String given, long givenSet) {
+            return Math.abs(letters.length() - given.length()) <= MOST_WRONG
+                    && Long.bitCount(set ^ givenSet) <= 2 * MOST_WRONG;
+        }
+    }
+
+    PairSpelling(List<Instrument> pairs) {
         Set<String> ambiguous = new HashSet<>();
-        for (Instrument instrument : all) {
+        for (Instrument instrument : pairs) {
             String letters = letters(instrument.symbol());
+            all.add(new Spelled(instrument, letters, set(letters)));
             if (byLetters.put(letters, instrument) != null) {
                 ambiguous.add(letters);
             }
@@ -47,6 +60,10 @@ final class PairSpelling {
         return Normalizer.normalize(letters.toString().toUpperCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
+    private static long set(String letters) {
+        return letters.chars().mapToLong(letter -> 1L << letter).reduce(0, (one, other) -> one | other);
+    }
+
     @Nullable
     Instrument find(String given) {
         return byLetters.get(letters(given));
@@ -61,14 +78,16 @@ final class PairSpelling {
         }
         Instrument nearest = null;
         int least = MOST_WRONG + 1;
-        for (Instrument instrument : all) {
-            if (instrument.symbol().startsWith(letters + '-')) {
-                return instrument;
+        String coin = letters + '-';
+        long set = set(letters);
+        for (Spelled each : all) {
+            if (each.instrument.symbol().startsWith(coin)) {
+                return each.instrument;
             }
-            int distance = DISTANCE.apply(letters, letters(instrument.symbol()));
+            int distance = each.mayBe(letters, set) ? DISTANCE.apply(letters, each.letters) : least;
             if (distance < least) {
                 least = distance;
-                nearest = instrument;
+                nearest = each.instrument;
             }
         }
         return nearest;

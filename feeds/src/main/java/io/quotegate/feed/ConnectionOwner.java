@@ -15,7 +15,10 @@ interface ConnectionOwner {
     /** The venue answered something else than that hands are shaken; {@link #onEnd} follows. */
     void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal);
 
-    /** Input came while the venue was not live; called before it is decoded. */
+    /** Whether what the connection is for is known to come; otherwise {@link #onInput} tells of each read. */
+    boolean isLive();
+
+    /** Input came; called before it is decoded. */
     void onInput(FeedConnection connection);
 
     /** A message could not be read. */

@@ -14,9 +14,6 @@ interface ConnectionSink {
 
     VenueOrigin origin();
 
-    /** Whether it is known that the venue sends; otherwise the connection's owner hears of each read. */
-    boolean isLive();
-
     /** How many messages of market data have come, on whatever connection. */
     long heard();
 

@@ -1,5 +1,6 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.dialect.VenueRules;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

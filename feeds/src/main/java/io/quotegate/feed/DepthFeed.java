@@ -7,6 +7,7 @@ import io.quotegate.feed.dialect.BookTalk;
 import io.quotegate.feed.dialect.BookVenue;
 import io.quotegate.feed.dialect.DialectListener;
 import io.quotegate.feed.dialect.VenueDialect;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.peer.Backoff;
 import io.quotegate.market.DepthUpdate;
@@ -215,6 +216,11 @@ final class DepthFeed {
         }
 
         @Override
+        public boolean comesFirst() {
+            return false;
+        }
+
+        @Override
         public boolean isLive() {
             return true;
         }
@@ -250,11 +256,6 @@ final class DepthFeed {
         @Override
         public VenueOrigin origin() {
             return feed.origin();
-        }
-
-        @Override
-        public boolean isLive() {
-            return true;
         }
 
         @Override

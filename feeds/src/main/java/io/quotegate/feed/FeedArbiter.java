@@ -1,7 +1,5 @@
 package io.quotegate.feed;
 
-import static io.quotegate.market.StatusFlyweight.NO_INSTRUMENT;
-
 import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.pair.SwitchLog;
 import io.quotegate.feed.pair.SwitchReasons;
@@ -18,10 +16,10 @@ import java.util.List;
 
 /**
  * Decides, pair by pair, which venue is served, and is the only writer of the ring. All venues stay connected. A pair
- * is taken from the most preferred venue that is healthy:
+ * is taken from the most preferred venue that is healthy, as far as the connection goes that brings the pair:
  *
  * <ul>
- *   <li>away from a venue at once when it is disconnected or stale, and when it is silent on the pair while another
+ *   <li>away from a venue at once when that is disconnected or stale, and when it is silent on the pair while another
  *       moves;
  *   <li>back to a better venue once it has been healthy for {@code feeds.fail-back-after}; without that wait if it has
  *       not failed in this process, and when nothing better is up.
@@ -78,6 +76,9 @@ final class FeedArbiter {
     /** Adds the next venue in order of preference and returns where its decoder reports to. */
     VenueBook addVenue(VenueEndpoint endpoint, VenueStats stats) {
         VenueBook book = new VenueBook(endpoint.venue(), endpoint.simulated(), stats, this, count);
+        instruments
+                .on(endpoint.venue())
+                .forEach(pair -> book.groups().join(pair.id(), book.groups().first()));
         books.add(book);
         return book;
     }
@@ -93,9 +94,7 @@ final class FeedArbiter {
         for (VenueBook book : books) {
             for (Instrument pair : change.on(book.venue()).removed()) {
                 book.forget(pair.id());
-                if (active[pair.id()] != NONE && books.get(active[pair.id()]) == book) {
-                    leave(book, pair.id(), clock.monotonicNs());
-                }
+                goes(book, pair.id(), clock.monotonicNs());
             }
         }
         change.begun().forEach(pair -> tell(StatusType.RECOVERED, pair.id(), StatusReason.PAIR_ADDED));
@@ -120,6 +119,11 @@ final class FeedArbiter {
         }
     }
 
+    /** How many pairs are known, served or not. */
+    int count() {
+        return count;
+    }
+
     long pairStaleAfterNs() {
         return pairStaleAfterNs;
     }
@@ -128,39 +132,18 @@ final class FeedArbiter {
         return maxClockSkewNs;
     }
 
-    /** The venue sends: its first frame, or the first after a silence. */
-    void onUp(VenueBook book, StatusReason reason, long nowNs) {
-        book.live(nowNs);
-        status(StatusType.VENUE_UP, book, NO_INSTRUMENT, reason);
-        for (int id = 0; id < count; id++) {
-            if (book.serves(id)) {
-                choose(id, nowNs);
-                serveAgain(id);
-            }
+    /** A pair comes from a venue again. */
+    void comes(VenueBook book, int id, long nowNs) {
+        if (book.serves(id)) {
+            choose(id, nowNs);
+            serveAgain(id);
         }
     }
 
-    /** The venue is silent, but still connected. */
-    void onStale(VenueBook book, long nowNs) {
-        book.stale();
-        leave(book, StatusReason.STALE, nowNs);
-    }
-
-    /** The venue is disconnected, or could not be connected. */
-    void onDown(VenueBook book, StatusReason reason, long nowNs) {
-        boolean news = book.isLive() || !book.hasFailed();
-        book.down();
-        if (news) {
-            leave(book, reason, nowNs);
-        }
-    }
-
-    private void leave(VenueBook book, StatusReason reason, long nowNs) {
-        status(StatusType.VENUE_DOWN, book, NO_INSTRUMENT, reason);
-        for (int id = 0; id < count; id++) {
-            if (active[id] != NONE && books.get(active[id]) == book) {
-                leave(book, id, nowNs);
-            }
+    /** A pair does not come from a venue any more. */
+    void goes(VenueBook book, int id, long nowNs) {
+        if (active[id] != NONE && books.get(active[id]) == book) {
+            leave(book, id, nowNs);
         }
     }
 
@@ -184,9 +167,7 @@ final class FeedArbiter {
     /** A venue's quote of a pair is no longer believed. */
     void onDoubt(VenueBook book, int id, StatusReason reason, long nowNs) {
         status(StatusType.GAP, book, id, reason);
-        if (active[id] != NONE && books.get(active[id]) == book) {
-            leave(book, id, nowNs);
-        }
+        goes(book, id, nowNs);
     }
 
     /** A venue quoted a pair, {@code changed} or only repeated. */
@@ -227,7 +208,7 @@ final class FeedArbiter {
             return books.get(active[id]) == book;
         }
         for (int i = 0; i < books.size(); i++) {
-            if (books.get(i).isLive()) {
+            if (books.get(i).health(id).isLive()) {
                 return books.get(i) == book;
             }
         }
@@ -326,7 +307,8 @@ final class FeedArbiter {
         serving.onQuote(quote);
     }
 
-    private void status(StatusType type, VenueBook book, int id, StatusReason reason) {
+    /** Tells of an event. */
+    void status(StatusType type, VenueBook book, int id, StatusReason reason) {
         publisher.status().set(type, book.venue(), id, reason, clock.epochNs());
         publisher.publishStatus();
     }

@@ -158,7 +158,7 @@ final class FeedConnection implements SocketOwner {
     public void onRead() {
         inputNs = clock.monotonicNs();
         sink.beginRead(this, inputNs, clock.epochNs());
-        if (!sink.isLive()) {
+        if (!owner.isLive()) {
             owner.onInput(this);
         }
     }

@@ -9,6 +9,9 @@ interface LaneRole {
     /** What they bring, as people are told it. */
     String brings();
 
+    /** Whether it is connected before those that do not come first, where the venue's limit makes either wait. */
+    boolean comesFirst();
+
     /** Where the connection that is opened now is to report to. */
     ConnectionSink sink();
 
@@ -33,7 +36,7 @@ interface LaneRole {
     /** The venue does not serve a pair. */
     void refused(int instrumentId, String message);
 
-    /** Input came while the venue was not live. */
+    /** Input came while it was not live. */
     void heard();
 
     /** Whether what the lane is for is there. */

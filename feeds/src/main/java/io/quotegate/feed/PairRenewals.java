@@ -1,9 +1,11 @@
 package io.quotegate.feed;
 
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +24,18 @@ final class PairRenewals {
         this.instruments = instruments;
     }
 
-    /** Asks on each of {@code connections} for one pair, if there is one and it is time. */
-    void onTime(List<FeedConnection> connections, long nowNs) {
+    /** Asks for one pair on each of its connections, if there is one and it is time. */
+    void onTime(Function<Instrument, List<FeedConnection>> connections, long nowNs) {
         int id = budget.delayNs(nowNs) == 0 ? book.nextToRenew() : -1;
         if (id >= 0) {
             budget.spend(nowNs);
+            Instrument pair = instruments.byId(id);
             LOG.warn(
                     "{}: {} is asked for anew: {}",
                     book.venue().wireName(),
-                    instruments.byId(id).symbol(),
+                    pair.symbol(),
                     book.pair(id).doubt());
-            connections.forEach(connection -> connection.renew(instruments.byId(id)));
+            connections.apply(pair).forEach(connection -> connection.renew(pair));
         }
     }
 }

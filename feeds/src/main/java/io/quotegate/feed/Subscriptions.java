@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Confined to the feed loop.
  */
 final class Subscriptions implements DialectListener {
-    /** Requests that are asked again before the connection is given up: five bad pairs among 341. */
+    /** Requests that are asked again before the connection is given up: five bad pairs among the 341 of a connection. */
     static final int MOST_AGAIN = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);

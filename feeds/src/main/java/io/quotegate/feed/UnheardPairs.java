@@ -1,9 +1,10 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.pair.GroupHealth;
 import io.quotegate.market.Instrument;
-import io.quotegate.market.Instruments;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,15 @@ final class UnheardPairs {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final VenueBook book;
-    private final Instruments instruments;
+    private final GroupHealth health;
+    private final Supplier<List<Instrument>> pairs;
     private @Nullable FeedConnection judged;
 
-    UnheardPairs(VenueBook book, Instruments instruments) {
+    /** @param pairs that the connections are to bring, which are as {@code health} says */
+    UnheardPairs(VenueBook book, GroupHealth health, Supplier<List<Instrument>> pairs) {
         this.book = book;
-        this.instruments = instruments;
+        this.health = health;
+        this.pairs = pairs;
     }
 
     /** Other pairs were asked for: looks once more. */
@@ -30,12 +34,10 @@ final class UnheardPairs {
 
     /** Those of {@code connection}, if it is time; none that came by another connection that is open too. */
     List<Instrument> onTime(FeedConnection connection, long nowNs) {
-        if (connection == judged || !book.isLive() || connection.settledNs(nowNs) < PATIENCE.toNanos()) {
+        if (connection == judged || !health.isLive() || connection.settledNs(nowNs) < PATIENCE.toNanos()) {
             return List.of();
         }
         judged = connection;
-        return instruments.on(book.venue()).stream()
-                .filter(pair -> !book.isQuoted(pair.id()))
-                .toList();
+        return pairs.get().stream().filter(pair -> !book.isQuoted(pair.id())).toList();
     }
 }

@@ -1,8 +1,9 @@
 package io.quotegate.feed;
 
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.pair.GroupHealth;
 import io.quotegate.feed.pair.SwitchReasons;
-import io.quotegate.feed.pair.VenueHealth;
+import io.quotegate.feed.pair.VenueGroups;
 import io.quotegate.feed.pair.VenuePair;
 import io.quotegate.market.MarketListener;
 import io.quotegate.market.StatusReason;
@@ -17,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that one venue has said, pair by pair, and how healthy it is; the way from its decoder to the arbiter. Confined
- * to the feed loop.
+ * All that one venue has said, pair by pair, and how healthy that is; the way from its decoders to the arbiter. Confined to the
+ * feed loop.
  */
 final class VenueBook implements ConnectionSink, MarketListener, SwitchReasons.Candidate {
     private final Venue venue;
@@ -27,10 +28,9 @@ final class VenueBook implements ConnectionSink, MarketListener, SwitchReasons.C
     private final FeedArbiter arbiter;
     private final BitSet toRenew = new BitSet(); // pairs whose quotes are to be asked for anew
 
+    private final VenueGroups groups = new VenueGroups();
+
     private VenuePair[] pairs = {};
-    private VenueHealth health = VenueHealth.DOWN;
-    private long healthySinceNs;
-    private boolean hasFailed; // in this process, so that coming back takes feeds.fail-back-after
     private long receivedNs; // epoch, of the read being decoded
     private long nowNs; // monotonic, of the same
     private Object source = this; // the connection it is of
@@ -53,11 +53,18 @@ final class VenueBook implements ConnectionSink, MarketListener, SwitchReasons.C
         VenuePair[] known = pairs;
         pairs = new VenuePair[count];
         Arrays.setAll(pairs, id -> id < known.length ? known[id] : new VenuePair());
+        groups.know(count);
+    }
+
+    /** By which connections its pairs come. */
+    VenueGroups groups() {
+        return groups;
     }
 
     /** The venue is not to bring a pair any more, or by another name: what is known of it stays known, as after a disconnection. */
     void forget(int id) {
         pairs[id].disconnected();
+        groups.leave(id);
         quoted.values().forEach(ids -> ids.clear(id));
         quotedBySource.clear(id);
         toRenew.clear(id);
@@ -87,29 +94,19 @@ final class VenueBook implements ConnectionSink, MarketListener, SwitchReasons.C
     }
 
     @Override
-    public VenueHealth health() {
-        return health;
+    public GroupHealth health(int instrumentId) {
+        return groups.of(instrumentId);
     }
 
-    @Override
-    public boolean isLive() {
-        return health == VenueHealth.LIVE;
-    }
-
-    @Override
-    public long healthySinceNs() {
-        return healthySinceNs;
-    }
-
-    @Override
-    public boolean hasFailed() {
-        return hasFailed;
+    /** Whether any of its pairs comes. */
+    boolean isLive() {
+        return groups.isLive();
     }
 
     /** Whether a pair can be served from here now. */
     boolean serves(int instrumentId) {
         VenuePair pair = pairs[instrumentId];
-        return isLive() && pair.quoted() && pair.doubt() == null;
+        return groups.of(instrumentId).isLive() && pair.quoted() && pair.doubt() == null;
     }
 
     /** The next pair whose quotes are to be asked for anew, which is then no longer due; -1 for none. */
@@ -176,21 +173,13 @@ final class VenueBook implements ConnectionSink, MarketListener, SwitchReasons.C
         arbiter.announce();
     }
 
-    void live(long monotonicNs) {
-        health = VenueHealth.LIVE;
-        healthySinceNs = monotonicNs;
-    }
-
-    void stale() {
-        health = VenueHealth.STALE;
-        hasFailed = true;
-    }
-
-    void down() {
-        health = VenueHealth.DOWN;
-        hasFailed = true;
-        for (VenuePair pair : pairs) {
-            pair.disconnected();
+    /** There is no connection of {@code group}. */
+    void down(GroupHealth group) {
+        groups.down(group);
+        for (int id = 0; id < pairs.length; id++) {
+            if (groups.of(id) == group) {
+                pairs[id].disconnected();
+            }
         }
     }
 

@@ -5,31 +5,29 @@ import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.dial.ConnectBudget;
 import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
-import io.quotegate.feed.dialect.DialectListener;
-import io.quotegate.feed.dialect.VenueDialect;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.pair.GroupHealth;
+import io.quotegate.feed.pair.PairGroups;
 import io.quotegate.feed.peer.Backoff;
 import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
-import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
- * Keeps one venue connected, by one lane or by several that bring the same, and judges how it is: the venue is there
- * while any lane is open, and live while any of them brings something. Confined to the feed loop.
+ * Keeps one venue connected: its pairs in groups, each of which comes by connections of its own, as a connection carries so
+ * many pairs and no more. The venue is live while any group is. Confined to the feed loop.
  */
-final class VenueFeed implements LaneRole {
+final class VenueFeed implements VenueLane.Host {
     private final VenueEndpoint endpoint;
     private final EndpointTurn endpoints;
-    private final VenueDialect.Factory dialects;
     private final Instruments instruments;
     private final EventLoop loop;
     private final FaultGuard guard;
@@ -42,10 +40,13 @@ final class VenueFeed implements LaneRole {
     private final PairRenewals renewals;
     private final VenueLog log;
     private final ConnectionTimeouts timeouts;
-    private final List<VenueLane> lanes;
-    private final Map<VenueLane, UnheardPairs> unheard = new IdentityHashMap<>();
+    private final QuoteGroup.Parts groupParts;
+    private final PairGroups pairs;
+    private final List<QuoteGroup> groups = new ArrayList<>(); // by number of those of the pairs; always one
 
     private long lastTickNs;
+    private int delayed; // connections that come first and that only the venue's limit keeps from being begun
+    private boolean stopped = true;
 
     /** Opens a connection, as {@link FeedConnector#connect} does. */
     @FunctionalInterface
@@ -70,7 +71,6 @@ final class VenueFeed implements LaneRole {
     VenueFeed(VenueParts venue, FeedSettings settings, VenueStats stats, Parts parts) {
         this.endpoint = venue.endpoint();
         endpoints = new EndpointTurn(endpoint.webSockets());
-        this.dialects = venue.dialects();
         this.stats = stats;
         instruments = parts.instruments();
         loop = parts.loop();
@@ -83,17 +83,37 @@ final class VenueFeed implements LaneRole {
         log = new VenueLog(endpoint.venue().wireName(), instruments, stats);
         budget = venue.rules().connectBudget();
         timeouts = ConnectionTimeouts.of(settings, venue.rules(), parts.random());
-        lanes = Stream.generate(() -> lane(venue.rules(), settings, parts.random()))
-                .limit(venue.connections())
-                .toList();
+        groupParts = new QuoteGroup.Parts(
+                instruments,
+                venue.dialects(),
+                role -> lane(role, venue.rules(), settings, parts.random()),
+                venue.connections(),
+                arbiter,
+                new VenueOutages(arbiter),
+                timeouts,
+                log);
+        pairs = new PairGroups(instruments.on(venue()), venue.mostPairs());
+        groups.add(group(0, book.groups().first()));
+        provideGroups();
+        IntStream.range(0, pairs.count())
+                .forEach(i -> groups.get(i).relist(new Instruments.Change(pairs.of(i), List.of())));
+    }
+
+    private QuoteGroup group(int number, GroupHealth health) {
+        return new QuoteGroup(
+                this, book, health, () -> number < pairs.count() ? pairs.of(number) : List.of(), groupParts);
+    }
+
+    private void provideGroups() {
+        while (groups.size() < pairs.count()) {
+            groups.add(group(groups.size(), new GroupHealth()));
+        }
     }
 
     /** Each is replaced at an age of its own. */
-    private VenueLane lane(VenueRules rules, FeedSettings settings, RandomGenerator random) {
-        VenueLane lane = new VenueLane(
-                this, this, new Backoff(settings.maxBackoff(), random), ConnectionTimeouts.of(settings, rules, random));
-        unheard.put(lane, new UnheardPairs(book, instruments));
-        return lane;
+    private VenueLane lane(LaneRole role, VenueRules rules, FeedSettings settings, RandomGenerator random) {
+        return new VenueLane(
+                this, role, new Backoff(settings.maxBackoff(), random), ConnectionTimeouts.of(settings, rules, random));
     }
 
     Venue venue() {
@@ -114,12 +134,30 @@ final class VenueFeed implements LaneRole {
 
     void start() {
         lastTickNs = clock.monotonicNs();
-        lanes.forEach(VenueLane::start);
+        stopped = false;
+        beginGroups();
+    }
+
+    /** Each group that has pairs is connected, and the first where none has any. */
+    private void beginGroups() {
+        for (QuoteGroup group : groups) {
+            if (!group.pairs().isEmpty() || (pairs.all().isEmpty() && group == groups.get(0))) {
+                group.begin();
+            } else {
+                group.end();
+            }
+        }
+    }
+
+    /** Whether another group is live. */
+    boolean isLiveBeside(QuoteGroup group) {
+        return groups.stream().anyMatch(other -> other != group && other.isLive());
     }
 
     /** Closes what is open and connects no more. */
     void stop() {
-        lanes.forEach(VenueLane::stop);
+        stopped = true;
+        groups.forEach(QuoteGroup::end);
         stats.state(VenueState.DISABLED);
     }
 
@@ -127,22 +165,36 @@ final class VenueFeed implements LaneRole {
     void relist(Instruments.Change change) {
         Instruments.Change its = change.on(venue());
         its.removed().forEach(pair -> log.forget(pair.id()));
-        unheard.values().forEach(UnheardPairs::judgeAgain);
-        lanes.forEach(lane -> lane.relist(its));
+        IntFunction<Instruments.Change> ofGroup = pairs.relist(its);
+        provideGroups();
+        IntStream.range(0, pairs.count()).forEach(i -> groups.get(i).relist(ofGroup.apply(i)));
+        if (!stopped) {
+            beginGroups();
+        }
     }
 
-    /** Runs {@code connect} when that much has passed and the venue allows another connection, whoever else wants one. */
-    void later(long leastNs, Runnable connect) {
-        long delayNs = Math.max(leastNs, delayNs());
-        Runnable attempt = () -> {
-            long nowNs = clock.monotonicNs();
-            if (endpoints.delayNs(nowNs) == 0 && budget.trySpend(nowNs)) {
-                connect.run();
-            } else { // others were first
-                later(0, connect);
-            }
-        };
-        loop.schedule(guard.guarded(attempt), delayNs, TimeUnit.NANOSECONDS);
+    @Override
+    public void later(long leastNs, boolean first, Runnable connect) {
+        wait(leastNs, () -> attempt(first, connect));
+    }
+
+    private void wait(long leastNs, Runnable attempt) {
+        loop.schedule(guard.guarded(attempt), Math.max(leastNs, delayNs()), TimeUnit.NANOSECONDS);
+    }
+
+    private void attempt(boolean first, Runnable connect) {
+        long nowNs = clock.monotonicNs();
+        if (endpoints.delayNs(nowNs) == 0 && (first || delayed == 0) && budget.trySpend(nowNs)) {
+            connect.run();
+        } else if (first) { // others were quicker
+            delayed++;
+            wait(0, () -> {
+                delayed--;
+                attempt(true, connect);
+            });
+        } else {
+            wait(0, () -> attempt(false, connect));
+        }
     }
 
     private long delayNs() {
@@ -150,66 +202,31 @@ final class VenueFeed implements LaneRole {
         return Math.max(budget.delayNs(nowNs), endpoints.delayNs(nowNs));
     }
 
-    /** Opens a connection for {@code lane}, which reports to {@code sink}. */
-    FeedConnection connect(VenueLane lane, ConnectionSink sink) {
-        return connector.connect(endpoints.route(clock.monotonicNs()), lane, sink);
+    @Override
+    public FeedConnection connect(ConnectionOwner owner, ConnectionSink sink) {
+        return connector.connect(endpoints.route(clock.monotonicNs()), owner, sink);
     }
 
-    @Override
-    public ConnectionSink sink() {
-        return book;
-    }
-
-    @Override
-    public String brings() {
-        return "quotes";
-    }
-
-    @Override
-    public VenueDialect dialect(DialectListener listener) {
-        return dialects.open(instruments, book, listener);
-    }
-
-    /** How the venue is, unless there is another lane. */
-    @Override
-    public void waits(VenueLane lane, VenueState state) {
-        if (!book.isLive() && !isOpenBeside(lane)) {
+    /** How the venue is, unless there is another connection for quotes than {@code lane}'s. */
+    void waits(VenueLane lane, VenueState state) {
+        if (!book.isLive() && groups.stream().noneMatch(group -> group.isOpenBeside(lane))) {
             stats.state(state);
         }
     }
 
-    private boolean isOpenBeside(VenueLane lane) {
-        return lanes.stream().anyMatch(other -> other != lane && other.open() != null);
-    }
-
     @Override
-    public void opened() {
-        stats.connects.increment();
-        stats.openConnections.increment();
-    }
-
-    @Override
-    public void closed() {
-        stats.openConnections.decrement();
-    }
-
-    /** A connection is no more that was wanted. */
-    void lost(VenueStats.Loss loss) {
+    public void lost(VenueStats.Loss loss) {
         stats.losses.increment(loss);
     }
 
-    long nowNs() {
+    @Override
+    public long nowNs() {
         return clock.monotonicNs();
     }
 
-    void note(String what) {
-        log.note(what);
-    }
-
     @Override
-    public void refused(int instrumentId, String message) {
-        log.refused(instrumentId, message);
-        arbiter.onRefused(book, instrumentId);
+    public void note(String what) {
+        log.note(what);
     }
 
     /** The venue does not have the book of a pair. */
@@ -222,76 +239,34 @@ final class VenueFeed implements LaneRole {
         log.lostBooks(what, clock.monotonicNs());
     }
 
-    private void lookForUnheard(VenueLane lane, UnheardPairs its, long nowNs) {
-        FeedConnection connection = lane.open();
-        List<Instrument> pairs = connection == null ? List.of() : its.onTime(connection, nowNs);
-        if (!pairs.isEmpty()) {
-            log.unheard(pairs, UnheardPairs.PATIENCE);
-            pairs.forEach(pair -> book.unheard(pair.id(), nowNs));
-        }
-    }
-
-    /** The venue would not shake hands on {@code route}. */
-    void refused(Route route, HandshakeRefusal refusal) {
+    @Override
+    public void refused(Route route, HandshakeRefusal refusal) {
         endpoints.refused(route, refusal, clock.monotonicNs());
     }
 
-    /** A connection along {@code route} ended that never brought any market data. */
-    void unserved(Route route) {
+    @Override
+    public void unserved(Route route) {
         endpoints.failed(route);
     }
 
     @Override
-    public void heard() {
-        long nowNs = clock.monotonicNs();
-        boolean wasStale = stats.state() == VenueState.STALE;
-        stats.state(VenueState.LIVE);
-        arbiter.onUp(book, wasStale ? StatusReason.RESUMED : StatusReason.CONNECTED, nowNs);
-        log.live(nowNs);
-    }
-
-    void unreadable(String detail) {
+    public void unreadable(String detail) {
         stats.decodeErrors.increment();
         log.unreadable(detail);
     }
 
-    void unknown() {
+    @Override
+    public void unknown() {
         stats.unknownMessages.increment();
     }
 
-    @Override
-    public boolean isLive() {
+    /** Whether anything comes from it. */
+    boolean isLive() {
         return book.isLive();
     }
 
     @Override
-    public boolean isHealthy(long nowNs) {
-        return book.isLive() && nowNs - book.healthySinceNs() >= timeouts.healthyAfterNs();
-    }
-
-    @Override
-    public boolean canTakeOver(FeedConnection next) {
-        return next.isDelivering();
-    }
-
-    @Override
-    public void lost(VenueLane lane, String what) {
-        if (isOpenBeside(lane)) {
-            log.lessened(what, clock.monotonicNs());
-        } else {
-            log.failed(what, clock.monotonicNs());
-        }
-    }
-
-    /** The venue may be there by another one. */
-    @Override
-    public void down(VenueLane lane, StatusReason reason) {
-        if (!isOpenBeside(lane)) {
-            arbiter.onDown(book, reason, clock.monotonicNs());
-        }
-    }
-
-    void announce() {
+    public void announce() {
         arbiter.announce();
     }
 
@@ -299,25 +274,20 @@ final class VenueFeed implements LaneRole {
     void tick(long nowNs) {
         boolean late = nowNs - lastTickNs > timeouts.staleAfterNs() / 2; // we slept, perhaps not the venue: read first
         lastTickNs = nowNs;
-        lanes.forEach(VenueLane::revive);
-        List<FeedConnection> open =
-                lanes.stream().map(VenueLane::open).filter(Objects::nonNull).toList();
-        if (open.isEmpty() || late) {
-            return;
+        groups.forEach(group -> group.tick(nowNs, late));
+        if (!late) {
+            if (groups.stream().allMatch(group -> group.pairs().isEmpty() || group.isHealthy(nowNs))) {
+                log.healthy();
+            }
+            renewals.onTime(this::connections, nowNs);
+            log.onTime(nowNs);
         }
-        long silentNs =
-                open.stream().mapToLong(each -> each.silentNs(nowNs)).min().orElseThrow();
-        if (silentNs >= timeouts.staleAfterNs() && silentNs < timeouts.deadAfterNs() && book.isLive()) {
-            stats.state(VenueState.STALE);
-            log.failed("silent for " + silentNs / 1_000_000 + " ms, stale", nowNs);
-            arbiter.onStale(book, nowNs);
-        }
-        if (isHealthy(nowNs)) {
-            log.healthy();
-        }
-        lanes.forEach(lane -> lane.tick(nowNs));
-        unheard.forEach((lane, its) -> lookForUnheard(lane, its, nowNs));
-        renewals.onTime(open, nowNs);
-        log.onTime(nowNs);
+    }
+
+    private List<FeedConnection> connections(Instrument pair) {
+        return groups.stream()
+                .filter(group -> group.health() == book.health(pair.id()))
+                .flatMap(group -> group.open().stream())
+                .toList();
     }
 }

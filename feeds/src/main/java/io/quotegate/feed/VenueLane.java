@@ -1,5 +1,6 @@
 package io.quotegate.feed;
 
+import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.dialect.DialectListener;
 import io.quotegate.feed.dialect.VenueDialect;
 import io.quotegate.feed.peer.Backoff;
@@ -24,7 +25,7 @@ final class VenueLane implements ConnectionOwner {
 
     private static final long REPLACEMENT_DATA_NS = Duration.ofSeconds(5).toNanos();
 
-    private final VenueFeed feed;
+    private final Host feed;
     private final LaneRole role;
     private final Backoff backoff;
     private final ConnectionTimeouts timeouts;
@@ -36,7 +37,44 @@ final class VenueLane implements ConnectionOwner {
     private boolean stopped;
     private boolean silent; // which is why current ends
 
-    VenueLane(VenueFeed feed, LaneRole role, Backoff backoff, ConnectionTimeouts timeouts) {
+    /** The venue, as far as a connection to it goes. */
+    interface Host {
+        /**
+         * Runs {@code connect} when that much has passed and the venue allows another connection, whoever else wants one.
+         *
+         * @param first before all that is not to come first
+         */
+        void later(long leastNs, boolean first, Runnable connect);
+
+        /** Opens a connection for {@code owner}, which reports to {@code sink}. */
+        FeedConnection connect(ConnectionOwner owner, ConnectionSink sink);
+
+        /** A connection is no more that was wanted. */
+        void lost(VenueStats.Loss loss);
+
+        /** The venue would not shake hands on {@code route}. */
+        void refused(Route route, HandshakeRefusal refusal);
+
+        /** A connection along {@code route} ended that never brought any market data. */
+        void unserved(Route route);
+
+        /** A message could not be read. */
+        void unreadable(String detail);
+
+        /** A message was of no kind known here. */
+        void unknown();
+
+        /** Tells people of something that happens as it should. */
+        void note(String what);
+
+        /** Wakes who reads what was published. */
+        void announce();
+
+        /** The time, monotonic. */
+        long nowNs();
+    }
+
+    VenueLane(Host feed, LaneRole role, Backoff backoff, ConnectionTimeouts timeouts) {
         this.feed = feed;
         this.role = role;
         this.backoff = backoff;
@@ -87,7 +125,7 @@ final class VenueLane implements ConnectionOwner {
     }
 
     private void afterBackoff(Runnable connect) {
-        feed.later(backoff.nextDelayNs(), () -> {
+        feed.later(backoff.nextDelayNs(), role.comesFirst(), () -> {
             waiting = false;
             if (!stopped) {
                 connect.run();
@@ -139,6 +177,11 @@ final class VenueLane implements ConnectionOwner {
     @Override
     public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {
         feed.refused(connection.route(), refusal);
+    }
+
+    @Override
+    public boolean isLive() {
+        return role.isLive();
     }
 
     @Override

@@ -71,6 +71,12 @@ final class VenueLog {
                 .log("{}: another connection goes on, one is {}", venue, what);
     }
 
+    /** A connection is lost, or cannot be made, or is silent, which costs the pairs that it brings and no others. */
+    void lostPairs(String what, int pairs, long nowNs) {
+        LOG.atLevel(lessenings.trySpend(nowNs) ? Level.WARN : Level.DEBUG)
+                .log("{}: one of several connections, for quotes of {} pairs: {}", venue, pairs, what);
+    }
+
     /** A connection for books is lost, or cannot be made, which costs the books that it brought. */
     void lostBooks(String what, long nowNs) {
         LOG.atLevel(lessenings.trySpend(nowNs) ? Level.INFO : Level.DEBUG)

@@ -74,19 +74,19 @@ class BugReportsTest {
 
     @BeforeEach
     void connect() {
-        arbiter.onUp(okx, StatusReason.CONNECTED, clock.monotonicNs());
-        arbiter.onUp(binance, StatusReason.CONNECTED, clock.monotonicNs());
+        new VenueOutages(arbiter).onUp(okx, okx.groups().first(), StatusReason.CONNECTED, clock.monotonicNs());
+        new VenueOutages(arbiter).onUp(binance, binance.groups().first(), StatusReason.CONNECTED, clock.monotonicNs());
         log.news();
     }
 
     /** A message of OKX, a millisecond after the last one; NOW is the time, NOW+n later. */
     private void ofOkx(String channel, String data) {
         String text = "{\"arg\":{\"channel\":\"" + channel + "\",\"instId\":\"A-USDT\"},\"data\":[" + data + "]}";
-        send(okx, new OkxDialect(INSTRUMENTS, okx, silent()), text);
+        send(okx, new OkxDialect(INSTRUMENTS, INSTRUMENTS::all, okx, silent()), text);
     }
 
     private void ofBinance(String text) {
-        send(binance, new BinanceDialect(INSTRUMENTS, binance, silent()), text);
+        send(binance, new BinanceDialect(INSTRUMENTS, INSTRUMENTS::all, binance, silent()), text);
     }
 
     private void send(VenueBook book, VenueDialect dialect, String text) {
@@ -195,7 +195,7 @@ class BugReportsTest {
                 "{'arg':{'channel':'bbo-tbt','instId':'A-USDT'},'data':[]}"
             })
     void whatNobodyAskedOkxForIsPassedOver(String text) {
-        isKnown(okx, new OkxDialect(INSTRUMENTS, okx, silent()), text);
+        isKnown(okx, new OkxDialect(INSTRUMENTS, INSTRUMENTS::all, okx, silent()), text);
         assertNothingCame();
     }
 
@@ -208,7 +208,7 @@ class BugReportsTest {
                 "{'e':'depthUpdate','E':NOW,'s':'AUSDT','U':1,'u':2,'b':[['1','1']],'a':[]}"
             })
     void whatNobodyAskedBinanceForIsPassedOver(String text) {
-        isKnown(binance, new BinanceDialect(INSTRUMENTS, binance, silent()), text);
+        isKnown(binance, new BinanceDialect(INSTRUMENTS, INSTRUMENTS::all, binance, silent()), text);
         assertNothingCame();
     }
 
@@ -250,7 +250,7 @@ class BugReportsTest {
         assertThat(log.news()).containsExactly("A-USDT #1 okx 1.5/null last null");
         assertThat(log.trades()).isEmpty();
         ofBinance("{'u':11,'s':'AUSDT','b':'','B':'','a':'8.0','A':'1.0'}");
-        arbiter.onDown(okx, StatusReason.DISCONNECTED, clock.monotonicNs());
+        new VenueOutages(arbiter).onDown(okx, okx.groups().first(), StatusReason.DISCONNECTED, clock.monotonicNs());
         assertThat(log.news()).contains("A-USDT #2 binance null/8.0 last null");
     }
 

@@ -3,6 +3,7 @@ package io.quotegate.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Venue;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.pair.GroupHealth;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.TickerUpdate;
@@ -70,6 +71,8 @@ class FeedArbiterTest {
     @Test
     void servesAPairThatIsAddedFromItsFirstQuote() {
         arbiter.relist(instruments.serve(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT")));
+        okx.groups().join(2, okx.groups().first());
+        binance.groups().join(2, binance.groups().first());
         assertThat(log.news()).containsExactly("[recovered okx SOL-USDT pair_added]");
         okxQuotes(0, 101);
         binanceQuotes(2, 20);
@@ -93,6 +96,7 @@ class FeedArbiterTest {
         runWithBothMoving(0);
         assertThat(log.news()).allMatch(line -> line.startsWith("[venue-"));
         arbiter.relist(instruments.serve(List.of("ETH-USDT", "BTC-USDT")));
+        okx.groups().join(0, okx.groups().first());
         log.news();
         okxQuotes(0, 100);
         assertThat(log.news()).containsExactly("BTC-USDT #3 okx 100/101 last null");
@@ -105,8 +109,76 @@ class FeedArbiterTest {
                 .containsExactly("[switch binance BTC-USDT disconnected]", "BTC-USDT #2 binance 200/201 last null");
         arbiter.relist(instruments.serve(List.of("BTC-USDT okx=XBT-USDT binance=none", "ETH-USDT")));
         assertThat(log.news()).containsExactly("BTC-USDT #3 binance 200/201 last null stale");
+        okx.groups().join(0, okx.groups().first());
         okxQuotes(0, 300);
         assertThat(log.news()).contains("BTC-USDT #4 okx 300/301 last null");
+    }
+
+    @Test
+    void leavesOnlyThePairsOfTheConnectionThatIsLost() {
+        GroupHealth second = secondGroup();
+        assertThat(log.news()).as("the first time").isEmpty();
+        okxQuotes(1, 10);
+        binanceQuotes(0, 200);
+        log.news();
+        new VenueOutages(arbiter).onStale(okx, second, clock.monotonicNs());
+        assertThat(log.news()).containsExactly("[gap okx ETH-USDT stale]", "ETH-USDT #2 okx 10/11 last null stale");
+        new VenueOutages(arbiter).onDown(okx, second, StatusReason.DISCONNECTED, clock.monotonicNs());
+        assertThat(log.news()).as("that is no news").isEmpty();
+        okxQuotes(0, 101);
+        assertThat(log.news()).containsExactly("BTC-USDT #2 okx 101/102 last null");
+        new VenueOutages(arbiter).onUp(okx, second, StatusReason.CONNECTED, clock.monotonicNs());
+        okxQuotes(1, 12);
+        assertThat(log.news())
+                .containsExactly(
+                        "[recovered okx ETH-USDT connected]",
+                        "[recovered okx ETH-USDT resumed]",
+                        "ETH-USDT #3 okx 12/13 last null");
+    }
+
+    @Test
+    void servesThePairsOfTheConnectionThatIsLostFromAnotherVenue() {
+        GroupHealth second = secondGroup();
+        okxQuotes(1, 10);
+        binanceQuotes(1, 20);
+        log.news();
+        new VenueOutages(arbiter).onDown(okx, second, StatusReason.DISCONNECTED, clock.monotonicNs());
+        assertThat(log.news())
+                .containsExactly(
+                        "[gap okx ETH-USDT disconnected]",
+                        "[switch binance ETH-USDT disconnected]",
+                        "ETH-USDT #2 binance 20/21 last null");
+        new VenueOutages(arbiter).onUp(okx, second, StatusReason.CONNECTED, clock.monotonicNs());
+        okxQuotes(1, 10);
+        binanceQuotes(1, 21);
+        assertThat(log.news())
+                .as("only after feeds.fail-back-after")
+                .containsExactly("[recovered okx ETH-USDT connected]", "ETH-USDT #3 binance 21/22 last null");
+    }
+
+    @Test
+    void tellsOfTheVenueWithItsLastConnectionAndOfPairsThatDoNotComeBackWithTheFirst() {
+        GroupHealth second = secondGroup();
+        new VenueOutages(arbiter).onDown(okx, okx.groups().first(), StatusReason.DISCONNECTED, clock.monotonicNs());
+        assertThat(log.news())
+                .containsExactly(
+                        "[gap okx BTC-USDT disconnected]",
+                        "[switch binance BTC-USDT disconnected]",
+                        "BTC-USDT #2 binance 200/201 last null");
+        new VenueOutages(arbiter).onDown(okx, second, StatusReason.DISCONNECTED, clock.monotonicNs());
+        assertThat(log.news()).containsExactly("[venue-down okx disconnected]");
+        new VenueOutages(arbiter).onUp(okx, second, StatusReason.CONNECTED, clock.monotonicNs());
+        assertThat(log.news()).containsExactly("[venue-up okx connected]", "[gap okx BTC-USDT disconnected]");
+        new VenueOutages(arbiter).onUp(okx, okx.groups().first(), StatusReason.CONNECTED, clock.monotonicNs());
+        assertThat(log.news()).containsExactly("[recovered okx BTC-USDT connected]");
+    }
+
+    /** ETH-USDT comes from OKX by another connection than BTC-USDT, which is live. */
+    private GroupHealth secondGroup() {
+        GroupHealth second = new GroupHealth();
+        okx.groups().join(1, second);
+        new VenueOutages(arbiter).onUp(okx, second, StatusReason.CONNECTED, clock.monotonicNs());
+        return second;
     }
 
     @Test
@@ -170,7 +242,7 @@ class FeedArbiterTest {
 
     @Test
     void switchesAtOnceWhenTheVenueIsDisconnectedOrStale() {
-        arbiter.onStale(okx, clock.monotonicNs());
+        new VenueOutages(arbiter).onStale(okx, okx.groups().first(), clock.monotonicNs());
         assertThat(log.news())
                 .containsExactly(
                         "[venue-down okx stale]",
@@ -198,7 +270,7 @@ class FeedArbiterTest {
         up(okx);
         okxQuotes(0, 110);
         runWithBothMoving(8);
-        arbiter.onStale(okx, clock.monotonicNs());
+        new VenueOutages(arbiter).onStale(okx, okx.groups().first(), clock.monotonicNs());
         up(okx);
         runWithBothMoving(8);
         assertThat(log.news()).noneMatch(line -> line.startsWith("[switch okx"));
@@ -238,9 +310,9 @@ class FeedArbiterTest {
     @Test
     void recoversWithoutANewQuoteWhenTheConnectionHeldAndTheVenueResumes() {
         disconnect(binance);
-        arbiter.onStale(okx, clock.monotonicNs());
+        new VenueOutages(arbiter).onStale(okx, okx.groups().first(), clock.monotonicNs());
         assertThat(log.news()).last().isEqualTo("BTC-USDT #2 okx 100/101 last null stale");
-        arbiter.onUp(okx, StatusReason.RESUMED, clock.monotonicNs());
+        new VenueOutages(arbiter).onUp(okx, okx.groups().first(), StatusReason.RESUMED, clock.monotonicNs());
         assertThat(log.news())
                 .containsExactly(
                         "[venue-up okx resumed]",
@@ -314,8 +386,8 @@ class FeedArbiterTest {
     void countsAVenueThatCannotBeConnectedAsDownOnce() {
         FeedArbiter fresh = new FeedArbiter(instruments, SETTINGS, publisher, ServingListener.NONE, clock);
         VenueBook book = fresh.addVenue(endpoint(Venue.OKX), new VenueStats());
-        fresh.onDown(book, StatusReason.CONNECT_FAILED, clock.monotonicNs());
-        fresh.onDown(book, StatusReason.CONNECT_FAILED, clock.monotonicNs());
+        new VenueOutages(fresh).onDown(book, book.groups().first(), StatusReason.CONNECT_FAILED, clock.monotonicNs());
+        new VenueOutages(fresh).onDown(book, book.groups().first(), StatusReason.CONNECT_FAILED, clock.monotonicNs());
         assertThat(log.news()).containsExactly("[venue-down okx connect_failed]");
     }
 
@@ -427,11 +499,11 @@ class FeedArbiterTest {
     }
 
     private void up(VenueBook book) {
-        arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());
+        new VenueOutages(arbiter).onUp(book, book.groups().first(), StatusReason.CONNECTED, clock.monotonicNs());
     }
 
     private void disconnect(VenueBook book) {
-        arbiter.onDown(book, StatusReason.DISCONNECTED, clock.monotonicNs());
+        new VenueOutages(arbiter).onDown(book, book.groups().first(), StatusReason.DISCONNECTED, clock.monotonicNs());
     }
 
     private void okxQuotes(int id, int bid) {

@@ -80,7 +80,7 @@ class FeedConnectionTest {
 
         @Override
         public VenueDialect open(DialectListener listener) {
-            return dialects.open(INSTRUMENTS, book, listener);
+            return dialects.open(INSTRUMENTS, INSTRUMENTS::all, book, listener);
         }
 
         @Override
@@ -94,9 +94,14 @@ class FeedConnectionTest {
         }
 
         @Override
+        public boolean isLive() {
+            return book.isLive();
+        }
+
+        @Override
         public void onInput(FeedConnection its) {
             heard.add("input");
-            arbiter.onUp(book, StatusReason.CONNECTED, clock.monotonicNs());
+            new VenueOutages(arbiter).onUp(book, book.groups().first(), StatusReason.CONNECTED, clock.monotonicNs());
         }
 
         @Override

@@ -84,7 +84,8 @@ class FeedConnectorTest {
                                 new VenueEndpoint(Venue.OKX, List.of(route), false),
                                 OkxDialect.RULES,
                                 OkxDialect::new,
-                                1),
+                                1,
+                                100),
                         SETTINGS,
                         new VenueStats(),
                         parts))

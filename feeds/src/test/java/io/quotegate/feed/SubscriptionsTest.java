@@ -165,9 +165,15 @@ class SubscriptionsTest {
         Instruments named =
                 Instruments.of(List.of("NEIRO-USDT okx=NEIRO-USDC binance=NEIROCTO-USDT", "X-Y binance=none"));
         VenueDialect okx = new OkxDialect(
-                named, book, new Subscriptions(venue(OkxDialect::new).connection(), new Owner(OkxDialect::new), clock));
+                named,
+                () -> named.on(Venue.OKX),
+                book,
+                new Subscriptions(venue(OkxDialect::new).connection(), new Owner(OkxDialect::new), clock));
         VenueDialect binance = new BinanceDialect(
-                named, book, new Subscriptions(venue(OkxDialect::new).connection(), new Owner(OkxDialect::new), clock));
+                named,
+                () -> named.on(Venue.BINANCE),
+                book,
+                new Subscriptions(venue(OkxDialect::new).connection(), new Owner(OkxDialect::new), clock));
         assertThat(okx.subscription(1, okx.pairs()).toString())
                 .contains("\"NEIRO-USDC\"", "\"X-Y\"")
                 .doesNotContain("NEIRO-USDT");
@@ -203,8 +209,10 @@ class SubscriptionsTest {
     @Test
     void endsAndBeginsPairsOnTheConnectionThatThereIs() {
         Instruments changing = Instruments.of(List.of("A-USDT", "B-USDT", "C-USDT"));
-        VenueDialect.Factory binanceOfThem = (all, market, listener) -> new BinanceDialect(changing, market, listener);
-        VenueDialect.Factory okxOfThem = (all, market, listener) -> new OkxDialect(changing, market, listener);
+        VenueDialect.Factory binanceOfThem = (all, pairs, market, listener) ->
+                new BinanceDialect(changing, () -> changing.on(Venue.BINANCE), market, listener);
+        VenueDialect.Factory okxOfThem = (all, pairs, market, listener) ->
+                new OkxDialect(changing, () -> changing.on(Venue.OKX), market, listener);
         VenueSocket binance = venue(binanceOfThem);
         VenueSocket okx = venue(okxOfThem);
         assertThat(asked(binance, BINANCE_PAIR)).containsExactly("1: A B C");
@@ -244,7 +252,7 @@ class SubscriptionsTest {
 
         @Override
         public VenueDialect open(DialectListener listener) {
-            return dialects.open(INSTRUMENTS, book, listener);
+            return dialects.open(INSTRUMENTS, INSTRUMENTS::all, book, listener);
         }
 
         @Override
@@ -252,6 +260,11 @@ class SubscriptionsTest {
 
         @Override
         public void onHandshakeRefused(FeedConnection connection, HandshakeRefusal refusal) {}
+
+        @Override
+        public boolean isLive() {
+            return book.isLive();
+        }
 
         @Override
         public void onInput(FeedConnection connection) {}

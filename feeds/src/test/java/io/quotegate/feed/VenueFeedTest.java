@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.book.ServingListener;
 import io.quotegate.feed.dial.Route;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.feed.okx.OkxDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
@@ -45,7 +46,7 @@ class VenueFeedTest {
     private final FakeClock clock = new FakeClock();
     private final QuoteRing ring = QuoteRing.ofCapacity(1024);
     private final RingLog log = new RingLog(ring, INSTRUMENTS);
-    private final FeedArbiter arbiter = new FeedArbiter(
+    private FeedArbiter arbiter = new FeedArbiter(
             INSTRUMENTS, SETTINGS, new QuotePublisher(ring, new TopOfBook(1)), ServingListener.NONE, clock);
     private final VenueStats stats = new VenueStats();
     private final EmbeddedChannel timers = new EmbeddedChannel();
@@ -59,8 +60,12 @@ class VenueFeedTest {
     }
 
     private VenueFeed feed(VenueRules rules, int connections) {
+        return feed(rules, connections, INSTRUMENTS, OkxDialect.MAX_PAIRS);
+    }
+
+    private VenueFeed feed(VenueRules rules, int connections, Instruments instruments, int mostPairs) {
         VenueFeed.Parts parts = new VenueFeed.Parts(
-                INSTRUMENTS,
+                instruments,
                 timers.eventLoop(),
                 this::connect,
                 arbiter,
@@ -68,7 +73,7 @@ class VenueFeedTest {
                 new Random(1),
                 new Faults().at("feeds"));
         VenueEndpoint endpoint = new VenueEndpoint(Venue.OKX, List.of(FIRST, SECOND), false);
-        VenueParts venue = new VenueParts(endpoint, rules, OkxDialect::new, connections);
+        VenueParts venue = new VenueParts(endpoint, rules, OkxDialect::new, connections, mostPairs);
         return new VenueFeed(venue, SETTINGS, stats, parts);
     }
 
@@ -117,8 +122,13 @@ class VenueFeedTest {
     }
 
     private void quote(VenueSocket from) {
+        quote(from, "BTC-USDT");
+    }
+
+    private void quote(VenueSocket from, String pair) {
         quotes++;
-        from.text("{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"BTC-USDT\"},\"data\":[{\"asks\":[[\"" + (101 + quotes)
+        from.text("{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"" + pair + "\"},\"data\":[{\"asks\":[[\""
+                + (101 + quotes)
                 + "\",\"1\",\"0\",\"4\"]],\"bids\":[[\"100\",\"1\",\"0\",\"2\"]],\"ts\":\""
                 + (1_786_613_174_875L + quotes)
                 + "\"}]}");
@@ -389,6 +399,67 @@ class VenueFeedTest {
                         .filter(socket -> !socket.connection().socket().isEnding()))
                 .hasSize(2);
         limited.stop();
+    }
+
+    @Test
+    void carriesMorePairsThanAConnectionDoesOnSeveralWhichAreJudgedApart() {
+        feed.stop();
+        sockets.clear();
+        Instruments three = Instruments.of(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"));
+        QuoteRing itsRing = QuoteRing.ofCapacity(1024);
+        RingLog itsLog = new RingLog(itsRing, three);
+        arbiter = new FeedArbiter(
+                three, SETTINGS, new QuotePublisher(itsRing, new TopOfBook(3)), ServingListener.NONE, clock);
+        feed = feed(RULES, 1, three, 2);
+        feed.start();
+        pass(Duration.ZERO);
+        assertThat(sockets).hasSize(2);
+        sockets.forEach(VenueSocket::open);
+        assertThat(socket(0).said().toString()).contains("BTC-USDT", "ETH-USDT").doesNotContain("SOL");
+        assertThat(socket(1).said().toString()).contains("SOL-USDT").doesNotContain("BTC", "ETH");
+        quote(socket(0), "BTC-USDT");
+        quote(socket(1), "SOL-USDT");
+        assertThat(itsLog.news()).hasSize(3).startsWith("[venue-up okx connected]");
+        for (int i = 0; i < 3; i++) {
+            pass(Duration.ofSeconds(1));
+            quote(socket(0), "BTC-USDT");
+        }
+        assertThat(itsLog.news())
+                .containsSubsequence("[gap okx SOL-USDT stale]", "SOL-USDT #2 okx 100/103 last null stale")
+                .noneMatch(line -> line.contains("venue-"));
+        assertThat(stats.state()).isEqualTo(VenueState.LIVE);
+        for (int i = 0; i < 8; i++) {
+            pass(Duration.ofSeconds(1));
+            quote(socket(0), "BTC-USDT");
+        }
+        assertThat(socket(1).isOpen()).as("given up").isFalse();
+        assertThat(sockets).as("and made anew").hasSize(3);
+        itsLog.news();
+        quote(socket(2).open(), "SOL-USDT");
+        assertThat(itsLog.news())
+                .startsWith("[recovered okx SOL-USDT connected]")
+                .last()
+                .asString()
+                .startsWith("SOL-USDT #3 okx");
+        Instruments.Change change = three.serve(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT", "ADA-USDT", "XRP-USDT"));
+        arbiter.relist(change);
+        feed.relist(change);
+        pass(Duration.ofSeconds(2));
+        assertThat(socket(2).said().toString()).contains("ADA-USDT").doesNotContain("XRP");
+        assertThat(sockets).as("for what has no room").hasSize(4);
+        assertThat(socket(3).open().said().toString()).contains("XRP-USDT");
+    }
+
+    @Test
+    void connectsForQuotesBeforeWhatDoesNotComeFirst() {
+        List<String> connected = new ArrayList<>();
+        VenueFeed limited = feed(new VenueRules(1, Duration.ofSeconds(1), Duration.ZERO));
+        limited.later(0, false, () -> connected.add("books"));
+        limited.later(0, false, () -> connected.add("more books"));
+        limited.later(0, true, () -> connected.add("quotes"));
+        limited.later(0, true, () -> connected.add("more quotes"));
+        pass(Duration.ofSeconds(8));
+        assertThat(connected).containsExactly("books", "quotes", "more quotes", "more books");
     }
 
     @Test

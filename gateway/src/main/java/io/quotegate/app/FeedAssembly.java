@@ -6,15 +6,19 @@ import io.quotegate.fault.FaultGuard;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueParts;
-import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.binance.BinanceBooks;
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.binance.BinancePairs;
 import io.quotegate.feed.dial.ClientLoop;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.dialect.BookVenue;
 import io.quotegate.feed.dialect.VenueDialect;
+import io.quotegate.feed.dialect.VenueRules;
+import io.quotegate.feed.listing.PairDirectory;
+import io.quotegate.feed.listing.VenuePairs;
 import io.quotegate.feed.okx.OkxBooks;
 import io.quotegate.feed.okx.OkxDialect;
+import io.quotegate.feed.okx.OkxPairs;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueRest;
@@ -24,6 +28,7 @@ import io.quotegate.persistence.Origins;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the venues together. Adding a venue adds a line to each method below. */
 final class FeedAssembly {
+    private static final int MOST_BYTES = 64 * 1024 * 1024; // of a list of pairs; Binance's is some twenty megabytes
+
     private FeedAssembly() {}
 
     /** @param tap where what is said on connections is copied to; null where nobody overhears them */
@@ -52,7 +59,8 @@ final class FeedAssembly {
                                         : config.venues().namingEndpoint(venue),
                                 rules(venue),
                                 dialects(venue),
-                                config.venues().of(venue).connections()))
+                                config.venues().of(venue).connections(),
+                                mostPairs(venue)))
                         .toList();
         ClientLoop loop =
                 new ClientLoop(threads.eventLoops().feed(), threads.transport().clients(), buffers);
@@ -104,10 +112,37 @@ final class FeedAssembly {
         });
     }
 
+    /** Which pairs the venues have that are connected; none where feed nodes are followed. */
+    static PairDirectory directory(GatewayConfig config, RestClient client) {
+        Map<Venue, VenuePairs> venues = new LinkedHashMap<>();
+        if (!config.cluster().follows()) {
+            config.feeds().preferred().forEach(venue -> {
+                List<Route> routes = config.venues().rest(venue);
+                VenueRest rest = VenueRest.ofLongAnswers(routes, VenueOrigin.of(false), client, MOST_BYTES);
+                venues.put(venue, pairs(venue, rest));
+            });
+        }
+        return new PairDirectory(venues);
+    }
+
+    private static VenuePairs pairs(Venue venue, VenueRest rest) {
+        return switch (venue) {
+            case OKX -> new OkxPairs(rest);
+            case BINANCE -> new BinancePairs(rest);
+        };
+    }
+
     static VenueRules rules(Venue venue) {
         return switch (venue) {
             case OKX -> OkxDialect.RULES;
             case BINANCE -> BinanceDialect.RULES;
+        };
+    }
+
+    private static int mostPairs(Venue venue) {
+        return switch (venue) {
+            case OKX -> OkxDialect.MAX_PAIRS;
+            case BINANCE -> BinanceDialect.MAX_PAIRS;
         };
     }
 

@@ -25,7 +25,8 @@ public final class FeedNode implements AutoCloseable {
     /**
      * Begins to connect to the venues, to publish, and to answer.
      *
-     * @throws IOException if the log cannot be written, or the port cannot be listened on
+     * @throws IOException if the log cannot be written, the port cannot be listened on, or it cannot be told which pairs patterns
+     *     stand for
      */
     public static FeedNode start(GatewayConfig config) throws IOException {
         FeedNode node = new FeedNode(Gateway.start(config.forFeedNode()));

@@ -19,7 +19,6 @@ import io.quotegate.gateway.http.HttpRouter;
 import io.quotegate.gateway.http.SiteRules;
 import io.quotegate.gateway.http.routes.MetricsRoute;
 import io.quotegate.gateway.http.routes.RecordingRoutes;
-import io.quotegate.gateway.loop.CandlePushes;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.operation.RequestDecoders;
 import io.quotegate.gateway.operation.Services;
@@ -41,9 +40,7 @@ import io.quotegate.persistence.Origins;
 import io.quotegate.persistence.Persistence;
 import io.quotegate.service.game.GameService;
 import io.quotegate.service.history.History;
-import io.quotegate.service.history.HistoryListener;
 import io.quotegate.service.indicators.CandleSink;
-import io.quotegate.service.indicators.IndicatorFeed;
 import io.quotegate.service.recording.Recorder;
 import io.quotegate.service.recording.RecordingListener;
 import io.quotegate.service.status.GatewayStatus;
@@ -93,8 +90,9 @@ public final class Gateway implements AutoCloseable {
         data = DataLock.take(config);
         faults = new Faults();
         threads = GatewayThreads.of(config.server(), faults);
+        PairAssembly named = PairAssembly.of(config, threads, data::close);
         reserves = new Reserves(memory(config), config.server().eventLoops());
-        Market market = Market.of(config);
+        Market market = Market.of(config, named.listings());
         source = MarketSource.of(config, market, threads, reserves.feed(), faults);
         Origins origins = source.known();
         persistence = Persistence.open(config.store(), origins, threads.forStore());
@@ -122,7 +120,7 @@ public final class Gateway implements AutoCloseable {
                         gauge,
                         accessLog)
                 .start(threads.eventLoops());
-        history = past.history(persistence.archive(), threads.blocking(), candleListeners());
+        history = past.history(persistence, threads, loops, services);
         RecordingListener index = persistence.recordings(Path.of(config.files().directory()));
         recorder = ServiceAssembly.recorder(config.files(), market, origins, index, faults.at("recorder"));
         ReloadStats reloads = new ReloadStats();
@@ -141,7 +139,7 @@ public final class Gateway implements AutoCloseable {
                 List.of(
                         (running, next) -> tls.prepare(next.tls()),
                         (running, next) -> tokens.prepare(next.tokens()),
-                        new PairReload(market.instruments(), source.feeds(), history, services.conversions(), loops),
+                        named.reload(market, source.feeds(), history, services, loops),
                         (running, next) -> () -> {
                             limits.change(LoopAssembly.limits(next));
                             decoders.json().maxDepth(next.limits().jsonDepth());
@@ -152,13 +150,6 @@ public final class Gateway implements AutoCloseable {
                         (running, next) -> LogSetup.change(running.log(), next.log()),
                         (running, next) -> () -> accessLog.part(next.log().access())),
                 reloads);
-    }
-
-    private List<HistoryListener> candleListeners() {
-        return List.of(
-                new CandlePushes(loops.contexts()),
-                new IndicatorFeed(services.indicators(), threads.store()),
-                persistence);
     }
 
     /** Speaks TLS from the start where that was asked for, and a moment later where nobody asked. */
@@ -237,7 +228,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * Listens and begins to connect to the venues.
      *
-     * @throws IOException if the port cannot be listened on, or another gateway writes to the same place
+     * @throws IOException if the port cannot be listened on, another gateway writes to the same place, or it cannot be told which
+     *     pairs patterns stand for
      */
     public static Gateway start(GatewayConfig config) throws IOException {
         return start(config, GatewayOptions.DEFAULT);
@@ -246,7 +238,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * The same, with what the caller adds.
      *
-     * @throws IOException if the port cannot be listened on, or another gateway writes to the same place
+     * @throws IOException if the port cannot be listened on, another gateway writes to the same place, or it cannot be told which
+     *     pairs patterns stand for
      */
     public static Gateway start(GatewayConfig config, GatewayOptions options) throws IOException {
         LogSetup.apply(config.log());

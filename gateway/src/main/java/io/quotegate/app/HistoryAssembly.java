@@ -10,17 +10,19 @@ import io.quotegate.feed.okx.OkxHistory;
 import io.quotegate.feed.origin.VenueOrigin;
 import io.quotegate.feed.rest.RestClient;
 import io.quotegate.feed.rest.VenueHistory;
+import io.quotegate.gateway.loop.CandlePushes;
+import io.quotegate.gateway.loop.ServerLoops;
+import io.quotegate.gateway.operation.Services;
 import io.quotegate.market.Venue;
+import io.quotegate.persistence.Persistence;
 import io.quotegate.service.history.CandleBook;
 import io.quotegate.service.history.History;
-import io.quotegate.service.history.HistoryListener;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.history.HistorySource;
-import io.quotegate.service.history.MinuteArchive;
 import io.quotegate.service.history.TradeTape;
+import io.quotegate.service.indicators.IndicatorFeed;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 
 /** Puts the history together. Adding a venue adds a line. */
 final class HistoryAssembly {
@@ -46,11 +48,8 @@ final class HistoryAssembly {
         return new HistoryService(market.instruments(), book, tape);
     }
 
-    /**
-     * @param archive   knows the minutes of before
-     * @param listeners hear of new ones
-     */
-    History history(MinuteArchive archive, Executor blocking, List<HistoryListener> listeners) {
+    /** The history, of which {@code persistence} knows the minutes of before, and {@code loops} tell their clients. */
+    History history(Persistence persistence, GatewayThreads threads, ServerLoops loops, Services services) {
         List<HistorySource> sources = config.cluster().follows()
                 ? ClusterAssembly.history(config.cluster(), client)
                 : feeds.stats().keySet().stream().map(this::source).toList();
@@ -59,11 +58,14 @@ final class HistoryAssembly {
                 market.ring(),
                 book,
                 tape,
-                archive,
+                persistence.archive(),
                 sources,
-                blocking,
+                threads.blocking(),
                 NamedThreads.of("history"),
-                listeners,
+                List.of(
+                        new CandlePushes(loops.contexts()),
+                        new IndicatorFeed(services.indicators(), threads.store()),
+                        persistence),
                 ServiceAssembly.epochUs(),
                 guard));
     }

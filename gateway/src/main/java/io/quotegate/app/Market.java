@@ -8,6 +8,7 @@ import io.quotegate.ring.BookTable;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
+import java.util.List;
 
 /**
  * The pairs, and the way of their quotes and books from the feed loop to its readers.
@@ -34,8 +35,9 @@ record Market(Instruments instruments, TopOfBook topOfBook, QuoteRing ring, Quot
         }
     }
 
-    static Market of(GatewayConfig config) {
-        Instruments instruments = Instruments.of(config.pairs());
+    /** @param listings the pairs, as {@link io.quotegate.market.PairListing} spells them */
+    static Market of(GatewayConfig config, List<String> listings) {
+        Instruments instruments = Instruments.of(listings);
         TopOfBook topOfBook = new TopOfBook(instruments.capacity());
         QuoteRing ring = QuoteRing.ofCapacity(config.fanout().ringQuotes());
         return new Market(
@@ -48,7 +50,6 @@ record Market(Instruments instruments, TopOfBook topOfBook, QuoteRing ring, Quot
 
     /** Bytes of direct memory that all of it takes. */
     static long bytes(GatewayConfig config) {
-        return QuoteRing.bytes(config.fanout().ringQuotes())
-                + Books.bytes(config.pairs().size());
+        return QuoteRing.bytes(config.fanout().ringQuotes()) + Books.bytes(config.expectedPairs());
     }
 }

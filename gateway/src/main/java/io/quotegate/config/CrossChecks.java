@@ -3,6 +3,7 @@ package io.quotegate.config;
 import io.quotegate.config.kind.HostAddress;
 import io.quotegate.config.source.Problems;
 import io.quotegate.feed.binance.BinanceDialect;
+import io.quotegate.feed.listing.PairDirectory;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.PairListing;
 import io.quotegate.market.Venue;
@@ -28,6 +29,15 @@ final class CrossChecks {
             return;
         }
         List<String> listings = values.get(Settings.PAIRS);
+        if (PairDirectory.hasPatterns(listings)
+                && values.isUsable(ClusterConfig.SOURCE)
+                && values.get(ClusterConfig.SOURCE) == ClusterConfig.Source.CLUSTER) {
+            problems.refuse(
+                    values.lastOrigin(Settings.PAIRS, ClusterConfig.SOURCE),
+                    Settings.PAIRS.key(),
+                    String.join(", ", listings),
+                    "pairs by name, where " + ClusterConfig.SOURCE.key() + " is cluster");
+        }
         Map<String, String> taken = new HashMap<>();
         for (PairListing listing : listings.stream()
                 .map(PairListing::parse)

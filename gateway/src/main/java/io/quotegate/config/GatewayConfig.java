@@ -1,7 +1,7 @@
 package io.quotegate.config;
 
 import io.quotegate.feed.FeedSettings;
-import io.quotegate.market.Instrument;
+import io.quotegate.feed.listing.PairDirectory;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.PairListing;
 import io.quotegate.market.ReferenceRates;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the gateway was told, validated. {@link ConfigLoader} reads it. Immutable: any thread.
  *
- * @param pairs      the pairs served, as {@link PairListing} spells them, each once
+ * @param pairs      the pairs served, as {@link PairListing} spells them, and patterns that stand for some, each once
  * @param books      whether order books are kept
  * @param files      what is offered for download
  * @param tokens     file of tokens, one of which everybody needs; null if nobody needs one
@@ -50,6 +50,8 @@ public record GatewayConfig(
 
     /** Stands for {@code config/fiat.yaml} among keys. */
     private static final String REFERENCES = "the reference rates";
+
+    private static final int PATTERNS_EXPECT = 2000;
 
     /** Keys, or beginnings of keys, that a running gateway takes up. */
     private static final List<String> RELOADED =
@@ -156,9 +158,19 @@ public record GatewayConfig(
                 merged);
     }
 
-    /** The pairs served, {@code BASE-QUOTE}. */
+    /** The pairs that are named, {@code BASE-QUOTE}; where there are patterns only, those that are served where nobody names any. */
     public List<String> symbols() {
-        return Instruments.of(pairs).all().stream().map(Instrument::symbol).toList();
+        List<String> named = pairs.stream()
+                .map(PairListing::parse)
+                .filter(Objects::nonNull)
+                .map(PairListing::symbol)
+                .toList();
+        return named.isEmpty() ? Instruments.DEFAULT_SYMBOLS : named;
+    }
+
+    /** How many pairs there are to be room for; patterns stand for as many as two venues have. */
+    public int expectedPairs() {
+        return PairDirectory.hasPatterns(pairs) ? Math.max(pairs.size(), PATTERNS_EXPECT) : pairs.size();
     }
 
     /** The same with other venues, for simulators that were started after the configuration was read. */

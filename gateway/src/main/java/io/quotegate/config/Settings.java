@@ -14,7 +14,6 @@ import io.quotegate.config.kind.HostAddress;
 import io.quotegate.config.kind.Kind;
 import io.quotegate.config.kind.Kinds;
 import io.quotegate.config.kind.ScalarKind;
-import io.quotegate.feed.binance.BinanceDialect;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.Venue;
 import io.quotegate.memory.DescriptorLimit;
@@ -95,10 +94,11 @@ final class Settings {
 
     static final Setting<List<String>> PAIRS = built(
             "pairs",
-            listOf(Kinds.pair(), 1, BinanceDialect.MAX_PAIRS),
+            listOf(Kinds.pair(), 1, Instruments.MOST),
             String.join(", ", Instruments.DEFAULT_SYMBOLS),
-            "The pairs served; {pair: NEIRO-USDT, okx: NEIRO-USDT, binance: NEIROCTOUSDT} where venues call one"
-                    + " something else, with none for a venue that is not to be asked for it.");
+            "The pairs served, by name, or by *-USDT, BTC-* or * all that venues have, at the start and as they come and go;"
+                    + " {pair: NEIRO-USDT, okx: NEIRO-USDT, binance: NEIROCTOUSDT} where venues call one something else,"
+                    + " with none for a venue that is not to be asked for it.");
 
     static {
         ROWS.addAll(VenueSettings.all());

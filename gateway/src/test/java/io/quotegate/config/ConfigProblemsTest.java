@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is said about keys and values, wherever they were given; {@link YamlProblemsTest} is about the file. */
 class ConfigProblemsTest {
     private static final String FILE = "config/quotegate.yaml:";
-    private static final String PAIRS = "(expected: a list of 1..341, each BASE-QUOTE in upper case, once only)";
+    private static final String PAIRS = "(expected: a list of 1..4000, each BASE-QUOTE in upper case, once only)";
     private static final String VENUES = "(expected: a list of 1..2, each okx or binance, once only)";
     private static final String SERVER = "(expected: keys in it: bind, port, event-loops, transport, loop, heartbeat,"
             + " allow-anonymous, hosts, origins, drain, trusted-proxies)";

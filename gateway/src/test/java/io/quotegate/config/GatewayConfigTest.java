@@ -61,7 +61,7 @@ class GatewayConfigTest {
         assertRefused(() -> new FanoutConfig(Duration.ZERO, 2, 1, 8), "fanout.pending-limit: 1 (expected: at least 2)");
         assertRefused(
                 () -> of(List.of("A-B", "A-B"), List.of(Venue.OKX)),
-                "pairs: [A-B, A-B] (expected: a list of " + "1..341, each BASE-QUOTE in upper case, once only)");
+                "pairs: [A-B, A-B] (expected: a list of " + "1..4000, each BASE-QUOTE in upper case, once only)");
         assertRefused(
                 () -> of(List.of("A-B"), List.of()),
                 "feeds.preferred: [] (expected: a list of 1..2, each okx or binance, once only)");

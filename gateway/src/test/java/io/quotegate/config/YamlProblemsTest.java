@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is said about a file that is not made of sections, keys and values as it should be. */
 class YamlProblemsTest {
     private static final String FILE = "config/quotegate.yaml:";
-    private static final String PAIRS = "(expected: a list of 1..341, each BASE-QUOTE in upper case, once only)";
+    private static final String PAIRS = "(expected: a list of 1..4000, each BASE-QUOTE in upper case, once only)";
     private static final String SERVER = "(expected: keys in it: bind, port, event-loops, transport, loop, heartbeat,"
             + " allow-anonymous, hosts, origins, drain, trusted-proxies)";
 

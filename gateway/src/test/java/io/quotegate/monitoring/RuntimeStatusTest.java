@@ -50,7 +50,8 @@ class RuntimeStatusTest {
                         new VenueEndpoint(Venue.OKX, List.of(Route.direct(URI.create("ws://127.0.0.1:1"))), true),
                         OkxDialect.RULES,
                         OkxDialect::new,
-                        1)),
+                        1,
+                        100)),
                 Feeds.BookParts.NONE,
                 new Feeds.Surroundings(
                         new ClientLoop(

@@ -20,7 +20,7 @@ class WireCommandTest {
                         + " grpc-netty)",
                 "--scenario fun; expected one of [fanout, latency, requests, calls, ladder, wide, random, cold, tail,"
                         + " streams, books, stopped, idle, downloads, handshakes, drain, relay, cluster, attacks]",
-                "--pairs 342; --pairs: 342 (expected: 1..341)",
+                "--pairs 4001; --pairs: 4001 (expected: 1..4000)",
                 "--sets random --set-size 20 --pairs 9; --set-size: 20 (expected: 1..9, as --pairs)",
                 "--for 6m; --for: PT6M (expected: up to 5m)",
                 "--measure soon; soon (expected: <n>(us|ms|s|m|h|d), or 0)",

@@ -1,6 +1,7 @@
 package io.quotegate.codec.binance;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.quotegate.codec.venue.RestRows;
 import io.quotegate.codec.venue.VenueTime;
 import io.quotegate.market.Candle;
@@ -9,6 +10,7 @@ import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the answers of Binance's public REST interface. Stateless: any thread.
@@ -19,6 +21,8 @@ import java.util.List;
 public final class BinanceRestDecoder {
     private static final int NS_PER_US = 1000;
     private static final int FIELDS = 11;
+    /** {@code BREAK} is what is traded no more. */
+    private static final Set<String> LISTED = Set.of("TRADING", "HALT", "CANCEL_ONLY");
 
     private BinanceRestDecoder() {}
 
@@ -61,6 +65,28 @@ public final class BinanceRestDecoder {
             parser.nextToken();
             return RestRows.trades(parser, pair, Venue.BINANCE, 1, BinanceRestDecoder::tradeField);
         }
+    }
+
+    /**
+     * The pairs of an answer of {@code /exchangeInfo}, in house spelling, but for those that are not traded any more, which
+     * stay in it.
+     *
+     * @throws IOException if it is none
+     */
+    public static Set<String> pairs(byte[] json) throws IOException {
+        try (JsonParser parser = RestRows.parser(json)) {
+            parser.nextToken();
+            RestRows.expect(parser, JsonToken.START_OBJECT);
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (name.equals("symbols")) {
+                    return RestRows.pairs(
+                            parser, new RestRows.PairNames("symbol", "baseAsset", "quoteAsset", "", "status"), LISTED);
+                }
+                parser.skipChildren();
+            }
+        }
+        throw new IOException("no symbols");
     }
 
     private static void tradeField(String name, JsonParser parser, RestRows.TradeRow row) throws IOException {

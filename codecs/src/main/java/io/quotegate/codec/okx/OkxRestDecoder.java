@@ -11,6 +11,7 @@ import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the answers of OKX's public REST interface. Stateless: any thread.
@@ -22,6 +23,8 @@ public final class OkxRestDecoder {
     private static final int FIELDS = 9;
     private static final String OK = "0";
     private static final String CLOSED = "1";
+    /** States of what is traded, or was and is going to be; {@code preopen} and {@code test} are not. */
+    private static final Set<String> LISTED = Set.of("live", "suspend", "post_only");
 
     private OkxRestDecoder() {}
 
@@ -75,6 +78,19 @@ public final class OkxRestDecoder {
             case "sz" -> row.size(parser.getText());
             case "side" -> row.takerBuys(parser.getText().equals("buy"));
             default -> parser.skipChildren();
+        }
+    }
+
+    /**
+     * The pairs of an answer of {@code /public/instruments}, in house spelling, but for those that are not traded yet.
+     *
+     * @throws IOException if it is none, or says that something was wrong
+     */
+    public static Set<String> pairs(byte[] json) throws IOException {
+        try (JsonParser parser = RestRows.parser(json)) {
+            toData(parser);
+            return RestRows.pairs(
+                    parser, new RestRows.PairNames("instId", "baseCcy", "quoteCcy", "-", "state"), LISTED);
         }
     }
 

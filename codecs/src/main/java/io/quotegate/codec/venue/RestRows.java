@@ -17,7 +17,11 @@ import io.quotegate.text.PlainDecimal;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the rows of a venue's REST answer, each an array or an object of plain values. Any thread. */
@@ -32,6 +36,39 @@ public final class RestRows {
     /** A parser that stands before the first token of {@code json}. */
     public static JsonParser parser(byte[] json) throws IOException {
         return JSON.createParser(json);
+    }
+
+    /**
+     * What a venue's list of pairs calls what is read of it.
+     *
+     * @param name    the venue's own of the pair: base and quote with {@code between} between them
+     * @param state   whether it is traded
+     */
+    public record PairNames(String name, String base, String quote, String between, String state) {}
+
+    /** The pairs in the array of objects that {@code parser} stands at, in house spelling, of those in one of {@code states}. */
+    public static Set<String> pairs(JsonParser parser, PairNames names, Set<String> states) throws IOException {
+        expect(parser, JsonToken.START_ARRAY);
+        Set<String> pairs = new LinkedHashSet<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(parser, JsonToken.START_OBJECT);
+            Map<String, String> row = new HashMap<>();
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                    row.put(field, parser.getText());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            String base = row.getOrDefault(names.base, "");
+            String quote = row.getOrDefault(names.quote, "");
+            boolean usual = (base + names.between + quote).equals(row.get(names.name));
+            String symbol = base + '-' + quote;
+            if (usual && states.contains(row.getOrDefault(names.state, "")) && Instrument.isSymbol(symbol)) {
+                pairs.add(symbol);
+            }
+        }
+        return pairs;
     }
 
     /** The arrays in the array that {@code parser} stands at, their values as text. */

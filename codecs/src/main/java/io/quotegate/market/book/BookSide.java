@@ -2,11 +2,12 @@ package io.quotegate.market.book;
 
 import io.quotegate.market.Decimal;
 import io.quotegate.market.DepthLevels;
+import java.util.Arrays;
 
 /**
  * The levels of one side of a book, the best first. Prices and sizes are whole numbers at the scales of the
  * {@link OrderBook} they belong to; how many places each was written with is kept beside, so that the venue's own digits
- * come out again. One writer; confined to its thread. Allocates nothing after it was made.
+ * come out again. One writer; confined to its thread. Allocates nothing but to have room for more levels than it ever had.
  *
  * <p>The arrays hold the worst level first, so that a change near the top, where nearly all are, moves few others; and
  * keys instead of prices, which rise from the worst to the best on both sides: the price of a bid, and the negative price
@@ -20,10 +21,13 @@ import io.quotegate.market.DepthLevels;
 public final class BookSide {
     private static final long ALL_KNOWN = Long.MIN_VALUE;
 
+    private static final int FIRST_ROOM = 64;
+
     private final int sign;
-    private final long[] keys;
-    private final long[] sizes;
-    private final short[] places; // of the price in the high byte, of the size in the low one
+    private final int capacity;
+    private long[] keys;
+    private long[] sizes;
+    private short[] places; // of the price in the high byte, of the size in the low one
 
     private int count;
     private long firstKnown; // levels of lower keys may be missing
@@ -31,9 +35,10 @@ public final class BookSide {
 
     BookSide(boolean bids, int capacity) {
         sign = bids ? 1 : -1;
-        keys = new long[capacity];
-        sizes = new long[capacity];
-        places = new short[capacity];
+        this.capacity = capacity;
+        keys = new long[Math.min(capacity, FIRST_ROOM)];
+        sizes = new long[keys.length];
+        places = new short[keys.length];
         clear();
     }
 
@@ -118,7 +123,8 @@ public final class BookSide {
 
     /** Moves others so that {@code index} is free and tells where that is now; negative where there is no room. */
     private int makeRoom(int index) {
-        if (count < keys.length) {
+        if (count < capacity) {
+            provide(count + 1);
             move(index, index + 1, count - index);
             count++;
             return index;
@@ -129,6 +135,16 @@ public final class BookSide {
             move(1, 0, index - 1);
         }
         return index - 1;
+    }
+
+    /** Has room for so many levels, at most {@link #capacity}, and where there is none for twice as many as before. */
+    private void provide(int levels) {
+        if (levels > keys.length) {
+            int room = Math.min(capacity, Math.max(levels, 2 * keys.length));
+            keys = Arrays.copyOf(keys, room);
+            sizes = Arrays.copyOf(sizes, room);
+            places = Arrays.copyOf(places, room);
+        }
     }
 
     private void move(int from, int to, int levels) {
@@ -190,6 +206,7 @@ public final class BookSide {
     /** Takes over at most {@code most} of the best levels of {@code other}, which are then all there are. */
     void copyFrom(BookSide other, int most) {
         count = Math.min(most, other.count);
+        provide(count);
         int from = other.count - count;
         System.arraycopy(other.keys, from, keys, 0, count);
         System.arraycopy(other.sizes, from, sizes, 0, count);

@@ -8,7 +8,7 @@ import io.quotegate.market.DepthUpdate;
  * The book of one pair on one venue. Prices are whole numbers at one scale and sizes at another, both as fine as the
  * finest that was seen, so that they compare as numbers; every level also keeps how it was written. Nothing is taken away
  * but what the venue takes away, and what has no room. One writer; confined to its thread. Allocates nothing after it was
- * made. {@code bench}'s {@code BookBenchmark} tells what it costs.
+ * made, but to have room for more levels than it ever had. {@code bench}'s {@code BookBenchmark} tells what it costs.
  */
 public final class OrderBook {
     private final BookSide bids;

@@ -6,13 +6,12 @@ import io.quotegate.codec.binance.BinanceListener;
 import io.quotegate.codec.binance.BinanceStream;
 import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.dialect.DialectListener;
 import io.quotegate.feed.dialect.VenueDialect;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
-import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ public final class BinanceDialect implements VenueDialect {
     static final List<BinanceStream> STREAMS =
             List.of(BinanceStream.BOOK_TICKER, BinanceStream.TICKER, BinanceStream.TRADE);
 
-    /** Most pairs that one connection can serve. */
+    /** Most pairs of one connection for quotes. */
     public static final int MAX_PAIRS = MAX_STREAMS / STREAMS.size();
 
     /** Of our requests to end a pair, or to begin it anew: none of those that are counted. */
@@ -49,8 +48,12 @@ public final class BinanceDialect implements VenueDialect {
     private final BinanceDecoder decoder;
 
     /** Of a connection for quotes. */
-    public BinanceDialect(Instruments instruments, MarketListener market, DialectListener listener) {
-        this(STREAMS, () -> instruments.on(Venue.BINANCE), instruments, market, listener);
+    public BinanceDialect(
+            Instruments instruments,
+            Supplier<List<Instrument>> pairs,
+            MarketListener market,
+            DialectListener listener) {
+        this(STREAMS, pairs, instruments, market, listener);
     }
 
     /** Of a connection for {@code streams} of {@code pairs}. */

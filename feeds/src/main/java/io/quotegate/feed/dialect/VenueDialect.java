@@ -6,6 +6,7 @@ import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What a connection must know of its venue. One per connection; confined to the feed loop. */
 public interface VenueDialect {
@@ -33,7 +34,15 @@ public interface VenueDialect {
     /** Makes the dialect of a new connection. */
     @FunctionalInterface
     interface Factory {
-        /** Market data goes to {@code market}, everything else to {@code listener}. */
-        VenueDialect open(Instruments instruments, MarketListener market, DialectListener listener);
+        /**
+         * Market data goes to {@code market}, everything else to {@code listener}.
+         *
+         * @param pairs those that the venue is to be asked for on this connection, at the time
+         */
+        VenueDialect open(
+                Instruments instruments,
+                Supplier<List<Instrument>> pairs,
+                MarketListener market,
+                DialectListener listener);
     }
 }

@@ -5,13 +5,12 @@ import io.quotegate.codec.okx.OkxDecoder;
 import io.quotegate.codec.okx.OkxEncoder;
 import io.quotegate.codec.venue.VenueDecoder;
 import io.quotegate.codec.websocket.WebSocketFrames;
-import io.quotegate.feed.VenueRules;
 import io.quotegate.feed.dialect.DialectListener;
 import io.quotegate.feed.dialect.VenueDialect;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.MarketListener;
-import io.quotegate.market.Venue;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +31,12 @@ public final class OkxDialect implements VenueDialect {
     /** Of a pair. */
     static final List<OkxChannel> CHANNELS = List.of(OkxChannel.BBO_TBT, OkxChannel.TICKERS, OkxChannel.TRADES);
 
+    /**
+     * Most pairs of one connection for quotes: no number of channels is documented, but closing code 4009 for too many. A
+     * thousand are as many as other venues carry.
+     */
+    public static final int MAX_PAIRS = 1000 / CHANNELS.size();
+
     /** A request may name channels of 64 KiB in all; of a pair with the longest name there are, these take 600 bytes. */
     private static final int PAIRS_PER_REQUEST = 100;
 
@@ -47,11 +52,12 @@ public final class OkxDialect implements VenueDialect {
     private final OkxDecoder decoder;
 
     /** Of a connection for quotes. */
-    public OkxDialect(Instruments instruments, MarketListener market, DialectListener listener) {
-        this(
-                CHANNELS,
-                () -> instruments.on(Venue.OKX),
-                new OkxDecoder(instruments, market, new OkxTranslator(instruments, listener, NOBODY)));
+    public OkxDialect(
+            Instruments instruments,
+            Supplier<List<Instrument>> pairs,
+            MarketListener market,
+            DialectListener listener) {
+        this(CHANNELS, pairs, new OkxDecoder(instruments, market, new OkxTranslator(instruments, listener, NOBODY)));
     }
 
     /** Of a connection for {@code channels}, on which {@code pairs} are asked for at once. */

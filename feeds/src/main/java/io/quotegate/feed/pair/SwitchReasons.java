@@ -16,14 +16,8 @@ public final class SwitchReasons {
     public interface Candidate {
         VenuePair pair(int instrumentId);
 
-        VenueHealth health();
-
-        boolean isLive();
-
-        boolean hasFailed();
-
-        /** Since when nothing has failed. */
-        long healthySinceNs();
+        /** How it is, as far as that pair goes. */
+        GroupHealth health(int instrumentId);
     }
 
     /** @param books the best first, to be filled by others */
@@ -41,24 +35,27 @@ public final class SwitchReasons {
             return StatusReason.PREFERRED; // the first: nobody is told
         }
         StatusReason doubt = books.get(current).pair(id).doubt();
-        if (books.get(current).isLive() && doubt != null) {
-            return doubt;
-        }
-        boolean silent = books.get(current).health() == VenueHealth.STALE;
-        return silent ? StatusReason.STALE : StatusReason.DISCONNECTED;
+        GroupHealth health = books.get(current).health(id);
+        return health.isLive() && doubt != null ? doubt : whyGone(health);
+    }
+
+    /** Why pairs do not come that did. */
+    public static StatusReason whyGone(GroupHealth health) {
+        return health.now() == VenueHealth.STALE ? StatusReason.STALE : StatusReason.DISCONNECTED;
     }
 
     /** Why the venue numbered {@code candidate} is to be preferred to {@code current}, which serves too; null if it is not. */
     public @Nullable StatusReason toPrefer(int candidate, int current, int id, long nowNs) {
         Candidate better = books.get(candidate);
         VenuePair pair = better.pair(id);
+        GroupHealth health = better.health(id);
         if (candidate > current) {
             return isSilent(books.get(current).pair(id), pair, nowNs) ? StatusReason.PAIR_STALE : null;
         }
-        if (!better.hasFailed() && !wentSilent[id]) {
+        if (!health.hasFailed() && !wentSilent[id]) {
             return StatusReason.PREFERRED;
         }
-        boolean venueHealthy = nowNs - better.healthySinceNs() >= failBackAfterNs;
+        boolean venueHealthy = nowNs - health.healthySinceNs() >= failBackAfterNs;
         boolean pairHealthy = !wentSilent[id]
                 || (nowNs - pair.updatedNs() < pairStaleAfterNs && nowNs - pair.movingSinceNs() >= failBackAfterNs);
         return venueHealthy && pairHealthy ? StatusReason.FAIL_BACK : null;

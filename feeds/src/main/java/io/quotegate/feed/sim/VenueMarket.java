@@ -42,6 +42,8 @@ record VenueMarket(
         List<Producer> producers,
         DepthFaults depths,
         @Nullable ReplayProducer replay) {
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L; // so that days next to one another have nothing in common
+
     private static final DepthFaults NO_DEPTHS = new DepthFaults() {
         @Override
         public void loseNext(int count) {}
@@ -84,10 +86,10 @@ record VenueMarket(
     }
 
     /** A day of its own for each pair and venue, whatever else is drawn. */
-    private static SplittableRandom daySeed(SimulatorOptions options, PairMarket pair) {
+    private static long daySeed(SimulatorOptions options, PairMarket pair) {
         long number =
                 pair.instrument().symbol().hashCode() * 31L + options.venue().code();
-        return new SplittableRandom(options.seed() ^ number);
+        return options.seed() ^ number * GOLDEN;
     }
 
     private static WalkProducer.Walk walk(
@@ -147,6 +149,6 @@ record VenueMarket(
             return null;
         }
         DepthUpdate whole = book.best(kind.levels());
-        return (out, form) -> kind.writer().write(out, form, whole, whole);
+        return (out, form) -> kind.writer().write(out, form, whole, () -> whole);
     }
 }

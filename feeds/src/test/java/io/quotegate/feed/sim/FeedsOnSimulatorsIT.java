@@ -120,9 +120,18 @@ class FeedsOnSimulatorsIT {
                 instruments,
                 SETTINGS,
                 List.of(
-                        new VenueParts(endpoint(Venue.OKX, okx, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new, 1),
                         new VenueParts(
-                                endpoint(Venue.BINANCE, binance, "/ws"), BinanceDialect.RULES, BinanceDialect::new, 1)),
+                                endpoint(Venue.OKX, okx, "/ws/v5/public"),
+                                OkxDialect.RULES,
+                                OkxDialect::new,
+                                1,
+                                OkxDialect.MAX_PAIRS),
+                        new VenueParts(
+                                endpoint(Venue.BINANCE, binance, "/ws"),
+                                BinanceDialect.RULES,
+                                BinanceDialect::new,
+                                1,
+                                BinanceDialect.MAX_PAIRS)),
                 Feeds.BookParts.NONE,
                 new Feeds.Surroundings(
                         new ClientLoop(loop, NioSocketChannel::new, PooledByteBufAllocator.DEFAULT),

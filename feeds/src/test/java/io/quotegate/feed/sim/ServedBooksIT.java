@@ -222,8 +222,18 @@ class ServedBooksIT {
                 instruments,
                 SETTINGS,
                 List.of(
-                        new VenueParts(endpoint(Venue.OKX, "/ws/v5/public"), OkxDialect.RULES, OkxDialect::new, 1),
-                        new VenueParts(endpoint(Venue.BINANCE, "/ws"), BinanceDialect.RULES, BinanceDialect::new, 1)),
+                        new VenueParts(
+                                endpoint(Venue.OKX, "/ws/v5/public"),
+                                OkxDialect.RULES,
+                                OkxDialect::new,
+                                1,
+                                OkxDialect.MAX_PAIRS),
+                        new VenueParts(
+                                endpoint(Venue.BINANCE, "/ws"),
+                                BinanceDialect.RULES,
+                                BinanceDialect::new,
+                                1,
+                                BinanceDialect.MAX_PAIRS)),
                 new Feeds.BookParts(
                         new BookPublisher(ring, table),
                         Map.of(

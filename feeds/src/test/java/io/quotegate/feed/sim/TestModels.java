@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim;
 
-import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.feed.sim.binance.BinanceLimits;
 import io.quotegate.feed.sim.binance.BinanceModel;
 import io.quotegate.feed.sim.okx.OkxHabits;

@@ -1,5 +1,6 @@
 package io.quotegate.config.kind;
 
+import io.quotegate.feed.listing.PairPattern;
 import io.quotegate.market.PairListing;
 import io.quotegate.text.DurationText;
 import java.time.Duration;
@@ -86,9 +87,15 @@ public final class Kinds {
                 min + ".." + max + SIZE_FORMAT, Kinds::parseSize, value -> value >= least && value <= most);
     }
 
-    /** A pair's house spelling, and what venues call it where that is something else: see {@link PairListing}. */
+    /**
+     * A pair's house spelling, and what venues call it where that is something else, see {@link PairListing}; or a
+     * {@link PairPattern}.
+     */
     public static ScalarKind<String> pair() {
-        return new ScalarKind<>("BASE-QUOTE in upper case", text -> text, text -> PairListing.parse(text) != null);
+        return new ScalarKind<>(
+                "BASE-QUOTE in upper case",
+                text -> text,
+                text -> PairListing.parse(text) != null || PairPattern.parse(text) != null);
     }
 
     /** A site as browsers name it in the field {@code Origin}, or * for all. */

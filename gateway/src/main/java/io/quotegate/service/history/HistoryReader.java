@@ -4,7 +4,6 @@ import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.StatusFlyweight;
-import io.quotegate.market.StatusReason;
 import io.quotegate.market.StatusType;
 import io.quotegate.market.Trade;
 import io.quotegate.market.TradeFlyweight;
@@ -60,8 +59,18 @@ final class HistoryReader implements RingConsumer {
             minutes.onVenueUp(status.venue());
         } else if (type == StatusType.SWITCH && status.instrumentId() != StatusFlyweight.NO_INSTRUMENT) {
             minutes.onServed(status.instrumentId(), status.venue());
-        } else if (status.reason() == StatusReason.PAIR_REMOVED) {
-            minutes.onRemoved(status.instrumentId());
+        } else if (status.instrumentId() != StatusFlyweight.NO_INSTRUMENT) {
+            onStatusOfPair(status);
+        }
+    }
+
+    /** Of one of several connections to the venue, the pair comes by it, or is served no more. */
+    private void onStatusOfPair(StatusFlyweight status) {
+        switch (status.reason()) {
+            case PAIR_REMOVED -> minutes.onRemoved(status.instrumentId());
+            case DISCONNECTED, STALE, CONNECT_FAILED -> minutes.onPairDown(status.instrumentId(), status.venue());
+            case CONNECTED -> minutes.onPairUp(status.instrumentId(), status.venue());
+            default -> {}
         }
     }
 

@@ -121,6 +121,23 @@ final class MinuteMaker implements VenueMinutes.Listener {
         }
     }
 
+    /** A pair of a venue does not come, whose others do. */
+    void onPairDown(int id, Venue venue) {
+        VenueMinutes its = minutes[venue.code()][id];
+        if (its != null) {
+            its.onInterrupted();
+        }
+    }
+
+    /** A pair of a venue comes again. */
+    void onPairUp(int id, Venue venue) {
+        VenueMinutes its = minutes[venue.code()][id];
+        long nowUs = clockUs[venue.code()];
+        if (its != null && nowUs != NO_TIME) {
+            its.onResumed(nowUs);
+        }
+    }
+
     /** Records of the ring were lost here; trade numbers will tell what else was missed. */
     void onLapped() {
         for (Venue venue : Venue.values()) {

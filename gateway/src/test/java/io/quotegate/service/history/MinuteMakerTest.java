@@ -5,6 +5,12 @@ import static io.quotegate.market.Venue.OKX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.Candle;
+import io.quotegate.market.QuoteLayout;
+import io.quotegate.market.StatusFlyweight;
+import io.quotegate.market.StatusReason;
+import io.quotegate.market.StatusType;
+import java.util.concurrent.atomic.LongAdder;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class MinuteMakerTest {
@@ -88,6 +94,26 @@ class MinuteMakerTest {
                         "BTC okx+0: 104 104 104 104 v1 q104 n1 b1 incomplete",
                         "BTC okx+1: 98 98 98 98 v1 q98 n1 b1",
                         "BTC okx+2: 98 98 98 98 v1 q98 n1 b1");
+    }
+
+    @Test
+    void doesNotTrustWhatItBuiltWhileOneOfSeveralConnectionsWasAway() {
+        history.trade(OKX, 0, 10, -1, 100, 1).trade(OKX, 0, 11, 1, 104, 1);
+        history.trade(OKX, 1, 10, -1, 100, 1).trade(OKX, 1, 11, 1, 104, 1);
+        HistoryReader reader = new HistoryReader(
+                history.instruments,
+                history.maker,
+                new TradeTape(history.instruments),
+                new LongAdder(),
+                new LongAdder());
+        StatusFlyweight status = new StatusFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
+        reader.onStatus(status.set(StatusType.GAP, OKX, 0, StatusReason.DISCONNECTED, 0));
+        reader.onStatus(status.set(StatusType.RECOVERED, OKX, 0, StatusReason.CONNECTED, 0));
+        history.trade(OKX, 0, 12, 70, 98, 1).trade(OKX, 0, 13, 121, 98, 1);
+        history.trade(OKX, 1, 12, 122, 98, 1);
+        assertThat(history.news())
+                .contains("BTC okx+0: 104 104 104 104 v1 q104 n1 b1 incomplete", "BTC okx+1: 98 98 98 98 v1 q98 n1 b1")
+                .contains("ETH okx+0: 104 104 104 104 v1 q104 n1 b1");
     }
 
     @Test

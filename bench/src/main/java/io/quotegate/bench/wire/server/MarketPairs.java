@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /** Which pairs are traded: the nine coins first, then made-up ones. */
 public final class MarketPairs {
-    /** The most that one Binance connection carries. */
-    public static final int MAX = 341;
+    /** The most that a gateway serves. */
+    public static final int MAX = Instruments.MOST;
 
     /** How many there are where nothing else is asked for: the nine coins. */
     public static final int USUAL = 9;

@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim.binance;
 
-import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.feed.sim.venue.ConnectionLimits;
 import java.time.Duration;
 

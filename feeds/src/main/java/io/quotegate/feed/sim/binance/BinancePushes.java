@@ -55,7 +55,7 @@ final class BinancePushes implements VenuePushes {
                         levels,
                         DepthTopic.Told.BEST,
                         every,
-                        (out, form, told, book) -> BinanceBookEncoder.snapshot(out, book, levels)));
+                        (out, form, told, book) -> BinanceBookEncoder.snapshot(out, told, levels)));
             }
         }
         return topics;

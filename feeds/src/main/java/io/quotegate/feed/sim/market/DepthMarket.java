@@ -4,13 +4,9 @@ import io.quotegate.codec.venue.TradingRules;
 import io.quotegate.market.DepthLevels;
 import io.quotegate.market.DepthUpdate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -27,13 +23,14 @@ public final class DepthMarket {
     private final DecimalStyle digits;
     private final long usualSize;
     private final SplittableRandom random;
-    private final NavigableMap<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
-    private final NavigableMap<Long, Long> asks = new TreeMap<>();
+    private final DepthSide bids = new DepthSide(-1);
+    private final DepthSide asks = new DepthSide(1);
 
     private final List<Touched> watchers = new ArrayList<>();
 
     private boolean crossed;
     private long bestBid;
+    private long revision;
 
     DepthMarket(TradingRules rules, DecimalStyle digits, long usualSize) {
         this.rules = rules;
@@ -46,6 +43,11 @@ public final class DepthMarket {
     public static final class Touched {
         final NavigableSet<Long> bids = new TreeSet<>();
         final NavigableSet<Long> asks = new TreeSet<>();
+    }
+
+    /** Rises with every change. */
+    public long revision() {
+        return revision;
     }
 
     /** Notes what changes from now on, until {@link #unwatch}. */
@@ -67,9 +69,9 @@ public final class DepthMarket {
         return out;
     }
 
-    private void tell(NavigableSet<Long> touched, NavigableMap<Long, Long> side, DepthLevels out) {
+    private void tell(NavigableSet<Long> touched, DepthSide side, DepthLevels out) {
         for (long price : touched) {
-            digits.add(out, price, rules.priceScale(), side.getOrDefault(price, 0L), rules.sizeScale());
+            digits.add(out, price, rules.priceScale(), side.sizeAt(price), rules.sizeScale());
         }
         touched.clear();
     }
@@ -80,31 +82,34 @@ public final class DepthMarket {
         follow(bids, bid, bidSize, -1);
         follow(asks, ask, askSize, 1);
         if (crossed) {
-            put(bids, asks.firstKey() + 1, usualSize);
+            put(bids, asks.best() + 1, usualSize);
         }
     }
 
-    private void put(NavigableMap<Long, Long> side, long price, long size) {
+    private void put(DepthSide side, long price, long size) {
         side.put(price, size);
         touch(side, price);
     }
 
-    private void remove(NavigableMap<Long, Long> side, long price) {
+    private void remove(DepthSide side, long price) {
         side.remove(price);
         touch(side, price);
     }
 
-    private void touch(NavigableMap<Long, Long> side, long price) {
+    private void touch(DepthSide side, long price) {
+        revision++;
         for (Touched watcher : watchers) {
             (side == bids ? watcher.bids : watcher.asks).add(price);
         }
     }
 
-    private void removeBetter(NavigableMap<Long, Long> side, long best) {
-        List.copyOf(side.headMap(best, false).keySet()).forEach(price -> remove(side, price));
+    private void removeBetter(DepthSide side, long best) {
+        while (side.count() > 0 && side.isBetter(side.best(), best)) {
+            remove(side, side.best());
+        }
     }
 
-    private void follow(NavigableMap<Long, Long> side, long best, long bestSize, int away) {
+    private void follow(DepthSide side, long best, long bestSize, int away) {
         removeBetter(side, best);
         put(side, best, bestSize);
         for (int i = random.nextInt(CHANGES + 1); i > 0; i--) {
@@ -115,17 +120,17 @@ public final class DepthMarket {
                 put(side, price, size());
             }
         }
-        for (long price = worst(side, away); side.size() < LEVELS && price > 0; price = worst(side, away)) {
+        for (long price = worst(side, away); side.count() < LEVELS && price > 0; price = worst(side, away)) {
             put(side, price, size());
         }
-        while (side.size() > 2 * LEVELS) {
-            remove(side, side.lastKey());
+        while (side.count() > 2 * LEVELS) {
+            remove(side, side.worst());
         }
     }
 
     /** A price behind the last one. */
-    private long worst(NavigableMap<Long, Long> side, int away) {
-        return side.lastKey() + away * (1L + random.nextInt(WIDEST_GAP));
+    private long worst(DepthSide side, int away) {
+        return side.worst() + away * (1L + random.nextInt(WIDEST_GAP));
     }
 
     private long size() {
@@ -136,7 +141,7 @@ public final class DepthMarket {
     public void cross(boolean yes) {
         crossed = yes;
         if (yes) {
-            put(bids, asks.firstKey() + 1, usualSize);
+            put(bids, asks.best() + 1, usualSize);
         } else {
             removeBetter(bids, bestBid);
         }
@@ -144,12 +149,14 @@ public final class DepthMarket {
 
     /** The best levels as they are now, at most {@code most} a side. */
     public DepthView view(int most) {
-        DepthView view = new DepthView(rules, digits, Math.min(most, 2 * LEVELS + 2));
-        for (Map.Entry<Long, Long> level : bids.entrySet()) {
-            view.addBid(level.getKey(), level.getValue());
+        int bidCount = Math.min(most, bids.count());
+        int askCount = Math.min(most, asks.count());
+        DepthView view = new DepthView(rules, digits, Math.max(bidCount, askCount));
+        for (int level = 0; level < bidCount; level++) {
+            view.addBid(bids.price(level), bids.size(level));
         }
-        for (Map.Entry<Long, Long> level : asks.entrySet()) {
-            view.addAsk(level.getKey(), level.getValue());
+        for (int level = 0; level < askCount; level++) {
+            view.addAsk(asks.price(level), asks.size(level));
         }
         return view;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public final class MinuteBars {
     private static final long LATEST_NS = Duration.ofSeconds(2).toNanos();
 
     private final Deque<Bar> bars = new ArrayDeque<>(); // the newest last, which is open
+    private int seeded; // bars before the first of these, made when they are asked for
+    private Supplier<List<Bar>> seed = List::of;
     private boolean replayed;
     private long coveredFromNs = Long.MIN_VALUE;
     private BooleanSupplier finished = () -> false;
@@ -38,9 +41,32 @@ public final class MinuteBars {
         finished = isFinished;
     }
 
-    /** Adds a bar of the time before; they come in order. */
-    void seed(Bar bar) {
-        bars.addLast(bar);
+    /**
+     * Begins with a bar of the time before, which is over.
+     *
+     * @param count  of those before it
+     * @param before makes these, the oldest first, each time the same
+     */
+    void seed(Bar last, int count, Supplier<List<Bar>> before) {
+        bars.addLast(last);
+        seeded = count;
+        seed = before;
+    }
+
+    /** All bars, the oldest first. */
+    private List<Bar> all() {
+        List<Bar> before = seeded == 0 ? List.of() : seed.get();
+        List<Bar> all = new ArrayList<>(before.subList(before.size() - seeded, before.size()));
+        all.addAll(bars);
+        return all;
+    }
+
+    private void forgetOldest() {
+        if (seeded == 0) {
+            bars.removeFirst();
+        } else if (--seeded == 0) {
+            seed = List::of;
+        }
     }
 
     /** Adds a trade. One that is late counts for the minute it was made in. */
@@ -80,14 +106,16 @@ public final class MinuteBars {
         Bar open = bars.peekLast();
         if (open != null && nowNs - open.endNs() > KEPT * MINUTE_NS) {
             bars.clear(); // nothing of before is kept
+            seeded = 0;
+            seed = List::of;
             open = new Bar(minuteOf(nowNs), MINUTE_NS, open.close());
             bars.addLast(open);
         }
         while (open != null && nowNs >= open.endNs()) {
             open = new Bar(open.endNs(), MINUTE_NS, open.close());
             bars.addLast(open);
-            if (bars.size() > KEPT) {
-                bars.removeFirst();
+            if (seeded + bars.size() > KEPT) {
+                forgetOldest();
             }
         }
         return open;
@@ -109,7 +137,7 @@ public final class MinuteBars {
         advance(nowNs);
         List<Bar> joined = new ArrayList<>();
         long lengthNs = minutes * MINUTE_NS;
-        for (Bar bar : bars) {
+        for (Bar bar : all()) {
             if (!isTold(bar, nowNs)) {
                 continue;
             }

@@ -28,6 +28,9 @@ final class OkxPushes implements VenuePushes {
 
     private final OkxHabits habits;
 
+    private final OkxChecksum checksum = new OkxChecksum();
+    private final OrderBook levels = new OrderBook(LEVELS); // of the book that is told, one after another
+
     OkxPushes(OkxHabits habits) {
         this.habits = habits;
     }
@@ -46,8 +49,6 @@ final class OkxPushes implements VenuePushes {
     public List<DepthTopic> depthTopics(Instrument instrument) {
         String instId = instrument.symbol();
         Duration idle = habits.keepAlive() ? IDLE : Duration.ZERO;
-        OkxChecksum checksum = new OkxChecksum();
-        OrderBook levels = new OrderBook(LEVELS);
         return List.of(
                 new DepthTopic(
                         topic(OkxChannel.BOOKS, instrument),
@@ -57,7 +58,7 @@ final class OkxPushes implements VenuePushes {
                         idle,
                         (out, form, told, book) -> {
                             if (habits.checksum()) {
-                                levels.apply(book);
+                                levels.apply(book.get());
                                 told.checksum = checksum.of(levels);
                             }
                             OkxBookEncoder.books(out, instId, told);
@@ -68,7 +69,7 @@ final class OkxPushes implements VenuePushes {
                         DepthTopic.Told.BEST,
                         BOOK_INTERVAL,
                         idle,
-                        (out, form, told, book) -> OkxBookEncoder.books5(out, instId, book)));
+                        (out, form, told, book) -> OkxBookEncoder.books5(out, instId, told)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quotegate.feed.sim.push;
 import io.quotegate.market.DepthUpdate;
 import io.quotegate.text.ByteWriter;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * A topic that tells of a book.
@@ -27,7 +28,11 @@ public record DepthTopic(String name, int levels, Told told, Duration every, Dur
     /** Writes one message. */
     @FunctionalInterface
     public interface Writer {
-        /** @param book all levels that the topic knows; for a snapshot the same as {@code told} */
-        void write(ByteWriter out, PushForm form, DepthUpdate told, DepthUpdate book);
+        /**
+         * Writes what is told.
+         *
+         * @param book makes what that makes of the book: all levels that the topic knows
+         */
+        void write(ByteWriter out, PushForm form, DepthUpdate told, Supplier<DepthUpdate> book);
     }
 }

@@ -1,7 +1,7 @@
 package io.quotegate.feed.sim.server;
 
 import io.quotegate.feed.FeedClock;
-import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.dialect.VenueRules;
 import io.quotegate.time.RateLimit;
 import java.net.InetAddress;
 import java.util.HashMap;

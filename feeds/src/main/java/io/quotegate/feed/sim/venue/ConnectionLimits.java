@@ -1,6 +1,6 @@
 package io.quotegate.feed.sim.venue;
 
-import io.quotegate.feed.VenueRules;
+import io.quotegate.feed.dialect.VenueRules;
 import java.time.Duration;
 
 /**

@@ -1,4 +1,4 @@
-package io.quotegate.feed;
+package io.quotegate.feed.dialect;
 
 import io.quotegate.feed.dial.ConnectBudget;
 import java.time.Duration;
