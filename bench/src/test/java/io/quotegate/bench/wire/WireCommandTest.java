@@ -18,7 +18,7 @@ class WireCommandTest {
             value = {
                 "--servers tomcat; server: tomcat (expected: quotegate, floor, netty, vertx, jetty, undertow, grpc-netty)",
                 "--scenario fun; expected one of [fanout, latency, requests, calls, ladder, wide, random, cold, tail, streams,"
-                        + " books, stopped, idle, downloads, handshakes, drain, relay, attacks]",
+                        + " deflate, books, stopped, idle, downloads, handshakes, drain, relay, attacks]",
                 "--pairs 342; --pairs: 342 (expected: 1..341)",
                 "--sets random --set-size 20 --pairs 9; --set-size: 20 (expected: 1..9, as --pairs)",
                 "--for 6m; --for: PT6M (expected: up to 5m)",
