@@ -33,7 +33,7 @@ class WebSocketReaderFuzz {
 
     @FuzzTest(maxDuration = "1m")
     void deflateOffer(byte[] bytes) {
-        DeflateOffer offer = DeflateOffer.accept(new String(bytes, ISO_8859_1));
+        DeflateOffer offer = DeflateOffer.accept(new String(bytes, ISO_8859_1), DeflateOffer.ServerContext.TAKEN_OVER);
         if (offer != null) {
             assertThat(offer.serverWindowBits()).isBetween(8, 15);
             assertThat(offer.response()).matches("[a-z_; -]+(server_max_window_bits=[0-9]+)?");

@@ -40,6 +40,8 @@ public final class WebSocketProbe implements AutoCloseable {
 
     private String head = "";
     private boolean compressed;
+    private long takenBytes;
+    private boolean eachByItself; // what is compressed refers to no other message
     private int chop = Integer.MAX_VALUE;
 
     /** A frame from the server. */
@@ -94,6 +96,7 @@ public final class WebSocketProbe implements AutoCloseable {
     public String readHead() throws IOException {
         head = socket.readUntil("\r\n\r\n");
         compressed = head.toLowerCase(Locale.ROOT).contains("permessage-deflate");
+        eachByItself = head.toLowerCase(Locale.ROOT).contains("server_no_context_takeover");
         return head;
     }
 
@@ -104,6 +107,11 @@ public final class WebSocketProbe implements AutoCloseable {
 
     public boolean isOpen() {
         return head.startsWith("HTTP/1.1 101 ");
+    }
+
+    /** Bytes of the payloads that were read, as they came. */
+    public long takenBytes() {
+        return takenBytes;
     }
 
     /** From now on everything is sent in pieces of {@code size} bytes. */
@@ -199,6 +207,7 @@ public final class WebSocketProbe implements AutoCloseable {
     /** The next frame, inflated if it has to be. */
     public Frame read() throws IOException {
         Frame frame = Frame.read(socket.in());
+        takenBytes += frame.payload().length;
         if (!frame.rsv1()) {
             return frame;
         }
@@ -231,7 +240,9 @@ public final class WebSocketProbe implements AutoCloseable {
     }
 
     private byte[] inflate(byte[] payload) throws IOException {
-        inflater.reset(); // the server promised server_no_context_takeover
+        if (eachByItself) {
+            inflater.reset();
+        }
         byte[] whole = Arrays.copyOf(payload, payload.length + 4);
         whole[whole.length - 2] = (byte) 0xFF;
         whole[whole.length - 1] = (byte) 0xFF;

@@ -11,6 +11,7 @@ import io.quotegate.fault.Faults;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.fanout.RingReader;
+import io.quotegate.gateway.fanout.deflate.GroupStreams;
 import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.gateway.loop.ServerLoops;
 import io.quotegate.gateway.session.AccessLog;
@@ -105,6 +106,7 @@ final class LoopAssembly {
                 new ProtoMessageEncoder(market.instruments()),
                 new SbeEncoder(market.instruments()),
                 market.ring(),
+                new GroupStreams(config.fanout().deflateStreams(), metrics),
                 pushes);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,

@@ -10,13 +10,16 @@ import java.time.Duration;
  * @param latestLimitBytes  unsent bytes above which a client of mode {@code latest} is conflated
  * @param pendingLimitBytes unsent bytes above which a client of mode {@code all} is closed; not less than the former
  * @param ringQuotes        how many quotes the ring holds, before it is rounded up to a power of two
+ * @param deflateStreams    groups of one event loop, at most, whose subscribers share a deflate stream
  */
-public record FanoutConfig(Duration flushInterval, int latestLimitBytes, int pendingLimitBytes, int ringQuotes) {
+public record FanoutConfig(
+        Duration flushInterval, int latestLimitBytes, int pendingLimitBytes, int ringQuotes, int deflateStreams) {
     public FanoutConfig {
         Settings.FANOUT_FLUSH_INTERVAL.check(flushInterval);
         Settings.FANOUT_LATEST_LIMIT.check(latestLimitBytes);
         Settings.FANOUT_PENDING_LIMIT.check(pendingLimitBytes);
         Settings.FANOUT_RING_QUOTES.check(ringQuotes);
+        Settings.FANOUT_DEFLATE_STREAMS.check(deflateStreams);
         if (!limitsAgree(latestLimitBytes, pendingLimitBytes)) {
             throw new IllegalArgumentException(Settings.FANOUT_PENDING_LIMIT.key() + ": " + pendingLimitBytes
                     + " (expected: at least " + latestLimitBytes + ')');
@@ -33,6 +36,7 @@ public record FanoutConfig(Duration flushInterval, int latestLimitBytes, int pen
                 values.get(Settings.FANOUT_FLUSH_INTERVAL),
                 values.get(Settings.FANOUT_LATEST_LIMIT),
                 values.get(Settings.FANOUT_PENDING_LIMIT),
-                values.get(Settings.FANOUT_RING_QUOTES));
+                values.get(Settings.FANOUT_RING_QUOTES),
+                values.get(Settings.FANOUT_DEFLATE_STREAMS));
     }
 }

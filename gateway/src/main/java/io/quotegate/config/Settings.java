@@ -161,6 +161,11 @@ final class Settings {
             integer(8, 1 << 23),
             "65536",
             "Quotes the ring holds, rounded up to a power of two, at 128 bytes each.");
+    static final Setting<Integer> FANOUT_DEFLATE_STREAMS = built(
+            "fanout.deflate-streams",
+            integer(0, 4096),
+            "8",
+            "Groups of an event loop whose subscribers share one deflate stream, 260 KiB each; 0 for none.");
 
     static final Setting<Integer> LIMITS_FRAME =
             built("limits.frame", size("64B", "16777215B"), "1MiB", "Largest message accepted from a client.");

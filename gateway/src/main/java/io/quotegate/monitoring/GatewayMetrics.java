@@ -142,6 +142,7 @@ public final class GatewayMetrics {
         Gauge.builder("quotegate.groups", connections, each -> each.groups.sum())
                 .description("Sets of things that subscribers want, for each of which a batch is put together once")
                 .register(registry);
+        addDeflate(connections);
         times("quotegate_delivery_time", "From the receipt of a batch's first to its last flush", "protocol", () -> {
             Map<String, TimeHistogram> deliveries = new HashMap<>();
             for (Protocol protocol : Protocol.values()) {
@@ -187,6 +188,18 @@ public final class GatewayMetrics {
                         .register(registry);
             }
         }
+    }
+
+    private void addDeflate(ConnectionMetrics connections) {
+        Gauge.builder("quotegate.deflate.streams", connections, each -> each.deflateStreams.sum())
+                .description("Groups whose subscribers share a deflate stream")
+                .register(registry);
+        counter(
+                "quotegate.deflate.refusals",
+                "Subscribers whose group found no deflate stream free",
+                connections.deflateRefusals);
+        counter("quotegate.deflate.beginnings", "Times such a stream began anew", connections.deflateBeginnings);
+        counter("quotegate.deflate.saved.bytes", "Bytes not sent thanks to them", connections.deflateSavedBytes);
     }
 
     /** Adds how long the turns of event loops take. */

@@ -58,7 +58,8 @@ class GatewayConfigTest {
         assertRefused(
                 () -> new LimitsConfig(63, 1, SECOND, 1, 1, 1, 1, SECOND, 0.5),
                 "limits.frame: 63 (expected: 64B..16777215B, as <n>(B|KiB|MiB|GiB))");
-        assertRefused(() -> new FanoutConfig(Duration.ZERO, 2, 1, 8), "fanout.pending-limit: 1 (expected: at least 2)");
+        assertRefused(
+                () -> new FanoutConfig(Duration.ZERO, 2, 1, 8, 0), "fanout.pending-limit: 1 (expected: at least 2)");
         assertRefused(
                 () -> of(List.of("A-B", "A-B"), List.of(Venue.OKX)),
                 "pairs: [A-B, A-B] (expected: a list of " + "1..4000, each BASE-QUOTE in upper case, once only)");

@@ -199,7 +199,8 @@ class SettingTest {
                 fanout("flush-interval", "500us", Duration.ofNanos(500_000), FanoutConfig::flushInterval),
                 fanout("latest-limit", "0", 0, FanoutConfig::latestLimitBytes),
                 fanout("pending-limit", "1024MiB", 1 << 30, FanoutConfig::pendingLimitBytes),
-                fanout("ring-quotes", "8", 8, FanoutConfig::ringQuotes));
+                fanout("ring-quotes", "8", 8, FanoutConfig::ringQuotes),
+                fanout("deflate-streams", "0", 0, FanoutConfig::deflateStreams));
     }
 
     private static Stream<Row> limits() {

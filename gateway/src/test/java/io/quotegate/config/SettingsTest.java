@@ -77,7 +77,7 @@ class SettingsTest {
         assertThat(config.feeds().failBackAfter()).hasSeconds(10);
         assertThat(config.feeds().connectTimeout()).hasSeconds(3);
         assertThat(config.feeds().maxBackoff()).hasSeconds(30);
-        assertThat(config.fanout()).isEqualTo(new FanoutConfig(Duration.ofMillis(1), 65536, 1 << 20, 65536));
+        assertThat(config.fanout()).isEqualTo(new FanoutConfig(Duration.ofMillis(1), 65536, 1 << 20, 65536, 8));
         int connections = config.limits().connections();
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(

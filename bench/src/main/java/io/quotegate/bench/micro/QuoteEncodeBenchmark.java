@@ -42,6 +42,7 @@ public class QuoteEncodeBenchmark {
     private final MessageEncoder proto = new ProtoMessageEncoder(INSTRUMENTS);
     private final SbeEncoder sbe = new SbeEncoder(INSTRUMENTS);
     private final MessageDeflater deflater = new MessageDeflater();
+    private final MessageDeflater stream = MessageDeflater.withContextTakeover();
     private final ByteWriter out = new ByteWriter(1024);
     private final ByteWriter deflated = new ByteWriter(1024);
 
@@ -84,8 +85,18 @@ public class QuoteEncodeBenchmark {
         return deflated.length();
     }
 
+    /** Behind others, so that all members of a group can share it; with a number that is another each time. */
+    @Benchmark
+    public int jsonDeflatedBehindOthers() {
+        quote.seq(quote.seq() + 1).receiveTimeNs(quote.receiveTimeNs() + 12_345_000L);
+        json.quotePush(out.clear(), quote, 0);
+        stream.deflateNext(out.array(), 0, out.length(), deflated.clear());
+        return deflated.length();
+    }
+
     @TearDown
     public void close() {
         deflater.close();
+        stream.close();
     }
 }

@@ -29,6 +29,7 @@ enum ScenarioName {
     COLD,
     TAIL,
     STREAMS,
+    DEFLATE,
     BOOKS,
     STOPPED,
     IDLE,
@@ -56,6 +57,7 @@ enum ScenarioName {
             case COLD -> new FanoutScenario(Grid.COLD);
             case TAIL -> new FanoutScenario(Grid.TAIL);
             case STREAMS -> new FanoutScenario(Grid.STREAMS);
+            case DEFLATE -> new FanoutScenario(Grid.DEFLATE);
             case BOOKS -> new FanoutScenario(Grid.BOOKS);
             case STOPPED -> new StoppedScenario();
             case IDLE -> new IdleScenario();

@@ -23,7 +23,7 @@ class WireIT {
             "--servers",
             "quotegate,floor",
             "--format",
-            "json,sbe,frames,frames_sbe,grpc",
+            "json,sbe,deflate,deflate_each,frames,frames_sbe,grpc",
             "--subscribers",
             "3",
             "--rates",
@@ -49,6 +49,8 @@ class WireIT {
                 .contains(
                         "quotegate",
                         "quotegate, SBE",
+                        "quotegate, deflate",
+                        "quotegate, deflate each",
                         "quotegate, frames",
                         "quotegate, SBE in frames",
                         "quotegate, gRPC",

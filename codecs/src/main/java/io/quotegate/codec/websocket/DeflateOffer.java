@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was agreed on permessage-deflate in an opening handshake.
  *
- * <p>The gateway always compresses with an empty window, and asks the client to do the same, so that neither side has
- * to keep one per connection.
+ * <p>The gateway asks the client to begin each message with an empty window, so that it has to keep none for each
+ * connection. Its own messages refer to those before where that is wanted, and the client has room for the whole window.
  *
  * @param response         value of {@code Sec-WebSocket-Extensions} in the answer
  * @param serverWindowBits how far back the client can look, as a power of two
+ * @param serverContext    how far back our messages may refer
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc7692#section-7.1">RFC 7692 §7.1</a>
  */
-public record DeflateOffer(String response, int serverWindowBits) {
+public record DeflateOffer(String response, int serverWindowBits, ServerContext serverContext) {
     private static final String NAME = "permessage-deflate";
     private static final String SERVER_NO_CONTEXT = "server_no_context_takeover";
     private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
@@ -22,13 +23,25 @@ public record DeflateOffer(String response, int serverWindowBits) {
     private static final String CLIENT_BITS = "client_max_window_bits";
     private static final int MIN_WINDOW_BITS = 8;
 
-    /** The first acceptable offer in {@code header}, a client's {@code Sec-WebSocket-Extensions}, or null. */
-    public static @Nullable DeflateOffer accept(@Nullable String header) {
+    /** What our messages may refer to. */
+    public enum ServerContext {
+        /** Each to itself. */
+        FRESH,
+        /** Those before it, too. */
+        TAKEN_OVER
+    }
+
+    /**
+     * The first acceptable offer in {@code header}, a client's {@code Sec-WebSocket-Extensions}, or null.
+     *
+     * @param wanted what is agreed where the client lets us choose
+     */
+    public static @Nullable DeflateOffer accept(@Nullable String header, ServerContext wanted) {
         if (header == null) {
             return null;
         }
         for (String offer : header.split(",", -1)) {
-            DeflateOffer accepted = acceptOne(offer);
+            DeflateOffer accepted = acceptOne(offer, wanted);
             if (accepted != null) {
                 return accepted;
             }
@@ -36,7 +49,7 @@ public record DeflateOffer(String response, int serverWindowBits) {
         return null;
     }
 
-    private static @Nullable DeflateOffer acceptOne(String offer) {
+    private static @Nullable DeflateOffer acceptOne(String offer, ServerContext wanted) {
         String[] parts = offer.split(";", -1);
         if (!parts[0].strip().equals(NAME)) {
             return null;
@@ -49,20 +62,23 @@ public record DeflateOffer(String response, int serverWindowBits) {
                 return null; // §7: a parameter twice makes the offer invalid
             }
         }
-        return acceptParameters(parameters);
+        return acceptParameters(parameters, wanted);
     }
 
-    private static @Nullable DeflateOffer acceptParameters(Map<String, String> parameters) {
+    private static @Nullable DeflateOffer acceptParameters(Map<String, String> parameters, ServerContext wanted) {
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             if (!isAcceptable(parameter.getKey(), parameter.getValue())) {
                 return null;
             }
         }
-        String response = NAME + "; " + SERVER_NO_CONTEXT + "; " + CLIENT_NO_CONTEXT;
-        String serverBits = parameters.get(SERVER_BITS);
-        return serverBits == null
-                ? new DeflateOffer(response, MessageDeflater.MAX_WINDOW_BITS)
-                : new DeflateOffer(response + "; " + SERVER_BITS + '=' + serverBits, Integer.parseInt(serverBits));
+        String saidBits = parameters.get(SERVER_BITS);
+        int serverBits = saidBits == null ? MessageDeflater.MAX_WINDOW_BITS : Integer.parseInt(saidBits);
+        boolean fresh = parameters.containsKey(SERVER_NO_CONTEXT) || serverBits < MessageDeflater.MAX_WINDOW_BITS;
+        ServerContext context = fresh ? ServerContext.FRESH : wanted;
+        String response = NAME + (context == ServerContext.FRESH ? "; " + SERVER_NO_CONTEXT : "")
+                + "; " + CLIENT_NO_CONTEXT
+                + (saidBits == null ? "" : "; " + SERVER_BITS + '=' + saidBits);
+        return new DeflateOffer(response, serverBits, context);
     }
 
     private static boolean isAcceptable(String parameter, String value) {

@@ -74,6 +74,20 @@ public final class WebSocketFrames {
         return length < TWO_BYTE_LENGTH ? 2 : length <= MAX_SHORT ? 4 : MAX_HEADER;
     }
 
+    /** Bytes of the unmasked header that begins at {@code in[at]}. */
+    public static int headerLength(byte[] in, int at) {
+        return switch (in[at + 1] & LENGTH_BITS) {
+            case TWO_BYTE_LENGTH -> headerLength(TWO_BYTE_LENGTH);
+            case EIGHT_BYTE_LENGTH -> MAX_HEADER;
+            default -> headerLength(0);
+        };
+    }
+
+    /** The opcode of the frame that begins at {@code in[at]}. */
+    public static int opcode(byte[] in, int at) {
+        return in[at] & OPCODE_BITS;
+    }
+
     /** Appends an unmasked header; {@code firstByte} is the opcode with {@link #FIN} and {@link #COMPRESSED}. */
     public static void header(ByteWriter out, int firstByte, int length) {
         out.put(firstByte);

@@ -1,9 +1,12 @@
 package io.quotegate.codec.websocket;
 
+import static io.quotegate.codec.websocket.DeflateOffer.ServerContext.FRESH;
+import static io.quotegate.codec.websocket.DeflateOffer.ServerContext.TAKEN_OVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeflateOfferTest {
@@ -19,13 +22,32 @@ class DeflateOfferTest {
                 "permessage-deflate; server_max_window_bits=7, permessage-deflate"
             })
     void acceptsTheFirstOfferItCanServe(String header) {
-        assertThat(DeflateOffer.accept(header)).isEqualTo(new DeflateOffer(BASE, 15));
+        assertThat(DeflateOffer.accept(header, FRESH)).isEqualTo(new DeflateOffer(BASE, 15, FRESH));
     }
 
     @Test
     void keepsToASmallerWindow() {
-        assertThat(DeflateOffer.accept("permessage-deflate; server_max_window_bits=\"9\""))
-                .isEqualTo(new DeflateOffer(BASE + "; server_max_window_bits=9", 9));
+        assertThat(DeflateOffer.accept("permessage-deflate; server_max_window_bits=\"9\"", TAKEN_OVER))
+                .isEqualTo(new DeflateOffer(BASE + "; server_max_window_bits=9", 9, FRESH));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "permessage-deflate | permessage-deflate; client_no_context_takeover",
+                "permessage-deflate; client_max_window_bits | permessage-deflate; client_no_context_takeover",
+                "permessage-deflate; server_max_window_bits=15 "
+                        + "| permessage-deflate; client_no_context_takeover; server_max_window_bits=15"
+            })
+    void refersToEarlierMessagesWhereTheClientLetsIt(String header, String response) {
+        assertThat(DeflateOffer.accept(header, TAKEN_OVER)).isEqualTo(new DeflateOffer(response, 15, TAKEN_OVER));
+    }
+
+    @Test
+    void refersToNoneWhereTheClientWantsThat() {
+        assertThat(DeflateOffer.accept("permessage-deflate; server_no_context_takeover", TAKEN_OVER))
+                .isEqualTo(new DeflateOffer(BASE, 15, FRESH));
     }
 
     @ParameterizedTest
@@ -42,7 +64,7 @@ class DeflateOfferTest {
                 "permessage-deflate; client_max_window_bits; client_max_window_bits"
             })
     void declinesWhatIsNotAnOffer(String header) {
-        assertThat(DeflateOffer.accept(header)).isNull();
-        assertThat(DeflateOffer.accept(null)).isNull();
+        assertThat(DeflateOffer.accept(header, FRESH)).isNull();
+        assertThat(DeflateOffer.accept(null, FRESH)).isNull();
     }
 }

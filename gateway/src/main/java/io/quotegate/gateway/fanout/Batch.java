@@ -2,6 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.quotegate.gateway.fanout.deflate.GroupStream;
 import io.quotegate.text.ByteWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,11 @@ final class Batch {
     /** Copies the bytes of one entry behind {@code out}. */
     void copy(int entry, ByteBuf out) {
         out.writeBytes(bytes.array(), start(entry), length(entry));
+    }
+
+    /** Has {@code stream} compress one entry. */
+    void appendTo(GroupStream stream, int entry) {
+        stream.append(bytes.array(), start(entry), ends[entry]);
     }
 
     /** Begins anew. */

@@ -2,6 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.quotegate.gateway.fanout.deflate.GroupStream;
 import java.util.Arrays;
 
 /** The entries of a batch that one group wants, in their order. Confined to its event loop. */
@@ -57,6 +58,13 @@ final class BatchPart {
             batch.copy(entries[i], own);
         }
         return own;
+    }
+
+    /** Has {@code stream} compress its entries. */
+    void appendTo(GroupStream stream) {
+        for (int i = 0; i < count; i++) {
+            batch.appendTo(stream, entries[i]);
+        }
     }
 
     void clear() {

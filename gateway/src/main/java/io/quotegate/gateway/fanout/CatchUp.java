@@ -34,17 +34,19 @@ final class CatchUp {
     /** Writes the newest of {@code wanted} to {@code subscriber}, without flushing. */
     void writeSnapshot(Subscriber subscriber, BitSet wanted, WireFormat format) {
         snapshot.clear();
-        wanted.stream().forEach(topic -> last.append(writer, format, topic, 0, snapshot));
-        writer.appendPosition(format, position.getAsLong(), snapshot);
+        WireFormat alone = subscriber.formatAlone(format, 0);
+        wanted.stream().forEach(topic -> last.append(writer, alone, topic, 0, snapshot));
+        writer.appendPosition(alone, position.getAsLong(), snapshot);
         writer.write(subscriber.outlet(), snapshot);
     }
 
     /** The same of candles that there were before. */
     void writeCandles(Subscriber subscriber, List<Candle> candles, WireFormat format) {
         snapshot.clear();
+        WireFormat alone = subscriber.formatAlone(format, 0);
         for (Candle candle : candles) {
             writer.begin();
-            writer.appendCandle(format, candle, 0, snapshot);
+            writer.appendCandle(alone, candle, 0, snapshot);
         }
         writer.write(subscriber.outlet(), snapshot);
     }

@@ -73,7 +73,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
         paces = new Paces(loop, writer, last, topics.count(), metrics, guard);
         this.watchers = watchers;
         flushes = new Formats.Flushes(guard);
-        formats = new Formats(topics.count(), metrics);
+        formats = new Formats(topics.count(), metrics, writer.streams());
         replays = new Replays(loop, history, writer, topics, guard, position);
     }
 

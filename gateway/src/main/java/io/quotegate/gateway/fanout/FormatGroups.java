@@ -2,6 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.fanout.deflate.GroupStreams;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Protocol;
 import io.quotegate.text.ByteWriter;
@@ -22,6 +23,7 @@ final class FormatGroups {
     private final WireFormat format;
     private final Protocol protocol;
     private final ConnectionMetrics metrics;
+    private final GroupStreams streams;
     private final Batch batch = new Batch();
     private final Map<BitSet, Group> groups = new HashMap<>(); // by topics
     private final Group[][] groupsByTopic; // who wants a topic; see Topics
@@ -31,9 +33,11 @@ final class FormatGroups {
     private int touchedCount;
     private long receivedNs; // epoch, of the first entry that was just received; 0 for none
 
-    FormatGroups(WireFormat format, int topicCount, ConnectionMetrics metrics) {
+    /** @param streams for those groups that are compressed as such */
+    FormatGroups(WireFormat format, int topicCount, ConnectionMetrics metrics, GroupStreams streams) {
         this.format = format;
         this.metrics = metrics;
+        this.streams = streams;
         protocol = format.protocol();
         groupsByTopic = new Group[topicCount][];
         Arrays.fill(groupsByTopic, NONE);
@@ -48,11 +52,17 @@ final class FormatGroups {
         return groups.isEmpty();
     }
 
+    /** Whether there is a group of those who want {@code topics}. */
+    boolean hasGroupOf(BitSet topics) {
+        return groups.containsKey(topics);
+    }
+
     /** Puts {@code subscriber}, which wants something, into the group that its topics make. */
     void join(Subscriber subscriber) {
         Group group = groups.get(subscriber.wanted());
         if (group == null) {
-            group = new Group((BitSet) subscriber.wanted().clone(), batch);
+            BitSet topics = (BitSet) subscriber.wanted().clone();
+            group = new Group(topics, batch, format.takesOver() ? streams.take() : null);
             groups.put(group.topics(), group);
             metrics.groups.increment();
             list(group);
@@ -69,6 +79,7 @@ final class FormatGroups {
         group.remove(subscriber);
         if (group.size() == 0) {
             groups.remove(group.topics());
+            streams.giveBack(group.stream());
             metrics.groups.decrement();
             strike(group);
         }

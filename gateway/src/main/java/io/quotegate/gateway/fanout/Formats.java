@@ -2,6 +2,7 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.fanout.deflate.GroupStreams;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,16 +14,38 @@ import org.jspecify.annotations.Nullable;
 final class Formats {
     private final int topicCount;
     private final ConnectionMetrics metrics;
+    private final GroupStreams streams;
     private final @Nullable FormatGroups[] byFormat = new FormatGroups[WireFormat.count()]; // made when first wanted
     private final List<FormatGroups> used = new ArrayList<>();
 
-    Formats(int topicCount, ConnectionMetrics metrics) {
+    /** @param streams of the event loop's groups */
+    Formats(int topicCount, ConnectionMetrics metrics, GroupStreams streams) {
         this.topicCount = topicCount;
         this.metrics = metrics;
+        this.streams = streams;
     }
 
     void join(Subscriber subscriber) {
+        if (subscriber.format().takesOver()) {
+            subscriber.format(subscriber.format().compressed(compression(subscriber)));
+        }
         groups(subscriber.format()).join(subscriber);
+    }
+
+    /**
+     * All parts of a client share the window that it looks back in: where one is in a stream, the others are sent nothing
+     * that is compressed, and where one is not, no other is.
+     */
+    private WireFormat.Compression compression(Subscriber subscriber) {
+        boolean apart = false;
+        for (Subscriber other : subscriber.parts()) {
+            if (other.member().isInStream()) {
+                return WireFormat.Compression.NONE;
+            }
+            apart |= !other.wanted().isEmpty() && other.format().isDeflated();
+        }
+        boolean streamed = !apart && (groups(subscriber.format()).hasGroupOf(subscriber.wanted()) || streams.hasFree());
+        return streamed ? WireFormat.Compression.STREAM : WireFormat.Compression.EACH;
     }
 
     void leave(Subscriber subscriber) {
@@ -32,7 +55,7 @@ final class Formats {
     private FormatGroups groups(WireFormat format) {
         FormatGroups groups = byFormat[format.ordinal()];
         if (groups == null) {
-            groups = new FormatGroups(format, topicCount, metrics);
+            groups = new FormatGroups(format, topicCount, metrics, streams);
             byFormat[format.ordinal()] = groups;
             used.add(groups);
         }

@@ -43,8 +43,9 @@ final class Framing implements AutoCloseable {
         switch (format) {
             case FRAME_JSON, FRAME_PROTO, FRAME_SBE -> put(payload, from, length(payload, from, out));
             case LINE_JSON -> put(payload, from, out).put('\n');
-            case WEBSOCKET_JSON -> webSocket(WebSocketFrames.TEXT, payload, from, out);
-            case WEBSOCKET_PROTO, WEBSOCKET_SBE -> webSocket(WebSocketFrames.BINARY, payload, from, out);
+            case WEBSOCKET_JSON, WEBSOCKET_JSON_TAKEOVER -> webSocket(WebSocketFrames.TEXT, payload, from, out);
+            case WEBSOCKET_PROTO, WEBSOCKET_PROTO_TAKEOVER, WEBSOCKET_SBE, WEBSOCKET_SBE_TAKEOVER ->
+                webSocket(WebSocketFrames.BINARY, payload, from, out);
             case WEBSOCKET_JSON_DEFLATED -> deflated(WebSocketFrames.TEXT, payload, from, out);
             case WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE_DEFLATED ->
                 deflated(WebSocketFrames.BINARY, payload, from, out);

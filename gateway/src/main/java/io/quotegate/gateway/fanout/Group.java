@@ -2,10 +2,13 @@ package io.quotegate.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.fanout.deflate.GroupStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subscribers that want the same topics in the same format, so that what they get of a batch is put together once.
@@ -14,21 +17,28 @@ import java.util.List;
 final class Group {
     private final BitSet topics;
     private final BatchPart part;
+    private final @Nullable GroupStream stream; // null where nothing refers to what was sent before
     private final List<Subscriber> members = new ArrayList<>();
 
     private long drops; // that the part tells of: the event loop was lapped
 
     /**
      * @param topics not to be changed afterwards
-     * @param batch  of its format
+     * @param batch  of its format; with a stream that is one whose messages are not compressed
      */
-    Group(BitSet topics, Batch batch) {
+    Group(BitSet topics, Batch batch, @Nullable GroupStream stream) {
         this.topics = topics;
+        this.stream = stream;
         part = new BatchPart(batch);
     }
 
     BitSet topics() {
         return topics;
+    }
+
+    @Nullable
+    GroupStream stream() {
+        return stream;
     }
 
     int size() {
@@ -37,10 +47,12 @@ final class Group {
 
     void add(Subscriber subscriber) {
         subscriber.place(members.size());
+        subscriber.member().join(stream);
         members.add(subscriber);
     }
 
     void remove(Subscriber subscriber) {
+        subscriber.member().leave();
         Subscriber last = members.remove(members.size() - 1);
         if (last != subscriber) {
             members.set(subscriber.place(), last);
@@ -64,14 +76,7 @@ final class Group {
         int told = 0;
         long each = drops;
         try {
-            ByteBuf bytes = part.bytes(allocator);
-            try {
-                for (int i = members.size() - 1; i >= 0; i--) { // backwards: a slow one may be removed
-                    told += members.get(i).deliver(part, bytes, guard) ? 1 : 0;
-                }
-            } finally {
-                bytes.release();
-            }
+            told = stream == null || members.isEmpty() ? hand(allocator, guard) : hand(stream, allocator, guard);
         } catch (Throwable fault) {
             guard.caught(fault);
             for (int i = members.size() - 1; i >= 0; i--) {
@@ -82,6 +87,49 @@ final class Group {
             drops = 0;
         }
         return told * each;
+    }
+
+    private int hand(ByteBufAllocator allocator, FaultGuard guard) {
+        int told = 0;
+        ByteBuf bytes = part.bytes(allocator);
+        try {
+            for (int i = members.size() - 1; i >= 0; i--) { // backwards: a slow one may be removed
+                told += members.get(i).deliver(part, bytes, guard) ? 1 : 0;
+            }
+        } finally {
+            bytes.release();
+        }
+        return told;
+    }
+
+    /** Compressed to those who are in step, and to the others as it is. */
+    private int hand(GroupStream compressing, ByteBufAllocator allocator, FaultGuard guard) {
+        boolean anew = compressing.beginBatch();
+        part.appendTo(compressing);
+        ByteBuf packed = compressing.bytes(allocator);
+        ByteBuf plain = Unpooled.EMPTY_BUFFER;
+        int told = 0;
+        int waiting = 0;
+        try {
+            if (!anew && compressing.membersInStep() < members.size()) {
+                plain = part.bytes(allocator);
+            }
+            for (int i = members.size() - 1; i >= 0; i--) {
+                Subscriber subscriber = members.get(i);
+                if (anew) {
+                    subscriber.member().stepIn(); // until something is not sent to it
+                }
+                boolean reads = subscriber.member().isInStep();
+                boolean taken = subscriber.deliver(part, reads ? packed : plain, guard);
+                told += taken ? 1 : 0;
+                waiting += !reads && (taken || subscriber.wantsEveryQuote()) ? 1 : 0;
+            }
+        } finally {
+            packed.release();
+            plain.release();
+        }
+        compressing.endBatch(waiting);
+        return told;
     }
 
     /** Something of {@code topic} could not be put into the batch; what was delivered before it was {@code previousSeq}. */

@@ -6,6 +6,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.codec.PushEncoder;
 import io.quotegate.codec.proto.ServerFrames;
+import io.quotegate.gateway.fanout.deflate.GroupStreams;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
 import io.quotegate.market.QuoteFlyweight;
@@ -24,6 +25,7 @@ public final class MessageWriter implements AutoCloseable {
     private final MessageEncoder proto;
     private final PushEncoder sbe;
     private final Framing framing;
+    private final GroupStreams streams;
     private final ByteBufAllocator pushes;
     private final ByteWriter jsonPayload = new ByteWriter(1024);
     private final ByteWriter protoPayload = new ByteWriter(1024);
@@ -35,6 +37,7 @@ public final class MessageWriter implements AutoCloseable {
      * The encoders are this event loop's alone.
      *
      * @param instance the run of the feed that quotes are numbered by
+     * @param streams  of groups that are compressed as such
      * @param pushes   where the buffers of what is pushed come from; those of answers are the clients' own
      */
     public MessageWriter(
@@ -42,10 +45,12 @@ public final class MessageWriter implements AutoCloseable {
             MessageEncoder proto,
             PushEncoder sbe,
             FeedInstance instance,
+            GroupStreams streams,
             ByteBufAllocator pushes) {
         this.json = json;
         this.proto = proto;
         this.sbe = sbe;
+        this.streams = streams;
         this.pushes = pushes;
         framing = new Framing(instance);
     }
@@ -86,6 +91,11 @@ public final class MessageWriter implements AutoCloseable {
     public ByteBuf framed(WireFormat format, ByteWriter payload) {
         framing.append(format.ofAnswers(), payload, 0, framed.clear());
         return copy(framed, PooledByteBufAllocator.DEFAULT);
+    }
+
+    /** Those of groups that are compressed as such. */
+    public GroupStreams streams() {
+        return streams;
     }
 
     /** Where the buffers of what is pushed come from. */
@@ -189,5 +199,6 @@ public final class MessageWriter implements AutoCloseable {
     @Override
     public void close() {
         framing.close();
+        streams.close();
     }
 }

@@ -36,7 +36,7 @@ final class Pace implements PushSchedule {
         this.writer = writer;
         this.last = last;
         this.guard = guard;
-        formats = new Formats(topicCount, metrics);
+        formats = new Formats(topicCount, metrics, writer.streams());
         sentSeqs = new long[topicCount];
     }
 

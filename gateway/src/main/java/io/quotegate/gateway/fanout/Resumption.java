@@ -29,9 +29,23 @@ public final class Resumption implements Replays.Ending {
         delivery.replays().endsWith(this);
     }
 
+    /** Takes a number of each of several instruments. */
+    public interface SeqTaker {
+        void take(int instrumentId, long seq);
+    }
+
     /** Tells {@code taker} the number of the quote that {@code subscriber} was sent last, of each pair it wants. */
-    public void sentSeqs(Subscriber subscriber, Subscriber.SeqTaker taker) {
-        subscriber.parts().forEach(part -> part.sentSeqs(delivery.last(), taker));
+    public void sentSeqs(Subscriber subscriber, SeqTaker taker) {
+        for (Subscriber part : subscriber.parts()) {
+            PushSchedule pace = part.pace();
+            part.wanted().stream().filter(topics::areQuotes).forEach(topic -> {
+                long newest = pace == null ? delivery.last().seq(topic) : pace.sentSeq(topic);
+                long seq = part.sentSeq(topic, newest);
+                if (seq > 0) {
+                    taker.take(topics.instrument(topic), seq);
+                }
+            });
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushChannel;
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.gateway.fanout.deflate.StreamMember;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Subscriber {
     private final CandleWaits waits; // the same of all parts
     private final Subscriber whole;
     private final @Nullable PushSchedule pace; // null to be sent everything as it comes
+    private final StreamMember member = new StreamMember();
 
     private Outlet outlet;
     private WireFormat format = WireFormat.LINE_JSON; // until it subscribes
@@ -36,11 +38,6 @@ public final class Subscriber {
     private int place; // among its group's members
     private long dueTick; // of its pace: nothing is sent before
     private Map<Long, Subscriber> others = Map.of(); // what it wants at a pace or in another format
-
-    /** Takes a number of each of several instruments. */
-    public interface SeqTaker {
-        void take(int instrumentId, long seq);
-    }
 
     Subscriber(Outlet outlet, Topics topics, CatchUp catchUp) {
         this.outlet = outlet;
@@ -67,7 +64,7 @@ public final class Subscriber {
 
     /** Its part that is sent what it wants in {@code partFormat}, at {@code newPace}, of {@code intervalMs}, or as it comes. */
     Subscriber part(WireFormat partFormat, int intervalMs, @Nullable PushSchedule newPace) {
-        if (intervalMs == 0 && (wanted.isEmpty() || format == partFormat)) {
+        if (intervalMs == 0 && (wanted.isEmpty() || format.payload() == partFormat.payload())) {
             return this;
         }
         if (others.isEmpty()) {
@@ -128,6 +125,17 @@ public final class Subscriber {
 
     private boolean isDue() {
         return pace == null || pace.ticks() >= dueTick;
+    }
+
+    /** Of a deflate stream, where its group has one. */
+    StreamMember member() {
+        return member;
+    }
+
+    /** In which format {@code bytes} go to the client alone, where {@code asked} is what it is sent with others. */
+    public WireFormat formatAlone(WireFormat asked, int bytes) {
+        boolean alone = asked.takesOver() && !anyPart(part -> !part.member.lets(bytes));
+        return alone ? asked.compressed(WireFormat.Compression.EACH) : asked;
     }
 
     int place() {
@@ -201,17 +209,6 @@ public final class Subscriber {
         return false;
     }
 
-    /** Tells {@code taker} the number of the quote that it was sent last, of each pair it wants. */
-    void sentSeqs(LastDelivered last, SeqTaker taker) {
-        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
-            long newest = pace == null ? last.seq(topic) : pace.sentSeq(topic);
-            long seq = topics.areQuotes(topic) ? sentSeq(topic, newest) : 0;
-            if (seq > 0) {
-                taker.take(topics.instrument(topic), seq);
-            }
-        }
-    }
-
     /** The number of what it was sent last of {@code topic}, of which {@code newest} was delivered last. */
     long sentSeq(int topic, long newest) {
         return conflation.isSkipped(topic) ? conflation.sentSeq(topic) : newest;
@@ -238,6 +235,7 @@ public final class Subscriber {
             } else if (conflation.isEmpty() && isDue() && outlet.offer(bytes)) {
                 return true;
             } else if (!outlet.isEnding()) {
+                member.fallOut();
                 skip(part);
                 catchUp();
             }
@@ -280,25 +278,20 @@ public final class Subscriber {
     private void skip(BatchPart part) {
         for (int i = 0; i < part.count(); i++) {
             int topic = part.topic(i);
-            if (topic == topics.status()) {
-                pushAlone(part, i);
+            if (topic == topics.status()) { // few, and tell of failures: not skipped, but bounded like everything
+                ByteBuf bytes = part.copy(i, outlet.alloc());
+                outlet.push(bytes);
+                bytes.release();
             } else {
                 conflation.skip(topic, part.previousSeq(i));
             }
         }
     }
 
-    /** Status events are few and tell of failures: they are not skipped, but bounded like everything. */
-    private void pushAlone(BatchPart part, int i) {
-        ByteBuf bytes = part.copy(i, outlet.alloc());
-        outlet.push(bytes);
-        bytes.release();
-    }
-
     /** Sends the newest of each topic that was skipped, for as long as the socket takes them. */
     public void catchUp() {
         while (!conflation.isEmpty() && isDue() && outlet.isWritable()) {
-            ByteBuf newest = catchUp.newest(conflation, format);
+            ByteBuf newest = catchUp.newest(conflation, formatAlone(format, 0));
             if (newest.isReadable()) {
                 outlet.writeAndFlush(newest);
             } else {

@@ -17,15 +17,21 @@ public enum WireFormat {
     /** WebSocket text messages. */
     WEBSOCKET_JSON(Payload.JSON),
     /** WebSocket text messages, compressed. */
-    WEBSOCKET_JSON_DEFLATED(Payload.JSON),
+    WEBSOCKET_JSON_DEFLATED(Payload.JSON, Compression.EACH),
+    /** The same, in one stream for each group of subscribers. */
+    WEBSOCKET_JSON_TAKEOVER(Payload.JSON, Compression.STREAM),
     /** WebSocket binary messages. */
     WEBSOCKET_PROTO(Payload.PROTO),
     /** WebSocket binary messages, compressed. */
-    WEBSOCKET_PROTO_DEFLATED(Payload.PROTO),
+    WEBSOCKET_PROTO_DEFLATED(Payload.PROTO, Compression.EACH),
+    /** The same, in one stream for each group of subscribers. */
+    WEBSOCKET_PROTO_TAKEOVER(Payload.PROTO, Compression.STREAM),
     /** WebSocket binary messages of SBE; answers are JSON in text messages. */
     WEBSOCKET_SBE(Payload.SBE),
     /** The same, all of them compressed. */
-    WEBSOCKET_SBE_DEFLATED(Payload.SBE),
+    WEBSOCKET_SBE_DEFLATED(Payload.SBE, Compression.EACH),
+    /** The same, in one stream for each group of subscribers. */
+    WEBSOCKET_SBE_TAKEOVER(Payload.SBE, Compression.STREAM),
     /** Server-Sent Events. */
     SSE(Payload.JSON),
     /** Bare messages of a call, each behind its five bytes. Of markets, quotes, books and candles only. */
@@ -33,12 +39,27 @@ public enum WireFormat {
     /** The same in Base64, for gRPC-Web. */
     GRPC_TEXT(Payload.PROTO);
 
-    private static final int COUNT = values().length;
+    private static final WireFormat[] VALUES = values();
 
     private final Payload payload;
+    private final Compression compression;
 
     WireFormat(Payload payload) {
+        this(payload, Compression.NONE);
+    }
+
+    WireFormat(Payload payload, Compression compression) {
         this.payload = payload;
+        this.compression = compression;
+    }
+
+    /** What is made smaller by what. */
+    public enum Compression {
+        NONE,
+        /** Each message by itself. */
+        EACH,
+        /** What a group is pushed by what it was pushed before; what goes to one client alone is as it is. */
+        STREAM
     }
 
     /** What is inside the framing. */
@@ -60,10 +81,13 @@ public enum WireFormat {
             case LINE_JSON -> Protocol.JSON;
             case WEBSOCKET_JSON,
                     WEBSOCKET_JSON_DEFLATED,
+                    WEBSOCKET_JSON_TAKEOVER,
                     WEBSOCKET_PROTO,
                     WEBSOCKET_PROTO_DEFLATED,
+                    WEBSOCKET_PROTO_TAKEOVER,
                     WEBSOCKET_SBE,
-                    WEBSOCKET_SBE_DEFLATED -> Protocol.WEBSOCKET;
+                    WEBSOCKET_SBE_DEFLATED,
+                    WEBSOCKET_SBE_TAKEOVER -> Protocol.WEBSOCKET;
             case SSE -> Protocol.SSE;
             case GRPC, GRPC_TEXT -> Protocol.GRPC;
         };
@@ -75,8 +99,29 @@ public enum WireFormat {
             case FRAME_SBE -> FRAME_JSON;
             case WEBSOCKET_SBE -> WEBSOCKET_JSON;
             case WEBSOCKET_SBE_DEFLATED -> WEBSOCKET_JSON_DEFLATED;
+            case WEBSOCKET_SBE_TAKEOVER -> WEBSOCKET_JSON_TAKEOVER;
             default -> this;
         };
+    }
+
+    /** Whether each message is compressed by itself. */
+    boolean isDeflated() {
+        return compression == Compression.EACH;
+    }
+
+    /** Whether what a group is pushed may refer to what it was pushed before. */
+    public boolean takesOver() {
+        return compression == Compression.STREAM;
+    }
+
+    /** The same over WebSocket, compressed so. */
+    public WireFormat compressed(Compression how) {
+        for (WireFormat format : VALUES) {
+            if (format.payload == payload && format.protocol() == Protocol.WEBSOCKET && format.compression == how) {
+                return format;
+            }
+        }
+        throw new IllegalStateException("format: " + this + " (expected: of WebSocket)");
     }
 
     /**
@@ -96,6 +141,6 @@ public enum WireFormat {
     }
 
     static int count() {
-        return COUNT;
+        return VALUES.length;
     }
 }

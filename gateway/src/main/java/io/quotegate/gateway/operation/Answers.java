@@ -4,6 +4,7 @@ import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.MessageEncoder;
 import io.quotegate.gateway.fanout.MessageWriter;
+import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.fanout.WireFormat;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.text.ByteWriter;
@@ -16,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     private final MessageWriter writer;
+    private final Subscriber subscriber;
     private final ByteWriter payload; // the event loop's
 
     private Outlet outlet;
     private WireFormat format = WireFormat.LINE_JSON; // of the request at hand
     private MessageEncoder encoder;
 
-    Answers(Outlet outlet, MessageWriter writer) {
+    /** @param subscriber what the client is pushed beside */
+    Answers(Outlet outlet, Subscriber subscriber, MessageWriter writer) {
         this.outlet = outlet;
+        this.subscriber = subscriber;
         this.writer = writer;
         payload = writer.payload();
         encoder = writer.encoder(format);
@@ -63,7 +67,7 @@ final class Answers {
 
     /** Writes what was encoded. */
     void write() {
-        writer.write(outlet, format, payload);
+        writer.write(outlet, subscriber.formatAlone(format, payload.length()), payload);
     }
 
     /** Writes what {@code encoding} makes of the value, or why there is none. */

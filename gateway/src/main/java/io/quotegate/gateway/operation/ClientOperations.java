@@ -53,7 +53,7 @@ public final class ClientOperations implements ClientRequest.Operations {
         indicators = services.indicators();
         fanout = loop.fanout();
         subscriber = fanout.subscriber(client);
-        answers = new Answers(client, loop.writer());
+        answers = new Answers(client, subscriber, loop.writer());
         files = new FileOperations(answers, loop, services.downloads(), subscriber);
         chat = new ChatOperations(answers, loop, services.chat());
         game = new GameOperations(answers, loop, services.game(), services.players());

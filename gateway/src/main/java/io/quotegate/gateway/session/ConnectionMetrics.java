@@ -33,6 +33,14 @@ public final class ConnectionMetrics {
     public final LongAdder groups = new LongAdder();
     /** Quotes that slow {@code latest} subscribers were not sent. */
     public final LongAdder drops = new LongAdder();
+    /** Groups now that have a deflate stream of their own. */
+    public final LongAdder deflateStreams = new LongAdder();
+    /** Subscribers whose group had to do without, because there were as many as there may be. */
+    public final LongAdder deflateRefusals = new LongAdder();
+    /** Times that such a stream was begun, the first among them. */
+    public final LongAdder deflateBeginnings = new LongAdder();
+    /** Bytes that subscribers were sent less for them than without compression. */
+    public final LongAdder deflateSavedBytes = new LongAdder();
     /** Times an event loop was overtaken by the ring's writer. */
     public final LongAdder laps = new LongAdder();
 

@@ -5,6 +5,7 @@ import io.netty.util.AsciiString;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.Right;
 import io.quotegate.codec.websocket.DeflateOffer;
+import io.quotegate.codec.websocket.DeflateOffer.ServerContext;
 import io.quotegate.codec.websocket.MessageDeflater;
 import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.codec.websocket.WebSocketReader;
@@ -111,11 +112,12 @@ public final class WebSocketRoutes {
 
     private StreamListener operations(HttpStream stream, RequestHead request, String parameter) {
         String subprotocol = subprotocol(request, PROTOBUF, SBE, JSON);
-        DeflateOffer deflate = deflate(request);
+        DeflateOffer deflate = deflate(
+                request, stream.loop().writer().streams().isAllowed() ? ServerContext.TAKEN_OVER : ServerContext.FRESH);
         Outlet outlet = upgrade(stream, subprotocol, deflate);
         ClientOperations operations = new ClientOperations(outlet, stream.caller(), stream.loop(), services);
         OperationsEndpoint endpoint =
-                new OperationsEndpoint(stream.loop(), operations, decoders, format(subprotocol, deflate != null));
+                new OperationsEndpoint(stream.loop(), operations, decoders, format(subprotocol, deflate));
         return listener(stream, outlet, deflate != null, endpoint);
     }
 
@@ -130,18 +132,19 @@ public final class WebSocketRoutes {
         return Arrays.stream(known).filter(names::contains).findFirst().orElse(null);
     }
 
-    private static @Nullable DeflateOffer deflate(RequestHead request) {
-        return DeflateOffer.accept(request.fields().list(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+    private static @Nullable DeflateOffer deflate(RequestHead request, ServerContext wanted) {
+        return DeflateOffer.accept(request.fields().list(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS), wanted);
     }
 
-    private static WireFormat format(@Nullable String subprotocol, boolean deflated) {
-        if (SBE.equals(subprotocol)) {
-            return deflated ? WireFormat.WEBSOCKET_SBE_DEFLATED : WireFormat.WEBSOCKET_SBE;
+    private static WireFormat format(@Nullable String subprotocol, @Nullable DeflateOffer deflate) {
+        WireFormat format = SBE.equals(subprotocol)
+                ? WireFormat.WEBSOCKET_SBE
+                : PROTOBUF.equals(subprotocol) ? WireFormat.WEBSOCKET_PROTO : WireFormat.WEBSOCKET_JSON;
+        if (deflate == null) {
+            return format;
         }
-        if (PROTOBUF.equals(subprotocol)) {
-            return deflated ? WireFormat.WEBSOCKET_PROTO_DEFLATED : WireFormat.WEBSOCKET_PROTO;
-        }
-        return deflated ? WireFormat.WEBSOCKET_JSON_DEFLATED : WireFormat.WEBSOCKET_JSON;
+        boolean fresh = deflate.serverContext() == ServerContext.FRESH;
+        return format.compressed(fresh ? WireFormat.Compression.EACH : WireFormat.Compression.STREAM);
     }
 
     private StreamListener courses(HttpStream stream, RequestHead request, String parameter) {
@@ -165,7 +168,7 @@ public final class WebSocketRoutes {
     }
 
     private StreamListener echo(HttpStream stream, RequestHead request, String parameter) {
-        DeflateOffer deflate = deflate(request);
+        DeflateOffer deflate = deflate(request, ServerContext.FRESH);
         Outlet outlet = upgrade(stream, null, deflate);
         EchoEndpoint endpoint = deflate == null
                 ? new EchoEndpoint(outlet, MessageDeflater.MAX_WINDOW_BITS, null)

@@ -113,7 +113,7 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
     void answer() {
         ByteWriter payload = all.writer.payload();
         all.writer.encoder(format).pong(payload, null);
-        all.writer.write(connection, format, payload);
+        all.writer.write(connection, subscriber.formatAlone(format, payload.length()), payload);
         connection.flush();
     }
 
@@ -154,6 +154,22 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
     @Nullable
     DisconnectReason endedFor() {
         return endedFor;
+    }
+
+    /** How many messages of those that were looked at referred to others, or might have. */
+    int compressedMessages() {
+        return received.compressedMessages();
+    }
+
+    /** Their bytes, without headers. */
+    int compressedBytes() {
+        return received.compressedBytes();
+    }
+
+    /** The test is over. */
+    void close() {
+        leave();
+        received.close();
     }
 
     /** Closes its end. */

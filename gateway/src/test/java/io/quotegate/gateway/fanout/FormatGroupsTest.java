@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FormatGroupsTest {
     private final HandTurnedFanout all = new HandTurnedFanout();
     private final Topics topics = new Topics(all.instruments.count());
-    private final FormatGroups groups = new FormatGroups(WireFormat.LINE_JSON, topics.count(), all.metrics);
+    private final FormatGroups groups =
+            new FormatGroups(WireFormat.LINE_JSON, topics.count(), all.metrics, all.writer.streams());
 
     @AfterEach
     void close() {

@@ -12,6 +12,7 @@ import io.quotegate.codec.proto.ProtoMessageEncoder;
 import io.quotegate.codec.sbe.SbeEncoder;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
+import io.quotegate.gateway.fanout.deflate.GroupStreams;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.Limits;
@@ -46,6 +47,7 @@ final class HandTurnedFanout implements AutoCloseable {
     static final int LATEST_BYTES = 2_000;
     static final int PENDING_BYTES = 8_000;
     static final int RING_RECORDS = 512;
+    static final int MOST_STREAMS = 2;
     /** A channel whose marks are both 0 is never writable again. */
     private static final int SMALLEST_WATER_MARK = 100;
 
@@ -87,6 +89,7 @@ final class HandTurnedFanout implements AutoCloseable {
                 new ProtoMessageEncoder(instruments),
                 new SbeEncoder(instruments),
                 () -> "i",
+                new GroupStreams(MOST_STREAMS, metrics),
                 allocator);
         waterMark = Math.max(latestBytes, SMALLEST_WATER_MARK);
         ring = QuoteRing.ofCapacity(ringRecords);
@@ -211,7 +214,7 @@ final class HandTurnedFanout implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.forEach(FanoutClient::leave);
+        clients.forEach(FanoutClient::close);
         fanout.close();
         loop.finishAndReleaseAll();
     }

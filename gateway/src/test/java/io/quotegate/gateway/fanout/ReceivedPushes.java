@@ -39,6 +39,9 @@ final class ReceivedPushes {
     private final WireFormat format;
     private ByteBuffer bytes = ByteBuffer.allocate(0);
     private long lastNumber; // of the last event that had an id
+    private @Nullable Inflater window; // of what was compressed with reference to what was before
+    private int compressedMessages;
+    private int compressedBytes;
 
     ReceivedPushes(WireFormat format) {
         this.format = format;
@@ -61,6 +64,23 @@ final class ReceivedPushes {
             String whole =
                     (channel + ' ' + pair + ' ' + which).replace("  ", " ").strip();
             return drops == 0 ? whole : whole + " drops " + drops;
+        }
+    }
+
+    /** How many messages referred to others, or might have. */
+    int compressedMessages() {
+        return compressedMessages;
+    }
+
+    /** Their bytes, without headers. */
+    int compressedBytes() {
+        return compressedBytes;
+    }
+
+    /** Nothing more is received. */
+    void close() {
+        if (window != null) {
+            window.end();
         }
     }
 
@@ -94,6 +114,7 @@ final class ReceivedPushes {
             case GRPC_TEXT -> textual();
             case WEBSOCKET_JSON, WEBSOCKET_PROTO, WEBSOCKET_SBE -> webSocket(0x80);
             case WEBSOCKET_JSON_DEFLATED, WEBSOCKET_PROTO_DEFLATED, WEBSOCKET_SBE_DEFLATED -> inflated(webSocket(0xC0));
+            case WEBSOCKET_JSON_TAKEOVER, WEBSOCKET_PROTO_TAKEOVER, WEBSOCKET_SBE_TAKEOVER -> takingOver();
         };
         if (message == null) {
             bytes.position(from);
@@ -180,6 +201,32 @@ final class ReceivedPushes {
         }
         Inflater inflater = new Inflater(true);
         try {
+            return inflated(packed, inflater);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** As it is, or compressed with reference to all that was compressed before. */
+    private byte @Nullable [] takingOver() {
+        if (bytes.remaining() < 2) {
+            return null;
+        }
+        boolean compressed = (bytes.get(bytes.position()) & 0x40) != 0;
+        byte[] message = webSocket(compressed ? 0xC0 : 0x80);
+        if (message == null || !compressed) {
+            return message;
+        }
+        compressedMessages++;
+        compressedBytes += message.length;
+        if (window == null) {
+            window = new Inflater(true);
+        }
+        return inflated(message, window);
+    }
+
+    private static byte[] inflated(byte[] packed, Inflater inflater) {
+        try {
             inflater.setInput(concat(packed, EMPTY_BLOCK_END));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             byte[] piece = new byte[512];
@@ -189,8 +236,6 @@ final class ReceivedPushes {
             return out.toByteArray();
         } catch (DataFormatException e) {
             throw new AssertionError("a message that does not unpack", e);
-        } finally {
-            inflater.end();
         }
     }
 

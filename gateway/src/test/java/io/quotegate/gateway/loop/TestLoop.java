@@ -12,6 +12,7 @@ import io.quotegate.fault.Faults;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.MessageWriter;
 import io.quotegate.gateway.fanout.RingReader;
+import io.quotegate.gateway.fanout.deflate.GroupStreams;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.ConnectionSweeper;
 import io.quotegate.gateway.session.CurrentLimits;
@@ -70,6 +71,7 @@ public final class TestLoop implements AutoCloseable {
                 new ProtoMessageEncoder(instruments),
                 new SbeEncoder(instruments),
                 () -> "instance-1",
+                new GroupStreams(1, metrics),
                 PooledByteBufAllocator.DEFAULT);
         EventLoopFanout fanout = new EventLoopFanout(
                 loop,

@@ -151,7 +151,13 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
     }
 
     private String fields() {
-        return plan.kind() == WireLoadPlan.Kind.SUBSCRIBE_SBE ? "Sec-WebSocket-Protocol: quotegate.v1.sbe\r\n" : "";
+        return switch (plan.kind()) {
+            case SUBSCRIBE_SBE -> "Sec-WebSocket-Protocol: quotegate.v1.sbe\r\n";
+            case SUBSCRIBE_DEFLATE -> "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+            case SUBSCRIBE_DEFLATE_EACH ->
+                "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover\r\n";
+            default -> "";
+        };
     }
 
     private CountedTraffic traffic(int index) {
@@ -160,7 +166,10 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
             return new RequesterTraffic(frame, tally, plan.depth());
         }
         SequenceCheck check = index < plan.checked() ? new SequenceCheck(tally) : null;
-        return new SubscriberTraffic(frame, tally, clock, push, check, plan.sampleEvery(), index % plan.sampleEvery());
+        boolean counts = plan.kind().isDeflated() && check == null; // and no more: to inflate all takes too long
+        int phase = counts ? Integer.MAX_VALUE : index % plan.sampleEvery();
+        SubscriberTraffic traffic = new SubscriberTraffic(frame, tally, clock, push, check, plan.sampleEvery(), phase);
+        return plan.kind().isDeflated() && !counts ? new InflatedTraffic(traffic) : traffic;
     }
 
     @Override

@@ -48,8 +48,13 @@ final class SubscriberTraffic implements CountedTraffic {
 
     @Override
     public void onMessage(ByteBuf bytes, int at, int length) {
+        take(bytes, at, length, length);
+    }
+
+    /** A message came, as one of {@code wireLength} bytes. */
+    void take(ByteBuf bytes, int at, int length, int wireLength) {
         messages++;
-        tally.message(length);
+        tally.message(wireLength);
         boolean sampled = --untilSample < 0;
         if ((sampled || check != null) && push.read(bytes, at, length)) {
             if (check != null) {

@@ -38,6 +38,11 @@ public record WindowReport(
         return messages / seconds;
     }
 
+    /** Bytes of a message's payload, as it came. */
+    public double bytesPerMessage() {
+        return messages == 0 ? 0 : (double) bytes / messages;
+    }
+
     /** The server's CPU time for each message, in microseconds; 0 if there was none. */
     public double cpuUsPerMessage() {
         return messages == 0 ? 0 : serverCpuSeconds * 1e6 / messages;

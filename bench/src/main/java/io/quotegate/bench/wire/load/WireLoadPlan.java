@@ -41,6 +41,10 @@ public record WireLoadPlan(
         SUBSCRIBE,
         /** The same, and what comes is SBE. */
         SUBSCRIBE_SBE,
+        /** The same, and what comes is compressed, with reference to what came before. */
+        SUBSCRIBE_DEFLATE,
+        /** The same, and what comes is compressed each by itself. */
+        SUBSCRIBE_DEFLATE_EACH,
         /** Send one message in a length-prefixed frame and take what comes. */
         SUBSCRIBE_FRAMES,
         /** The same, and what comes is SBE. */
@@ -54,6 +58,11 @@ public record WireLoadPlan(
 
         boolean isSubscriber() {
             return this != REQUEST_WEBSOCKET && this != REQUEST_FRAMES;
+        }
+
+        /** Whether what comes has to be inflated, which is done where it is checked only. */
+        boolean isDeflated() {
+            return this == SUBSCRIBE_DEFLATE || this == SUBSCRIBE_DEFLATE_EACH;
         }
 
         /** Whether connections carry length-prefixed frames from their start. */

@@ -19,7 +19,7 @@ final class FanoutPictures {
 
     static List<Picture> of(Grid grid, List<FanoutResult> results) {
         return switch (grid) {
-            case FANOUT, BOOKS, WIDE, RANDOM, STREAMS -> List.of(cpuBars(grid, results));
+            case FANOUT, BOOKS, WIDE, RANDOM, STREAMS, DEFLATE -> List.of(cpuBars(grid, results));
             case LATENCY, COLD, TAIL -> List.of(latencyBars(grid, results));
             case LADDER ->
                 List.of(

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param received      deliveries a second that arrived
  * @param cpuUs         microseconds of the server's CPU time for each delivery
  * @param cores         how much of a core that is
+ * @param bytes         of a delivery's payload, compressed as it came
  * @param latency       from publishing to receiving
  * @param dropped       deliveries the server says it left out
  * @param missed        quotes missing on the connections whose sequence was checked
@@ -28,6 +29,7 @@ public record FanoutResult(
         double received,
         double cpuUs,
         double cores,
+        double bytes,
         Latency latency,
         double rssMib,
         long dropped,
@@ -42,6 +44,7 @@ public record FanoutResult(
             "",
             "CPU us per delivery",
             "core used",
+            "bytes",
             "p50 us",
             "p99 us",
             "p99.9 us",
@@ -59,6 +62,7 @@ public record FanoutResult(
                 window.rate(),
                 window.cpuUsPerMessage(),
                 window.cores(),
+                window.bytesPerMessage(),
                 window.latency(),
                 window.rssMib(),
                 dropped,
@@ -85,6 +89,7 @@ public record FanoutResult(
                 fellBehind() ? "fell behind" : "",
                 number("%.3f", cpuUs),
                 number("%.0f%%", cores * 100),
+                number("%.0f", bytes),
                 number("%,.0f", latency.p50()),
                 number("%,.0f", latency.p99()),
                 number("%,.0f", latency.p999()),
@@ -99,12 +104,13 @@ public record FanoutResult(
         return number("%-9s ", server)
                 + String.format(
                         Locale.ROOT,
-                        "%d x %d/s: %,.0f of %,.0f/s, %.3f us per delivery, p50 %,.0f us, p99 %,.0f us%s",
+                        "%d x %d/s: %,.0f of %,.0f/s, %.3f us and %.0f bytes per delivery, p50 %,.0f us, p99 %,.0f us%s",
                         subscribers,
                         quotesPerSecond,
                         received,
                         wanted,
                         cpuUs,
+                        bytes,
                         latency.p50(),
                         latency.p99(),
                         fellBehind() ? ", FELL BEHIND" : "");

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Format {
     JSON(WireLoadPlan.Kind.SUBSCRIBE, ""),
     SBE(WireLoadPlan.Kind.SUBSCRIBE_SBE, ", SBE"),
+    DEFLATE(WireLoadPlan.Kind.SUBSCRIBE_DEFLATE, ", deflate"),
+    DEFLATE_EACH(WireLoadPlan.Kind.SUBSCRIBE_DEFLATE_EACH, ", deflate each"),
     FRAMES(WireLoadPlan.Kind.SUBSCRIBE_FRAMES, ", frames"),
     FRAMES_SBE(WireLoadPlan.Kind.SUBSCRIBE_FRAMES_SBE, ", SBE in frames"),
     GRPC(WireLoadPlan.Kind.SUBSCRIBE_GRPC, ", gRPC");

@@ -65,7 +65,14 @@ public enum Grid {
             List.of(5000),
             List.of("quotegate"),
             Shape.STREAMS,
-            "The same quotes over WebSocket and as streams of gRPC, each on a connection of its own.");
+            "The same quotes over WebSocket and as streams of gRPC, each on a connection of its own."),
+    DEFLATE(
+            List.of(500),
+            List.of(1000, 5000),
+            List.of("quotegate"),
+            Shape.DEFLATE,
+            "What compression saves and costs: none, each message by itself, and with reference to those before, once for all"
+                    + " subscribers. Five of these inflate what they get, and time it; the others count it.");
 
     /**
      * What is traded, what a subscriber wants of it and as what.
@@ -77,6 +84,8 @@ public enum Grid {
     private record Shape(int pairs, int setSize, List<Format> formats) {
         static final Shape USUAL = new Shape(MarketPairs.USUAL, 0, List.of(Format.JSON));
         static final Shape SETS = new Shape(300, 20, List.of(Format.JSON));
+        static final Shape DEFLATE =
+                new Shape(MarketPairs.USUAL, 0, List.of(Format.JSON, Format.DEFLATE_EACH, Format.DEFLATE));
         static final Shape STREAMS = new Shape(MarketPairs.USUAL, 0, List.of(Format.JSON, Format.GRPC));
     }
 
@@ -181,7 +190,7 @@ public enum Grid {
         return switch (this) {
             case LATENCY, TAIL -> plan.withEveryTimed();
             case BOOKS -> plan.withChecked(0); // numbers of books rise with what is deeper, too
-            case FANOUT, LADDER, WIDE, RANDOM, COLD, STREAMS -> plan;
+            case FANOUT, LADDER, WIDE, RANDOM, COLD, STREAMS, DEFLATE -> plan;
         };
     }
 
