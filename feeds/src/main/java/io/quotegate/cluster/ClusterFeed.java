@@ -69,11 +69,7 @@ public final class ClusterFeed implements AutoCloseable {
         listener = target.listener();
         copy = new MarketCopy(target.instruments(), target.rings(), target.books(), target.epochNs());
         reader = new ClusterReader(
-                target.instruments(),
-                copy,
-                new NodeChoice(target.failBack().toNanos()),
-                this::ask,
-                stats);
+                target.instruments(), copy, new NodeChoice(target.failBack().toNanos()), this::ask, stats);
         idle = ClusterDriver.idle(settings.spin());
         for (String channel : settings.channels()) {
             subscribe(driver.aeron(), channel, settings.stream(), ClusterStream.QUOTES);

@@ -241,7 +241,8 @@ final class ClusterReader {
     }
 
     private void late(KnownNode node, ClusterStream stream, Heartbeat heartbeat, long nowNs) {
-        long lost = copy.takes(stream) ? node.check(stream).onHeartbeat(heartbeat.next()[stream.ordinal()]) : 0;
+        long lost =
+                copy.takes(stream) ? node.check(stream).onHeartbeat(heartbeat.next()[stream.ordinal()]) : 0;
         if (lost > 0) {
             onLost(node, stream, lost, nowNs);
         }

@@ -29,7 +29,11 @@ final class PublishedQuotes implements RingConsumer {
 
     /** @param newest of the ring, from which what was lost is made up for */
     PublishedQuotes(
-            Instruments instruments, QuoteSource newest, RecordBatch quotes, RecordBatch trades, ClusterStats.Published stats) {
+            Instruments instruments,
+            QuoteSource newest,
+            RecordBatch quotes,
+            RecordBatch trades,
+            ClusterStats.Published stats) {
         this.instruments = instruments;
         this.newest = newest;
         this.quotes = quotes;

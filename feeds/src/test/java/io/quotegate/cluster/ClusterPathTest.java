@@ -323,7 +323,9 @@ class ClusterPathTest {
         }
         pass(400, node); // it is not asked, whatever is said
         pass(10_000, node);
-        assertThat(gateway.stats.requests.sum()).as("of books, and of quotes until the next second").isBetween(10L, 20L);
+        assertThat(gateway.stats.requests.sum())
+                .as("of books, and of quotes until the next second")
+                .isBetween(10L, 20L);
         gateway.nodes.add(node);
         pass(2_000, node);
         long asked = gateway.stats.requests.sum();

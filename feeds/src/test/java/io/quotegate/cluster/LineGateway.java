@@ -3,16 +3,16 @@ package io.quotegate.cluster;
 import io.quotegate.fault.Faults;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.QuoteFlyweight;
+import io.quotegate.market.StatusFlyweight;
 import io.quotegate.market.StatusReason;
+import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.BookConsumer;
 import io.quotegate.ring.BookReader;
 import io.quotegate.ring.BookReceiver;
-import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.RingConsumer;
-import io.quotegate.market.StatusFlyweight;
-import io.quotegate.market.TradeFlyweight;
 import io.quotegate.ring.Rings;
 import io.quotegate.testkit.TreeBook;
 import java.time.Duration;
@@ -102,7 +102,10 @@ final class LineGateway implements AutoCloseable {
             }
             boolean has = node.rings.bookTable().reader().read(id, BookPush.MAX_DEPTH, theirs);
             if (has != bookReader.read(pair.id(), BookPush.MAX_DEPTH, ours)
-                    || (has && (ours.seq != theirs.seq || ours.stale || !levels(ours).equals(levels(theirs))))) {
+                    || (has
+                            && (ours.seq != theirs.seq
+                                    || ours.stale
+                                    || !levels(ours).equals(levels(theirs))))) {
                 return false;
             }
         }

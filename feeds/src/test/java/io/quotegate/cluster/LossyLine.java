@@ -178,7 +178,8 @@ final class LossyLine implements AutoCloseable {
             lost.increment();
         } else if (random.nextDouble() < reorder) {
             overtaken.increment();
-            ByteBuffer kept = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
+            ByteBuffer kept =
+                    ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
             way.held.add(new Held(kept, 1 + random.nextInt(MOST_OVERTAKING)));
         } else {
             send(way, buffer);

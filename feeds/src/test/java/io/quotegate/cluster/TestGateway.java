@@ -123,7 +123,9 @@ final class TestGateway {
 
     static String newest(Rings rings, Instruments instruments, int id) {
         QuoteFlyweight quote = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
-        return rings.topOfBook().read(id, quote) ? text(quote, instruments.byId(id).base()) : "none";
+        return rings.topOfBook().read(id, quote)
+                ? text(quote, instruments.byId(id).base())
+                : "none";
     }
 
     private static String text(QuoteFlyweight quote, String symbol) {

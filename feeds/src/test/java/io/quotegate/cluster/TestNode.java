@@ -28,7 +28,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A feed node without Aeron: what it publishes waits in queues, one for each stream, until a test takes it. */

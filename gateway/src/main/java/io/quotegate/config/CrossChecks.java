@@ -73,8 +73,8 @@ final class CrossChecks {
     }
 
     private static void checkPendingLimit(Values values, Problems problems) {
-        Setting<Integer> latest = Settings.FANOUT_LATEST_LIMIT;
-        Setting<Integer> pending = Settings.FANOUT_PENDING_LIMIT;
+        Setting<Integer> latest = FanoutConfig.LATEST_LIMIT;
+        Setting<Integer> pending = FanoutConfig.PENDING_LIMIT;
         if (values.isUsable(latest)
                 && values.isUsable(pending)
                 && !FanoutConfig.limitsAgree(values.get(latest), values.get(pending))) {

@@ -141,31 +141,9 @@ final class Settings {
         ROWS.addAll(ClusterConfig.all());
     }
 
-    static final Setting<Duration> FANOUT_FLUSH_INTERVAL = built(
-            "fanout.flush-interval",
-            duration("0", "10s"),
-            "1ms",
-            "Longest a quote waits so that several share one write; 0 writes at once.");
-    static final Setting<Integer> FANOUT_LATEST_LIMIT = built(
-            "fanout.latest-limit",
-            size("0", "1024MiB"),
-            "64KiB",
-            "Unsent bytes above which a client of mode latest gets only the newest quotes.");
-    static final Setting<Integer> FANOUT_PENDING_LIMIT = built(
-            "fanout.pending-limit",
-            size("0", "1024MiB"),
-            "1MiB",
-            "Unsent bytes above which a client of mode all is closed; at least fanout.latest-limit.");
-    static final Setting<Integer> FANOUT_RING_QUOTES = built(
-            "fanout.ring-quotes",
-            integer(8, 1 << 23),
-            "65536",
-            "Quotes the ring holds, rounded up to a power of two, at 128 bytes each.");
-    static final Setting<Integer> FANOUT_DEFLATE_STREAMS = built(
-            "fanout.deflate-streams",
-            integer(0, 4096),
-            "8",
-            "Groups of an event loop whose subscribers share one deflate stream, 260 KiB each; 0 for none.");
+    static {
+        ROWS.addAll(FanoutConfig.all());
+    }
 
     static final Setting<Integer> LIMITS_FRAME =
             built("limits.frame", size("64B", "16777215B"), "1MiB", "Largest message accepted from a client.");

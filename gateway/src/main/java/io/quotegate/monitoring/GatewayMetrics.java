@@ -12,8 +12,6 @@ import io.quotegate.fault.Faults;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.VenueState;
 import io.quotegate.feed.VenueStats;
-import io.quotegate.feed.book.BookFault;
-import io.quotegate.feed.book.BookStats;
 import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
@@ -53,7 +51,7 @@ public final class GatewayMetrics {
 
     /** Adds what is counted of each venue, and of its order books. */
     public void addVenues(Feeds feeds) {
-        addBooks(feeds);
+        add(new BookMetrics(feeds.bookStats()));
         feeds.stats().forEach((venue, stats) -> {
             Tags tags = Tags.of("venue", venue.wireName());
             Gauge.builder("quotegate.venue.message.age.seconds", stats, each -> ageSeconds(feeds, each))
@@ -105,28 +103,6 @@ public final class GatewayMetrics {
                         () -> OldestPair.ageSeconds(instruments, topOfBook, epochUs.getAsLong()))
                 .description("Time since the pair changed that has not for longest; NaN before the first quote")
                 .register(registry);
-    }
-
-    private void addBooks(Feeds feeds) {
-        feeds.bookStats().forEach((venue, stats) -> {
-            Tags tags = Tags.of("venue", venue.wireName());
-            Gauge.builder("quotegate.book.live", stats, BookStats::live)
-                    .description("Order books of the venue that are whole now")
-                    .tags(tags)
-                    .register(registry);
-            Gauge.builder("quotegate.book.connections", stats, each -> each.openConnections.sum())
-                    .description("Connections to the venue for order books open now")
-                    .tags(tags)
-                    .register(registry);
-            for (BookFault fault : BookFault.values()) {
-                Tags reason = tags.and("reason", fault.wireName());
-                counter("quotegate.book.faults", "Books no longer believed", reason, stats.faults(fault));
-            }
-            counter("quotegate.book.divergence", "Books unlike best bid and ask", tags, stats.divergences);
-            counter("quotegate.book.requests", "Requests to subscribe to books, or not", tags, stats.requests);
-            counter("quotegate.book.snapshots", "Snapshots asked for over REST", tags, stats.snapshots);
-            counter("quotegate.book.snapshot.failures", "Of these, without a book", tags, stats.refusals);
-        });
     }
 
     private static double ageSeconds(Feeds feeds, VenueStats stats) {

@@ -60,7 +60,7 @@ class KindsTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1B, 1", "3KiB, 3072", "2MiB, 2097152", "1024MiB, 1073741824", "1GiB, 1073741824"})
     void readsSizes(String text, int expected) {
-        assertThat(read(Settings.FANOUT_PENDING_LIMIT, text)).isEqualTo(expected);
+        assertThat(read(FanoutConfig.PENDING_LIMIT, text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class KindsTest {
                 "999999999999GiB"
             })
     void refusesOtherSizes(String text) {
-        assertRefused(Settings.FANOUT_PENDING_LIMIT, text, "0..1024MiB, as <n>(B|KiB|MiB|GiB)");
+        assertRefused(FanoutConfig.PENDING_LIMIT, text, "0..1024MiB, as <n>(B|KiB|MiB|GiB)");
     }
 
     @ParameterizedTest

@@ -117,7 +117,7 @@ class SettingsTest {
     void allowTheRingEverySizeItCanHave() {
         assertThatCode(() -> QuoteRing.ofCapacity(8)).doesNotThrowAnyException();
         assertThatThrownBy(() -> QuoteRing.ofCapacity(7)).hasMessageContaining("expected: 8..8388608");
-        assertThat(Settings.FANOUT_RING_QUOTES.kind().expected()).isEqualTo("8..8388608");
+        assertThat(FanoutConfig.RING_QUOTES.kind().expected()).isEqualTo("8..8388608");
         assertThat(QuoteRing.STRIDE).as("as its sentence says").isEqualTo(128);
     }
 

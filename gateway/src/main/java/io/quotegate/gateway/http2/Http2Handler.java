@@ -80,7 +80,9 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         reading = true;
         sign.given();
-        super.channelRead(context, message);
+        boolean begins = !decoder().prefaceReceived() && message instanceof ByteBuf;
+        super.channelRead(
+                context, begins ? ((ByteBuf) message).slice() : message); // Netty wants the preface at index 0
         carrier.heard(codec.reader().isAmid(actualReadableBytes()));
     }
 

@@ -1,5 +1,6 @@
 package io.quotegate.cli.query;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,17 +46,17 @@ class StatusReportTest {
 
     @Test
     void saysWhatItsPartInAClusterIs() throws IOException {
-        ClusterPart gateway = ClusterPart.of("""
+        ClusterPart gateway = requireNonNull(ClusterPart.of("""
             # TYPE quotegate_cluster_up gauge
             quotegate_cluster_up 1.0
             quotegate_cluster_nodes 2.0
             quotegate_cluster_rank 1.0
             quotegate_cluster_records_total 7.0
-            """);
-        ClusterPart feedNode = ClusterPart.of("""
+            """));
+        ClusterPart feedNode = requireNonNull(ClusterPart.of("""
             quotegate_cluster_rank 0.0
             quotegate_cluster_published_records_total 1.25E7
-            """);
+            """));
         assertThat(gateway).isEqualTo(new ClusterPart(-1, 1, 2, true));
         assertThat(gateway.text()).isEqualTo("follows the feed node of rank 1; 2 heard");
         assertThat(new ClusterPart(-1, 1, 0, false).text()).isEqualTo("no feed node is heard");
