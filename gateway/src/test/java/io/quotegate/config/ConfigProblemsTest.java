@@ -23,7 +23,7 @@ class ConfigProblemsTest {
     private static final String PAIRS = "(expected: a list of 1..4000, each BASE-QUOTE in upper case, once only)";
     private static final String VENUES = "(expected: a list of 1..2, each okx or binance, once only)";
     private static final String SERVER = "(expected: keys in it: bind, port, event-loops, transport, loop, heartbeat,"
-            + " allow-anonymous, hosts, origins, drain, trusted-proxies)";
+            + " allow-anonymous, hosts, origins, drain, warm-up, trusted-proxies)";
     private static final String LOOPBACK =
             "(expected: a loopback address, unless auth.tokens-file is set or server.allow-anonymous is true)";
 

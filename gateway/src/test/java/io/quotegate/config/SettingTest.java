@@ -118,6 +118,17 @@ class SettingTest {
                         "/dev/shm/aeron",
                         c -> c.cluster().settings().driver()),
                 new Row("cluster.rank", "1", 1, c -> c.cluster().settings().rank()),
+                new Row("cluster.port", "9000", 9000, c -> c.cluster().port()),
+                new Row(
+                        "cluster.history",
+                        "http://node:9104",
+                        List.of(URI.create("http://node:9104")),
+                        c -> c.cluster().history()),
+                new Row(
+                        "cluster.token",
+                        "qg_x",
+                        "qg_x",
+                        c -> String.valueOf(c.cluster().token())),
                 new Row("debug.echo", "true", true, GatewayConfig::debugEcho),
                 new Row("auth.tokens-file", "/tokens", "/tokens", c -> String.valueOf(c.tokens())),
                 tls("mode", "required", TlsSettings.Mode.REQUIRED, TlsSettings::mode),

@@ -15,7 +15,7 @@ class YamlProblemsTest {
     private static final String FILE = "config/quotegate.yaml:";
     private static final String PAIRS = "(expected: a list of 1..4000, each BASE-QUOTE in upper case, once only)";
     private static final String SERVER = "(expected: keys in it: bind, port, event-loops, transport, loop, heartbeat,"
-            + " allow-anonymous, hosts, origins, drain, trusted-proxies)";
+            + " allow-anonymous, hosts, origins, drain, warm-up, trusted-proxies)";
 
     @TempDir
     private Path directory;

@@ -1,5 +1,6 @@
 package io.quotegate.gateway.http2;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
@@ -47,5 +48,10 @@ record Http2Codec(
         CheckedFrameReader reader = new CheckedFrameReader(frameReader, carrier, http2, history, guard);
         Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(http2, encoder, reader);
         return new Http2Codec(decoder, heads, encoder, streamKey, frames, sender, history, guard, reader);
+    }
+
+    /** What was read, with index 0 where it begins: Netty looks for the preface there, wherever it is. */
+    Object fromItsStart(Object message) {
+        return decoder.prefaceReceived() ? message : ((ByteBuf) message).slice();
     }
 }

@@ -80,9 +80,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         reading = true;
         sign.given();
-        boolean begins = !decoder().prefaceReceived() && message instanceof ByteBuf;
-        super.channelRead(
-                context, begins ? ((ByteBuf) message).slice() : message); // Netty wants the preface at index 0
+        super.channelRead(context, codec.fromItsStart(message));
         carrier.heard(codec.reader().isAmid(actualReadableBytes()));
     }
 
