@@ -494,8 +494,8 @@ class CommandsIT {
             assertThat(out.toString().lines().map(line -> line.split(" +")))
                     .contains(
                             new String[] {"okx", "0", "0", "0"},
-                            new String[] {"okx-public", "0", "0", "0", "0", "0", "0"},
-                            new String[] {"okx", "0", "0", "0", "0", "0", "0", "0", "0", "0"});
+                            new String[] {"okx-public", "0", "0", "0", "0", "0", "0", "0"},
+                            new String[] {"okx", "0", "0", "0", "0", "0", "0", "-", "0", "0", "0"});
             assertThat(run("relay", "status", "--json", "--port", its)).isZero();
             assertThat(out.toString()).contains("{\"source\":\"okx-public\",\"connections\":0,");
         }

@@ -49,7 +49,7 @@ final class EveryQuote implements AutoCloseable {
     private final List<InetSocketAddress> gateways;
     private final List<Client> clients = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
-    private final Map<String, Integer> told = new HashMap<>(); // how quotes look, by instance, pair and number
+    private final Map<String, String> told = new HashMap<>(); // how quotes look, by instance, pair and number
     private Seen seen = new Seen();
 
     /** What happened since the last {@link #begin}. */
@@ -206,9 +206,9 @@ final class EveryQuote implements AutoCloseable {
             if (before != null && seq != before + 1 && !(again && seq == before)) {
                 wrong.add(pair + ' ' + seq + " after " + before + ": " + quote);
             }
-            Integer looks = isStale ? null : told.putIfAbsent(instance + pair + seq, quote.hashCode());
-            if (looks != null && looks != quote.hashCode()) {
-                wrong.add("another one elsewhere: " + quote);
+            String looks = isStale ? null : told.putIfAbsent(instance + pair + seq, quote);
+            if (looks != null && !looks.equals(quote)) {
+                wrong.add("one of " + instance + " is another one elsewhere: " + quote + ", " + looks);
             }
         }
 
