@@ -1,13 +1,12 @@
 package io.quotegate.monitoring;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quotegate.cluster.ClusterStats.Transport;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** Names what is counted of a cluster, and what both of its sides count. Any thread. */
@@ -22,7 +21,7 @@ record ClusterMeters(MeterRegistry registry) {
     }
 
     void count(String name, String description, LongAdder count) {
-        register(count, name, description, LongAdder::sum);
+        new Meters(registry, PREFIX, Tags.empty()).counter(name, description, count);
     }
 
     /** What Aeron counts. */
@@ -40,13 +39,7 @@ record ClusterMeters(MeterRegistry registry) {
 
     private void count(
             AtomicReference<Transport> counts, String name, String description, ToLongFunction<Transport> value) {
-        register(counts, name, description, of -> value.applyAsLong(of.get()));
-    }
-
-    /** {@code of} is not kept alive by this. */
-    private <S> void register(S of, String name, String description, ToDoubleFunction<S> value) {
-        FunctionCounter.builder(PREFIX + name, of, value)
-                .description(description)
-                .register(registry);
+        new Meters(registry, PREFIX, Tags.empty())
+                .counter(name, description, counts, of -> value.applyAsLong(of.get()));
     }
 }

@@ -1,7 +1,5 @@
 package io.quotegate.monitoring;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -10,8 +8,6 @@ import io.quotegate.gateway.relay.RelayCrowd;
 import io.quotegate.gateway.relay.rest.RestStats;
 import io.quotegate.market.Venue;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What the relay counts. Any thread.
@@ -22,13 +18,15 @@ import java.util.function.ToDoubleFunction;
  */
 public record RelayMetrics(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats> sources, Map<String, RestStats> rest)
         implements MeterBinder {
+    private static final String PREFIX = "quotegate.relay.";
+
     @Override
     public void bindTo(MeterRegistry registry) {
-        crowds.forEach((venue, crowd) -> new Meters(registry, Tags.of("venue", venue.wireName()))
+        crowds.forEach((venue, crowd) -> new Meters(registry, PREFIX, Tags.of("venue", venue.wireName()))
                 .gauge("clients", "WebSocket clients connected now", crowd, RelayCrowd::clients)
                 .gauge("subscriptions", "Subscriptions of these", crowd, RelayCrowd::subscriptions)
                 .counter("clients.refused", "Connections and subscriptions that were too many", crowd.refused()));
-        sources.forEach((source, stats) -> new Meters(registry, Tags.of("source", source))
+        sources.forEach((source, stats) -> new Meters(registry, PREFIX, Tags.of("source", source))
                 .counter("messages", "Messages of venues to be passed on", stats.messages)
                 .counter("bytes", "Their bytes", stats.bytes)
                 .counter("too.long", "Of these, too long to be passed on", stats.tooLong)
@@ -43,7 +41,7 @@ public record RelayMetrics(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats
                         "Of these, those that come over the feed's connections",
                         stats,
                         each -> each.overheard.sum()));
-        rest.forEach((venue, stats) -> new Meters(registry, Tags.of("venue", venue))
+        rest.forEach((venue, stats) -> new Meters(registry, PREFIX, Tags.of("venue", venue))
                 .counter("rest.requests", "Requests of clients to a venue's REST", stats.requests)
                 .counter("rest.known", "Of these, answered from streams and clocks", stats.known)
                 .counter("rest.kept", "Of these, answered from what was kept", stats.hits)
@@ -60,25 +58,5 @@ public record RelayMetrics(Map<Venue, RelayCrowd> crowds, Map<String, RelayStats
                         stats,
                         each -> each.weightLeft() < 0 ? Double.NaN : each.weightLeft())
                 .gauge("rest.kept.bytes", "Bytes of answers that are kept", stats, each -> each.keptBytes.get()));
-    }
-
-    private record Meters(MeterRegistry registry, Tags tags) {
-        private static final String PREFIX = "quotegate.relay.";
-
-        Meters counter(String name, String description, LongAdder count) {
-            FunctionCounter.builder(PREFIX + name, count, LongAdder::sum)
-                    .description(description)
-                    .tags(tags)
-                    .register(registry);
-            return this;
-        }
-
-        <T> Meters gauge(String name, String description, T stats, ToDoubleFunction<T> value) {
-            Gauge.builder(PREFIX + name, stats, value)
-                    .description(description)
-                    .tags(tags)
-                    .register(registry);
-            return this;
-        }
     }
 }
