@@ -42,6 +42,23 @@ public sealed interface Outcome<T> {
         return new Refused<>(refusal);
     }
 
+    /**
+     * How many of something are asked for.
+     *
+     * @param field what the number stands in
+     * @param given in decimal digits; empty for {@code usual}
+     * @param most  that may be asked for; at least one must be
+     */
+    static Outcome<Integer> count(String field, String given, int usual, int most) {
+        if (given.isEmpty()) {
+            return of(usual);
+        }
+        int count = given.matches("[0-9]{1,9}") ? Integer.parseInt(given) : 0;
+        return count >= 1 && count <= most
+                ? of(count)
+                : refused(Refusal.badRequest(field, given, "a whole number from 1 to " + most));
+    }
+
     /** What one of the two functions makes of it. */
     <R> R fold(Function<? super T, ? extends R> answered, Function<? super Refusal, ? extends R> refused);
 

@@ -9,6 +9,7 @@ import io.quotegate.api.ClientRequest;
 import io.quotegate.api.FileEntry;
 import io.quotegate.api.GameResult;
 import io.quotegate.api.GameWin;
+import io.quotegate.api.Refusal;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ChatProto;
@@ -85,9 +86,15 @@ class FeatureMessagesTest {
                         ClientFrame.newBuilder().setWinners(WinnersRequest.getDefaultInstance())),
                 Arguments.of(
                         (Function<String, ClientRequest>) id -> new ClientRequest.Winners(id, 1000),
-                        "{\"op\":\"winners\",\"limit\":5000}",
+                        "{\"op\":\"winners\",\"limit\":1000}",
                         ClientFrame.newBuilder()
-                                .setWinners(WinnersRequest.newBuilder().setLimit(5000))));
+                                .setWinners(WinnersRequest.newBuilder().setLimit(1000))),
+                Arguments.of(
+                        (Function<String, ClientRequest>) id -> new ClientRequest.Invalid(
+                                id, Refusal.badRequest("limit", "1001", "a whole number from 1 to 1000")),
+                        "{\"op\":\"winners\",\"limit\":1001}",
+                        ClientFrame.newBuilder()
+                                .setWinners(WinnersRequest.newBuilder().setLimit(1001))));
     }
 
     @ParameterizedTest

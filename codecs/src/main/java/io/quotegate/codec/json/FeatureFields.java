@@ -81,7 +81,7 @@ final class FeatureFields {
             case "chat" -> needing("text", text, new ClientRequest.ChatSay(id, known(text)));
             case "chat-leave" -> checked(new ClientRequest.ChatLeave(id));
             case "guess" -> needing("number", number, new ClientRequest.Guess(id, known(user), guessed()));
-            case "winners" -> checked(new ClientRequest.Winners(id, limited(limit)));
+            case "winners" -> checked(ClientRequest.Winners.of(id, known(limit)));
             default -> null;
         };
     }
@@ -113,13 +113,5 @@ final class FeatureFields {
     /** Out of range for the game where it is out of an int's. */
     private int guessed() {
         return number == null || number != number.intValue() ? 0 : number.intValue();
-    }
-
-    /** What is no number of winners is as good as none. */
-    private static int limited(@Nullable String limit) {
-        boolean number = limit != null && limit.matches("[0-9]{1,9}");
-        return number
-                ? Math.max(1, Math.min(ClientRequest.Winners.MOST, Integer.parseInt(limit)))
-                : ClientRequest.Winners.USUAL;
     }
 }

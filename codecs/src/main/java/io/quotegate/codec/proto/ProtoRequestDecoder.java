@@ -131,8 +131,7 @@ public final class ProtoRequestDecoder {
     }
 
     private static ClientRequest winners(@Nullable String id, int limit) {
-        int given = limit <= 0 ? ClientRequest.Winners.USUAL : limit;
-        return new ClientRequest.Winners(id, Math.min(ClientRequest.Winners.MOST, given));
+        return ClientRequest.Winners.of(id, limit == 0 ? "" : String.valueOf(limit));
     }
 
     /** The mode that {@code mode} names; null for a later version's. */

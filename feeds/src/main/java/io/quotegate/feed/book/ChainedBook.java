@@ -74,6 +74,16 @@ final class ChainedBook {
             ahead = false;
         }
 
+        /** What is to be asked of the venue now. */
+        Step next(long nowNs) {
+            boolean late = nowNs - sinceNs >= PATIENCE_NS;
+            if (way == Way.BROKEN || (way == Way.AWAITED && late)) {
+                return Step.UNSUBSCRIBE;
+            }
+            boolean free = way == Way.FREE || (way == Way.LEAVING && late);
+            return free && nowNs >= notBeforeNs ? Step.SUBSCRIBE : Step.NOTHING;
+        }
+
         /** It failed: the longer to wait, the more often, so that what is always wrong does not cost all requests. */
         void putOff(long nowNs) {
             if (way == Way.CHAINED && nowNs - sinceNs >= HEALTHY_NS) {
@@ -117,21 +127,21 @@ final class ChainedBook {
     /** Tells what is to be asked of the venue on {@code lane} now, and takes it for done. */
     Step next(int lane, long nowNs) {
         Lane one = lanes[lane];
-        boolean late = nowNs - one.sinceNs >= PATIENCE_NS;
-        if (one.way == Way.AWAITED && late) {
-            one.putOff(nowNs);
-            one.go(Way.BROKEN, nowNs);
-        }
-        if (one.way == Way.BROKEN) {
+        Step step = one.next(nowNs);
+        if (step == Step.UNSUBSCRIBE) {
+            if (one.way == Way.AWAITED) {
+                one.putOff(nowNs);
+            }
             one.go(Way.LEAVING, nowNs);
-            return Step.UNSUBSCRIBE;
-        }
-        boolean free = one.way == Way.FREE || (one.way == Way.LEAVING && late);
-        if (free && nowNs >= one.notBeforeNs) {
+        } else if (step == Step.SUBSCRIBE) {
             one.go(Way.AWAITED, nowNs);
-            return Step.SUBSCRIBE;
         }
-        return Step.NOTHING;
+        return step;
+    }
+
+    /** Whether anything is to be asked of the venue on {@code lane} now. */
+    boolean wants(int lane, long nowNs) {
+        return lanes[lane].next(nowNs) != Step.NOTHING;
     }
 
     /** An unsubscription was acknowledged, or the venue ended the subscription by itself. */

@@ -19,11 +19,19 @@ public final class ChainedBooks implements VenueBooks {
     /** Between two turns of asking on a connection: where many books break at once, they are asked for together. */
     private static final long GATHER_NS = Duration.ofMillis(250).toNanos();
 
+    /** Books wait no longer than that for a connection to be allowed to ask again. */
+    private static final long LONGEST_WAIT_NS = Duration.ofSeconds(10).toNanos();
+
+    /** Between two times that another connection is wanted in place of one. */
+    private static final long REPLACE_NS = Duration.ofMinutes(1).toNanos();
+
     private static final Instruments.Change NOTHING = new Instruments.Change(List.of(), List.of());
 
     private final BookGroups<ChainedBook> groups;
+    private final int requestsPerHour;
     private final RateLimit[] requests; // by connection
     private final long[] askedNs; // likewise, last
+    private final long[] replacedNs; // likewise, last: that it be replaced was asked for
     private final boolean[] up;
     private final Port port;
 
@@ -32,6 +40,9 @@ public final class ChainedBooks implements VenueBooks {
         void subscribe(int connection, List<Instrument> pairs);
 
         void unsubscribe(int connection, List<Instrument> pairs);
+
+        /** Wants another connection in place of one that may ask no more for long. */
+        void replace(int connection);
     }
 
     /**
@@ -65,10 +76,9 @@ public final class ChainedBooks implements VenueBooks {
         });
         up = new boolean[groups.mostConnections()];
         askedNs = new long[groups.mostConnections()];
+        replacedNs = new long[groups.mostConnections()];
+        requestsPerHour = rules.requestsPerHour();
         requests = new RateLimit[groups.mostConnections()];
-        for (int i = 0; i < requests.length; i++) {
-            requests[i] = new RateLimit(rules.requestsPerHour(), Duration.ofHours(1));
-        }
     }
 
     @Override
@@ -114,7 +124,9 @@ public final class ChainedBooks implements VenueBooks {
     @Override
     public void onUp(int connection, long nowNs) {
         up[connection] = true;
+        requests[connection] = new RateLimit(requestsPerHour, Duration.ofHours(1)); // the venue counts by connection
         askedNs[connection] = nowNs - GATHER_NS;
+        replacedNs[connection] = nowNs - REPLACE_NS;
         groups.forEach(connection, (book, lane) -> book.onUp(lane, nowNs));
         ask(connection, nowNs);
     }
@@ -162,7 +174,13 @@ public final class ChainedBooks implements VenueBooks {
     }
 
     private void ask(int connection, long nowNs) {
-        if (nowNs - askedNs[connection] < GATHER_NS || requests[connection].delayNs(nowNs, 2) > 0) {
+        long delayNs = requests[connection].delayNs(nowNs, 2);
+        boolean mayReplace = nowNs - replacedNs[connection] >= REPLACE_NS;
+        if (delayNs > LONGEST_WAIT_NS && mayReplace && wantsSomething(connection, nowNs)) {
+            replacedNs[connection] = nowNs;
+            port.replace(connection);
+        }
+        if (delayNs > 0 || nowNs - askedNs[connection] < GATHER_NS) {
             return;
         }
         List<Instrument> subscribe = new ArrayList<>();
@@ -185,6 +203,12 @@ public final class ChainedBooks implements VenueBooks {
             requests[connection].spend(nowNs);
             port.subscribe(connection, subscribe);
         }
+    }
+
+    private boolean wantsSomething(int connection, long nowNs) {
+        int lane = groups.lane(connection);
+        return groups.pairs(connection).stream()
+                .anyMatch(pair -> groups.of(pair.id()).wants(lane, nowNs));
     }
 
     @Override

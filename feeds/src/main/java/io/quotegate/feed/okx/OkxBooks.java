@@ -40,6 +40,7 @@ public final class OkxBooks implements BookVenue, ChainedBooks.Port {
     private final BookStats stats;
     private final LongSupplier monotonicNs;
     private final @Nullable Consumer<ByteWriter>[] connections; // by number, of those that are open
+    private final DialectListener[] told; // likewise
 
     private int requests;
 
@@ -59,6 +60,7 @@ public final class OkxBooks implements BookVenue, ChainedBooks.Port {
                 surroundings.listener(),
                 this);
         connections = new Consumer[books.mostConnections()];
+        told = new DialectListener[books.mostConnections()];
     }
 
     @Override
@@ -68,6 +70,7 @@ public final class OkxBooks implements BookVenue, ChainedBooks.Port {
 
     @Override
     public VenueDialect open(int connection, MarketListener market, DialectListener listener) {
+        told[connection] = listener;
         OkxTranslator others = new OkxTranslator(
                 instruments, listener, id -> books.onUnsubscribed(connection, id, monotonicNs.getAsLong()));
         // The books decide what is subscribed to: there is nothing to ask for at once.
@@ -104,6 +107,11 @@ public final class OkxBooks implements BookVenue, ChainedBooks.Port {
     @Override
     public void unsubscribe(int connection, List<Instrument> pairs) {
         request(connection, "unsubscribe", pairs);
+    }
+
+    @Override
+    public void replace(int connection) {
+        told[connection].onGoingAway("its requests of an hour are used up");
     }
 
     private void request(int connection, String operation, List<Instrument> pairs) {

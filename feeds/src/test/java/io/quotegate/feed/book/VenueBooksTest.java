@@ -29,6 +29,7 @@ class VenueBooksTest {
 
     private final BookLog log = new BookLog();
     private final List<String> asked = new ArrayList<>();
+    private int replacements;
 
     private static Instruments pairs(int count) {
         return Instruments.of(
@@ -48,6 +49,11 @@ class VenueBooksTest {
         @Override
         public void unsubscribe(int connection, List<Instrument> pairs) {
             asked.add(connection + " unsubscribe " + pairs.size());
+        }
+
+        @Override
+        public void replace(int connection) {
+            replacements++;
         }
     }
 
@@ -134,7 +140,9 @@ class VenueBooksTest {
 
     @Test
     void spendsNoMoreRequestsInAnHourThanTheVenueAllowsHoweverManyBooksAreWrong() {
-        ChainedBooks books = chained(29, 1);
+        Instruments all = pairs(29);
+        ChainedBooks books = new ChainedBooks(
+                all, all.all(), new ChainedBooks.Rules(29, 40, 64), 1, levels -> 0, log, new Requests());
         books.onUp(0, 0);
         DepthUpdate gap = new DepthUpdate();
         gap.prevSeq = 5;
@@ -155,7 +163,38 @@ class VenueBooksTest {
             }
             books.onTime(nowNs);
         }
-        assertThat(asked).hasSizeLessThanOrEqualTo(400);
+        assertThat(asked).hasSizeBetween(39, 40);
+        assertThat(replacements)
+                .as("once a minute another connection is wanted")
+                .isBetween(2, 59);
+    }
+
+    @Test
+    void asksOnAnotherConnectionAtOnceWhereAConnectionMayAskNoMore() {
+        Instruments all = pairs(1);
+        ChainedBooks books = new ChainedBooks(
+                all, all.all(), new ChainedBooks.Rules(29, 10, 64), 2, levels -> 0, log, new Requests());
+        books.onUp(0, 0);
+        long nowNs = 0;
+        DepthUpdate snapshot = new DepthUpdate();
+        snapshot.snapshot = true;
+        for (int i = 0; i < 20; i++) {
+            books.onDepth(0, snapshot, 7, nowNs);
+            books.onUnsubscribed(0, 0, nowNs); // by itself
+            nowNs += 61 * S;
+            books.onTime(nowNs);
+        }
+        int before = asked.size();
+        assertThat(before).as("room for two requests is kept").isEqualTo(9);
+        assertThat(replacements).isEqualTo(12);
+        books.onUp(1, nowNs);
+        assertThat(asked).hasSize(before + 1).endsWith("1 subscribe 1");
+        books.onDown(0, nowNs);
+        books.onUp(0, nowNs);
+        assertThat(asked)
+                .as("a new connection begins to count anew")
+                .hasSize(before + 2)
+                .endsWith("0 subscribe 1");
     }
 
     @Test

@@ -129,6 +129,11 @@ class BooksOnSimulatorsTest {
                         answers.add(() -> made[0].onUnsubscribed(0, pair.id(), clock.monotonicNs()));
                     }
                 }
+
+                @Override
+                public void replace(int connection) {
+                    throw new AssertionError("no more is asked for than may be");
+                }
             };
             made[0] = new ChainedBooks(
                     instruments,

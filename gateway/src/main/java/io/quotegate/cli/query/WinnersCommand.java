@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code winners}: prints who won the game lately. */
 @Command(name = "winners", description = "Prints who won the game lately.", mixinStandardHelpOptions = true)
@@ -24,12 +25,20 @@ public final class WinnersCommand implements Callable<Integer> {
                     Cells.text(win, "number"),
                     Cells.text(win, "guesses")));
 
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "At most so many (default: ${DEFAULT-VALUE}).")
+    private int limit = 20;
+
     @Mixin
     private RestOptions options = new RestOptions();
 
     @Override
     public Integer call() throws Exception {
-        options.print(TABLE, client -> client.get("/v1/game/winners", Map.of()).path("winners"));
+        Map<String, String> query = Map.of("limit", String.valueOf(limit));
+        options.print(TABLE, client -> client.get("/v1/game/winners", query).path("winners"));
         return ExitCode.OK;
     }
 }

@@ -5,7 +5,6 @@ import io.quotegate.gateway.loop.LoopContext;
 import io.quotegate.text.ByteWriter;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request as a route sees it that writes its answer at once. Confined to its connection's event loop.
@@ -20,9 +19,9 @@ public record HttpCall(RequestHead request, String parameter, LoopContext loop, 
         return Objects.requireNonNull(request.path(), "path");
     }
 
-    /** The first value of a query parameter, or null. */
-    public @Nullable String query(String name) {
-        return request.query(name);
+    /** The first value of a query parameter; empty where there is none. */
+    public String text(String name) {
+        return Objects.requireNonNullElse(request.query(name), "");
     }
 
     /** Answers with what {@code json} writes of the value, or with the problem that there is none. */

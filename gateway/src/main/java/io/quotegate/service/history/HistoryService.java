@@ -21,7 +21,6 @@ public final class HistoryService {
     private static final int CANDLES = 60;
     private static final int MOST_CANDLES = 24 * 60;
     private static final int TRADES = 100;
-    private static final int MOST_DIGITS = 9;
 
     private final Instruments instruments;
     private final CandleBook candles;
@@ -45,7 +44,7 @@ public final class HistoryService {
             String expected = "one of " + CandleInterval.SPELLINGS;
             return Outcome.refused(Refusal.badRequest("interval", request.interval(), expected));
         }
-        return limit(request.limit(), CANDLES, MOST_CANDLES)
+        return Outcome.count("limit", request.limit(), CANDLES, MOST_CANDLES)
                 .map(limit -> new CandleList(interval, candles.candles(pair, interval, limit)));
     }
 
@@ -55,7 +54,7 @@ public final class HistoryService {
         if (pair == null) {
             return Outcome.refused(Refusal.unknownPair(symbol, instruments));
         }
-        return limit(limit, TRADES, TradeTape.KEPT).map(count -> trades.newest(pair, count));
+        return Outcome.count("limit", limit, TRADES, TradeTape.KEPT).map(count -> trades.newest(pair, count));
     }
 
     /**
@@ -93,16 +92,5 @@ public final class HistoryService {
      */
     public void ask(List<Instrument> pairs, int closed, Executor executor, Consumer<List<Candle>> answer) {
         candles.questions().ask(pairs, closed, executor, answer);
-    }
-
-    private static Outcome<Integer> limit(String text, int usual, int most) {
-        if (text.isEmpty()) {
-            return Outcome.of(usual);
-        }
-        boolean digits = text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int limit = digits ? Integer.parseInt(text) : 0;
-        return limit >= 1 && limit <= most
-                ? Outcome.of(limit)
-                : Outcome.refused(Refusal.badRequest("limit", text, "a whole number from 1 to " + most));
     }
 }

@@ -6,7 +6,6 @@ import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.service.books.BookService;
-import java.util.Objects;
 
 /** Books over HTTP. Any thread. */
 public final class BookRoutes {
@@ -22,7 +21,7 @@ public final class BookRoutes {
     }
 
     private HttpAnswer book(HttpCall call) {
-        String depth = Objects.requireNonNullElse(call.query("depth"), "");
+        String depth = call.text("depth");
         return call.answer(
                 BookDepth.served(depth).flatMap(served -> books.book(call.parameter(), served)),
                 call.loop().json()::bookObject);

@@ -9,7 +9,6 @@ import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.service.conversion.ConversionService;
-import java.util.Objects;
 
 /** Conversions over HTTP. Any thread. */
 public final class ConversionRoutes {
@@ -28,16 +27,12 @@ public final class ConversionRoutes {
     }
 
     private HttpAnswer convert(HttpCall call) {
-        String allowStale = parameter(call, "allow_stale");
+        String allowStale = call.text("allow_stale");
         if (!allowStale.isEmpty() && !allowStale.equals("true") && !allowStale.equals("false")) {
             return HttpAnswer.problem(call.body(), Refusal.badRequest("allow_stale", allowStale, "true or false"));
         }
         ConversionRequest request = new ConversionRequest(
-                parameter(call, "from"), parameter(call, "to"), parameter(call, "amount"), allowStale.equals("true"));
+                call.text("from"), call.text("to"), call.text("amount"), allowStale.equals("true"));
         return call.answer(conversions.convert(request, newest), ConversionJson::object);
-    }
-
-    private static String parameter(HttpCall call, String name) {
-        return Objects.requireNonNullElse(call.query(name), "");
     }
 }

@@ -22,8 +22,9 @@ public final class GameRoutes {
     }
 
     private HttpAnswer winners(HttpCall call) {
-        GameJson.array(call.body().ascii("{\"winners\":"), game.winners(ClientRequest.Winners.USUAL));
-        call.body().put('}');
-        return HttpAnswer.JSON;
+        return call.answer(ClientRequest.Winners.limit(call.text("limit")), (body, count) -> {
+            GameJson.array(body.ascii("{\"winners\":"), game.winners(count));
+            body.put('}');
+        });
     }
 }

@@ -7,7 +7,6 @@ import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.service.history.HistoryService;
-import java.util.Objects;
 
 /** Candles and trades over HTTP. Any thread. */
 public final class HistoryRoutes {
@@ -24,8 +23,7 @@ public final class HistoryRoutes {
     }
 
     private HttpAnswer candles(HttpCall call) {
-        CandleRequest request =
-                new CandleRequest(call.parameter(), parameter(call, "interval"), parameter(call, "limit"));
+        CandleRequest request = new CandleRequest(call.parameter(), call.text("interval"), call.text("limit"));
         return call.answer(history.candles(request), (body, list) -> {
             CandleJson.array(body.ascii("{\"candles\":"), list.candles());
             body.put('}');
@@ -33,13 +31,9 @@ public final class HistoryRoutes {
     }
 
     private HttpAnswer trades(HttpCall call) {
-        return call.answer(history.trades(call.parameter(), parameter(call, "limit")), (body, trades) -> {
+        return call.answer(history.trades(call.parameter(), call.text("limit")), (body, trades) -> {
             call.loop().json().trades(body.ascii("{\"trades\":"), trades);
             body.put('}');
         });
-    }
-
-    private static String parameter(HttpCall call, String name) {
-        return Objects.requireNonNullElse(call.query(name), "");
     }
 }

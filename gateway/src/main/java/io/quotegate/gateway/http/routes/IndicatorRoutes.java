@@ -6,7 +6,6 @@ import io.quotegate.gateway.http.HttpAnswer;
 import io.quotegate.gateway.http.HttpCall;
 import io.quotegate.gateway.http.HttpRoutes;
 import io.quotegate.service.indicators.IndicatorService;
-import java.util.Objects;
 
 /** Indicators over HTTP. Any thread. */
 public final class IndicatorRoutes {
@@ -22,7 +21,7 @@ public final class IndicatorRoutes {
     }
 
     private HttpAnswer indicators(HttpCall call) {
-        String window = Objects.requireNonNullElse(call.query("window"), "");
+        String window = call.text("window");
         return call.answer(indicators.query(call.parameter(), window), IndicatorJson::object);
     }
 }

@@ -17,6 +17,9 @@ import io.quotegate.gateway.operation.Services;
 import io.quotegate.gateway.operation.TestServices;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import io.quotegate.service.game.GamePlayer;
+import io.quotegate.service.game.GameService;
+import io.quotegate.service.game.RecentWinners;
 import io.quotegate.service.status.GatewayStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +93,8 @@ class RoutesTest {
     }
 
     private final List<Runnable> scrapes = new ArrayList<>(); // under way
+    private final GameService game =
+            new GameService(new GameService.Rules(() -> 500, Duration.ZERO, () -> 0, () -> 7), new RecentWinners());
 
     @BeforeEach
     void addRoutes() {
@@ -100,7 +105,7 @@ class RoutesTest {
         new BookRoutes(services.books()).addTo(routes);
         new HistoryRoutes(services.history()).addTo(routes);
         new ConversionRoutes(services.conversions(), services.quotes().newest()).addTo(routes);
-        new GameRoutes(services.game()).addTo(routes);
+        new GameRoutes(game).addTo(routes);
         new IndicatorRoutes(services.indicators()).addTo(routes);
     }
 
@@ -248,8 +253,21 @@ class RoutesTest {
         assertThat(body("/v1/candles/BTC-USDT")).isEqualTo("{'candles':[]}");
         assertThat(body("/v1/trades/BTC-USDT")).isEqualTo("{'trades':[]}");
         assertThat(body("/v1/game/winners")).isEqualTo("{'winners':[]}");
+        assertThat(body("/v1/game/winners?limit=1001"))
+                .contains("limit: 1001 (expected: a whole number from 1 to 1000)");
         assertThat(body("/v1/indicators/BTC-USDT")).startsWith("{'pair':'BTC-USDT','window':'1h'");
         assertThat(body("/v1/convert?from=EUR&to=USD&amount=2")).contains("'result':'2.5'", "'source':'reference'");
+    }
+
+    @Test
+    void tellAsManyWinnersAsAreAskedFor() {
+        GamePlayer player = game.player();
+        for (int i = 0; i < 25; i++) {
+            player.guess("anna", 500);
+        }
+        assertThat(body("/v1/game/winners").split("anna", -1)).hasSize(21);
+        assertThat(body("/v1/game/winners?limit=2").split("anna", -1)).hasSize(3);
+        assertThat(body("/v1/game/winners?limit=1000").split("anna", -1)).hasSize(26);
     }
 
     @Test
