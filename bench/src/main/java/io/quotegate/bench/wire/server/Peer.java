@@ -17,8 +17,8 @@ interface Peer {
     /** The answer to a request of HTTP; as long as the gateway's. */
     String QUOTE =
             "{\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"bid\":\"63707.2\",\"bidSize\":\"0.07008052\",\"ask\":\"63707.3\","
-                + "\"askSize\":\"0.15455902\",\"last\":\"63707.3\",\"lastSize\":\"0.00164251\",\"exchangeTime\":1786613174873000,"
-                + "\"receiveTime\":1786613174901234,\"seq\":812,\"stale\":false,\"simulated\":true}";
+                    + "\"askSize\":\"0.15455902\",\"last\":\"63707.3\",\"lastSize\":\"0.00164251\",\"exchangeTime\":1786613174873000,"
+                    + "\"receiveTime\":1786613174901234,\"seq\":812,\"stale\":false,\"simulated\":true}";
 
     /**
      * Where a peer listens.
