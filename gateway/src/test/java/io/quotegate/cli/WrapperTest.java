@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WrapperTest {
     private static final Path SCRIPT = Path.of("src/main/sh/quotegate");
     private static final String SHORT = "-XX:TieredStopAtLevel=1|-XX:+UseSerialGC|";
+    private static final String TRIM = "-XX:TrimNativeHeapInterval=60000|";
 
     @TempDir
     private Path temporary = Path.of("");
@@ -166,10 +167,38 @@ class WrapperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "feed", "demo", "sim", "load"})
+    @ValueSource(strings = {"serve", "feed", "load"})
     void leavesToTheJvmHowToRunWhatRunsForLong(String command) throws Exception {
         String jdk = jdk("jdk", "17").toString();
         assertThat(run(wrapper, Map.of("JAVA_HOME", jdk), command)).startsWith("jdk|-jar|");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "sim"})
+    void takesLittleMemoryForWhatPlaysOnItsOwnMachine(String command) throws Exception {
+        String jdk = jdk("jdk", "17").toString();
+        assertThat(run(wrapper, Map.of("JAVA_HOME", jdk), command))
+                .startsWith("jdk|-XX:+UseSerialGC|-Xms32m|" + TRIM + "-jar|");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-Xmx2g -XX:+UseG1GC, -Xms32m|", "-Xms1g, -XX:+UseSerialGC|", "-XX:+UseZGC -XX:InitialHeapSize=1g, ''"})
+    void leavesTheCollectorAndTheHeapToWhoSaysThem(String options, String left) throws Exception {
+        String jdk = jdk("jdk", "17").toString();
+        for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+            assertThat(run(wrapper, Map.of("JAVA_HOME", jdk, variable, options), "demo"))
+                    .startsWith("jdk|" + left + TRIM + "-jar|");
+        }
+    }
+
+    @Test
+    void tellsAJdkNothingThatItDoesNotKnow() throws Exception {
+        Path jdk = jdk("jdk", "17");
+        Files.writeString(
+                jdk.resolve("bin/java"),
+                "#!/bin/sh\ncase \"$*\" in *-version) exit 1 ;; *) printf '%s|' \"$@\" ;; esac\n");
+        assertThat(run(wrapper, Map.of("JAVA_HOME", jdk.toString()), "demo"))
+                .startsWith("-XX:+UseSerialGC|-Xms32m|-jar|");
     }
 
     /** As the JDK does it: a server that begins, and what rehearses behind it, which leaves {@code classes}. */

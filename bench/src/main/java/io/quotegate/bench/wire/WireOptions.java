@@ -160,6 +160,12 @@ final class WireOptions {
     private String heap = "";
 
     @Option(
+            names = "--jvm",
+            paramLabel = "FLAG",
+            description = "What the JVM of every server is told, in place of -XX:+UseSerialGC; repeatable.")
+    private List<String> jvm = new ArrayList<>();
+
+    @Option(
             names = "--server-core",
             paramLabel = "N",
             defaultValue = "0",
@@ -259,6 +265,7 @@ final class WireOptions {
                 measure,
                 carryRate,
                 heap,
+                jvm,
                 serverCore,
                 loadCore,
                 spinLoad,

@@ -57,7 +57,7 @@ final class WireRun {
     }
 
     private List<String> notes(boolean pinned) {
-        String flags = String.join(" ", Stage.serverFlags(settings.heap()));
+        String flags = String.join(" ", settings.serverFlags(settings.heap()));
         return List.of(
                 "Every server is a process of its own with one I/O thread and the JVM flags `" + flags + "`.",
                 pinned

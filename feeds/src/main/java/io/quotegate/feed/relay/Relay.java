@@ -73,7 +73,6 @@ public final class Relay {
         on.loop().execute(() -> {
             if (tap != null) {
                 reader = tap.reader(overhearing, new Doorbell(on.loop(), guard.guarded(this::overhear)));
-                overhear();
             }
             ticking = on.loop().scheduleAtFixedRate(guard.guarded(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         });
@@ -87,9 +86,27 @@ public final class Relay {
     }
 
     private void tick() {
+        guard.attempt(this::listen);
         long nowNs = clock.monotonicNs();
         for (RelaySource source : sources) {
             guard.attempt(() -> source.onTime(nowNs));
+        }
+    }
+
+    /** Follows the feed message by message while anybody wants anything, and else looks every now and then what it said. */
+    private void listen() {
+        if (sources.stream().anyMatch(RelaySource::isWanted)) {
+            attend();
+        } else if (reader != null) {
+            reader.rest();
+            overhear();
+        }
+    }
+
+    private void attend() {
+        if (reader != null) {
+            reader.attend();
+            overhear();
         }
     }
 
@@ -101,6 +118,7 @@ public final class Relay {
      */
     public void subscribe(int source, String name, String request, boolean more) {
         execute(() -> {
+            attend();
             sources.get(source).subscribe(name, request, more);
             sources.get(source).announce();
         });
@@ -121,6 +139,7 @@ public final class Relay {
         CompletableFuture<Recollection> recollection = new CompletableFuture<>();
         boolean asked = execute(() -> {
             try {
+                overhear();
                 recollection.complete(sources.get(source).recall(names, levels));
             } finally {
                 recollection.complete(Recollection.NONE);

@@ -62,6 +62,11 @@ final class RelaySource {
         return name;
     }
 
+    /** Whether anybody wants anything of it, or did a moment ago. */
+    boolean isWanted() {
+        return !topics.isEmpty();
+    }
+
     RelayStats stats() {
         return stats;
     }

@@ -18,8 +18,6 @@ import io.quotegate.feed.sim.venue.VenueInternals;
 import io.quotegate.feed.sim.venue.VenueModel;
 import io.quotegate.market.Venue;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
     private static final long SHORTEST_TICK_NS = Duration.ofMillis(1).toNanos();
     private static final long LONGEST_TICK_NS = Duration.ofMillis(10).toNanos();
-    private static final long SWEEP_MS = 20;
+    private static final long SWEEP_NS = Duration.ofMillis(20).toNanos();
 
     private final SimulatorOptions options;
     private final VenueModel model;
@@ -42,9 +40,10 @@ final class Simulation {
     private final Sessions sessions;
     private final Handshakes handshakes;
     private final Faults faults;
-    private final List<Future<?>> timers = new ArrayList<>();
 
+    private @Nullable Future<?> ticking;
     private boolean wakeUnderWay;
+    private long sweptNs;
     private long questions;
 
     /** @param recording to be replayed; null for a random walk */
@@ -76,16 +75,18 @@ final class Simulation {
 
     /** Begins to move. */
     void start() {
-        long halfInterval = options.ratePerSecond() == 0 ? LONGEST_TICK_NS : 500_000_000L / options.ratePerSecond();
+        long intervalNs = options.ratePerSecond() == 0 ? LONGEST_TICK_NS : 1_000_000_000L / options.ratePerSecond();
         boolean finest = market.replay() != null;
-        long tickNs = finest ? SHORTEST_TICK_NS : Math.max(SHORTEST_TICK_NS, Math.min(LONGEST_TICK_NS, halfInterval));
-        timers.add(loop.scheduleWithFixedDelay(this::tick, 0, tickNs, TimeUnit.NANOSECONDS));
-        timers.add(loop.scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS));
+        long tickNs = finest ? SHORTEST_TICK_NS : Math.max(SHORTEST_TICK_NS, Math.min(LONGEST_TICK_NS, intervalNs));
+        sweptNs = clock.monotonicNs();
+        ticking = loop.scheduleWithFixedDelay(this::tick, 0, tickNs, TimeUnit.NANOSECONDS);
     }
 
     /** Says goodbye to everybody and moves no more. */
     void stop() {
-        timers.forEach(timer -> timer.cancel(false));
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
         market.producers().forEach(Producer::close);
         sessions.closeAll();
     }
@@ -101,6 +102,10 @@ final class Simulation {
         }
         router.faults().tick(nowNs);
         router.flush();
+        if (nowNs - sweptNs >= SWEEP_NS) {
+            sweptNs = nowNs;
+            sessions.tick(nowNs, options.maxConnectionAge().toNanos());
+        }
         if (more) {
             wake();
         }
@@ -114,13 +119,6 @@ final class Simulation {
                 wakeUnderWay = false;
                 tick();
             });
-        }
-    }
-
-    /** Looks at what only time changes on connections. */
-    private void sweep() {
-        if (!faults.isFrozen()) {
-            sessions.tick(clock.monotonicNs(), options.maxConnectionAge().toNanos());
         }
     }
 

@@ -64,10 +64,9 @@ public final class FeedTap {
         return venues.contains(venue) ? new OverheardSocket(owner, this, ++connections, venue) : owner;
     }
 
-    /** The one that reads, which is woken by {@code doorbell}. Any thread. */
+    /** The one that reads, and is woken by {@code doorbell} while it attends. Any thread. */
     public TapReader reader(TapListener listener, Doorbell doorbell) {
-        doorbells.add(doorbell);
-        return new TapReader(ring, listener, doorbell);
+        return new TapReader(ring, listener, doorbells, doorbell);
     }
 
     void opened(int connection, Venue venue) {

@@ -2,24 +2,47 @@ package io.quotegate.feed.tap;
 
 import io.quotegate.market.Venue;
 import io.quotegate.ring.Doorbell;
+import io.quotegate.ring.Doorbells;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
-/** The end of a {@link FeedTap} that empties it. Confined to its loop. */
+/**
+ * The end of a {@link FeedTap} that empties it. Whoever has it looks every now and then, or {@linkplain #attend() is woken}.
+ * Confined to its loop.
+ */
 public final class TapReader {
     private final RingBuffer ring;
     private final TapListener listener;
+    private final Doorbells doorbells;
     private final Doorbell doorbell;
 
     private final MessageHandler onRecord = this::onRecord;
 
     private byte[] copy = new byte[64 * 1024];
+    private boolean attends;
 
-    TapReader(RingBuffer ring, TapListener listener, Doorbell doorbell) {
+    TapReader(RingBuffer ring, TapListener listener, Doorbells doorbells, Doorbell doorbell) {
         this.ring = ring;
         this.listener = listener;
+        this.doorbells = doorbells;
         this.doorbell = doorbell;
+    }
+
+    /** Is woken from now on whenever something was said; what was said before is to be read. */
+    public void attend() {
+        if (!attends) {
+            attends = true;
+            doorbells.add(doorbell);
+        }
+    }
+
+    /** Is woken no more. */
+    public void rest() {
+        if (attends) {
+            attends = false;
+            doorbells.remove(doorbell);
+        }
     }
 
     /** Tells at most {@code limit} messages and returns how many there were; fewer than {@code limit} is all. */

@@ -22,6 +22,10 @@ class FeedTapTest {
     private int rings;
     private final TapReader reader = tap.reader(new Listener(), new Doorbell(Runnable::run, () -> rings++));
 
+    FeedTapTest() {
+        reader.attend();
+    }
+
     private final class Listener implements TapListener {
         @Override
         public void onOpen(int connection, Venue venue) {

@@ -30,14 +30,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes every quote and every trade that is served into a compressed CSV per pair and hour. It reads the ring on a
- * thread of its own, looking every few milliseconds: nobody waits for it, and if the disk is so slow that it is
+ * thread of its own, looking every now and then: nobody waits for it, and if the disk is so slow that it is
  * overtaken, the recording has a gap, which {@code seq} shows. A disk that fails is tried again a minute later. A process
  * that is killed loses at most what came in its last two seconds.
  */
 public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int BATCH = 1024;
-    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LEAST_REST_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long MOST_REST_NS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long NS_PER_RECORD = 1_000; // no feed is so quick that it overtakes who rests so long
     private static final long ROLL_AFTER_US = TimeUnit.SECONDS.toMicros(5); // quotes of the hour may be under way
     private static final long FLUSH_AFTER_US = TimeUnit.SECONDS.toMicros(1); // and 2 s are promised
     private static final long RETRY_NS = TimeUnit.MINUTES.toNanos(1);
@@ -45,6 +47,7 @@ public final class Recorder implements AutoCloseable {
 
     private final Path directory;
     private final QuoteReceiver receiver;
+    private final long restNs;
     private final RecordingRetention retention;
     private final RecordingListener listener;
     private final LongSupplier epochUs;
@@ -60,7 +63,7 @@ public final class Recorder implements AutoCloseable {
     private boolean cluttered; // recordings were completed since the retention was looked after
     private long pausedUntilNs;
     private boolean paused;
-    private volatile boolean stopping; // orders nothing: the thread looks every few milliseconds
+    private volatile boolean stopping; // orders nothing: the thread looks every now and then
 
     /** Whoever wants all recordings ended waits for this; taken by the thread, which answers those that came before together. */
     private final AtomicReference<@Nullable CompletableFuture<List<String>>> rolling = new AtomicReference<>();
@@ -84,6 +87,7 @@ public final class Recorder implements AutoCloseable {
             FaultGuard guard) {
         this.directory = directory;
         receiver = ring.receiver();
+        restNs = Math.max(LEAST_REST_NS, Math.min(MOST_REST_NS, ring.capacity() * NS_PER_RECORD));
         this.retention = retention;
         this.listener = listener;
         this.epochUs = epochUs;
@@ -106,7 +110,7 @@ public final class Recorder implements AutoCloseable {
         guard.run(this::clean);
         while (!stopping) {
             if (!guard.run(this::turn)) {
-                LockSupport.parkNanos(IDLE_NS);
+                LockSupport.parkNanos(restNs);
             }
         }
         guard.run(() -> receiver.poll(consumer, Integer.MAX_VALUE));
@@ -119,9 +123,9 @@ public final class Recorder implements AutoCloseable {
         long nowUs = epochUs.getAsLong();
         flush(nowUs);
         answerRoll();
-        if (read == 0) {
+        if (read < BATCH) { // that was all
             completeHours(nowUs - ROLL_AFTER_US);
-            LockSupport.parkNanos(IDLE_NS);
+            LockSupport.parkNanos(restNs);
         }
     }
 
@@ -235,6 +239,7 @@ public final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        LockSupport.unpark(thread);
         try {
             thread.join(STOP_MS);
         } catch (InterruptedException e) {

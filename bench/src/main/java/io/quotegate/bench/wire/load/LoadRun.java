@@ -89,6 +89,9 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
         if (kind == WireLoadPlan.Kind.SUBSCRIBE_GRPC) {
             return Unpooled.wrappedBuffer(GrpcStreamConnection.call(message));
         }
+        if (kind == WireLoadPlan.Kind.REQUEST_HTTP) {
+            return Unpooled.wrappedBuffer(HttpConnection.request(message));
+        }
         boolean sbe = kind == WireLoadPlan.Kind.SUBSCRIBE_FRAMES_SBE;
         byte[] payload = (sbe ? message.replaceFirst("}$", ",\"format\":\"sbe\"}") : message).getBytes(UTF_8);
         return kind.isFrames() ? ClientFrames.prefixed(payload) : ClientFrames.webSocket(WebSocketFrames.TEXT, payload);
@@ -144,6 +147,9 @@ public final class LoadRun implements WireConnection.Listener, AutoCloseable {
     private ChannelHandler connection(Traffic traffic) {
         if (plan.kind() == WireLoadPlan.Kind.SUBSCRIBE_GRPC) {
             return new GrpcStreamConnection(traffic, this);
+        }
+        if (plan.kind() == WireLoadPlan.Kind.REQUEST_HTTP) {
+            return new HttpConnection(traffic, this);
         }
         return plan.kind().isFrames()
                 ? WireConnection.frames(traffic, this)

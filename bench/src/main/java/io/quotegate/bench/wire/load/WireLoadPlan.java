@@ -54,10 +54,12 @@ public record WireLoadPlan(
         /** Send a message over WebSocket as soon as the one before is answered. */
         REQUEST_WEBSOCKET,
         /** The same in length-prefixed frames. */
-        REQUEST_FRAMES;
+        REQUEST_FRAMES,
+        /** Ask for the path that the message is over HTTP/1.1, as soon as the one before is answered. */
+        REQUEST_HTTP;
 
         boolean isSubscriber() {
-            return this != REQUEST_WEBSOCKET && this != REQUEST_FRAMES;
+            return this != REQUEST_WEBSOCKET && this != REQUEST_FRAMES && this != REQUEST_HTTP;
         }
 
         /** Whether what comes has to be inflated, which is done where it is checked only. */

@@ -10,6 +10,7 @@ import io.quotegate.bench.wire.report.Picture;
 import io.quotegate.bench.wire.report.Section;
 import io.quotegate.bench.wire.report.Table;
 import io.quotegate.bench.wire.server.MarketPairs;
+import io.quotegate.bench.wire.server.PeerKind;
 import io.quotegate.bench.wire.server.PeerOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Locale;
 public final class RequestScenario implements Scenario {
     private static final String FRAME_REQUEST = "{\"status\":\"OK\",\"data\":\"MARKET BTC\"}";
     private static final String PATH = "/BTC-USDT";
+    private static final String QUOTE_PATH = "/v1/quotes/BTC-USDT";
     private static final int RATE = 100; // of the gateway's feeds, so that there is a price
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration MEASURE = Duration.ofSeconds(6);
@@ -68,11 +70,13 @@ public final class RequestScenario implements Scenario {
         String text = String.format(
                 Locale.ROOT,
                 "%d connections, %d requests under way on each. Over WebSocket any message to `%s`, in frames `%s`."
+                        + " Over HTTP/1.1 `GET %s`, one quote."
                         + " Where less than a whole core was used, the load was the limit: compare the CPU time.",
                 settings.requesters(),
                 settings.depth(),
                 PATH,
-                FRAME_REQUEST);
+                FRAME_REQUEST,
+                QUOTE_PATH);
         return Section.of("requests", text, List.of(table(results)), List.of(picture(results)), results);
     }
 
@@ -111,6 +115,18 @@ public final class RequestScenario implements Scenario {
                     settings.depth(),
                     server.pid());
             results.add(measure(stage, label, "frames", frames.withTls(transport.isTls())));
+        }
+        PeerKind peer = server.spec().peer();
+        if (peer == null || peer.answersHttp()) {
+            WireLoadPlan http = WireLoadPlan.request(
+                    WireLoadPlan.Kind.REQUEST_HTTP,
+                    server.port(),
+                    "",
+                    settings.requesters(),
+                    QUOTE_PATH,
+                    settings.depth(),
+                    server.pid());
+            results.add(measure(stage, label, "HTTP/1.1", http.withTls(transport.isTls())));
         }
     }
 

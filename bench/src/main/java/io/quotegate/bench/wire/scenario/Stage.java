@@ -69,11 +69,6 @@ public final class Stage {
         progress.accept(line);
     }
 
-    /** What every server's JVM is told, beside the heap. */
-    public static List<String> serverFlags(String heap) {
-        return List.of("-Xmx" + heap, "-XX:+UseSerialGC");
-    }
-
     /**
      * How a server is to run.
      *
@@ -124,7 +119,7 @@ public final class Stage {
                 settings.serverCore(),
                 Order.Turn.SHARED,
                 run.descriptors(),
-                serverFlags(run.heap()),
+                settings.serverFlags(run.heap()),
                 PeerMain.class,
                 List.of(json.writeValueAsString(options))));
         boolean frames = options.role() == PeerOptions.Role.ANSWER && kind.answersFrames();
@@ -169,7 +164,7 @@ public final class Stage {
                 settings.serverCore(),
                 Order.Turn.SHARED,
                 run.descriptors(),
-                serverFlags(run.heap()),
+                settings.serverFlags(run.heap()),
                 Main.class,
                 arguments));
     }

@@ -2,6 +2,7 @@ package io.quotegate.bench.wire.scenario;
 
 import io.quotegate.bench.attack.Attack;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param measure         how long a measurement takes
  * @param carryRate       quotes a second at which servers that fell behind are measured again
  * @param heap            of every server, as {@code -Xmx} takes it
+ * @param jvm             what every server's JVM is told beside that; empty for the usual
  * @param serverCore      where servers run
  * @param loadCore        where loads and simulated venues run
  * @param spinLoad        whether subscribers ask their sockets on and on
@@ -45,6 +47,7 @@ public record WireSettings(
         Duration measure,
         int carryRate,
         String heap,
+        List<String> jvm,
         int serverCore,
         int loadCore,
         boolean spinLoad,
@@ -63,6 +66,7 @@ public record WireSettings(
     /** What {@code setSize} is if the scenario is to choose. */
     public static final int BY_SCENARIO = -1;
 
+    private static final List<String> USUAL_JVM = List.of("-XX:+UseSerialGC");
     private static final Duration QUICK = Duration.ofSeconds(2);
 
     public WireSettings {
@@ -70,9 +74,17 @@ public record WireSettings(
         gatewaySettings = List.copyOf(gatewaySettings);
         subscribers = List.copyOf(subscribers);
         rates = List.copyOf(rates);
+        jvm = List.copyOf(jvm);
         downloadMib = List.copyOf(downloadMib);
         formats = List.copyOf(formats);
         attacks = List.copyOf(attacks);
+    }
+
+    /** What a server's JVM is told whose heap is {@code size}. */
+    public List<String> serverFlags(String size) {
+        List<String> flags = new ArrayList<>(List.of("-Xmx" + size));
+        flags.addAll(jvm.isEmpty() ? USUAL_JVM : jvm);
+        return flags;
     }
 
     /** The servers asked for; {@code usual}, by name, if none were. */

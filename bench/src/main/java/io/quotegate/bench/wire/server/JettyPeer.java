@@ -40,11 +40,13 @@ final class JettyPeer implements Peer {
             return new Ports(connector.getLocalPort(), 0);
         }
         boolean answers = options.role() == PeerOptions.Role.ANSWER;
-        server.setHandler(WebSocketUpgradeHandler.from(server, container -> {
+        WebSocketUpgradeHandler webSockets = WebSocketUpgradeHandler.from(server, container -> {
             container.setIdleTimeout(Duration.ZERO);
             container.setMaxOutgoingFrames(MAX_UNSENT_MESSAGES);
             container.addMapping("/*", (request, response, callback) -> answers ? new Answers() : new Subscription());
-        }));
+        });
+        webSockets.setHandler(new JettyQuotes());
+        server.setHandler(webSockets);
         server.start();
         if (!answers) {
             Callback sent = Callback.from(() -> {}, failure -> publisher.dropped(1));

@@ -14,7 +14,7 @@ interface Peer {
     /** The answer to a request in a frame; as long as the gateway's. */
     String FRAME_ANSWER = "{\"status\":\"OK\",\"data\":63707.3}";
 
-    /** The answer to a request of HTTP/2; as long as the gateway's. */
+    /** The answer to a request of HTTP; as long as the gateway's. */
     String QUOTE =
             "{\"pair\":\"BTC-USDT\",\"venue\":\"okx\",\"bid\":\"63707.2\",\"bidSize\":\"0.07008052\",\"ask\":\"63707.3\","
                     + "\"askSize\":\"0.15455902\",\"last\":\"63707.3\",\"lastSize\":\"0.00164251\",\"exchangeTime\":1786613174873000,"

@@ -24,6 +24,11 @@ public enum PeerKind {
         return this != FLOOR && this != GRPC_NETTY;
     }
 
+    /** Whether it answers plain requests of HTTP/1.1 too. */
+    public boolean answersHttp() {
+        return this == VERTX || this == JETTY || this == UNDERTOW;
+    }
+
     /** Whether it answers plain requests of HTTP/2. */
     public boolean answersHttp2() {
         return this == VERTX || this == JETTY;

@@ -6,6 +6,7 @@ import io.quotegate.text.ByteWriter;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.util.Headers;
 import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedTextMessage;
 import io.undertow.websockets.core.WebSocketCallback;
@@ -37,10 +38,15 @@ final class UndertowPeer implements Peer {
                 .setSocketOption(Options.BACKLOG, BACKLOG)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
                 .addHttpListener(0, "127.0.0.1")
-                .setHandler(Handlers.websocket((exchange, channel) -> {
-                    channel.getReceiveSetter().set(answers ? new Answers() : new Subscription());
-                    channel.resumeReceives();
-                }))
+                .setHandler(Handlers.websocket(
+                        (exchange, channel) -> {
+                            channel.getReceiveSetter().set(answers ? new Answers() : new Subscription());
+                            channel.resumeReceives();
+                        },
+                        exchange -> {
+                            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+                            exchange.getResponseSender().send(QUOTE);
+                        }))
                 .build();
         server.start();
         if (!answers) {
