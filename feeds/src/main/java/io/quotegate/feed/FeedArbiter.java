@@ -234,6 +234,11 @@ final class FeedArbiter {
         log.flush(clock.monotonicNs());
     }
 
+    /** All venues are about to be left: nobody is told any more what that does to pairs. */
+    void end() {
+        log.end();
+    }
+
     /** Looks at what only time changes: silent pairs, and better venues that have been healthy long enough. */
     void tick(long nowNs) {
         books.forEach(book -> book.onTime(nowNs));

@@ -203,6 +203,7 @@ public final class Feeds {
             if (ticking != null) {
                 ticking.cancel(false);
             }
+            arbiter.end();
             depths.forEach(DepthFeed::stop);
             feeds.forEach(VenueFeed::stop);
         });

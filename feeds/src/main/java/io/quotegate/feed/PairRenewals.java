@@ -2,6 +2,7 @@ package io.quotegate.feed;
 
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
+import io.quotegate.market.StatusReason;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +31,12 @@ final class PairRenewals {
         if (id >= 0) {
             budget.spend(nowNs);
             Instrument pair = instruments.byId(id);
+            StatusReason doubt = book.pair(id).doubt();
             LOG.warn(
                     "{}: {} is asked for anew: {}",
                     book.venue().wireName(),
                     pair.symbol(),
-                    book.pair(id).doubt());
+                    doubt == null ? "no reason" : doubt.wireName());
             connections.apply(pair).forEach(connection -> connection.renew(pair));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotegate.config.GatewayConfig;
+import io.quotegate.testkit.OurJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,12 +39,9 @@ class DataLockIT {
     @Test
     void refusesWhatAnotherProcessHasUntilThatIsKilled() throws Exception {
         GatewayConfig config = LockHolder.in(directory.toString());
-        Process other = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LockHolder.class.getName(),
-                        directory.toString()))
+        List<String> holder = OurJvm.program(LockHolder.class);
+        holder.add(directory.toString());
+        Process other = new ProcessBuilder(holder)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader out = new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8));

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quotegate.testkit.OurJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -16,18 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs lines as people paste them, in a shell, with our classes in place of the jar, which may not be built yet, and other
- * ports. One thread.
+ * Runs lines as people paste them, in a shell, with what {@link OurJvm} starts in place of the jar, which may not be built
+ * yet, and other ports. One thread.
  *
  * @param directory    where they run
  * @param replacements what of a line is to be another thing, such as ports
  */
 record PastedShell(Path directory, Map<String, String> replacements) {
     private static final String JAR = "gateway/target/quotegate.jar";
-    /** What the jar's says, and a quick start. */
-    private static final String MANIFEST = " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED"
-            + " --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED ";
-
     private static final Pattern PROGRAM = Pattern.compile("(?:^|[|(;] *|&& *)(?:[A-Z]+=\\S+ +)*([a-z0-9]+) ");
 
     /** Debian's before any other, whose libraries are Debian's. */
@@ -40,11 +38,11 @@ record PastedShell(Path directory, Map<String, String> replacements) {
         for (Map.Entry<String, String> each : replacements.entrySet()) {
             ours = ours.replaceAll(each.getKey(), each.getValue());
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String main = java + MANIFEST + Main.class.getName() + ' ';
-        return ours.replace("java -jar " + JAR + ' ', main)
+        String main = OurJvm.line(OurJvm.quotegate()) + ' ';
+        String classPath = OurJvm.line(List.of(OurJvm.classPath()));
+        return ours.replaceAll("(?<!java -jar )" + Pattern.quote(JAR), Matcher.quoteReplacement(classPath))
+                .replace("java -jar " + JAR + ' ', main)
                 .replaceAll("^quotegate ", Matcher.quoteReplacement(main))
-                .replace(JAR, "\"$CLASSPATH\"")
                 .replaceAll("\\bpython3 ", PYTHON + ' ');
     }
 
@@ -69,7 +67,6 @@ record PastedShell(Path directory, Map<String, String> replacements) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", ours(line))
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("QUOTEGATE_SERVER_WARM_UP", "0");
         return builder.start();
     }

@@ -7,6 +7,7 @@ import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.OurJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,20 +36,10 @@ class ProcessIT {
 
     /** A command of ours as a shell runs it, with {@code "$@"} for it. */
     private Process shell(String script, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                script,
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "-Xlog:class+load:file=" + home.resolve(CLASSES),
-                Main.class.getName()));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        command.addAll(OurJvm.quotegate("-Xlog:class+load:file=" + home.resolve(CLASSES)));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("QUOTEGATE_SERVER_WARM_UP", "200ms"); // does not take long, and is tried
         return builder.start();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quotegate.testkit.OurJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +32,7 @@ class SystemdUnitIT {
     private String analyze(String... arguments) throws IOException, InterruptedException {
         assumeTrue(isInstalled(), ANALYZE + " is not installed here");
         Path copy = directory.resolve("quotegate.service");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Files.writeString(copy, Files.readString(UNIT).replace("/usr/bin/java", java));
+        Files.writeString(copy, Files.readString(UNIT).replace("/usr/bin/java", OurJvm.java()));
         List<String> command = Stream.of(Stream.of(ANALYZE), Stream.of(arguments), Stream.of(copy.toString()))
                 .flatMap(each -> each)
                 .toList();

@@ -3,11 +3,11 @@ package io.quotegate.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.testkit.OurJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A command of ours on a pseudo-terminal, which {@code script} of util-linux lends it. For one thread. */
@@ -62,13 +62,9 @@ final class Terminal implements AutoCloseable {
     }
 
     private static Terminal of(String arguments, String before) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = before + "exec env --default-signal=INT " + java
-                + " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "
-                + Main.class.getName()
-                + ' ' + arguments;
+        String ours = OurJvm.line(OurJvm.quotegate());
+        String command = before + "exec env --default-signal=INT " + ours + ' ' + arguments;
         ProcessBuilder builder = new ProcessBuilder("script", "-qefc", command, "/dev/null");
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("TERM", "xterm");
         return new Terminal(builder.redirectErrorStream(true).start());
     }

@@ -3,9 +3,8 @@ package io.quotegate.port;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotegate.cli.Main;
+import io.quotegate.testkit.OurJvm;
 import io.quotegate.testkit.RawSocket;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -74,11 +73,10 @@ final class PlayedMachine implements AutoCloseable {
     void start(String command, String... words) throws IOException {
         Path log = directory.resolve(name + '-' + logs.size() + ".log");
         List<String> line = new ArrayList<>(List.of(ip.file().toString(), "netns", "exec", namespace));
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m"));
-        line.add("-Dlogback.configurationFile=logback.xml"); // not that of tests, which says nothing
-        line.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
-        line.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        line.addAll(OurJvm.quotegate(
+                "-XX:+UseSerialGC",
+                "-Xmx192m",
+                "-Dlogback.configurationFile=logback.xml")); // not that of tests, which says nothing
         line.addAll(List.of(command.split(" ")));
         for (String word : words) {
             line.addAll(List.of("--set", word));
@@ -88,15 +86,6 @@ final class PlayedMachine implements AutoCloseable {
         logs.add(log);
         processes.add(
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start());
-    }
-
-    /** Of this process, which may have been started elsewhere. */
-    private static String classPath() {
-        List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            entries.add(Path.of(entry).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, entries);
     }
 
     /** What the command that was started last has said. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.OurJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ class RelayClientsIT {
         assumeThere(jars.resolve("binance-connector-java-3.4.1.jar"));
         try (RelayMarket market = new RelayMarket(rate)) {
             String printed = run(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    OurJvm.java(),
                     "-cp",
                     jars + File.separator + '*',
                     SCRIPTS.resolve("BinanceConnector.java").toString(),

@@ -2,9 +2,9 @@ package io.quotegate.port;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.cli.Main;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.gateway.http.specification.Shapes;
+import io.quotegate.testkit.OurJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,11 +41,8 @@ final class SmallGateway implements AutoCloseable {
             throws IOException {
         log = directory.resolve("log");
         List<String> command = new ArrayList<>(List.of("bash", "-c", shell + "; exec \"$@\"", "bash"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve"));
-        command.addAll(List.of("--port", "0"));
+        command.addAll(OurJvm.quotegate(jvm.toArray(String[]::new)));
+        command.addAll(List.of("serve", "--port", "0"));
         List<String> all = new ArrayList<>(List.of(
                 "files.record=false",
                 "store.path=none",

@@ -5,6 +5,7 @@ import static io.quotegate.store.OpenStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.market.Candle;
+import io.quotegate.testkit.OurJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,14 +47,9 @@ class KillIT {
 
     /** The end of the minutes that were acknowledged. */
     private long writeUntilKilled(long from, int millis) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledWriter.class.getName(),
-                        directory.toString(),
-                        String.valueOf(from)))
+        List<String> killed = OurJvm.program(KilledWriter.class);
+        killed.addAll(List.of(directory.toString(), String.valueOf(from)));
+        Process process = new ProcessBuilder(killed)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long acknowledged = from;

@@ -25,6 +25,8 @@ public final class SwitchLog {
     private final RateLimit limit = new RateLimit(1, Duration.ofSeconds(1));
     private final Map<Line, List<String>> lines = new LinkedHashMap<>(); // to the pairs that each is about
 
+    private boolean ended;
+
     /** A line, in which {@code {}} stands for pairs. */
     private record Line(Level level, String text) {}
 
@@ -65,9 +67,14 @@ public final class SwitchLog {
                 .add(instruments.byId(instrumentId).symbol());
     }
 
+    /** Says no more: what becomes of pairs whose venues are left, because everything ends, is nobody's concern. */
+    public void end() {
+        ended = true;
+    }
+
     /** Writes what there is to be said, if it is time. */
     public void flush(long nowNs) {
-        if (lines.isEmpty() || !limit.trySpend(nowNs)) {
+        if (ended || lines.isEmpty() || !limit.trySpend(nowNs)) {
             return;
         }
         lines.forEach((line, pairs) -> LOG.atLevel(line.level)

@@ -121,7 +121,8 @@ public final class ProtocolDetectionHandler extends ByteToMessageDecoder {
             become(ctx, pipeline -> addTls(ctx, context));
         } else if (!waiting) {
             waiting = true; // what comes meanwhile waits too
-            tls.first().whenCompleteAsync((loaded, failure) -> onLoaded(ctx), ctx.executor());
+            Runnable goOn = () -> connection.attempt(() -> onLoaded(ctx), connection::closeFor);
+            tls.first().whenCompleteAsync((loaded, failure) -> goOn.run(), ctx.executor());
         }
     }
 

@@ -163,9 +163,15 @@ public final class EventLoopFanout {
             CandleWaits waits = subscriber.waits();
             countCandles(waits.drop(wanted));
             countCandles(waits.add(new CandleWaits.Wait(
-                    wanted, source, candles -> joinCandles(subscriber, wanted, mode, format, candles))));
+                    wanted, source, candles -> tryToJoin(subscriber, wanted, mode, format, candles))));
             waits.ask();
         }
+    }
+
+    private void tryToJoin(
+            Subscriber subscriber, BitSet wanted, DeliveryMode mode, WireFormat format, List<Candle> candles) {
+        Outlet client = subscriber.outlet();
+        client.attempt(() -> joinCandles(subscriber, wanted, mode, format, candles), client::end);
     }
 
     private void joinCandles(

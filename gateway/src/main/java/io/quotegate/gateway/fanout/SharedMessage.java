@@ -26,9 +26,9 @@ public final class SharedMessage implements AutoCloseable {
         void write(WireFormat format, ByteWriter out);
     }
 
-    /** Pushes it to a client, in the format that the client speaks. */
+    /** Pushes it to a client, in the format that the client speaks; one for whom that fails is ended, and no other. */
     public void send(Outlet outlet, WireFormat format) {
-        outlet.push(framed.computeIfAbsent(format, this::frame));
+        outlet.attempt(() -> outlet.push(framed.computeIfAbsent(format, this::frame)), outlet::end);
     }
 
     /** The same for a client to which what comes later can be told in its place; whether it was taken. */

@@ -1,8 +1,10 @@
 package io.quotegate.gateway.files;
 
 import io.netty.buffer.ByteBuf;
+import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.service.files.OpenFile;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public final class Download {
 
     /** The way to the client, as its protocol has it. On its event loop; not called any more when it is closed. */
     public interface Sink {
+        /** Whom it is to. */
+        Outlet client();
+
         /** Nothing is sent, because of {@code refusal}. */
         void onRefused(Refusal refusal);
 
@@ -50,10 +55,23 @@ public final class Download {
         void onBroken(DisconnectReason reason);
     }
 
-    void onRefused(Refusal refusal) {
+    /** There is what was asked for, or not. */
+    void onAnswer(Outcome<OpenFile> opened) {
+        opened.onAnswer(this::onOpened).onRefusal(this::onRefused);
+    }
+
+    private void onRefused(Refusal refusal) {
         end();
         if (!closed) {
             sink.onRefused(refusal);
+        }
+    }
+
+    /** It cannot go on. */
+    void onBroken(DisconnectReason reason) {
+        if (!closed) {
+            close();
+            sink.onBroken(reason);
         }
     }
 
@@ -64,12 +82,17 @@ public final class Download {
         }
     }
 
-    void onOpened(OpenFile file) {
-        FilePart part = closed ? null : sink.onOpened(file);
-        if (part == null || closed) { // what was written may have ended the connection
-            LoopDownloads.close(file);
-            end();
-        } else {
+    private void onOpened(OpenFile file) {
+        FilePart part = null;
+        try {
+            part = closed ? null : sink.onOpened(file);
+        } finally { // also where that fails
+            if (part == null || closed) { // what was written may have ended the connection
+                LoopDownloads.close(file);
+                end();
+            }
+        }
+        if (part != null && !closed) {
             sender = new FileSender(loop, file, part, sink, this::end);
             sender.start();
         }

@@ -35,7 +35,7 @@ final class FileSender {
 
     private long next; // to be read
     private long sent;
-    private long sentBefore; // when it was last looked at whether the client takes anything
+    private long sentWhenWatched; // when it was last looked at whether the client takes anything
     private boolean reading;
     private boolean waiting; // for its turn
     private boolean closed;
@@ -57,7 +57,9 @@ final class FileSender {
     }
 
     void start() {
-        watch = downloads.loop().scheduleAtFixedRate(this::watch, STALLED_S, STALLED_S, TimeUnit.SECONDS);
+        watch = downloads
+                .loop()
+                .scheduleAtFixedRate(() -> attempt(this::watch), STALLED_S, STALLED_S, TimeUnit.SECONDS);
         if (sent == to) {
             finish();
         } else {
@@ -65,11 +67,16 @@ final class FileSender {
         }
     }
 
+    /** Does {@code step} of it, which breaks it off if it fails, and nothing else. */
+    private void attempt(Runnable step) {
+        sink.client().attempt(step, this::breakOff);
+    }
+
     private void watch() {
-        if (sent == sentBefore) {
+        if (sent == sentWhenWatched) {
             fail(DisconnectReason.SLOW_CONSUMER);
         }
-        sentBefore = sent;
+        sentWhenWatched = sent;
     }
 
     private void readAhead() {
@@ -77,21 +84,18 @@ final class FileSender {
             return;
         }
         int length = (int) Math.min(PIECE_BYTES, to - next);
-        ByteBuf piece;
-        try {
-            piece = PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
-        } catch (Throwable fault) { // no memory
-            fail(DisconnectReason.INTERNAL_ERROR);
-            throw fault;
-        }
-        reading = true;
+        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
         long at = next;
-        next += length;
         try {
             downloads.blocking().execute(() -> read(piece, at, length));
+            reading = true;
+            next += length;
         } catch (RejectedExecutionException e) { // the gateway stops
-            piece.release();
             fail(DisconnectReason.SERVER_SHUTDOWN);
+        } finally {
+            if (!reading) {
+                piece.release();
+            }
         }
     }
 
@@ -105,7 +109,7 @@ final class FileSender {
         }
         Throwable known = failure;
         try {
-            downloads.loop().execute(() -> onRead(piece.writerIndex(length), known));
+            downloads.loop().execute(() -> attempt(() -> onRead(piece.writerIndex(length), known)));
         } catch (RejectedExecutionException e) { // the gateway stops
             piece.release();
         }
@@ -142,12 +146,17 @@ final class FileSender {
     /** It is its turn; returns how many bytes it has used it for. */
     int sendOne() {
         waiting = false;
+        long sentBefore = sent;
+        attempt(this::sendPiece);
+        return (int) (sent - sentBefore);
+    }
+
+    private void sendPiece() {
         if (closed || ready.isEmpty() || !sink.isReady()) {
-            return 0;
+            return;
         }
         ByteBuf piece = ready.remove();
-        int length = piece.readableBytes();
-        sent += length;
+        sent += piece.readableBytes();
         sink.content(piece);
         if (sent == to && !closed) {
             finish();
@@ -155,7 +164,6 @@ final class FileSender {
             readAhead();
             awaitTurn();
         }
-        return length;
     }
 
     private void finish() {
@@ -165,9 +173,13 @@ final class FileSender {
 
     private void fail(DisconnectReason reason) {
         if (!closed) {
-            close();
-            sink.onBroken(reason);
+            breakOff(reason);
         }
+    }
+
+    private void breakOff(DisconnectReason reason) {
+        close();
+        sink.onBroken(reason);
     }
 
     /** Sends nothing more. */

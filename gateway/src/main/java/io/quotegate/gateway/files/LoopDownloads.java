@@ -5,7 +5,9 @@ import io.quotegate.api.FileEntry;
 import io.quotegate.api.Outcome;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.loop.PerLoop;
+import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.NextTurn;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
@@ -54,34 +56,31 @@ public final class LoopDownloads {
         return new PerLoop<>(loop -> new LoopDownloads(catalogue, loop.eventLoop(), blocking, addresses));
     }
 
-    /** Hands all files that are offered to {@code consumer}, later. */
-    public void list(Consumer<Outcome<List<FileEntry>>> consumer) {
-        catalogue.list().thenAcceptAsync(consumer, loop);
+    /** Hands all files that are offered to {@code consumer}, later; {@code client} is told by {@code ending} if it fails. */
+    public void list(Outlet client, Consumer<Outcome<List<FileEntry>>> consumer, Consumer<DisconnectReason> ending) {
+        client.whenThere(catalogue.list(), loop, consumer, ending);
     }
 
     /**
-     * Begins to send {@code client} the file called {@code name}, or the first of {@code others} where there is none;
-     * {@code sink} hears of it later.
+     * Begins to send the file called {@code name}, or the first of {@code others} where there is none; {@code sink} hears of
+     * it later.
      */
-    public Download begin(Peer client, String name, List<String> others, Download.Sink sink) {
-        return begin(client, () -> catalogue.open(name, others), sink);
+    public Download begin(String name, List<String> others, Download.Sink sink) {
+        return begin(() -> catalogue.open(name, others), sink);
     }
 
-    /** Begins to send {@code client} the files called {@code names} as one ZIP; {@code sink} hears of it later. */
-    public Download beginArchive(Peer client, List<String> names, Download.Sink sink) {
-        return begin(client, () -> catalogue.archive(names), sink);
+    /** Begins to send the files called {@code names} as one ZIP; {@code sink} hears of it later. */
+    public Download beginArchive(List<String> names, Download.Sink sink) {
+        return begin(() -> catalogue.archive(names), sink);
     }
 
-    private Download begin(Peer client, Supplier<CompletableFuture<Outcome<OpenFile>>> opening, Download.Sink sink) {
+    private Download begin(Supplier<CompletableFuture<Outcome<OpenFile>>> opening, Download.Sink sink) {
+        Peer client = sink.client().peer();
         Refusal tooMany = shares.take(client);
-        if (tooMany != null) {
-            Download refused = new Download(this, sink, () -> {});
-            loop.execute(() -> refused.onRefused(tooMany));
-            return refused;
-        }
-        Download download = new Download(this, sink, () -> shares.giveBack(client));
-        opening.get()
-                .thenAcceptAsync(opened -> opened.onAnswer(download::onOpened).onRefusal(download::onRefused), loop);
+        Download download = new Download(this, sink, tooMany == null ? () -> shares.giveBack(client) : () -> {});
+        CompletableFuture<Outcome<OpenFile>> answer =
+                tooMany == null ? opening.get() : CompletableFuture.completedFuture(Outcome.refused(tooMany));
+        sink.client().whenThere(answer, loop, download::onAnswer, download::onBroken);
         return download;
     }
 

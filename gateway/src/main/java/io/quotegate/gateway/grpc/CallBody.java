@@ -83,7 +83,7 @@ final class CallBody {
     }
 
     void goOn() {
-        goOn.run();
+        stream.attempt(goOn, stream::end);
     }
 
     private void leaveLarge() {

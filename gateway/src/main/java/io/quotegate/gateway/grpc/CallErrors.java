@@ -48,6 +48,15 @@ public final class CallErrors {
         });
     }
 
+    /** The same of a call that nobody observes. */
+    public static <T> void answer(Outcome<T> outcome, ServerCall<?, T> call) {
+        outcome.onRefusal(refusal -> end(call, of(refusal))).onAnswer(message -> {
+            call.sendHeaders(new Metadata());
+            call.sendMessage(message);
+            call.close(Status.OK, new Metadata());
+        });
+    }
+
     /** Ends {@code call} with {@code error}. */
     public static void end(ServerCall<?, ?> call, StatusRuntimeException error) {
         Metadata trailers = error.getTrailers();

@@ -53,11 +53,8 @@ public final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
     private void handOver(Runnable step) {
         handedOver.incrementAndGet();
         loop.execute(() -> {
-            try {
-                step.run();
-            } finally {
-                handedOver.decrementAndGet();
-            }
+            stream.http().attempt(step, stream.http()::end);
+            handedOver.decrementAndGet();
         });
     }
 

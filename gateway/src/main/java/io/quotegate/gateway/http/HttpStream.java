@@ -8,6 +8,8 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.Protocol;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The answering side of one request: a stream of HTTP/2, or a request's turn on a connection of HTTP/1.1. What is
@@ -59,6 +61,17 @@ public interface HttpStream extends Outlet {
     /** Breaks the stream off, which is counted with {@code reason} if it is not ending for another one already. */
     void cancel(DisconnectReason reason);
 
+    /** The same of one whose answer was begun, and would look whole; any other is answered with the problem. */
+    void breakOff(DisconnectReason reason);
+
+    /**
+     * Goes on with what {@code coming} brings, when it is there; the stream is {@linkplain #breakOff broken off} where that
+     * is a failure, or {@code step} fails.
+     */
+    default <T> void whenThere(CompletableFuture<T> coming, Consumer<T> step) {
+        whenThere(coming, loop().eventLoop(), step, this::breakOff);
+    }
+
     @Override
     default boolean admitsRequest(int perSecond) {
         return connection().admitsRequest(perSecond);
@@ -87,6 +100,11 @@ public interface HttpStream extends Outlet {
 
     /** Lets the client send {@code bytes} more of the body. */
     void consumed(int bytes);
+
+    @Override
+    default void count(Throwable fault) {
+        connection().count(fault);
+    }
 
     @Override
     default void fail(Throwable fault) {

@@ -7,16 +7,12 @@ import io.quotegate.gateway.auth.Callers;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Protocol;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What both versions of HTTP do alike with one request: have it routed, tell its listener what happens, count what it
  * speaks, and see to it that it does not end without an answer. Confined to its event loop.
  */
 public final class ServedRequest {
-    private static final Logger LOG = LoggerFactory.getLogger(ServedRequest.class);
-
     private final HttpStream stream;
 
     private HttpFields sharing = HttpFields.NONE; // with the page that asks
@@ -83,11 +79,19 @@ public final class ServedRequest {
     }
 
     private void fail(RuntimeException e) {
-        LOG.warn("answering a request of {} failed", stream.connection().address(), e);
+        stream.count(e);
+        breakOff(DisconnectReason.INTERNAL_ERROR);
+    }
+
+    /** What {@link HttpStream#breakOff} does. */
+    public void breakOff(DisconnectReason because) {
+        if (closed) {
+            return;
+        }
         if (answered || reason != null) {
-            stream.cancel(DisconnectReason.INTERNAL_ERROR);
+            stream.cancel(because);
         } else {
-            stream.end(DisconnectReason.INTERNAL_ERROR, Unpooled.EMPTY_BUFFER);
+            stream.end(because, Unpooled.EMPTY_BUFFER);
         }
     }
 

@@ -198,7 +198,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     /** The answer under way is whole. */
     void onAnswered() {
         if (!reading) {
-            connection.channel().eventLoop().execute(this::goOn);
+            connection.channel().eventLoop().execute(() -> connection.attempt(this::goOn, connection::closeFor));
         }
     }
 

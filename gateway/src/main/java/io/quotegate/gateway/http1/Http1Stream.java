@@ -208,6 +208,11 @@ final class Http1Stream implements HttpStream {
     }
 
     @Override
+    public void breakOff(DisconnectReason because) {
+        served.breakOff(because);
+    }
+
+    @Override
     public void consumed(int bytes) {
         if (!upgraded) {
             unread -= bytes;

@@ -154,7 +154,7 @@ final class Http2Handler extends Http2ConnectionHandler implements StreamCarrier
 
     private void flushNow() {
         flushScheduled = false;
-        flushStreams();
+        carrier.attempt(this::flushStreams, carrier::closeFor);
     }
 
     private void flushStreams() {

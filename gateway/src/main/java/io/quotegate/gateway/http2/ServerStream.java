@@ -81,9 +81,8 @@ final class ServerStream implements HttpStream, SendingStream {
 
     /** Whether the client has taken nothing of it for too long. */
     private boolean isStalled(long nowNs) {
-        return output.idleNs(nowNs) >= loop().sweeper().patienceNs()
-                && !(served.isConflated()
-                        && TakingWatch.isLittle(output.bytes(), loop().limits().latestBytes()));
+        boolean little = TakingWatch.isLittle(output.bytes(), loop().limits().latestBytes());
+        return output.idleNs(nowNs) >= loop().sweeper().patienceNs() && !(served.isConflated() && little);
     }
 
     ServedRequest served() {
@@ -190,15 +189,11 @@ final class ServerStream implements HttpStream, SendingStream {
 
     @Override
     public void finish() {
-        finishWith(null);
+        finish(null);
     }
 
     @Override
-    public void finish(HttpFields trailers) {
-        finishWith(trailers);
-    }
-
-    private void finishWith(@Nullable HttpFields trailers) {
+    public void finish(@Nullable HttpFields trailers) {
         if (output.isOpen()) {
             output.finish(trailers);
             owner.sender().send(this);
@@ -214,6 +209,11 @@ final class ServerStream implements HttpStream, SendingStream {
     public void cancel(DisconnectReason because) {
         served.ending(because);
         owner.reset(stream, Http2Error.CANCEL);
+    }
+
+    @Override
+    public void breakOff(DisconnectReason because) {
+        served.breakOff(because);
     }
 
     @Override

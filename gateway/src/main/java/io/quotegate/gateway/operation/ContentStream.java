@@ -53,6 +53,11 @@ final class ContentStream implements Download.Sink {
     }
 
     @Override
+    public Outlet client() {
+        return client;
+    }
+
+    @Override
     public void onRefused(Refusal refusal) {
         onEnd.run();
         answers.in(format).refuse(id, refusal);
@@ -67,9 +72,9 @@ final class ContentStream implements Download.Sink {
     private FilePart begin(FilePart part, OpenFile file) {
         answers.in(format).encoder().files().header(answers.payload(), id, file.entry());
         answers.write();
-        client.flush();
         DownloadGate closed = new DownloadGate(client);
         gate = closed;
+        client.flush();
         redirect(closed);
         return part;
     }
@@ -88,7 +93,13 @@ final class ContentStream implements Download.Sink {
     @Override
     public void content(ByteBuf piece) {
         int length = piece.readableBytes();
-        ByteBuf header = client.alloc().directBuffer(WebSocketFrames.MAX_HEADER);
+        ByteBuf header;
+        try {
+            header = client.alloc().directBuffer(WebSocketFrames.MAX_HEADER);
+        } catch (Throwable fault) { // no memory
+            piece.release();
+            throw fault;
+        }
         if (isFramed()) {
             FrameReader.writeHeader(header, length);
         } else {
@@ -116,7 +127,7 @@ final class ContentStream implements Download.Sink {
 
     @Override
     public void onBroken(DisconnectReason reason) {
-        if (isFramed()) {
+        if (isFramed() && isSending()) {
             client.end(reason, Unpooled.EMPTY_BUFFER); // a frame would be taken for content
         } else {
             client.end(reason);

@@ -122,6 +122,11 @@ final class DownloadGate implements Outlet {
     }
 
     @Override
+    public void count(Throwable fault) {
+        client.count(fault);
+    }
+
+    @Override
     public void fail(Throwable fault) {
         client.fail(fault);
     }

@@ -44,7 +44,8 @@ final class FileOperations {
         }
         listing = true;
         WireFormat format = answers.format();
-        downloads.on(loop).list(outcome -> onList(request.id(), format, outcome));
+        Outlet client = answers.outlet();
+        downloads.on(loop).list(client, outcome -> onList(request.id(), format, outcome), client::end);
     }
 
     private void onList(@Nullable String id, WireFormat format, Outcome<List<FileEntry>> outcome) {
@@ -75,7 +76,7 @@ final class FileOperations {
             Runnable next = () -> begin(names, id, 0, format, client);
             ContentStream stream = new ContentStream(id, offset, format, answers, client, subscriber, next);
             content = stream;
-            download = downloads.on(loop).begin(client.peer(), names.next(), List.of(), stream);
+            download = downloads.on(loop).begin(names.next(), List.of(), stream);
         }
     }
 

@@ -240,20 +240,14 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
         }
         long idleNs = taking.idleNs(nowNs, unsentBytes() > 0, unsent.mark());
         boolean patient = Math.max(idleNs, isInputClosed() ? quietNs(nowNs) : 0) < sweeper.patienceNs();
+        boolean stuck = !patient && !isEnding();
         if (!patient && closing.waitsForClient()) {
             channel.close();
         } else if (closing.isInputClosed()) {
             end(DisconnectReason.CLIENT_CLOSED);
-        } else if (!patient && !isEnding()) {
-            giveUp();
-        }
-    }
-
-    /** The client takes nothing. It may come back and read why, but not have more than a little kept for that. */
-    private void giveUp() {
-        if (!unsent.isLittle()) {
+        } else if (stuck && !unsent.isLittle()) { // it may come back and read why, but no more is kept for that
             closeFor(DisconnectReason.SLOW_CONSUMER);
-        } else if (!session.isConflated()) {
+        } else if (stuck && !session.isConflated()) {
             end(DisconnectReason.SLOW_CONSUMER);
         }
     }
@@ -324,8 +318,13 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     }
 
     @Override
-    public void fail(Throwable fault) {
+    public void count(Throwable fault) {
         sweeper.guard().caught(fault);
+    }
+
+    @Override
+    public void fail(Throwable fault) {
+        count(fault);
         closeFor(DisconnectReason.INTERNAL_ERROR);
     }
 

@@ -2,6 +2,10 @@ package io.quotegate.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The way to one client: a connection, or one stream of a connection that carries many. Buffers it is given it takes
@@ -116,6 +120,44 @@ public interface Outlet {
      * connection, and all that it carries.
      */
     void fail(Throwable fault);
+
+    /** Counts {@code fault}, which is ours. */
+    void count(Throwable fault);
+
+    /**
+     * Does {@code step} for the client where nobody above would see it fail, neither a pipeline nor whoever asked: what it
+     * throws is counted, and the client is told by {@code ending}, or closed at once where that throws too. Never throws.
+     */
+    default void attempt(Runnable step, Consumer<DisconnectReason> ending) {
+        try {
+            step.run();
+        } catch (Throwable fault) {
+            count(fault);
+            try {
+                ending.accept(DisconnectReason.INTERNAL_ERROR);
+            } catch (Throwable again) {
+                fail(again);
+            }
+        }
+    }
+
+    /**
+     * {@linkplain #attempt Attempts} {@code step} on {@code loop}, which is the client's, with what {@code coming} brings.
+     * Where that is a failure, the step is one that failed. Any thread.
+     */
+    default <T> void whenThere(
+            CompletableFuture<T> coming, Executor loop, Consumer<T> step, Consumer<DisconnectReason> ending) {
+        coming.whenCompleteAsync(
+                (value, failure) -> attempt(
+                        () -> {
+                            if (failure != null) {
+                                throw new CompletionException(failure);
+                            }
+                            step.accept(value);
+                        },
+                        ending),
+                loop);
+    }
 
     /** Whether it is over, or about to be. */
     boolean isEnding();

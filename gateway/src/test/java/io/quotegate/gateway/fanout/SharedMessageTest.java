@@ -33,6 +33,20 @@ class SharedMessageTest {
     }
 
     @Test
+    void endsWhomItCannotBeSentToAndNobodyElse() {
+        RecordingOutlet other = new RecordingOutlet();
+        client.failure = new IllegalStateException("on purpose");
+        try (SharedMessage message = message("hi")) {
+            message.send(client, WireFormat.LINE_JSON);
+            message.send(other, WireFormat.LINE_JSON);
+        }
+        assertThat(client.reason).isEqualTo(DisconnectReason.INTERNAL_ERROR);
+        assertThat(client.faults).isEqualTo(1);
+        assertThat(other.text()).containsExactly("hi\n");
+        assertThat(other.reason).isNull();
+    }
+
+    @Test
     void waitsForAClientThatTakesNothingAndEndsItWhenTooMuchDoes() {
         client.writable = false;
         String long_ = "x".repeat(RecordingOutlet.PENDING_LIMIT - 1);

@@ -8,6 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
@@ -47,7 +48,7 @@ class DownloadTest {
     private Download begin(String name) {
         FileCatalogue catalogue = new FileCatalogue(directory, Runnable::run);
         return new LoopDownloads(catalogue, channel.eventLoop(), Runnable::run, new AddressCounts(1 << 20))
-                .begin(new RecordingOutlet(), name, List.of(), client);
+                .begin(name, List.of(), client);
     }
 
     private void turn(int times) {
@@ -109,6 +110,44 @@ class DownloadTest {
         assertThat(client.refusal).isNull();
     }
 
+    /** Each in turn: what the client is called for throws. */
+    @ParameterizedTest
+    @ValueSource(strings = {"onOpened", "isReady", "content", "onSent", "onRefused"})
+    void breaksOffWhereTheWayToTheClientFails(String where) {
+        client.wanted = new FilePart(0, CONTENT.length());
+        client.failing = where;
+        begin(where.equals("onRefused") ? "missing" : "file");
+        turn(5);
+        assertThat(client.broken).isEqualTo(DisconnectReason.INTERNAL_ERROR);
+        assertThat(client.outlet.faults).as("counted").isEqualTo(1);
+        assertThat(client.outlet.reason).as("told by its own way").isNull();
+    }
+
+    @Test
+    void closesTheConnectionWhereEvenThatCannotBeTold() {
+        client.failing = "onOpened, onBroken";
+        begin("file");
+        turn(5);
+        assertThat(client.outlet.reason).isEqualTo(DisconnectReason.INTERNAL_ERROR);
+        assertThat(client.outlet.faults).isEqualTo(2);
+    }
+
+    @Test
+    void tellsAClientWhenTheDiskCannotBeAsked() {
+        FileCatalogue catalogue = new FileCatalogue(directory, Runnable::run);
+        LoopDownloads downloads = new LoopDownloads(
+                catalogue,
+                channel.eventLoop(),
+                task -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                new AddressCounts(1 << 20));
+        client.wanted = new FilePart(0, CONTENT.length());
+        downloads.begin("file", List.of(), client);
+        turn(5);
+        assertThat(client.broken).isEqualTo(DisconnectReason.INTERNAL_ERROR);
+    }
+
     @Test
     void endsAmidTheContentWhenTheClientGoes() {
         client.wanted = new FilePart(0, CONTENT.length());
@@ -158,27 +197,44 @@ class DownloadTest {
         private @Nullable Refusal refusal;
         private @Nullable OpenFile file;
         private boolean whole;
+        private final RecordingOutlet outlet = new RecordingOutlet();
+        private String failing = "";
         private @Nullable DisconnectReason broken;
+
+        private void failIn(String where) {
+            if (failing.contains(where)) {
+                throw new IllegalStateException("in " + where + ", on purpose");
+            }
+        }
+
+        @Override
+        public Outlet client() {
+            return outlet;
+        }
 
         @Override
         public void onRefused(Refusal why) {
+            failIn("onRefused");
             refusal = why;
         }
 
         @Override
         public @Nullable FilePart onOpened(OpenFile opened) {
             file = opened;
+            failIn("onOpened");
             return wanted;
         }
 
         @Override
         public boolean isReady() {
+            failIn("isReady");
             return ready;
         }
 
         @Override
         public void content(ByteBuf piece) {
             try {
+                failIn("content");
                 piece.readBytes(content, piece.readableBytes());
             } catch (IOException e) {
                 throw new AssertionError(e);
@@ -189,11 +245,13 @@ class DownloadTest {
 
         @Override
         public void onSent() {
+            failIn("onSent");
             whole = true;
         }
 
         @Override
         public void onBroken(DisconnectReason reason) {
+            failIn("onBroken");
             broken = reason;
         }
     }

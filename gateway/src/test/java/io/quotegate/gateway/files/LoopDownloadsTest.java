@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotegate.api.Refusal;
 import io.quotegate.gateway.session.DisconnectReason;
-import io.quotegate.gateway.session.Peer;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.RecordingOutlet;
 import io.quotegate.gateway.session.admission.AddressCounts;
 import io.quotegate.service.files.FileCatalogue;
@@ -101,9 +101,25 @@ class LoopDownloadsTest {
     }
 
     @Test
+    void goOnWhenTheWayToOneClientFails() throws IOException {
+        startAll();
+        clients.get(0).failing = true;
+        clients.get(7).failing = true;
+
+        for (int turns = 0; turns <= DOWNLOADS * SIZE / TURN_BYTES; turns++) {
+            turn();
+        }
+
+        assertThat(clients.stream().filter(client -> client.whole)).hasSize(DOWNLOADS - 2);
+        assertThat(clients.stream().filter(client -> client.broken == DisconnectReason.INTERNAL_ERROR))
+                .containsExactly(clients.get(0), clients.get(7));
+        assertThat(clients.get(0).outlet.faults).as("counted").isEqualTo(1);
+    }
+
+    @Test
     void refuseAConnectionThatHasManyUnderWayUntilOneIsOver() throws IOException {
         LoopDownloads downloads = downloads();
-        Peer one = new RecordingOutlet();
+        RecordingOutlet one = new RecordingOutlet();
         for (int i = 0; i < DownloadShares.MOST_OF_CONNECTION + 1; i++) {
             clients.add(new Client(downloads, one));
         }
@@ -150,15 +166,23 @@ class LoopDownloadsTest {
     }
 
     private static final class Client implements Download.Sink {
+        private final RecordingOutlet outlet;
         private final Download download;
         private long sent;
+        private boolean failing;
         private boolean ready = true;
         private boolean whole;
         private boolean refused;
         private @Nullable DisconnectReason broken;
 
-        Client(LoopDownloads downloads, Peer connection) {
-            download = downloads.begin(connection, "file", List.of(), this);
+        Client(LoopDownloads downloads, RecordingOutlet connection) {
+            outlet = connection;
+            download = downloads.begin("file", List.of(), this);
+        }
+
+        @Override
+        public Outlet client() {
+            return outlet;
         }
 
         @Override
@@ -178,8 +202,12 @@ class LoopDownloadsTest {
 
         @Override
         public void content(ByteBuf piece) {
-            sent += piece.readableBytes();
+            int length = piece.readableBytes();
             piece.release();
+            if (failing) {
+                throw new IllegalStateException("on purpose");
+            }
+            sent += length;
         }
 
         @Override

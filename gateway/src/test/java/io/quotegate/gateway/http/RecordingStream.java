@@ -186,6 +186,11 @@ public final class RecordingStream implements HttpStream {
     }
 
     @Override
+    public void breakOff(DisconnectReason because) {
+        served.breakOff(because);
+    }
+
+    @Override
     public void consumed(int bytes) {
         consumed += bytes;
     }

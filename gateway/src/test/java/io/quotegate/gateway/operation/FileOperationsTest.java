@@ -96,6 +96,25 @@ class FileOperationsTest {
     }
 
     @Test
+    void endsWithAReasonWhereTheListCannotBeWritten() {
+        client.ask("{'op':'files','id':1}");
+        client.outlet.failure = new IllegalStateException("on purpose");
+        finish();
+        assertThat(client.outlet.reason).isEqualTo(DisconnectReason.INTERNAL_ERROR);
+        assertThat(client.outlet.faults).isEqualTo(1);
+    }
+
+    @Test
+    void endsWithAReasonWhereTheHeaderCannotBeWritten() {
+        client.send(WireFormat.FRAME_JSON, DOWNLOAD);
+        client.outlet.failure = new IllegalStateException("on purpose");
+        finish();
+        assertThat(client.outlet.reason).isEqualTo(DisconnectReason.INTERNAL_ERROR);
+        assertThat(client.outlet.lastWords).as("those of the connection").isNull();
+        assertThat(client.outlet.faults).isEqualTo(1);
+    }
+
+    @Test
     void listsInTheFormatThatWasAskedIn() {
         client.send(WireFormat.FRAME_JSON, "{'op':'files','id':1}");
         client.ask("{'op':'ping'}");

@@ -20,6 +20,8 @@ public final class RecordingOutlet implements Outlet, Peer {
 
     public boolean writable = true;
     public int flushes;
+    public int faults;
+    public @Nullable RuntimeException failure; // of the next write
     public @Nullable DisconnectReason reason;
     public @Nullable String lastWords;
 
@@ -63,7 +65,13 @@ public final class RecordingOutlet implements Outlet, Peer {
 
     @Override
     public void write(ByteBuf bytes) {
-        taken.add(bytes(bytes));
+        byte[] copy = bytes(bytes);
+        RuntimeException next = failure;
+        if (next != null) {
+            failure = null;
+            throw next;
+        }
+        taken.add(copy);
     }
 
     @Override
@@ -118,7 +126,13 @@ public final class RecordingOutlet implements Outlet, Peer {
     }
 
     @Override
+    public void count(Throwable fault) {
+        faults++;
+    }
+
+    @Override
     public void fail(Throwable fault) {
+        count(fault);
         reason = DisconnectReason.INTERNAL_ERROR;
     }
 

@@ -3,6 +3,7 @@ package io.quotegate.service.recording;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.testkit.OurJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,15 +53,9 @@ class KilledRecorderIT {
 
     /** The last row that must be there. */
     private long recordUntilKilled(long from, int turns) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledRecorder.class.getName(),
-                        directory.toString(),
-                        String.valueOf(from)))
+        List<String> killed = OurJvm.program(KilledRecorder.class);
+        killed.addAll(List.of(directory.toString(), String.valueOf(from)));
+        Process process = new ProcessBuilder(killed)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long old = 0;

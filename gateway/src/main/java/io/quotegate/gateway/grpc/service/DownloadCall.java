@@ -12,15 +12,17 @@ import io.quotegate.gateway.files.Download;
 import io.quotegate.gateway.files.FilePart;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.service.files.OpenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One download as a call. Confined to the call's event loop.
  *
+ * @param client to whom
  * @param offset where the content is to begin
  */
-record DownloadCall(long offset, ServerCall<?, DownloadChunk> call) implements Download.Sink {
+record DownloadCall(Outlet client, long offset, ServerCall<?, DownloadChunk> call) implements Download.Sink {
     @Override
     public void onRefused(Refusal refusal) {
         CallErrors.end(call, CallErrors.of(refusal));

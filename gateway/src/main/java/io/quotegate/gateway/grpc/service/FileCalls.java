@@ -3,8 +3,6 @@ package io.quotegate.gateway.grpc.service;
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.stub.ServerCalls;
-import io.grpc.stub.StreamObserver;
 import io.quotegate.api.Refusal;
 import io.quotegate.codec.proto.FileProto;
 import io.quotegate.codec.proto.v1.DownloadChunk;
@@ -17,11 +15,12 @@ import io.quotegate.gateway.files.LoopDownloads;
 import io.quotegate.gateway.grpc.CallErrors;
 import io.quotegate.gateway.grpc.CallOutlet;
 import io.quotegate.gateway.grpc.Continuation;
+import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.loop.PerLoop;
 import io.quotegate.service.files.FileCatalogue;
 import java.util.List;
 
-/** {@code quotegate.v1.FileService}. Any thread, but downloads need our own transport. */
+/** {@code quotegate.v1.FileService}. Any thread, but it needs our own transport. */
 public final class FileCalls implements BindableService {
     private final FileCatalogue files;
     private final PerLoop<LoopDownloads> downloads;
@@ -34,13 +33,20 @@ public final class FileCalls implements BindableService {
     @Override
     public ServerServiceDefinition bindService() {
         return ServerServiceDefinition.builder(FileServiceGrpc.getServiceDescriptor())
-                .addMethod(FileServiceGrpc.getListFilesMethod(), ServerCalls.asyncUnaryCall(this::list))
+                .addMethod(FileServiceGrpc.getListFilesMethod(), new PushHandler<>(this::list))
                 .addMethod(FileServiceGrpc.getDownloadMethod(), new PushHandler<>(this::download))
                 .build();
     }
 
-    private void list(ListFilesRequest request, StreamObserver<FileList> answer) {
-        files.list().thenAccept(outcome -> CallErrors.answer(outcome.map(FileProto::message), answer));
+    private PushHandler.Push list(
+            ListFilesRequest request, ServerCall<ListFilesRequest, FileList> call, CallOutlet outlet) {
+        HttpStream stream = outlet.stream();
+        stream.whenThere(
+                files.list(),
+                stream.loop().eventLoop(),
+                outcome -> CallErrors.answer(outcome.map(FileProto::message), call),
+                stream::end);
+        return new OnlyAnswer();
     }
 
     private PushHandler.Push download(
@@ -50,11 +56,7 @@ public final class FileCalls implements BindableService {
         }
         Download download = downloads
                 .on(outlet.stream().loop())
-                .begin(
-                        outlet.stream().peer(),
-                        request.getName(),
-                        List.of(),
-                        new DownloadCall(request.getOffset(), call));
+                .begin(request.getName(), List.of(), new DownloadCall(outlet.stream(), request.getOffset(), call));
         return new PushHandler.Push() {
             @Override
             public Continuation continuation() {
@@ -71,5 +73,19 @@ public final class FileCalls implements BindableService {
                 download.close();
             }
         };
+    }
+
+    /** Nothing is pushed: an answer comes, and that is all. */
+    private static final class OnlyAnswer implements PushHandler.Push {
+        @Override
+        public Continuation continuation() {
+            return Continuation.ENDS;
+        }
+
+        @Override
+        public void onReady() {}
+
+        @Override
+        public void close() {}
     }
 }

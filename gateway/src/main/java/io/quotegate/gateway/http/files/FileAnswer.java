@@ -16,6 +16,7 @@ import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.RequestHead;
 import io.quotegate.gateway.session.DisconnectReason;
+import io.quotegate.gateway.session.Outlet;
 import io.quotegate.service.files.OpenFile;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
@@ -41,7 +42,7 @@ final class FileAnswer implements AnswerListener, Download.Sink {
 
     /** Begins to answer with the list. */
     FileAnswer list() {
-        downloads.list(this::onList);
+        downloads.list(stream, this::onList, stream::breakOff);
         return this;
     }
 
@@ -64,13 +65,13 @@ final class FileAnswer implements AnswerListener, Download.Sink {
                 .map(ending -> name + '.' + ending)
                 .filter(other -> ContentTypes.accepts(request, String.valueOf(ContentTypes.coding(other))))
                 .toList();
-        download = downloads.begin(stream.peer(), name, packed, this);
+        download = downloads.begin(name, packed, this);
         return this;
     }
 
     /** Begins to answer with the files called {@code names} as one ZIP. */
     FileAnswer archive(List<String> names) {
-        download = downloads.beginArchive(stream.peer(), names, this);
+        download = downloads.beginArchive(names, this);
         return this;
     }
 
@@ -104,6 +105,11 @@ final class FileAnswer implements AnswerListener, Download.Sink {
     }
 
     // Download.Sink
+
+    @Override
+    public Outlet client() {
+        return stream;
+    }
 
     @Override
     public @Nullable FilePart onOpened(OpenFile file) {
@@ -152,6 +158,6 @@ final class FileAnswer implements AnswerListener, Download.Sink {
 
     @Override
     public void onBroken(DisconnectReason reason) {
-        stream.cancel(reason);
+        stream.breakOff(reason);
     }
 }

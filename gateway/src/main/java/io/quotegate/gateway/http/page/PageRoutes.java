@@ -49,7 +49,7 @@ public final class PageRoutes {
         if (files.isDone()) {
             answer.onRead(files.join());
         } else {
-            files.thenAcceptAsync(answer::onRead, stream.loop().eventLoop());
+            stream.whenThere(files, answer::onRead);
         }
         return answer;
     }

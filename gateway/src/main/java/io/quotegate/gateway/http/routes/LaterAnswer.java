@@ -2,19 +2,13 @@ package io.quotegate.gateway.http.routes;
 
 import io.quotegate.gateway.http.AnswerListener;
 import io.quotegate.gateway.http.HttpAnswer;
-import io.quotegate.gateway.http.HttpProblem;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.text.ByteWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An answer of what is known later. Confined to the event loop of its stream. */
 final class LaterAnswer<T> implements AnswerListener {
-    private static final Logger LOG = LoggerFactory.getLogger(LaterAnswer.class);
-
     private final HttpStream stream;
     private final BiFunction<ByteWriter, T, HttpAnswer> text;
     private boolean closed;
@@ -28,23 +22,16 @@ final class LaterAnswer<T> implements AnswerListener {
     static <T> LaterAnswer<T> of(
             HttpStream stream, CompletableFuture<T> coming, BiFunction<ByteWriter, T, HttpAnswer> text) {
         LaterAnswer<T> answer = new LaterAnswer<>(stream, text);
-        coming.whenCompleteAsync(answer::send, stream.loop().eventLoop());
+        stream.whenThere(coming, answer::send);
         return answer;
     }
 
-    /** @param value null where there is a {@code failure} */
-    private void send(@Nullable T value, @Nullable Throwable failure) {
-        if (closed) {
-            return;
-        }
-        if (value == null) {
-            LOG.warn("what was asked for is not known", failure);
-            HttpProblem.OUR_FAULT.send(stream);
-        } else {
+    private void send(T value) {
+        if (!closed) {
             ByteWriter body = stream.loop().writer().payload();
             text.apply(body, value).send(stream, body);
+            stream.flush();
         }
-        stream.flush();
     }
 
     @Override

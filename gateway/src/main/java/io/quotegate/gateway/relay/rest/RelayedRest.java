@@ -52,12 +52,10 @@ public final class RelayedRest implements HttpEndpoint {
                 ? questions.ask(request.target(), dialect.headers(request), rule)
                 : streams.recall(topic.source(), topic.names(), topic.levels())
                         .thenCompose(recollection -> answer(request.target(), rule, topic, recollection));
-        answer.whenCompleteAsync(
-                (reply, failure) -> {
-                    waiting.send(reply == null || failure != null ? dialect.away() : reply);
-                    stream.flush();
-                },
-                stream.loop().eventLoop());
+        stream.whenThere(answer.exceptionally(failure -> dialect.away()), reply -> {
+            waiting.send(reply);
+            stream.flush();
+        });
         return waiting;
     }
 
