@@ -17,6 +17,9 @@ interface PushSchedule {
 
     void leave(Subscriber subscriber);
 
+    /** {@code subscriber}, which has left, wants nothing any more. */
+    default void end(Subscriber subscriber) {}
+
     /** {@code subscriber}, which had missed them, has been sent the newest of {@code topics} by itself. */
     default void caughtUp(Subscriber subscriber, BitSet topics) {}
 

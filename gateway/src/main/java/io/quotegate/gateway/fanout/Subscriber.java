@@ -74,7 +74,7 @@ public final class Subscriber {
         return others.computeIfAbsent(key, missing -> new Subscriber(this, newPace));
     }
 
-    /** A part of its own that is sent what {@code schedule} says, until it is {@linkplain #drop dropped}. */
+    /** A part of its own that is sent what {@code schedule} says, which {@linkplain #drop drops} it in the end. */
     Subscriber partOf(PushSchedule schedule) {
         if (whole.others.isEmpty()) {
             whole.others = new TreeMap<>();
