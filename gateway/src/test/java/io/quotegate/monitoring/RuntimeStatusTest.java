@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.quotegate.fault.FaultGuard;
 import io.quotegate.fault.Faults;
 import io.quotegate.feed.FeedClock;
 import io.quotegate.feed.FeedSettings;
@@ -38,8 +39,9 @@ class RuntimeStatusTest {
     private final Feeds feeds = feeds();
     private final VenueStats okx = requireNonNull(feeds.stats().get(Venue.OKX));
     private final GatewayMetrics metrics = new GatewayMetrics();
+    private final Faults faults = new Faults();
     private final RuntimeStatus status =
-            new RuntimeStatus(instruments, topOfBook, new FeedVenues(feeds, instruments), metrics, new Faults(), 42);
+            new RuntimeStatus(instruments, topOfBook, new FeedVenues(feeds, instruments), metrics, faults, 42);
 
     private Feeds feeds() {
         Duration second = Duration.ofSeconds(1);
@@ -89,6 +91,27 @@ class RuntimeStatusTest {
         assertThat(status.isReady()).isFalse();
         assertThat(status.startedUs()).isEqualTo(42);
         assertThat(status.version()).isEqualTo("development");
+    }
+
+    @Test
+    void saysWhichPairsAVenueTookAndDoesNotQuote() {
+        assertThat(status.reasons()).isEmpty();
+        okx.unheardPairs.addAll(List.of(1, 0));
+        assertThat(status.reasons()).containsExactly("okx took, but does not quote BTC-USDT, ETH-USDT");
+    }
+
+    @Test
+    void saysWhatDoesNothingButFail() {
+        FaultGuard guard = faults.at("fanout");
+        for (int turn = 0; turn < FaultGuard.BROKEN_AFTER; turn++) {
+            assertThat(status.broken()).isEmpty();
+            guard.run(() -> {
+                throw new IllegalStateException("of this test");
+            });
+        }
+        assertThat(status.broken()).containsExactly("fanout");
+        guard.run(() -> {});
+        assertThat(status.broken()).isEmpty();
     }
 
     @Test

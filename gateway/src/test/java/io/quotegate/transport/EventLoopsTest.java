@@ -20,9 +20,10 @@ class EventLoopsTest {
     private static final NetTransport NIO = NetTransport.of(TransportKind.NIO);
 
     private final List<EventLoops> open = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private EventLoops loops(LoopKind kind, int count) {
-        EventLoops loops = new EventLoops(kind, count, NIO, new Faults());
+        EventLoops loops = new EventLoops(kind, count, NIO, faults);
         open.add(loops);
         return loops;
     }
@@ -71,6 +72,7 @@ class EventLoopsTest {
         });
         assertThat(third.get(1, TimeUnit.MINUTES).getName()).isEqualTo("server-0");
         assertThat(threadOf(loops.feed())).as("tasks are run, too").isEqualTo("server-0");
+        assertThat(faults.counts()).containsEntry("loops", 1L);
     }
 
     @ParameterizedTest

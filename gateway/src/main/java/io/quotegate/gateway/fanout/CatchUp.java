@@ -60,8 +60,8 @@ final class CatchUp {
             if (newest.length() > 0 && newest.length() >= limits.latestBytes()) {
                 break; // one at least, however small the limit
             }
-            long drops = last.seq(topic) - conflation.sentSeq(topic) - 1;
-            if (drops != -1) { // otherwise there is nothing newer
+            if (last.version(topic) != conflation.sentVersion(topic)) { // otherwise there is nothing newer
+                long drops = last.seq(topic) - conflation.sentSeq(topic) - 1;
                 long told = Math.max(0, drops); // numbered anew, nobody knows how many
                 last.append(writer, format, topic, told, newest);
                 allDrops += told;

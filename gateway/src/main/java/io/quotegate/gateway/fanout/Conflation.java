@@ -12,7 +12,7 @@ final class Conflation {
 
     private final BitSet skipped = new BitSet();
 
-    private long[] sentSeqs = NONE; // by topic, of those skipped
+    private long[] sent = NONE; // by topic, of those skipped: versions, see LastDelivered
 
     boolean isEmpty() {
         return skipped.isEmpty();
@@ -20,14 +20,24 @@ final class Conflation {
 
     /** Something of {@code topic}, the first or a further, was not sent; the one before it was {@code previousSeq}. */
     void skip(int topic, long previousSeq) {
+        skipAfter(topic, 2 * previousSeq);
+    }
+
+    /** The same, where what was sent last of {@code topic} had {@code version}: which may be the newest still. */
+    void skipAfter(int topic, long version) {
         if (skipped.get(topic)) {
             return;
         }
-        if (sentSeqs.length <= topic) {
-            sentSeqs = Arrays.copyOf(sentSeqs, Math.max(topic + 1, 2 * sentSeqs.length));
+        if (sent.length <= topic) {
+            sent = Arrays.copyOf(sent, Math.max(topic + 1, 2 * sent.length));
         }
         skipped.set(topic);
-        sentSeqs[topic] = previousSeq;
+        sent[topic] = version;
+    }
+
+    /** The topics; the caller's own. */
+    BitSet topics() {
+        return (BitSet) skipped.clone();
     }
 
     boolean isSkipped(int topic) {
@@ -41,7 +51,12 @@ final class Conflation {
 
     /** The number of what was sent last of {@code topic}, which was skipped. */
     long sentSeq(int topic) {
-        return sentSeqs[topic];
+        return sent[topic] >> 1;
+    }
+
+    /** The version of the same. */
+    long sentVersion(int topic) {
+        return sent[topic];
     }
 
     /** The newest of all topics below {@code end} is sent. */

@@ -110,13 +110,16 @@ final class Delivery implements RingReader.Consumer, BookListener {
 
     /** From now on {@code subscriber} is handed what it wants, if that is anything. */
     void join(Subscriber subscriber) {
-        if (!subscriber.wanted().isEmpty()) {
-            PushSchedule pace = subscriber.pace();
-            if (pace == null) {
+        PushSchedule pace = subscriber.pace();
+        boolean wants = !subscriber.wanted().isEmpty();
+        if (pace == null) {
+            if (wants) {
                 formats.join(subscriber);
-            } else {
-                pace.join(subscriber);
             }
+        } else if (wants) {
+            pace.join(subscriber);
+        } else {
+            pace.end(subscriber);
         }
     }
 

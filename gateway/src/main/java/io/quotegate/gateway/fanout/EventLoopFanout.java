@@ -209,7 +209,7 @@ public final class EventLoopFanout {
                 delivery.last().forgetTrades(topics.instrument(topic));
             }
             subscriber.sent(
-                    topic, topic == topics.status() ? 0 : delivery.last().seq(topic));
+                    topic, topic == topics.status() ? 0 : delivery.last().version(topic));
         }
         countCandles(subscriber, -1);
         subscriber.wanted().or(wanted);

@@ -120,6 +120,18 @@ final class LastDelivered implements QuoteSource {
         return topics.areTrades(topic) ? tradeSeq(id) : candleSeqs[id];
     }
 
+    /**
+     * Tells the newest of {@code topic}, which is not status, from everything before: twice its number, and one more for a
+     * quote that is stale, which is said under the number it had.
+     */
+    long version(int topic) {
+        int id = topics.instrument(topic);
+        boolean stale = topics.areQuotes(topic)
+                && quoted[id]
+                && latest.wrap(quotes, id * SLOT).stale();
+        return 2 * seq(topic) + (stale ? 1 : 0);
+    }
+
     /** Appends the newest of {@code topic}, which is not status, to {@code out}; nothing if there is none yet. */
     void append(MessageWriter writer, WireFormat format, int topic, long drops, ByteWriter out) {
         int id = topics.instrument(topic);

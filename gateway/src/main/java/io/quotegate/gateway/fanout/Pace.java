@@ -3,6 +3,7 @@ package io.quotegate.gateway.fanout;
 import io.netty.channel.EventLoop;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.session.ConnectionMetrics;
+import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,7 +18,7 @@ final class Pace implements PushSchedule {
     private final LastDelivered last;
     private final FaultGuard guard;
     private final Formats formats;
-    private final long[] sentSeqs; // by topic
+    private final long[] sent; // by topic: versions, see LastDelivered; 0 for nothing
     private final Runnable tick = this::tick;
 
     private long ticks;
@@ -37,7 +38,7 @@ final class Pace implements PushSchedule {
         this.last = last;
         this.guard = guard;
         formats = new Formats(topicCount, metrics, writer.streams());
-        sentSeqs = new long[topicCount];
+        sent = new long[topicCount];
     }
 
     @Override
@@ -52,7 +53,7 @@ final class Pace implements PushSchedule {
 
     @Override
     public long sentSeq(int topic) {
-        return sentSeqs[topic];
+        return sent[topic] >> 1;
     }
 
     @Override
@@ -61,16 +62,31 @@ final class Pace implements PushSchedule {
                 topic >= 0;
                 topic = subscriber.wanted().nextSetBit(topic + 1)) {
             if (!formats.isWanted(topic)) {
-                sentSeqs[topic] = last.seq(topic);
+                sent[topic] = last.version(topic);
             }
         }
         formats.join(subscriber);
         schedule();
     }
 
+    /** It may join again, for more or less: what it was not sent of the rest is still to be made up for. */
     @Override
     public void leave(Subscriber subscriber) {
+        BitSet wanted = subscriber.wanted();
+        for (int topic = wanted.nextSetBit(0); topic >= 0; topic = wanted.nextSetBit(topic + 1)) {
+            if (isNews(topic)) {
+                subscriber.behind(topic, previousSeq(topic));
+            }
+        }
         formats.leave(subscriber);
+    }
+
+    /** Between two looks it is ahead of those that were sent what they have in the last, and has an interval of its own. */
+    @Override
+    public void caughtUp(Subscriber subscriber, BitSet topics) {
+        if (running) {
+            topics.stream().forEach(topic -> subscriber.sent(topic, last.version(topic)));
+        }
     }
 
     boolean isWanted(int topic) {
@@ -95,8 +111,8 @@ final class Pace implements PushSchedule {
         }
         ticks++;
         try {
-            for (int topic = 0; topic < sentSeqs.length; topic++) {
-                if (formats.isWanted(topic) && last.seq(topic) != sentSeqs[topic]) {
+            for (int topic = 0; topic < sent.length; topic++) {
+                if (formats.isWanted(topic) && isNews(topic)) {
                     append(topic);
                 }
             }
@@ -108,11 +124,21 @@ final class Pace implements PushSchedule {
         schedule();
     }
 
+    private boolean isNews(int topic) {
+        return last.version(topic) != sent[topic];
+    }
+
+    /** The number of what came before the newest, for those who were sent what everybody was. */
+    private long previousSeq(int topic) {
+        long seq = last.seq(topic);
+        long before = sentSeq(topic);
+        return before != 0 && before < seq ? before : seq - 1; // it is the first, or said again, or numbered anew
+    }
+
     private void append(int topic) {
         long seq = last.seq(topic);
-        boolean follows = sentSeqs[topic] != 0 && sentSeqs[topic] < seq; // or it is the first, or numbered anew
-        long previousSeq = follows ? sentSeqs[topic] : seq - 1;
-        sentSeqs[topic] = seq;
+        long previousSeq = previousSeq(topic);
+        sent[topic] = last.version(topic);
         for (int i = 0; i < formats.count(); i++) {
             FormatGroups groups = formats.get(i);
             if (groups.isWanted(topic)) {

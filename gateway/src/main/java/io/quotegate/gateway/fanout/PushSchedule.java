@@ -1,5 +1,7 @@
 package io.quotegate.gateway.fanout;
 
+import java.util.BitSet;
+
 /** When subscribers are sent what they want, where that is not at once. Confined to its event loop. */
 interface PushSchedule {
     /** How often it was looked. */
@@ -14,6 +16,12 @@ interface PushSchedule {
     void join(Subscriber subscriber);
 
     void leave(Subscriber subscriber);
+
+    /** {@code subscriber}, which has left, wants nothing any more. */
+    default void end(Subscriber subscriber) {}
+
+    /** {@code subscriber}, which had missed them, has been sent the newest of {@code topics} by itself. */
+    default void caughtUp(Subscriber subscriber, BitSet topics) {}
 
     /** A subscriber takes more again. */
     default void onWritable() {}

@@ -119,6 +119,12 @@ final class Replays {
             running.remove(this);
         }
 
+        /** It was for this once. */
+        @Override
+        public void end(Subscriber ended) {
+            ended.drop();
+        }
+
         @Override
         public void onWritable() {
             wake();

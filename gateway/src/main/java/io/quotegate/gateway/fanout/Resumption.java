@@ -112,7 +112,6 @@ public final class Resumption implements Replays.Ending {
         BitSet wanted = (BitSet) part.wanted().clone();
         DeliveryMode mode = part.modeOf(channel, DeliveryMode.LATEST);
         fanout.forget(part, channel, wanted);
-        part.drop();
         Subscriber pushed = part.whole().part(part.format(), 0, null);
         fanout.join(pushed, channel, wanted, wanted, mode, part.format());
     }

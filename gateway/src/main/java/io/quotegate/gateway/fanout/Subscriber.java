@@ -74,7 +74,7 @@ public final class Subscriber {
         return others.computeIfAbsent(key, missing -> new Subscriber(this, newPace));
     }
 
-    /** A part of its own that is sent what {@code schedule} says, until it is {@linkplain #drop dropped}. */
+    /** A part of its own that is sent what {@code schedule} says, which {@linkplain #drop drops} it in the end. */
     Subscriber partOf(PushSchedule schedule) {
         if (whole.others.isEmpty()) {
             whole.others = new TreeMap<>();
@@ -115,11 +115,11 @@ public final class Subscriber {
         return waits;
     }
 
-    /** A snapshot of {@code topic} is being sent, whose number is {@code seq}: what follows waits for its time. */
-    void sent(int topic, long seq) {
-        if (pace != null && seq > 0) {
+    /** Of {@code topic} it is being sent what has {@code version}, by itself: what follows waits for its time. */
+    void sent(int topic, long version) {
+        if (pace != null && version > 0) {
             dueTick = pace.nextTick();
-            conflation.skip(topic, seq);
+            conflation.skipAfter(topic, version);
         }
     }
 
@@ -290,12 +290,17 @@ public final class Subscriber {
 
     /** Sends the newest of each topic that was skipped, for as long as the socket takes them. */
     public void catchUp() {
-        while (!conflation.isEmpty() && isDue() && outlet.isWritable()) {
-            ByteBuf newest = catchUp.newest(conflation, formatAlone(format, 0));
-            if (newest.isReadable()) {
-                outlet.writeAndFlush(newest);
+        if (!conflation.isEmpty() && isDue() && outlet.isWritable()) {
+            if (pace == null) {
+                sendNewest();
             } else {
-                newest.release();
+                BitSet behind = conflation.topics();
+                try {
+                    sendNewest();
+                } finally {
+                    behind.andNot(conflation.topics());
+                    pace.caughtUp(this, behind);
+                }
             }
         }
         others.values().forEach(Subscriber::catchUp);
@@ -304,7 +309,18 @@ public final class Subscriber {
         }
     }
 
-    /** The same on behalf of others; whether there is nothing to be sent any more, or nobody to send it to. */
+    private void sendNewest() {
+        while (!conflation.isEmpty() && outlet.isWritable()) {
+            ByteBuf newest = catchUp.newest(conflation, formatAlone(format, 0));
+            if (newest.isReadable()) {
+                outlet.writeAndFlush(newest);
+            } else {
+                newest.release();
+            }
+        }
+    }
+
+    /** {@link #catchUp} on behalf of others; whether there is nothing to be sent any more, or nobody to send it to. */
     boolean catchUpOrFail(FaultGuard guard) {
         try {
             catchUp();

@@ -12,6 +12,7 @@ import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.service.history.HistoryService;
 import io.quotegate.service.quotes.QuoteService;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,15 @@ public final class MarketSubscription {
             push(part, ids, asked.mode());
         }
         if (QuoteService.areAll(asked.pairs())) {
-            fanout.wantEveryPair(client, asked.channel(), this::add);
+            fanout.wantEveryPair(client, asked.channel(), lasting()::add);
         }
+    }
+
+    /** The same for as long as it is wanted: without what the request says beside it, which may be long. */
+    private MarketSubscription lasting() {
+        ClientRequest.Subscribe wanted = new ClientRequest.Subscribe(
+                null, asked.channel(), List.of(), asked.mode(), asked.options().resuming(null));
+        return new MarketSubscription(loop, quotes, history, client, wanted, new BitSet(), format);
     }
 
     private void add(BitSet more) {
@@ -144,17 +152,16 @@ public final class MarketSubscription {
 
     /** Those of {@code candles} that the client has not, and of a pair that it does not know the newest. */
     private List<Candle> news(List<Candle> candles) {
-        return candles.stream()
-                .filter(candle -> {
-                    Long last = had.get(candle.pair().id());
-                    return last == null ? isLast(candle, candles) : candle.openTimeUs() > last;
-                })
-                .toList();
-    }
-
-    private static boolean isLast(Candle candle, List<Candle> candles) {
-        int next = candles.indexOf(candle) + 1;
-        return next == candles.size()
-                || candles.get(next).pair().id() != candle.pair().id();
+        List<Candle> news = new ArrayList<>();
+        for (int i = 0; i < candles.size(); i++) {
+            Candle candle = candles.get(i);
+            Long last = had.get(candle.pair().id());
+            boolean newest = i + 1 == candles.size()
+                    || candles.get(i + 1).pair().id() != candle.pair().id();
+            if (last == null ? newest : candle.openTimeUs() > last) {
+                news.add(candle);
+            }
+        }
+        return news;
     }
 }

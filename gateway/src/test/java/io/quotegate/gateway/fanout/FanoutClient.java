@@ -81,6 +81,13 @@ final class FanoutClient extends ChannelInboundHandlerAdapter implements Protoco
         connection.flush();
     }
 
+    /** Subscribes to what is pushed no more than once in {@code intervalMs}. */
+    void subscribeEvery(int intervalMs, PushChannel push, DeliveryMode mode, int... pairs) {
+        Subscriber part = all.fanout.part(subscriber, format, intervalMs);
+        all.fanout.subscribe(part, push, HandTurnedFanout.ids(pairs), mode, format);
+        connection.flush();
+    }
+
     void subscribeCandles(DeliveryMode mode, List<Candle> newest, int... pairs) {
         all.fanout.subscribeCandles(
                 subscriber, HandTurnedFanout.ids(pairs), taker -> taker.accept(newest), mode, format);

@@ -35,19 +35,8 @@ class PaceTest {
 
     private FanoutClient paced(WireFormat format, int... pairs) {
         FanoutClient client = all.client(format);
-        pace(client, PushChannel.QUOTES, INTERVAL_MS, pairs);
+        client.subscribeEvery(INTERVAL_MS, PushChannel.QUOTES, DeliveryMode.LATEST, pairs);
         return client;
-    }
-
-    private void pace(FanoutClient client, PushChannel channel, int intervalMs, int... pairs) {
-        Subscriber part = all.fanout.part(client.subscriber, client.format(), intervalMs);
-        if (channel == PushChannel.QUOTES) {
-            all.fanout.subscribe(
-                    part, PushChannel.QUOTES, HandTurnedFanout.ids(pairs), DeliveryMode.LATEST, client.format());
-        } else {
-            all.fanout.subscribe(part, channel, HandTurnedFanout.ids(pairs), DeliveryMode.LATEST, client.format());
-        }
-        client.connection.flush();
     }
 
     private void pass(int ms) {
@@ -86,7 +75,7 @@ class PaceTest {
     void knowsTheNumbersOfWhatWasSentNotOfWhatCameSince() {
         all.quote(bitcoin);
         FanoutClient client = paced(WireFormat.LINE_JSON, bitcoin);
-        pace(client, PushChannel.TRADES, INTERVAL_MS, ether);
+        client.subscribeEvery(INTERVAL_MS, PushChannel.TRADES, DeliveryMode.LATEST, ether);
         FanoutClient every = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, bitcoin);
         all.quotes(bitcoin, 3);
         all.turn();
@@ -108,7 +97,7 @@ class PaceTest {
     void isWantedByWhoWantsNothingElse() {
         FanoutClient client = all.client(WireFormat.LINE_JSON);
         assertThat(client.subscriber.wantsAnything()).isFalse();
-        pace(client, PushChannel.QUOTES, INTERVAL_MS, bitcoin);
+        client.subscribeEvery(INTERVAL_MS, PushChannel.QUOTES, DeliveryMode.LATEST, bitcoin);
         assertThat(client.subscriber.wantsAnything()).isTrue();
         assertThat(all.fanout.sourceFor(client.subscriber))
                 .as("an answer fits what it is pushed")
@@ -164,9 +153,45 @@ class PaceTest {
     }
 
     @Test
+    void givesASlowClientAnIntervalOfItsOwnOnceItTakesSomething() {
+        all.quote(bitcoin);
+        FanoutClient client = paced(WireFormat.LINE_JSON, bitcoin);
+        client.heard();
+        pass(INTERVAL_MS);
+        client.freeze();
+        while (client.connection.isWritable()) {
+            client.answer();
+        }
+        all.quotes(bitcoin, 2);
+        pass(INTERVAL_MS);
+        all.quotes(bitcoin, 2);
+        pass(INTERVAL_MS - 1);
+        client.thaw();
+        assertThat(client.heard()).last().isEqualTo("quotes BTC-USDT 5 drops 3");
+        pass(1);
+        assertThat(client.heard()).as("it has that").isEmpty();
+        all.quotes(bitcoin, 2);
+        pass(INTERVAL_MS);
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 7 drops 1");
+    }
+
+    @Test
+    void losesNothingOfAPairWhenTheClientWantsAnotherToo() {
+        all.quote(bitcoin);
+        FanoutClient client = paced(WireFormat.LINE_JSON, bitcoin);
+        pass(INTERVAL_MS);
+        client.heard();
+        all.quotes(bitcoin, 2);
+        pass(INTERVAL_MS / 2);
+        client.subscribeEvery(INTERVAL_MS, PushChannel.QUOTES, DeliveryMode.LATEST, ether);
+        pass(INTERVAL_MS);
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 3 drops 1");
+    }
+
+    @Test
     void sendsTradesAsWell() {
         FanoutClient client = all.client(WireFormat.LINE_JSON);
-        pace(client, PushChannel.TRADES, INTERVAL_MS, bitcoin);
+        client.subscribeEvery(INTERVAL_MS, PushChannel.TRADES, DeliveryMode.LATEST, bitcoin);
         for (int i = 0; i < 3; i++) {
             all.trade(bitcoin, true);
         }
@@ -177,7 +202,7 @@ class PaceTest {
     @Test
     void isLeftForAnotherOrForNone() {
         FanoutClient client = paced(WireFormat.LINE_JSON, bitcoin, ether);
-        pace(client, PushChannel.QUOTES, 100, bitcoin);
+        client.subscribeEvery(100, PushChannel.QUOTES, DeliveryMode.LATEST, bitcoin);
         client.subscribe(PushChannel.QUOTES, DeliveryMode.LATEST, ether);
         all.quote(bitcoin);
         all.quote(ether);

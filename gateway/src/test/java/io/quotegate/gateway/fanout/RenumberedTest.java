@@ -11,6 +11,7 @@ import io.quotegate.market.QuoteFlyweight;
 import io.quotegate.market.Venue;
 import io.quotegate.testkit.LeakCheck;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -133,5 +134,27 @@ class RenumberedTest {
         quote(BITCOIN, 50, false);
         all.turn();
         assertThat(client.heard()).as("the same, live again").containsExactly("quotes BTC-USDT 50");
+    }
+
+    @Test
+    void saysItToWhoWantsNoMoreThanOneInAnIntervalToo() {
+        all.loop.freezeTime();
+        quote(BITCOIN, 50, false);
+        FanoutClient client = all.client(WireFormat.LINE_JSON);
+        client.subscribeEvery(1_000, PushChannel.QUOTES, DeliveryMode.LATEST, BITCOIN);
+        quote(BITCOIN, 50, true);
+        pass();
+        assertThat(client.heard()).as("amid its first interval").hasSize(2);
+        quote(BITCOIN, 50, false);
+        pass();
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 50");
+        pass();
+        assertThat(client.heard()).as("nothing new").isEmpty();
+    }
+
+    private void pass() {
+        all.turn();
+        all.loop.advanceTimeBy(1, TimeUnit.SECONDS);
+        all.turn();
     }
 }

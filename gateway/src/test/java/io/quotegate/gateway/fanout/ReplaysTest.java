@@ -112,6 +112,29 @@ class ReplaysTest {
     }
 
     @Test
+    void keepsNothingOfReplaysThatAreBegunAnewAgainAndAgain() {
+        try (HandTurnedFanout all = new HandTurnedFanout()) {
+            all.quotes(BITCOIN, 5);
+            all.quotes(ETHER, 5);
+            FanoutClient client = resumed(all, DeliveryMode.LATEST, 1, 1);
+            for (int i = 0; i < 10; i++) {
+                Missed missed = all.fanout
+                        .resumption()
+                        .missed(PushChannel.QUOTES, ids(BITCOIN, ETHER), Map.of(BITCOIN, 1L, ETHER, 1L));
+                client.resume(PushChannel.QUOTES, DeliveryMode.LATEST, missed, BITCOIN, ETHER);
+                client.resume(PushChannel.QUOTES, DeliveryMode.LATEST, Missed.all());
+            }
+            assertThat(client.subscriber.parts())
+                    .as("the whole and its last replay")
+                    .hasSize(2);
+            client.unsubscribe(PushChannel.QUOTES, BITCOIN, ETHER);
+            assertThat(client.subscriber.parts()).hasSize(1);
+            all.turn();
+            assertThat(client.heard()).isEmpty();
+        }
+    }
+
+    @Test
     void whoIsOvertakenIsToldOfDropsOrClosed() {
         try (HandTurnedFanout all = new HandTurnedFanout()) {
             all.quotes(BITCOIN, 10);
