@@ -32,7 +32,6 @@ public final class BinanceHistory implements VenueHistory {
     private static final int MOST_WEIGHT = 1200;
     private static final int MOST_USED_WEIGHT = 4500;
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
-    private static final String RETRY_AFTER = "Retry-After";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int US_PER_MS = 1000;
     private static final int TOO_MANY = 429;
@@ -124,8 +123,7 @@ public final class BinanceHistory implements VenueHistory {
         }
         boolean tooMany = reply.status() == TOO_MANY || reply.status() == BANNED;
         return tooMany
-                ? new HistoryAnswer.Wait(
-                        Duration.ofSeconds(reply.number(RETRY_AFTER).orElse(MINUTE.toSeconds())), true)
+                ? new HistoryAnswer.Wait(reply.retryAfter(MINUTE), true)
                 : new HistoryAnswer.Failed(reply.problem());
     }
 }

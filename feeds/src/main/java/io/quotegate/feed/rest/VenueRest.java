@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.peer.RetryAfter;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -83,6 +85,13 @@ public final class VenueRest {
         public OptionalLong number(String header) {
             String value = headers.get(header, "");
             return value.matches("[0-9]{1,9}") ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
+        }
+
+        /** How long the venue says that it is not to be asked again; {@code usual} where it does not say. */
+        public Duration retryAfter(Duration usual) {
+            long nowNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+            Duration said = RetryAfter.of(headers, nowNs);
+            return said.isZero() ? usual : said;
         }
 
         /** Whether the answer has {@code code} as its code, which is a JSON text. */
