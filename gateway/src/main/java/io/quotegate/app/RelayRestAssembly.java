@@ -26,6 +26,7 @@ import io.quotegate.gateway.relay.rest.StreamKnowledge;
 import io.quotegate.market.Venue;
 import io.quotegate.ring.verbatim.Recollection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.stream.Collectors;
 /** Puts the relay's REST together. Any thread. */
 final class RelayRestAssembly {
     private static final int MOST_BYTES = 32 * 1024 * 1024; // Binance's exchangeInfo is some ten
+    private static final Duration NOT_SAID = Duration.ofSeconds(-1);
     private static final List<HttpMethod> METHODS =
             List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
 
@@ -99,7 +101,7 @@ final class RelayRestAssembly {
                     type,
                     reply.body(),
                     reply.number("X-MBX-USED-WEIGHT-1M").orElse(-1),
-                    reply.number("Retry-After").orElse(-1));
+                    reply.retryAfter(NOT_SAID).toSeconds());
         } catch (IOException e) {
             throw new CompletionException(e);
         } catch (InterruptedException e) {

@@ -197,31 +197,25 @@ public record GatewayConfig(
 
     /** The same for a try: on a free port that only this machine can reach, and keeping nothing. */
     public GatewayConfig forTrial() {
-        return new GatewayConfig(
-                server.onAnyLocalPort(),
-                pairs.subList(0, Math.min(pairs.size(), TRIAL_PAIRS)),
-                venues,
-                feeds,
-                books,
-                fanout,
-                limits,
-                files.unrecorded(),
-                store.without(),
-                TlsSettings.OFF,
-                null,
-                LogConfig.USUAL,
-                relay.without(),
-                cluster.without(),
-                debugEcho,
-                references,
-                written);
+        List<String> few = pairs.subList(0, Math.min(pairs.size(), TRIAL_PAIRS));
+        return keepingNothing(server.onAnyLocalPort(), few, TlsSettings.OFF, null, LogConfig.USUAL, cluster.without());
     }
 
     /** The same for a feed node: on its port, keeping nothing, and venues are connected for what it publishes alone. */
     public GatewayConfig forFeedNode() {
+        return keepingNothing(server.onPort(cluster.feedPort()), pairs, tls, tokens, log, cluster.publishing());
+    }
+
+    private GatewayConfig keepingNothing(
+            ServerConfig itsServer,
+            List<String> itsPairs,
+            TlsSettings itsTls,
+            @Nullable Path itsTokens,
+            LogConfig itsLog,
+            ClusterConfig itsCluster) {
         return new GatewayConfig(
-                server.onPort(cluster.feedPort()),
-                pairs,
+                itsServer,
+                itsPairs,
                 venues,
                 feeds,
                 books,
@@ -229,11 +223,11 @@ public record GatewayConfig(
                 limits,
                 files.unrecorded(),
                 store.without(),
-                tls,
-                tokens,
-                log,
+                itsTls,
+                itsTokens,
+                itsLog,
                 relay.without(),
-                cluster.publishing(),
+                itsCluster,
                 debugEcho,
                 references,
                 written);

@@ -34,11 +34,14 @@ public final class BinanceRequestDecoder {
     private static final Pattern STREAM =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+@[A-Za-z0-9_@:+-]+|![A-Za-z0-9_]+@arr");
 
+    /** Several times as long as any; who gathers streams keeps their names. */
+    private static final int LONGEST_STREAM = 128;
+
     private final JsonFactory factory = Utf8Json.factory();
 
     /** Whether {@code name} is spelled like a stream, whether or not there is such a symbol. */
     public static boolean isStream(String name) {
-        return STREAM.matcher(name).matches();
+        return name.length() <= LONGEST_STREAM && STREAM.matcher(name).matches();
     }
 
     /** The request in {@code text[from..to)}. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class OkxRequestDecoder {
     private static final String INVALID_REQUEST = "60012";
     private static final String INVALID_OP = "60019";
+    /** Several times as long as any; a hundred of them fit a request. */
+    private static final int LONGEST_ARG_BYTES = 512;
 
     private final JsonFactory factory = Utf8Json.factory();
 
@@ -101,8 +103,9 @@ public final class OkxRequestDecoder {
                     parser.skipChildren();
                 }
             }
-            if (members.containsKey("channel")) {
-                args.add(new OkxRequest.Arg(members));
+            OkxRequest.Arg arg = new OkxRequest.Arg(members);
+            if (members.containsKey("channel") && arg.key().getBytes(UTF_8).length <= LONGEST_ARG_BYTES) {
+                args.add(arg);
             } else {
                 argsMalformed = true;
             }

@@ -29,6 +29,12 @@ class BinanceRequestDecoderTest {
     }
 
     @Test
+    void takesNothingForAStreamThatIsLongerThanAny() {
+        assertThat(BinanceRequestDecoder.isStream("a".repeat(122) + "@trade")).isTrue();
+        assertThat(BinanceRequestDecoder.isStream("a".repeat(123) + "@trade")).isFalse();
+    }
+
+    @Test
     void readsEveryMethodAndKeepsTheIdAsItWasWritten() {
         assertThat(decode("{\"id\":\"x1\",\"params\":[\"a@trade\"],\"method\":\"UNSUBSCRIBE\"}"))
                 .isEqualTo(new BinanceRequest.Unsubscribe("\"x1\"", List.of("a@trade")));

@@ -68,6 +68,19 @@ class OkxRequestDecoderTest {
     }
 
     @Test
+    void takesNoArgumentThatIsLongerThanAny() {
+        int others = "{\"channel\":\"\"}".length();
+        String longest = "x".repeat(512 - others);
+        assertThat(decode("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"" + longest + "\"}]}"))
+                .isEqualTo(new OkxRequest.Subscribe(null, List.of(new OkxRequest.Arg(Map.of("channel", longest)))));
+        assertThat(decode("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"" + longest + "x\"}]}"))
+                .isInstanceOf(OkxRequest.Invalid.class);
+        assertThat(decode("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"" + "\u20ac".repeat(170) + "\"}]}"))
+                .as("in bytes")
+                .isInstanceOf(OkxRequest.Invalid.class);
+    }
+
+    @Test
     void namesAnOperationItDoesNotKnow() {
         assertThat(decode("{\"id\":\"a1\",\"op\":\"dance\"}"))
                 .isEqualTo(new OkxRequest.Invalid("a1", "60019", "Invalid op: dance"));

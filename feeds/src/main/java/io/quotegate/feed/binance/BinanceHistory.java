@@ -10,11 +10,11 @@ import io.quotegate.feed.rest.VenueRest;
 import io.quotegate.market.Candle;
 import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
-import io.quotegate.text.FailureText;
 import io.quotegate.time.RateLimit;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binance's past minutes, {@code /api/v3/klines}, which weigh 2 of the 6,000 that a client may use in a minute, and its
@@ -32,7 +32,6 @@ public final class BinanceHistory implements VenueHistory {
     private static final int MOST_WEIGHT = 1200;
     private static final int MOST_USED_WEIGHT = 4500;
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
-    private static final String RETRY_AFTER = "Retry-After";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int US_PER_MS = 1000;
     private static final int TOO_MANY = 429;
@@ -71,22 +70,19 @@ public final class BinanceHistory implements VenueHistory {
         return ask(
                 toUs == Candle.NEWEST_US ? path : path + range(toUs, count),
                 KLINES_WEIGHT,
-                body -> candles(BinanceRestDecoder.klines(body, pair), toUs));
+                reply -> candles(BinanceRestDecoder.klines(reply.body(), pair), toUs));
     }
 
     @Override
     public HistoryAnswer trades(Instrument pair) throws InterruptedException {
         String path = "/api/v3/trades?symbol=" + VenueRest.encoded(BinanceStream.symbol(pair)) + "&limit=" + MOST;
-        return ask(path, TRADES_WEIGHT, body -> new HistoryAnswer.Trades(BinanceRestDecoder.trades(body, pair)));
+        return ask(
+                path,
+                TRADES_WEIGHT,
+                reply -> new HistoryAnswer.Trades(BinanceRestDecoder.trades(reply.body(), pair)));
     }
 
-    /** Makes an answer of what came. */
-    @FunctionalInterface
-    private interface BodyReader {
-        HistoryAnswer read(byte[] body) throws IOException;
-    }
-
-    private HistoryAnswer ask(String path, int weight, BodyReader reader) throws InterruptedException {
+    private HistoryAnswer ask(String path, int weight, VenueRest.Reading reading) throws InterruptedException {
         long nowNs = System.nanoTime();
         long restNs = restUntilNs == Long.MIN_VALUE ? 0 : restUntilNs - nowNs;
         long waitNs = Math.max(limit.delayNs(nowNs, weight), restNs);
@@ -94,18 +90,12 @@ public final class BinanceHistory implements VenueHistory {
             return new HistoryAnswer.Wait(Duration.ofNanos(waitNs), false);
         }
         limit.spend(nowNs, weight);
-        try {
-            VenueRest.Reply reply = rest.get(path);
-            if (!reply.isOk()) {
-                return refused(reply);
-            }
+        return rest.history(path, Map.of(), BinanceHistory::refusal, reply -> {
             if (reply.number(USED_WEIGHT).orElse(0) > MOST_USED_WEIGHT) {
                 restUntilNs = System.nanoTime() + MINUTE.toNanos();
             }
-            return reader.read(reply.body());
-        } catch (IOException e) {
-            return new HistoryAnswer.Failed(FailureText.of(e));
-        }
+            return reading.read(reply);
+        });
     }
 
     private static String range(long toUs, int count) {
@@ -118,14 +108,16 @@ public final class BinanceHistory implements VenueHistory {
         return new HistoryAnswer.Candles(lastIsOpen ? candles.subList(0, candles.size() - 1) : candles);
     }
 
-    private static HistoryAnswer refused(VenueRest.Reply reply) {
+    private static @Nullable HistoryAnswer refusal(VenueRest.Reply reply) {
+        if (reply.isOk()) {
+            return null;
+        }
         if (reply.hasCode(INVALID_SYMBOL)) {
             return new HistoryAnswer.NotThere();
         }
         boolean tooMany = reply.status() == TOO_MANY || reply.status() == BANNED;
         return tooMany
-                ? new HistoryAnswer.Wait(
-                        Duration.ofSeconds(reply.number(RETRY_AFTER).orElse(MINUTE.toSeconds())), true)
+                ? new HistoryAnswer.Wait(reply.retryAfter(MINUTE), true)
                 : new HistoryAnswer.Failed(reply.problem());
     }
 }

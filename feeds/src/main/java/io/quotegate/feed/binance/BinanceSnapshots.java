@@ -32,7 +32,6 @@ final class BinanceSnapshots implements JoinedBooks.Port {
     private static final Logger LOG = LoggerFactory.getLogger(BinanceSnapshots.class);
     private static final int MOST_USED_WEIGHT = 5500; // of 6,000
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
-    private static final String RETRY_AFTER = "Retry-After";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int TOO_MANY = 429;
     private static final int BANNED = 418;
@@ -121,8 +120,7 @@ final class BinanceSnapshots implements JoinedBooks.Port {
 
     private static Outcome outcome(VenueRest.Reply reply) {
         if (reply.status() == TOO_MANY || reply.status() == BANNED) {
-            long seconds = reply.number(RETRY_AFTER).orElse(MINUTE.toSeconds());
-            return new Outcome(null, Duration.ofSeconds(seconds).toNanos(), reply.problem());
+            return new Outcome(null, reply.retryAfter(MINUTE).toNanos(), reply.problem());
         }
         if (!reply.isOk()) {
             return Outcome.failed(reply.problem());

@@ -11,8 +11,6 @@ import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
-import io.quotegate.text.FailureText;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,8 +65,8 @@ public final class FeedNodeHistory implements VenueHistory {
     public HistoryAnswer minutes(Instrument pair, long toUs, int count) throws InterruptedException {
         long fromUs = toUs == Candle.NEWEST_US ? Long.MIN_VALUE : toUs - (count - 1) * Candle.MINUTE_US;
         String path = "/v1/candles/" + VenueRest.encoded(pair.symbol()) + "?interval=1m&limit=" + limit(fromUs, count);
-        return ask(path, body -> {
-            List<Candle> told = HouseRestDecoder.candles(body, pair);
+        return rest.history(path, headers, FeedNodeHistory::refusal, reply -> {
+            List<Candle> told = HouseRestDecoder.candles(reply.body(), pair);
             return new HistoryAnswer.Candles(told.stream()
                     .filter(candle -> candle.openTimeUs() >= fromUs && candle.openTimeUs() <= toUs)
                     .toList());
@@ -86,26 +84,18 @@ public final class FeedNodeHistory implements VenueHistory {
 
     @Override
     public HistoryAnswer trades(Instrument pair) throws InterruptedException {
-        return ask("/v1/trades/" + VenueRest.encoded(pair.symbol()) + "?limit=" + MOST_TRADES, body -> {
-            List<Trade> trades = new ArrayList<>(HouseRestDecoder.trades(body, pair, venue));
+        String path = "/v1/trades/" + VenueRest.encoded(pair.symbol()) + "?limit=" + MOST_TRADES;
+        return rest.history(path, headers, FeedNodeHistory::refusal, reply -> {
+            List<Trade> trades = new ArrayList<>(HouseRestDecoder.trades(reply.body(), pair, venue));
             Collections.reverse(trades);
             return new HistoryAnswer.Trades(trades);
         });
     }
 
-    private interface Reading {
-        HistoryAnswer read(byte[] body) throws IOException;
-    }
-
-    private HistoryAnswer ask(String path, Reading reading) throws InterruptedException {
-        try {
-            VenueRest.Reply reply = rest.get(path, headers);
-            if (reply.status() == NOT_FOUND) {
-                return new HistoryAnswer.NotThere();
-            }
-            return reply.isOk() ? reading.read(reply.body()) : new HistoryAnswer.Failed(reply.problem());
-        } catch (IOException e) {
-            return new HistoryAnswer.Failed(FailureText.of(e));
+    private static @Nullable HistoryAnswer refusal(VenueRest.Reply reply) {
+        if (reply.status() == NOT_FOUND) {
+            return new HistoryAnswer.NotThere();
         }
+        return reply.isOk() ? null : new HistoryAnswer.Failed(reply.problem());
     }
 }

@@ -13,13 +13,14 @@ import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Trade;
 import io.quotegate.market.Venue;
-import io.quotegate.text.FailureText;
 import io.quotegate.time.RateLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OKX's past minutes: {@code /api/v5/market/history-candles}, or {@code candles} for the newest, of which a client may
@@ -71,18 +72,13 @@ public final class OkxHistory implements VenueHistory {
             return new HistoryAnswer.Wait(Duration.ofNanos(limit.delayNs(nowNs)), false);
         }
         limit.spend(nowNs);
-        try {
-            VenueRest.Reply reply = rest.get(toUs == Candle.NEWEST_US ? newest(pair, count) : range(pair, toUs, count));
-            if (!reply.isOk() || reply.hasCode(NO_INSTRUMENT)) {
-                return refused(reply);
-            }
+        String path = toUs == Candle.NEWEST_US ? newest(pair, count) : range(pair, toUs, count);
+        return rest.history(path, Map.of(), OkxHistory::refusal, reply -> {
             List<Candle> candles = new ArrayList<>(OkxRestDecoder.candles(reply.body(), pair));
             Collections.reverse(candles);
-            return new HistoryAnswer.Candles(
-                    count <= FEW && toUs != Candle.NEWEST_US ? withTakers(pair, candles) : candles);
-        } catch (IOException e) {
-            return new HistoryAnswer.Failed(FailureText.of(e));
-        }
+            boolean few = count <= FEW && toUs != Candle.NEWEST_US;
+            return new HistoryAnswer.Candles(few ? withTakers(pair, candles) : candles);
+        });
     }
 
     @Override
@@ -91,22 +87,16 @@ public final class OkxHistory implements VenueHistory {
         if (waitNs > 0) {
             return new HistoryAnswer.Wait(Duration.ofNanos(waitNs), false);
         }
-        try {
-            VenueRest.Reply reply = askForTrades(pair);
-            if (!reply.isOk() || reply.hasCode(NO_INSTRUMENT)) {
-                return refused(reply);
-            }
+        tradeLimit.spend(System.nanoTime());
+        return rest.history(lastTrades(pair), Map.of(), OkxHistory::refusal, reply -> {
             List<Trade> trades = new ArrayList<>(OkxRestDecoder.trades(reply.body(), pair));
             Collections.reverse(trades);
             return new HistoryAnswer.Trades(trades);
-        } catch (IOException e) {
-            return new HistoryAnswer.Failed(FailureText.of(e));
-        }
+        });
     }
 
-    private VenueRest.Reply askForTrades(Instrument pair) throws IOException, InterruptedException {
-        tradeLimit.spend(System.nanoTime());
-        return rest.get("/api/v5/market/trades?instId=" + VenueRest.encoded(instId(pair)) + "&limit=" + MOST_TRADES);
+    private static String lastTrades(Instrument pair) {
+        return "/api/v5/market/trades?instId=" + VenueRest.encoded(instId(pair)) + "&limit=" + MOST_TRADES;
     }
 
     /** OKX's spelling of an instrument that it has. */
@@ -114,9 +104,12 @@ public final class OkxHistory implements VenueHistory {
         return requireNonNull(pair.nameOn(Venue.OKX));
     }
 
-    private static HistoryAnswer refused(VenueRest.Reply reply) {
+    private static @Nullable HistoryAnswer refusal(VenueRest.Reply reply) {
         if (reply.hasCode(NO_INSTRUMENT)) {
             return new HistoryAnswer.NotThere();
+        }
+        if (reply.isOk()) {
+            return null;
         }
         return reply.status() == TOO_MANY
                 ? new HistoryAnswer.Wait(REST, true)
@@ -136,7 +129,8 @@ public final class OkxHistory implements VenueHistory {
     }
 
     private List<Candle> withTakers(Instrument pair, List<Candle> candles) throws IOException, InterruptedException {
-        VenueRest.Reply reply = askForTrades(pair);
+        tradeLimit.spend(System.nanoTime());
+        VenueRest.Reply reply = rest.get(lastTrades(pair));
         if (!reply.isOk()) {
             return candles;
         }

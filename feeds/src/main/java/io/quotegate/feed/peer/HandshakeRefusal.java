@@ -3,12 +3,8 @@ package io.quotegate.feed.peer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 
 /**
  * What a venue answered instead of shaking hands. Any thread.
@@ -23,7 +19,6 @@ public record HandshakeRefusal(String text, boolean isOfPlace, Duration delay) {
     private static final int LEGAL_REASONS = 451; // where we are
     private static final Duration TOO_MANY = Duration.ofMinutes(1);
     private static final Duration FORBIDDEN = Duration.ofMinutes(5);
-    private static final Duration LONGEST = Duration.ofDays(3); // Binance's longest ban
 
     /** Of a {@code response} that came at {@code epochNs}. */
     public static HandshakeRefusal of(FullHttpResponse response, long epochNs) {
@@ -31,7 +26,7 @@ public record HandshakeRefusal(String text, boolean isOfPlace, Duration delay) {
         String body = response.content().toString(UTF_8).strip();
         String line = body.lines().findFirst().orElse("");
         String text = "HTTP " + status.code() + ' ' + status.reasonPhrase();
-        Duration asked = askedFor(response.headers().get(HttpHeaderNames.RETRY_AFTER, ""), epochNs);
+        Duration asked = RetryAfter.of(response.headers(), epochNs);
         Duration least = leastWait(status.code());
         return new HandshakeRefusal(
                 PeerText.shown(line.isEmpty() ? text : text + ": " + line),
@@ -45,21 +40,5 @@ public record HandshakeRefusal(String text, boolean isOfPlace, Duration delay) {
             case FORBIDDEN_HERE, LEGAL_REASONS -> FORBIDDEN;
             default -> Duration.ZERO;
         };
-    }
-
-    /** RFC 9110 section 10.2.3: seconds, or a date. */
-    private static Duration askedFor(String retryAfter, long epochNs) {
-        Duration wait = Duration.ZERO;
-        if (retryAfter.matches("[0-9]{1,9}")) {
-            wait = Duration.ofSeconds(Long.parseLong(retryAfter));
-        } else if (!retryAfter.isEmpty()) {
-            try {
-                Instant until = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter));
-                wait = Duration.between(Instant.EPOCH.plusNanos(epochNs), until);
-            } catch (DateTimeException e) {
-                return Duration.ZERO; // neither: as if it had said nothing
-            }
-        }
-        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

@@ -72,6 +72,12 @@ final class RelayLine implements SocketOwner, RelayDialect.Listener {
                 && (books < limits.books() || !dialect.isBook(name));
     }
 
+    /** Whether it has not much room left. */
+    boolean isCrowded() {
+        RelayLimits limits = dialect.limits();
+        return topics.size() > limits.topics() / 2 || books > limits.books() / 2;
+    }
+
     /** Whether another request cannot be sent for so long that it is not worth waiting for. */
     boolean isExhausted(long nowNs) {
         return pace.isExhausted(nowNs);

@@ -314,10 +314,14 @@ final class RelaySource {
         announce();
     }
 
+    /** What nobody wants any more is kept only as long as it is in nobody's way. */
     private void forget(long nowNs) {
+        boolean crowded =
+                lines.size() >= dialect.limits().connections() && lines.stream().allMatch(RelayLine::isCrowded);
+        long lingerNs = crowded ? 0 : LINGER_NS;
         for (Iterator<RelayTopic> each = topics.values().iterator(); each.hasNext(); ) {
             RelayTopic topic = each.next();
-            if (topic.isUnused(nowNs, LINGER_NS)) {
+            if (topic.isUnused(nowNs, lingerNs)) {
                 each.remove();
                 overheard.forget(topic);
                 topic.memory().clear();

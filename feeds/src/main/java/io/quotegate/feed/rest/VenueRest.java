@@ -7,6 +7,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.quotegate.feed.dial.EndpointTurn;
 import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.origin.VenueOrigin;
+import io.quotegate.feed.peer.RetryAfter;
+import io.quotegate.market.HistoryAnswer;
+import io.quotegate.text.FailureText;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,9 +21,12 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a venue over REST, at one of its endpoints, and where that does not serve at the next. Blocks: not for event
@@ -85,6 +91,13 @@ public final class VenueRest {
             return value.matches("[0-9]{1,9}") ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
         }
 
+        /** How long the venue says that it is not to be asked again; {@code usual} where it does not say. */
+        public Duration retryAfter(Duration usual) {
+            long nowNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+            Duration said = RetryAfter.of(headers, nowNs);
+            return said.isZero() ? usual : said;
+        }
+
         /** Whether the answer has {@code code} as its code, which is a JSON text. */
         public boolean hasCode(String code) {
             return new String(body, 0, Math.min(body.length, 200), UTF_8)
@@ -131,6 +144,33 @@ public final class VenueRest {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** Makes of an answer what it tells of the past, on the thread that asks. */
+    @FunctionalInterface
+    public interface Reading {
+        HistoryAnswer read(Reply reply) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Asks for something of the past: what {@code reading} makes of the answer, unless {@code refusal} says what else it is; a
+     * failure where there is none that can be read.
+     *
+     * @param refusal null for an answer that is to be read
+     */
+    public HistoryAnswer history(
+            String pathAndQuery,
+            Map<String, String> headers,
+            Function<Reply, @Nullable HistoryAnswer> refusal,
+            Reading reading)
+            throws InterruptedException {
+        try {
+            Reply reply = get(pathAndQuery, headers);
+            HistoryAnswer refused = refusal.apply(reply);
+            return refused == null ? reading.read(reply) : refused;
+        } catch (IOException e) {
+            return new HistoryAnswer.Failed(FailureText.of(e));
         }
     }
 

@@ -80,9 +80,15 @@ class BinanceHistoryTest {
     void restsWhenTheVenueSaysItIsAskedTooMuchAndFailsOtherwise() throws InterruptedException {
         venue.answers(429, "", Map.of("Retry-After", "7"))
                 .answers(418, "", Map.of())
+                .answers(418, "", Map.of("Retry-After", "999999999"))
+                .answers(429, "", Map.of("Retry-After", "0"))
                 .answers(500, "broken", Map.of())
                 .answers("no JSON");
         assertThat(history.trades(PAIR)).isEqualTo(new HistoryAnswer.Wait(Duration.ofSeconds(7), true));
+        assertThat(history.trades(PAIR)).isEqualTo(new HistoryAnswer.Wait(Duration.ofMinutes(1), true));
+        assertThat(history.trades(PAIR))
+                .as("the longest ban")
+                .isEqualTo(new HistoryAnswer.Wait(Duration.ofDays(3), true));
         assertThat(history.trades(PAIR)).isEqualTo(new HistoryAnswer.Wait(Duration.ofMinutes(1), true));
         assertThat(history.trades(PAIR)).isEqualTo(new HistoryAnswer.Failed("HTTP 500 broken"));
         assertThat(history.trades(PAIR)).isInstanceOf(HistoryAnswer.Failed.class);

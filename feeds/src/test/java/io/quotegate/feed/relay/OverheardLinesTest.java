@@ -348,4 +348,24 @@ class OverheardLinesTest {
         pass(okx, Duration.ofSeconds(15));
         assertThat(dialled).isEqualTo(1);
     }
+
+    @Test
+    void keepsWhatNobodyWantsAnyMoreOnlyWhereOthersHaveRoom() {
+        RelaySource binance = binance();
+        int carried = new BinanceRelayDialect().limits().connections()
+                * new BinanceRelayDialect().limits().topics();
+        for (int i = 0; i < 2 * carried; i++) {
+            String name = "coin" + i + "@trade";
+            binance.subscribe(name, name, true);
+            binance.unsubscribe(name);
+            if (i % 1_000 == 0) {
+                pass(binance, Duration.ofMillis(100));
+                told();
+            }
+            if (i == carried / 2) {
+                assertThat(binance.stats().topics.sum()).as("all are kept").isEqualTo(i + 1);
+            }
+        }
+        assertThat(binance.stats().refused.sum()).isZero();
+    }
 }

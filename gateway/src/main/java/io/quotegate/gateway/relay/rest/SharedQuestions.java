@@ -215,22 +215,19 @@ public final class SharedQuestions {
     }
 
     private void keep(String key, Kept value) {
-        forget(kept.put(key, value));
-        keptBytes += bytes(value);
-        for (Iterator<Kept> each = kept.values().iterator();
+        Kept before = kept.put(key, value);
+        keptBytes += bytes(key, value) - (before == null ? 0 : bytes(key, before));
+        for (Iterator<Map.Entry<String, Kept>> each = kept.entrySet().iterator();
                 each.hasNext() && (keptBytes > MOST_KEPT_BYTES || kept.size() > MOST_KEPT); ) {
-            Kept oldest = each.next();
+            Map.Entry<String, Kept> oldest = each.next();
+            keptBytes -= bytes(oldest.getKey(), oldest.getValue());
             each.remove();
-            forget(oldest);
         }
         stats.keptBytes.set(keptBytes);
     }
 
-    private void forget(@Nullable Kept value) {
-        keptBytes -= value == null ? 0 : bytes(value);
-    }
-
-    private static int bytes(Kept value) {
-        return value.reply == null ? 0 : value.reply.length();
+    /** What a client asks may be longer than what is answered. */
+    private static int bytes(String key, Kept value) {
+        return key.length() + (value.reply == null ? 0 : value.reply.length());
     }
 }

@@ -68,6 +68,20 @@ class SharedQuestionsTest {
     }
 
     @Test
+    void countsWhatIsAskedWithWhatIsKept() {
+        String asking = "/a?" + "x".repeat(997);
+        ask(asking, 1, Duration.ofSeconds(1));
+        assertThat(questions.stats().keptBytes).hasValue(1_000);
+        answer(0, "one");
+        assertThat(questions.stats().keptBytes).hasValue(1_003);
+        ask("/b", 1, Duration.ofSeconds(1));
+        assertThat(questions.stats().keptBytes).hasValue(1_005);
+        pass(Duration.ofSeconds(1));
+        ask(asking, 1, Duration.ofSeconds(1));
+        assertThat(questions.stats().keptBytes).hasValue(1_005);
+    }
+
+    @Test
     void letsWhoComesInBetweenWaitForAQuestionOfTheirOwnTime() {
         CompletableFuture<RestReply> first = ask("/depth", 1, Duration.ZERO);
         CompletableFuture<RestReply> second = ask("/depth", 1, Duration.ZERO);
