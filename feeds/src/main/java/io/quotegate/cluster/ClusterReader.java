@@ -264,7 +264,6 @@ final class ClusterReader {
             ask(node, ClusterStream.QUOTES, nowNs);
             ask(node, ClusterStream.BOOKS, nowNs);
         }
-        copy.tick(nowNs);
     }
 
     private void ask(KnownNode node, ClusterStream stream, long nowNs) {
@@ -288,7 +287,7 @@ final class ClusterReader {
             followed = best;
             silent = false;
             LOG.info("following feed node {}, of rank {}", best.epoch(), best.rank());
-            copy.begin(best, nowNs);
+            copy.begin(best);
             if (before != null) {
                 stats.switches.increment();
             }

@@ -105,7 +105,6 @@ final class LoopAssembly {
                 json,
                 new ProtoMessageEncoder(market.instruments()),
                 new SbeEncoder(market.instruments()),
-                market.ring(),
                 new GroupStreams(config.fanout().deflateStreams(), metrics),
                 pushes);
         EventLoopFanout fanout = new EventLoopFanout(

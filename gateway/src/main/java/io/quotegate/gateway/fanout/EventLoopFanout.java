@@ -68,6 +68,15 @@ public final class EventLoopFanout {
         catchUp = new CatchUp(delivery.last(), writer, limits, metrics, () -> history.numberBefore(next()));
         resumption = new Resumption(this, history, topics, delivery, catchUp);
         reader = new RingReader(loop, source, flushInterval, spinning, delivery, guard);
+        writer.numberedBy(this::instance);
+    }
+
+    /**
+     * The run of the feed that what is pushed here is numbered by; of those who want nothing the one that is published. An
+     * event loop that is behind goes on in the run before until it comes to where the new one begins.
+     */
+    public String instance() {
+        return reader.isStarted() ? source.ring().instanceBefore(next()) : source.ring().instance();
     }
 
     /** The index of the record that is read next, see {@link RingHistory}. */
@@ -315,8 +324,8 @@ public final class EventLoopFanout {
         deactivateIfUnused();
     }
 
-    /** Begins to follow the ring, and knows of each pair the newest quote before that. */
-    void activate() {
+    /** Begins to follow the ring, and knows of each pair the newest quote before that. Somebody joins in this turn. */
+    public void activate() {
         if (!reader.isStarted()) {
             reader.start();
             for (int id = 0; id < topics.instruments(); id++) { // after the start, so that nothing falls between

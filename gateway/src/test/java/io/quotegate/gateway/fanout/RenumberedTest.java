@@ -33,7 +33,7 @@ class RenumberedTest {
     }
 
     private void renumber() {
-        all.publisher.renumber();
+        all.publisher.begin("another");
         all.publisher.announce();
     }
 
