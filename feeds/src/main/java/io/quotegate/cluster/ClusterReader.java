@@ -77,6 +77,11 @@ final class ClusterReader {
         return followed != null && !silent;
     }
 
+    /** Whether the one that is followed has told everything that it knew when it was first followed. */
+    boolean hasJoined() {
+        return followed != null && !followed.wants(ClusterStream.QUOTES);
+    }
+
     /** How many feed nodes are heard. */
     int alive(long nowNs) {
         return (int)

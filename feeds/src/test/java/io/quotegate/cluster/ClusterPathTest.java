@@ -93,6 +93,25 @@ class ClusterPathTest {
     }
 
     @Test
+    void hasJoinedWhenTheNodeThatIsFollowedHasToldAllThatItKnows() {
+        node.quote(BTC, 100);
+        node.turn(nowNs);
+        node.streams.forEach(stream -> stream.clear()); // before it was there
+        assertThat(gateway.reader.hasJoined()).isFalse();
+        gateway.nodes.add(node);
+        pass(10, node);
+        assertThat(gateway.reader.hasJoined()).as("another may be better").isFalse();
+        while (gateway.stats.requests.sum() == 0) {
+            pass(10, node);
+        }
+        assertThat(gateway.reader.isHeard()).isTrue();
+        assertThat(gateway.reader.hasJoined()).as("it is asked").isFalse();
+        pass(20, node);
+        assertThat(gateway.heard()).contains("BTC 100 #1");
+        assertThat(gateway.reader.hasJoined()).isTrue();
+    }
+
+    @Test
     void isToldNothingByImagesThatItDoesNotNeed() {
         node.book(BTC, 20, 100_000);
         node.quote(BTC, 1);

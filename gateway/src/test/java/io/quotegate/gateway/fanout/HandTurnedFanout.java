@@ -103,6 +103,7 @@ final class HandTurnedFanout implements AutoCloseable {
                 100,
                 100,
                 Duration.ZERO,
+                Duration.ZERO,
                 Duration.ZERO);
         fanout = new EventLoopFanout(
                 loop.eventLoop(),

@@ -57,7 +57,8 @@ public final class TestLoop implements AutoCloseable {
                 100_000,
                 20_000,
                 Duration.ZERO,
-                Duration.ZERO));
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(4)));
     }
 
     /** With other limits. */
