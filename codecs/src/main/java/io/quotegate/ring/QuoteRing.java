@@ -81,13 +81,22 @@ public final class QuoteRing implements FeedInstance {
 
     /** The run that the record before {@code index}, and whatever a reader that is there has heard, is of. Any thread. */
     public String instanceBefore(long index) {
+        return runBefore(index).instance();
+    }
+
+    /** At which record the same run began. Any thread. */
+    long runBeganBefore(long index) {
+        return runBefore(index).from();
+    }
+
+    private Run runBefore(long index) {
         List<Run> known = runs;
         int last = known.size() - 1;
         int run = 0;
         while (run < last && known.get(run).from() >= index) {
             run++;
         }
-        return known.get(run).instance();
+        return known.get(run);
     }
 
     /**
@@ -96,7 +105,9 @@ public final class QuoteRing implements FeedInstance {
      */
     void begin(String instance, long index) {
         List<Run> known = new ArrayList<>(List.of(new Run(instance, index)));
-        for (int run = 0; known.get(run).from() > Math.max(0, index - capacity); run++) { // others are on the ring no more
+        for (int run = 0;
+                known.get(run).from() > Math.max(0, index - capacity);
+                run++) { // others are on the ring no more
             known.add(runs.get(run));
         }
         copied = true;

@@ -100,7 +100,9 @@ class RingHistoryTest {
         assertThat(history.quoteAfter(0, 0)).isEqualTo(RingHistory.CURRENT);
         assertThat(history.quoteAfter(0, 1)).isEqualTo(RingHistory.AHEAD);
         quote(0, 2);
-        assertThat(history.quoteAfter(0, 1)).as("behind what tells of the change").isEqualTo(2);
+        assertThat(history.quoteAfter(0, 1))
+                .as("behind what tells of the change")
+                .isEqualTo(2);
         assertThat(history.quoteAfter(0, 0)).isEqualTo(RingHistory.GONE);
     }
 

@@ -77,7 +77,9 @@ class DriverDirectoryTest {
     void isInSharedMemoryWhereThatIsLargeEnough() {
         Path directory = DriverDirectory.choose(parent, 1);
         assertThat(directory).hasParentRaw(parent).doesNotExist();
-        assertThat(DriverDirectory.choose(parent, 1)).as("at each start another one").isNotEqualTo(directory);
+        assertThat(DriverDirectory.choose(parent, 1))
+                .as("at each start another one")
+                .isNotEqualTo(directory);
         assertThat(said()).isEqualTo("Aeron's media driver is embedded, in " + directory);
     }
 

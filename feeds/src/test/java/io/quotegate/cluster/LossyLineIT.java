@@ -155,8 +155,8 @@ class LossyLineIT {
         void say(Asked after) {
             System.out.printf(
                     Locale.ROOT,
-                    "   the gateway asked %d times for what was lost (NAK), the feed node heard %d of them and sent again %d"
-                            + " times%n",
+                    "   the gateway asked %d times for what was lost (NAK), the feed node heard %d of them and sent"
+                            + " again %d times%n",
                     after.byFar - byFar,
                     after.heard - heard,
                     after.retransmits - retransmits);
@@ -215,8 +215,8 @@ class LossyLineIT {
             assertThat(late.wrong).isEmpty();
             System.out.printf(
                     Locale.ROOT,
-                    "a gateway that comes late serves %d pairs and their books %d ms after its start, %d ms of that to start"
-                            + " Aeron; it asked for %d images%n",
+                    "a gateway that comes late serves %d pairs and their books %d ms after its start, %d ms of that to"
+                            + " start Aeron; it asked for %d images%n",
                     PAIRS,
                     TimeUnit.NANOSECONDS.toMillis(servedNs - beganNs),
                     TimeUnit.NANOSECONDS.toMillis(openNs - beganNs),

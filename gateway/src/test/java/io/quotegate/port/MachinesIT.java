@@ -157,8 +157,8 @@ class MachinesIT {
         long[] pausesMs = clients.pausesMs();
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d of %d clients were cut off, %d went on where they were, %d began anew; the longest without a quote"
-                        + " %d ms, in the middle %d, the shortest %d%s%n",
+                "%s: %d of %d clients were cut off, %d went on where they were, %d began anew; the longest without a"
+                        + " quote %d ms, in the middle %d, the shortest %d%s%n",
                 what,
                 seen.cuts,
                 CLIENTS,
@@ -274,7 +274,8 @@ class MachinesIT {
             boolean quote = false;
             while (!other || !quote) {
                 JsonNode push = JSON.readTree(socket.readFrame());
-                quote = push.path("channel").asText().equals("quotes") && !push.path("stale").asBoolean();
+                quote = push.path("channel").asText().equals("quotes")
+                        && !push.path("stale").asBoolean();
                 if (push.path("type").asText().equals("switch")) {
                     assertThat(push.path("reason").asText()).isEqualTo("feed_node");
                     other = true;

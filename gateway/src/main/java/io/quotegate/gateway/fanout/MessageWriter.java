@@ -40,11 +40,7 @@ public final class MessageWriter implements AutoCloseable {
      * @param pushes   where the buffers of what is pushed come from; those of answers are the clients' own
      */
     public MessageWriter(
-            MessageEncoder json,
-            MessageEncoder proto,
-            PushEncoder sbe,
-            GroupStreams streams,
-            ByteBufAllocator pushes) {
+            MessageEncoder json, MessageEncoder proto, PushEncoder sbe, GroupStreams streams, ByteBufAllocator pushes) {
         this.json = json;
         this.proto = proto;
         this.sbe = sbe;

@@ -105,6 +105,20 @@ class RenumberedTest {
     }
 
     @Test
+    void takesHigherNumbersOfAnotherRunForNoneThatWereDroppedThoughItWasOvertaken() {
+        FanoutClient latest = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, BITCOIN);
+        quote(BITCOIN, 5, false);
+        all.turn();
+        latest.heard();
+        renumber();
+        for (int i = 1; i <= 2 * HandTurnedFanout.RING_RECORDS; i++) {
+            quote(BITCOIN, 1_000 + i, false);
+        }
+        all.turn();
+        assertThat(latest.heard()).first().asString().doesNotContain("drops");
+    }
+
+    @Test
     void givesTheNewestToOneThatWasBehindBefore() {
         FanoutClient client = all.subscribed(WireFormat.WEBSOCKET_JSON, DeliveryMode.LATEST, BITCOIN);
         client.freeze();
