@@ -89,18 +89,21 @@ public final class QuotePublisher {
     }
 
     /**
-     * What is published from now on is of another run of the feed, called {@code instance}: nobody resumes what was before. It
-     * is in no order, see {@link #breakOrder}. For records that are copied from elsewhere; a feed of our own is one run.
+     * What is published from now on is of another run of the feed, called {@code instance}, and numbered anew: nobody resumes
+     * what was before, which readers are told if there was anything. Until a pair is quoted again its newest quote stands as
+     * stale, with the number 0. What follows is in no order, see {@link #breakOrder}. For records that are copied from
+     * elsewhere; a feed of our own is one run.
      */
     public void begin(String instance) {
+        ring.begin(instance, nextIndex);
         chains.clear();
         breakOrder();
-        call(instance);
-    }
-
-    /** The run is called so from now on. */
-    public void call(String instance) {
-        ring.copies(instance);
+        if (nextIndex > 0) {
+            topOfBook.renumber();
+            stamp(statusRecord);
+            transmitter.transmit(QuoteRing.RENUMBERED_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
+            doorbells.published();
+        }
     }
 
     /**
@@ -131,17 +134,6 @@ public final class QuotePublisher {
     public void publishLost() {
         stamp(statusRecord);
         transmitter.transmit(QuoteRing.LOST_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
-        doorbells.published();
-    }
-
-    /**
-     * What follows is numbered anew, and not by the numbers before it. Until a pair is quoted again its newest quote stands
-     * as stale, with the number 0.
-     */
-    public void renumber() {
-        topOfBook.renumber();
-        stamp(statusRecord);
-        transmitter.transmit(QuoteRing.RENUMBERED_TYPE, statusRecord, 0, QuoteLayout.LENGTH);
         doorbells.published();
     }
 

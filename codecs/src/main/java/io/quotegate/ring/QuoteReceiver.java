@@ -18,6 +18,7 @@ public final class QuoteReceiver {
 
     private BroadcastReceiver receiver;
     private long lapsSeen;
+    private boolean rejoined; // and the consumer was not told yet: it is when it is known where we are
     private long next; // the index of the record after the one read last
 
     QuoteReceiver(UnsafeBuffer ring) {
@@ -33,14 +34,14 @@ public final class QuoteReceiver {
             copy.putBytes(0, receiver.buffer(), receiver.offset(), QuoteLayout.LENGTH);
             if (!receiver.validate()) {
                 rejoin(); // The writer overtook us while we copied: the copy may be torn.
-                consumer.onLapped();
                 continue;
             }
-            if (receiver.lappedCount() != lapsSeen) {
+            next = copy.getLong(QuoteLayout.INDEX_OFFSET) + 1;
+            if (rejoined || receiver.lappedCount() != lapsSeen) {
+                rejoined = false;
                 lapsSeen = receiver.lappedCount();
                 consumer.onLapped();
             }
-            next = copy.getLong(QuoteLayout.INDEX_OFFSET) + 1;
             switch (type) {
                 case QuoteRing.QUOTE_TYPE -> consumer.onQuote(quote);
                 case QuoteRing.TRADE_TYPE -> consumer.onTrade(trade);
@@ -62,5 +63,6 @@ public final class QuoteReceiver {
         // A torn record has a torn length too, so the old cursor cannot be trusted.
         receiver = new BroadcastReceiver(ring);
         lapsSeen = 0;
+        rejoined = true;
     }
 }

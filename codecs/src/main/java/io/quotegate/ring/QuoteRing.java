@@ -1,6 +1,8 @@
 package io.quotegate.ring;
 
 import io.quotegate.market.QuoteLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -30,9 +32,12 @@ public final class QuoteRing implements FeedInstance {
     private final UnsafeBuffer buffer;
     private final int capacity;
 
-    private volatile String instance = UUID.randomUUID().toString(); // set after what is of the run before is forgotten
+    private volatile List<Run> runs = List.of(new Run(UUID.randomUUID().toString(), 0)); // see begin; the newest first
 
     private volatile boolean copied; // orders nothing else
+
+    /** A run of the feed, and the index of the record by which readers are told of it. */
+    private record Run(String instance, long from) {}
 
     private QuoteRing(int capacity) {
         this.capacity = capacity;
@@ -67,17 +72,46 @@ public final class QuoteRing implements FeedInstance {
     /**
      * The run of the feed that what is published now is numbered by: after another one every {@code seq} begins anew. Of a
      * gateway that has its own feed it is one of its own; else of the node that runs the feed, see {@link
-     * QuotePublisher#begin}. Any thread.
+     * QuotePublisher#begin}. A reader may be behind: for it there is {@link #instanceBefore}. Any thread.
      */
     @Override
     public String instance() {
-        return instance;
+        return runs.get(0).instance();
     }
 
-    /** Its records are copied from elsewhere, of the run called so. */
-    void copies(String newInstance) {
+    /** The run that the record before {@code index}, and whatever a reader that is there has heard, is of. Any thread. */
+    public String instanceBefore(long index) {
+        return runBefore(index).instance();
+    }
+
+    /** At which record the same run began. Any thread. */
+    long runBeganBefore(long index) {
+        return runBefore(index).from();
+    }
+
+    private Run runBefore(long index) {
+        List<Run> known = runs;
+        int last = known.size() - 1;
+        int run = 0;
+        while (run < last && known.get(run).from() >= index) {
+            run++;
+        }
+        return known.get(run);
+    }
+
+    /**
+     * What is published from {@code index} on is copied from elsewhere, of the run called {@code instance}. To be called
+     * before anything of the run before is forgotten: whoever finds something of the new one finds that it has begun.
+     */
+    void begin(String instance, long index) {
+        List<Run> known = new ArrayList<>(List.of(new Run(instance, index)));
+        for (int run = 0;
+                known.get(run).from() > Math.max(0, index - capacity);
+                run++) { // others are on the ring no more
+            known.add(runs.get(run));
+        }
         copied = true;
-        instance = newInstance;
+        runs = List.copyOf(known);
     }
 
     boolean isCopied() {

@@ -46,6 +46,11 @@ public final class RingHistory {
         chains = topOfBook.chains();
     }
 
+    /** The index of the record by which the run of the feed began that the record before {@code index} is of. */
+    public long runBeganBefore(long index) {
+        return ring.runBeganBefore(index);
+    }
+
     /** The index of the record that is published next. */
     public long end() {
         return buffer.getLongVolatile((int) bytes + BroadcastBufferDescriptor.TAIL_COUNTER_OFFSET) / QuoteRing.STRIDE;

@@ -210,7 +210,6 @@ class QuoteRingTest {
         QuoteReceiver receiver = ring.receiver();
         publish(1, 81_234);
         publisher.begin("another");
-        publisher.renumber();
         assertThat(ring.instance()).isEqualTo("another");
         QuoteFlyweight newest = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
         assertThat(topOfBook.read(1, newest)).isTrue();

@@ -100,7 +100,9 @@ class RingHistoryTest {
         assertThat(history.quoteAfter(0, 0)).isEqualTo(RingHistory.CURRENT);
         assertThat(history.quoteAfter(0, 1)).isEqualTo(RingHistory.AHEAD);
         quote(0, 2);
-        assertThat(history.quoteAfter(0, 1)).isEqualTo(1);
+        assertThat(history.quoteAfter(0, 1))
+                .as("behind what tells of the change")
+                .isEqualTo(2);
         assertThat(history.quoteAfter(0, 0)).isEqualTo(RingHistory.GONE);
     }
 
@@ -177,7 +179,7 @@ class RingHistoryTest {
     void keepsPlacesRightWhereTheWriterSaysThatRecordsAreMissingOrNumberedAnew() {
         quote(0, 1);
         publisher.publishLost();
-        publisher.renumber();
+        publisher.begin("node-2");
         quote(0, 2);
         assertThat(history.quoteAfter(0, 1)).isEqualTo(3);
         assertThat(history.read(2)).isTrue();

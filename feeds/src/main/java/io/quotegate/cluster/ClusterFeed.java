@@ -11,17 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A gateway's thread and Aeron: takes what feed nodes publish into the rings of this process, which it alone writes.
  * {@link #start}, {@link #close} and what it tells are for any thread.
  */
 public final class ClusterFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterFeed.class);
     private static final int MESSAGES_A_TURN = 64;
     private static final int REQUEST_BYTES = 256;
     private static final long MOST_BETWEEN_TICKS_NS = 20_000_000;
@@ -39,6 +44,7 @@ public final class ClusterFeed implements AutoCloseable {
     private final FaultGuard guard;
     private final Thread thread;
     private final Runnable taking = this::take;
+    private final CountDownLatch joined = new CountDownLatch(1);
 
     private long nowNs;
     private int work;
@@ -125,6 +131,21 @@ public final class ClusterFeed implements AutoCloseable {
         thread.start();
     }
 
+    /**
+     * Waits until there is all that a feed node knows: a client that came before could not go on here where it was.
+     *
+     * @param patience for so long at most, as where no feed node is heard
+     */
+    public void awaitAll(Duration patience) {
+        try {
+            if (!joined.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("no feed node has told all that it knows within {}", patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void turn() {
         work = 0;
         guard.run(taking);
@@ -139,6 +160,9 @@ public final class ClusterFeed implements AutoCloseable {
         if (work == 0 || nowNs - tickedNs >= MOST_BETWEEN_TICKS_NS) {
             tickedNs = nowNs;
             reader.tick(nowNs); // what came is read first: we may have been asleep
+        }
+        if (reader.hasJoined()) {
+            joined.countDown();
         }
         copy.announce();
         tell();

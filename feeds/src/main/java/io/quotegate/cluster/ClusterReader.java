@@ -77,6 +77,11 @@ final class ClusterReader {
         return followed != null && !silent;
     }
 
+    /** Whether the one that is followed has told everything that it knew when it was first followed. */
+    boolean hasJoined() {
+        return followed != null && !followed.wants(ClusterStream.QUOTES);
+    }
+
     /** How many feed nodes are heard. */
     int alive(long nowNs) {
         return (int)
@@ -264,7 +269,6 @@ final class ClusterReader {
             ask(node, ClusterStream.QUOTES, nowNs);
             ask(node, ClusterStream.BOOKS, nowNs);
         }
-        copy.tick(nowNs);
     }
 
     private void ask(KnownNode node, ClusterStream stream, long nowNs) {
@@ -288,7 +292,7 @@ final class ClusterReader {
             followed = best;
             silent = false;
             LOG.info("following feed node {}, of rank {}", best.epoch(), best.rank());
-            copy.begin(best, nowNs);
+            copy.begin(best);
             if (before != null) {
                 stats.switches.increment();
             }

@@ -37,20 +37,25 @@ final class DriverDirectory {
 
     /** A name that nothing has yet. */
     static Path choose() {
-        removeLeft(SHARED_MEMORY);
-        boolean shared = isLargeEnough(SHARED_MEMORY);
-        Path parent = shared ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+        return choose(SHARED_MEMORY, NEEDED_BYTES);
+    }
+
+    /** The same in {@code sharedMemory} if that is there and has so many bytes free. */
+    static Path choose(Path sharedMemory, long neededBytes) {
+        removeLeft(sharedMemory);
+        boolean shared = isLargeEnough(sharedMemory, neededBytes);
+        Path parent = shared ? sharedMemory : Path.of(System.getProperty("java.io.tmpdir"));
         Path directory = parent.resolve(PREFIX + UUID.randomUUID());
         LOG.info(
                 "Aeron's media driver is embedded, in {}{}",
                 directory,
-                shared ? "" : ", because " + SHARED_MEMORY + " is not there or has less than 48 MiB free");
+                shared ? "" : ", because " + sharedMemory + " is not there or has less than 48 MiB free");
         return directory;
     }
 
-    private static boolean isLargeEnough(Path directory) {
+    private static boolean isLargeEnough(Path directory, long neededBytes) {
         try {
-            return Files.isWritable(directory) && Files.getFileStore(directory).getUsableSpace() >= NEEDED_BYTES;
+            return Files.isWritable(directory) && Files.getFileStore(directory).getUsableSpace() >= neededBytes;
         } catch (IOException e) {
             return false;
         }

@@ -12,8 +12,6 @@ import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.Rings;
 import java.util.BitSet;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -22,9 +20,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the numbers that the feed node gave. Confined to the thread that reads.
  */
 final class MarketCopy {
-    /** For so long after a change of the feed node nobody is told an instance by which anything could be resumed. */
-    private static final long BETWEEN_NS = TimeUnit.SECONDS.toNanos(1);
-
     private final Instruments instruments;
     private final Rings rings;
     private final boolean takesBooks;
@@ -40,8 +35,6 @@ final class MarketCopy {
     private long number; // of the newest quote, among all
     private List<Venue> live = List.of(); // the venues of the feed node that is followed
     private boolean begun;
-    private String next = ""; // the instance to be, empty for none
-    private long nextAtNs;
 
     /** @param takesBooks whether books come here at all */
     MarketCopy(Instruments instruments, Rings rings, boolean takesBooks, LongSupplier epochNs) {
@@ -54,10 +47,9 @@ final class MarketCopy {
 
     /**
      * From now on another feed node is followed, or the first one. Whoever reads the rings forgets the numbers of the one
-     * before. A loop may be a little behind and answer by its numbers still; so the instance is nobody's at first, and what
-     * is told with it is never taken for the new one's.
+     * before when it comes there, and answers by its instance until then.
      */
-    void begin(KnownNode node, long nowNs) {
+    void begin(KnownNode node) {
         hear(node);
         silenced.clear();
         silent = false;
@@ -66,15 +58,12 @@ final class MarketCopy {
         ordered = false;
         number = 0;
         if (begun) {
-            rings.publisher().begin(UUID.randomUUID().toString());
-            next = node.epoch().toString();
-            nextAtNs = nowNs + BETWEEN_NS;
-            rings.publisher().renumber();
             rings.bookPublisher().renumber();
             books.begin();
+        }
+        rings.publisher().begin(node.epoch().toString());
+        if (begun) {
             tell(StatusType.SWITCH, StatusReason.FEED_NODE);
-        } else {
-            rings.publisher().begin(node.epoch().toString());
         }
         begun = true;
         node.want(ClusterStream.QUOTES);
@@ -91,14 +80,6 @@ final class MarketCopy {
     /** Whether what is lost of {@code stream} is missing here. */
     boolean takes(ClusterStream stream) {
         return takesBooks || stream != ClusterStream.BOOKS;
-    }
-
-    /** Looks at what only time changes. */
-    void tick(long nowNs) {
-        if (!next.isEmpty() && nowNs - nextAtNs >= 0) {
-            rings.publisher().call(next);
-            next = "";
-        }
     }
 
     /** The feed node that is followed says which of its venues send. */

@@ -2,6 +2,10 @@ package io.quotegate.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import java.io.IOException;
@@ -10,12 +14,31 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class DriverDirectoryTest {
+    private final ListAppender<ILoggingEvent> written = new ListAppender<>();
+    private final Logger log = (Logger) LoggerFactory.getLogger(DriverDirectory.class);
+
     @TempDir
     private Path parent;
+
+    @BeforeEach
+    void listen() {
+        log.setLevel(Level.INFO);
+        log.addAppender(written);
+        written.start();
+    }
+
+    @AfterEach
+    void leave() {
+        log.detachAppender(written);
+        log.setLevel(null);
+    }
 
     private MediaDriver driver(String name) {
         return MediaDriver.launch(new MediaDriver.Context()
@@ -48,6 +71,33 @@ class DriverDirectoryTest {
                     .isDirectoryContaining(foreign::equals)
                     .isDirectoryContaining(used::equals);
         }
+    }
+
+    @Test
+    void isInSharedMemoryWhereThatIsLargeEnough() {
+        Path directory = DriverDirectory.choose(parent, 1);
+        assertThat(directory).hasParentRaw(parent).doesNotExist();
+        assertThat(DriverDirectory.choose(parent, 1))
+                .as("at each start another one")
+                .isNotEqualTo(directory);
+        assertThat(said()).isEqualTo("Aeron's media driver is embedded, in " + directory);
+    }
+
+    @Test
+    void isInTheTemporaryDirectoryWhereSharedMemoryIsSmallOrNotThereAndSaysWhy() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        for (Path shared : new Path[] {parent, parent.resolve("none")}) {
+            written.list.clear();
+            Path directory = DriverDirectory.choose(shared, Long.MAX_VALUE);
+            assertThat(directory).hasParentRaw(temporary).doesNotExist();
+            assertThat(said())
+                    .isEqualTo("Aeron's media driver is embedded, in " + directory + ", because " + shared
+                            + " is not there or has less than 48 MiB free");
+        }
+    }
+
+    private String said() {
+        return written.list.get(0).getFormattedMessage();
     }
 
     @Test

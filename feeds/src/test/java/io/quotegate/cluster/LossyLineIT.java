@@ -130,10 +130,36 @@ class LossyLineIT {
                 LineGateway far = new LineGateway(line.port(), MARKET)) {
             await("all there is", () -> far.isAsFarAs(node) && far.hasRead(node), far);
             long had = far.quotes;
+            Asked before = Asked.of(far, publisher);
             line.worsen(loss, loss);
             publish(RECORDS, far);
             assertKnowsAll(far);
             say(String.format(Locale.ROOT, "%.1f%% lost and as much overtaken", loss * 100), line, far, had);
+            before.say(Asked.of(far, publisher));
+        }
+    }
+
+    /**
+     * What Aeron's drivers counted, a tenth of a second ago at most.
+     *
+     * @param byFar       times that the gateway behind the line asked for what did not come
+     * @param heard       times that the feed node was asked
+     * @param retransmits times that it sent again
+     */
+    private record Asked(long byFar, long heard, long retransmits) {
+        static Asked of(LineGateway far, ClusterPublisher publisher) {
+            ClusterStats.Transport sent = publisher.stats().transport.get();
+            return new Asked(far.feed.stats().transport.get().naksSent(), sent.naksReceived(), sent.retransmits());
+        }
+
+        void say(Asked after) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "   the gateway asked %d times for what was lost (NAK), the feed node heard %d of them and sent"
+                            + " again %d times%n",
+                    after.byFar - byFar,
+                    after.heard - heard,
+                    after.retransmits - retransmits);
         }
     }
 
@@ -189,8 +215,8 @@ class LossyLineIT {
             assertThat(late.wrong).isEmpty();
             System.out.printf(
                     Locale.ROOT,
-                    "a gateway that comes late serves %d pairs and their books %d ms after its start, %d ms of that to start"
-                            + " Aeron; it asked for %d images%n",
+                    "a gateway that comes late serves %d pairs and their books %d ms after its start, %d ms of that to"
+                            + " start Aeron; it asked for %d images%n",
                     PAIRS,
                     TimeUnit.NANOSECONDS.toMillis(servedNs - beganNs),
                     TimeUnit.NANOSECONDS.toMillis(openNs - beganNs),

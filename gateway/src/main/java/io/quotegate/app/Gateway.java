@@ -133,6 +133,7 @@ public final class Gateway implements AutoCloseable {
         RequestDecoders decoders =
                 new RequestDecoders(new JsonRequestDecoder(config.limits().jsonDepth()), new ProtoRequestDecoder());
         ServiceRegistry calls = CallAssembly.assemble(services, health, options.calls());
+        begin();
         server = listen(pipelines(limits, admission, status, decoders, calls, options.scrapes()), options.buffers());
         reload = new Reload(
                 config,
@@ -150,6 +151,16 @@ public final class Gateway implements AutoCloseable {
                         (running, next) -> LogSetup.change(running.log(), next.log()),
                         (running, next) -> () -> accessLog.part(next.log().access())),
                 reloads);
+    }
+
+    /** There is something to be served before anybody comes. */
+    private void begin() {
+        history.start();
+        source.start();
+        relay.start();
+        if (recorder != null) {
+            recorder.start();
+        }
     }
 
     /** Speaks TLS from the start where that was asked for, and a moment later where nobody asked. */
@@ -245,12 +256,6 @@ public final class Gateway implements AutoCloseable {
         LogSetup.apply(config.log());
         Gateway gateway = new Gateway(config, options);
         FileNameEncoding.warn();
-        gateway.history.start();
-        gateway.source.start();
-        gateway.relay.start();
-        if (gateway.recorder != null) {
-            gateway.recorder.start();
-        }
         LOG.info(
                 "listening on {} with {} event loops that {}, on {}",
                 gateway.address(),
@@ -295,7 +300,7 @@ public final class Gateway implements AutoCloseable {
             return bound.channel();
         }
         Throwable why = bound.cause();
-        shutDown();
+        end();
         throw new IOException(
                 "cannot listen on " + config.server().bind() + ':'
                         + config.server().port() + ": " + FailureText.of(why),
@@ -332,6 +337,11 @@ public final class Gateway implements AutoCloseable {
         }
         persistence.keepLastPrices();
         loops.endAll(DisconnectReason.SERVER_SHUTDOWN);
+        end();
+        LOG.info("stopped");
+    }
+
+    private void end() {
         if (recorder != null) {
             recorder.close(); // what leaving the venues does to quotes is served to nobody
         }
@@ -339,7 +349,6 @@ public final class Gateway implements AutoCloseable {
         history.close();
         loops.awaitGoodbyes(GOODBYE);
         shutDown();
-        LOG.info("stopped");
     }
 
     private void shutDown() {

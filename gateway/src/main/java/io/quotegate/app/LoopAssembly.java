@@ -27,6 +27,7 @@ import io.quotegate.service.quotes.QuoteService;
 import io.quotegate.text.ByteScratch;
 import io.quotegate.transport.EventLoops;
 import io.quotegate.transport.LoopKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -34,6 +35,13 @@ import java.util.function.IntFunction;
 
 /** Puts together what the connections of each event loop share, and starts the loops. */
 final class LoopAssembly {
+    /** Who is ended with a gateway that is alone comes back when it has been started again. */
+    private static final Duration RESTART = Duration.ofSeconds(1);
+    /** However fast it ends, its clients come back over so long. */
+    private static final Duration LEAST_RETURN = Duration.ofSeconds(4);
+    /** The same where other gateways serve what it did: the sooner clients go there, the less of what they miss can be gone. */
+    private static final Duration MOVE = Duration.ofSeconds(1);
+
     private final GatewayConfig config;
     private final Market market;
     private final CurrentLimits limits;
@@ -66,6 +74,7 @@ final class LoopAssembly {
     }
 
     static Limits limits(GatewayConfig config) {
+        boolean alone = !config.cluster().follows();
         return new Limits(
                 config.limits().frameBytes(),
                 config.limits().jsonDepth(),
@@ -76,7 +85,12 @@ final class LoopAssembly {
                 config.limits().requestsPerSecond(),
                 config.limits().subscriptions(),
                 config.limits().maxStreamAge(),
-                config.server().drain());
+                alone ? RESTART : Duration.ZERO,
+                alone ? longer(LEAST_RETURN, config.server().drain()) : MOVE);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Who is let in, while there is memory by {@code gauge}. */
@@ -105,7 +119,6 @@ final class LoopAssembly {
                 json,
                 new ProtoMessageEncoder(market.instruments()),
                 new SbeEncoder(market.instruments()),
-                market.ring(),
                 new GroupStreams(config.fanout().deflateStreams(), metrics),
                 pushes);
         EventLoopFanout fanout = new EventLoopFanout(

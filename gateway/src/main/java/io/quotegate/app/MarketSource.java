@@ -17,6 +17,7 @@ import io.quotegate.monitoring.GatewayMetrics;
 import io.quotegate.monitoring.MarketVenues;
 import io.quotegate.monitoring.PublisherMetrics;
 import io.quotegate.persistence.Origins;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ record MarketSource(
         Map<Venue, VenueOrigin> origins,
         Instruments instruments,
         @Nullable FeedTap tap) {
+    /** A feed node is followed when three of its heartbeats could have come, and tells what it knows at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     static MarketSource of(
             GatewayConfig config, Market market, GatewayThreads threads, ByteBufAllocator buffers, Faults faults) {
         FeedTap tap = RelayAssembly.tap(config);
@@ -76,6 +80,7 @@ record MarketSource(
         }
     }
 
+    /** Begins; where feed nodes are followed there is then all that one knows, unless none told it within a while. */
     void start() {
         if (publisher != null) {
             publisher.start();
@@ -83,6 +88,7 @@ record MarketSource(
         feeds.start();
         if (cluster != null) {
             cluster.start();
+            cluster.awaitAll(PATIENCE);
         }
     }
 

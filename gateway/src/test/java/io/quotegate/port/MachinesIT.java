@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quotegate.testkit.RawSocket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,6 +100,7 @@ class MachinesIT {
         gateway.serve(
                 "feeds.source=cluster",
                 "feeds.fail-back-after=1s",
+                "server.drain=1s",
                 "cluster.channel=" + channel(feed) + ',' + channel(otherFeed));
     }
 
@@ -153,8 +157,8 @@ class MachinesIT {
         long[] pausesMs = clients.pausesMs();
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d of %d clients were cut off, %d went on where they were, %d began anew; the longest without a quote"
-                        + " %d ms, in the middle %d, the shortest %d%s%n",
+                "%s: %d of %d clients were cut off, %d went on where they were, %d began anew; the longest without a"
+                        + " quote %d ms, in the middle %d, the shortest %d%s%n",
                 what,
                 seen.cuts,
                 CLIENTS,
@@ -193,6 +197,7 @@ class MachinesIT {
             for (PlayedMachine gateway : List.of(one, other)) {
                 gateway.signal("TERM");
                 gateway.awaitEnd();
+                awaitEverybody(); // as who restarts it looks whether its clients are elsewhere
                 serve(gateway);
                 SimulatedMarket.await("it serves again", () -> isServing(gateway));
             }
@@ -237,15 +242,16 @@ class MachinesIT {
     private static void killFeedNode() throws IOException, InterruptedException {
         try (RawSocket status = new RawSocket(one.gateway());
                 RawSocket otherStatus = new RawSocket(other.gateway())) {
-            List<RawSocket> both = List.of(status, otherStatus);
-            for (RawSocket each : both) {
-                each.sendFrame("{\"op\":\"subscribe\",\"channel\":\"status\"}");
-                assertThat(each.readFrame()).contains("subscribed");
+            List<CompletableFuture<Long>> pauses = new ArrayList<>();
+            for (RawSocket each : List.of(status, otherStatus)) {
+                subscribe(each, "{\"op\":\"subscribe\",\"channel\":\"status\"}");
+                subscribe(each, "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"*\"]}");
+                pauses.add(CompletableFuture.supplyAsync(() -> pauseMs(each)));
             }
             clients.begin();
             feed.signal("KILL");
-            for (RawSocket each : both) {
-                assertThat(switchReason(each)).isEqualTo("feed_node");
+            for (CompletableFuture<Long> pause : pauses) {
+                System.out.printf(Locale.ROOT, "who wants the newest had no quote for %d ms%n", pause.join());
             }
             SimulatedMarket.await("its instance", () -> follows(one, otherFeed) && follows(other, otherFeed));
             awaitEverybody();
@@ -254,11 +260,33 @@ class MachinesIT {
         }
     }
 
-    private static String switchReason(RawSocket status) throws IOException {
-        JsonNode event = JSON.readTree(status.readFrame());
-        while (!event.path("type").asText().equals("switch")) {
-            event = JSON.readTree(status.readFrame());
+    private static void subscribe(RawSocket socket, String request) throws IOException {
+        socket.sendFrame(request);
+        while (!socket.readFrame().contains("subscribed")) {} // what is pushed already
+    }
+
+    /** The longest time without a quote, until one comes of another feed node, as status says. */
+    private static long pauseMs(RawSocket socket) {
+        try {
+            long longestNs = 0;
+            long lastNs = 0;
+            boolean other = false;
+            boolean quote = false;
+            while (!other || !quote) {
+                JsonNode push = JSON.readTree(socket.readFrame());
+                quote = push.path("channel").asText().equals("quotes")
+                        && !push.path("stale").asBoolean();
+                if (push.path("type").asText().equals("switch")) {
+                    assertThat(push.path("reason").asText()).isEqualTo("feed_node");
+                    other = true;
+                }
+                long nowNs = System.nanoTime();
+                longestNs = quote && lastNs > 0 ? Math.max(longestNs, nowNs - lastNs) : longestNs;
+                lastNs = quote ? nowNs : lastNs;
+            }
+            return TimeUnit.NANOSECONDS.toMillis(longestNs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return event.path("reason").asText();
     }
 }

@@ -11,6 +11,7 @@ import io.quotegate.bench.wire.scenario.HandshakeScenario;
 import io.quotegate.bench.wire.scenario.IdleScenario;
 import io.quotegate.bench.wire.scenario.RelayScenario;
 import io.quotegate.bench.wire.scenario.RequestScenario;
+import io.quotegate.bench.wire.scenario.ResumeScenario;
 import io.quotegate.bench.wire.scenario.Scenario;
 import io.quotegate.bench.wire.scenario.StoppedScenario;
 import java.util.EnumSet;
@@ -36,6 +37,7 @@ enum ScenarioName {
     DOWNLOADS,
     HANDSHAKES,
     DRAIN,
+    RESUME,
     RELAY,
     CLUSTER,
     ATTACKS;
@@ -64,6 +66,7 @@ enum ScenarioName {
             case DOWNLOADS -> new DownloadScenario();
             case HANDSHAKES -> new HandshakeScenario();
             case DRAIN -> new DrainScenario();
+            case RESUME -> new ResumeScenario();
             case RELAY -> new RelayScenario();
             case CLUSTER -> new ClusterScenario();
             case ATTACKS -> new AttackScenario();

@@ -44,6 +44,7 @@ final class Delivery implements RingReader.Consumer, BookListener {
 
     private final Replays replays;
 
+    private long runBegan; // on the ring, the run of the feed that what was delivered last is of
     private boolean lapped;
     private boolean makingUp; // for what a fault kept from subscribers
 
@@ -295,14 +296,28 @@ final class Delivery implements RingReader.Consumer, BookListener {
         }
     }
 
+    /** The ring is read from now on: what is before that is delivered. */
+    void begin() {
+        runBegan = history.runBeganBefore(position.getAsLong());
+        for (int id = 0; id < topics.instruments(); id++) {
+            if (history.readQuoteBefore(position.getAsLong(), id, scratch)) {
+                last.put(scratch);
+            }
+        }
+    }
+
     @Override
     public void onLapped() {
         lapped = true;
+        if (history.runBeganBefore(position.getAsLong()) != runBegan) {
+            onRenumbered(); // which was among what was lost
+        }
     }
 
     /** What was delivered before is no measure of what comes. */
     @Override
     public void onRenumbered() {
+        runBegan = history.runBeganBefore(position.getAsLong());
         last.forgetNumbers();
         replays.onLost(true);
         lapped = true;
@@ -316,9 +331,6 @@ final class Delivery implements RingReader.Consumer, BookListener {
         replays.onLost(false);
         for (int id = 0; id < topics.instruments(); id++) {
             if (history.readQuoteBefore(position.getAsLong(), id, scratch)) {
-                if (scratch.seq() < last.quoteSeq(id)) {
-                    last.forgetNumber(id); // it was numbered anew in what was lost
-                }
                 onQuote(scratch.number(0)); // in an order of its own
             }
         }

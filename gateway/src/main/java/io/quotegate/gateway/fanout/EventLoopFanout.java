@@ -11,15 +11,12 @@ import io.quotegate.gateway.session.ConnectionMetrics;
 import io.quotegate.gateway.session.Limits;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.market.Candle;
-import io.quotegate.market.QuoteFlyweight;
-import io.quotegate.market.QuoteLayout;
 import io.quotegate.ring.QuoteSource;
 import io.quotegate.ring.RingHistory;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Brings quotes, trades and status events from the ring, and candles from the history thread, to the subscribers of one
@@ -40,7 +37,6 @@ public final class EventLoopFanout {
     private final Delivery delivery;
     private final Resumption resumption;
     private final RingReader reader;
-    private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     private int candleSubscribers; // those that wait for the candles there are among them
     private volatile boolean wantsCandles; // set before candles are looked up, and read after they were put there
@@ -68,6 +64,17 @@ public final class EventLoopFanout {
         catchUp = new CatchUp(delivery.last(), writer, limits, metrics, () -> history.numberBefore(next()));
         resumption = new Resumption(this, history, topics, delivery, catchUp);
         reader = new RingReader(loop, source, flushInterval, spinning, delivery, guard);
+        writer.numberedBy(this::instance);
+    }
+
+    /**
+     * The run of the feed that what is pushed here is numbered by; of those who want nothing the one that is published. An
+     * event loop that is behind goes on in the run before until it comes to where the new one begins.
+     */
+    public String instance() {
+        return reader.isStarted()
+                ? source.ring().instanceBefore(next())
+                : source.ring().instance();
     }
 
     /** The index of the record that is read next, see {@link RingHistory}. */
@@ -321,15 +328,11 @@ public final class EventLoopFanout {
         deactivateIfUnused();
     }
 
-    /** Begins to follow the ring, and knows of each pair the newest quote before that. */
-    void activate() {
+    /** Begins to follow the ring, and knows of each pair the newest quote before that. Somebody joins in this turn. */
+    public void activate() {
         if (!reader.isStarted()) {
             reader.start();
-            for (int id = 0; id < topics.instruments(); id++) { // after the start, so that nothing falls between
-                if (history.readQuoteBefore(reader.next(), id, scratch)) {
-                    delivery.last().put(scratch);
-                }
-            }
+            delivery.begin(); // after the start, so that nothing falls between
         }
     }
 

@@ -14,17 +14,17 @@ final class Framing implements AutoCloseable {
     private static final byte[] SSE_END = "\n\n".getBytes(US_ASCII);
     private static final int NOT_COMPRESSED = 0;
 
-    private final FeedInstance instance;
     private final MessageDeflater deflater = new MessageDeflater();
     private final ByteWriter deflated = new ByteWriter(512);
     private final ByteWriter bare = new ByteWriter(512);
 
+    private FeedInstance instance = () -> "";
     private String instanceSaid = "";
     private byte[] idOpening = {}; // with it
 
-    /** @param instance by which events are told from those of another run of the feed */
-    Framing(FeedInstance instance) {
-        this.instance = instance;
+    /** Events are told from those of another run of the feed by {@code newInstance}, of what is being said. */
+    void numberedBy(FeedInstance newInstance) {
+        instance = newInstance;
     }
 
     /** Gives the Server-Sent Event that {@code out} ends with an id. */

@@ -24,7 +24,7 @@ public final class MessageWriter implements AutoCloseable {
     private final MessageEncoder json;
     private final MessageEncoder proto;
     private final PushEncoder sbe;
-    private final Framing framing;
+    private final Framing framing = new Framing();
     private final GroupStreams streams;
     private final ByteBufAllocator pushes;
     private final ByteWriter jsonPayload = new ByteWriter(1024);
@@ -36,23 +36,21 @@ public final class MessageWriter implements AutoCloseable {
     /**
      * The encoders are this event loop's alone.
      *
-     * @param instance the run of the feed that quotes are numbered by
      * @param streams  of groups that are compressed as such
      * @param pushes   where the buffers of what is pushed come from; those of answers are the clients' own
      */
     public MessageWriter(
-            MessageEncoder json,
-            MessageEncoder proto,
-            PushEncoder sbe,
-            FeedInstance instance,
-            GroupStreams streams,
-            ByteBufAllocator pushes) {
+            MessageEncoder json, MessageEncoder proto, PushEncoder sbe, GroupStreams streams, ByteBufAllocator pushes) {
         this.json = json;
         this.proto = proto;
         this.sbe = sbe;
         this.streams = streams;
         this.pushes = pushes;
-        framing = new Framing(instance);
+    }
+
+    /** What is said is numbered by the run of the feed that {@code instance} names, each time. */
+    void numberedBy(FeedInstance instance) {
+        framing.numberedBy(instance);
     }
 
     /** Writes the payloads of answers to those who are pushed {@code format}. */

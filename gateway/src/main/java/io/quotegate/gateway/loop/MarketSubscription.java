@@ -57,8 +57,16 @@ public final class MarketSubscription {
         part = fanout.part(client, format, asked.options().intervalMs());
     }
 
+    /** The run of the feed that what follows is numbered by. */
+    public String instance() {
+        return fanout.instance();
+    }
+
     /** What becomes of what the client missed. To be called once, before it {@linkplain #begin begins}. */
     public Resume.Outcome find() {
+        if (asked.channel() != PushChannel.GAME) { // whose events are on no ring
+            fanout.activate(); // so that what is said next of the instance is true of what follows
+        }
         Resume resume = asked.options().resume();
         if (resume == null) {
             return Resume.Outcome.NONE;
@@ -73,9 +81,15 @@ public final class MarketSubscription {
         if (asked.options().intervalMs() > 0) {
             return Missed.not(Resume.Outcome.UNSUITED);
         }
-        if (!resume.instance().equals(quotes.instance())) {
+        if (!resume.instance().equals(instance())) {
             return Missed.not(Resume.Outcome.INSTANCE);
         }
+        Missed found = missedOfRun(resume);
+        boolean over = !instance().equals(quotes.instance()); // what was found may be of the next one
+        return over ? Missed.not(Resume.Outcome.INSTANCE) : found;
+    }
+
+    private Missed missedOfRun(Resume resume) {
         if (resume.number() != Resume.NO_NUMBER) {
             return asked.channel() == PushChannel.QUOTES
                     ? fanout.resumption().missedSince(ids, resume.number())

@@ -80,7 +80,8 @@ final class SubscriptionOperations {
                 new MarketSubscription(loop, quotes, history, subscriber, request, ids, format);
         Resume.Outcome resumed = subscription.find();
         answers.encoder()
-                .subscribed(answers.payload(), quotes.instance(), told(request, format), pairs, rejected, resumed);
+                .subscribed(
+                        answers.payload(), subscription.instance(), told(request, format), pairs, rejected, resumed);
         answers.write();
         if (request.channel() == PushChannel.GAME) {
             game.listen();

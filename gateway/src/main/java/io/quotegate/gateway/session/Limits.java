@@ -15,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param requestsPerSecond most of one connection
  * @param subscriptions  most of one client: channels of pairs
  * @param maxStreamAge   how long what is pushed may last; zero for ever
- * @param drain          over so long connections are ended when the gateway does
+ * @param away           how long who is ended because the gateway ends is to stay away at least
+ * @param returns        over how much longer they come back
  */
 public record Limits(
         int frameBytes,
@@ -27,11 +28,9 @@ public record Limits(
         int requestsPerSecond,
         int subscriptions,
         Duration maxStreamAge,
-        Duration drain) {
-    /** No client that is ended comes back before. */
-    private static final int SHORTEST_RETRY_MS = 1_000;
-    /** However fast the gateway ends, its clients come back over so long. */
-    private static final int LEAST_RETURN_MS = 4_000;
+        Duration away,
+        Duration returns) {
+    private static final int BACK_WITHIN_MS = 1_000;
 
     /**
      * How long a client that is ended for {@code reason} is to wait before it comes back, in milliseconds, another time for
@@ -39,13 +38,13 @@ public record Limits(
      */
     public int retryMs(DisconnectReason reason) {
         return switch (reason) {
-            case SERVER_SHUTDOWN -> SHORTEST_RETRY_MS + within((int) Math.max(LEAST_RETURN_MS, drain.toMillis()));
-            case STREAM_AGE -> 1 + within(SHORTEST_RETRY_MS);
+            case SERVER_SHUTDOWN -> Math.max(1, (int) away.toMillis() + within((int) returns.toMillis()));
+            case STREAM_AGE -> 1 + within(BACK_WITHIN_MS);
             default -> 0;
         };
     }
 
     private static int within(int ms) {
-        return ThreadLocalRandom.current().nextInt(ms);
+        return ms == 0 ? 0 : ThreadLocalRandom.current().nextInt(ms);
     }
 }

@@ -88,7 +88,6 @@ final class HandTurnedFanout implements AutoCloseable {
                 new JsonMessageEncoder(instruments),
                 new ProtoMessageEncoder(instruments),
                 new SbeEncoder(instruments),
-                () -> "i",
                 new GroupStreams(MOST_STREAMS, metrics),
                 allocator);
         waterMark = Math.max(latestBytes, SMALLEST_WATER_MARK);
@@ -103,6 +102,7 @@ final class HandTurnedFanout implements AutoCloseable {
                 PENDING_BYTES,
                 100,
                 100,
+                Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO);
         fanout = new EventLoopFanout(

@@ -153,9 +153,9 @@ final class ReceivedPushes {
         }
         require(text.startsWith("data: "), text);
         String[] lines = new String(message, UTF_8).split("\n", -1);
-        require(lines.length == 1 || lines[1].matches("id: i:[0-9]+"), text);
+        require(lines.length == 1 || lines[1].matches("id: [0-9a-z-]+:[0-9]+"), text);
         if (lines.length > 1) {
-            lastNumber = Long.parseLong(lines[1].substring("id: i:".length()));
+            lastNumber = Long.parseLong(lines[1].substring(lines[1].lastIndexOf(':') + 1));
         }
         return lines[0].substring("data: ".length()).getBytes(UTF_8);
     }

@@ -34,7 +34,7 @@ class RenumberedTest {
     }
 
     private void renumber() {
-        all.publisher.renumber();
+        all.publisher.begin("another");
         all.publisher.announce();
     }
 
@@ -103,6 +103,20 @@ class RenumberedTest {
         quote(BITCOIN, 2 * HandTurnedFanout.RING_RECORDS + 1, false);
         all.turn();
         assertThat(latest.heard()).hasSize(1);
+    }
+
+    @Test
+    void takesHigherNumbersOfAnotherRunForNoneThatWereDroppedThoughItWasOvertaken() {
+        FanoutClient latest = all.subscribed(WireFormat.LINE_JSON, DeliveryMode.LATEST, BITCOIN);
+        quote(BITCOIN, 5, false);
+        all.turn();
+        latest.heard();
+        renumber();
+        for (int i = 1; i <= 2 * HandTurnedFanout.RING_RECORDS; i++) {
+            quote(BITCOIN, 1_000 + i, false);
+        }
+        all.turn();
+        assertThat(latest.heard()).first().asString().doesNotContain("drops");
     }
 
     @Test

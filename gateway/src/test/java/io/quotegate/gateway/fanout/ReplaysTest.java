@@ -218,7 +218,6 @@ class ReplaysTest {
             client.channel.takeOnly(0);
             all.turn();
             all.publisher.begin("node-2");
-            all.publisher.renumber();
             all.quotes(BITCOIN, 2);
             client.thaw();
             all.turn();

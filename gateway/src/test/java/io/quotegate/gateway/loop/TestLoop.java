@@ -42,7 +42,7 @@ public final class TestLoop implements AutoCloseable {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     public final TestBooks books = new TestBooks(instruments.count());
-    private final QuoteRing ring = QuoteRing.ofCapacity(64);
+    public final QuoteRing ring = QuoteRing.ofCapacity(64);
     private final QuotePublisher publisher = new QuotePublisher(ring, topOfBook);
     private long seq;
 
@@ -57,11 +57,13 @@ public final class TestLoop implements AutoCloseable {
                 100_000,
                 20_000,
                 Duration.ZERO,
-                Duration.ZERO));
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(4)));
     }
 
     /** With other limits. */
     public TestLoop(Limits limits) {
+        begin("instance-1");
         channel.freezeTime();
         EventLoop loop = channel.eventLoop();
         ConnectionMetrics metrics = new ConnectionMetrics();
@@ -70,7 +72,6 @@ public final class TestLoop implements AutoCloseable {
                 json,
                 new ProtoMessageEncoder(instruments),
                 new SbeEncoder(instruments),
-                () -> "instance-1",
                 new GroupStreams(1, metrics),
                 PooledByteBufAllocator.DEFAULT);
         EventLoopFanout fanout = new EventLoopFanout(
@@ -96,6 +97,13 @@ public final class TestLoop implements AutoCloseable {
                 metrics,
                 new CurrentLimits(limits),
                 loop);
+    }
+
+    /** Another run of the feed begins, whose quotes are numbered from 1; {@link #turn} has the loop come to it. */
+    public void begin(String instance) {
+        publisher.begin(instance);
+        publisher.beginOrder(0);
+        seq = 0;
     }
 
     /** Publishes a quote of the pair at {@code id}, whose bid and ask are {@code price}; {@link #turn} delivers it. */

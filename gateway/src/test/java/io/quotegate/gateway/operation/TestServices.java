@@ -42,7 +42,7 @@ public final class TestServices {
         GameService game = new GameService(
                 new GameService.Rules(() -> 500, Duration.ofSeconds(5), () -> 0, () -> 7), new RecentWinners());
         return new Services(
-                new QuoteService(loop.instruments, loop.topOfBook, () -> "instance-1"),
+                new QuoteService(loop.instruments, loop.topOfBook, loop.ring),
                 new BookService(loop.instruments, loop.books.table),
                 new ConversionService(loop.instruments, REFERENCES, () -> 0),
                 new HistoryService(loop.instruments, new CandleBook(loop.instruments), new TradeTape(loop.instruments)),

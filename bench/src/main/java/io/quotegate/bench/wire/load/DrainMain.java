@@ -2,6 +2,8 @@ package io.quotegate.bench.wire.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -16,6 +18,7 @@ import io.quotegate.cli.wire.Traffic;
 import io.quotegate.cli.wire.WireConnection;
 import io.quotegate.transport.ClientTransport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +31,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process of subscribers that are drained. Its input is a line of {@link DrainPlan} as JSON, answered by {@code open N}
  * when all are subscribed at the first gateway, then {@code measure MILLISECONDS}, answered by {@code window} and a
- * {@link DrainReport}. Whoever is told goodbye comes to the second gateway when it was told to. It ends when its input
- * does. Everything happens on one event loop.
+ * {@link DrainReport}. Whoever is told goodbye comes to the second gateway when it was told to, and goes on there where it was
+ * if that is the plan. It ends when its input does. Everything happens on one event loop.
  */
 public final class DrainMain {
     private static final byte[] SUBSCRIBE =
             "{\"op\":\"subscribe\",\"channel\":\"quotes\",\"pairs\":[\"BTC-USDT\"]}".getBytes(UTF_8);
     private static final Pattern RETRY = Pattern.compile("\"event\":\"bye\".*\"retryMs\":([0-9]+)");
     private static final Pattern SUBSCRIBED = Pattern.compile("\"event\":\"subscribed\"");
-    private static final int LONGEST_EVENT = 400;
     private static final int AT_A_TIME = 64;
     private static final long AGAIN_MS = 1_000;
     private static final long SAMPLE_MS = 500;
@@ -44,6 +46,9 @@ public final class DrainMain {
     private final ObjectMapper json = new ObjectMapper();
     private final EventLoop loop = ClientTransport.group().next();
     private final List<DrainReport.Sample> samples = new ArrayList<>();
+
+    private final QuotePush push = new QuotePush(false);
+    private final List<HadQuotes> had = new ArrayList<>(); // of those that go on where they were
 
     private @Nullable DrainPlan plan;
     private int started;
@@ -53,6 +58,8 @@ public final class DrainMain {
     private int untold;
     private int refused;
     private int back;
+    private int recovered;
+    private int anew;
 
     private DrainMain() {}
 
@@ -92,16 +99,36 @@ public final class DrainMain {
     }
 
     private void measure(DrainPlan given, long ms) {
+        had.forEach(HadQuotes::begin);
         Sampler sampler = new Sampler(given);
         ScheduledFuture<?> sampling =
                 loop.scheduleAtFixedRate(sampler::take, SAMPLE_MS, SAMPLE_MS, TimeUnit.MILLISECONDS);
         loop.schedule(
                 () -> {
                     sampling.cancel(false);
-                    ControlOutput.tell("window", new DrainReport(told, untold, refused, back, samples));
+                    ControlOutput.tell("window", new DrainReport(told, untold, refused, back, samples, resumed()));
                 },
                 ms,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private DrainReport.Resumed resumed() {
+        long[] pausesMs = had.stream()
+                .mapToLong(quotes -> TimeUnit.NANOSECONDS.toMillis(quotes.longestNs()))
+                .sorted()
+                .toArray();
+        return new DrainReport.Resumed(
+                recovered,
+                anew,
+                had.stream().mapToLong(HadQuotes::wrong).sum(),
+                part(pausesMs, 0.5),
+                part(pausesMs, 0.99),
+                part(pausesMs, 1));
+    }
+
+    /** The smallest of {@code sorted} that as much of them is at most. */
+    private static long part(long[] sorted, double part) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(part * sorted.length) - 1];
     }
 
     /** Looks again and again at what happened. */
@@ -143,11 +170,16 @@ public final class DrainMain {
     /** One subscriber, whichever gateway it is connected to. */
     private final class Client implements Traffic, WireConnection.Listener {
         private final DrainPlan given;
+        private final @Nullable HadQuotes quotes; // null where it does not go on where it was
         private int port;
         private long retryMs; // 0 until it was told
 
         Client(DrainPlan given) {
             this.given = given;
+            quotes = given.coming() == DrainPlan.Coming.RESUMING ? new HadQuotes(push) : null;
+            if (quotes != null) {
+                had.add(quotes);
+            }
         }
 
         void connect(int newPort) {
@@ -178,13 +210,17 @@ public final class DrainMain {
 
         @Override
         public void onOpen(Channel channel) {
-            channel.writeAndFlush(ClientFrames.prefixed(SUBSCRIBE));
+            byte[] subscribe = quotes == null ? SUBSCRIBE : quotes.subscribe().getBytes(UTF_8);
+            channel.writeAndFlush(ClientFrames.prefixed(subscribe));
         }
 
         @Override
         public void onMessage(ByteBuf bytes, int at, int length) {
-            if (length > LONGEST_EVENT || bytes.getByte(at + 2) != 'e') {
-                return; // a quote, which begins with its channel
+            if (bytes.getByte(at + 2) != 'e') { // a quote, which begins with its channel
+                if (quotes != null) {
+                    quotes.onQuote(bytes, at, length, System.nanoTime());
+                }
+                return;
             }
             String event = bytes.toString(at, length, UTF_8);
             Matcher retry = RETRY.matcher(event);
@@ -192,15 +228,26 @@ public final class DrainMain {
                 retryMs = Long.parseLong(retry.group(1));
                 told++;
             } else if (SUBSCRIBED.matcher(event).find()) {
-                onSubscribed();
+                onSubscribed(event);
             }
         }
 
-        private void onSubscribed() {
+        private void onSubscribed(String answer) {
+            boolean goesOn = quotes != null && quotes.onSubscribed(tree(answer));
             if (port == given.firstPort()) {
                 onBegun(given);
-            } else {
-                back++;
+                return;
+            }
+            back++;
+            recovered += goesOn ? 1 : 0;
+            anew += goesOn ? 0 : 1;
+        }
+
+        private JsonNode tree(String answer) {
+            try {
+                return json.readTree(answer);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -8,5 +8,14 @@ package io.quotegate.bench.wire.load;
  * @param firstPid    of its process
  * @param secondPort  of the one that they come back to
  * @param secondPid   of its process
+ * @param coming      what they want there
  */
-public record DrainPlan(int subscribers, int firstPort, long firstPid, int secondPort, long secondPid) {}
+public record DrainPlan(int subscribers, int firstPort, long firstPid, int secondPort, long secondPid, Coming coming) {
+    /** What subscribers want, and how they come to the second gateway. */
+    public enum Coming {
+        /** The newest of one pair, as if they had been nowhere before. */
+        ANEW,
+        /** Every quote of all pairs, going on where they were. */
+        RESUMING
+    }
+}

@@ -9,11 +9,24 @@ import java.util.List;
  * @param untold  times that a connection ended without that
  * @param refused times that a gateway was not there
  * @param back    those that are subscribed at the second gateway at the end
+ * @param resumed of those that went on where they were
  */
-public record DrainReport(int told, int untold, int refused, int back, List<Sample> samples) {
+public record DrainReport(int told, int untold, int refused, int back, List<Sample> samples, Resumed resumed) {
     public DrainReport {
         samples = List.copyOf(samples);
     }
+
+    /**
+     * What came of going on.
+     *
+     * @param recovered those that could
+     * @param anew      those that could not
+     * @param wrong     quotes that did not follow the one before
+     * @param p50Ms     the longest time that a subscriber had no quote for, of the one in the middle, in milliseconds
+     * @param p99Ms     of the 99th in a hundred
+     * @param maxMs     of the unluckiest
+     */
+    public record Resumed(int recovered, int anew, long wrong, long p50Ms, long p99Ms, long maxMs) {}
 
     /**
      * A moment, and what happened since the one before.

@@ -141,11 +141,20 @@ final class QuotePush {
     }
 
     private void readPair(int from, int to) {
+        pairHash = hash(bytes, from, to);
+    }
+
+    /** What {@link #pairHash} is of {@code pair}. */
+    static long pairHash(String pair) {
+        return hash(pair.getBytes(US_ASCII), 0, pair.length());
+    }
+
+    private static long hash(byte[] text, int from, int to) {
         long hash = FNV_BASIS;
         for (int i = from; i < to; i++) {
-            hash = (hash ^ bytes[i]) * FNV_PRIME;
+            hash = (hash ^ text[i]) * FNV_PRIME;
         }
-        pairHash = hash;
+        return hash;
     }
 
     private boolean find(byte[] key, int from) {

@@ -44,7 +44,7 @@ public final class ClusterScenario implements Scenario {
      *
      * @param gateways      that follow the feed node; 0 where there is none
      * @param recordsPerSecond what the feed node publishes; 0 where there is none
-     * @param bytesPerRecord sent by the feed node, for each gateway
+     * @param bytesPerRecord sent by the feed node, for each gateway: Aeron counts copies of a packet once
      * @param feedUs        CPU time of the feed node for each record, with all it does for the venues
      * @param gatewayUs     CPU time of one gateway without clients for each record
      * @param feedCores     how much of a core the feed node uses, or the gateway where there is none
@@ -73,8 +73,7 @@ public final class ClusterScenario implements Scenario {
     private record Counts(double seconds, double feedCpu, double gatewayCpu, long published, long sent, long taken) {}
 
     /** Processes of one way; the first gateway is the one that is measured. */
-    private record Running(Child venues, Child feedNode, int feedPort, List<RunningServer> gateways)
-            implements AutoCloseable {
+    record Running(Child venues, Child feedNode, int feedPort, List<RunningServer> gateways) implements AutoCloseable {
         RunningServer gateway() {
             return gateways.get(0);
         }
@@ -127,9 +126,9 @@ public final class ClusterScenario implements Scenario {
         String text = String.format(
                 Locale.ROOT,
                 "%d pairs, %d quotes/s of each of two venues, a tenth as many trades, and the books of all pairs."
-                        + " Latency is from reading a quote off the venue's socket, at the gateway or at the feed node, to"
-                        + " receiving it, for %d clients of all pairs. Feed node and gateways share one core here, so that"
-                        + " each waits for the others. CPU is measured without clients.",
+                    + " Latency is from reading a quote off the venue's socket, at the gateway or at the feed node, to"
+                    + " receiving it, for %d clients of all pairs. Feed node and gateways share one core here, so that"
+                    + " each waits for the others. CPU is measured without clients.",
                 settings.pairsOr(MarketPairs.USUAL),
                 rate,
                 WireSettings.firstOr(settings.subscribers(), SUBSCRIBERS));
@@ -201,7 +200,7 @@ public final class ClusterScenario implements Scenario {
                     gateways,
                     rate,
                     published / seconds,
-                    (double) (after.sent() - before.sent()) / published / gateways,
+                    (double) (after.sent() - before.sent()) / published,
                     feedCpu * 1e6 / published,
                     gatewayCpu * 1e6 / taken,
                     feedCpu / seconds,
@@ -215,7 +214,8 @@ public final class ClusterScenario implements Scenario {
         }
     }
 
-    private static Running start(Stage stage, ServerSpec spec, Stage.Run run, int gateways)
+    /** Starts venues, a feed node and so many gateways that follow it, and waits until all have quotes. */
+    static Running start(Stage stage, ServerSpec spec, Stage.Run run, int gateways)
             throws IOException, InterruptedException {
         Child venues = stage.venues(run);
         String channel = "cluster.channel=aeron:udp?control=127.0.0.1:" + PORT + "|control-mode=dynamic";

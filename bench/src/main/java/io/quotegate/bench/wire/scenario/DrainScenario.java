@@ -54,8 +54,9 @@ public final class DrainScenario implements Scenario {
         stage.say(line(result));
         String text = String.format(
                 Locale.ROOT,
-                "%,d subscribers of one pair over frames; SIGTERM to their gateway, which has `server.drain=%ds`; each comes"
-                        + " to a second gateway, on the same core, after the `retryMs` of its `bye`. Half a second a point.",
+                "%,d subscribers of one pair over frames; SIGTERM to their gateway, which has `server.drain=%ds`; each"
+                    + " comes to a second gateway, on the same core, after the `retryMs` of its `bye`. Half a second a"
+                    + " point.",
                 count,
                 drain.toSeconds());
         List<String> failures = result.lost() == 0 && result.report().untold() == 0
@@ -75,7 +76,8 @@ public final class DrainScenario implements Scenario {
         ServerSpec spec = ServerSpec.parse(ServerSpec.GATEWAY);
         try (RunningServer second = stage.start(spec, run);
                 RunningServer first = stage.start(spec.with("server.drain=" + drain.toMillis() + "ms"), run)) {
-            DrainPlan plan = new DrainPlan(count, first.port(), first.pid(), second.port(), second.pid());
+            DrainPlan plan =
+                    new DrainPlan(count, first.port(), first.pid(), second.port(), second.pid(), DrainPlan.Coming.ANEW);
             try (Child subscribers = stage.drained(plan)) {
                 Thread.sleep(SETTLE.toMillis());
                 Duration returning = drain.compareTo(LEAST_RETURN) > 0 ? drain : LEAST_RETURN;

@@ -4,6 +4,7 @@ import io.grpc.ServerCall;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.RejectedPair;
+import io.quotegate.api.Resume;
 import io.quotegate.gateway.fanout.EventLoopFanout;
 import io.quotegate.gateway.fanout.Subscriber;
 import io.quotegate.gateway.grpc.CallErrors;
@@ -56,7 +57,8 @@ final class MarketStream implements PushHandler.Push {
         MarketStream begun = new MarketStream(call, stream, subscribe.mode(), asked.heartbeatNs());
         MarketSubscription subscription = new MarketSubscription(
                 stream.loop(), quotes, history, begun.subscriber, subscribe, pairs, outlet.format());
-        call.sendHeaders(StreamRequest.head(quotes.instance(), subscription.find(), rejected));
+        Resume.Outcome resumed = subscription.find();
+        call.sendHeaders(StreamRequest.head(subscription.instance(), resumed, rejected));
         subscription.begin();
         stream.flush();
         return begun;

@@ -138,7 +138,9 @@ public final class EventStreams {
         Resume.Outcome resumed = subscription.find();
         if (asked.options().partial() || resumed != Resume.Outcome.NONE) {
             ByteWriter told = stream.loop().writer().payload().ascii("event: subscribed\ndata: ");
-            stream.loop().json().subscribed(told, quotes.instance(), asked, quotes.pairs(pairs), rejected, resumed);
+            stream.loop()
+                    .json()
+                    .subscribed(told, subscription.instance(), asked, quotes.pairs(pairs), rejected, resumed);
             ByteBuf copy = stream.alloc().directBuffer(told.ascii("\n\n").length());
             told.copyTo(copy);
             stream.write(copy);

@@ -38,7 +38,7 @@ class EventStreamsTest {
     void addRoutes() {
         HistoryService history =
                 new HistoryService(loop.instruments, new CandleBook(loop.instruments), new TradeTape(loop.instruments));
-        new EventStreams(new QuoteService(loop.instruments, loop.topOfBook, () -> "instance-1"), history).addTo(routes);
+        new EventStreams(new QuoteService(loop.instruments, loop.topOfBook, loop.ring), history).addTo(routes);
     }
 
     @AfterEach
@@ -67,6 +67,21 @@ class EventStreamsTest {
         RecordingStream later = new RecordingStream(loop.context).ask(router, get("/v1/stream?mode=all"), "");
         assertThat(later.body()).contains("\"bid\":\"1.5\"");
         later.served.closed(false);
+    }
+
+    @Test
+    void givesWhatItIsBehindWithTheIdsOfTheRunThatThisIsOf() {
+        publish(0, "1.5");
+        stream.ask(router, get("/v1/stream"), "");
+        loop.begin("instance-2");
+        loop.publish(0, "9");
+        RecordingStream behind = new RecordingStream(loop.context).ask(router, get("/v1/stream"), "");
+        assertThat(behind.body()).contains("\"bid\":\"1.5\"").endsWith("}\nid: instance-1:1\n\n");
+        behind.served.closed(false);
+        loop.turn();
+        RecordingStream there = new RecordingStream(loop.context).ask(router, get("/v1/stream"), "");
+        assertThat(there.body()).contains("\"bid\":\"9\"").endsWith("}\nid: instance-2:1\n\n");
+        there.served.closed(false);
     }
 
     @Test
