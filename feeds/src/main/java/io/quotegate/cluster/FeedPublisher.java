@@ -153,7 +153,7 @@ final class FeedPublisher {
             asked = false;
             quotes.putImage();
         }
-        return books.putImages();
+        return books.putImages(nowNs);
     }
 
     private boolean flush() {

@@ -17,6 +17,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PublishedBooks implements BookConsumer {
     private static final int IMAGES_A_TURN = 4; // some 60 KiB
     private static final int PATIENCE = 20; // turns
+    /**
+     * Between two images of those that are asked for, some 15 KiB each: the fastest gateway says how fast a stream goes, and
+     * others would lose what they cannot take meanwhile, which their kernels hold for some 30 ms of this.
+     */
+    private static final long ASKED_EVERY_NS = 1_000_000;
 
     private final Instruments instruments;
     private final BookReader table;
@@ -31,6 +36,7 @@ final class PublishedBooks implements BookConsumer {
 
     private boolean endOwed;
     private int nextAsked;
+    private long askedNs; // one of those that are asked for was put
 
     PublishedBooks(Instruments instruments, BookReader table, RecordBatch books, ClusterStats.Published stats) {
         this.instruments = instruments;
@@ -85,27 +91,34 @@ final class PublishedBooks implements BookConsumer {
         endOwed = true;
     }
 
-    /** Publishes some of the images that are owed; whether there were any. */
-    boolean putImages() {
-        if (renewed.isEmpty() && asked.isEmpty()) {
-            return false;
-        }
+    /** Publishes some of the images that are owed; whether there were any that could be. */
+    boolean putImages(long nowNs) {
         int put = 0;
         for (int id = renewed.nextSetBit(0); id >= 0 && put < IMAGES_A_TURN; id = renewed.nextSetBit(id + 1)) {
             put += putImage(id) ? 1 : 0;
         }
-        for (int id = asked.nextSetBit(nextAsked); id >= 0 && put < IMAGES_A_TURN; id = asked.nextSetBit(id + 1)) {
-            put += putImage(id) ? 1 : 0;
-            nextAsked = id + 1;
-        }
-        if (asked.nextSetBit(nextAsked) < 0) {
-            nextAsked = 0;
+        if (!asked.isEmpty() && nowNs - askedNs >= ASKED_EVERY_NS && putNextAsked()) {
+            askedNs = nowNs;
+            put++;
         }
         if (endOwed && asked.isEmpty()) {
             endOwed = false;
             books.add(MessageLayout.IMAGE_END, 0);
         }
-        return true;
+        return put > 0 || !renewed.isEmpty();
+    }
+
+    /** Whether one of those that are asked for was put: the next that there is and that need not wait. */
+    private boolean putNextAsked() {
+        boolean put = false;
+        for (int id = asked.nextSetBit(nextAsked); id >= 0 && !put; id = asked.nextSetBit(id + 1)) {
+            put = putImage(id);
+            nextAsked = id + 1;
+        }
+        if (asked.nextSetBit(nextAsked) < 0) {
+            nextAsked = 0;
+        }
+        return put;
     }
 
     /** Whether an image was put; it may have to wait, and there may be no book. */

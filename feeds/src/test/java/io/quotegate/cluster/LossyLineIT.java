@@ -1,5 +1,6 @@
 package io.quotegate.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotegate.fault.Faults;
@@ -148,8 +149,11 @@ class LossyLineIT {
      */
     private record Asked(long byFar, long heard, long retransmits) {
         static Asked of(LineGateway far, ClusterPublisher publisher) {
-            ClusterStats.Transport sent = publisher.stats().transport.get();
-            return new Asked(far.feed.stats().transport.get().naksSent(), sent.naksReceived(), sent.retransmits());
+            ClusterStats.Transport sent =
+                    requireNonNull(publisher.stats().transport.get());
+            ClusterStats.Transport heard =
+                    requireNonNull(far.feed.stats().transport.get());
+            return new Asked(heard.naksSent(), sent.naksReceived(), sent.retransmits());
         }
 
         void say(Asked after) {

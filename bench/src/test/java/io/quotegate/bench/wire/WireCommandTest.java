@@ -19,8 +19,8 @@ class WireCommandTest {
                 "--servers tomcat; server: tomcat (expected: quotegate, floor, netty, vertx, jetty, undertow,"
                         + " grpc-netty)",
                 "--scenario fun; expected one of [fanout, latency, requests, calls, ladder, wide, random, cold, tail,"
-                    + " streams, deflate, books, stopped, idle, downloads, handshakes, drain, resume, relay, cluster,"
-                    + " attacks]",
+                        + " streams, deflate, books, stopped, idle, downloads, handshakes, drain, resume, relay, cluster,"
+                        + " attacks]",
                 "--pairs 4001; --pairs: 4001 (expected: 1..4000)",
                 "--sets random --set-size 20 --pairs 9; --set-size: 20 (expected: 1..9, as --pairs)",
                 "--for 6m; --for: PT6M (expected: up to 5m)",

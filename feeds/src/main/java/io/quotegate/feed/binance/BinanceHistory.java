@@ -77,9 +77,7 @@ public final class BinanceHistory implements VenueHistory {
     public HistoryAnswer trades(Instrument pair) throws InterruptedException {
         String path = "/api/v3/trades?symbol=" + VenueRest.encoded(BinanceStream.symbol(pair)) + "&limit=" + MOST;
         return ask(
-                path,
-                TRADES_WEIGHT,
-                reply -> new HistoryAnswer.Trades(BinanceRestDecoder.trades(reply.body(), pair)));
+                path, TRADES_WEIGHT, reply -> new HistoryAnswer.Trades(BinanceRestDecoder.trades(reply.body(), pair)));
     }
 
     private HistoryAnswer ask(String path, int weight, VenueRest.Reading reading) throws InterruptedException {

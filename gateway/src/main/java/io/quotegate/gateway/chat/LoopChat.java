@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public final class LoopChat implements ChatListener {
     /** Most members that are told something before the loop looks at everything else again. */
-    static final int MOST_A_TURN = 128;
+    static final int MOST_A_TURN = 32;
 
     private final ChatService service;
     private final EventLoop loop;

@@ -17,9 +17,9 @@ public final class Turn {
      * What all clients of the loop may use of one turn: a millisecond of small requests. With half of it a few busy clients
      * of HTTP/2 waited for a turn with every read, which made their calls a quarter dearer.
      */
-    public static final int UNITS = 1024;
+    public static final int UNITS = 512;
     /** What one connection may. */
-    public static final int UNITS_EACH = 256;
+    public static final int UNITS_EACH = 128;
     /** So many bytes more are another unit. */
     public static final int UNIT_BYTES = 1024;
     /** To understand a byte of a request takes as long as to write so many of an answer. */

@@ -1,5 +1,6 @@
 package io.quotegate.bench.chaos.client;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +23,11 @@ public interface Carrier extends AutoCloseable {
 
     /** How the end is told, and why. */
     static String bye(String reason) {
-        return "{\"event\":\"bye\",\"reason\":\"" + reason + "\"}";
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("event", "bye")
+                .put("reason", reason)
+                .toString();
     }
 
     /** A socket to a port of this machine. */

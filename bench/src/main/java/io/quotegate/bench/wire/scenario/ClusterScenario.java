@@ -126,9 +126,9 @@ public final class ClusterScenario implements Scenario {
         String text = String.format(
                 Locale.ROOT,
                 "%d pairs, %d quotes/s of each of two venues, a tenth as many trades, and the books of all pairs."
-                    + " Latency is from reading a quote off the venue's socket, at the gateway or at the feed node, to"
-                    + " receiving it, for %d clients of all pairs. Feed node and gateways share one core here, so that"
-                    + " each waits for the others. CPU is measured without clients.",
+                        + " Latency is from reading a quote off the venue's socket, at the gateway or at the feed node, to"
+                        + " receiving it, for %d clients of all pairs. Feed node and gateways share one core here, so that"
+                        + " each waits for the others. CPU is measured without clients.",
                 settings.pairsOr(MarketPairs.USUAL),
                 rate,
                 WireSettings.firstOr(settings.subscribers(), SUBSCRIBERS));

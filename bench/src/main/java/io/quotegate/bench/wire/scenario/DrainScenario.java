@@ -55,8 +55,8 @@ public final class DrainScenario implements Scenario {
         String text = String.format(
                 Locale.ROOT,
                 "%,d subscribers of one pair over frames; SIGTERM to their gateway, which has `server.drain=%ds`; each"
-                    + " comes to a second gateway, on the same core, after the `retryMs` of its `bye`. Half a second a"
-                    + " point.",
+                        + " comes to a second gateway, on the same core, after the `retryMs` of its `bye`. Half a second a"
+                        + " point.",
                 count,
                 drain.toSeconds());
         List<String> failures = result.lost() == 0 && result.report().untold() == 0

@@ -50,8 +50,8 @@ public final class ResumeScenario implements Scenario {
         String text = String.format(
                 Locale.ROOT,
                 "%,d subscribers to every quote of %d pairs over frames, %d quotes/s of each of two venues; SIGTERM to"
-                    + " their gateway ends all of them at once, and each goes on at a second gateway of the same feed"
-                    + " node after the `retryMs` of its `bye`. Feed node and gateways share one core.",
+                        + " their gateway ends all of them at once, and each goes on at a second gateway of the same feed"
+                        + " node after the `retryMs` of its `bye`. Feed node and gateways share one core.",
                 count,
                 pairs,
                 rate);
