@@ -341,19 +341,6 @@ public sealed interface ClientRequest {
 
     /** Who won the last {@code limit} rounds. */
     record Winners(@Nullable String id, int limit) implements Interactive {
-        private static final int USUAL = 20;
-        private static final int MOST = 1000;
-
-        /** The request, or what is wrong with it; {@code limit} as in {@link #limit}. */
-        public static ClientRequest of(@Nullable String id, String limit) {
-            return limit(limit).fold(count -> new Winners(id, count), refusal -> new Invalid(id, refusal));
-        }
-
-        /** How many are listed where {@code given} is said, in decimal digits: 1 to 1000, or empty for 20. */
-        public static Outcome<Integer> limit(String given) {
-            return Outcome.count("limit", given, USUAL, MOST);
-        }
-
         @Override
         public void perform(Operations operations) {
             operations.onWinners(this);

@@ -29,7 +29,7 @@ class GameIT {
     private static final int PLAYERS = 1000;
     private static final int STREAMS_OF_A_CONNECTION = 90;
     /** Longer than it takes all players to guess twice, so that no round begins meanwhile. */
-    private static final long PAUSE_MS = Long.getLong("quotegate.gamePauseMs", 2_000);
+    private static final long PAUSE_MS = Long.getLong("quotegate.gamePauseMs", 4_000);
 
     private Gateway gateway;
     private InetSocketAddress address;
@@ -187,7 +187,11 @@ class GameIT {
     private JsonClient player(int i) throws IOException {
         JsonClient.Way way = JsonClient.Way.values()[i % 3];
         if (way != JsonClient.Way.GRPC) {
-            return connect(way);
+            JsonClient client = connect(way);
+            client.say("{'op':'ping'}"); // who says nothing for some seconds is closed, however long the others take to
+            // come
+            client.hear("pong");
+            return client;
         }
         int streams = i / 3;
         if (streams % STREAMS_OF_A_CONNECTION == 0) {

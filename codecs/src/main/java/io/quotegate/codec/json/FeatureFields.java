@@ -3,6 +3,7 @@ package io.quotegate.codec.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.quotegate.api.ClientRequest;
+import io.quotegate.api.GameWin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -81,7 +82,7 @@ final class FeatureFields {
             case "chat" -> needing("text", text, new ClientRequest.ChatSay(id, known(text)));
             case "chat-leave" -> checked(new ClientRequest.ChatLeave(id));
             case "guess" -> needing("number", number, new ClientRequest.Guess(id, known(user), guessed()));
-            case "winners" -> checked(ClientRequest.Winners.of(id, known(limit)));
+            case "winners" -> checked(GameWin.request(id, known(limit)));
             default -> null;
         };
     }

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
+import io.quotegate.api.GameWin;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
@@ -131,7 +132,7 @@ public final class ProtoRequestDecoder {
     }
 
     private static ClientRequest winners(@Nullable String id, int limit) {
-        return ClientRequest.Winners.of(id, limit == 0 ? "" : String.valueOf(limit));
+        return GameWin.request(id, limit == 0 ? "" : String.valueOf(limit));
     }
 
     /** The mode that {@code mode} names; null for a later version's. */

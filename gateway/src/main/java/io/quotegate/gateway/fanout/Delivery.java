@@ -16,6 +16,7 @@ import io.quotegate.ring.RingHistory;
 import io.quotegate.text.ByteWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -164,11 +165,8 @@ final class Delivery implements RingReader.Consumer, BookListener {
     private void deliver() {
         long before = guard.count();
         flushes.begin();
-        long drops = formats.deliver(writer.allocator(), guard);
+        metrics.drops.add(formats.deliver(writer.allocator(), guard));
         flushes.end();
-        if (drops > 0) {
-            metrics.drops.add(drops);
-        }
         if (guard.count() != before) {
             makeUpSoon();
         }
@@ -299,9 +297,15 @@ final class Delivery implements RingReader.Consumer, BookListener {
     /** The ring is read from now on: what is before that is delivered. */
     void begin() {
         runBegan = history.runBeganBefore(position.getAsLong());
+        last.forgetNumbers(); // of another run, perhaps
+        readQuotes(last::put);
+    }
+
+    /** Hands {@code recipient} the newest quote of each pair that is on the ring before what is read next. */
+    private void readQuotes(Consumer<QuoteFlyweight> recipient) {
         for (int id = 0; id < topics.instruments(); id++) {
             if (history.readQuoteBefore(position.getAsLong(), id, scratch)) {
-                last.put(scratch);
+                recipient.accept(scratch);
             }
         }
     }
@@ -329,10 +333,6 @@ final class Delivery implements RingReader.Consumer, BookListener {
         metrics.laps.increment();
         formats.endModeAll(topics::haveOthers, guard);
         replays.onLost(false);
-        for (int id = 0; id < topics.instruments(); id++) {
-            if (history.readQuoteBefore(position.getAsLong(), id, scratch)) {
-                onQuote(scratch.number(0)); // in an order of its own
-            }
-        }
+        readQuotes(quote -> onQuote(quote.number(0))); // in an order of its own
     }
 }

@@ -169,16 +169,14 @@ public final class EventLoopFanout {
         if (!wanted.isEmpty()) {
             CandleWaits waits = subscriber.waits();
             countCandles(waits.drop(wanted));
+            Outlet client = subscriber.outlet();
             countCandles(waits.add(new CandleWaits.Wait(
-                    wanted, source, candles -> tryToJoin(subscriber, wanted, mode, format, candles))));
+                    wanted,
+                    source,
+                    candles -> client.attempt(
+                            () -> joinCandles(subscriber, wanted, mode, format, candles), client::end))));
             waits.ask();
         }
-    }
-
-    private void tryToJoin(
-            Subscriber subscriber, BitSet wanted, DeliveryMode mode, WireFormat format, List<Candle> candles) {
-        Outlet client = subscriber.outlet();
-        client.attempt(() -> joinCandles(subscriber, wanted, mode, format, candles), client::end);
     }
 
     private void joinCandles(
@@ -275,7 +273,7 @@ public final class EventLoopFanout {
         countCandles(part, -1);
         unwanted.stream().forEach(part::forget);
         if (!topics.all(channel).intersects(part.wanted())) {
-            part.forgetMode(channel);
+            part.mode(channel, DeliveryMode.LATEST);
         }
         countCandles(part, 1);
         delivery.join(part);

@@ -176,12 +176,11 @@ final class Replays {
     private boolean step(long until) {
         long end = delivered.getAsLong();
         long from = end;
-        List<Replay> done = List.of();
+        List<Replay> done = new ArrayList<>();
         for (Replay replay : running) {
             if (replay.takes()) {
                 from = Math.min(from, replay.missed.next());
                 if (replay.missed.isOver(end)) {
-                    done = done.isEmpty() ? new ArrayList<>() : done;
                     done.add(replay);
                 }
             }
@@ -219,8 +218,11 @@ final class Replays {
         } finally {
             steps.values().forEach(Step::clear);
         }
-        if (read < to) {
-            overtaken(read);
+        long lost = read; // what is before it, and there, is not on the ring any more
+        if (lost < to) {
+            List.copyOf(running).stream()
+                    .filter(replay -> replay.missed.next() <= lost)
+                    .forEach(this::overtaken);
         }
     }
 
@@ -265,13 +267,6 @@ final class Replays {
 
     private void overtaken(Replay replay) {
         requireNonNull(ending, "ending").overtaken(replay.subscriber, replay.channel, replay.missed);
-    }
-
-    /** What is before {@code index}, and at it, is not on the ring any more. */
-    private void overtaken(long index) {
-        List.copyOf(running).stream()
-                .filter(replay -> replay.missed.next() <= index)
-                .forEach(this::overtaken);
     }
 
     /** What was read, in one format. */

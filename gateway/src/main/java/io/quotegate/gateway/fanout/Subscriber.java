@@ -67,25 +67,21 @@ public final class Subscriber {
         if (intervalMs == 0 && (wanted.isEmpty() || format.payload() == partFormat.payload())) {
             return this;
         }
+        return other((long) intervalMs * WireFormat.count() + partFormat.ordinal(), newPace);
+    }
+
+    private Subscriber other(long key, @Nullable PushSchedule newPace) {
         if (others.isEmpty()) {
             others = new TreeMap<>();
         }
-        long key = (long) intervalMs * WireFormat.count() + partFormat.ordinal();
         return others.computeIfAbsent(key, missing -> new Subscriber(this, newPace));
     }
 
     /** A part of its own that is sent what {@code schedule} says, which {@linkplain #drop drops} it in the end. */
     Subscriber partOf(PushSchedule schedule) {
-        if (whole.others.isEmpty()) {
-            whole.others = new TreeMap<>();
-        }
-        long key = -1;
-        while (whole.others.containsKey(key)) {
-            key--;
-        }
-        Subscriber part = new Subscriber(whole, schedule);
-        whole.others.put(key, part);
-        return part;
+        long least =
+                whole.others.keySet().stream().mapToLong(Long::longValue).min().orElse(0);
+        return whole.other(Math.min(least, 0) - 1, schedule);
     }
 
     /** Ends this part, which wants nothing any more. */
@@ -185,11 +181,6 @@ public final class Subscriber {
     /** What {@code channel} was subscribed with last; {@code otherwise} if it was not. */
     public DeliveryMode modeOf(PushChannel channel, DeliveryMode otherwise) {
         return modes.getOrDefault(channel, otherwise);
-    }
-
-    /** Nothing of {@code channel} is wanted any more. */
-    void forgetMode(PushChannel channel) {
-        mode(channel, DeliveryMode.LATEST);
     }
 
     /** Whether anything is pushed to it, at whatever pace. Asked with every request: allocates nothing. */

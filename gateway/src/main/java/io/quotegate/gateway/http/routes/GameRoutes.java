@@ -1,6 +1,6 @@
 package io.quotegate.gateway.http.routes;
 
-import io.quotegate.api.ClientRequest;
+import io.quotegate.api.GameWin;
 import io.quotegate.api.Right;
 import io.quotegate.codec.json.GameJson;
 import io.quotegate.gateway.http.HttpAnswer;
@@ -22,7 +22,7 @@ public final class GameRoutes {
     }
 
     private HttpAnswer winners(HttpCall call) {
-        return call.answer(ClientRequest.Winners.limit(call.text("limit")), (body, count) -> {
+        return call.answer(GameWin.listed(call.text("limit")), (body, count) -> {
             GameJson.array(body.ascii("{\"winners\":"), game.winners(count));
             body.put('}');
         });
