@@ -15,6 +15,7 @@ import io.quotegate.api.PushFormat;
 import io.quotegate.api.Refusal;
 import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
+import io.quotegate.text.Utf8Validator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,9 @@ public final class JsonRequestDecoder {
             return new ClientRequest.Bye(null);
         }
         Fields fields = new Fields();
+        if (!Utf8Validator.isValid(text, from, to)) { // Jackson takes what is longer than it need be
+            return invalid(fields, "not UTF-8");
+        }
         RequestJson by = bounded;
         try (JsonParser parser = by.factory().createParser(text, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -54,6 +54,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -386,8 +387,8 @@ class ServedBooksIT {
         long longestGapMs = 0;
         for (int i = 0; i < rounds; i++) {
             Venue venue = Venue.values()[i % 2];
-            longestGapMs = Math.max(longestGapMs, through(venue, BookFault.GAP, "book-gap"));
-            longestCutMs = Math.max(longestCutMs, through(venue, BookFault.DISCONNECTED, "disconnect"));
+            longestGapMs = Math.max(longestGapMs, through(venue, "book-gap"));
+            longestCutMs = Math.max(longestCutMs, through(venue, "disconnect"));
         }
         readUntil(Duration.ofMinutes(1), () -> !reader.anyStale());
         assertThat(reader.compared).isGreaterThan(10L * rounds);
@@ -413,14 +414,20 @@ class ServedBooksIT {
         return liveSinceNs != 0 && nowNs - liveSinceNs > TimeUnit.SECONDS.toNanos(1);
     }
 
+    /** However it was found: where the next message is late, a book that misses one differs from the quotes first. */
+    private long faults(Venue venue) {
+        return Arrays.stream(BookFault.values())
+                .mapToLong(fault -> stats(venue).faults(fault).sum())
+                .sum();
+    }
+
     /** Lets {@code kind} happen to all books of a venue and tells after how many ms all are there again. */
-    private long through(Venue venue, BookFault fault, String kind) throws Exception {
+    private long through(Venue venue, String kind) throws Exception {
         liveSinceNs = 0;
         readUntil(Duration.ofMinutes(3), this::staysLive); // one that is not there cannot be lost
-        long all = stats(venue).faults(fault).sum() + pairs.size();
+        long all = faults(venue) + pairs.size();
         fault(venue, "{\"kind\":\"" + kind + "\"}");
-        long lostMs = readUntil(
-                Duration.ofMinutes(3), () -> stats(venue).faults(fault).sum() >= all);
+        long lostMs = readUntil(Duration.ofMinutes(3), () -> faults(venue) >= all);
         Thread.sleep(100); // what is told of how many are there is that old at most
         return lostMs + readUntil(Duration.ofMinutes(3), this::allLive);
     }
