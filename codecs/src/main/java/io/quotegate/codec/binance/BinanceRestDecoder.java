@@ -52,7 +52,7 @@ public final class BinanceRestDecoder {
                         RestRows.number(row.get(3)),
                         RestRows.number(row.get(4)))
                 .withVolumes(RestRows.plain(row.get(5)), RestRows.plain(row.get(7)))
-                .withTrades(Long.parseLong(row.get(8)), RestRows.plain(row.get(9)));
+                .withTrades(RestRows.count(row.get(8)), RestRows.plain(row.get(9)));
     }
 
     /**

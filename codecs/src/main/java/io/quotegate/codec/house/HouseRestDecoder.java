@@ -47,7 +47,7 @@ public final class HouseRestDecoder {
         return Candle.of(pair, venue, Long.parseLong(row.text("openTime")))
                 .withPrices(row.number("open"), row.number("high"), row.number("low"), row.number("close"))
                 .withVolumes(RestRows.plain(row.text("volume")), RestRows.plain(row.text("quoteVolume")))
-                .withTrades(trades == null ? Candle.UNKNOWN : Long.parseLong(trades), row.number("takerBuyVolume"))
+                .withTrades(trades == null ? Candle.UNKNOWN : RestRows.count(trades), row.number("takerBuyVolume"))
                 .withComplete(Boolean.parseBoolean(row.text("complete")));
     }
 

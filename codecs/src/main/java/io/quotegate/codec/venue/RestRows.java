@@ -105,6 +105,15 @@ public final class RestRows {
     }
 
     /**
+     * A whole number of something, or by which something goes; -1, for one that is not known, where it is negative.
+     *
+     * @throws NumberFormatException if it is none
+     */
+    public static long count(String text) {
+        return Math.max(-1, Long.parseLong(text));
+    }
+
+    /**
      * The same without zeros at its end, as a sum of others is written.
      *
      * @throws NumberFormatException as {@link #number}
@@ -179,7 +188,7 @@ public final class RestRows {
         }
 
         public void tradeId(String text) {
-            tradeId = Long.parseLong(text);
+            tradeId = count(text);
         }
 
         public void takerBuys(boolean buys) {
