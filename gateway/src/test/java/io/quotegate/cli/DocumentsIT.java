@@ -52,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentsIT {
+    private static final int WIDEST = 130; // columns, of text; tables and commands are as wide as they are
+
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -140,6 +142,21 @@ class DocumentsIT {
         assertThat(blocks().filter(block ->
                         block.text().contains("quotegate.jar") || block.text().contains("curl ")))
                 .allSatisfy(block -> assertThat(block.kind()).as(block.place()).isEqualTo("sh"));
+    }
+
+    @Test
+    void everyLineFitsAScreen() throws IOException {
+        for (String document : documents()) {
+            boolean quoted = false;
+            for (String line : Files.readAllLines(ROOT.resolve(document))) {
+                boolean fence = line.strip().startsWith("```");
+                quoted ^= fence;
+                boolean text = !quoted && !fence && !line.strip().startsWith("|");
+                if (text && !line.startsWith("`")) { // nor a command of its own
+                    assertThat(line.length()).as("%s: %s", document, line).isLessThanOrEqualTo(WIDEST);
+                }
+            }
+        }
     }
 
     @TestFactory

@@ -58,9 +58,7 @@ public final class JsonRequestDecoder {
             return new ClientRequest.Bye(null);
         }
         Fields fields = new Fields();
-        if (!Utf8Validator.isValid(text, from, to)) { // Jackson takes what is longer than it need be
-            return invalid(fields, "not UTF-8");
-        }
+        fields.problem = Utf8Validator.isValid(text, from, to) ? null : "not UTF-8"; // Jackson takes what is too long
         RequestJson by = bounded;
         try (JsonParser parser = by.factory().createParser(text, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -195,10 +193,7 @@ public final class JsonRequestDecoder {
             try {
                 read(parser);
             } catch (IOException e) {
-                String last = parser.currentName();
-                if (last != null) {
-                    market.onName(last); // which the parser has read, but not told
-                }
+                market.onName(Objects.requireNonNullElse(parser.currentName(), "")); // read, but not told
                 throw e;
             }
         }
