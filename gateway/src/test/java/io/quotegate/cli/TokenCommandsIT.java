@@ -147,7 +147,9 @@ class TokenCommandsIT {
             for (String target : List.of("ws://%s/courses", "ws://%s/v1/stream", "http://%s/v1/quotes", "tcp://%s")) {
                 String url = String.format(java.util.Locale.ROOT, target, "127.0.0.1:" + port);
                 List<String> load = List.of("load", "--target", url, "--rate", "100", "--duration", "1s");
-                assertThat(run(with(load, null, token))).as("%s: %s", url, err).isZero();
+                run(with(load, null, token)); // however many of them the machine can
+                assertThat(out.toString()).as("%s: %s", url, err).containsPattern("answered +[1-9]");
+                assertThat(out.toString()).as(url).containsPattern("errors +0\\R");
                 assertThat(run(with(load, null, token + 'x'))).as("%s", url).isEqualTo(ExitCode.SOFTWARE);
             }
         }
