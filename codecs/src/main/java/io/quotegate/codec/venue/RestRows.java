@@ -105,21 +105,21 @@ public final class RestRows {
     }
 
     /**
-     * A whole number of something, or by which something goes; -1, for one that is not known, where it is negative.
-     *
-     * @throws NumberFormatException if it is none
-     */
-    public static long count(String text) {
-        return Math.max(-1, Long.parseLong(text));
-    }
-
-    /**
      * The same without zeros at its end, as a sum of others is written.
      *
      * @throws NumberFormatException as {@link #number}
      */
     public static BigDecimal plain(String text) {
         return PlainDecimal.of(number(text));
+    }
+
+    /**
+     * A whole number of something, or by which something goes; -1, for one that is not known, where it is negative.
+     *
+     * @throws NumberFormatException if it is none
+     */
+    public static long count(String text) {
+        return Math.max(-1, Long.parseLong(text));
     }
 
     /** Makes a candle of one row. */

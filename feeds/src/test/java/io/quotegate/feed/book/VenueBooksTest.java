@@ -58,9 +58,12 @@ class VenueBooksTest {
     }
 
     private ChainedBooks chained(int pairs, int lanes) {
-        Instruments all = pairs(pairs);
-        return new ChainedBooks(
-                all, all.all(), new ChainedBooks.Rules(29, 400, 64), lanes, levels -> 0, log, new Requests());
+        return chained(pairs(pairs), 400, lanes);
+    }
+
+    private ChainedBooks chained(Instruments all, int requestsPerHour, int lanes) {
+        ChainedBooks.Rules rules = new ChainedBooks.Rules(29, requestsPerHour, 64);
+        return new ChainedBooks(all, all.all(), rules, lanes, levels -> 0, log, new Requests());
     }
 
     @Test
@@ -86,8 +89,7 @@ class VenueBooksTest {
     @Test
     void asksForPairsThatAreAddedWhereThereIsRoomAndForThoseTakenOutNoMore() {
         Instruments all = pairs(30);
-        ChainedBooks books = new ChainedBooks(
-                all, all.all(), new ChainedBooks.Rules(29, 400, 64), 1, levels -> 0, log, new Requests());
+        ChainedBooks books = chained(all, 400, 1);
         books.onUp(0, 0);
         books.onUp(1, 0);
         asked.clear();
@@ -140,9 +142,7 @@ class VenueBooksTest {
 
     @Test
     void spendsNoMoreRequestsInAnHourThanTheVenueAllowsHoweverManyBooksAreWrong() {
-        Instruments all = pairs(29);
-        ChainedBooks books = new ChainedBooks(
-                all, all.all(), new ChainedBooks.Rules(29, 40, 64), 1, levels -> 0, log, new Requests());
+        ChainedBooks books = chained(pairs(29), 40, 1);
         books.onUp(0, 0);
         DepthUpdate gap = new DepthUpdate();
         gap.prevSeq = 5;
@@ -171,9 +171,7 @@ class VenueBooksTest {
 
     @Test
     void asksOnAnotherConnectionAtOnceWhereAConnectionMayAskNoMore() {
-        Instruments all = pairs(1);
-        ChainedBooks books = new ChainedBooks(
-                all, all.all(), new ChainedBooks.Rules(29, 10, 64), 2, levels -> 0, log, new Requests());
+        ChainedBooks books = chained(pairs(1), 10, 2);
         books.onUp(0, 0);
         long nowNs = 0;
         DepthUpdate snapshot = new DepthUpdate();
