@@ -113,9 +113,8 @@ final class CheckedClient implements Runnable, AutoCloseable {
             }
             case EVENTS -> {
                 socket.send("GET /v1/stream?mode=" + modeName() + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-                socket.readUntil("\r\n\r\n");
                 Events events = new Events();
-                yield () -> events.take(socket.readUntil("\n\n"));
+                yield whenGiven(socket.readUntil("\r\n\r\n"), () -> events.take(socket.readUntil("\n\n")));
             }
             case EVENTS_ON_HTTP2 -> {
                 preface()
@@ -123,7 +122,7 @@ final class CheckedClient implements Runnable, AutoCloseable {
                                 .get(1, "/v1/stream?mode=" + modeName())
                                 .windowUpdate(1, WINDOW));
                 Events events = new Events();
-                yield () -> events.take(data());
+                yield () -> takeData(events);
             }
             case GRPC_WEB -> grpcWeb();
             case FILE -> this::download;
@@ -136,13 +135,24 @@ final class CheckedClient implements Runnable, AutoCloseable {
 
     private Session webSocket(String... fields) throws IOException {
         WebSocketProbe open = new WebSocketProbe(socket);
-        open.ask("/v1/stream", fields).readHead();
+        String head = open.ask("/v1/stream", fields).readHead();
         if (way == Way.WEB_SOCKET_PROTO) {
             open.binary(protoSubscription());
         } else {
             open.text(subscription());
         }
-        return () -> take(open.read());
+        return whenGiven(head, () -> take(open.read()));
+    }
+
+    /** What goes on after an answer with {@code head}; of one that is an error, nothing does. */
+    private Session whenGiven(String head, Session given) {
+        if (head.startsWith("HTTP/1.1 200 ") || head.startsWith("HTTP/1.1 101 ")) {
+            return given;
+        }
+        return () -> {
+            told.over(head.startsWith("HTTP/1.1 500 ") ? "internal_error" : head);
+            throw new EOFException("not given");
+        };
     }
 
     private void take(WebSocketProbe.Frame frame) throws IOException {
@@ -156,13 +166,19 @@ final class CheckedClient implements Runnable, AutoCloseable {
         }
     }
 
-    /** What comes of the body of stream 1. */
-    private String data() throws IOException {
+    /** Takes what comes next of the body of stream 1. */
+    private void takeData(Events events) throws IOException {
         Http2Frame frame = probe.read();
-        if (frame.type() == Http2Frames.RST_STREAM) {
-            throw new EOFException("reset");
+        if (frame.type() == Http2Frames.HEADERS
+                && "500".contentEquals(frame.fields().status())) {
+            told.over("internal_error");
         }
-        return frame.type() == Http2Frames.DATA ? new String(frame.payload(), ISO_8859_1) : "";
+        if (frame.type() == Http2Frames.DATA) {
+            events.take(new String(frame.payload(), ISO_8859_1));
+        }
+        if (frame.type() == Http2Frames.RST_STREAM || frame.isEndOfStream()) {
+            throw new EOFException("ended");
+        }
     }
 
     /** Server-Sent Events, however they are cut. */
@@ -188,8 +204,7 @@ final class CheckedClient implements Runnable, AutoCloseable {
                 WebBody.framed(StreamQuotesRequest.newBuilder().setMode(mode).build());
         socket.send("POST /quotegate.v1.QuoteService/StreamQuotes HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/grpc-web\r\nContent-Length: " + body.length + "\r\n\r\n");
-        socket.send(body).readUntil("\r\n\r\n");
-        return () -> {
+        return whenGiven(socket.send(body).readUntil("\r\n\r\n"), () -> {
             ByteBuffer head = ByteBuffer.wrap(socket.readBytes(5));
             byte flags = head.get();
             byte[] message = socket.readBytes(head.getInt());
@@ -198,21 +213,20 @@ final class CheckedClient implements Runnable, AutoCloseable {
             } else {
                 told.over(new String(message, US_ASCII).replaceAll("(?s).*grpc-message: ([a-z_]+)\r\n.*", "$1"));
             }
-        };
+        });
     }
 
     private void download() throws IOException {
         socket.send("GET /v1/files/checked HTTP/1.1\r\nHost: localhost\r\n\r\n");
         String head = socket.readUntil("\r\n\r\n");
-        if (!head.startsWith("HTTP/1.1 200")) {
-            told.over(head.startsWith("HTTP/1.1 500") ? "internal_error" : head);
-            throw new EOFException("no file");
-        }
-        if (!Arrays.equals(socket.readBytes(file.length), file)) {
-            told.wrong("another file");
-        }
-        told.more();
-        LockSupport.parkNanos(BETWEEN_FILES_NS); // leave the loop to the others
+        whenGiven(head, () -> {
+                    if (!Arrays.equals(socket.readBytes(file.length), file)) {
+                        told.wrong("another file");
+                    }
+                    told.more();
+                    LockSupport.parkNanos(BETWEEN_FILES_NS); // leave the loop to the others
+                })
+                .read();
     }
 
     @Override
@@ -221,7 +235,7 @@ final class CheckedClient implements Runnable, AutoCloseable {
             while (true) {
                 session.read();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | AssertionError e) {
             closed = true;
         }
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -135,11 +136,12 @@ class FailingAllocationIT {
         }
     }
 
-    private double internalErrors() {
+    private double disconnects(String... reasons) {
         return market.get("/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("quotegate_disconnects_total") && line.contains(INTERNAL_ERROR))
+                .filter(line -> line.startsWith("quotegate_disconnects_total")
+                        && Arrays.stream(reasons).anyMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
@@ -159,7 +161,10 @@ class FailingAllocationIT {
                 .as("clients that were closed by %d failures", FAILURES)
                 .isLessThan(FAILURES * clients.size() / 2);
         assertThat(told).as("clients that were told why, of %d", closed).isPositive();
-        assertThat(internalErrors()).as("counted, of %d", closed).isGreaterThanOrEqualTo(closed);
+        assertThat(disconnects("idle_timeout", "slow_consumer", "message_timeout"))
+                .as("clients that heard nothing until their time was over")
+                .isZero();
+        assertThat(disconnects(INTERNAL_ERROR)).as("counted, of %d", closed).isGreaterThanOrEqualTo(closed);
         assertThat(market.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(market.metric("quotegate_faults_total{where=\"fanout\"}")).isPositive();
         leave();

@@ -232,8 +232,8 @@ class TokensIT {
             RawSocket known = open(open)
                     .send("GET /v1/info HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + bob + "\r\n\r\n");
             assertThat(lastFrame(frames)).isEqualTo("{\"event\":\"bye\",\"reason\":\"unauthenticated\"}");
-            assertThat(json.readToEnd())
-                    .isEqualTo("{\"event\":\"pong\"}\n{\"event\":\"bye\",\"reason\":\"unauthenticated\"}\n");
+            String lines = json.readToEnd().replaceAll("\\{\"event\":\"heartbeat\"[^}]*}\n", ""); // of a busy machine
+            assertThat(lines).isEqualTo("{\"event\":\"pong\"}\n{\"event\":\"bye\",\"reason\":\"unauthenticated\"}\n");
             assertThat(closeCode(webSocket)).isEqualTo(4008);
             assertThat(http.readToEnd()).startsWith("HTTP/1.1 200");
             known.readUntil("}");

@@ -10,12 +10,16 @@ import io.quotegate.api.ConversionRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.ErrorCode;
 import io.quotegate.api.PushChannel;
+import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRequestDecoderTest {
     private final JsonRequestDecoder decoder = new JsonRequestDecoder(64);
@@ -64,6 +68,40 @@ class JsonRequestDecoderTest {
         assertThat(decode("{\"op\":\"indicators\",\"pair\":\"BTC-USDT\",\"window\":\"15m\",\"id\":3}"))
                 .isEqualTo(new ClientRequest.Indicators("3", "BTC-USDT", "15m"));
         assertThat(decode("{\"op\":\"indicators\"}")).isEqualTo(new ClientRequest.Indicators(null, "", ""));
+    }
+
+    @Test
+    void readsWhatAClientHadBeforeItWasCutOff() {
+        assertThat(resumed("{\"instance\":\"r1\",\"seq\":{\"BTC-USDT\":7,\"X-Y\":0},\"later\":[1]}"))
+                .isEqualTo(new Resume("r1", Map.of("BTC-USDT", 7L, "X-Y", 0L)));
+        assertThat(resumed("{\"instance\":\"r1\"}")).isEqualTo(new Resume("r1", Map.of()));
+    }
+
+    private @Nullable Resume resumed(String resume) {
+        return decode("{\"op\":\"subscribe\",\"channel\":\"trades\",\"pairs\":[\"*\"],\"resume\":" + resume + "}")
+                        instanceof ClientRequest.Subscribe subscribe
+                ? subscribe.options().resume()
+                : null;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7",
+                "[]",
+                "{}",
+                "{\"seq\":{}}",
+                "{\"instance\":1}",
+                "{\"instance\":\"r1\",\"seq\":[7]}",
+                "{\"instance\":\"r1\",\"seq\":{\"BTC-USDT\":\"7\"}}",
+                "{\"instance\":\"r1\",\"seq\":{\"BTC-USDT\":7.5}}",
+                "{\"instance\":\"r1\",\"seq\":{\"BTC-USDT\":[]}}",
+                "{\"instance\":\"r1\",\"seq\":{\"BTC-USDT\":9223372036854775808}}"
+            })
+    void saysWhatAClientCannotHaveHad(String resume) {
+        assertThat(decode("{\"op\":\"subscribe\",\"channel\":\"trades\",\"resume\":" + resume + "}")
+                        .toString())
+                .contains("resume (expected: an instance, and a whole number of each pair in seq)");
     }
 
     @ParameterizedTest

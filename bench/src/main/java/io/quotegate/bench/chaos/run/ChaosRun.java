@@ -32,7 +32,9 @@ public final class ChaosRun implements AutoCloseable {
     private static final int HEARTBEATS_OF_SLACK = 4; // who is late by less is not taken for gone
     private static final int SETTLE_TRIES = 900;
     private static final int SETTLE_EVERY_MS = 100;
-    private static final int MORE_DESCRIPTORS = 24; // files and sockets opened when first needed, kept ever after
+    /** Opened when first needed and kept ever after: 18 recordings, the store's files, connections to venues that were out. */
+    private static final int MORE_DESCRIPTORS = 40;
+
     private static final int MORE_THREADS = 24;
     /** 256 of heap, as much of direct memory, and the JVM's own. */
     private static final int MOST_MIB = 1024;
