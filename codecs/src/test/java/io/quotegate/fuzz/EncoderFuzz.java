@@ -115,7 +115,7 @@ class EncoderFuzz {
         String inProto = ServerFrame.parseFrom(out.toByteArray()).getError().getMessage();
         assertThat(inJson).isEqualTo(inProto).hasSizeLessThan(200);
         json.error(out.clear(), null, new Refusal(ErrorCode.INTERNAL, given));
-        assertThat(tree().get("message").textValue()).isEqualTo(given);
+        assertThat(tree().get("message").textValue()).isEqualTo(Refusal.withoutTokens(given));
     }
 
     private static void same(JsonNode tree, Message message, String key, String field)

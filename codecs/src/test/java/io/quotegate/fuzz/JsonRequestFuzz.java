@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotegate.api.ClientRequest;
 import io.quotegate.api.DeliveryMode;
 import io.quotegate.api.PushFormat;
+import io.quotegate.api.Resume;
 import io.quotegate.api.SubscribeOptions;
 import io.quotegate.codec.json.JsonMessageEncoder;
 import io.quotegate.codec.json.JsonRequestDecoder;
@@ -22,6 +23,7 @@ import io.quotegate.text.ByteWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +38,7 @@ class JsonRequestFuzz {
 
     private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT"));
     private static final Set<String> STRINGS =
-            Set.of("op", "pair", "channel", "mode", "from", "to", "interval", "window", "format");
+            Set.of("op", "pair", "channel", "mode", "from", "to", "interval", "window", "format", "token");
     private static final Set<String> STRINGS_OF_FEATURES = Set.of("name", "room", "user", "text");
     private static final ObjectMapper TREES = trees(true);
     private static final ObjectMapper TREES_OF_ALL = trees(false);
@@ -156,13 +158,32 @@ class JsonRequestFuzz {
         return goodId
                 && STRINGS.stream()
                         .allMatch(name -> !tree.has(name) || tree.get(name).isTextual())
-                && List.of("amount", "limit", "depth").stream()
+                && List.of("amount", "limit", "depth", "history").stream()
                         .allMatch(name -> !tree.has(name)
                                 || tree.get(name).isTextual()
                                 || tree.get(name).isNumber())
                 && (stale == null || stale.isBoolean())
                 && (partial == null || partial.isBoolean())
+                && (!tree.has("resume") || resume(tree.get("resume")) != null)
                 && (pairs == null || (pairs.isArray() && strings(pairs).size() == pairs.size()));
+    }
+
+    /** What is said of what a client had; null where that is not what it should be. */
+    private static @Nullable Resume resume(@Nullable JsonNode node) {
+        if (node == null
+                || !node.path("instance").isTextual()
+                || !(node.path("seq").isMissingNode() || node.path("seq").isObject())) {
+            return null;
+        }
+        Map<String, Long> numbers = new HashMap<>();
+        for (Map.Entry<String, JsonNode> pair : node.path("seq").properties()) {
+            JsonNode number = pair.getValue();
+            if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+                return null;
+            }
+            numbers.put(pair.getKey(), number.longValue());
+        }
+        return new Resume(node.path("instance").textValue(), numbers);
     }
 
     private static List<String> strings(@Nullable JsonNode array) {
@@ -187,9 +208,12 @@ class JsonRequestFuzz {
     private static SubscribeOptions options(JsonNode tree) {
         String interval = text(tree, "interval");
         String format = text(tree, "format");
+        JsonNode history = tree.get("history");
         return SubscribeOptions.of(
                         tree.path("partial").asBoolean(), interval == null ? 0 : SubscribeOptions.intervalMs(interval))
-                .in(format == null ? null : PushFormat.ofWireName(format));
+                .in(format == null ? null : PushFormat.ofWireName(format))
+                .after(history == null ? 0 : SubscribeOptions.history(history.asText()))
+                .resuming(resume(tree.get("resume")));
     }
 
     /** What is asked for; null where only the decoder says it. */
@@ -199,7 +223,7 @@ class JsonRequestFuzz {
         String mode = text(tree, "mode");
         String channel = text(tree, "channel");
         List<String> pairs = strings(tree.get("pairs"));
-        boolean features = List.of("offset", "number").stream().noneMatch(tree::has)
+        boolean features = List.of("offset", "number", "names").stream().noneMatch(tree::has)
                 && STRINGS_OF_FEATURES.stream()
                         .allMatch(name -> !tree.has(name) || tree.get(name).isTextual());
         return switch (op) {

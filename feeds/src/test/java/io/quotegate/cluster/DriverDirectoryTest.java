@@ -2,43 +2,25 @@ package io.quotegate.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.quotegate.testkit.LogProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class DriverDirectoryTest {
-    private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(DriverDirectory.class);
+    @RegisterExtension
+    private final LogProbe written = LogProbe.of(DriverDirectory.class);
 
     @TempDir
     private Path parent;
-
-    @BeforeEach
-    void listen() {
-        log.setLevel(Level.INFO);
-        log.addAppender(written);
-        written.start();
-    }
-
-    @AfterEach
-    void leave() {
-        log.detachAppender(written);
-        log.setLevel(null);
-    }
 
     private MediaDriver driver(String name) {
         return MediaDriver.launch(new MediaDriver.Context()
@@ -76,18 +58,17 @@ class DriverDirectoryTest {
     @Test
     void isInSharedMemoryWhereThatIsLargeEnough() {
         Path directory = DriverDirectory.choose(parent, 1);
+        assertThat(said()).isEqualTo("Aeron's media driver is embedded, in " + directory);
         assertThat(directory).hasParentRaw(parent).doesNotExist();
         assertThat(DriverDirectory.choose(parent, 1))
                 .as("at each start another one")
                 .isNotEqualTo(directory);
-        assertThat(said()).isEqualTo("Aeron's media driver is embedded, in " + directory);
     }
 
     @Test
     void isInTheTemporaryDirectoryWhereSharedMemoryIsSmallOrNotThereAndSaysWhy() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         for (Path shared : new Path[] {parent, parent.resolve("none")}) {
-            written.list.clear();
             Path directory = DriverDirectory.choose(shared, Long.MAX_VALUE);
             assertThat(directory).hasParentRaw(temporary).doesNotExist();
             assertThat(said())
@@ -97,7 +78,7 @@ class DriverDirectoryTest {
     }
 
     private String said() {
-        return written.list.get(0).getFormattedMessage();
+        return written.lines().get(0);
     }
 
     @Test

@@ -2,12 +2,9 @@ package io.quotegate.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.quotegate.testkit.LogProbe;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class FaultGuardTest {
     private final Faults faults = new Faults();
@@ -53,18 +50,11 @@ class FaultGuardTest {
 
     @Test
     void isToldOnceHoweverOftenItHappens() {
-        Logger logger = (Logger) LoggerFactory.getLogger(FaultGuard.class);
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        logger.addAppender(told);
-        try {
+        try (LogProbe told = LogProbe.of(FaultGuard.class)) {
             for (int i = 0; i < 1000; i++) {
                 guard.caught(new IllegalStateException("of this test"));
             }
-        } finally {
-            logger.detachAppender(told);
+            assertThat(told.lines()).singleElement().asString().startsWith("turns: a turn failed");
         }
-        assertThat(told.list).hasSize(1);
-        assertThat(told.list.get(0).getFormattedMessage()).startsWith("turns: a turn failed");
     }
 }

@@ -2,47 +2,27 @@ package io.quotegate.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.quotegate.market.Instruments;
+import io.quotegate.testkit.LogProbe;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class VenueLogTest {
     private static final Instruments INSTRUMENTS = Instruments.of(List.of("BTC-USDT", "ETH-USDT"));
 
-    private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(VenueLog.class);
+    @RegisterExtension
+    private final LogProbe written = LogProbe.of(VenueLog.class);
+
     private final VenueStats stats = new VenueStats();
     private final VenueLog log = new VenueLog("okx", INSTRUMENTS, stats);
 
-    @BeforeEach
-    void listen() {
-        logger.setLevel(Level.INFO);
-        written.start();
-        logger.addAppender(written);
-    }
-
-    @AfterEach
-    void leave() {
-        logger.detachAppender(written);
-        logger.setLevel(null);
-    }
-
-    /** What was written since the last call, but for details. */
+    /** What was written since the last call. */
     private List<String> lines() {
-        List<String> lines = written.list.stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+        return written.events().stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
-        written.list.clear();
-        return lines;
     }
 
     private static long at(int seconds) {

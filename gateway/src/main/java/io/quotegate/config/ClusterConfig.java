@@ -4,6 +4,7 @@ import static io.quotegate.config.Setting.built;
 import static io.quotegate.config.kind.Kinds.choice;
 import static io.quotegate.config.kind.Kinds.integer;
 import static io.quotegate.config.kind.Kinds.listOf;
+import static io.quotegate.config.kind.Kinds.path;
 import static io.quotegate.config.kind.Kinds.text;
 
 import io.quotegate.cluster.ClusterSettings;
@@ -52,7 +53,7 @@ public record ClusterConfig(
             "Number of the stream of quotes; trades, books and requests have the next ones.");
     static final Setting<String> DRIVER = built(
             "cluster.driver",
-            text("embedded, or the directory of a media driver that runs"),
+            path("embedded, or the directory of a media driver that runs"),
             ClusterSettings.EMBEDDED,
             "Aeron's media driver: one in this process, or another's.");
     static final Setting<Integer> RANK = built(

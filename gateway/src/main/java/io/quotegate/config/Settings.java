@@ -7,8 +7,8 @@ import static io.quotegate.config.kind.Kinds.integer;
 import static io.quotegate.config.kind.Kinds.integerOr;
 import static io.quotegate.config.kind.Kinds.listOf;
 import static io.quotegate.config.kind.Kinds.part;
+import static io.quotegate.config.kind.Kinds.path;
 import static io.quotegate.config.kind.Kinds.size;
-import static io.quotegate.config.kind.Kinds.text;
 
 import io.quotegate.config.kind.HostAddress;
 import io.quotegate.config.kind.Kind;
@@ -205,7 +205,7 @@ final class Settings {
             "100000",
             "Rows that may wait while the store is down, at up to 1 KiB each; more are dropped and counted.");
     static final Setting<String> FILES_DIR =
-            built("files.dir", text("a directory"), "data/files", "What is offered for download.");
+            built("files.dir", path("a directory"), "data/files", "What is offered for download.");
     static final Setting<Boolean> FILES_RECORD = built(
             "files.record",
             flag(),
@@ -224,7 +224,7 @@ final class Settings {
 
     static final Setting<String> AUTH_TOKENS_FILE = built(
             "auth.tokens-file",
-            text("a file, or none"),
+            path("a file, or none"),
             "none",
             "When set, every protocol needs a token in it. Changes are taken up within 10 s.");
     static final Setting<TlsSettings.Mode> TLS_MODE = built(
@@ -234,21 +234,21 @@ final class Settings {
             "Whether the port also, or only, speaks TLS.");
     static final Setting<String> TLS_CERT = built(
             "tls.cert",
-            text("a PEM file, or none"),
+            path("a PEM file, or none"),
             "none",
             "Certificate and those above it; without one a self-signed is made. Changes are taken up within 10 s.");
     static final Setting<String> TLS_KEY = built(
             "tls.key",
-            text("a PEM file, or none"),
+            path("a PEM file, or none"),
             "none",
             "Private key of the certificate: PKCS#8, PKCS#1 or EC, without a password.");
     static final Setting<String> TLS_CLIENT_CA = built(
             "tls.client-ca",
-            text("a PEM file, or none"),
+            path("a PEM file, or none"),
             "none",
             "Clients must show a certificate of one of those in it.");
     static final Setting<String> TLS_DIR =
-            built("tls.dir", text("a directory"), "data/tls", "Where the self-signed certificate is kept.");
+            built("tls.dir", path("a directory"), "data/tls", "Where the self-signed certificate is kept.");
     static final Setting<TlsSettings.Provider> TLS_PROVIDER = built(
             "tls.provider",
             choice(List.of(TlsSettings.Provider.values()), TlsSettings.Provider::wireName),

@@ -51,6 +51,13 @@ class KindsTest {
         assertRefused(Settings.FEEDS_FAIL_BACK_AFTER, text, "0..24h, as <n>(us|ms|s|m|h|d)");
     }
 
+    @Test
+    void refusesNamesThatNoFileCanHave() {
+        assertRefused(Settings.FILES_DIR, "data\0files", "a directory");
+        assertRefused(Settings.AUTH_TOKENS_FILE, "\0", "a file, or none");
+        assertRefused(LogConfig.FILE, "log\0", "a file, without % in its name, or none");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"99ms", "0", "3601s", "999999999999h", "9999999999999h", "99999999999999999999h"})
     void refusesDurationsOutOfRange(String text) {

@@ -153,7 +153,7 @@ final class GrpcJsonClient implements JsonClient {
     }
 
     @Override
-    public JsonNode hear() throws IOException {
+    public JsonNode read() throws IOException {
         try {
             JsonNode next = heard.poll(PATIENCE_S, TimeUnit.SECONDS);
             if (next == null) {

@@ -18,8 +18,17 @@ interface JsonClient extends AutoCloseable {
     /** Says a request. Single quotes stand for double ones. */
     void say(String json) throws IOException;
 
-    /** The next message; fails if none comes for long. */
-    JsonNode hear() throws IOException;
+    /** The next message, whatever it is; fails if none comes for long. */
+    JsonNode read() throws IOException;
+
+    /** The next message but for heartbeats, which come among others where the machine is busy. */
+    default JsonNode hear() throws IOException {
+        JsonNode message = read();
+        while (message.path("event").asText().equals("heartbeat")) {
+            message = read();
+        }
+        return message;
+    }
 
     @Override
     void close() throws IOException;
@@ -76,7 +85,7 @@ interface JsonClient extends AutoCloseable {
         }
 
         @Override
-        public JsonNode hear() throws IOException {
+        public JsonNode read() throws IOException {
             return Shapes.checked(JSON.readTree(socket.readFrame()));
         }
 
@@ -100,7 +109,7 @@ interface JsonClient extends AutoCloseable {
         }
 
         @Override
-        public JsonNode hear() throws IOException {
+        public JsonNode read() throws IOException {
             WebSocketProbe.Frame frame = probe.read();
             while (frame.opcode() != WebSocketProbe.TEXT) {
                 frame = probe.read();

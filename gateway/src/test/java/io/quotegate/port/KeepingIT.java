@@ -2,15 +2,14 @@ package io.quotegate.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
 import io.quotegate.app.Gateway;
 import io.quotegate.feed.sim.SimulatedVenue;
 import io.quotegate.feed.sim.SimulatorOptions;
 import io.quotegate.market.Candle;
 import io.quotegate.market.Instrument;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.LogProbe;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What a gateway keeps, and what it does when it cannot. */
 @Timeout(120)
@@ -169,17 +167,12 @@ class KeepingIT {
             assertThat(before)
                     .contains("origin 1 " + (simulatedNow ? 0 : 1))
                     .anyMatch(row -> row.startsWith("winners "));
-            ListAppender<ILoggingEvent> told = new ListAppender<>();
-            told.start();
-            Logger log = (Logger) LoggerFactory.getLogger("io.quotegate.store.Connector");
-            log.addAppender(told);
-            try {
+            List<String> told;
+            try (LogProbe log = LogProbe.of("io.quotegate.store.Connector", Level.ERROR)) {
                 run(file, simulatedNow ? simulator.port() : realPort);
-            } finally {
-                log.detachAppender(told);
+                told = log.lines();
             }
-            assertThat(told.list)
-                    .extracting(ILoggingEvent::getFormattedMessage)
+            assertThat(told)
                     .singleElement()
                     .asString()
                     .startsWith("store " + file + ": it holds data of "

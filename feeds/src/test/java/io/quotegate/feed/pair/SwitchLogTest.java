@@ -2,38 +2,21 @@ package io.quotegate.feed.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.quotegate.market.Instruments;
 import io.quotegate.market.StatusReason;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.LogProbe;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SwitchLogTest {
-    private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(SwitchLog.class);
+    @RegisterExtension
+    private final LogProbe written = LogProbe.of(SwitchLog.class);
+
     private final SwitchLog log =
             new SwitchLog(Instruments.of(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT", "ADA-USDT")));
-
-    @BeforeEach
-    void listen() {
-        logger.setLevel(Level.INFO);
-        written.start();
-        logger.addAppender(written);
-    }
-
-    @AfterEach
-    void leave() {
-        logger.detachAppender(written);
-        logger.setLevel(null);
-    }
 
     private void switchFirst(int pairs) {
         for (int id = 0; id < pairs; id++) {
@@ -44,10 +27,7 @@ class SwitchLogTest {
     /** What is written {@code seconds} after the beginning. */
     private List<String> lines(int seconds) {
         log.flush(Duration.ofSeconds(seconds).toNanos());
-        List<String> lines =
-                written.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-        written.list.clear();
-        return lines;
+        return written.lines();
     }
 
     @Test

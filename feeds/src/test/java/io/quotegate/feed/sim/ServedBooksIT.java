@@ -4,9 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -49,6 +46,7 @@ import io.quotegate.ring.QuoteReceiver;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.RingConsumer;
 import io.quotegate.ring.TopOfBook;
+import io.quotegate.testkit.LogProbe;
 import io.quotegate.testkit.TreeBook;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +64,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 /**
  * Books of simulated venues, over sockets, as a reader of the ring keeps them: each time that one is not stale it is held
@@ -316,17 +313,14 @@ class ServedBooksIT {
 
     @Test
     void areTheVenuesOwnWithoutEverBeingStale() throws Exception {
-        ListAppender<ILoggingEvent> written = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger("io.quotegate.feed.VenueLog");
-        logger.setLevel(Level.INFO);
-        logger.addAppender(written);
-        written.start();
-        start(3, 100);
-        readUntil(Duration.ofSeconds(100), () -> allLive() && reader.allFresh(Venue.OKX));
-        logger.detachAppender(written);
-        logger.setLevel(null);
+        List<String> said;
+        try (LogProbe written = LogProbe.of("io.quotegate.feed.VenueLog", Level.INFO)) {
+            start(3, 100);
+            readUntil(Duration.ofSeconds(100), () -> allLive() && reader.allFresh(Venue.OKX));
+            said = written.lines();
+        }
         for (Venue venue : Venue.values()) {
-            assertThat(written.list.stream().map(ILoggingEvent::getFormattedMessage))
+            assertThat(said)
                     .as("tells which connection is for what")
                     .contains(
                             venue.wireName() + ": connected for quotes to " + seen(venue),

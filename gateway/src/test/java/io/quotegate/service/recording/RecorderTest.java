@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.quotegate.fault.Faults;
 import io.quotegate.market.Decimal;
 import io.quotegate.market.Instruments;
@@ -16,6 +14,7 @@ import io.quotegate.market.Venue;
 import io.quotegate.ring.QuotePublisher;
 import io.quotegate.ring.QuoteRing;
 import io.quotegate.ring.TopOfBook;
+import io.quotegate.testkit.LogProbe;
 import io.quotegate.text.ByteWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 @Timeout(120)
 class RecorderTest {
@@ -320,19 +318,15 @@ class RecorderTest {
     @Test
     void saysInALineThatTheDiskFails() throws IOException {
         Path noDirectory = Files.createFile(directory.resolve("file"));
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        Logger log = (Logger) LoggerFactory.getLogger(Recorder.class);
-        log.setLevel(Level.WARN);
-        log.addAppender(told);
-        try (Recorder recorder = recorder(noDirectory, keepAll())) {
-            trade("63707.20", "0.00010", 2, START_US + 6, true);
-            recorder.start();
-        } finally {
-            log.detachAppender(told);
-            log.setLevel(null);
+        List<ILoggingEvent> told;
+        try (LogProbe log = LogProbe.of(Recorder.class.getName(), Level.WARN)) {
+            try (Recorder recorder = recorder(noDirectory, keepAll())) {
+                trade("63707.20", "0.00010", 2, START_US + 6, true);
+                recorder.start();
+            }
+            told = log.events();
         }
-        assertThat(told.list).singleElement().satisfies(line -> {
+        assertThat(told).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage())
                     .startsWith(
                             "recording into " + noDirectory + " failed and is tried again in a minute: " + noDirectory);
