@@ -224,7 +224,8 @@ class KindsTest {
         Problems problems = new Problems();
         assertThat(read(setting, text, problems)).isNull();
         assertThat(problems.all())
-                .containsExactly("here: " + setting.key() + ": " + text + " (expected: " + expected + ')');
+                .containsExactly(
+                        "here: " + setting.key() + ": " + text.replace('\0', ' ') + " (expected: " + expected + ')');
     }
 
     private static <T> @Nullable T read(Setting<T> setting, String text) {
