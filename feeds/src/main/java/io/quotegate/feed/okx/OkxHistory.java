@@ -112,7 +112,7 @@ public final class OkxHistory implements VenueHistory {
             return null;
         }
         return reply.status() == TOO_MANY
-                ? new HistoryAnswer.Wait(REST, true)
+                ? new HistoryAnswer.Wait(reply.retryAfter(REST), true)
                 : new HistoryAnswer.Failed(reply.problem());
     }
 

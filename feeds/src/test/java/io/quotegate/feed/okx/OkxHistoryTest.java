@@ -95,10 +95,12 @@ class OkxHistoryTest {
     @Test
     void restsWhenTheVenueSaysItIsAskedTooMuchAndFailsOtherwise() throws InterruptedException {
         venue.answers(429, "", Map.of())
+                .answers(429, "", Map.of("Retry-After", "20"))
                 .answers(500, "broken", Map.of())
                 .answers("no JSON")
                 .answers(429, "", Map.of());
         assertThat(history.minutes(PAIR, MINUTE, 100)).isEqualTo(new HistoryAnswer.Wait(Duration.ofSeconds(2), true));
+        assertThat(history.minutes(PAIR, MINUTE, 100)).isEqualTo(new HistoryAnswer.Wait(Duration.ofSeconds(20), true));
         assertThat(history.minutes(PAIR, MINUTE, 100)).isEqualTo(new HistoryAnswer.Failed("HTTP 500 broken"));
         assertThat(history.minutes(PAIR, MINUTE, 100)).isInstanceOf(HistoryAnswer.Failed.class);
         assertThat(history.trades(PAIR)).isInstanceOf(HistoryAnswer.Wait.class);

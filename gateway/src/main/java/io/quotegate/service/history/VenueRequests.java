@@ -81,7 +81,7 @@ final class VenueRequests {
 
     private void settle(HistoryAnswer answer) {
         if (answer instanceof HistoryAnswer.Wait wait) {
-            LOG.atLevel(wait.refused() ? Level.WARN : Level.DEBUG)
+            LOG.atLevel(wait.refused() && !down ? Level.WARN : Level.DEBUG)
                     .log(
                             "{}: no more questions over REST for {} s",
                             name(),
