@@ -4,8 +4,8 @@ import static io.quotegate.config.Setting.built;
 import static io.quotegate.config.kind.Kinds.choice;
 import static io.quotegate.config.kind.Kinds.part;
 
-import io.quotegate.config.kind.Kinds;
 import io.quotegate.config.kind.ScalarKind;
+import io.quotegate.text.PathText;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record LogConfig(Level level, @Nullable String file, Format format, doubl
             "log.file",
             new ScalarKind<>(
                     "a file, without % in its name, or none",
-                    text -> text, text -> Kinds.isPath(text) && !text.contains("%")),
+                    text -> text, text -> PathText.parse(text) != null && !text.contains("%")),
             OptionalFile.NONE,
             "Where the log goes instead of standard error; a new file each day and every 64 MiB, old ones compressed"
                     + " and kept for 14 days, 1 GiB of them at most.");

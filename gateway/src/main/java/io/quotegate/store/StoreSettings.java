@@ -1,6 +1,6 @@
 package io.quotegate.store;
 
-import java.nio.file.InvalidPathException;
+import io.quotegate.text.PathText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,11 +33,8 @@ public record StoreSettings(String path, Duration candlesKeep, int queueRows) {
         if (text.startsWith("jdbc:")) {
             return text.startsWith(POSTGRESQL) && Driver.parseURL(text, null) != null;
         }
-        try {
-            return !text.isBlank() && Path.of(text).getFileName() != null;
-        } catch (InvalidPathException e) {
-            return false;
-        }
+        Path path = PathText.parse(text);
+        return path != null && path.getFileName() != null;
     }
 
     /** Whether there is to be a store. */

@@ -3,8 +3,7 @@ package io.quotegate.config.kind;
 import io.quotegate.feed.listing.PairPattern;
 import io.quotegate.market.PairListing;
 import io.quotegate.text.DurationText;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.quotegate.text.PathText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +37,7 @@ public final class Kinds {
 
     /** What names a file or a directory, if this machine can have one of that name. */
     public static ScalarKind<String> path(String expected) {
-        return new ScalarKind<>(expected, text -> text, Kinds::isPath);
-    }
-
-    /** Whether this machine can have a file of that name. */
-    public static boolean isPath(String text) {
-        try {
-            return !text.isBlank() && !Path.of(text).toString().isEmpty();
-        } catch (InvalidPathException e) {
-            return false;
-        }
+        return new ScalarKind<>(expected, text -> text, text -> PathText.parse(text) != null);
     }
 
     /** Yes or no. */

@@ -2,8 +2,10 @@ package io.quotegate.service.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.quotegate.market.HistoryAnswer;
 import io.quotegate.market.Venue;
+import io.quotegate.testkit.LogProbe;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +51,19 @@ class VenueRequestsTest {
         ask(source -> new HistoryAnswer.Wait(Duration.ofHours(1), true));
         assertThat(isFreeIn(Duration.ofMinutes(59))).isFalse();
         assertThat(isFreeIn(Duration.ofMinutes(61))).isTrue();
+    }
+
+    @Test
+    void saysOnceThatTheVenueWantsNoneUntilItAnswersAgain() {
+        HistoryAnswer refusal = new HistoryAnswer.Wait(Duration.ofSeconds(2), true);
+        try (LogProbe log = LogProbe.of(VenueRequests.class.getName(), Level.WARN)) {
+            ask(source -> refusal);
+            ask(source -> refusal);
+            assertThat(log.lines()).containsExactly("okx: no more questions over REST for 2 s");
+            ask(source -> NOTHING);
+            ask(source -> refusal);
+            assertThat(log.lines()).hasSize(1);
+        }
     }
 
     @Test
