@@ -10,7 +10,6 @@ import io.quotegate.auth.Tokens;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.concurrent.RepeatedTask;
-import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.ServerConfig;
 import io.quotegate.fault.Faults;
@@ -175,7 +174,7 @@ public final class Gateway implements AutoCloseable {
                 throw new IOException("cannot speak TLS: " + FailureText.of(e), e);
             }
         }
-        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), looks, looks, this::reloadCertificate);
+        RepeatedTask.start(threads.scheduler(), threads.blocking(), looks, looks, this::reloadCertificate);
     }
 
     private void startTokens(Duration looks) throws IOException {
@@ -185,7 +184,7 @@ public final class Gateway implements AutoCloseable {
             shutDown();
             throw new IOException("auth.tokens-file: " + FailureText.of(e), e);
         }
-        RepeatedTask.start(Scheduler.SYSTEM, threads.blocking(), looks, looks, this::reloadTokens);
+        RepeatedTask.start(threads.scheduler(), threads.blocking(), looks, looks, this::reloadTokens);
     }
 
     /** Takes up what changed of the file of tokens, for every connection. Blocks. */
@@ -211,7 +210,7 @@ public final class Gateway implements AutoCloseable {
     private RuntimeStatus status(Market market, ConnectionMetrics connections, ReloadStats reloads) {
         GatewayMetrics metrics = new GatewayMetrics();
         source.addTo(metrics);
-        metrics.addMarket(market.instruments(), market.topOfBook(), Scheduler.SYSTEM::epochUs);
+        metrics.addMarket(market.instruments(), market.topOfBook(), threads.scheduler()::epochUs);
         metrics.addConnections(connections, loops::pendingBytes);
         metrics.addTurns(threads.eventLoops().turns());
         metrics.addFaults(faults);
@@ -223,7 +222,12 @@ public final class Gateway implements AutoCloseable {
         metrics.addRecorder(recorder == null ? null : recorder.stats());
         metrics.add(new RelayMetrics(relay.crowds(), relay.stats(), relay.restStats()));
         return new RuntimeStatus(
-                market.instruments(), market.topOfBook(), source.venues(), metrics, faults, Scheduler.SYSTEM.epochUs());
+                market.instruments(),
+                market.topOfBook(),
+                source.venues(),
+                metrics,
+                faults,
+                threads.scheduler().epochUs());
     }
 
     /**

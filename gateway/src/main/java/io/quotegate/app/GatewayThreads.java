@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  * What the parts of a gateway run on; the threads of history and of the recorder are their own. Any thread.
  *
  * @param blocking runs what reads the disk, waits for REST or looks names up
- * @param rest     the one loop on which venues are asked over REST, so that feeds and clients never wait for it
+ * @param rest     the one loop on which venues are asked over REST, so that feeds and clients never wait for it, and which has
+ *                 things done later
  * @param dialer   opens every connection to a venue
  * @param store    the one thread that writes the store and fills the indicators
  */
@@ -57,7 +58,12 @@ record GatewayThreads(
 
     /** Those that the store needs. */
     StoreThreads forStore() {
-        return new StoreThreads(store, blocking, Scheduler.SYSTEM);
+        return new StoreThreads(store, blocking, scheduler());
+    }
+
+    /** Has things done later, unless these have ended by then. */
+    Scheduler scheduler() {
+        return Scheduler.on(rest);
     }
 
     /** Ends them; returns when event loops have ended, or {@code timeoutMs} later. */

@@ -1,7 +1,6 @@
 package io.quotegate.app;
 
 import io.quotegate.concurrent.RepeatedTask;
-import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.feed.Feeds;
 import io.quotegate.feed.listing.PairDirectory;
@@ -12,7 +11,6 @@ import io.quotegate.service.history.History;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -20,9 +18,9 @@ import java.util.function.Consumer;
  *
  * @param written  pairs and patterns of the configuration
  * @param listings what they stand for, as {@link io.quotegate.market.PairListing} spells pairs
- * @param blocking looks, later, what they stand for by then
+ * @param threads  look, later, what they stand for by then
  */
-record PairAssembly(PairDirectory directory, List<String> written, List<String> listings, Executor blocking) {
+record PairAssembly(PairDirectory directory, List<String> written, List<String> listings, GatewayThreads threads) {
     private static final long GOODBYE_MS = 500;
 
     /**
@@ -34,7 +32,7 @@ record PairAssembly(PairDirectory directory, List<String> written, List<String> 
     static PairAssembly of(GatewayConfig config, GatewayThreads threads, Runnable failed) throws IOException {
         PairDirectory directory = FeedAssembly.directory(config, threads.restClient());
         try {
-            return new PairAssembly(directory, config.pairs(), directory.resolve(config.pairs()), threads.blocking());
+            return new PairAssembly(directory, config.pairs(), directory.resolve(config.pairs()), threads);
         } catch (IOException e) {
             threads.shutDown(GOODBYE_MS);
             failed.run();
@@ -56,7 +54,8 @@ record PairAssembly(PairDirectory directory, List<String> written, List<String> 
     /** The same where {@code readers} are to know of it. */
     PairReload reload(Market market, Feeds feeds, Consumer<Instruments.Change> readers) {
         PairReload pairs = new PairReload(directory, written, market.instruments(), feeds, readers);
-        RepeatedTask.start(Scheduler.SYSTEM, blocking, PairDirectory.SOON, PairDirectory.SOON, pairs::lookWhenDue);
+        RepeatedTask.start(
+                threads.scheduler(), threads.blocking(), PairDirectory.SOON, PairDirectory.SOON, pairs::lookWhenDue);
         return pairs;
     }
 }

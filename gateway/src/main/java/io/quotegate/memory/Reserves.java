@@ -3,8 +3,11 @@ package io.quotegate.memory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.quotegate.concurrent.NamedThreads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Buffers that clients cannot take: an allocator for the venues and one for the fan-out of each event loop. Each has a
@@ -30,11 +33,20 @@ public final class Reserves implements AutoCloseable {
         for (int i = 0; i < loopCount; i++) {
             loops.add(allocator(memory.loopBytes()));
         }
+        // By a thread that ends: who takes a buffer of an allocator's holds on to it ever after.
+        ThreadFactory threads = NamedThreads.of("reserves");
+        CompletableFuture.runAsync(
+                        () -> {
+                            loops.forEach(loop -> take(loop, memory.loopBytes()));
+                            take(feed, memory.feedBytes());
+                        },
+                        taking -> threads.newThread(taking).start())
+                .join();
     }
 
-    private PooledByteBufAllocator allocator(int bytes) {
+    private static PooledByteBufAllocator allocator(int bytes) {
         int order = Integer.numberOfTrailingZeros(bytes / PAGE_BYTES);
-        PooledByteBufAllocator allocator = new PooledByteBufAllocator(
+        return new PooledByteBufAllocator(
                 true,
                 1,
                 1,
@@ -43,10 +55,12 @@ public final class Reserves implements AutoCloseable {
                 PooledByteBufAllocator.defaultSmallCacheSize(),
                 PooledByteBufAllocator.defaultNormalCacheSize(),
                 PooledByteBufAllocator.defaultUseCacheForAllThreads());
+    }
+
+    private void take(PooledByteBufAllocator allocator, int bytes) {
         ByteBuf half = allocator.directBuffer(bytes / 2); // a chunk that was half full is given back when it is empty
         kept.add(allocator.directBuffer(RUN_BYTES)); // and so not before this is
         half.release();
-        return allocator;
     }
 
     /** For the connections to venues. */

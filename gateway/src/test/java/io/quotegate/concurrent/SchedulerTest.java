@@ -4,17 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Scheduler scheduler = Scheduler.on(timer);
+
+    @AfterEach
+    void end() {
+        timer.shutdownNow();
+    }
+
     @Test
     void tellsMicrosecondsSinceTheEpoch() {
         long beforeMs = Instant.now().toEpochMilli();
-        long nowMs = TimeUnit.MICROSECONDS.toMillis(Scheduler.SYSTEM.epochUs());
+        long nowMs = TimeUnit.MICROSECONDS.toMillis(scheduler.epochUs());
         assertThat(nowMs).isBetween(beforeMs, Instant.now().toEpochMilli());
     }
 
@@ -24,7 +36,7 @@ class SchedulerTest {
         try {
             CompletableFuture<String> ran = new CompletableFuture<>();
             long startNs = System.nanoTime();
-            Scheduler.SYSTEM.schedule(
+            scheduler.schedule(
                     Duration.ofMillis(5),
                     executor,
                     () -> ran.complete(Thread.currentThread().getName()));
@@ -33,5 +45,14 @@ class SchedulerTest {
         } finally {
             executor.shutdown();
         }
+    }
+
+    @Test
+    void doesNothingLaterWhenItHasEnded() {
+        List<Runnable> done = new ArrayList<>();
+        timer.shutdown();
+        scheduler.schedule(Duration.ZERO, done::add, () -> {});
+        assertThat(timer.shutdownNow()).isEmpty();
+        assertThat(done).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.quotegate.testkit.LeakCheck;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,21 @@ class ReservesTest {
         PooledByteBufAllocator loop = (PooledByteBufAllocator) reserves.ofLoop(0);
         reserves.close();
         assertThat(taken(loop)).isZero();
+    }
+
+    @Test
+    void leaveNothingToTheThreadThatMadeThem() {
+        List<WeakReference<PooledByteBufAllocator>> gone = made();
+        System.gc();
+        assertThat(gone)
+                .hasSize(2)
+                .allSatisfy(allocator -> assertThat(allocator.get()).isNull());
+    }
+
+    private static List<WeakReference<PooledByteBufAllocator>> made() {
+        try (Reserves reserves = new Reserves(MEMORY, 1)) {
+            return reserves.allocators().stream().map(WeakReference::new).toList();
+        }
     }
 
     private static long taken(PooledByteBufAllocator allocator) {

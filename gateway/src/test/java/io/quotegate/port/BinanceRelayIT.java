@@ -20,24 +20,26 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway as Binance's stream server, beside the simulated Binance itself. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BinanceRelayIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static RelayMarket market;
+    private RelayMarket market;
 
     @BeforeAll
-    static void start() throws IOException {
+    void start() throws IOException {
         market = new RelayMarket(200);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         market.close();
     }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,20 +51,21 @@ import picocli.CommandLine;
  */
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PORTS = 4; // of a channel: one for each stream, and one for requests
 
-    private static SimulatedVenue okx;
-    private static SimulatedVenue binance; // of the first feed node alone
-    private static FeedNode first;
-    private static FeedNode second;
-    private static Gateway one;
-    private static Gateway other; // comes late
-    private static String channels;
+    private SimulatedVenue okx;
+    private SimulatedVenue binance; // of the first feed node alone
+    private FeedNode first;
+    private FeedNode second;
+    private Gateway one;
+    private Gateway other; // comes late
+    private String channels;
 
     @BeforeAll
-    static void start() throws IOException {
+    void start() throws IOException {
         okx = SimulatedVenue.start(SimulatorOptions.of(Venue.OKX).withRatePerSecond(500));
         binance = SimulatedVenue.start(SimulatorOptions.of(Venue.BINANCE).withRatePerSecond(50));
         String firstChannel = channel();
@@ -89,7 +91,7 @@ class ClusterIT {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         one.close();
         other.close();
         binance.close();
@@ -128,7 +130,7 @@ class ClusterIT {
         }
     }
 
-    private static FeedNode feed(String channel, int rank, String... more) throws IOException {
+    private FeedNode feed(String channel, int rank, String... more) throws IOException {
         List<String> sets = new ArrayList<>(List.of(
                 "server.event-loops=1",
                 "tls.dir=" + Fork.directory("tls"),
@@ -140,7 +142,7 @@ class ClusterIT {
         return FeedNode.start(ConfigLoader.load(new ConfigSources(null, Map.of(), sets, null)));
     }
 
-    private static Gateway gateway(String... more) throws IOException {
+    private Gateway gateway(String... more) throws IOException {
         List<String> sets = new ArrayList<>(List.of(
                 "feeds.source=cluster",
                 "cluster.channel=" + channels,
@@ -365,7 +367,7 @@ class ClusterIT {
      * Whether the next quotes of all pairs are in order, by the numbers of the first feed node. They are not where this
      * machine did not let any of it run for three heartbeats, so that it counts as silent.
      */
-    private static boolean isInOrder(Gateway gateway) {
+    private boolean isInOrder(Gateway gateway) {
         try (WebSocketProbe client = subscribe(gateway, "quotes", ",\"pairs\":[\"*\"],\"mode\":\"all\"")) {
             if (!JSON.readTree(read(client)).path("instance").asText().equals(first.instance())) {
                 return false;
@@ -392,7 +394,7 @@ class ClusterIT {
         other = gateway();
         SimulatedMarket.await("quotes at the other gateway", () -> quoted(other) == 9);
         SimulatedMarket.await("the same feed node", () -> isFollowing(other, first) && isFollowing(one, first));
-        SimulatedMarket.await("the same quotes by the same numbers", ClusterIT::areTheSame);
+        SimulatedMarket.await("the same quotes by the same numbers", this::areTheSame);
     }
 
     /** No venue of its own, nothing kept: all of it is the feed node's. */
@@ -423,7 +425,7 @@ class ClusterIT {
                 .toList();
     }
 
-    private static boolean areTheSame() {
+    private boolean areTheSame() {
         Map<Long, String> quotes = new HashMap<>();
         int same = 0;
         try (WebSocketProbe here = subscribe(one, "quotes", ",\"pairs\":[\"BTC-USDT\"],\"mode\":\"all\"");
@@ -447,15 +449,15 @@ class ClusterIT {
     @Test
     @Order(3)
     void losesNothingForWhoGoesOnAtTheOtherGateway() {
-        SimulatedMarket.await("every quote, whichever gateway tells it", ClusterIT::tellEveryQuote);
-        SimulatedMarket.await("every quote as an event, likewise", ClusterIT::tellEveryEvent);
+        SimulatedMarket.await("every quote, whichever gateway tells it", this::tellEveryQuote);
+        SimulatedMarket.await("every quote as an event, likewise", this::tellEveryEvent);
     }
 
     /**
      * Whether a client that goes from one gateway to the other and back has every quote of each pair once, in order, by
      * resuming alone. It has not where this machine did not let the feed node run, as above.
      */
-    private static boolean tellEveryQuote() {
+    private boolean tellEveryQuote() {
         Map<String, Long> had = new HashMap<>();
         for (int move = 0; move < 6; move++) {
             String resume = move == 0
@@ -490,7 +492,7 @@ class ClusterIT {
     }
 
     /** The same by {@code Last-Event-ID}, which is one number for all pairs. */
-    private static boolean tellEveryEvent() {
+    private boolean tellEveryEvent() {
         Map<String, Long> had = new HashMap<>();
         String lastId = "";
         for (int move = 0; move < 6; move++) {

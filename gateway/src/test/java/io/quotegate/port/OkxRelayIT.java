@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,16 +29,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gateway as OKX's public WebSocket, beside the simulated OKX itself. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OkxRelayIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CONN_ID = Pattern.compile("\"connId\":\"[0-9a-f]{8}\"");
     private static final String PUBLIC = "/ws/v5/public";
     private static final String BUSINESS = "/ws/v5/business?brokerId=9999";
 
-    private static RelayMarket market;
+    private RelayMarket market;
 
     @BeforeAll
-    static void start() throws IOException {
+    void start() throws IOException {
         market = new RelayMarket(200);
         // OKX takes three connections a second of an address: each is waited for before the next is asked for.
         SimulatedMarket.await("those of the gateway itself", () -> opened(market) >= 2);
@@ -53,7 +55,7 @@ class OkxRelayIT {
         }
     }
 
-    private static void connect(String path, String subscription, String source) throws IOException {
+    private void connect(String path, String subscription, String source) throws IOException {
         try (WebSocketProbe client = market.relayed(path)) {
             client.text(subscription);
             assertThat(text(client)).as(source).contains("\"event\":\"subscribe\"");
@@ -61,7 +63,7 @@ class OkxRelayIT {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         market.close();
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,16 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway as the venues' REST, beside the simulated venues themselves, whose market stands still here. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RelayRestIT {
-    private static RelayMarket market;
+    private RelayMarket market;
 
     @BeforeAll
-    static void start() throws IOException {
+    void start() throws IOException {
         market = new RelayMarket(0);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         market.close();
     }
 
@@ -121,13 +123,13 @@ class RelayRestIT {
     void asksOnceForAllWhoWait() throws IOException {
         long before = market.rest(Venue.BINANCE, "questions");
         List<CompletableFuture<Integer>> answers = IntStream.range(0, 60)
-                .mapToObj(i -> CompletableFuture.supplyAsync(RelayRestIT::deepBook))
+                .mapToObj(i -> CompletableFuture.supplyAsync(this::deepBook))
                 .toList();
         answers.forEach(answer -> assertThat(answer.join()).isEqualTo(200));
         assertThat(market.rest(Venue.BINANCE, "questions") - before).isLessThan(30);
     }
 
-    private static int deepBook() {
+    private int deepBook() {
         try {
             return market.get("/api/v3/depth?symbol=SOLUSDT&limit=1000").statusCode();
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,7 @@ final class OpenStore implements AutoCloseable {
 
     private final ExecutorService writing = Executors.newSingleThreadExecutor();
     private final ExecutorService blocking = Executors.newFixedThreadPool(2);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Store store;
 
     OpenStore(String path) {
@@ -31,21 +33,24 @@ final class OpenStore implements AutoCloseable {
     }
 
     OpenStore(String path, boolean simulated) {
-        this(path, simulated, Scheduler.SYSTEM);
+        store = open(path, simulated, Scheduler.on(timer));
     }
 
     /** With a clock that is turned by hand. */
     OpenStore(String path, Scheduler scheduler) {
-        this(path, false, scheduler);
+        store = open(path, false, scheduler);
     }
 
-    private OpenStore(String path, boolean simulated, Scheduler scheduler) {
-        store = Store.open(settings(path), CompletableFuture.completedFuture(simulated), threads(scheduler));
+    private Store open(String path, boolean simulated, Scheduler scheduler) {
+        return Store.open(settings(path), CompletableFuture.completedFuture(simulated), threads(scheduler));
     }
 
     OpenStore(Dialect dialect) {
         store = Store.open(
-                dialect, settings(dialect.name()), CompletableFuture.completedFuture(false), threads(Scheduler.SYSTEM));
+                dialect,
+                settings(dialect.name()),
+                CompletableFuture.completedFuture(false),
+                threads(Scheduler.on(timer)));
     }
 
     static OpenStore in(Path directory) {
@@ -97,5 +102,6 @@ final class OpenStore implements AutoCloseable {
         store.close();
         writing.shutdownNow();
         blocking.shutdown();
+        timer.shutdownNow();
     }
 }

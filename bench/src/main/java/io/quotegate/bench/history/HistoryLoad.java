@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -79,14 +80,14 @@ final class HistoryLoad {
     Result run(@Nullable Path directory) throws InterruptedException {
         Threads keeping = new Threads("store");
         ExecutorService writing = Executors.newSingleThreadExecutor(keeping);
-        ExecutorService blocking = Executors.newFixedThreadPool(4);
+        ScheduledExecutorService blocking = Executors.newScheduledThreadPool(4);
         Threads history = new Threads("history");
         Store store = directory == null
                 ? null
                 : Store.open(
                         new StoreSettings(directory.resolve("q.db").toString(), KEEP, QUEUE_ROWS),
                         CompletableFuture.completedFuture(true),
-                        new StoreThreads(writing, blocking, Scheduler.SYSTEM));
+                        new StoreThreads(writing, blocking, Scheduler.on(blocking)));
         QuoteRing ring = QuoteRing.ofCapacity(RING_QUOTES);
         QuotePublisher publisher = new QuotePublisher(ring, new TopOfBook(instruments.count()));
         HistoryListener listener = candle -> {
@@ -117,7 +118,7 @@ final class HistoryLoad {
                 store.close(); // writes what waits
             }
             writing.shutdown();
-            blocking.shutdown();
+            blocking.shutdownNow();
         }
         return store == null ? result : result.withRows(store.stats().rows.sum());
     }

@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,21 +24,22 @@ import org.junit.jupiter.params.provider.ValueSource;
  * @see <a href="https://github.com/grpc/grpc/blob/master/doc/interop-test-descriptions.md">gRPC, interoperability test cases</a>
  */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InteropIT {
     private static final Logger CHATTER = Logger.getLogger("io.grpc.testing.integration"); // held, or it is collected
 
-    private static ScheduledExecutorService executor;
-    private static Gateway gateway;
+    private ScheduledExecutorService executor;
+    private Gateway gateway;
 
     @BeforeAll
-    static void start() throws IOException {
+    void start() throws IOException {
         CHATTER.setLevel(Level.WARNING);
         executor = Executors.newScheduledThreadPool(2);
         gateway = InteropServer.start(0, executor);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         gateway.close();
         executor.shutdownNow();
     }
