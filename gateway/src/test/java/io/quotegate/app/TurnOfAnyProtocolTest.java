@@ -3,6 +3,7 @@ package io.quotegate.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.codec.http2.Http2Flags;
 import io.quotegate.codec.proto.v1.ClientFrame;
 import io.quotegate.codec.proto.v1.ConvertRequest;
 import io.quotegate.codec.proto.v1.QuotesRequest;
@@ -14,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -225,6 +227,21 @@ class TurnOfAnyProtocolTest {
         assertThat(List.copyOf(turns.requests())).as("requests by turn").allMatch(count -> count <= Turn.UNITS_EACH);
         assertThat(turns.waits()).isPositive();
         assertThat(turns.open()).as("still open").isTrue();
+    }
+
+    /** So that calls, which have two frames each, are as many of a turn as requests of one. */
+    @Test
+    void countsWhatEndsARequestWithTheRequest() {
+        String[] head = Http2Frames.request(
+                "POST", "/quotegate.v1.QuoteService/GetQuote", "content-type", "application/grpc", "te", "trailers");
+        byte[] message = {0, 0, 0, 0, 10, 10, 8, 'B', 'T', 'C', '-', 'U', 'S', 'D', 'T'};
+        Http2Frames calls = new Http2Frames();
+        for (int i = 0; i < Turn.UNITS_EACH / 2 - 2; i++) { // requests and answers, and what opens the connection
+            calls.headers(2 * i + 1, false, head).frame(Http2Frames.DATA, Http2Flags.END_STREAM, 2 * i + 1, message);
+        }
+        Port.Turns turns = Port.turns(Flood.HTTP2_STREAMS.opening(), calls.bytes(), MOST_TURNS);
+        assertThat(turns.requests()).containsExactly(Turn.UNITS_EACH / 2 - 2);
+        assertThat(turns.waits()).isZero();
     }
 
     /** What comes while something waits to be looked at would only pile up. */

@@ -80,7 +80,7 @@ public final class MessageWriter implements AutoCloseable {
     /** Writes finished {@code bytes} to a client, without flushing. */
     void write(Outlet outlet, ByteWriter bytes) {
         if (bytes.length() > 0 && !outlet.isEnding()) {
-            outlet.spend(bytes.length());
+            outlet.spend(1, bytes.length());
             outlet.write(copy(bytes, outlet.alloc()));
         }
     }

@@ -167,10 +167,11 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     @Override
     public void onMessage(ByteBuf bytes, boolean compressed) {
         requested--;
-        if (!method.getType().clientSendsOneMessage()) {
+        boolean isOnly = method.getType().clientSendsOneMessage();
+        if (!isOnly) {
             http.heard(false); // what comes behind it is begun now
         }
-        http.spend(Turn.READING * bytes.readableBytes());
+        http.spend(isOnly ? 0 : 1, Turn.READING * bytes.readableBytes()); // the request counted
         if (compressed && decompressor == null) {
             throw new ProtocolException(Violation.MALFORMED, "compressed message without grpc-encoding");
         }
@@ -209,7 +210,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
         if (ended) {
             framed.release();
         } else {
-            http.spend(framed.readableBytes());
+            http.spend(1, framed.readableBytes());
             answer.message(framed);
             if (!method.getType().serverSendsOneMessage()) {
                 http.flush(); // an only message goes with the end of the call

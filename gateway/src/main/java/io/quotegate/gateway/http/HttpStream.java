@@ -78,8 +78,8 @@ public interface HttpStream extends Outlet {
     }
 
     @Override
-    default void spend(int bytes) {
-        connection().spend(bytes);
+    default void spend(int messages, int bytes) {
+        connection().spend(messages, bytes);
     }
 
     @Override

@@ -144,7 +144,7 @@ final class Http1Stream implements HttpStream {
             return;
         }
         output.head(served.shared(newHead));
-        spend(body.readableBytes());
+        spend(1, body.readableBytes());
         write(body);
         finish();
     }

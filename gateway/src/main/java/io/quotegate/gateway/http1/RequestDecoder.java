@@ -108,7 +108,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         int from = in.readerIndex();
         midMessage = true;
         super.decode(ctx, in, out);
-        connection.spend(in.readerIndex() - from);
+        connection.spend(1, in.readerIndex() - from);
         long contentBytes = 0;
         for (int i = before; i < out.size(); i++) {
             if (out.get(i) instanceof HttpContent content) {

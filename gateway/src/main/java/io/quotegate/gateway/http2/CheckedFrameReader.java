@@ -71,9 +71,9 @@ final class CheckedFrameReader implements Http2FrameReader {
     private void readNext(ChannelHandlerContext ctx, ByteBuf input, FrameChecks next) throws Http2Exception {
         int start = input.readerIndex();
         int type = input.getByte(start + TYPE_OFFSET);
-        boolean ends = (input.getByte(start + TYPE_OFFSET + 1) & Http2Flags.END_HEADERS) != 0;
-        carrier.spend(length(input));
-        midHead = (type == Http2FrameTypes.HEADERS || midHead) && !ends;
+        byte flags = input.getByte(start + TYPE_OFFSET + 1);
+        carrier.spend(isEndOfBody(type, flags) ? 0 : 1, length(input)); // its HEADERS counted
+        midHead = (type == Http2FrameTypes.HEADERS || midHead) && (flags & Http2Flags.END_HEADERS) == 0;
         int end = input.writerIndex();
         input.writerIndex(start + length(input));
         try {
@@ -82,6 +82,10 @@ final class CheckedFrameReader implements Http2FrameReader {
             input.writerIndex(end);
         }
         carrier.heard(midHead);
+    }
+
+    private static boolean isEndOfBody(int type, int flags) {
+        return type == Http2FrameTypes.DATA && (flags & Http2Flags.END_STREAM) != 0;
     }
 
     /** Whether frames were left unread because the client takes none of our answers. */

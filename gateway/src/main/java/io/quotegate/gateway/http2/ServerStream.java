@@ -168,7 +168,7 @@ final class ServerStream implements HttpStream, SendingStream {
             return;
         }
         activity.spoke();
-        spend(body.readableBytes());
+        spend(1, body.readableBytes());
         if (isHead || !body.isReadable()) {
             body.release();
             output.finish(null);

@@ -14,6 +14,7 @@ final class StreamHistory {
     private final int[] ids = new int[LENGTH];
     private final Fate[] fates = new Fate[LENGTH];
     private int next;
+    private int highest; // id that was ever added: those of most requests are above it
 
     /** How a stream ended. */
     enum Fate {
@@ -27,13 +28,14 @@ final class StreamHistory {
     void add(int streamId, Fate fate) {
         ids[next] = streamId;
         fates[next] = fate;
+        highest = Math.max(highest, streamId);
         next = (next + 1) % LENGTH;
     }
 
     /** How {@code streamId} ended; null if it never began or is forgotten. */
     @Nullable
     Fate of(int streamId) {
-        for (int i = 0; i < LENGTH; i++) {
+        for (int i = 0; i < LENGTH && streamId <= highest; i++) {
             if (ids[i] == streamId) {
                 return fates[i];
             }

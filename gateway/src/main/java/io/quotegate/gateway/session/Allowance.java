@@ -36,8 +36,8 @@ final class Allowance {
         return verdict == RequestRate.Verdict.ALLOWED;
     }
 
-    void spend(int bytes) {
-        share.spend(bytes);
+    void spend(int messages, int bytes) {
+        share.spend(messages, bytes);
     }
 
     boolean hasTurn() {

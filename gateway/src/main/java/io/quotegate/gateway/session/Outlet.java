@@ -83,10 +83,12 @@ public interface Outlet {
     }
 
     /**
-     * Notes work for the client in this turn of the event loop: a message of {@code bytes} that is looked at, or an answer
-     * that is made. What is pushed does not count.
+     * Notes work for the client in this turn of the event loop. What is pushed does not count.
+     *
+     * @param messages that are looked at, or answers that are made; 0 for more of one that was counted
+     * @param bytes    of them
      */
-    void spend(int bytes);
+    void spend(int messages, int bytes);
 
     /**
      * Whether another message of the client's is to be read and answered now: not while more waits for the client than may,

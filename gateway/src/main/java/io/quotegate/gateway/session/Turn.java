@@ -116,9 +116,9 @@ public final class Turn {
             this.waits = waits;
         }
 
-        /** A message, or an answer, of {@code bytes}. */
-        void spend(int bytes) {
-            int units = 1 + bytes / UNIT_BYTES;
+        /** So many messages, or answers, of {@code bytes} together. */
+        void spend(int messages, int bytes) {
+            int units = messages + bytes / UNIT_BYTES;
             lookAtTurn();
             used += units;
             left -= units;

@@ -94,7 +94,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void onMessage(byte[] bytes, int from, int to) {
         connection.heard(false); // what comes behind it is begun now
-        connection.spend(Turn.READING * (to - from));
+        connection.spend(1, Turn.READING * (to - from));
         format = kind.format(bytes[from]);
         ClientRequest request = decoders.decode(format, bytes, from, to);
         if (request == ProtoRequestDecoder.MALFORMED && Utf8Validator.isPlainText(bytes, from, to)) {

@@ -115,7 +115,7 @@ final class WebSocketSession implements WebSocketListener {
     @Override
     public void onText(byte[] bytes, int from, int to) {
         if (!isOver()) {
-            outlet.spend(Turn.READING * (to - from));
+            outlet.spend(1, Turn.READING * (to - from));
             endpoint.onText(bytes, from, to);
         }
     }
@@ -123,7 +123,7 @@ final class WebSocketSession implements WebSocketListener {
     @Override
     public void onBinary(byte[] bytes, int from, int to) {
         if (!isOver()) {
-            outlet.spend(Turn.READING * (to - from));
+            outlet.spend(1, Turn.READING * (to - from));
             endpoint.onBinary(bytes, from, to);
         }
     }
@@ -140,7 +140,7 @@ final class WebSocketSession implements WebSocketListener {
     @Override
     public void onPing(byte[] bytes, int from, int to) {
         if (!isOver()) {
-            outlet.spend(to - from);
+            outlet.spend(1, to - from);
             outlet.writeFirst(frame(WebSocketFrames.PONG, bytes, from, to));
         }
     }

@@ -90,7 +90,7 @@ public final class RecordingOutlet implements Outlet, Peer {
     }
 
     @Override
-    public void spend(int bytes) {}
+    public void spend(int messages, int bytes) {}
 
     @Override
     public boolean admitsRequest(int perSecond) {

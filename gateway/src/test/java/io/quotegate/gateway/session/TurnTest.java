@@ -44,7 +44,7 @@ class TurnTest {
         void read() {
             while (!gone && share.isLeft()) {
                 messages++;
-                share.spend(bytes);
+                share.spend(1, bytes);
             }
         }
     }
@@ -124,7 +124,7 @@ class TurnTest {
             for (int turns = 0; turns < 3; turns++) {
                 CountDownLatch ended = new CountDownLatch(1);
                 own.execute(() -> {
-                    share.spend((Turn.UNITS_EACH - 2) * KIB);
+                    share.spend(1, (Turn.UNITS_EACH - 2) * KIB);
                     share.isLeft();
                     ((SingleThreadEventLoop) own).executeAfterEventLoopIteration(ended::countDown);
                 });
