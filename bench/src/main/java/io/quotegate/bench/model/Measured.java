@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What {@code wire --scenario cluster} measured with some numbers of gateways: costs come of the fewest and the most, and are
@@ -60,7 +61,10 @@ record Measured(List<Row> rows) {
         return rows.get(rows.size() - 1);
     }
 
-    /** The costs that it tells, in place of those of {@code others}. Where a copy seems to cost nothing, it is noise. */
+    /**
+     * The costs that it tells, in place of those of {@code others}. Where a copy seems to cost nothing, it is noise. A gateway
+     * that has more of a core takes fewer records with each turn, so that each costs more: it is reckoned as the dearest.
+     */
     Costs costs(Costs others) {
         double copy = Math.max(0, (last().feedUs() - first().feedUs()) / (last().gateways() - first().gateways()));
         return others.with(
@@ -73,8 +77,8 @@ record Measured(List<Row> rows) {
     /** The largest part by which the CPU time of a feed node or a gateway is not what the model says. */
     double worst(Costs costs) {
         return rows.stream()
-                .mapToDouble(row ->
-                        Math.max(part(row.feedUs(), feedUs(costs, row)), part(row.gatewayUs(), costs.gatewayUs())))
+                .mapToDouble(
+                        row -> Math.max(part(row.feedUs(), feedUs(costs, row)), part(row.gatewayUs(), gatewayUs(row))))
                 .max()
                 .orElse(0);
     }
@@ -88,6 +92,26 @@ record Measured(List<Row> rows) {
         return new ClusterModel(costs, demand)
                 .feedNode(row.gateways(), ClusterModel.Way.COPIES)
                 .cores();
+    }
+
+    /** Of one of those that share a core as they did, on the line between the fewest and the most. */
+    private double gatewayUs(Row row) {
+        double more = (double) (row.gateways() - first().gateways()) / (last().gateways() - first().gateways());
+        return first().gatewayUs() + more * (last().gatewayUs() - first().gatewayUs());
+    }
+
+    /** What was measured of a gateway where most of them shared a core, for those who read the model's. */
+    String sharing() {
+        return String.format(
+                Locale.ROOT,
+                "A record costs a gateway %.1f us where %d shared a core with the feed node and %.1f where %d did, because it"
+                        + " takes more of them in a turn: the cores of gateways above are reckoned with %.1f, and are less"
+                        + " where those have much to do.",
+                first().gatewayUs(),
+                first().gateways(),
+                last().gatewayUs(),
+                last().gateways(),
+                first().gatewayUs());
     }
 
     /** Both beside each other. */
@@ -107,7 +131,7 @@ record Measured(List<Row> rows) {
                                 Table.number("%.2f", row.feedUs()),
                                 Table.number("%.2f", feedUs(costs, row)),
                                 Table.number("%.2f", row.gatewayUs()),
-                                Table.number("%.2f", costs.gatewayUs())))
+                                Table.number("%.2f", gatewayUs(row))))
                         .toList());
     }
 }

@@ -210,6 +210,7 @@ public final class ModelCommand implements Callable<Integer> {
             out.println("Not checked: --measured takes wire.json of `wire --scenario cluster`.");
             return 0;
         }
+        out.println(run.sharing());
         double worst = run.worst(costs);
         out.println(run.table(costs).markdown());
         out.printf(
