@@ -62,11 +62,12 @@ record Measured(List<Row> rows) {
     }
 
     /**
-     * The costs that it tells, in place of those of {@code others}. Where a copy seems to cost nothing, it is noise. A gateway
+     * The costs that it tells, in place of those of {@code others}. Where a copy seems to cost nothing, theirs stays. A gateway
      * that has more of a core takes fewer records with each turn, so that each costs more: it is reckoned as the dearest.
      */
     Costs costs(Costs others) {
-        double copy = Math.max(0, (last().feedUs() - first().feedUs()) / (last().gateways() - first().gateways()));
+        double more = (last().feedUs() - first().feedUs()) / (last().gateways() - first().gateways());
+        double copy = more > 0 ? more : others.copyUs();
         return others.with(
                 first().feedUs() - copy * first().gateways(),
                 copy,

@@ -75,6 +75,11 @@ class ClusterModelTest {
         assertThat(measured.worst(costs))
                 .as("a gateway of five us, on the line from four to three")
                 .isCloseTo(4 / 15.0, NEARLY);
+        Measured cheaper =
+                new Measured(List.of(new Measured.Row(1, 100, 120, 11, 4), new Measured.Row(2, 100, 120, 10, 4)));
+        assertThat(cheaper.costs(COSTS).copyUs())
+                .as("not told apart from noise")
+                .isEqualTo(COSTS.copyUs());
         assertThatThrownBy(() -> new Measured(List.of(new Measured.Row(1, 1, 1, 1, 1))))
                 .hasMessageContaining("expected: at least two numbers of gateways");
     }
