@@ -51,8 +51,12 @@ final class CatchUp {
         writer.write(subscriber.outlet(), snapshot);
     }
 
-    /** The newest of what {@code conflation} names, as much as may be unsent, and takes it out there; to be released. */
-    ByteBuf newest(Conflation conflation, WireFormat format) {
+    /**
+     * The newest of what {@code conflation} names, as much as may be unsent, and takes it out there; to be released.
+     *
+     * @param slow whether what was left out was for want of room, and not of what the client asked for
+     */
+    ByteBuf newest(Conflation conflation, WireFormat format, boolean slow) {
         newest.clear();
         long allDrops = 0;
         int end = 0;
@@ -73,7 +77,9 @@ final class CatchUp {
         }
         ByteBuf bytes = writer.copy(newest);
         conflation.clearUntil(end); // only now: without memory for them they are still to be sent
-        metrics.drops.add(allDrops);
+        if (slow) {
+            metrics.drops.add(allDrops);
+        }
         return bytes;
     }
 }

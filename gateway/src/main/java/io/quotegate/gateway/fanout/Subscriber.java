@@ -302,7 +302,7 @@ public final class Subscriber {
 
     private void sendNewest() {
         while (!conflation.isEmpty() && outlet.isWritable()) {
-            ByteBuf newest = catchUp.newest(conflation, formatAlone(format, 0));
+            ByteBuf newest = catchUp.newest(conflation, formatAlone(format, 0), pace == null);
             if (newest.isReadable()) {
                 outlet.writeAndFlush(newest);
             } else {

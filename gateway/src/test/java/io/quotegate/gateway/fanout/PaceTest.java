@@ -65,6 +65,20 @@ class PaceTest {
         assertThat(every.heard()).as("others get all").hasSize(4);
     }
 
+    @Test
+    void doesNotCountAsDroppedWhatIsNotWanted() {
+        all.quote(bitcoin);
+        paced(WireFormat.LINE_JSON, bitcoin);
+        pass(INTERVAL_MS / 2);
+        FanoutClient amid = paced(WireFormat.LINE_JSON, bitcoin);
+        assertThat(amid.heard()).containsExactly("quotes BTC-USDT 1");
+        all.quotes(bitcoin, 5);
+        pass(INTERVAL_MS / 2);
+        pass(INTERVAL_MS);
+        assertThat(amid.heard()).containsExactly("quotes BTC-USDT 6 drops 4");
+        assertThat(all.metrics.drops.sum()).isZero();
+    }
+
     private Map<Integer, Long> sentSeqs(FanoutClient client) {
         Map<Integer, Long> sent = new HashMap<>();
         all.fanout.resumption().sentSeqs(client.subscriber, sent::put);
