@@ -10,6 +10,7 @@ import io.quotegate.auth.Tokens;
 import io.quotegate.codec.json.JsonRequestDecoder;
 import io.quotegate.codec.proto.ProtoRequestDecoder;
 import io.quotegate.concurrent.RepeatedTask;
+import io.quotegate.concurrent.Scheduler;
 import io.quotegate.config.GatewayConfig;
 import io.quotegate.config.ServerConfig;
 import io.quotegate.fault.Faults;
@@ -208,9 +209,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private RuntimeStatus status(Market market, ConnectionMetrics connections, ReloadStats reloads) {
+        Scheduler clock = threads.scheduler();
         GatewayMetrics metrics = new GatewayMetrics();
         source.addTo(metrics);
-        metrics.addMarket(market.instruments(), market.topOfBook(), threads.scheduler()::epochUs);
+        metrics.addMarket(market.instruments(), market.topOfBook(), clock::epochUs);
         metrics.addConnections(connections, loops::pendingBytes);
         metrics.addTurns(threads.eventLoops().turns());
         metrics.addFaults(faults);
@@ -222,12 +224,7 @@ public final class Gateway implements AutoCloseable {
         metrics.addRecorder(recorder == null ? null : recorder.stats());
         metrics.add(new RelayMetrics(relay.crowds(), relay.stats(), relay.restStats()));
         return new RuntimeStatus(
-                market.instruments(),
-                market.topOfBook(),
-                source.venues(),
-                metrics,
-                faults,
-                threads.scheduler().epochUs());
+                market.instruments(), market.topOfBook(), source.venues(), metrics, faults, clock.epochUs());
     }
 
     /**

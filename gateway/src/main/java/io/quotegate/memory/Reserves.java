@@ -6,8 +6,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.quotegate.concurrent.NamedThreads;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Buffers that clients cannot take: an allocator for the venues and one for the fan-out of each event loop. Each has a
@@ -33,15 +33,28 @@ public final class Reserves implements AutoCloseable {
         for (int i = 0; i < loopCount; i++) {
             loops.add(allocator(memory.loopBytes()));
         }
-        // By a thread that ends: who takes a buffer of an allocator's holds on to it ever after.
-        ThreadFactory threads = NamedThreads.of("reserves");
-        CompletableFuture.runAsync(
-                        () -> {
-                            loops.forEach(loop -> take(loop, memory.loopBytes()));
-                            take(feed, memory.feedBytes());
-                        },
-                        taking -> threads.newThread(taking).start())
-                .join();
+        takeOnAnotherThread(memory);
+    }
+
+    /** Who takes a buffer of an allocator's holds on to it for as long as it lives: so that is a thread that ends. */
+    private void takeOnAnotherThread(DirectMemory memory) {
+        FutureTask<Void> taking = new FutureTask<>(
+                () -> {
+                    loops.forEach(loop -> take(loop, memory.loopBytes()));
+                    take(feed, memory.feedBytes());
+                },
+                null);
+        Thread thread = NamedThreads.of("reserves").newThread(taking);
+        thread.start();
+        try {
+            thread.join();
+            taking.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before there were reserves", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("no memory for reserves", e.getCause());
+        }
     }
 
     private static PooledByteBufAllocator allocator(int bytes) {

@@ -52,6 +52,17 @@ final class Formats {
         groups(subscriber.format()).leave(subscriber);
     }
 
+    /** Forgets those of which nobody wants anything any more; not amid a batch. */
+    void dropUnwanted() {
+        used.removeIf(groups -> {
+            boolean unwanted = groups.isEmpty();
+            if (unwanted) {
+                byFormat[groups.format().ordinal()] = null;
+            }
+            return unwanted;
+        });
+    }
+
     private FormatGroups groups(WireFormat format) {
         FormatGroups groups = byFormat[format.ordinal()];
         if (groups == null) {
@@ -62,7 +73,7 @@ final class Formats {
         return groups;
     }
 
-    /** How many formats there are, or were. */
+    /** How many formats there are, or were and are not forgotten. */
     int count() {
         return used.size();
     }

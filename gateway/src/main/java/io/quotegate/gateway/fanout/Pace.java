@@ -12,15 +12,18 @@ import java.util.concurrent.TimeUnit;
  * encoded once per format and shared as any batch. Confined to its event loop.
  */
 final class Pace implements PushSchedule {
+    private static final long[] NOTHING = {};
+
     private final int intervalMs;
     private final EventLoop loop;
     private final MessageWriter writer;
     private final LastDelivered last;
     private final FaultGuard guard;
     private final Formats formats;
-    private final long[] sent; // by topic: versions, see LastDelivered; 0 for nothing
+    private final int topicCount;
     private final Runnable tick = this::tick;
 
+    private long[] sent = NOTHING; // by topic: versions, see LastDelivered; 0 for nothing
     private long ticks;
     private boolean running;
 
@@ -38,7 +41,7 @@ final class Pace implements PushSchedule {
         this.last = last;
         this.guard = guard;
         formats = new Formats(topicCount, metrics, writer.streams());
-        sent = new long[topicCount];
+        this.topicCount = topicCount;
     }
 
     @Override
@@ -53,11 +56,14 @@ final class Pace implements PushSchedule {
 
     @Override
     public long sentSeq(int topic) {
-        return sent[topic] >> 1;
+        return sent.length == 0 ? 0 : sent[topic] >> 1;
     }
 
     @Override
     public void join(Subscriber subscriber) {
+        if (sent.length == 0) {
+            sent = new long[topicCount];
+        }
         for (int topic = subscriber.wanted().nextSetBit(0);
                 topic >= 0;
                 topic = subscriber.wanted().nextSetBit(topic + 1)) {
@@ -106,7 +112,9 @@ final class Pace implements PushSchedule {
 
     private void tick() {
         running = false;
+        formats.dropUnwanted(); // a client may ask for every interval there is, and leave
         if (formats.isEmpty()) {
+            sent = NOTHING;
             return;
         }
         ticks++;

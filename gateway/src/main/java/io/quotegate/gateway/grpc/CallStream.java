@@ -279,10 +279,11 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     @Override
     public void onTime(long nowNs) {
-        long limitNs = http.loop().limits().messageTimeout().toNanos();
         if (aborted && nowNs - abortedNs > DisconnectReason.FAREWELL_NS) {
             http.cancel(DisconnectReason.SLOW_CONSUMER); // it reads nothing
-        } else if (!ended && http.incompleteNs(nowNs) > limitNs) {
+        } else if (!ended
+                && http.incompleteNs(nowNs)
+                        > http.loop().limits().messageTimeout().toNanos()) {
             abort(Status.DEADLINE_EXCEEDED.withDescription("a message was begun and not ended in time"));
         } else if (!ended) {
             ongoing.onTime(nowNs);

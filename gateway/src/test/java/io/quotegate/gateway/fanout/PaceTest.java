@@ -66,6 +66,27 @@ class PaceTest {
     }
 
     @Test
+    void beginsAnewWhenEverybodyHasLeft() {
+        all.quote(bitcoin);
+        FanoutClient client = paced(WireFormat.LINE_JSON, bitcoin);
+        all.quote(bitcoin);
+        pass(INTERVAL_MS);
+        all.fanout.unsubscribe(client.subscriber, PushChannel.QUOTES, HandTurnedFanout.ids(bitcoin));
+        pass(INTERVAL_MS);
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 1", "quotes BTC-USDT 2");
+        assertThat(sentSeqs(client)).isEmpty();
+        all.quotes(bitcoin, 3);
+        client.subscribeEvery(INTERVAL_MS, PushChannel.QUOTES, DeliveryMode.LATEST, bitcoin);
+        FanoutClient other = paced(WireFormat.FRAME_PROTO, bitcoin);
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 5");
+        all.quote(bitcoin);
+        pass(INTERVAL_MS);
+        pass(INTERVAL_MS);
+        assertThat(client.heard()).containsExactly("quotes BTC-USDT 6");
+        assertThat(other.heard()).containsExactly("quotes BTC-USDT 5", "quotes BTC-USDT 6");
+    }
+
+    @Test
     void doesNotCountAsDroppedWhatIsNotWanted() {
         all.quote(bitcoin);
         paced(WireFormat.LINE_JSON, bitcoin);
