@@ -167,11 +167,11 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     @Override
     public void onMessage(ByteBuf bytes, boolean compressed) {
         requested--;
-        boolean isOnly = method.getType().clientSendsOneMessage();
-        if (!isOnly) {
+        int counted = method.getType().clientSendsOneMessage() ? 0 : 1; // an only one was, as the request
+        if (counted > 0) {
             http.heard(false); // what comes behind it is begun now
         }
-        http.spend(isOnly ? 0 : 1, Turn.READING * bytes.readableBytes()); // the request counted
+        http.spend(counted, Turn.READING * bytes.readableBytes());
         if (compressed && decompressor == null) {
             throw new ProtocolException(Violation.MALFORMED, "compressed message without grpc-encoding");
         }
@@ -230,11 +230,7 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     }
 
     boolean isReady() {
-        boolean ready = !ended && http.isWritable();
-        if (!ready) {
-            room.onAskedInVain();
-        }
-        return ready;
+        return room.isThere(!ended && http.isWritable());
     }
 
     /** Breaks the call off: what the service did makes no sense. */
@@ -279,11 +275,10 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     @Override
     public void onTime(long nowNs) {
+        long limitNs = http.loop().limits().messageTimeout().toNanos();
         if (aborted && nowNs - abortedNs > DisconnectReason.FAREWELL_NS) {
             http.cancel(DisconnectReason.SLOW_CONSUMER); // it reads nothing
-        } else if (!ended
-                && http.incompleteNs(nowNs)
-                        > http.loop().limits().messageTimeout().toNanos()) {
+        } else if (!ended && http.incompleteNs(nowNs) > limitNs) {
             abort(Status.DEADLINE_EXCEEDED.withDescription("a message was begun and not ended in time"));
         } else if (!ended) {
             ongoing.onTime(nowNs);

@@ -44,9 +44,12 @@ final class SendRoom {
         return true;
     }
 
-    /** On the event loop: somebody there was told that there is no room. */
-    void onAskedInVain() {
-        room = false;
-        askedInVain = true;
+    /** On the event loop: tells somebody there whether there is room; who is told that there is none waits to hear of some. */
+    boolean isThere(boolean hasRoomNow) {
+        if (!hasRoomNow) {
+            room = false;
+            askedInVain = true;
+        }
+        return hasRoomNow;
     }
 }
