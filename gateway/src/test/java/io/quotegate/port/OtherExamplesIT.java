@@ -200,7 +200,7 @@ class OtherExamplesIT {
     @Test
     void speaksFramesInPythonPlainAndOverTls() throws Exception {
         String python = python("ssl");
-        SimulatedMarket.await("a certificate", () -> Files.exists(certificates.resolve("cert.pem")));
+        SimulatedMarket.awaitTls(market.gateway(), certificates.resolve("cert.pem"));
         String frames = EXAMPLES.resolve("python/frames.py").toString();
         assertThat(run(EXAMPLES, Map.of(), python, frames, "127.0.0.1", port()))
                 .hasSize(7)

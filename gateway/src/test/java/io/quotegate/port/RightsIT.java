@@ -129,7 +129,7 @@ class RightsIT {
                 "debug.echo=true");
         new io.quotegate.auth.TokenFile(tokens).revoke("revoked");
         gateway.reloadTokens();
-        SimulatedMarket.await("a certificate", () -> Files.exists(directory.resolve("tls/cert.pem")));
+        SimulatedMarket.awaitTls(gateway, directory.resolve("tls/cert.pem"));
         tls = new TlsClient(gateway.address(), directory.resolve("tls/cert.pem"));
     }
 

@@ -14,6 +14,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +153,12 @@ final class SimulatedMarket implements AutoCloseable {
 
     static int count(String text, String part) {
         return (text.length() - text.replace(part, "").length()) / part.length();
+    }
+
+    /** Until {@code gateway} speaks TLS by a {@code certificate} that it makes. */
+    static void awaitTls(Gateway gateway, Path certificate) {
+        await("a certificate", () -> Files.exists(certificate));
+        gateway.reloadCertificate(); // waits for what made it to be ready
     }
 
     /** The value of a counter or gauge of {@code /metrics}, 0 if it is not there. */

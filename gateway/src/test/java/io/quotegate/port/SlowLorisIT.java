@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,7 +120,7 @@ class SlowLorisIT {
     void isEndedAtEveryStage() throws Exception {
         try (SimulatedMarket market = new SimulatedMarket(200, "limits.message-timeout=1s", "tls.dir=" + directory);
                 RawSocket polite = connect(market)) {
-            SimulatedMarket.await("a certificate", () -> Files.exists(directory.resolve("cert.pem")));
+            SimulatedMarket.awaitTls(market.gateway(), directory.resolve("cert.pem"));
             assertThat(polite.sendFrame(SUBSCRIBE).readFrame()).contains("subscribed");
             polite.readFrame(); // the snapshot
             TlsClient tls = new TlsClient(market.gateway().address(), directory.resolve("cert.pem"));

@@ -53,7 +53,7 @@ class TlsIT {
     }
 
     private TlsClient client(SimulatedMarket market) {
-        SimulatedMarket.await("a certificate", () -> Files.exists(directory.resolve("cert.pem")));
+        SimulatedMarket.awaitTls(market.gateway(), directory.resolve("cert.pem"));
         return new TlsClient(market.gateway().address(), directory.resolve("cert.pem"));
     }
 
@@ -232,7 +232,7 @@ class TlsIT {
 
             try (SimulatedMarket other = market(provider, "tls.dir=" + directory.resolve("other"))) {
                 new TlsClient(other.gateway().address(), directory.resolve("other/cert.pem"));
-                SimulatedMarket.await("another certificate", () -> Files.exists(directory.resolve("other/cert.pem")));
+                SimulatedMarket.awaitTls(other.gateway(), directory.resolve("other/cert.pem"));
             }
             Files.copy(
                     directory.resolve("other/key.pem"),
@@ -294,7 +294,7 @@ class TlsIT {
             GatewayAddress secure =
                     new GatewayAddress("127.0.0.1", gateway.address().getPort(), ClientTls.of(null, true));
             for (ClientProtocol protocol : ClientProtocol.values()) {
-                assertRefused(protocol, secure, "TLS: Received fatal alert: handshake_failure");
+                assertRefused(protocol, secure, "Received fatal alert: handshake_failure");
             }
         }
     }
