@@ -294,19 +294,19 @@ class TlsIT {
             GatewayAddress secure =
                     new GatewayAddress("127.0.0.1", gateway.address().getPort(), ClientTls.of(null, true));
             for (ClientProtocol protocol : ClientProtocol.values()) {
-                assertRefused(protocol, secure, "Received fatal alert: handshake_failure");
+                assertRefused(protocol, secure, "TLS: ", "Received fatal alert: handshake_failure");
             }
         }
     }
 
-    private static void assertRefused(ClientProtocol protocol, GatewayAddress gateway, String words) {
+    private static void assertRefused(ClientProtocol protocol, GatewayAddress gateway, String... words) {
         assertThatThrownBy(() -> {
                     try (QuoteClient client = protocol.connect(gateway)) {
                         client.get("BTC-USDT");
                     }
                 })
                 .as(protocol.name())
-                .hasMessageContaining(words);
+                .hasMessageContainingAll(words);
     }
 
     private static String answer(java.net.InetSocketAddress address, String said) throws IOException {
