@@ -83,6 +83,16 @@ public final class WebSocketFrames {
         };
     }
 
+    /** Bytes of the unmasked frame that begins at the index {@code at} of {@code in}, which has all of it. */
+    public static int length(ByteBuf in, int at) {
+        int length = in.getByte(at + 1) & LENGTH_BITS;
+        return switch (length) {
+            case TWO_BYTE_LENGTH -> headerLength(TWO_BYTE_LENGTH) + in.getUnsignedShort(at + 2);
+            case EIGHT_BYTE_LENGTH -> MAX_HEADER + (int) in.getLong(at + 2);
+            default -> headerLength(0) + length;
+        };
+    }
+
     /** The opcode of the frame that begins at {@code in[at]}. */
     public static int opcode(byte[] in, int at) {
         return in[at] & OPCODE_BITS;

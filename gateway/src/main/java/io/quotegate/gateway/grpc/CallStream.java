@@ -8,7 +8,6 @@ import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.quotegate.codec.ProtocolException;
 import io.quotegate.codec.Violation;
 import io.quotegate.codec.grpc.GrpcMessageReader;
@@ -69,10 +68,6 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
 
     HttpStream http() {
         return http;
-    }
-
-    Channel channel() {
-        return http.connection().channel();
     }
 
     CallOutlet outlet() {
@@ -298,6 +293,11 @@ final class CallStream<ReqT> implements StreamListener, GrpcMessageReader.Listen
     @Override
     public boolean isConflated() {
         return ongoing.continuation() == Continuation.LASTS_CONFLATED;
+    }
+
+    @Override
+    public int messageBytes(ByteBuf written, int at) {
+        return variant.messageBytes(written, at);
     }
 
     @Override

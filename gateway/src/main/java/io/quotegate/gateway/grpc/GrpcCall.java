@@ -163,7 +163,9 @@ public final class GrpcCall<ReqT, RespT> extends ServerCall<ReqT, RespT> {
     public Attributes getAttributes() {
         return Attributes.newBuilder()
                 .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, stream.http().connection().address())
-                .set(Grpc.TRANSPORT_ATTR_LOCAL_ADDR, stream.channel().localAddress())
+                .set(
+                        Grpc.TRANSPORT_ATTR_LOCAL_ADDR,
+                        stream.http().connection().channel().localAddress())
                 .set(OUTLET, stream.outlet())
                 .build();
     }

@@ -1,6 +1,9 @@
 package io.quotegate.gateway.grpc;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.base64.Base64;
 import io.netty.util.AsciiString;
+import io.quotegate.codec.grpc.GrpcMessageReader;
 import io.quotegate.gateway.fanout.WireFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ enum Variant {
     WEB("application/grpc-web", WireFormat.GRPC),
     /** The same in Base64. */
     WEB_TEXT("application/grpc-web-text", WireFormat.GRPC_TEXT);
+
+    private static final int TEXT_HEADER_CHARS = 8; // of Base64, in which the five bytes before a message are
 
     private static final String WHOLE = "+proto";
 
@@ -62,6 +67,20 @@ enum Variant {
     /** How the fan-out frames quotes for it. */
     WireFormat format() {
         return format;
+    }
+
+    /** How long the message is that begins at the index {@code at} of {@code written}, with what stands before it. */
+    int messageBytes(ByteBuf written, int at) {
+        if (this != WEB_TEXT) {
+            return GrpcMessageReader.HEADER_BYTES + written.getInt(at + 1);
+        }
+        ByteBuf header = Base64.decode(written, at, TEXT_HEADER_CHARS);
+        try {
+            int bytes = GrpcMessageReader.HEADER_BYTES + header.getInt(1);
+            return (bytes + 2) / 3 * 4;
+        } finally {
+            header.release();
+        }
     }
 
     boolean isWeb() {

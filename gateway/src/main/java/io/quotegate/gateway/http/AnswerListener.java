@@ -36,6 +36,14 @@ public interface AnswerListener {
         return false;
     }
 
+    /**
+     * How long the message is that begins at the index {@code at} of {@code written}, which came in one go: a client that is
+     * too slow is sent the one that was begun, and no more. What has no messages is one.
+     */
+    default int messageBytes(ByteBuf written, int at) {
+        return written.writerIndex() - at;
+    }
+
     /** What to send before the end, unless it ended the stream itself; the caller releases it. */
     default ByteBuf farewell(DisconnectReason reason) {
         return Unpooled.EMPTY_BUFFER;

@@ -132,6 +132,11 @@ public final class ServedRequest {
         return listener != null && listener.isConflated();
     }
 
+    /** What {@link AnswerListener#messageBytes} says. */
+    public int messageBytes(ByteBuf written, int at) {
+        return listener == null ? written.writerIndex() - at : listener.messageBytes(written, at);
+    }
+
     /** It is over, whoever ended it; {@code isComplete} if the whole answer was sent. */
     public void closed(boolean isComplete) {
         if (closed) {

@@ -71,6 +71,11 @@ public final class WholeRequest implements StreamListener {
     }
 
     @Override
+    public int messageBytes(ByteBuf written, int at) {
+        return answer.messageBytes(written, at);
+    }
+
+    @Override
     public ByteBuf farewell(DisconnectReason reason) {
         return whole ? answer.farewell(reason) : Unpooled.EMPTY_BUFFER;
     }

@@ -6,10 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What one stream has still to send. Owns its buffers, none of which is empty. Confined to its event loop. */
 final class SendQueue {
+    private static final int NOT_BEGUN = -1;
+
     private @Nullable ByteBuf first; // most streams never hold a second
     private @Nullable ArrayDeque<ByteBuf> others;
     private long bytes;
-    private boolean firstIsBegun;
+    private int begunAt = NOT_BEGUN; // where the first begins, of which a part was taken
+
+    /** Tells messages apart that are written in one go. */
+    interface Messages {
+        /** How long the one is that begins at the index {@code at} of {@code written}. */
+        int bytes(ByteBuf written, int at);
+    }
 
     void add(ByteBuf next) {
         bytes += next.readableBytes();
@@ -45,24 +53,43 @@ final class SendQueue {
         int length = Math.min(most, next.readableBytes());
         bytes -= length;
         if (length < next.readableBytes()) {
-            firstIsBegun = true;
+            begunAt = begunAt == NOT_BEGUN ? next.readerIndex() : begunAt;
             return next.readRetainedSlice(length);
         }
         first = others == null ? null : others.poll();
-        firstIsBegun = false;
+        begunAt = NOT_BEGUN;
         return next;
     }
 
-    /** Throws away the buffers of which nothing was sent, so that no message is cut. */
-    void dropWhole() {
-        ByteBuf begun = firstIsBegun ? first : null;
+    /** Throws away {@code messages} of which nothing was taken, so that none is cut. */
+    void dropWhole(Messages messages) {
+        ByteBuf begun = begunAt == NOT_BEGUN ? null : first;
+        int from = begunAt;
         if (begun != null) {
             first = null;
         }
         release();
         if (begun != null) {
-            add(begun);
-            firstIsBegun = true;
+            keep(begun, from, messages);
+        }
+    }
+
+    /** The message that was begun, in a buffer of its own: what it came in is shared, and may be much. */
+    private void keep(ByteBuf written, int from, Messages messages) {
+        try {
+            int start = from;
+            int end = from;
+            while (end < written.readerIndex()) {
+                start = end;
+                end += messages.bytes(written, start);
+            }
+            if (end > written.readerIndex()) {
+                ByteBuf begun = written.alloc().buffer(end - start).writeBytes(written, start, end - start);
+                add(begun.skipBytes(written.readerIndex() - start));
+                begunAt = 0;
+            }
+        } finally {
+            written.release();
         }
     }
 
@@ -76,6 +103,6 @@ final class SendQueue {
             others = null;
         }
         bytes = 0;
-        firstIsBegun = false;
+        begunAt = NOT_BEGUN;
     }
 }

@@ -321,7 +321,7 @@ final class ServerStream implements HttpStream, SendingStream {
 
     private void say(ByteBuf words) {
         if (served.reason() == DisconnectReason.SLOW_CONSUMER) {
-            output.dropWhole(); // so that the client comes to the reason
+            output.dropWhole(served::messageBytes); // so that the client comes to the reason
         }
         write(words);
         finish();

@@ -79,10 +79,10 @@ final class StreamOutput {
         finishing = true;
     }
 
-    /** Throws away what was not begun to be sent. */
-    void dropWhole() {
+    /** Throws away {@code messages} that were not begun to be sent. */
+    void dropWhole(SendQueue.Messages messages) {
         long before = queue.bytes();
-        queue.dropWhole();
+        queue.dropWhole(messages);
         hold(queue.bytes() - before);
     }
 

@@ -1,6 +1,7 @@
 package io.quotegate.gateway.websocket;
 
 import io.netty.buffer.ByteBuf;
+import io.quotegate.codec.websocket.WebSocketFrames;
 import io.quotegate.gateway.http.HttpStream;
 import io.quotegate.gateway.http.StreamListener;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -78,6 +79,11 @@ final class WebSocketStream implements StreamListener {
     @Override
     public boolean isConflated() {
         return session.isConflated();
+    }
+
+    @Override
+    public int messageBytes(ByteBuf written, int at) {
+        return WebSocketFrames.length(written, at);
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LeakCheck.class)
 class SendQueueTest {
@@ -53,23 +55,43 @@ class SendQueueTest {
         assertThat(List.of(take(5), take(5))).containsExactly("b", "c");
     }
 
+    /** Messages that end with a dot. */
+    private static int messageBytes(ByteBuf written, int at) {
+        return written.indexOf(at, written.writerIndex(), (byte) '.') + 1 - at;
+    }
+
     @Test
-    void keepsOnlyWhatWasBegun() {
-        add("abc", "de", "f");
+    void keepsOnlyTheMessageThatWasBegun() {
+        add("abc.", "de.", "f.");
         take(1);
-        queue.dropWhole();
-        assertThat(queue.bytes()).isEqualTo(2);
-        add("last");
-        assertThat(List.of(take(5), take(5))).containsExactly("bc", "last");
+        queue.dropWhole(SendQueueTest::messageBytes);
+        assertThat(queue.bytes()).isEqualTo(3);
+        add("last.");
+        assertThat(List.of(take(5), take(5))).containsExactly("bc.", "last.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, b.", "2, .", "3, ''", "4, de.", "6, .", "7, ''", "8, ."})
+    void cutsABufferOfManyMessagesWhereTheOneEndsThatWasBegun(int taken, String kept) {
+        add("ab.cde.f.gh.", "i.");
+        String before = take(taken);
+        queue.dropWhole(SendQueueTest::messageBytes);
+        queue.dropWhole(SendQueueTest::messageBytes); // again: what is begun stays whole
+        add("last.");
+        StringBuilder all = new StringBuilder(before);
+        while (!queue.isEmpty()) {
+            all.append(take(2));
+        }
+        assertThat(all).hasToString(before + kept + "last.");
     }
 
     @Test
     void keepsNothingIfNothingWasBegun() {
         add("abc", "de");
         take(3);
-        queue.dropWhole();
+        queue.dropWhole(SendQueueTest::messageBytes);
         assertThat(queue.isEmpty()).isTrue();
-        queue.dropWhole();
+        queue.dropWhole(SendQueueTest::messageBytes);
         assertThatThrownBy(() -> queue.take(1)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -47,6 +47,16 @@ final class EventStream implements AnswerListener {
         return subscriber.wantsNewest();
     }
 
+    /** Each ends with an empty line. */
+    @Override
+    public int messageBytes(ByteBuf written, int at) {
+        int end = at + 2;
+        while (end < written.writerIndex() && (written.getByte(end - 2) != '\n' || written.getByte(end - 1) != '\n')) {
+            end++;
+        }
+        return end - at;
+    }
+
     /**
      * The event that says {@code reason}, and when to come back.
      *
