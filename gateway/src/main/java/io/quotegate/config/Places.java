@@ -2,11 +2,13 @@ package io.quotegate.config;
 
 import io.quotegate.config.source.Problems;
 import io.quotegate.store.Store;
+import io.quotegate.text.FailureText;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what a configuration names can be written to, without writing there. Any thread; blocks. */
+/** Whether what a configuration names can be written to, of which nothing stays there. Any thread; blocks. */
 final class Places {
     private Places() {}
 
@@ -44,6 +46,16 @@ final class Places {
         if (there == null || !Files.isDirectory(there)) {
             return directory + " cannot be made: " + there + " is no directory";
         }
-        return Files.isWritable(there) ? null : "this user may not write in " + there;
+        return Files.isWritable(there) ? trialProblem(there) : "this user may not write in " + there;
+    }
+
+    /** Tried, because root may write everywhere, and yet there is nothing that can be made below {@code /proc}. */
+    private static @Nullable String trialProblem(Path directory) {
+        try {
+            Files.delete(Files.createTempFile(directory, ".quotegate", null));
+            return null;
+        } catch (IOException e) {
+            return "nothing can be written in " + directory + ": " + FailureText.of(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.quotegate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.quotegate.config.source.Problems;
 import java.io.IOException;
@@ -241,6 +242,12 @@ class ConfigProblemsTest {
         assertThat(checked("store.path=" + directory.resolve("sub/q.db"))).isEmpty();
         assertThat(directory.resolve("sub")).as("touched nothing").doesNotExist();
         assertThat(file).hasContent("no database ".repeat(100));
+    }
+
+    @Test
+    void areToldOfAPlaceWhereNotEvenRootCanMakeAnything() {
+        assumeThat(Files.isDirectory(Path.of("/proc/self"))).as("Linux").isTrue();
+        assertThat(checked("files.dir=/proc/files")).singleElement().asString().contains(" in /proc");
     }
 
     private List<String> checked(String set) {

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code trades}: prints the last trades of a pair. */
 @Command(
@@ -33,19 +32,15 @@ public final class TradesCommand implements Callable<Integer> {
     @Mixin
     private PairArgument pair = new PairArgument();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "At most so many (default: ${DEFAULT-VALUE}).")
-    private int limit = 20;
+    @Mixin
+    private LimitOption limit = new LimitOption();
 
     @Mixin
     private RestOptions options = new RestOptions();
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> query = Map.of("limit", String.valueOf(limit));
+        Map<String, String> query = Map.of("limit", limit.text());
         options.print(
                 TABLE,
                 client -> client.getBelow("/v1/trades/", pair.name(), query).path("trades"));

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code winners}: prints who won the game lately. */
 @Command(name = "winners", description = "Prints who won the game lately.", mixinStandardHelpOptions = true)
@@ -25,19 +24,15 @@ public final class WinnersCommand implements Callable<Integer> {
                     Cells.text(win, "number"),
                     Cells.text(win, "guesses")));
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "At most so many (default: ${DEFAULT-VALUE}).")
-    private int limit = 20;
+    @Mixin
+    private LimitOption limit = new LimitOption();
 
     @Mixin
     private RestOptions options = new RestOptions();
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> query = Map.of("limit", String.valueOf(limit));
+        Map<String, String> query = Map.of("limit", limit.text());
         options.print(TABLE, client -> client.get("/v1/game/winners", query).path("winners"));
         return ExitCode.OK;
     }
