@@ -306,6 +306,7 @@ final class ServerStream implements HttpStream, SendingStream {
     @Override
     public void end(DisconnectReason because) {
         if (!isEnding()) {
+            makeWay(because);
             say(served.end(because));
         }
     }
@@ -315,14 +316,19 @@ final class ServerStream implements HttpStream, SendingStream {
         if (isEnding()) {
             words.release();
         } else {
+            makeWay(because);
             say(served.end(because, words));
         }
     }
 
-    private void say(ByteBuf words) {
-        if (served.reason() == DisconnectReason.SLOW_CONSUMER) {
-            output.dropWhole(served::messageBytes); // so that the client comes to the reason
+    /** Throws away what stands before the reason, so that a slow client comes to it. */
+    private void makeWay(DisconnectReason because) {
+        if (because == DisconnectReason.SLOW_CONSUMER) {
+            output.dropWhole(served::messageBytes);
         }
+    }
+
+    private void say(ByteBuf words) {
         write(words);
         finish();
         owner.flushSoon();

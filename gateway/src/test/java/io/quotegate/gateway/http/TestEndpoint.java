@@ -31,6 +31,8 @@ public final class TestEndpoint implements HttpEndpoint {
     public boolean consumes = true;
     public boolean drains;
     public boolean upgrades;
+    /** Whether its farewells end the stream, as those of gRPC do. */
+    public boolean endsByItself;
 
     /** The stream that was opened last. */
     public HttpStream stream() {
@@ -99,7 +101,13 @@ public final class TestEndpoint implements HttpEndpoint {
 
         @Override
         public ByteBuf farewell(DisconnectReason reason) {
-            return bytes("bye " + reason.wireName());
+            ByteBuf words = bytes("bye " + reason.wireName());
+            if (!endsByItself) {
+                return words;
+            }
+            stream.write(words);
+            stream.finish();
+            return Unpooled.EMPTY_BUFFER;
         }
 
         @Override

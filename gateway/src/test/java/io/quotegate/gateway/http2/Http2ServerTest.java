@@ -436,8 +436,10 @@ class Http2ServerTest {
         assertThat(stream.pendingLimit()).isEqualTo(loop.context.limits().pendingBytes());
     }
 
-    @Test
-    void sendsASlowClientWhatItHasBegunAndWhyItEnds() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendsASlowClientWhatItHasBegunAndWhyItEnds(boolean byItself) {
+        endpoint.endsByItself = byItself;
         HttpStream stream = later(1);
         stream.respond(TestEndpoint.HEAD);
         stream.write(bytes("a".repeat(FIRST_WINDOW - 1) + "bc"));
