@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Timeout;
 class GrpcFlowControlIT {
     private static final int CANCEL = 8;
     private static final int WINDOW_BYTES = 65_535;
-    private static final int MANY = 60_000;
+    private static final int MANY = 60_000; // of all pairs, while those of one come that somebody keeps up with
+    private static final int PAIRS = 9;
+    private static final String PAIR = "BTC-USDT";
 
     private SimulatedMarket market;
     private ManagedChannel channel;
@@ -52,18 +54,18 @@ class GrpcFlowControlIT {
     void conflatesAStreamOfModeLatestAndHoldsUpNoOtherOfTheConnection() {
         double before = market.metric("quotegate_drops_total");
         try (QuoteStream slow = QuoteStream.open(channel, Mode.MODE_LATEST);
-                QuoteStream quick = QuoteStream.open(channel, Mode.MODE_ALL)) {
+                QuoteStream quick = QuoteStream.open(channel, Mode.MODE_ALL, PAIR)) {
             slow.await(100);
             slow.stop();
-            quick.await(MANY);
+            quick.await(MANY / PAIRS);
             assertThat(quick.drops()).as("nobody else is held up").isZero();
             assertThat(slow.drops()).as("it has not seen it yet").isZero();
-            Quote whenItGoesOn = quick.newest("BTC-USDT");
+            Quote whenItGoesOn = quick.newest(PAIR);
             slow.goOn();
             SimulatedMarket.await("drops", () -> slow.drops() > 0);
             SimulatedMarket.await( // each message on the way is checked: seq follows seq and drops
                     "the newest, behind what was under way",
-                    () -> slow.newest("BTC-USDT").getSeq() >= whenItGoesOn.getSeq());
+                    () -> slow.newest(PAIR).getSeq() >= whenItGoesOn.getSeq());
             assertThat(market.metric("quotegate_drops_total") - before).isGreaterThanOrEqualTo((double) slow.drops());
         }
     }
@@ -71,17 +73,17 @@ class GrpcFlowControlIT {
     @Test
     void endsAStreamOfModeAllThatDoesNotKeepUp() {
         try (QuoteStream slow = QuoteStream.open(channel, Mode.MODE_ALL);
-                QuoteStream quick = QuoteStream.open(channel, Mode.MODE_ALL)) {
+                QuoteStream quick = QuoteStream.open(channel, Mode.MODE_ALL, PAIR)) {
             slow.await(100);
             slow.stop();
-            quick.await(MANY);
+            quick.await(MANY / PAIRS);
             slow.goOn();
             Status end = slow.awaitEnd();
             assertThat(end.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(end.getDescription()).isEqualTo("slow_consumer");
             assertThat(slow.failure()).isInstanceOf(StatusRuntimeException.class);
             assertThat(slow.drops()).as("up to there it got every quote").isZero();
-            quick.await(1000);
+            quick.await(1000 / PAIRS);
             assertThat(quick.drops()).isZero();
         }
     }
@@ -97,7 +99,7 @@ class GrpcFlowControlIT {
                 "trailers");
         Messages messages = new Messages();
         try (Http2Probe probe = Http2Probe.open(market.gateway().address());
-                QuoteStream quick = QuoteStream.open(channel, Mode.MODE_ALL)) {
+                QuoteStream quick = QuoteStream.open(channel, Mode.MODE_ALL, PAIR)) {
             probe.send(new Http2Frames()
                     .windowUpdate(0, 10_000_000)
                     .headers(1, false, head)
@@ -105,16 +107,16 @@ class GrpcFlowControlIT {
             while (messages.bytes < WINDOW_BYTES) {
                 messages.add(probe.read(DATA));
             }
-            quick.await(20_000);
+            quick.await(20_000 / PAIRS);
             assertThat(probe.sync()).as("nothing beyond the window").isEmpty();
-            Quote newest = quick.newest("BTC-USDT");
+            Quote newest = quick.newest(PAIR);
             probe.send(new Http2Frames().windowUpdate(1, 10_000_000));
             long drops = 0;
             while (drops == 0 || messages.quotes < 3000) {
                 messages.add(probe.read(DATA));
                 drops = messages.drops;
             }
-            assertThat(messages.newestSeq("BTC-USDT")).isGreaterThanOrEqualTo(newest.getSeq());
+            assertThat(messages.newestSeq(PAIR)).isGreaterThanOrEqualTo(newest.getSeq());
         }
     }
 
