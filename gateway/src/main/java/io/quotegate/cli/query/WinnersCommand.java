@@ -3,6 +3,7 @@ package io.quotegate.cli.query;
 import static io.quotegate.cli.print.AlignedRows.left;
 import static io.quotegate.cli.print.AlignedRows.right;
 
+import io.quotegate.cli.option.LimitOption;
 import io.quotegate.cli.print.AlignedRows;
 import io.quotegate.cli.print.Cells;
 import java.util.List;

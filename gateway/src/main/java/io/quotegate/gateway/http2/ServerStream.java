@@ -306,7 +306,7 @@ final class ServerStream implements HttpStream, SendingStream {
     @Override
     public void end(DisconnectReason because) {
         if (!isEnding()) {
-            makeWay(because);
+            output.endFor(because, served::messageBytes);
             say(served.end(because));
         }
     }
@@ -316,15 +316,8 @@ final class ServerStream implements HttpStream, SendingStream {
         if (isEnding()) {
             words.release();
         } else {
-            makeWay(because);
+            output.endFor(because, served::messageBytes);
             say(served.end(because, words));
-        }
-    }
-
-    /** Throws away what stands before the reason, so that a slow client comes to it. */
-    private void makeWay(DisconnectReason because) {
-        if (because == DisconnectReason.SLOW_CONSUMER) {
-            output.dropWhole(served::messageBytes);
         }
     }
 

@@ -2,6 +2,7 @@ package io.quotegate.gateway.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.liveness.TakingWatch;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +80,13 @@ final class StreamOutput {
         finishing = true;
     }
 
-    /** Throws away {@code messages} that were not begun to be sent. */
-    void dropWhole(SendQueue.Messages messages) {
-        long before = queue.bytes();
-        queue.dropWhole(messages);
-        hold(queue.bytes() - before);
+    /** A slow client loses {@code messages} that were not begun to be sent, so that it comes to the reason. */
+    void endFor(DisconnectReason because, SendQueue.Messages messages) {
+        if (because == DisconnectReason.SLOW_CONSUMER) {
+            long before = queue.bytes();
+            queue.dropWhole(messages);
+            hold(queue.bytes() - before);
+        }
     }
 
     /** The stream is gone. */

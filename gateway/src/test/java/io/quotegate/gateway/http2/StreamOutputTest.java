@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quotegate.gateway.http.HttpFields;
+import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.testkit.LeakCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,9 @@ class StreamOutputTest {
         assertThat(held.bytes()).isEqualTo(7);
         output.take(2).release();
         assertThat(held.bytes()).isEqualTo(5);
-        output.dropWhole((written, at) -> written.writerIndex() - at);
+        output.endFor(DisconnectReason.LAPPED, (written, at) -> written.writerIndex() - at);
+        assertThat(held.bytes()).isEqualTo(5);
+        output.endFor(DisconnectReason.SLOW_CONSUMER, (written, at) -> written.writerIndex() - at);
         assertThat(held.bytes()).as("the rest of what was begun").isEqualTo(2);
         output.waiting(false);
         assertThat(held.bytes()).isZero();

@@ -1,9 +1,9 @@
-package io.quotegate.cli.query;
+package io.quotegate.cli.option;
 
 import picocli.CommandLine.Option;
 
 /** How much of something that is long is wanted. */
-final class LimitOption {
+public final class LimitOption {
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -12,7 +12,7 @@ final class LimitOption {
     private int limit = 20;
 
     /** As it is asked for. */
-    String text() {
+    public String text() {
         return String.valueOf(limit);
     }
 }
