@@ -56,7 +56,7 @@ public final class FeedTap {
 
     /** Bytes of direct memory that a ring of {@code capacity} bytes takes. */
     public static long bytes(int capacity) {
-        return capacity + RingBufferDescriptor.TRAILER_LENGTH;
+        return (long) capacity + RingBufferDescriptor.TRAILER_LENGTH;
     }
 
     /** The owner to give to a socket to {@code venue} in place of {@code owner}: the same where nobody overhears the venue. */
