@@ -1,6 +1,7 @@
 package io.quotegate.gateway.http2;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -63,34 +64,33 @@ final class SendQueue {
 
     /** Throws away {@code messages} of which nothing was taken, so that none is cut. */
     void dropWhole(Messages messages) {
-        ByteBuf begun = begunAt == NOT_BEGUN ? null : first;
-        int from = begunAt;
-        if (begun != null) {
-            first = null;
-        }
+        ByteBuf rest = first == null || begunAt == NOT_BEGUN ? Unpooled.EMPTY_BUFFER : rest(first, messages);
         release();
-        if (begun != null) {
-            keep(begun, from, messages);
+        if (rest.isReadable()) {
+            add(rest);
+            begunAt = 0;
         }
     }
 
-    /** The message that was begun, in a buffer of its own: what it came in is shared, and may be much. */
-    private void keep(ByteBuf written, int from, Messages messages) {
-        try {
-            int start = from;
-            int end = from;
-            while (end < written.readerIndex()) {
-                start = end;
-                end += messages.bytes(written, start);
-            }
-            if (end > written.readerIndex()) {
-                ByteBuf begun = written.alloc().buffer(end - start).writeBytes(written, start, end - start);
-                add(begun.skipBytes(written.readerIndex() - start));
-                begunAt = 0;
-            }
-        } finally {
-            written.release();
+    /**
+     * The message of {@code written} that was begun, from where it is to go on, in a buffer of its own: what it came in is
+     * shared, and may be much. What is not of messages is kept to its end.
+     */
+    private ByteBuf rest(ByteBuf written, Messages messages) {
+        int start = begunAt;
+        int end = begunAt;
+        while (end < written.readerIndex()) {
+            start = end;
+            int length = messages.bytes(written, start);
+            boolean isWhole = length > 0 && length <= written.writerIndex() - start;
+            end = isWhole ? start + length : written.writerIndex();
         }
+        return end == written.readerIndex()
+                ? Unpooled.EMPTY_BUFFER
+                : written.alloc()
+                        .buffer(end - start)
+                        .writeBytes(written, start, end - start)
+                        .skipBytes(written.readerIndex() - start);
     }
 
     void release() {

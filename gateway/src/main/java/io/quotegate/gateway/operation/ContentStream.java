@@ -105,8 +105,7 @@ final class ContentStream implements Download.Sink {
         } else {
             WebSocketFrames.header(header, WebSocketFrames.FIN | WebSocketFrames.BINARY, length);
         }
-        client.write(header);
-        client.writeAndFlush(piece);
+        client.writeAndFlush(Unpooled.wrappedBuffer(header, piece)); // a message is whole
     }
 
     private boolean isFramed() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LeakCheck.class)
 class SendQueueTest {
@@ -83,6 +84,17 @@ class SendQueueTest {
             all.append(take(2));
         }
         assertThat(all).hasToString(before + kept + "last.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 100, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void keepsToItsEndWhatIsNotOfMessages(int length) {
+        add("xab.c", "de");
+        assertThat(take(1)).isEqualTo("x");
+        assertThat(take(1)).isEqualTo("a");
+        queue.dropWhole((written, at) -> length);
+        assertThat(queue.bytes()).isEqualTo(3);
+        assertThat(take(5)).isEqualTo("b.c");
     }
 
     @Test
