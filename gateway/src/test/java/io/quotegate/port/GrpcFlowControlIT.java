@@ -32,7 +32,6 @@ class GrpcFlowControlIT {
     private static final int CANCEL = 8;
     private static final int WINDOW_BYTES = 65_535;
     private static final int MANY = 60_000; // of all pairs, while those of one come that somebody keeps up with
-    private static final int PAIRS = 9;
     private static final String PAIR = "BTC-USDT";
 
     private SimulatedMarket market;
@@ -57,7 +56,7 @@ class GrpcFlowControlIT {
                 QuoteStream quick = QuoteStream.open(channel, Mode.MODE_ALL, PAIR)) {
             slow.await(100);
             slow.stop();
-            quick.await(MANY / PAIRS);
+            quick.await(MANY / SimulatedMarket.PAIRS);
             assertThat(quick.drops()).as("nobody else is held up").isZero();
             assertThat(slow.drops()).as("it has not seen it yet").isZero();
             Quote whenItGoesOn = quick.newest(PAIR);
@@ -76,14 +75,14 @@ class GrpcFlowControlIT {
                 QuoteStream quick = QuoteStream.open(channel, Mode.MODE_ALL, PAIR)) {
             slow.await(100);
             slow.stop();
-            quick.await(MANY / PAIRS);
+            quick.await(MANY / SimulatedMarket.PAIRS);
             slow.goOn();
             Status end = slow.awaitEnd();
             assertThat(end.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(end.getDescription()).isEqualTo("slow_consumer");
             assertThat(slow.failure()).isInstanceOf(StatusRuntimeException.class);
             assertThat(slow.drops()).as("up to there it got every quote").isZero();
-            quick.await(1000 / PAIRS);
+            quick.await(1000 / SimulatedMarket.PAIRS);
             assertThat(quick.drops()).isZero();
         }
     }
@@ -107,7 +106,7 @@ class GrpcFlowControlIT {
             while (messages.bytes < WINDOW_BYTES) {
                 messages.add(probe.read(DATA));
             }
-            quick.await(20_000 / PAIRS);
+            quick.await(20_000 / SimulatedMarket.PAIRS);
             assertThat(probe.sync()).as("nothing beyond the window").isEmpty();
             Quote newest = quick.newest(PAIR);
             probe.send(new Http2Frames().windowUpdate(1, 10_000_000));

@@ -38,7 +38,6 @@ class GrpcWebIT {
     /** Quotes: several times what may wait for a client, of which the kernel holds no more than the limit and its window. */
     private static final int MANY = 40_000; // of all pairs, while those of one come that somebody keeps up with
 
-    private static final int PAIRS = 9;
     private static final String PAIR = "BTC-USDT";
 
     private static final long FEW_BYTES = 1024 * 1024;
@@ -191,7 +190,7 @@ class GrpcWebIT {
                 RawSocket quick = connect()) {
             WebBody conflated = open(slow, kind, Mode.MODE_LATEST, 100);
             WebBody complete = // and the other is not read
-                    open(quick, WebBody.Kind.BINARY, Mode.MODE_ALL, MANY / PAIRS, PAIR);
+                    open(quick, WebBody.Kind.BINARY, Mode.MODE_ALL, MANY / SimulatedMarket.PAIRS, PAIR);
             assertThat(complete.drops()).as("nobody else is held up").isZero();
             assertThat(GrpcLeavingsIT.pinnedBytes() - heldBefore)
                     .as("bytes held")

@@ -26,6 +26,9 @@ import org.assertj.core.api.Assertions;
 final class SimulatedMarket implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** How many there are. */
+    static final int PAIRS = 9;
+
     private static final long PATIENCE_NS = 110_000_000_000L;
 
     private final List<String> sets = new ArrayList<>();
@@ -61,7 +64,7 @@ final class SimulatedMarket implements AutoCloseable {
         sets.add("venues.binance.simulated=true");
         sets.addAll(List.of(moreSets));
         gateway = TestGateways.start(options, sets.toArray(String[]::new));
-        await("all nine pairs on okx", () -> count(get("/v1/quotes").body(), "\"venue\":\"okx\"") == 9);
+        await("all nine pairs on okx", () -> count(get("/v1/quotes").body(), "\"venue\":\"okx\"") == PAIRS);
     }
 
     /** One whose gateway is shown {@code token} by what is asked here. */

@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 public final class MessageInflater implements AutoCloseable {
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
     private static final int FIRST_BYTES = 4096;
-    private static final int KEPT_BYTES = 1024 * 1024 + 1; // the longest message there may be, and a byte too many
+    private static final int KEPT_BYTES = 1024 * 1024 + 1; // by default the longest message, and a byte too many
     private static final int WINDOW = 32 * 1024;
 
     private final boolean contextTakeover;

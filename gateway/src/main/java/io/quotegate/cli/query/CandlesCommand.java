@@ -3,6 +3,7 @@ package io.quotegate.cli.query;
 import static io.quotegate.cli.print.AlignedRows.left;
 import static io.quotegate.cli.print.AlignedRows.right;
 
+import io.quotegate.cli.option.LimitOption;
 import io.quotegate.cli.print.AlignedRows;
 import io.quotegate.cli.print.Cells;
 import java.util.List;
@@ -40,19 +41,15 @@ public final class CandlesCommand implements Callable<Integer> {
             description = "From 1m to 1d (default: ${DEFAULT-VALUE}).")
     private String interval = "1m";
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "60",
-            description = "At most so many (default: ${DEFAULT-VALUE}).")
-    private int limit = 60;
+    @Mixin
+    private LimitOption limit = new LimitOption(60);
 
     @Mixin
     private RestOptions options = new RestOptions();
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> query = Map.of("interval", interval, "limit", String.valueOf(limit));
+        Map<String, String> query = Map.of("interval", interval, "limit", limit.text());
         options.print(
                 TABLE,
                 client -> client.getBelow("/v1/candles/", pair.name(), query).path("candles"));

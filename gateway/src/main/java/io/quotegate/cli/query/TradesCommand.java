@@ -34,7 +34,7 @@ public final class TradesCommand implements Callable<Integer> {
     private PairArgument pair = new PairArgument();
 
     @Mixin
-    private LimitOption limit = new LimitOption();
+    private LimitOption limit = new LimitOption(20);
 
     @Mixin
     private RestOptions options = new RestOptions();

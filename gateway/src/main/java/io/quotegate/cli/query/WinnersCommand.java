@@ -26,7 +26,7 @@ public final class WinnersCommand implements Callable<Integer> {
                     Cells.text(win, "guesses")));
 
     @Mixin
-    private LimitOption limit = new LimitOption();
+    private LimitOption limit = new LimitOption(20);
 
     @Mixin
     private RestOptions options = new RestOptions();

@@ -134,7 +134,7 @@ public final class ServedRequest {
 
     /** What {@link AnswerListener#messageBytes} says. */
     public int messageBytes(ByteBuf written, int at) {
-        return listener == null ? written.writerIndex() - at : listener.messageBytes(written, at);
+        return (listener == null ? AnswerListener.NONE : listener).messageBytes(written, at);
     }
 
     /** It is over, whoever ended it; {@code isComplete} if the whole answer was sent. */
