@@ -41,7 +41,7 @@ public final class FailureText {
             return "no such host";
         }
         if (failure instanceof FileSystemException file) {
-            return ofFile(file);
+            return file.getFile() + ": " + reason(file);
         }
         if (failure instanceof SSLException || cause instanceof SSLException) {
             return "TLS: " + ofDeepest(failure);
@@ -64,21 +64,25 @@ public final class FailureText {
         return message;
     }
 
-    private static String ofFile(FileSystemException failure) {
+    /** What is wrong with a file, without its name; of any other failure what {@link #of} says. */
+    public static String reason(Throwable failure) {
+        if (!(failure instanceof FileSystemException file)) {
+            return of(failure);
+        }
         if (failure instanceof AccessDeniedException) {
-            return failure.getFile() + ": permission denied";
+            return "permission denied";
         }
         if (failure instanceof NoSuchFileException) {
-            return failure.getFile() + ": no such file or directory";
+            return "no such file or directory";
         }
         if (failure instanceof NotDirectoryException) {
-            return failure.getFile() + ": not a directory";
+            return "not a directory";
         }
         if (failure instanceof FileAlreadyExistsException) {
-            return failure.getFile() + ": it is there already, and is something else";
+            return "it is there already, and is something else";
         }
-        String reason = failure.getReason();
-        return failure.getFile() + ": " + (reason == null ? "cannot be used" : lowered(reason));
+        String reason = file.getReason();
+        return reason == null ? "cannot be used" : lowered(reason);
     }
 
     private static String plain(@Nullable String message) {

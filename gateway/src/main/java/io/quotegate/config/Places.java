@@ -55,7 +55,7 @@ final class Places {
             Files.delete(Files.createTempFile(directory, ".quotegate", null));
             return null;
         } catch (IOException e) {
-            return "nothing can be written in " + directory + ": " + FailureText.of(e);
+            return "nothing can be written in " + directory + ": " + FailureText.reason(e);
         }
     }
 }
