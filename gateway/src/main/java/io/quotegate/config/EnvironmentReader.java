@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
  * may be somebody else's, as Kubernetes', and are only warned of. Any thread.
  */
 final class EnvironmentReader {
-    /** Variables that begin like ours and are no settings: where tests find recordings. */
-    private static final Set<String> NO_SETTINGS = Set.of("QUOTEGATE_CAPTURES", "QUOTEGATE_TOKEN");
+    /** Variables that begin like ours and are no settings: of the wrapper, of tests, of commands. */
+    private static final Set<String> NO_SETTINGS = Set.of("QUOTEGATE_CACHE", "QUOTEGATE_CAPTURES", "QUOTEGATE_TOKEN");
 
     private EnvironmentReader() {}
 

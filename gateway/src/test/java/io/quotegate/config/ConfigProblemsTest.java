@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said about keys and values, wherever they were given; {@link YamlProblemsTest} is about the file. */
 class ConfigProblemsTest {
@@ -199,6 +200,17 @@ class ConfigProblemsTest {
                 .isEmpty();
         assertThat(new Sources(directory).problems("server.bind: 0.0.0.0\nauth.tokens-file: none\n"))
                 .containsExactly(FILE + "1: server.bind: 0.0.0.0 " + LOOPBACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QUOTEGATE_CACHE", "QUOTEGATE_CAPTURES", "QUOTEGATE_TOKEN", "QUOTEGATE"})
+    void areNoneInVariablesOfTheWrapperOfTestsAndOfCommands(String variable) {
+        Problems problems = new Problems();
+        EnvironmentReader.read(Map.of(variable, "x"), problems, (setting, raw) -> {
+            throw new AssertionError(setting.key());
+        });
+        assertThat(problems.all()).isEmpty();
+        assertThat(problems.warnings()).isEmpty();
     }
 
     @ParameterizedTest

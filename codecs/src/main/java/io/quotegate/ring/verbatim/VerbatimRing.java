@@ -5,7 +5,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastBufferDescriptor;
 
 /**
- * A ring of messages of any length, on the heap: one writer, any number of readers, and nobody waits. A reader that falls a
+ * A ring of messages of any length, outside the heap: one writer, any number of readers, and nobody waits. A reader that falls a
  * whole ring behind loses messages and is told so. Any thread; its ends belong to one thread each.
  *
  * <pre>
