@@ -48,6 +48,7 @@ class HistoryIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MINUTE_US = 60_000_000;
     private static final int SPEED = 80;
+    private static final int MINUTES = 5; // of the recording that end in it
 
     private SimulatedMarket market;
 
@@ -343,13 +344,13 @@ class HistoryIT {
 
     @Test
     void repairsAMinuteWithMissingTradesFromTheVenueItself() throws IOException {
-        replay(binance -> SimulatedMarket.fault(binance, "{\"kind\":\"gap\",\"count\":500}"), 5);
+        replay(binance -> SimulatedMarket.fault(binance, "{\"kind\":\"gap\",\"count\":500}"), MINUTES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"duplicate", "reorder"})
     void makesTheSameOfTradesThatComeTwiceOrInAnotherOrder(String fault) throws IOException {
-        replay(binance -> SimulatedMarket.fault(binance, "{\"kind\":\"" + fault + "\",\"for\":\"60s\"}"), 5);
+        replay(binance -> SimulatedMarket.fault(binance, "{\"kind\":\"" + fault + "\",\"for\":\"60s\"}"), MINUTES);
     }
 
     @Test
@@ -360,7 +361,7 @@ class HistoryIT {
                             binance, "{\"kind\":\"refuse\",\"for\":\"1500ms\"}"); // two minutes of the recording
                     SimulatedMarket.fault(binance, "{\"kind\":\"disconnect\"}");
                 },
-                5);
+                MINUTES);
     }
 
     @Test
@@ -375,7 +376,7 @@ class HistoryIT {
                 before = byTime(complete(gateway));
             }
             try (Gateway gateway = replayed(binance, store)) {
-                SimulatedMarket.await("minutes", () -> complete(gateway).size() >= before.size() + 3);
+                SimulatedMarket.await("minutes", () -> complete(gateway).size() >= MINUTES);
                 List<JsonNode> after = complete(gateway);
                 assertAsTheVenues(after);
                 assertThat(byTime(after)).containsAllEntriesOf(before);
