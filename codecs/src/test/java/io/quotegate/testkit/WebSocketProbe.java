@@ -154,7 +154,8 @@ public final class WebSocketProbe implements AutoCloseable {
         return this;
     }
 
-    private byte[] deflate(byte[] content, boolean contextTakeover) {
+    /** {@code content} as the payload of a compressed message. */
+    public byte[] deflate(byte[] content, boolean contextTakeover) {
         if (!contextTakeover) {
             deflater.reset();
         }

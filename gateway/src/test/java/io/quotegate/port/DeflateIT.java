@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quotegate.gateway.testkit.Http2Frames;
 import io.quotegate.testkit.WebSocketProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,42 @@ class DeflateIT {
             }
         } catch (IOException e) {
             // It is closed when the other client has ended.
+        }
+    }
+
+    private static void assertPong(byte[] message, int id) {
+        assertThat(new String(message, UTF_8)).isEqualTo("{\"event\":\"pong\",\"id\":" + id + '}');
+    }
+
+    /** A million bytes each, of which a loop inflates so many in a second; they wait, and what is behind them. */
+    @Test
+    void answersLongMessagesOfAllWhoSendThemInOrder() throws IOException {
+        byte[] longer = ("{\"op\":\"ping\"," + " ".repeat(1_000_000) + "\"id\":1}").getBytes(UTF_8);
+        List<WebSocketProbe> clients = new ArrayList<>();
+        try (Http2Probe probe = new Http2Probe(market.gateway().address())) {
+            for (int i = 0; i < 4; i++) {
+                clients.add(open(""));
+            }
+            probe.send(new Http2Frames().preface());
+            Http2WebSocket stream =
+                    new Http2WebSocket(probe, 1, "/v1/stream", "sec-websocket-extensions", "permessage-deflate");
+            for (int i = 0; i < 3; i++) {
+                for (WebSocketProbe client : clients) {
+                    client.compressedText(longer, false, i + 1).text("{\"op\":\"ping\",\"id\":2}");
+                }
+                stream.frame(WebSocketProbe.TEXT | 0x40, clients.get(0).deflate(longer, false))
+                        .text("{\"op\":\"ping\",\"id\":2}");
+            }
+            for (int i = 0; i < 6; i++) {
+                for (WebSocketProbe client : clients) {
+                    assertPong(client.readMessage(), i % 2 + 1);
+                }
+                assertThat(stream.read(WebSocketProbe.TEXT)).as("compressed").isNotEmpty();
+            }
+        } finally {
+            for (WebSocketProbe client : clients) {
+                client.close();
+            }
         }
     }
 

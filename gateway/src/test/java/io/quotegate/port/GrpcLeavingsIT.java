@@ -183,7 +183,9 @@ class GrpcLeavingsIT {
     @Test
     void whenDeadlinesOfCallsExpire() throws IOException {
         expire(SLEEP, "3m");
-        assertThat(calls.slept() - sleptBefore).isEqualTo(CALLS);
+        assertThat(calls.slept() - sleptBefore)
+                .as("others expire before they begin")
+                .isBetween(1, CALLS);
     }
 
     @Test

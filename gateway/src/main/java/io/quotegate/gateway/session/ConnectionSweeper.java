@@ -26,6 +26,8 @@ public final class ConnectionSweeper {
 
     private final FaultGuard guard;
 
+    private final LongMessages longMessages = new LongMessages();
+
     private Turn turn;
     private Shedding shedding = Shedding.never();
     private long patienceNs = TimeUnit.MINUTES.toNanos(1);
@@ -43,6 +45,11 @@ public final class ConnectionSweeper {
     /** How much of the event loop's turn its connections have used. */
     public Turn turn() {
         return turn;
+    }
+
+    /** Whose are inflated. */
+    LongMessages longMessages() {
+        return longMessages;
     }
 
     /** Hears of what fails on connections. */

@@ -3,7 +3,7 @@ package io.quotegate.gateway.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intake {
     private final ByteBufAllocator allocator;
-    private final Consumer<ByteBuf> reader;
+    private final Predicate<ByteBuf> reader;
 
     private @Nullable ByteBuf waiting;
 
-    /** @param reader leaves in the buffer what it does not want yet; the buffer is not its own */
-    public Intake(ByteBufAllocator allocator, Consumer<ByteBuf> reader) {
+    /**
+     * @param reader leaves in the buffer what it does not want yet, and says whether it keeps something itself, so that it is
+     *     given the buffer again, though it may be empty; the buffer is not its own
+     */
+    public Intake(ByteBufAllocator allocator, Predicate<ByteBuf> reader) {
         this.allocator = allocator;
         this.reader = reader;
     }
@@ -45,8 +48,7 @@ public final class Intake {
     private void read(ByteBuf in) {
         boolean kept = false;
         try {
-            reader.accept(in);
-            kept = in.isReadable();
+            kept = reader.test(in) || in.isReadable();
         } finally {
             if (kept) {
                 waiting = in;

@@ -82,13 +82,35 @@ public interface Outlet {
         }
     }
 
+    /** What is done for the client, of which its connection may have so much at a time. */
+    interface Work {
+        /** Notes work in this turn of the event loop: see {@link Outlet#spend}. */
+        void spend(int messages, int bytes);
+
+        /** See {@link Outlet#mayInflate}. */
+        boolean mayInflate();
+    }
+
+    /** What is done over its connection. */
+    Work work();
+
     /**
      * Notes work for the client in this turn of the event loop. What is pushed does not count.
      *
      * @param messages that are looked at, or answers that are made; 0 for more of one that was counted
      * @param bytes    of them
      */
-    void spend(int messages, int bytes);
+    default void spend(int messages, int bytes) {
+        work().spend(messages, bytes);
+    }
+
+    /**
+     * Whether a piece of a long message of the client's may be inflated now. If not, {@link #takesAnswers()} is false until it
+     * may, and it is asked again then, as if the client had taken something.
+     */
+    default boolean mayInflate() {
+        return work().mayInflate();
+    }
 
     /**
      * Whether another message of the client's is to be read and answered now: not while more waits for the client than may,

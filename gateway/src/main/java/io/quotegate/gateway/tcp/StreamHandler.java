@@ -55,7 +55,10 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
         this.reader = reader;
         this.decoders = decoders;
         this.operations = operations;
-        intake = new Intake(connection.alloc(), this::read);
+        intake = new Intake(connection.alloc(), in -> {
+            read(in);
+            return false;
+        });
         this.sign = new SignOfLife(loop.limits().heartbeat());
         this.format = kind.format((byte) '{');
     }

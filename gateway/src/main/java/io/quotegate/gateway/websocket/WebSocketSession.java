@@ -52,10 +52,11 @@ final class WebSocketSession implements WebSocketListener {
         intake.take(in);
     }
 
-    private void read(ByteBuf in) {
+    /** Whether the reader holds a message. */
+    private boolean read(ByteBuf in) {
         holding = !outlet.isEnding() && !outlet.takesAnswers();
         if (holding) {
-            return; // the first answer may be one too many as well
+            return reader.isHeld(); // the first answer may be one too many as well
         }
         try {
             reader.read(in, this);
@@ -64,6 +65,14 @@ final class WebSocketSession implements WebSocketListener {
             in.skipBytes(in.readableBytes());
             outlet.end(DisconnectReason.of(e.violation()));
         }
+        return reader.isHeld();
+    }
+
+    @Override
+    public boolean mayInflate() {
+        boolean may = outlet.mayInflate();
+        holding = !may && !outlet.takesAnswers(); // it is asked so that it tells when it does
+        return may;
     }
 
     @Override

@@ -45,6 +45,9 @@ class ConnectionTest {
                     @Override
                     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
                         connection.resume();
+                        if (session.inflates > 0 && connection.mayInflate()) {
+                            session.inflates--;
+                        }
                         connection.readOn();
                     }
                 })
@@ -56,6 +59,7 @@ class ConnectionTest {
         final List<String> asked = new ArrayList<>();
         boolean drains;
         boolean conflated;
+        int inflates; // so many pieces more
 
         @Override
         public void onTime(long nowNs) {
@@ -440,6 +444,29 @@ class ConnectionTest {
         assertThat(channel.config().isAutoRead()).isFalse();
         channel.takeMore(MOST.length() + 1);
         assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void readsNoMoreWhileALongMessageOfItsIsInflated() {
+        for (int asked = 0; asked < 2; asked++) {
+            assertThat(connection.mayInflate()).isFalse();
+        }
+        assertThat(connection.restrain()).isFalse();
+        assertThat(metrics.waitsForTurn.sum()).isEqualTo(1);
+        session.inflates = 2;
+        for (int pieces = 1; pieces >= 0; pieces--) {
+            nextTurn();
+            assertThat(session.inflates).isEqualTo(pieces);
+            assertThat(channel.config().isAutoRead()).isFalse();
+        }
+        nextTurn();
+        assertThat(channel.config().isAutoRead()).isTrue();
+        assertThat(connection.restrain()).isTrue();
+    }
+
+    private void nextTurn() {
+        channel.advanceTimeBy(1, TimeUnit.NANOSECONDS);
+        channel.runScheduledPendingTasks();
     }
 
     @Test

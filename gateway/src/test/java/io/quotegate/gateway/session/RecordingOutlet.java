@@ -18,6 +18,17 @@ public final class RecordingOutlet implements Outlet, Peer {
     private final List<byte[]> taken = new ArrayList<>();
     private final List<byte[]> putOff = new ArrayList<>();
 
+    /** Everything may be done at once. */
+    private static final Work ANY = new Work() {
+        @Override
+        public void spend(int messages, int bytes) {}
+
+        @Override
+        public boolean mayInflate() {
+            return true;
+        }
+    };
+
     public boolean writable = true;
     public int flushes;
     public int faults;
@@ -90,7 +101,9 @@ public final class RecordingOutlet implements Outlet, Peer {
     }
 
     @Override
-    public void spend(int messages, int bytes) {}
+    public Work work() {
+        return ANY;
+    }
 
     @Override
     public boolean admitsRequest(int perSecond) {
