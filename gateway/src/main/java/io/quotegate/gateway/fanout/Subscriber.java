@@ -189,15 +189,8 @@ public final class Subscriber {
     }
 
     private boolean anyPart(Predicate<Subscriber> condition) {
-        if (condition.test(whole)) {
-            return true;
-        }
-        for (Subscriber part : whole.others.values()) {
-            if (condition.test(part)) {
-                return true;
-            }
-        }
-        return false;
+        return condition.test(whole)
+                || (!whole.others.isEmpty() && whole.others.values().stream().anyMatch(condition));
     }
 
     /** The number of what it was sent last of {@code topic}, of which {@code newest} was delivered last. */

@@ -11,27 +11,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * clients call. Any thread.
  */
 public final class RequestTimes {
-    private static final ClassValue<String> NAMES = new ClassValue<>() {
+    private final Map<String, TimeHistogram> byOperation = new ConcurrentHashMap<>();
+    private final ClassValue<TimeHistogram> byKind = new ClassValue<>() {
         @Override
-        protected String computeValue(Class<?> kind) {
-            return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        protected TimeHistogram computeValue(Class<?> kind) {
+            String name = kind.getSimpleName();
+            return of(name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT));
         }
     };
 
-    private final Map<String, TimeHistogram> byOperation = new ConcurrentHashMap<>();
-
     /** A request of {@code kind} took so long; its name says which operation it is. */
     public void record(Class<?> kind, long tookNs) {
-        record(NAMES.get(kind), tookNs);
+        byKind.get(kind).record(tookNs);
     }
 
     /** A request for {@code operation} took so long. */
     public void record(String operation, long tookNs) {
+        of(operation).record(tookNs);
+    }
+
+    private TimeHistogram of(String operation) {
         TimeHistogram times = byOperation.get(operation); // first without what it takes to add one
-        if (times == null) {
-            times = byOperation.computeIfAbsent(operation, first -> new TimeHistogram());
-        }
-        times.record(tookNs);
+        return times == null ? byOperation.computeIfAbsent(operation, first -> new TimeHistogram()) : times;
     }
 
     /** Those of all operations that were asked for. */
