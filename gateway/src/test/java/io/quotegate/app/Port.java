@@ -211,7 +211,6 @@ final class Port {
 
     private Turns countTurns(byte[] bytes, int most) {
         ConnectionMetrics metrics = loop.context.metrics();
-        Turn turn = loop.context.sweeper().turn();
         List<Integer> requests = new ArrayList<>();
         List<Integer> answered = new ArrayList<>();
         long before = metrics.requests.sum();
@@ -219,7 +218,7 @@ final class Port {
         channel.runPendingTasks();
         requests.add((int) (metrics.requests.sum() - before));
         answered.add(channel.taken().length);
-        while (turn.isAwaited()) {
+        while (loop.context.sweeper().hasWaiting()) {
             assertThat(requests.size()).as("turns").isLessThan(most);
             before = metrics.requests.sum();
             nextTurn();
@@ -233,7 +232,7 @@ final class Port {
 
     private void turn() {
         channel.runPendingTasks();
-        while (loop.context.sweeper().turn().isAwaited()) {
+        while (loop.context.sweeper().hasWaiting()) {
             nextTurn();
         }
         loop.turn();

@@ -47,6 +47,11 @@ public final class ConnectionSweeper {
         return turn;
     }
 
+    /** Whether some connection waits for another turn of the event loop. */
+    public boolean hasWaiting() {
+        return turn.isAwaited() || longMessages.isAwaited();
+    }
+
     /** Whose are inflated. */
     LongMessages longMessages() {
         return longMessages;

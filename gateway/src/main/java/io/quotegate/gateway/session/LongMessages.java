@@ -44,6 +44,11 @@ final class LongMessages {
         next.await(member.loop());
     }
 
+    /** Whether some connection waits. */
+    boolean isAwaited() {
+        return !members.isEmpty();
+    }
+
     private void begin() {
         Member first = members.element();
         going = first;
