@@ -267,6 +267,7 @@ class PageIT {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("deprecation") // the other mode opens a window for frames of other sites, which the page has not
     void isWithoutBarriers(Chromium.Screen screen) {
         for (String scheme : List.of("dark", "light")) {
             page.show(screen, scheme);
