@@ -130,7 +130,7 @@ class DeflateIT {
         assertThat(new String(message, UTF_8)).isEqualTo("{\"event\":\"pong\",\"id\":" + id + '}');
     }
 
-    /** A million bytes each, of which a loop inflates so many in a second; they wait, and what is behind them. */
+    /** A million bytes each, which wait to be inflated piece by piece, and what is behind them waits for that. */
     @Test
     void answersLongMessagesOfAllWhoSendThemInOrder() throws IOException {
         byte[] longer = ("{\"op\":\"ping\"," + " ".repeat(1_000_000) + "\"id\":1}").getBytes(UTF_8);

@@ -27,8 +27,8 @@ public final class MessageInflater implements AutoCloseable {
     private final boolean contextTakeover;
     private final boolean shared;
     private final Run whole = new Run();
-    private final Run pieces = new Run();
 
+    private @Nullable Run pieces; // from the first long message on
     private Run last = whole;
     private @Nullable Object owner; // of what is inflated in pieces
 
@@ -71,14 +71,16 @@ public final class MessageInflater implements AutoCloseable {
      * @throws ProtocolException as {@link #inflate} does
      */
     int goOn(Object reader, byte[] in, int inLength, int maxBytes) {
+        Run run = pieces == null ? new Run() : pieces;
+        pieces = run;
         if (owner != reader) {
             owner = reader;
-            pieces.begin(in, inLength, true);
+            run.begin(in, inLength, true);
         }
-        int length = pieces.goOn(Math.min(pieces.length + PIECE_BYTES, maxBytes), maxBytes);
+        int length = run.goOn(Math.min(run.length + PIECE_BYTES, maxBytes), maxBytes);
         if (length != LONG) {
             owner = null;
-            last = pieces;
+            last = run;
         }
         return length;
     }
@@ -100,7 +102,9 @@ public final class MessageInflater implements AutoCloseable {
     /** Frees a {@link #shared()} one, when its event loop ends. */
     public void closeShared() {
         whole.inflater.end();
-        pieces.inflater.end();
+        if (pieces != null) {
+            pieces.inflater.end();
+        }
     }
 
     /** A message under way, and what is kept from one to the next. */

@@ -183,7 +183,7 @@ public final class Subscriber {
         return modes.getOrDefault(channel, otherwise);
     }
 
-    /** Whether anything is pushed to it, at whatever pace. Asked with every request: allocates nothing. */
+    /** Whether anything is pushed to it, at whatever pace. Asked with every request: allocates nothing for one part. */
     public boolean wantsAnything() {
         return !waits.isEmpty() || anyPart(part -> !part.wanted.isEmpty());
     }
