@@ -1,6 +1,9 @@
 package io.quotegate.api;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +29,20 @@ public record Coin(String name, String symbol) {
             new Coin("USD Coin", "USDC"),
             TETHER);
 
+    private static final Map<String, Coin> BY_NAME = byName();
+
+    private static Map<String, Coin> byName() {
+        Map<String, Coin> coins = new HashMap<>();
+        for (Coin coin : ALL) {
+            coins.put(coin.name.toUpperCase(Locale.ROOT), coin);
+            coins.put(coin.symbol, coin);
+        }
+        return Map.copyOf(coins);
+    }
+
     /** The coin that {@code text} names or is the symbol of, in any case; null if it is none of the ten. */
     public static @Nullable Coin find(String text) {
-        for (Coin coin : ALL) {
-            if (coin.symbol.equalsIgnoreCase(text) || coin.name.equalsIgnoreCase(text)) {
-                return coin;
-            }
-        }
-        return null;
+        return BY_NAME.get(text.toUpperCase(Locale.ROOT));
     }
 
     /** None of the ten is called {@code text}. */
