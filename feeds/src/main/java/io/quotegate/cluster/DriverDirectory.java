@@ -3,9 +3,9 @@ package io.quotegate.cluster;
 import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,13 +68,22 @@ final class DriverDirectory {
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + '*')) {
             for (Path each : all) {
-                if (isLeft(each)) {
-                    IoUtil.delete(each.toFile(), false);
-                    LOG.info("deleted {}, which a process that was killed had left", each);
-                }
+                removeIfLeft(each);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("cannot look for what drivers have left in {}: {}", parent, e.toString());
+        }
+    }
+
+    /** What cannot be read, as that of another version of Aeron, keeps nobody from starting. */
+    private static void removeIfLeft(Path directory) {
+        try {
+            if (isLeft(directory)) {
+                IoUtil.delete(directory.toFile(), false);
+                LOG.info("deleted {}, which a process that was killed had left", directory);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("cannot tell whether a process that was killed has left {}: {}", directory, e.toString());
         }
     }
 
@@ -92,11 +101,20 @@ final class DriverDirectory {
         try (FileChannel channel = FileChannel.open(file)) {
             MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
             try {
-                return !CommonContext.isDriverActive(DEAD_AFTER_MS, message -> {}, bytes) && !runs(bytes);
+                return !hasBegun(bytes)
+                        || (!CommonContext.isDriverActive(DEAD_AFTER_MS, message -> {}, bytes) && !runs(bytes));
             } finally {
                 IoUtil.unmap(bytes);
             }
         }
+    }
+
+    /** Whether the driver came as far as to say of what version it is. */
+    private static boolean hasBegun(MappedByteBuffer bytes) {
+        return bytes.capacity() >= CncFileDescriptor.META_DATA_LENGTH
+                && CncFileDescriptor.createMetaDataBuffer(bytes)
+                                .getIntVolatile(CncFileDescriptor.CNC_VERSION_FIELD_OFFSET)
+                        != 0;
     }
 
     /** Whether its process does, as far as can be seen from here. In a container processes have the same number each time. */

@@ -2,15 +2,18 @@ package io.quotegate.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeron.CncFileDescriptor;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.quotegate.testkit.LogProbe;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import org.agrona.SemanticVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,30 @@ class DriverDirectoryTest {
                     .isDirectoryContaining(foreign::equals)
                     .isDirectoryContaining(used::equals);
         }
+    }
+
+    @Test
+    void takesAwayWhatWasKilledWhileItBeganAndLeavesWhatItCannotRead() throws IOException {
+        Path begun = left("quotegate-aeron-begun", new byte[CncFileDescriptor.META_DATA_LENGTH]);
+        Path empty = left("quotegate-aeron-empty", new byte[0]);
+        byte[] other = new byte[CncFileDescriptor.META_DATA_LENGTH];
+        CncFileDescriptor.createMetaDataBuffer(ByteBuffer.wrap(other)).putInt(0, SemanticVersion.compose(77, 0, 0));
+        Path ofAnotherVersion = left("quotegate-aeron-other", other);
+        Path last = left("quotegate-aeron-z", new byte[0]);
+        DriverDirectory.removeLeft(parent);
+        assertThat(parent)
+                .isDirectoryNotContaining(path -> path.equals(begun) || path.equals(empty) || path.equals(last))
+                .isDirectoryContaining(ofAnotherVersion::equals);
+        assertThat(written.lines())
+                .anyMatch(line ->
+                        line.startsWith("cannot tell whether a process that was killed has left " + ofAnotherVersion));
+    }
+
+    private Path left(String name, byte[] file) throws IOException {
+        Path directory = Files.createDirectory(parent.resolve(name));
+        Files.write(directory.resolve(CncFileDescriptor.CNC_FILE), file);
+        age(directory, Duration.ofMinutes(2));
+        return directory;
     }
 
     @Test
