@@ -2,6 +2,7 @@ package io.quotegate.cluster;
 
 import io.aeron.Aeron;
 import io.aeron.FragmentAssembler;
+import io.aeron.Image;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.quotegate.fault.FaultGuard;
@@ -75,7 +76,7 @@ public final class ClusterFeed implements AutoCloseable {
         listener = target.listener();
         copy = new MarketCopy(target.instruments(), target.rings(), target.books(), target.epochNs());
         reader = new ClusterReader(
-                target.instruments(), copy, new NodeChoice(target.failBack().toNanos()), this::ask, stats);
+                target.instruments(), copy, new NodeChoice(target.failBack().toNanos()), new AeronLine(), stats);
         idle = ClusterDriver.idle(settings.spin());
         for (String channel : settings.channels()) {
             subscribe(driver.aeron(), channel, settings.stream(), ClusterStream.QUOTES);
@@ -104,16 +105,24 @@ public final class ClusterFeed implements AutoCloseable {
     private void subscribe(Aeron aeron, String channel, int stream, ClusterStream of) {
         subscriptions.add(aeron.addSubscription(ClusterChannels.subscription(channel, of), stream + of.ordinal()));
         assemblers.add(new FragmentAssembler(
-                (buffer, offset, length, header) -> reader.onMessage(buffer, offset, length, nowNs)));
+                (buffer, offset, length, header) -> reader.onMessage(buffer, offset, length, header.context(), nowNs)));
     }
 
-    /** Whoever is not asked, for want of a connection, is asked again soon. */
-    private void ask(UUID node, ClusterStream of) {
-        for (Publication publication : requests) {
-            RecordBatch batch =
-                    new RecordBatch(ClusterStream.REQUESTS, node, REQUEST_BYTES, publication::offer, unasked);
-            batch.add(MessageLayout.IMAGE_REQUEST, Integer.BYTES).putInt(0, of.ordinal());
-            batch.flush();
+    private final class AeronLine implements ClusterReader.Line {
+        /** Whoever is not asked, for want of a connection, is asked again soon. */
+        @Override
+        public void ask(UUID node, ClusterStream of) {
+            for (Publication publication : requests) {
+                RecordBatch batch =
+                        new RecordBatch(ClusterStream.REQUESTS, node, REQUEST_BYTES, publication::offer, unasked);
+                batch.add(MessageLayout.IMAGE_REQUEST, Integer.BYTES).putInt(0, of.ordinal());
+                batch.flush();
+            }
+        }
+
+        @Override
+        public boolean hasEnded(Object source) {
+            return ((Image) source).isClosed();
         }
     }
 

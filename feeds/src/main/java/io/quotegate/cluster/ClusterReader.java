@@ -9,8 +9,6 @@ import io.quotegate.market.TradeFlyweight;
 import io.quotegate.market.Venue;
 import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.BookLayout;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -25,18 +23,15 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterReader {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterReader.class);
-    private static final int MOST_NODES = 8;
-    private static final long FORGOTTEN_AFTER_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long ASLEEP_NS = NodeChoice.HEARTBEAT_NS;
     private static final long TOLD_AGAIN_NS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Instruments instruments;
     private final MarketCopy copy;
     private final NodeChoice choice;
-    private final Requests requests;
+    private final Line line;
     private final ClusterStats stats;
     private final RecordReader reader = new RecordReader();
-    private final List<KnownNode> nodes = new ArrayList<>();
+    private final KnownNodes nodes;
     private final QuoteFlyweight quote = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final UnsafeBuffer eventBytes = new UnsafeBuffer(new byte[QuoteLayout.LENGTH]);
     private final StatusFlyweight event = new StatusFlyweight().wrap(eventBytes, 0);
@@ -50,19 +45,22 @@ final class ClusterReader {
     private long firstHeardNs;
     private long lastTickNs;
     private boolean ticked;
-    private long tellOfLossNs = Long.MIN_VALUE; // not before
+    private long tellNs = Long.MIN_VALUE; // not before
 
-    /** How feed nodes are asked. */
-    interface Requests {
+    /** The line to feed nodes. */
+    interface Line {
         /** Asks {@code node} for an image. */
         void ask(UUID node, ClusterStream of);
+
+        /** Whether nothing comes any more from {@code source}, from where a message came. */
+        boolean hasEnded(Object source);
     }
 
-    ClusterReader(Instruments instruments, MarketCopy copy, NodeChoice choice, Requests requests, ClusterStats stats) {
-        this.instruments = instruments;
+    ClusterReader(Instruments instruments, MarketCopy copy, NodeChoice choice, Line line, ClusterStats stats) {
+        nodes = new KnownNodes(instruments);
         this.copy = copy;
         this.choice = choice;
-        this.requests = requests;
+        this.line = line;
         this.stats = stats;
     }
 
@@ -84,11 +82,11 @@ final class ClusterReader {
 
     /** How many feed nodes are heard. */
     int alive(long nowNs) {
-        return (int)
-                nodes.stream().filter(node -> NodeChoice.isAlive(node, nowNs)).count();
+        return nodes.alive(nowNs);
     }
 
-    void onMessage(DirectBuffer buffer, int offset, int length, long nowNs) {
+    /** @param source by which {@link Line#hasEnded} is asked */
+    void onMessage(DirectBuffer buffer, int offset, int length, Object source, long nowNs) {
         ClusterStream stream = reader.wrap(buffer, offset, length) ? reader.stream() : null;
         if (stream == null) {
             stats.unreadable.increment();
@@ -97,7 +95,8 @@ final class ClusterReader {
         if (stream == ClusterStream.REQUESTS) {
             return; // another gateway's, where all share one channel
         }
-        KnownNode node = node(reader.epochHigh(), reader.epochLow(), nowNs);
+        KnownNode node = nodes.of(reader.epochHigh(), reader.epochLow(), followed, nowNs);
+        node.hear(stream, source);
         int count = reader.left();
         int repeated = node.check(stream).repeated(reader.first(), count);
         long lost = node.check(stream).onMessage(reader.first(), count);
@@ -106,43 +105,33 @@ final class ClusterReader {
         }
         for (int i = 0; reader.next(); i++) {
             if (i >= repeated) {
-                take(node, nowNs);
+                take(node, stream, nowNs);
             }
         }
         stats.records.add(count);
         stats.bytes.add(length);
     }
 
-    private KnownNode node(long epochHigh, long epochLow, long nowNs) {
-        for (KnownNode node : nodes) {
-            if (node.is(epochHigh, epochLow)) {
-                return node;
-            }
-        }
-        nodes.removeIf(node -> node != followed && nowNs - node.heardNs() >= FORGOTTEN_AFTER_NS);
-        if (nodes.size() >= MOST_NODES) {
-            nodes.remove(nodes.get(0) == followed ? 1 : 0);
-        }
-        KnownNode node = new KnownNode(new UUID(epochHigh, epochLow), instruments);
-        nodes.add(node);
-        return node;
-    }
-
     private void onLost(KnownNode node, ClusterStream stream, long lost, long nowNs) {
+        node.lose(stream);
         if (node != followed) {
             return;
         }
         stats.lost.add(lost);
         stats.gaps.increment();
-        if (nowNs >= tellOfLossNs) {
+        if (isToTell(nowNs)) {
             LOG.warn("{} records of the feed node's {} did not arrive", lost, stream);
-            tellOfLossNs = nowNs + TOLD_AGAIN_NS;
         }
         copy.onLost(stream);
-        node.lose(stream);
     }
 
-    private void take(KnownNode node, long nowNs) {
+    private boolean isToTell(long nowNs) {
+        boolean now = nowNs >= tellNs;
+        tellNs = now ? nowNs + TOLD_AGAIN_NS : tellNs;
+        return now;
+    }
+
+    private void take(KnownNode node, ClusterStream stream, long nowNs) {
         UnsafeBuffer body = reader.body();
         switch (reader.type()) {
             case MessageLayout.QUOTE -> takeQuote(node, body);
@@ -151,23 +140,23 @@ final class ClusterReader {
             case MessageLayout.BOOK -> takeBook(node, body, nowNs);
             case MessageLayout.PAIR -> takePair(node, body, nowNs);
             case MessageLayout.HEARTBEAT -> takeHeartbeat(node, body, nowNs);
-            case MessageLayout.IMAGE_END -> {
-                ClusterStream of = reader.stream();
-                if (of != null && node == followed) {
-                    stats.images.increment();
-                    node.imaged(of);
-                    copy.onImageEnd(of, !node.wants(of));
-                }
-            }
+            case MessageLayout.IMAGE_BEGIN -> node.onImageBegin(stream, nowNs);
+            case MessageLayout.IMAGE_END -> takeImageEnd(node, stream);
             default -> {} // of a newer feed node
         }
     }
 
-    /** An image of quotes begins with the names of pairs. */
     private void takePair(KnownNode node, UnsafeBuffer body, long nowNs) {
-        node.name(body, nowNs);
-        if (node == followed) {
-            copy.onName();
+        if (node.name(body, nowNs) && copy.takes(ClusterStream.BOOKS)) {
+            node.lose(ClusterStream.BOOKS);
+        }
+    }
+
+    private void takeImageEnd(KnownNode node, ClusterStream of) {
+        boolean whole = node.onImageEnd(of);
+        if (whole && node == followed) {
+            stats.images.increment();
+            copy.onImage(of);
         }
     }
 
@@ -245,19 +234,34 @@ final class ClusterReader {
         late(node, ClusterStream.BOOKS, heartbeat, nowNs);
     }
 
+    /**
+     * What is late comes, in its order, unless the line that brought the stream has ended. Until then books are known to be
+     * old.
+     */
     private void late(KnownNode node, ClusterStream stream, Heartbeat heartbeat, long nowNs) {
-        long lost =
-                copy.takes(stream) ? node.check(stream).onHeartbeat(heartbeat.next()[stream.ordinal()]) : 0;
-        if (lost > 0) {
-            onLost(node, stream, lost, nowNs);
+        if (!copy.takes(stream)) {
+            return;
+        }
+        long late = node.check(stream).onHeartbeat(heartbeat.next()[stream.ordinal()]);
+        Object source = node.source(stream);
+        boolean lost = late > 0 && (source == null || line.hasEnded(source));
+        if (lost) {
+            node.check(stream).giveUp(late);
+            onLost(node, stream, late, nowNs);
+        }
+        if (node == followed && stream == ClusterStream.BOOKS) {
+            boolean old = late > 0 && !lost;
+            if (old && isToTell(nowNs)) {
+                LOG.warn("{} records of the feed node's {} are late: books are stale", late, stream);
+            }
+            copy.onLateness(old, node);
         }
     }
 
     /** Looks at what only time changes, after all that came was read. */
     void tick(long nowNs) {
         if (ticked && nowNs - lastTickNs >= ASLEEP_NS) {
-            long asleepNs = nowNs - lastTickNs;
-            nodes.forEach(node -> node.forgive(asleepNs));
+            nodes.forgive(nowNs - lastTickNs);
         }
         ticked = true;
         lastTickNs = nowNs;
@@ -274,13 +278,13 @@ final class ClusterReader {
     private void ask(KnownNode node, ClusterStream stream, long nowNs) {
         if (node.asksFor(stream, nowNs)) {
             stats.requests.increment();
-            requests.ask(node.epoch(), stream);
+            line.ask(node.epoch(), stream);
         }
     }
 
     private void follow(long nowNs) {
         KnownNode before = followed;
-        KnownNode best = choice.choose(nodes, before, nowNs);
+        KnownNode best = choice.choose(nodes.all(), before, nowNs);
         if (best == null) {
             if (before != null && !silent) {
                 silent = true;

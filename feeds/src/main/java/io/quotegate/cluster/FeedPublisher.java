@@ -1,6 +1,7 @@
 package io.quotegate.cluster;
 
 import io.quotegate.fault.FaultGuard;
+import io.quotegate.market.Instrument;
 import io.quotegate.market.Instruments;
 import io.quotegate.ring.BookReceiver;
 import io.quotegate.ring.Doorbell;
@@ -37,6 +38,7 @@ final class FeedPublisher {
     private final FaultGuard guard;
 
     private @Nullable Doorbell doorbell;
+    private List<Instrument> named;
     private boolean begun;
     private long heartbeatNs;
     private long imageNs;
@@ -71,6 +73,7 @@ final class FeedPublisher {
         Rings rings = parts.rings();
         quoteRing = rings.quotes().receiver();
         bookRing = rings.books().receiver();
+        named = parts.instruments().all();
         quotes = new PublishedQuotes(parts.instruments(), rings.topOfBook(), quoteBatch, tradeBatch, stats);
         books = new PublishedBooks(parts.instruments(), rings.bookTable().reader(), bookBatch, stats);
     }
@@ -102,6 +105,7 @@ final class FeedPublisher {
         beat(nowNs);
         boolean worked = false;
         if (flush()) {
+            nameOthers();
             worked = guarded(this::readQuotes) | guarded(this::readBooks);
             worked |= putImages(nowNs);
             flush();
@@ -145,6 +149,15 @@ final class FeedPublisher {
         long[] next = {quoteBatch.next(), tradeBatch.next(), bookBatch.next()};
         Heartbeat heartbeat = new Heartbeat(parts.rank(), ready, next, venues);
         heartbeat.put(quoteBatch.add(MessageLayout.HEARTBEAT, heartbeat.length()));
+    }
+
+    /** Pairs that are served since are named before anything is said of them. */
+    private void nameOthers() {
+        List<Instrument> served = parts.instruments().all();
+        if (served != named) {
+            named = served;
+            quotes.putNames();
+        }
     }
 
     private boolean putImages(long nowNs) {

@@ -7,6 +7,7 @@ import io.quotegate.ring.TopOfBook;
 import java.util.List;
 import java.util.UUID;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed node as a gateway hears it, followed or not: of one that is not, the newest quotes are known too, so that it can be
@@ -21,9 +22,11 @@ final class KnownNode implements NodeChoice.Candidate {
     private final TopOfBook newest;
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
     private final SequenceCheck[] checks = new SequenceCheck[ClusterStream.PUBLISHED];
-    private final Wish[] wishes = new Wish[ClusterStream.PUBLISHED];
+    private final Images[] images = new Images[ClusterStream.PUBLISHED];
+    private final @Nullable Object[] sources = new Object[ClusterStream.PUBLISHED];
     private long[] told = new long[ClusterStream.PUBLISHED]; // by the last heartbeat: the next record of each stream
 
+    private boolean named; // every pair
     private int rank = Integer.MAX_VALUE;
     private boolean ready;
     private boolean heard; // a heartbeat
@@ -34,19 +37,21 @@ final class KnownNode implements NodeChoice.Candidate {
     private List<VenueReport> venues = List.of();
 
     /**
-     * An image that may be wanted, until one has come of which nothing was lost. It is asked for again where nothing of it
-     * comes, each time later, so that a line which cannot carry it in time has not to carry it for ever.
+     * The images of a stream: whether one may be wanted, until one has come from its beginning to its end of which nothing
+     * was lost. It is asked for again where nothing of it comes, each time later, so that a line which cannot carry it in
+     * time has not to carry it for ever.
      */
-    private static final class Wish {
+    private static final class Images {
         private boolean wanted;
         private boolean asked;
-        private boolean whole; // nothing was lost since
+        private boolean whole; // one has begun, and nothing of it was lost
         private long sinceNs; // it was asked for, or something of it came
         private long waitNs;
 
         void want() {
             if (!wanted) {
                 wanted = true;
+                whole = false;
                 asked = false;
                 waitNs = ASK_AGAIN_NS;
             }
@@ -58,7 +63,6 @@ final class KnownNode implements NodeChoice.Candidate {
             }
             waitNs = asked ? Math.min(2 * waitNs, ASK_AT_LEAST_NS) : waitNs;
             asked = true;
-            whole = true;
             sinceNs = nowNs;
             return true;
         }
@@ -70,7 +74,7 @@ final class KnownNode implements NodeChoice.Candidate {
         newest = new TopOfBook(instruments.capacity());
         for (int i = 0; i < checks.length; i++) {
             checks[i] = new SequenceCheck();
-            wishes[i] = new Wish();
+            images[i] = new Images();
         }
     }
 
@@ -93,6 +97,17 @@ final class KnownNode implements NodeChoice.Candidate {
 
     SequenceCheck check(ClusterStream stream) {
         return checks[stream.ordinal()];
+    }
+
+    /** A message of {@code stream} came from {@code source}. */
+    void hear(ClusterStream stream, Object source) {
+        sources[stream.ordinal()] = source;
+    }
+
+    /** Where the last message of {@code stream} came from; null before the first. */
+    @Nullable
+    Object source(ClusterStream stream) {
+        return sources[stream.ordinal()];
     }
 
     List<VenueReport> venues() {
@@ -165,39 +180,53 @@ final class KnownNode implements NodeChoice.Candidate {
         return true;
     }
 
-    /** An image of {@code stream} is wanted. */
+    /** An image of {@code stream} is wanted, which is to begin from now on if none is wanted yet. */
     void want(ClusterStream stream) {
-        wishes[stream.ordinal()].want();
+        images(stream).want();
     }
 
-    /** Records of {@code stream} were lost, which only an image makes up for that is asked for from now on. */
+    private Images images(ClusterStream stream) {
+        return images[stream.ordinal()];
+    }
+
+    /** Records of {@code stream} were lost, which only an image makes up for that begins from now on. */
     void lose(ClusterStream stream) {
-        wishes[stream.ordinal()].whole = false;
+        images(stream).whole = false;
         want(stream);
     }
 
-    /** The feed node names a pair, by which an image of quotes begins. */
-    void name(UnsafeBuffer pair, long nowNs) {
-        numbers.name(pair);
-        wishes[ClusterStream.QUOTES.ordinal()].sinceNs = nowNs;
+    /** The feed node names a pair, which is of an image of quotes; whether it may be one whose books could not be taken. */
+    boolean name(UnsafeBuffer pair, long nowNs) {
+        images(ClusterStream.QUOTES).sinceNs = nowNs;
+        return numbers.name(pair);
     }
 
     /** A book came; as a whole it may be of an image. */
     void onBook(boolean whole, long nowNs) {
         if (whole) {
-            wishes[ClusterStream.BOOKS.ordinal()].sinceNs = nowNs;
+            images(ClusterStream.BOOKS).sinceNs = nowNs;
         }
     }
 
-    /** An image has come to its end. */
-    void imaged(ClusterStream stream) {
-        Wish wish = wishes[stream.ordinal()];
-        wish.wanted &= !wish.whole;
+    /** An image begins, whoever asked for it. Books whose pairs have no names yet cannot be taken. */
+    void onImageBegin(ClusterStream stream, long nowNs) {
+        images(stream).whole = named || stream == ClusterStream.QUOTES;
+        images(stream).sinceNs = nowNs;
+    }
+
+    /** An image has come to its end; whether it is here as a whole. */
+    boolean onImageEnd(ClusterStream stream) {
+        Images ended = images(stream);
+        boolean whole = ended.whole;
+        ended.whole = false;
+        ended.wanted &= !whole;
+        named |= whole && stream == ClusterStream.QUOTES;
+        return whole;
     }
 
     /** Whether an image of {@code stream} is wanted still. */
     boolean wants(ClusterStream stream) {
-        return wishes[stream.ordinal()].wanted;
+        return images(stream).wanted;
     }
 
     /** Whether everything of {@code stream} is here that there was at the last heartbeat, as far as can be known. */
@@ -205,8 +234,8 @@ final class KnownNode implements NodeChoice.Candidate {
         return !wants(stream) && check(stream).has(told[stream.ordinal()]);
     }
 
-    /** Whether it is to be asked for an image now, once more where it does not come. */
+    /** Whether it is to be asked for an image now, once more where it does not come; for books when pairs have names. */
     boolean asksFor(ClusterStream stream, long nowNs) {
-        return wishes[stream.ordinal()].isDue(nowNs);
+        return (named || stream == ClusterStream.QUOTES) && images(stream).isDue(nowNs);
     }
 }

@@ -29,8 +29,7 @@ final class MarketCopy {
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     private boolean silent; // no feed node is heard
-    private boolean imaging; // an image of quotes is coming
-    private boolean whole; // and nothing of it was lost
+    private boolean booksLate;
     private boolean ordered; // from now on every quote is there, in their order
     private long number; // of the newest quote, among all
     private List<Venue> live = List.of(); // the venues of the feed node that is followed
@@ -53,8 +52,6 @@ final class MarketCopy {
         hear(node);
         silenced.clear();
         silent = false;
-        imaging = false;
-        whole = false;
         ordered = false;
         number = 0;
         if (begun) {
@@ -66,9 +63,10 @@ final class MarketCopy {
             tell(StatusType.SWITCH, StatusReason.FEED_NODE);
         }
         begun = true;
-        node.want(ClusterStream.QUOTES);
+        booksLate = false;
+        node.lose(ClusterStream.QUOTES); // what came of it before was not taken
         if (takesBooks) {
-            node.want(ClusterStream.BOOKS);
+            node.lose(ClusterStream.BOOKS);
         }
         for (int id = 0; id < instruments.count(); id++) {
             if (node.newest().read(id, scratch)) {
@@ -120,36 +118,24 @@ final class MarketCopy {
         rings.publisher().publishQuote();
     }
 
-    /** A pair is named, by which an image of quotes begins. */
-    void onName() {
-        whole |= !imaging;
-        imaging = true;
-    }
-
     /**
-     * An image has come to its end: unless something of it was lost, what comes from now on is all there is, and what it
-     * did not change is as it was.
-     *
-     * @param whole whether nothing was lost since it was asked for, if it was
+     * An image has come of which nothing was lost: what comes from now on is all there is, and what it did not change is as
+     * it was.
      */
-    void onImageEnd(ClusterStream stream, boolean whole) {
-        if (stream == ClusterStream.QUOTES) {
-            onQuotesEnd();
-        } else if (whole && !silent) {
-            books.endSilence();
+    void onImage(ClusterStream of) {
+        if (of == ClusterStream.BOOKS) {
+            if (!silent) {
+                books.endSilence();
+            }
+            return;
         }
-    }
-
-    private void onQuotesEnd() {
-        if (whole && !silent) {
+        if (!silent) {
             sayAgain();
         }
-        if (whole && !ordered) {
+        if (!ordered) {
             ordered = true;
             rings.publisher().beginOrder(number);
         }
-        imaging = false;
-        whole = false;
     }
 
     private void breakOrder() {
@@ -173,13 +159,22 @@ final class MarketCopy {
         return books.take(push);
     }
 
+    /** Whether books are so far behind that a feed node which is silent for as long is not heard: they stand as stale. */
+    void onLateness(boolean late, KnownNode node) {
+        if (late) {
+            books.silence();
+        } else if (booksLate && !silent && !node.wants(ClusterStream.BOOKS)) {
+            books.endSilence();
+        }
+        booksLate = late;
+    }
+
     /** Records of {@code stream} did not arrive. That it is told last keeps a reader that begins from taking it for its own. */
     void onLost(ClusterStream stream) {
         if (stream == ClusterStream.BOOKS) {
             rings.bookPublisher().publishLost();
         } else {
             if (stream == ClusterStream.QUOTES) {
-                whole = false;
                 breakOrder();
             }
             rings.publisher().publishLost();

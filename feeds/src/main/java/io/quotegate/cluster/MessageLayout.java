@@ -47,10 +47,15 @@ final class MessageLayout {
     static final int PAIR = 5;
     /** See {@link Heartbeat}. */
     static final int HEARTBEAT = 6;
-    /** An image of all that the stream tells is complete. Without a body. */
+    /** Everything that the stream tells was told since the last {@link #IMAGE_BEGIN}. Without a body. */
     static final int IMAGE_END = 7;
     /** Asks for an image, of quotes or of books: the stream, 4 bytes. */
     static final int IMAGE_REQUEST = 8;
+    /**
+     * From here on everything that the stream tells is told, until {@link #IMAGE_END}; whoever came later does not have it
+     * then. Another one may begin before that, and ends with it. Without a body.
+     */
+    static final int IMAGE_BEGIN = 9;
 
     /** Bytes of a quote that mean anything elsewhere. */
     static final int QUOTE_BODY = QuoteLayout.INDEX_OFFSET;

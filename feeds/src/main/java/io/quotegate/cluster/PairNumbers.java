@@ -31,23 +31,25 @@ final class PairNumbers {
         Arrays.fill(local, NONE);
     }
 
-    /** The feed node names a pair: its number and its symbol. */
-    void name(UnsafeBuffer body) {
+    /** The feed node names a pair: its number and its symbol. Whether one may be known from now on that was not. */
+    boolean name(UnsafeBuffer body) {
         if (body.capacity() <= Integer.BYTES) {
-            return;
+            return false;
         }
         int id = body.getInt(0);
         if (id < 0 || id >= MOST) {
-            return;
+            return false;
         }
-        refresh();
+        boolean others = refresh();
         grow(id + 1);
-        if (symbols[id] == null) {
-            byte[] symbol = new byte[body.capacity() - Integer.BYTES];
-            body.getBytes(Integer.BYTES, symbol);
-            symbols[id] = new String(symbol, UTF_8);
-            local[id] = find(symbols[id]);
+        if (symbols[id] != null) {
+            return others;
         }
+        byte[] symbol = new byte[body.capacity() - Integer.BYTES];
+        body.getBytes(Integer.BYTES, symbol);
+        symbols[id] = new String(symbol, UTF_8);
+        local[id] = find(symbols[id]);
+        return others || local[id] != NONE;
     }
 
     private void grow(int length) {
@@ -60,15 +62,17 @@ final class PairNumbers {
     }
 
     /** Other pairs may be served than before. */
-    private void refresh() {
+    private boolean refresh() {
         List<Instrument> now = instruments.all();
-        if (now != served) {
-            served = now;
-            for (int id = 0; id < local.length; id++) {
-                String symbol = symbols[id];
-                local[id] = symbol == null ? NONE : find(symbol);
-            }
+        if (now == served) {
+            return false;
         }
+        served = now;
+        for (int id = 0; id < local.length; id++) {
+            String symbol = symbols[id];
+            local[id] = symbol == null ? NONE : find(symbol);
+        }
+        return true;
     }
 
     private int find(String symbol) {

@@ -87,6 +87,7 @@ final class PublishedBooks implements BookConsumer {
 
     /** Somebody asks for an image of all. */
     void ask() {
+        books.add(MessageLayout.IMAGE_BEGIN, 0);
         asked.set(0, instruments.count());
         endOwed = true;
     }

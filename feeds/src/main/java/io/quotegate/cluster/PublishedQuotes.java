@@ -88,14 +88,20 @@ final class PublishedQuotes implements RingConsumer {
         takeNewest();
     }
 
-    /** Publishes how pairs are numbered here, and the newest quote of each that is served. */
-    void putImage() {
+    /** Publishes how pairs are numbered here. */
+    void putNames() {
         for (Instrument pair : instruments.all()) {
             byte[] symbol = pair.symbol().getBytes(UTF_8);
             UnsafeBuffer body = quotes.add(MessageLayout.PAIR, Integer.BYTES + symbol.length);
             body.putInt(0, pair.id());
             body.putBytes(Integer.BYTES, symbol);
         }
+    }
+
+    /** Publishes the names, and the newest quote of each pair that is served. */
+    void putImage() {
+        quotes.add(MessageLayout.IMAGE_BEGIN, 0);
+        putNames();
         for (Instrument pair : instruments.all()) {
             if (published.read(pair.id(), scratch)) {
                 put(scratch);

@@ -28,8 +28,8 @@ final class SequenceCheck {
     }
 
     /**
-     * A heartbeat says how far the stream is; how many records of it are so late that they will not come. The heartbeat
-     * comes by a way of its own, so it is believed only when others followed it.
+     * A heartbeat says how far the stream is; how many records of it are late. The heartbeat comes by a way of its own, so
+     * it is believed only when others followed it.
      */
     long onHeartbeat(long next) {
         if (expected == UNKNOWN) {
@@ -38,8 +38,11 @@ final class SequenceCheck {
         int slot = tellings++ % PATIENCE;
         long before = tellings > PATIENCE ? told[slot] : 0;
         told[slot] = next;
-        long lost = Math.max(0, before - expected);
-        expected += lost;
-        return lost;
+        return Math.max(0, before - expected);
+    }
+
+    /** So many records that are late will not come. */
+    void giveUp(long late) {
+        expected += late;
     }
 }

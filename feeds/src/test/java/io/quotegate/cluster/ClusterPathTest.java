@@ -7,6 +7,7 @@ import io.quotegate.market.book.BookPush;
 import io.quotegate.ring.RingHistory;
 import io.quotegate.testkit.TreeBook;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -247,6 +248,46 @@ class ClusterPathTest {
     }
 
     @Test
+    void waitsForWhatIsLateAndKnowsThatBooksAreOldUntilThen() {
+        node.book(BTC, 1, 1000);
+        node.trade(ETH, 1);
+        follow();
+        gateway.comes = true;
+        node.trade(BTC, 1);
+        node.bookUpdate(BTC, 1000, 7);
+        node.turn(nowNs);
+        List<byte[]> late = new ArrayList<>();
+        for (ClusterStream stream : List.of(ClusterStream.TRADES, ClusterStream.BOOKS)) {
+            late.addAll(node.streams.get(stream.ordinal()));
+            node.streams.get(stream.ordinal()).clear();
+        }
+        pass(300, node);
+        assertThat(gateway.heard()).isEmpty();
+        pass(1_000, node);
+        assertThat(gateway.heard()).containsExactly("update BTC #1 0 stale");
+        late.forEach(message -> gateway.take(message, nowNs));
+        pass(500, node);
+        assertThat(gateway.heard()).containsExactlyInAnyOrder("trade BTC 1 #1", "update BTC #2 1");
+        assertThat(gateway.stats.lost.sum()).isZero();
+    }
+
+    @Test
+    void knowsABookAgainThatDidNotChangeWhileOthersWereLate() {
+        node.book(BTC, 1, 1000);
+        node.book(ETH, 1, 1000);
+        follow();
+        gateway.comes = true;
+        node.bookUpdate(BTC, 1000, 7);
+        node.turn(nowNs);
+        byte[] late = node.streams.get(ClusterStream.BOOKS.ordinal()).remove();
+        pass(500, node);
+        assertThat(gateway.heard()).containsExactlyInAnyOrder("update BTC #1 0 stale", "update ETH #1 0 stale");
+        gateway.take(late, nowNs);
+        pass(500, node);
+        assertThat(gateway.heard()).containsExactlyInAnyOrder("update BTC #2 1", "update ETH #1 0");
+    }
+
+    @Test
     void makesABookAnewOfWhichAnUpdateDidNotCome() {
         node.book(BTC, 5, 1000);
         follow();
@@ -383,6 +424,55 @@ class ClusterPathTest {
     }
 
     @Test
+    void doesNotTakeForWholeAnImageOfWhichItMissedTheBeginning() {
+        node.book(BTC, 1, 1000);
+        node.book(ETH, 1, 1000);
+        while (gateway.reader.followed() == null) {
+            TestGateway.request(node, ClusterStream.QUOTES); // as another gateway; what this one asks is not heard
+            TestGateway.request(node, ClusterStream.BOOKS);
+            pass(10, node);
+        }
+        pass(100, node);
+        assertThat(gateway.heard().stream().filter(what -> what.startsWith("book")))
+                .as("the end of what the other one asked for")
+                .hasSize(1);
+        gateway.nodes.add(node);
+        pass(2_000, node);
+        assertHasBooks();
+    }
+
+    private void assertHasBooks() {
+        BookPush book = new BookPush();
+        for (String pair : List.of(BTC, ETH)) {
+            assertThat(gateway.rings.bookTable().reader().read(gateway.id(pair), 400, book))
+                    .as(pair)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void hasBooksThatCameBeforeTheNamesOfPairs() {
+        node.book(BTC, 1, 1000);
+        node.book(ETH, 1, 1000);
+        node.turn(nowNs);
+        node.streams.forEach(stream -> stream.clear()); // before it was there
+        gateway.nodes.add(node);
+        while (gateway.stats.requests.sum() == 0) {
+            pass(10, node);
+        }
+        Deque<byte[]> books = node.streams.get(ClusterStream.BOOKS.ordinal());
+        for (int i = 0; i < 10; i++) { // the other streams are slower
+            nowNs += TimeUnit.MILLISECONDS.toNanos(10);
+            node.turn(nowNs);
+            while (!books.isEmpty()) {
+                gateway.take(books.poll(), nowNs);
+            }
+        }
+        pass(2_000, node);
+        assertHasBooks();
+    }
+
+    @Test
     void goesOverToAnotherNodeAtOnceAndNumbersAnew() {
         TestNode second = new TestNode(1, SOL, BTC);
         gateway.nodes.add(second);
@@ -491,6 +581,30 @@ class ClusterPathTest {
         gateway.instruments.serve(List.of(ETH, BTC, SOL));
         pass(1100, node);
         assertThat(gateway.heard()).containsExactly("SOL 8 #1");
+    }
+
+    @Test
+    void takesUpTheBooksOfPairsThatAreServedLater() {
+        node.book(SOL, 1, 1000);
+        follow();
+        gateway.instruments.serve(List.of(ETH, BTC, SOL));
+        pass(1500, node);
+        assertThat(gateway.heard()).containsExactly("book SOL #1");
+    }
+
+    @Test
+    void hearsOfANewPairBeforeAnythingIsSaidOfIt() {
+        String doge = "DOGE-USDT";
+        gateway.instruments.serve(List.of(ETH, BTC, doge));
+        follow();
+        pass(500, node); // half a second after an image
+        node.instruments.serve(List.of(BTC, ETH, SOL, doge));
+        pass(10, node);
+        node.status(doge, StatusReason.BOOK_GAP);
+        node.trade(doge, 3);
+        node.book(doge, 1, 1000);
+        pass(10, node);
+        assertThat(gateway.heard()).containsExactlyInAnyOrder("gap book_gap DOGE", "trade DOGE 3 #1", "book DOGE #1");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A gateway's side of a cluster with Aeron, and whoever reads its rings: looks whether every record comes once, in order, or
@@ -93,36 +94,71 @@ final class LineGateway implements AutoCloseable {
 
     /** Whether all that {@code node} knows is known here, and how. */
     boolean isAsFarAs(TestNode node) {
+        return unlike(node).isEmpty();
+    }
+
+    /** What is known here otherwise than by {@code node}. */
+    private List<String> unlike(TestNode node) {
+        List<String> unlike = new ArrayList<>();
         BookPush theirs = new BookPush();
         BookPush ours = new BookPush();
         for (Instrument pair : instruments.all()) {
-            int id = node.id(pair.symbol());
-            if (!newest(pair).equals(node.newest(pair.symbol()))) {
-                return false;
+            String symbol = pair.symbol();
+            if (!newest(pair).equals(node.newest(symbol))) {
+                unlike.add("quote " + newest(pair) + ", not " + node.newest(symbol));
             }
-            boolean has = node.rings.bookTable().reader().read(id, BookPush.MAX_DEPTH, theirs);
-            if (has != bookReader.read(pair.id(), BookPush.MAX_DEPTH, ours)
-                    || (has
-                            && (ours.seq != theirs.seq
-                                    || ours.stale
-                                    || !levels(ours).equals(levels(theirs))))) {
-                return false;
+            String book = book(bookReader, pair.id(), ours);
+            String known = book(node.rings.bookTable().reader(), node.id(symbol), theirs);
+            if (!book.equals(known)) {
+                unlike.add("book of " + symbol + " " + book + ", not " + known);
             }
         }
-        return true;
+        return unlike;
+    }
+
+    private static String book(BookReader reader, int id, BookPush book) {
+        return reader.read(id, BookPush.MAX_DEPTH, book)
+                ? "#" + book.seq + (book.stale ? " stale " : " ") + levels(book)
+                : "none";
     }
 
     /** Whether the last quote and trade of each pair that {@code node} told were read here, as all before them then. */
     boolean hasRead(TestNode node) {
+        return unread(node).isEmpty();
+    }
+
+    private List<String> unread(TestNode node) {
+        List<String> unread = new ArrayList<>();
         for (Instrument pair : instruments.all()) {
             String symbol = pair.symbol();
             long trade = tradeSeqs[pair.id()];
             boolean traded = node.tradeSeq(symbol) > 1; // the first may have been before us
             if (quoteSeqs[pair.id()] != node.seq(symbol) || (traded && trade != node.tradeSeq(symbol))) {
-                return false;
+                unread.add(symbol + " read up to " + quoteSeqs[pair.id()] + " and " + trade + ", not "
+                        + node.seq(symbol) + " and " + node.tradeSeq(symbol));
             }
         }
-        return true;
+        return unread;
+    }
+
+    /** Whether any trade came. */
+    boolean hasTrades() {
+        return Arrays.stream(tradeSeqs).anyMatch(seq -> seq > 0);
+    }
+
+    /** What is missing here of what {@code node} knows, the first of it, and how it was asked for. */
+    String missing(TestNode node) {
+        List<String> missing = unlike(node);
+        missing.addAll(unread(node));
+        return String.format(
+                Locale.ROOT,
+                "%d are missing, as %s; %d images asked for, %d came, %d gaps, told of %d",
+                missing.size(),
+                missing.subList(0, Math.min(3, missing.size())),
+                feed.stats().requests.sum(),
+                feed.stats().images.sum(),
+                feed.stats().gaps.sum(),
+                told);
     }
 
     /** Whether a pair has a quote and a book. */

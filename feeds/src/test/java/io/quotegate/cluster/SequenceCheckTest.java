@@ -38,8 +38,12 @@ class SequenceCheckTest {
         assertThat(check.onHeartbeat(14)).isZero();
         assertThat(check.onHeartbeat(16)).isZero();
         assertThat(check.onHeartbeat(18)).as("those before 12").isEqualTo(2);
-        assertThat(check.onHeartbeat(18)).as("those before 14").isEqualTo(2);
-        assertThat(check.onMessage(14, 1)).isZero();
+        assertThat(check.onHeartbeat(18)).as("those before 14").isEqualTo(4);
+        assertThat(check.onMessage(10, 3)).as("they may come").isZero();
+        assertThat(check.onHeartbeat(18)).as("those before 16").isEqualTo(3);
+        check.giveUp(3);
+        assertThat(check.repeated(13, 4)).as("too late").isEqualTo(3);
+        assertThat(check.onMessage(16, 1)).isZero();
     }
 
     @Test

@@ -30,6 +30,7 @@ final class TestGateway {
     final List<TestNode> nodes = new ArrayList<>();
     final ClusterReader reader;
     final List<String> heard = new ArrayList<>();
+    boolean comes; // what is late, by and by
     private final boolean takesBooks;
     private final QuoteReceiver quotes;
     private final BookReceiver books;
@@ -44,18 +45,25 @@ final class TestGateway {
         instruments = Instruments.of(List.of(pairs));
         rings = TestNode.rings(instruments, 4096);
         MarketCopy copy = new MarketCopy(instruments, rings, takesBooks, () -> 99);
-        reader = new ClusterReader(
-                instruments,
-                copy,
-                new NodeChoice(FAIL_BACK_NS),
-                (epoch, of) ->
-                        nodes.stream().filter(node -> node.epoch.equals(epoch)).forEach(node -> request(node, of)),
-                stats);
+        reader = new ClusterReader(instruments, copy, new NodeChoice(FAIL_BACK_NS), new TestLine(), stats);
         quotes = rings.quotes().receiver();
         books = rings.books().receiver();
     }
 
-    private static void request(TestNode node, ClusterStream of) {
+    private final class TestLine implements ClusterReader.Line {
+        @Override
+        public void ask(UUID node, ClusterStream of) {
+            nodes.stream().filter(each -> each.epoch.equals(node)).forEach(each -> request(each, of));
+        }
+
+        @Override
+        public boolean hasEnded(Object source) {
+            return !comes;
+        }
+    }
+
+    /** What a gateway asks. */
+    static void request(TestNode node, ClusterStream of) {
         RecordBatch batch = new RecordBatch(
                 ClusterStream.REQUESTS,
                 node.epoch,
@@ -97,7 +105,7 @@ final class TestGateway {
     }
 
     void take(byte[] message, long nowNs) {
-        reader.onMessage(new UnsafeBuffer(message), 0, message.length, nowNs);
+        reader.onMessage(new UnsafeBuffer(message), 0, message.length, this, nowNs);
     }
 
     int id(String pair) {
