@@ -17,6 +17,7 @@ import io.quotegate.market.Venue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -174,7 +175,7 @@ final class VenueFeed implements VenueLane.Host {
     }
 
     @Override
-    public void later(long leastNs, boolean first, Runnable connect) {
+    public void later(long leastNs, boolean first, BooleanSupplier connect) {
         wait(leastNs, () -> attempt(first, connect));
     }
 
@@ -182,10 +183,12 @@ final class VenueFeed implements VenueLane.Host {
         loop.schedule(guard.guarded(attempt), Math.max(leastNs, delayNs()), TimeUnit.NANOSECONDS);
     }
 
-    private void attempt(boolean first, Runnable connect) {
+    private void attempt(boolean first, BooleanSupplier connect) {
         long nowNs = clock.monotonicNs();
-        if (endpoints.delayNs(nowNs) == 0 && (first || delayed == 0) && budget.trySpend(nowNs)) {
-            connect.run();
+        if (endpoints.delayNs(nowNs) == 0 && (first || delayed == 0) && budget.tryBegin(nowNs)) {
+            if (!connect.getAsBoolean()) {
+                answered();
+            }
         } else if (first) { // others were quicker
             delayed++;
             wait(0, () -> {
@@ -195,6 +198,11 @@ final class VenueFeed implements VenueLane.Host {
         } else {
             wait(0, () -> attempt(false, connect));
         }
+    }
+
+    @Override
+    public void answered() {
+        budget.answered(clock.monotonicNs());
     }
 
     private long delayNs() {

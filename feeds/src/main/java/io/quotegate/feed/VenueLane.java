@@ -10,6 +10,7 @@ import io.quotegate.market.StatusReason;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,12 @@ final class VenueLane implements ConnectionOwner {
          * Runs {@code connect} when that much has passed and the venue allows another connection, whoever else wants one.
          *
          * @param first before all that is not to come first
+         * @param connect says whether it connects; if so {@link #answered} is to be called when that has come to something
          */
-        void later(long leastNs, boolean first, Runnable connect);
+        void later(long leastNs, boolean first, BooleanSupplier connect);
+
+        /** A connection was answered, or never will be. */
+        void answered();
 
         /** Opens a connection for {@code owner}, which reports to {@code sink}. */
         FeedConnection connect(ConnectionOwner owner, ConnectionSink sink);
@@ -112,9 +117,11 @@ final class VenueLane implements ConnectionOwner {
 
     private void reconnect() {
         afterBackoff(() -> {
-            if (current == null) {
+            boolean wanted = current == null;
+            if (wanted) {
                 current = connect();
             }
+            return wanted;
         });
         role.waits(this, VenueState.BACKING_OFF);
     }
@@ -124,12 +131,10 @@ final class VenueLane implements ConnectionOwner {
         return feed.connect(this, role.sink());
     }
 
-    private void afterBackoff(Runnable connect) {
+    private void afterBackoff(BooleanSupplier connect) {
         feed.later(backoff.nextDelayNs(), role.comesFirst(), () -> {
             waiting = false;
-            if (!stopped) {
-                connect.run();
-            }
+            return !stopped && connect.getAsBoolean();
         });
         waiting = true;
     }
@@ -144,9 +149,11 @@ final class VenueLane implements ConnectionOwner {
         if (next == null && current != null && !stopped) {
             feed.note("replacing the connection for " + role.brings() + ": " + why);
             afterBackoff(() -> {
-                if (next == null && current != null) {
+                boolean wanted = next == null && current != null;
+                if (wanted) {
                     next = connect();
                 }
+                return wanted;
             });
         }
     }
@@ -170,6 +177,7 @@ final class VenueLane implements ConnectionOwner {
 
     @Override
     public void onOpen(FeedConnection connection) {
+        feed.answered();
         role.opened();
         feed.note("connected for " + role.brings() + " to " + connection.route());
     }
@@ -209,6 +217,8 @@ final class VenueLane implements ConnectionOwner {
         }
         if (wasOpen) {
             role.closed();
+        } else {
+            feed.answered();
         }
         if (!stopped) {
             feed.lost(loss(connection));

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -375,8 +377,12 @@ class VenueFeedTest {
         pass(Duration.ofMillis(1100));
         assertThat(sockets).as("and the first one of another feed").hasSize(1 + 3);
         pass(Duration.ofMillis(1250));
+        assertThat(sockets).as("the venue may not have heard of them yet").hasSize(1 + 3);
+        sockets.subList(1, 1 + 3).forEach(VenueSocket::open);
+        pass(Duration.ofMillis(1100));
         assertThat(sockets).hasSize(1 + 6);
-        pass(Duration.ofMillis(1250));
+        sockets.subList(1 + 3, 1 + 6).forEach(VenueSocket::open);
+        pass(Duration.ofMillis(1100));
         assertThat(sockets).hasSize(1 + 7);
         limited.stop();
     }
@@ -454,10 +460,15 @@ class VenueFeedTest {
     void connectsForQuotesBeforeWhatDoesNotComeFirst() {
         List<String> connected = new ArrayList<>();
         VenueFeed limited = feed(new VenueRules(1, Duration.ofSeconds(1), Duration.ZERO));
-        limited.later(0, false, () -> connected.add("books"));
-        limited.later(0, false, () -> connected.add("more books"));
-        limited.later(0, true, () -> connected.add("quotes"));
-        limited.later(0, true, () -> connected.add("more quotes"));
+        Function<String, BooleanSupplier> connection = name -> () -> {
+            connected.add(name);
+            limited.answered();
+            return true;
+        };
+        limited.later(0, false, connection.apply("books"));
+        limited.later(0, false, connection.apply("more books"));
+        limited.later(0, true, connection.apply("quotes"));
+        limited.later(0, true, connection.apply("more quotes"));
         pass(Duration.ofSeconds(8));
         assertThat(connected).containsExactly("books", "quotes", "more quotes", "more books");
     }

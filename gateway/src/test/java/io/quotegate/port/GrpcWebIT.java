@@ -199,8 +199,8 @@ class GrpcWebIT {
                 readMore(slow, conflated, 100);
             }
             assertThat(conflated.drops())
-                    .as("most of what came while it was not read is left out")
-                    .isGreaterThan(MANY / 2);
+                    .as("what the kernel's buffers did not hold is left out")
+                    .isPositive();
             assertThat(market.metric(DROPS) - dropsBefore).isGreaterThanOrEqualTo((double) conflated.drops());
             readMore(slow, conflated, 5000);
         }

@@ -116,8 +116,9 @@ final class RelayLine implements SocketOwner, RelayDialect.Listener {
     void onTime(long nowNs) {
         ClientSocket its = socket;
         if (its == null) {
-            if (nowNs - nextNs >= 0 && source.mayConnect(nowNs)) {
-                connect(nowNs);
+            Route next = nowNs - nextNs >= 0 ? source.connects().begin(nowNs) : null;
+            if (next != null) {
+                connect(next);
             }
             return;
         }
@@ -138,8 +139,7 @@ final class RelayLine implements SocketOwner, RelayDialect.Listener {
         leave(nowNs);
     }
 
-    private void connect(long nowNs) {
-        Route next = source.route(nowNs);
+    private void connect(Route next) {
         ClientSocket opened = source.sockets().socket(next, this);
         route = next;
         socket = opened;
@@ -176,15 +176,13 @@ final class RelayLine implements SocketOwner, RelayDialect.Listener {
         inputNs = openedNs;
         pace = new RequestPace(dialect.limits()); // what is limited is what a connection says
         requests.begin(topics.values());
-        source.opened(route);
+        source.connects().opened(route, openedNs);
         ask(openedNs);
     }
 
     @Override
     public void onHandshakeRefused(HandshakeRefusal refusal) {
-        if (route != null) {
-            source.refused(route, refusal);
-        }
+        source.connects().refused(route, refusal, source.nowNs());
     }
 
     @Override
@@ -307,7 +305,8 @@ final class RelayLine implements SocketOwner, RelayDialect.Listener {
                 source.replace(topic);
             }
         }
-        nextNs = source.nowNs() + backoff.nextDelayNs();
-        source.closed(route, wasOpen, reason);
+        long nowNs = source.nowNs();
+        nextNs = nowNs + backoff.nextDelayNs();
+        source.connects().closed(route, wasOpen, reason, nowNs);
     }
 }

@@ -2,11 +2,7 @@ package io.quotegate.feed.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quotegate.feed.dial.ConnectBudget;
-import io.quotegate.feed.dial.EndpointTurn;
-import io.quotegate.feed.dial.Route;
 import io.quotegate.feed.peer.Backoff;
-import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.feed.socket.SocketConnector;
 import io.quotegate.ring.verbatim.Recollection;
 import io.quotegate.ring.verbatim.VerbatimPublisher;
@@ -18,16 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket interface of a venue, and everything that is subscribed to there: each once, however many want it, and kept
  * for a while when nobody does any more. Confined to the relay's loop.
  */
 final class RelaySource {
-    private static final Logger LOG = LoggerFactory.getLogger(RelaySource.class);
-
     private static final long LINGER_NS = Duration.ofSeconds(60).toNanos();
 
     /** Told to a client whose wish would take more than the venue allows, in the venue's own words where it has any. */
@@ -37,8 +29,7 @@ final class RelaySource {
     private final String name;
     private final RelayDialect dialect;
     private final RelayParts parts;
-    private final EndpointTurn endpoints;
-    private final ConnectBudget connects;
+    private final RelayConnects connects;
     private final AwayWatch away;
     private final RelayStats stats = new RelayStats();
     private final RefusedKinds refusedKinds;
@@ -52,8 +43,7 @@ final class RelaySource {
         refusedKinds = new RefusedKinds(name);
         dialect = its.dialect();
         this.parts = parts;
-        endpoints = new EndpointTurn(its.routes());
-        connects = its.connects();
+        connects = new RelayConnects(its, stats);
         overheard = new OverheardLines(this, its.fed());
         away = new AwayWatch(closeAfter);
     }
@@ -264,34 +254,9 @@ final class RelaySource {
         publisher().announce();
     }
 
-    // Connections
-
-    boolean mayConnect(long nowNs) {
-        return endpoints.delayNs(nowNs) == 0 && connects.trySpend(nowNs);
-    }
-
-    Route route(long nowNs) {
-        return endpoints.route(nowNs);
-    }
-
-    void opened(@Nullable Route route) {
-        stats.connects.increment();
-        stats.connections.increment();
-        LOG.info("relay of {}: connected to {}", name, route);
-    }
-
-    void refused(Route route, HandshakeRefusal refusal) {
-        endpoints.refused(route, refusal, nowNs());
-    }
-
-    void closed(@Nullable Route route, boolean wasOpen, String reason) {
-        if (wasOpen) {
-            stats.connections.decrement();
-            LOG.info("relay of {}: disconnected: {}", name, reason);
-        } else if (route != null) {
-            endpoints.failed(route);
-            LOG.debug("relay of {}: cannot connect to {}: {}", name, route, reason);
-        }
+    /** How its connections are made. */
+    RelayConnects connects() {
+        return connects;
     }
 
     /** Looks at what only time changes. Several times a second. */
