@@ -213,8 +213,7 @@ public final class WebSocketProbe implements AutoCloseable {
             return frame;
         }
         if (!compressed) {
-            throw new IOException("compressed without an agreement: opcode " + frame.opcode() + ", "
-                    + frame.payload().length + " bytes, " + new String(frame.payload(), ISO_8859_1));
+            throw new IOException("compressed without an agreement, behind " + head);
         }
         return new Frame(frame.fin(), true, frame.opcode(), inflate(frame.payload()));
     }

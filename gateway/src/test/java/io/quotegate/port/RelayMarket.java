@@ -54,9 +54,14 @@ final class RelayMarket implements AutoCloseable {
         return new WebSocketProbe(gateway.address(), path);
     }
 
-    /** A client of the venue itself. */
+    /** A client of the venue itself, which comes again if it comes within the same second as the gateway and others. */
     WebSocketProbe direct(Venue venue, String path) throws IOException {
-        return new WebSocketProbe(address(venue(venue).port()), path);
+        WebSocketProbe client = new WebSocketProbe(address(venue(venue).port()), path);
+        while (client.head().startsWith("HTTP/1.1 429 ")) {
+            client.close();
+            client = new WebSocketProbe(address(venue(venue).port()), path);
+        }
+        return client;
     }
 
     private static InetSocketAddress address(int port) {
