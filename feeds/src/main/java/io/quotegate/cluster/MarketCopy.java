@@ -123,12 +123,14 @@ final class MarketCopy {
      * it was.
      */
     void onImage(ClusterStream of) {
-        if (of == ClusterStream.BOOKS) {
-            if (!silent) {
-                books.endSilence();
-            }
-            return;
+        if (of == ClusterStream.BOOKS && !silent) {
+            books.endSilence();
+        } else if (of == ClusterStream.QUOTES) {
+            onQuotesImage();
         }
+    }
+
+    private void onQuotesImage() {
         if (!silent) {
             sayAgain();
         }

@@ -89,13 +89,26 @@ class GarbageIT {
         assertCounted("json", "too_deep", socket -> socket.send("{\"a\":" + "[".repeat(1000)));
     }
 
+    private interface Reading {
+        String next() throws IOException;
+    }
+
+    /** What a client is answered, which a heartbeat may come before. */
+    private static String answer(Reading reading) throws IOException {
+        String message = reading.next();
+        while (message.contains("\"event\":\"heartbeat\"")) {
+            message = reading.next();
+        }
+        return message;
+    }
+
     @Test
     void answersDeepJsonInAFrameAndLivesOn() throws IOException {
         try (RawSocket socket = new RawSocket(market.gateway().address())) {
             socket.sendFrame("{\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}");
-            assertThat(socket.readFrame()).contains("\"code\":\"bad_request\"");
+            assertThat(answer(socket::readFrame)).contains("\"code\":\"bad_request\"");
             socket.sendFrame("{\"op\":\"ping\"}");
-            assertThat(socket.readFrame()).isEqualTo("{\"event\":\"pong\"}");
+            assertThat(answer(socket::readFrame)).isEqualTo("{\"event\":\"pong\"}");
         }
     }
 
@@ -122,9 +135,9 @@ class GarbageIT {
                 RawSocket json = new RawSocket(market.gateway().address())) {
             frames.sendFrame("{\"op\":\"ping\"}");
             json.send("{\"op\":\"ping\"}");
-            assertThat(frames.readFrame()).isEqualTo("{\"event\":\"pong\"}");
+            assertThat(answer(frames::readFrame)).isEqualTo("{\"event\":\"pong\"}");
             assertThat(frames.readFrame()).matches("\\{\"event\":\"heartbeat\",\"time\":[0-9]{16}}");
-            assertThat(json.readLine()).isEqualTo("{\"event\":\"pong\"}");
+            assertThat(answer(json::readLine)).isEqualTo("{\"event\":\"pong\"}");
             assertThat(json.readLine()).startsWith("{\"event\":\"heartbeat\",\"time\":");
         }
     }
