@@ -1,7 +1,5 @@
 package io.quotegate.bench.wire.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -18,7 +16,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.quotegate.bench.wire.process.ProcessUse;
 import io.quotegate.bench.wire.server.ControlInput;
 import io.quotegate.bench.wire.server.ControlOutput;
-import io.quotegate.cli.wire.ClientFrames;
 import io.quotegate.transport.ClientTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * does. Everything happens on one event loop.
  */
 public final class HandshakeMain {
-    private static final byte[] PING = "{\"op\":\"ping\"}".getBytes(UTF_8);
     /** Connections that were closed keep their ports for a minute: they come from many addresses. */
     private static final int ADDRESSES = 200;
 
@@ -98,7 +94,7 @@ public final class HandshakeMain {
                     @Override
                     protected void initChannel(Channel channel) {
                         addTls(channel, given);
-                        channel.pipeline().addLast(new Pinging(given));
+                        channel.pipeline().addLast(new Asking(given));
                     }
                 });
         if (Epoll.isAvailable()) {
@@ -120,24 +116,24 @@ public final class HandshakeMain {
     }
 
     /** Asks once, closes when it is answered, and has another connection made. */
-    private final class Pinging extends ChannelInboundHandlerAdapter {
+    private final class Asking extends ChannelInboundHandlerAdapter {
         private final HandshakePlan given;
         private boolean answered;
 
-        Pinging(HandshakePlan given) {
+        Asking(HandshakePlan given) {
             this.given = given;
         }
 
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
-            ctx.writeAndFlush(ClientFrames.prefixed(PING));
+            ctx.writeAndFlush(given.question().bytes());
         }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            if (!answered && message instanceof ByteBuf) {
-                answered = true;
-                connections++;
+            if (!answered && message instanceof ByteBuf first) {
+                answered = given.question().isAnswer(first);
+                connections += answered ? 1 : 0;
                 ctx.close();
             }
             ReferenceCountUtil.release(message);
