@@ -29,7 +29,6 @@ final class MarketCopy {
     private final QuoteFlyweight scratch = new QuoteFlyweight().wrap(new UnsafeBuffer(new byte[QuoteLayout.LENGTH]), 0);
 
     private boolean silent; // no feed node is heard
-    private boolean booksLate;
     private boolean ordered; // from now on every quote is there, in their order
     private long number; // of the newest quote, among all
     private List<Venue> live = List.of(); // the venues of the feed node that is followed
@@ -63,7 +62,6 @@ final class MarketCopy {
             tell(StatusType.SWITCH, StatusReason.FEED_NODE);
         }
         begun = true;
-        booksLate = false;
         node.lose(ClusterStream.QUOTES); // what came of it before was not taken
         if (takesBooks) {
             node.lose(ClusterStream.BOOKS);
@@ -165,10 +163,9 @@ final class MarketCopy {
     void onLateness(boolean late, KnownNode node) {
         if (late) {
             books.silence();
-        } else if (booksLate && !silent && !node.wants(ClusterStream.BOOKS)) {
+        } else if (!silent && !node.wants(ClusterStream.BOOKS)) {
             books.endSilence();
         }
-        booksLate = late;
     }
 
     /** Records of {@code stream} did not arrive. That it is told last keeps a reader that begins from taking it for its own. */

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 
 /** The client's side of a WebSocket handshake, which must be answered by 101. Confined to its event loop. */
-final class UpgradeReader {
+public final class UpgradeReader {
     private static final String END = "\r\n\r\n";
     private static final int MAX_BYTES = 16 * 1024;
 
@@ -14,7 +14,7 @@ final class UpgradeReader {
     private int matched; // how much of END was just read
 
     /** The request; the key is the one of RFC 6455 §1.2, the answer to it is not checked. {@code fields} are more lines of the head. */
-    static byte[] request(String authority, String path, String fields) {
+    public static byte[] request(String authority, String path, String fields) {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + authority + "\r\nUpgrade: websocket\r\n"
                         + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + fields + "\r\n")

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.quotegate.cli.wire.ClientFrames;
+import io.quotegate.cli.wire.UpgradeReader;
 
 /**
  * What a process of handshakes is to do.
@@ -35,11 +36,7 @@ public record HandshakePlan(Kind kind, Question question, int port, int connecti
         /** A quote over HTTP/1.1. */
         GET(HttpConnection.request("/v1/quotes/BTC-USDT"), "HTTP/1.1 200 "),
         /** A WebSocket (RFC 6455 section 4.1), for which the answer to the handshake is enough. */
-        WEBSOCKET(
-                ("GET /BTC-USDT HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n")
-                        .getBytes(US_ASCII),
-                "HTTP/1.1 101 ");
+        WEBSOCKET(UpgradeReader.request("127.0.0.1", "/BTC-USDT", ""), "HTTP/1.1 101 ");
 
         private final byte[] bytes;
         private final String answer;

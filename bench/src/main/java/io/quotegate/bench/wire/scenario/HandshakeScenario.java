@@ -45,8 +45,9 @@ public final class HandshakeScenario implements Scenario {
         String text = String.format(
                 Locale.ROOT,
                 "%d connections at a time, each made, asked once, answered and closed: a `ping` in a frame, a quote over"
-                        + " HTTP/1.1 (`GET`), or the handshake of a WebSocket. TLS 1.3, certificate of EC P-256. A core could do so many a second as the last column says; where less than a whole"
-                        + " core was used the load was the limit.",
+                        + " HTTP/1.1 (`GET`), or the handshake of a WebSocket. TLS 1.3, certificate of EC P-256. A core"
+                        + " could do so many a second as the last column says; where less than a whole core was used the"
+                        + " load was the limit.",
                 CONNECTIONS);
         return Section.of("handshakes", text, List.of(table(results)), List.of(), results);
     }
