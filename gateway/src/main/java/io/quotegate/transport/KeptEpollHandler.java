@@ -3,13 +3,11 @@ package io.quotegate.transport;
 import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
-import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
-import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /**
  * Netty's epoll, in which a socket stays registered that waits for nothing at the moment. Netty (4.2.18) takes it out of
@@ -17,64 +15,22 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
  * as soon as it had to wait for room. And so many sockets and no more are looked at before the loop sees to what else is
  * to be done: however many clients say something at once, quotes do not wait for all of them. Confined to its event loop.
  */
-final class KeptEpollHandler implements IoHandler {
+final class KeptEpollHandler extends ForwardingIoHandler {
     /** Sockets that are looked at in one turn of the loop; the kernel tells of the others in the next, in their order. */
     static final int MOST_A_TURN = 64;
 
-    private final IoHandler epoll;
-
     private KeptEpollHandler(IoHandler epoll) {
-        this.epoll = epoll;
+        super(epoll);
     }
 
     static IoHandlerFactory newFactory() {
-        IoHandlerFactory factory = EpollIoHandler.newFactory(MOST_A_TURN, DefaultSelectStrategyFactory.INSTANCE);
-        return new IoHandlerFactory() {
-            @Override
-            public IoHandler newHandler(ThreadAwareExecutor executor) {
-                return new KeptEpollHandler(factory.newHandler(executor));
-            }
-
-            @Override
-            public boolean isChangingThreadSupported() {
-                return factory.isChangingThreadSupported();
-            }
-        };
-    }
-
-    @Override
-    public void initialize() {
-        epoll.initialize();
-    }
-
-    @Override
-    public int run(IoHandlerContext context) {
-        return epoll.run(context);
-    }
-
-    @Override
-    public void prepareToDestroy() {
-        epoll.prepareToDestroy();
-    }
-
-    @Override
-    public void destroy() {
-        epoll.destroy();
+        return newFactory(
+                EpollIoHandler.newFactory(MOST_A_TURN, DefaultSelectStrategyFactory.INSTANCE), KeptEpollHandler::new);
     }
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-        return new KeptRegistration(epoll.register(handle));
-    }
-
-    @Override
-    public void wakeup() {
-        epoll.wakeup();
-    }
-
-    @Override
-    public boolean isCompatible(Class<? extends IoHandle> handleType) {
-        return epoll.isCompatible(handleType);
+        return new KeptRegistration(super.register(handle));
     }
 
     /** Waits for a change where nothing is waited for, which wakes nobody again and again. */

@@ -18,7 +18,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringChannelOption;
-import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ public record NetTransport(
     private static NetTransport ioUring() {
         return new NetTransport(
                 TransportKind.IO_URING.wireName(),
-                IoUringIoHandler.newFactory(),
+                WokenUringHandler.newFactory(),
                 IoUringServerSocketChannel::new,
                 IoUringSocketChannel::new,
                 IoUringChannelOption.TCP_NOTSENT_LOWAT);

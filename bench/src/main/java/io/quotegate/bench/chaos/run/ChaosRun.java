@@ -180,6 +180,9 @@ public final class ChaosRun implements AutoCloseable {
                     venue.begin(fault);
                 } else {
                     venue.end(fault);
+                    if (fault.kind() == FaultKind.VENUE_KILLED) {
+                        told.onVenueBegunAnew(venue.venue().wireName(), System.currentTimeMillis());
+                    }
                 }
             }
         }

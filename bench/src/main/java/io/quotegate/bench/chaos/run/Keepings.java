@@ -63,11 +63,9 @@ final class Keepings {
             for (JsonNode candle :
                     Web.json(port, "/v1/candles/" + pair + "?limit=1440").path("candles")) {
                 String key = pair + ' ' + candle.path("openTime").asText();
-                String before = minutes.getOrDefault(key, "");
-                boolean sameVenue = before.startsWith(candle.path("venue").asText() + ' ');
-                if (before.equals(Told.prices(candle))
-                        || !sameVenue && candle.path("complete").asBoolean()) {
-                    minutes.remove(key); // as it was; or as the other venue, which tells more of it, had it
+                String before = minutes.get(key);
+                if (before != null && told.isKeptBy(before, candle)) {
+                    minutes.remove(key);
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the gateway told the witness, and which of it is to be there after whatever happens: wins and minutes once
@@ -26,6 +27,7 @@ final class Told {
     private final Set<String> keptWins = new HashSet<>();
     private final Set<String> chat = new HashSet<>();
     private final List<long[]> listening = new ArrayList<>(); // from, to: all that is said is heard
+    private final Map<String, Long> begunAnew = new HashMap<>(); // of a venue that was killed: when it began again, us
 
     /** @param slack how much later than it should the gateway, or the witness, may be on a machine that has much to do */
     Told(Duration slack) {
@@ -111,6 +113,25 @@ final class Told {
         minutes.keySet().retainAll(keptMinutes.keySet());
         onUnkept(nowMs, nowMs);
         onWitnessGone();
+    }
+
+    /** A simulated venue was killed and has begun again: it tells another past than it did before. */
+    synchronized void onVenueBegunAnew(String venue, long nowMs) {
+        begunAnew.put(venue, TimeUnit.MILLISECONDS.toMicros(nowMs));
+    }
+
+    /**
+     * Whether a minute that was told as {@code before} is kept by {@code candle}: as it was; or as the other venue, which
+     * tells more of it, had it; or as its venue, asked again, has it since it began anew.
+     */
+    synchronized boolean isKeptBy(String before, JsonNode candle) {
+        if (before.equals(prices(candle))) {
+            return true;
+        }
+        String venue = candle.path("venue").asText();
+        boolean told = !before.startsWith(venue + ' ')
+                || candle.path("openTime").asLong() < begunAnew.getOrDefault(venue, Long.MIN_VALUE);
+        return told && candle.path("complete").asBoolean();
     }
 
     /** Recordings may miss what came in that time. */
