@@ -111,6 +111,10 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
             if (message instanceof HttpRequest request) {
                 begin(request);
             }
+            if (message instanceof Http1Request again) {
+                begin(again);
+                readBody(LastHttpContent.EMPTY_LAST_CONTENT);
+            }
             if (message instanceof HttpContent content && !connection.isEnding()) {
                 readBody(content);
             }
@@ -120,7 +124,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     }
 
     private void begin(HttpRequest request) {
-        bodyEnded = false;
+        bodyEnded = false; // also of one that is refused, or goes on as HTTP/2
         RequestCheck wrong = RequestCheck.of(request);
         if (wrong != null) {
             Http1Stream refused = new Http1Stream(this, Http1Request.UNREADABLE);
@@ -136,12 +140,22 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
             upgrading = known;
             return;
         }
-        Http1Stream begun = new Http1Stream(this, known);
-        stream = begun;
-        begun.served().begin(router, known.head());
-        if (HttpUtil.is100ContinueExpected(request) && !begun.isFinished()) {
+        boolean waits = HttpUtil.is100ContinueExpected(request);
+        if (known.webSocketKey() == null && !waits) {
+            decoder.remember(known);
+        }
+        Http1Stream begun = begin(known);
+        if (waits && !begun.isFinished()) {
             connection.writeAndFlush(ResponseWriter.informational(connection.alloc(), HttpResponseStatus.CONTINUE));
         }
+    }
+
+    private Http1Stream begin(Http1Request request) {
+        bodyEnded = false;
+        Http1Stream begun = new Http1Stream(this, request);
+        stream = begun;
+        begun.served().begin(router, request.head());
+        return begun;
     }
 
     private void readBody(HttpContent content) {

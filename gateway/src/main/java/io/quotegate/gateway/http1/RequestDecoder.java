@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Netty's decoder, which notes when bytes come, so that a request that never ends is noticed, and throws away what comes
  * after the connection was ended. Lines end with CR and LF, and a field is one line: what reads otherwise to a proxy is
  * refused. While nothing more is wanted, because an answer is under way or those before are not taken, it decodes
- * nothing, keeps what came, and soon has no more read. Confined to its connection's event loop.
+ * nothing, keeps what came, and soon has no more read. A request in the bytes of the one before is not read again: the
+ * {@link Http1Request} that was made of it is handed on instead. Confined to its connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_LINE_BYTES = 8 * 1024;
@@ -42,6 +43,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private final Connection connection;
     private final ChunkLines chunkLines = new ChunkLines();
     private final FieldLines fieldLines = new FieldLines();
+    private final SameRequest same = new SameRequest();
 
     private boolean open; // a head was read, whose body was not read to its end
     private boolean chunked; // that body
@@ -95,6 +97,15 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private void decodeNext(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        int from = in.readerIndex();
+        boolean begins = !midMessage;
+        Http1Request again = begins ? same.take(in) : null;
+        if (again != null) {
+            out.add(again);
+            connection.spend(1, in.readerIndex() - from);
+            return;
+        }
+        same.pass();
         if (!chunkLines.isRight(in)) {
             refuse(in, out, "chunk line");
             return;
@@ -105,7 +116,6 @@ final class RequestDecoder extends HttpRequestDecoder {
             return;
         }
         int before = out.size();
-        int from = in.readerIndex();
         midMessage = true;
         super.decode(ctx, in, out);
         connection.spend(1, in.readerIndex() - from);
@@ -119,6 +129,9 @@ final class RequestDecoder extends HttpRequestDecoder {
         chunkLines.onRead(in, contentBytes);
         if (out.size() > before) {
             look(out.get(before), out.get(out.size() - 1));
+        }
+        if (begins && out.size() == before + 2 && out.get(before + 1) == LastHttpContent.EMPTY_LAST_CONTENT) {
+            same.note(in, from);
         }
     }
 
@@ -145,6 +158,11 @@ final class RequestDecoder extends HttpRequestDecoder {
                 : new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
         broken.setDecoderResult(failure);
         out.add(broken);
+    }
+
+    /** Whenever the bytes that were read just now come again, {@code request} comes in place of what is made of them. */
+    void remember(Http1Request request) {
+        same.remember(request);
     }
 
     /** Whether what came is kept until it is wanted. */

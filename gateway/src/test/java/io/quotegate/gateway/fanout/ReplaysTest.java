@@ -57,6 +57,7 @@ class ReplaysTest {
     void encodesOnceForAThousandWhoComeBackTogether() {
         Counting allocator = new Counting();
         try (HandTurnedFanout all = new HandTurnedFanout(allocator)) {
+            all.loop.freezeTime(); // a turn ends when it was long enough, and then fewer come together
             all.quotes(BITCOIN, 150);
             all.quotes(ETHER, 50);
             List<FanoutClient> clients = new ArrayList<>();

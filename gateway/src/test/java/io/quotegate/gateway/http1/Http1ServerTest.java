@@ -24,6 +24,7 @@ import io.quotegate.testkit.EverySplit;
 import io.quotegate.testkit.LeakCheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,6 +93,50 @@ class Http1ServerTest {
                 assertThat(cut.hear()).as(name).isEqualTo(expected);
             }
         });
+    }
+
+    /** Though one whose bytes it knows from the request before is not read again. */
+    @Test
+    void answersTheSameWhateverWasAskedBefore() {
+        List<String> requests = List.of(
+                get("/plain"),
+                get("/plain", "X: y"),
+                get("/plain?a=b"),
+                get("/none"),
+                "\r\n" + get("/plain"),
+                "HEAD /plain HTTP/1.1\r\nHost: a\r\n\r\n",
+                get("/plain", "Expect: 100-continue"),
+                get("/plain", "Content-Length: 0"),
+                get("/plain", "X: " + "z".repeat(600)),
+                post("/plain", "body"),
+                "GET /plain HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+                "POST /plain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+        List<String> answers = requests.stream().map(this::answered).toList();
+        for (int seed = 0; seed < 300; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            StringBuilder asked = new StringBuilder();
+            StringBuilder expected = new StringBuilder();
+            for (int i = 0; i < 12; i++) {
+                int which = random.nextInt(requests.size());
+                int times = 1 + random.nextInt(3);
+                asked.append(requests.get(which).repeat(times));
+                expected.append(answers.get(which).repeat(times));
+            }
+            try (Http1Client other = new Http1Client(loop, routes)) {
+                for (int at = 0; at < asked.length(); ) {
+                    int end = Math.min(asked.length(), at + 1 + random.nextInt(random.nextBoolean() ? 10 : 400));
+                    other.send(asked.substring(at, end));
+                    at = end;
+                }
+                assertThat(other.hear()).as("seed %d", seed).isEqualTo(expected.toString());
+            }
+        }
+    }
+
+    private String answered(String request) {
+        try (Http1Client other = new Http1Client(loop, routes)) {
+            return other.send(request).hear();
+        }
     }
 
     @Test
