@@ -249,7 +249,11 @@ final class VenueFeed implements VenueLane.Host {
 
     @Override
     public void refused(Route route, HandshakeRefusal refusal) {
-        endpoints.refused(route, refusal, clock.monotonicNs());
+        long nowNs = clock.monotonicNs();
+        endpoints.refused(route, refusal, nowNs);
+        if (refusal.isTooMany()) {
+            budget.exceeded(nowNs);
+        }
     }
 
     @Override

@@ -90,7 +90,8 @@ class FeedConnectionTest {
 
         @Override
         public void onHandshakeRefused(FeedConnection its, HandshakeRefusal refusal) {
-            heard.add("wait " + refusal.delay().toSeconds());
+            heard.add("wait "
+                    + (refusal.isTooMany() ? "a window" : refusal.delay().toSeconds()));
         }
 
         @Override
@@ -331,9 +332,10 @@ class FeedConnectionTest {
             value = {
                 "429 Too Many Requests | Retry-After: 7 | | wait 7 | refused: HTTP 429 Too Many Requests",
                 "418 I'm a teapot | Retry-After: 120 | banned | wait 120 | refused: HTTP 418 I'm a teapot: banned",
-                "429 Too Many Requests | X: y | | wait 60 | refused: HTTP 429 Too Many Requests",
-                "429 Too Many Requests | Retry-After: soon | | wait 60 | refused: HTTP 429 Too Many Requests",
+                "429 Too Many Requests | X: y | | wait a window | refused: HTTP 429 Too Many Requests",
+                "429 Too Many Requests | Retry-After: soon | | wait a window | refused: HTTP 429 Too Many Requests",
                 "503 Service Unavailable | Retry-After: Thu, 13 Aug 2026 10:00:00 GMT | | wait 2025 | refused: HTTP 503 Service Unavailable",
+                "418 I'm a teapot | X: y | banned | wait 60 | refused: HTTP 418 I'm a teapot: banned",
                 "451 Unavailable For Legal Reasons | X: y | not here | wait 300 | refused: HTTP 451 Unavailable For Legal Reasons: not here",
                 "403 Forbidden | X: y | no | wait 300 | refused: HTTP 403 Forbidden: no"
             })

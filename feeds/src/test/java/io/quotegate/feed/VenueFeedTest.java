@@ -673,6 +673,16 @@ class VenueFeedTest {
         assertThat(sockets).hasSize(2);
     }
 
+    /** A second on OKX: others at our address have connected three times in it. */
+    @Test
+    void waitsForTheVenuesWindowWhereItWasTooManyAndItDoesNotSayHowLong() {
+        socket(0).connect().bytes("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n");
+        pass(Duration.ofMillis(900));
+        assertThat(sockets).hasSize(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(sockets).hasSize(2);
+    }
+
     @Test
     void triesTheOtherEndpointWhereOneDoesNotServeAndStaysThere() {
         socket(0).connection().end("cannot connect");

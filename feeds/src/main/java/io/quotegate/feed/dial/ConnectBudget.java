@@ -47,6 +47,14 @@ public final class ConnectBudget {
         return may;
     }
 
+    /**
+     * The venue has counted more than it allows, at {@code nowNs}: others connect from our address too. None is allowed
+     * until its window is over.
+     */
+    public synchronized void exceeded(long nowNs) {
+        answered.spend(nowNs, answered.max());
+    }
+
     /** One of the attempts under way was answered at {@code nowNs}, or never will be. Which one does not matter. */
     public synchronized void answered(long nowNs) {
         if (begunNs.poll() != null) {

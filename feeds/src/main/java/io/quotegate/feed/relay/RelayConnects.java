@@ -42,6 +42,9 @@ final class RelayConnects {
         if (route != null) {
             endpoints.refused(route, refusal, nowNs);
         }
+        if (refusal.isTooMany()) {
+            budget.exceeded(nowNs);
+        }
     }
 
     void closed(@Nullable Route route, boolean wasOpen, String reason, long nowNs) {

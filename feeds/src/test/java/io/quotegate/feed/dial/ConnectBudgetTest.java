@@ -42,6 +42,16 @@ class ConnectBudgetTest {
     }
 
     @Test
+    void allowsNoneForAWindowWhereTheVenueHasCountedMore() {
+        assertThat(begins(0)).isTrue();
+        budget.exceeded(ns(100));
+        budget.answered(ns(100));
+        assertThat(begins(1_100)).isFalse();
+        assertThat(begins(1_200)).isTrue();
+        assertThat(begins(1_200)).isTrue();
+    }
+
+    @Test
     void countsOneThatIsUnderWay() {
         for (int i = 0; i < MOST; i++) {
             assertThat(begins(0)).isTrue();

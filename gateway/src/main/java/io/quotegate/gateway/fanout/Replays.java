@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Ticker;
 import io.quotegate.api.PushChannel;
 import io.quotegate.fault.FaultGuard;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -32,7 +31,6 @@ final class Replays {
     private static final long TURN_NS = 1_000_000;
 
     private final EventLoop loop;
-    private final Ticker clock;
     private final RingHistory history;
     private final MessageWriter writer;
     private final Topics topics;
@@ -62,7 +60,6 @@ final class Replays {
             FaultGuard guard,
             LongSupplier delivered) {
         this.loop = loop;
-        clock = loop.ticker();
         this.history = history;
         this.writer = writer;
         this.topics = topics;
@@ -164,11 +161,11 @@ final class Replays {
     private void turn() {
         scheduled = false;
         long faultsBefore = guard.count();
-        long until = clock.nanoTime() + TURN_NS;
+        long until = loop.ticker().nanoTime() + TURN_NS;
         boolean more;
         do {
             more = step(until);
-        } while (more && clock.nanoTime() - until < 0);
+        } while (more && loop.ticker().nanoTime() - until < 0);
         if (more) {
             wake();
         }
@@ -256,7 +253,7 @@ final class Replays {
 
     /** Hands each of {@code there} its part of what was read up to {@code to}; who comes too late in the turn, in the next. */
     private void hand(List<Replay> there, long to, long until) {
-        for (int i = 0; i < there.size() && (i == 0 || clock.nanoTime() - until < 0); i++) {
+        for (int i = 0; i < there.size() && (i == 0 || loop.ticker().nanoTime() - until < 0); i++) {
             Replay replay = there.get(i);
             if (!step(replay).hand(replay, to, writer)) {
                 overtaken(replay);

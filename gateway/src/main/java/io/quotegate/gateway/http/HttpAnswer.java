@@ -1,6 +1,5 @@
 package io.quotegate.gateway.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -56,9 +55,7 @@ public record HttpAnswer(int status, AsciiString contentType) {
 
     /** The same, with {@code more} fields. */
     public void send(HttpStream stream, ByteWriter body, HttpFields more) {
-        ByteBuf copy = stream.alloc().directBuffer(Math.max(1, body.length()));
-        body.copyTo(copy);
-        stream.respond(head(body, more), copy);
+        stream.respond(head(body, more), body);
     }
 
     /** The head before what stands in {@code body}, with {@code more} fields. */

@@ -8,6 +8,7 @@ import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Peer;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.text.ByteWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -40,6 +41,13 @@ public interface HttpStream extends Outlet {
 
     /** The whole answer. Takes {@code body} over. */
     void respond(ResponseHead head, ByteBuf body);
+
+    /** The whole answer, whose body is what stands in {@code body} now, which stays the caller's. */
+    default void respond(ResponseHead head, ByteWriter body) {
+        ByteBuf copy = alloc().directBuffer(Math.max(1, body.length()));
+        body.copyTo(copy);
+        respond(head, copy);
+    }
 
     /**
      * Grants the protocol that the request asks for. From now on bytes go both ways without HTTP: what comes is told to

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quotegate.gateway.http.ResponseHead;
 import io.quotegate.gateway.session.Connection;
+import io.quotegate.text.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class AnswerOutput {
     private final boolean old; // of HTTP/1.0
 
     private @Nullable ResponseHead head;
+    private @Nullable ByteWriter small; // the whole body
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private boolean streaming; // the head is on its way
 
@@ -39,6 +41,12 @@ final class AnswerOutput {
 
     void head(ResponseHead newHead) {
         head = newHead;
+    }
+
+    /** The same before all that {@code body} has, which is small, and stays as it is until the whole is sent. */
+    void head(ResponseHead newHead, ByteWriter body) {
+        head = newHead;
+        small = body;
     }
 
     boolean isStreaming() {
@@ -99,13 +107,20 @@ final class AnswerOutput {
 
     /** Sends all that is kept as the whole answer. */
     void sendWhole(boolean last) {
-        ResponseHead known = head == null ? ResponseHead.of(HttpResponseStatus.OK) : head;
+        ByteWriter text = small;
+        if (text != null) {
+            ByteBuf whole = headOf(text.length(), last, text.length());
+            if (!isHead) {
+                text.copyTo(whole);
+            }
+            connection.write(whole);
+            return;
+        }
         ByteBuf body = held;
         held = Unpooled.EMPTY_BUFFER;
         int length = body.readableBytes();
-        boolean copied = length <= COPIED_BYTES;
-        boolean said = isSized() || isHead || !mayHaveBody(known.status());
-        ByteBuf out = ResponseWriter.head(alloc(), known, said ? -1 : length, fate(last), copied ? length : 0);
+        boolean copied = isCopied(length);
+        ByteBuf out = headOf(length, last, copied ? length : 0);
         if (copied) {
             out.writeBytes(body);
             body.release();
@@ -114,6 +129,18 @@ final class AnswerOutput {
             connection.write(out);
             connection.write(body);
         }
+    }
+
+    /** The head of a whole answer of {@code length}, with {@code roomBytes} behind it. */
+    private ByteBuf headOf(int length, boolean last, int roomBytes) {
+        ResponseHead known = head == null ? ResponseHead.of(HttpResponseStatus.OK) : head;
+        boolean said = isSized() || isHead || !mayHaveBody(known.status());
+        return ResponseWriter.head(alloc(), known, said ? -1 : length, fate(last), roomBytes);
+    }
+
+    /** Whether a body of {@code length} goes into the buffer of its head. */
+    static boolean isCopied(int length) {
+        return length <= COPIED_BYTES;
     }
 
     /** RFC 9110 §8.6. */

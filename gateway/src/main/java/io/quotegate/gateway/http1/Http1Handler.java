@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.quotegate.gateway.http.ConnectionUpgrade;
@@ -38,10 +37,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     private final ConnectionUpgrade http2;
     private final RequestDecoder decoder;
 
-    private @Nullable ChannelHandlerContext ctx;
     private @Nullable Http1Stream stream; // under way
-    private ConnectionUpgrade.@Nullable Successor successor; // of HTTP, when the request is whole
-    private @Nullable Http1Request upgrading;
+    private @Nullable H2cUpgrade upgrade; // when the request is whole
     private boolean bodyEnded; // of the request under way
     private boolean reading; // the end of the read will flush, and look whether the answer is whole
     private final Draining draining = new Draining();
@@ -70,11 +67,6 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
     /** Whether the connection ends with the answer that is under way. */
     boolean isDraining() {
         return draining.isBegun();
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        ctx = context;
     }
 
     // What comes
@@ -135,27 +127,21 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
             return;
         }
         Http1Request known = Http1Request.of(request);
-        successor = known.webSocketKey() == null ? H2cUpgrade.successor(request, http2) : null;
-        if (successor != null) {
-            upgrading = known;
-            return;
-        }
-        boolean waits = HttpUtil.is100ContinueExpected(request);
-        if (known.webSocketKey() == null && !waits) {
+        upgrade = known.webSocketKey() == null ? H2cUpgrade.of(request, known.head(), http2) : null;
+        if (upgrade == null) {
             decoder.remember(known);
-        }
-        Http1Stream begun = begin(known);
-        if (waits && !begun.isFinished()) {
-            connection.writeAndFlush(ResponseWriter.informational(connection.alloc(), HttpResponseStatus.CONTINUE));
+            begin(known);
         }
     }
 
-    private Http1Stream begin(Http1Request request) {
+    private void begin(Http1Request request) {
         bodyEnded = false;
         Http1Stream begun = new Http1Stream(this, request);
         stream = begun;
         begun.served().begin(router, request.head());
-        return begun;
+        if (request.waits() && !begun.isFinished()) {
+            connection.writeAndFlush(ResponseWriter.informational(connection.alloc(), HttpResponseStatus.CONTINUE));
+        }
     }
 
     private void readBody(HttpContent content) {
@@ -181,19 +167,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements Protoco
 
     /** Another protocol goes on, with what was read but not used. */
     private void leave(@Nullable Http1Stream upgraded) {
-        ChannelHandlerContext context = ctx;
-        if (context == null) {
-            return;
-        }
-        ChannelPipeline pipeline = context.pipeline();
+        ChannelPipeline pipeline = connection.channel().pipeline();
         if (upgraded != null) {
-            TunnelHandler tunnel = new TunnelHandler(connection, upgraded.served());
-            pipeline.addBefore(pipeline.lastContext().name(), "tunnel", tunnel);
-            connection.speak(connection.protocol(), tunnel);
-        } else if (successor != null && upgrading != null) {
-            connection.write(ResponseWriter.informational(
-                    connection.alloc(), HttpResponseStatus.SWITCHING_PROTOCOLS, H2cUpgrade.GRANTED));
-            successor.install(pipeline, connection, loop, upgrading.head());
+            TunnelHandler.install(pipeline, connection, upgraded.served());
+        } else if (upgrade != null) {
+            upgrade.install(pipeline, connection, loop);
         }
         stream = null;
         pipeline.remove(this);

@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keepAlive    whether the connection is to live on behind the answer
  * @param old          whether it is of HTTP/1.0
+ * @param waits        with its body, for being told to go on
  * @param webSocketKey what opens a WebSocket; null if none is asked for
  */
 record Http1Request(
         RequestHead head,
         boolean keepAlive,
         boolean old,
+        boolean waits,
         @Nullable String webSocketKey) {
     /** Stands for what cannot be understood, or is not whole. */
-    static final Http1Request UNREADABLE =
-            new Http1Request(RequestHead.of(HttpMethod.GET, null, "/", null, HttpFields.NONE), false, false, null);
+    static final Http1Request UNREADABLE = new Http1Request(
+            RequestHead.of(HttpMethod.GET, null, "/", null, HttpFields.NONE), false, false, false, null);
 
     private static final String WEB_SOCKET = "websocket";
 
@@ -60,6 +62,7 @@ record Http1Request(
                 head,
                 HttpUtil.isKeepAlive(request),
                 request.protocolVersion().equals(HttpVersion.HTTP_1_0),
+                HttpUtil.is100ContinueExpected(request),
                 webSocket ? headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "").strip() : null);
     }
 

@@ -14,6 +14,7 @@ import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
 import io.quotegate.gateway.session.Outlet;
 import io.quotegate.gateway.session.Protocol;
+import io.quotegate.text.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,8 +146,19 @@ final class Http1Stream implements HttpStream {
         }
         output.head(served.shared(newHead));
         spend(1, body.readableBytes());
-        write(body);
-        finish();
+        say(body);
+    }
+
+    /** Into one buffer, where it is not long. */
+    @Override
+    public void respond(ResponseHead newHead, ByteWriter body) {
+        if (!AnswerOutput.isCopied(body.length())) {
+            HttpStream.super.respond(newHead, body);
+        } else if (served.answer()) {
+            output.head(served.shared(newHead), body);
+            spend(1, body.length());
+            finish();
+        }
     }
 
     @Override
@@ -305,8 +317,8 @@ final class Http1Stream implements HttpStream {
         }
     }
 
-    private void say(ByteBuf words) {
-        write(words);
+    private void say(ByteBuf last) {
+        write(last);
         finish();
     }
 

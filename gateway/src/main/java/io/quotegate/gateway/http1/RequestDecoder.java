@@ -160,9 +160,14 @@ final class RequestDecoder extends HttpRequestDecoder {
         out.add(broken);
     }
 
-    /** Whenever the bytes that were read just now come again, {@code request} comes in place of what is made of them. */
+    /**
+     * Whenever the bytes that were read just now come again, {@code request} comes in place of what is made of them; one
+     * that leaves HTTP does not.
+     */
     void remember(Http1Request request) {
-        same.remember(request);
+        if (request.webSocketKey() == null) {
+            same.remember(request);
+        }
     }
 
     /** Whether what came is kept until it is wanted. */

@@ -3,6 +3,7 @@ package io.quotegate.gateway.http1;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.quotegate.gateway.http.ServedRequest;
 import io.quotegate.gateway.session.Connection;
 import io.quotegate.gateway.session.DisconnectReason;
@@ -16,9 +17,16 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter implements Protoc
     private final Connection connection;
     private final ServedRequest served;
 
-    TunnelHandler(Connection connection, ServedRequest served) {
+    private TunnelHandler(Connection connection, ServedRequest served) {
         this.connection = connection;
         this.served = served;
+    }
+
+    /** Has {@code connection} go on as {@code served}, before the tail of {@code pipeline}. */
+    static void install(ChannelPipeline pipeline, Connection connection, ServedRequest served) {
+        TunnelHandler tunnel = new TunnelHandler(connection, served);
+        pipeline.addBefore(pipeline.lastContext().name(), "tunnel", tunnel);
+        connection.speak(connection.protocol(), tunnel);
     }
 
     @Override
