@@ -251,9 +251,7 @@ final class VenueFeed implements VenueLane.Host {
     public void refused(Route route, HandshakeRefusal refusal) {
         long nowNs = clock.monotonicNs();
         endpoints.refused(route, refusal, nowNs);
-        if (refusal.isTooMany()) {
-            budget.exceeded(nowNs);
-        }
+        budget.refused(refusal, nowNs);
     }
 
     @Override

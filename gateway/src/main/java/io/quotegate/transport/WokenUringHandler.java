@@ -4,6 +4,8 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.quotegate.concurrent.NamedThreads;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Netty's io_uring, which ends only once the kernel is done with its memory. Netty (4.2.18) cancels the read of its eventfd
@@ -22,19 +24,13 @@ final class WokenUringHandler extends ForwardingIoHandler {
 
     @Override
     public void destroy() {
-        Thread waker = NamedThreads.of("waker").newThread(this::wakeup); // of no effect by the loop itself
-        waker.start();
-        boolean interrupted = false;
-        while (waker.isAlive()) {
-            try {
-                waker.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        ThreadFactory another = NamedThreads.of("waker"); // a wakeup by the loop itself is none
+        try {
+            CompletableFuture.runAsync(
+                            this::wakeup, work -> another.newThread(work).start())
+                    .join();
+        } finally {
+            super.destroy();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        super.destroy();
     }
 }

@@ -1,5 +1,6 @@
 package io.quotegate.feed.dial;
 
+import io.quotegate.feed.peer.HandshakeRefusal;
 import io.quotegate.time.RateLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,11 +49,13 @@ public final class ConnectBudget {
     }
 
     /**
-     * The venue has counted more than it allows, at {@code nowNs}: others connect from our address too. None is allowed
-     * until its window is over.
+     * The venue would not shake hands, at {@code nowNs}. Where it had counted more than it allows, because others connect
+     * from our address too, none is allowed until its window is over.
      */
-    public synchronized void exceeded(long nowNs) {
-        answered.spend(nowNs, answered.max());
+    public synchronized void refused(HandshakeRefusal refusal, long nowNs) {
+        if (refusal.isTooMany()) {
+            answered.spend(nowNs, answered.max());
+        }
     }
 
     /** One of the attempts under way was answered at {@code nowNs}, or never will be. Which one does not matter. */

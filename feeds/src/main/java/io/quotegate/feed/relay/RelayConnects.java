@@ -42,9 +42,7 @@ final class RelayConnects {
         if (route != null) {
             endpoints.refused(route, refusal, nowNs);
         }
-        if (refusal.isTooMany()) {
-            budget.exceeded(nowNs);
-        }
+        budget.refused(refusal, nowNs);
     }
 
     void closed(@Nullable Route route, boolean wasOpen, String reason, long nowNs) {

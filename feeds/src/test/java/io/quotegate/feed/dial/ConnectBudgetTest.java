@@ -2,6 +2,7 @@ package io.quotegate.feed.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotegate.feed.peer.HandshakeRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class ConnectBudgetTest {
     @Test
     void allowsNoneForAWindowWhereTheVenueHasCountedMore() {
         assertThat(begins(0)).isTrue();
-        budget.exceeded(ns(100));
+        budget.refused(new HandshakeRefusal("HTTP 429", false, Duration.ZERO, true), ns(100));
         budget.answered(ns(100));
         assertThat(begins(1_100)).isFalse();
         assertThat(begins(1_200)).isTrue();
